@@ -1,0 +1,64 @@
+"""The base of every data set, and what loading one gives."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from models.preprocessing.step import Array
+from models.spec.part import Part
+from models.spec.tensors import TensorType
+
+Label = int | str
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of a data set before it is loaded.
+
+    Args:
+        inputs: Type of one raw input, or of one step where the set is a series.
+        targets: Type of one raw target; None where the set brings none.
+        n_train: Samples (or steps) in the training part, before any split.
+        n_test: Samples in the set's own test part; 0 where it brings none.
+        labels: Class labels, where targets are classes.
+    """
+
+    inputs: TensorType
+    targets: TensorType | None
+    n_train: int
+    n_test: int = 0
+    labels: tuple[Label, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Data:
+    """A loaded data set: raw arrays, samples first. Test arrays are None where there is no test part."""
+
+    inputs: Array
+    targets: Array | None = None
+    test_inputs: Array | None = None
+    test_targets: Array | None = None
+
+
+class DataSet(Part):
+    """A built-in data set or generator; its fields are the generator's parameters."""
+
+    source: ClassVar[str]
+    title: ClassVar[str]
+
+    @abstractmethod
+    def describe(self) -> Description:
+        """Return types, sizes and labels without loading anything."""
+
+    @abstractmethod
+    def load(self, cache: Path | None) -> Data:
+        """Load or generate the arrays.
+
+        Args:
+            cache: Folder for unpacked copies that later jobs map into memory; None to do without.
+
+        Raises:
+            DataError: The set cannot be had.
+        """
+

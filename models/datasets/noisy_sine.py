@@ -1,0 +1,35 @@
+"""Points scattered round a sine curve."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from models.datasets.data_set import Data, DataSet, Description
+from models.spec.tensors import TensorType
+
+
+class NoisySine(DataSet):
+    """y = 2 sin x + noise, x and noise drawn in turn from uniform distributions.
+
+    Source: chapter scikit-learn, section on estimators, listing 4.
+    """
+
+    source: ClassVar[str] = "noisy_sine"
+    title: ClassVar[str] = "Noisy sine curve"
+
+    n: int = Field(100, ge=2, le=1_000_000, description="Number of points.")
+    low: float = Field(-2.0, description="Lower end of x.")
+    high: float = Field(2.0, description="Upper end of x.")
+    noise: float = Field(0.2, ge=0, description="Largest noise, up or down.")
+    seed: int = Field(42, ge=0, lt=2**31, description="Seed of the draws.")
+
+    def describe(self) -> Description:
+        return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n)
+
+    def load(self, cache: Path | None) -> Data:
+        ends = np.array([[self.low, self.high], [-self.noise, self.noise]])
+        draws = np.random.RandomState(self.seed).uniform(ends[:, 0], ends[:, 1], (self.n, 2))
+        x, noise = draws[:, 0], draws[:, 1]
+        return Data(x.reshape(-1, 1), 2 * np.sin(x) + noise)

@@ -1,0 +1,69 @@
+"""Errors of the learning part.
+
+ModelbookError
+├── SpecError        a job spec that cannot work (the user's to mend)
+├── DataError        a data set that cannot be read or does not fit the spec (the user's to mend)
+├── InputError       raw prediction inputs that the model cannot take (the caller's to mend)
+├── ArtifactError    a file that is not a sound Modelbook artifact
+├── CompileError     a model that ONNX cannot express, or whose ONNX form is not equal to it
+└── Cancelled        training was asked to stop
+"""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, and where.
+
+    Args:
+        pointer: JSON pointer (RFC 6901) to the faulty part, for example "/model/layers/2/units".
+        detail: What was expected and what came.
+    """
+
+    pointer: str
+    detail: str
+
+    def under(self, prefix: str) -> "Fault":
+        """Return the same fault, its pointer below `prefix`."""
+        return Fault(prefix + self.pointer, self.detail)
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the fault as a JSON object."""
+        return asdict(self)
+
+
+class ModelbookError(Exception):
+    """Root of every error that the learning part raises on purpose."""
+
+
+class _FaultsError(ModelbookError):
+    """An error that carries a list of faults."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in faults))
+        self.faults = faults
+
+
+class SpecError(_FaultsError):
+    """The job spec cannot work."""
+
+
+class InputError(_FaultsError):
+    """The raw inputs of a prediction do not fit the model's signature."""
+
+
+class DataError(ModelbookError):
+    """A data set cannot be read, or does not fit the spec."""
+
+
+class ArtifactError(ModelbookError):
+    """A file is not a sound Modelbook artifact."""
+
+
+class CompileError(ModelbookError):
+    """ONNX cannot express the model, or its ONNX form answers differently."""
+
+
+class Cancelled(ModelbookError):
+    """Training was asked to stop and did."""

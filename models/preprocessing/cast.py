@@ -1,0 +1,25 @@
+"""Change the element type."""
+
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from models.preprocessing.step import Array, Step
+from models.spec.tensors import TensorType
+
+
+class Cast(Step):
+    """Turn every value into another number type."""
+
+    step: Literal["cast"]
+    dtype: Literal["float32", "float64", "int32", "int64"] = Field("float32", description="Type of the values given.")
+
+    def output_type(self, given: TensorType) -> TensorType:
+        return given.with_dtype(self.dtype)
+
+    def apply(self, x: Array) -> Array:
+        return np.asarray(x).astype(self.dtype)
+
+    def invert(self, y: Array) -> Array:
+        return y

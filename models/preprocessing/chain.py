@@ -1,0 +1,85 @@
+"""All preprocessing of a job: fitted once on the training part, replayed on everything that comes later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.preprocessing import Step, step_from_record
+from models.preprocessing.step import Array
+from models.preprocessing.window import Window
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The fitted steps over inputs and targets.
+
+    A `window` step makes targets out of the inputs; they are undone by the input steps that came before it.
+    """
+
+    inputs: tuple[Step, ...]
+    targets: tuple[Step, ...]
+
+    @classmethod
+    def fit(cls, inputs: Sequence[Step], targets: Sequence[Step], x: Array, y: Array | None) -> "Chain":
+        """Fit every step on the training part, each on what the steps before it give.
+
+        Args:
+            inputs: Steps over the inputs.
+            targets: Steps over the targets.
+            x: Raw training inputs, samples (or the steps of one series) first.
+            y: Raw training targets; None where a window step makes them.
+        """
+        fitted_inputs = []
+        for step in inputs:
+            step = step.fit(x)
+            x, y = _advance(step, x, y)
+            fitted_inputs.append(step)
+        fitted_targets = []
+        for step in targets if y is not None else ():
+            step = step.fit(y)
+            y = step.apply(y)
+            fitted_targets.append(step)
+        return cls(tuple(fitted_inputs), tuple(fitted_targets))
+
+    def pairs(self, x: Array, y: Array | None) -> tuple[Array, Array | None]:
+        """Turn raw inputs and targets into what the model is fitted to, or evaluated on."""
+        for step in self.inputs:
+            x, y = _advance(step, x, y)
+        for step in self.targets if y is not None else ():
+            y = step.apply(y)
+        return x, y
+
+    def prepare(self, x: Array) -> Array:
+        """Turn raw inputs into what the model takes, with no targets."""
+        for step in self.inputs:
+            x = step.apply(x)
+        return x
+
+    def invert(self, y: Array) -> Array:
+        """Turn the model's outputs back into the units and labels of the raw targets."""
+        for step in reversed((*self._before_window(), *self.targets)):
+            y = step.invert(y)
+        return y
+
+    @property
+    def window(self) -> Window | None:
+        """Return the step that makes samples out of a series, if there is one."""
+        return next((step for step in self.inputs if isinstance(step, Window)), None)
+
+    def record(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the fields and learned state of every step."""
+        return {"inputs": [step.record() for step in self.inputs], "targets": [step.record() for step in self.targets]}
+
+    @classmethod
+    def from_record(cls, record: dict[str, list[dict[str, Any]]]) -> "Chain":
+        """Rebuild a fitted chain from `record()`."""
+        inputs, targets = (tuple(step_from_record(step) for step in record[side]) for side in ("inputs", "targets"))
+        return cls(inputs, targets)
+
+    def _before_window(self) -> tuple[Step, ...]:
+        window = self.window
+        return self.inputs[: self.inputs.index(window)] if window else ()
+
+
+def _advance(step: Step, x: Array, y: Array | None) -> tuple[Array, Array | None]:
+    return step.split(x) if isinstance(step, Window) else (step.apply(x), y)

@@ -1,0 +1,60 @@
+"""Scalers that learn a range or a deviation for each column of the training part."""
+
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from models.preprocessing.step import Array, State, Step, StepTypeError
+from models.spec.tensors import TensorType, shape_text
+
+
+class _ColumnScaler(Step):
+    """A scaler of the form (x - shift_) * factor_ for each column."""
+
+    def output_type(self, given: TensorType) -> TensorType:
+        if len(given.shape) > 1:
+            raise StepTypeError(f"{self.step} takes single numbers or rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it")
+        return given if given.dtype == "float32" else given.with_dtype("float64")
+
+    def apply(self, x: Array) -> Array:
+        x = _as_float(x)
+        return (x - self._column("shift_", x)) * self._column("factor_", x)
+
+    def invert(self, y: Array) -> Array:
+        y = _as_float(y)
+        return y / self._column("factor_", y) + self._column("shift_", y)
+
+    def _column(self, name: str, like: Array) -> Array:
+        return np.asarray(self._state[name], dtype=like.dtype)
+
+
+class MinMax(_ColumnScaler):
+    """Map each column's range in the training part to a fixed range. Later data may fall outside it."""
+
+    step: Literal["min_max"]
+    to: tuple[float, float] = Field((0.0, 1.0), description="Range of each column of the training part afterwards.")
+
+    def learn(self, x: Array) -> State:
+        low, high = np.min(x, axis=0).astype(np.float64), np.max(x, axis=0).astype(np.float64)
+        factor = (self.to[1] - self.to[0]) / _or_one(high - low)
+        return {"shift_": low - self.to[0] / factor, "factor_": factor}
+
+
+class Standardize(_ColumnScaler):
+    """Bring each column of the training part to mean 0 and standard deviation 1."""
+
+    step: Literal["standardize"]
+
+    def learn(self, x: Array) -> State:
+        x = x.astype(np.float64)
+        return {"shift_": x.mean(axis=0), "factor_": 1.0 / _or_one(x.std(axis=0))}
+
+
+def _as_float(x: Array) -> Array:
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+def _or_one(size: Array) -> Array:
+    return np.where(size == 0, 1.0, size)

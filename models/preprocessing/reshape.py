@@ -1,0 +1,35 @@
+"""Give samples another shape."""
+
+from math import prod
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from models.preprocessing.step import Array, State, Step, StepTypeError
+from models.spec.tensors import TensorType, shape_text
+
+
+class Reshape(Step):
+    """Give each sample another shape of the same number of values."""
+
+    step: Literal["reshape"]
+    shape: list[Annotated[int, Field(ge=1, le=100_000_000)]] = Field(max_length=6, description="New shape of one sample.")
+
+    def output_type(self, given: TensorType) -> TensorType:
+        if None in given.shape:
+            raise StepTypeError(f"reshape needs samples of a fixed shape, but {shape_text(given.shape)} reaches it")
+        size = prod(size for size in given.shape if size is not None)
+        if size != prod(self.shape):
+            wanted = f"{shape_text(tuple(self.shape))} ({prod(self.shape)} values)"
+            raise StepTypeError(f"reshape to {wanted} cannot take samples of shape {shape_text(given.shape)} ({size} values)")
+        return given.with_shape(tuple(self.shape))
+
+    def learn(self, x: Array) -> State:
+        return {"shape_": list(x.shape[1:])}
+
+    def apply(self, x: Array) -> Array:
+        return np.reshape(x, (len(x), *self.shape))
+
+    def invert(self, y: Array) -> Array:
+        return np.reshape(y, (len(y), *self._state["shape_"]))

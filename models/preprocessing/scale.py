@@ -1,0 +1,45 @@
+"""Map one fixed range to another."""
+
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from models.preprocessing.step import Array, Step
+from models.spec.tensors import TensorType
+
+Range = Annotated[tuple[float, float], Field(description="Lower and upper end.")]
+
+
+class Scale(Step):
+    """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
+
+    step: Literal["scale"]
+    from_: Range = Field((0.0, 255.0), alias="from")
+    to: Range = (0.0, 1.0)
+
+    @model_validator(mode="after")
+    def _ends_differ(self) -> Self:
+        for name, ends in (("from", self.from_), ("to", self.to)):
+            if ends[0] == ends[1]:
+                raise ValueError(f"the two ends of {name!r} must differ, but both are {ends[0]}")
+        return self
+
+    def output_type(self, given: TensorType) -> TensorType:
+        return given.with_dtype(str(_float_type(np.dtype(given.dtype))))
+
+    def apply(self, x: Array) -> Array:
+        return _map(x, self.from_, self.to)
+
+    def invert(self, y: Array) -> Array:
+        return _map(y, self.to, self.from_)
+
+
+def _float_type(dtype: np.dtype[np.generic]) -> np.dtype[np.generic]:
+    return dtype if dtype.kind == "f" else np.dtype(np.float32)
+
+
+def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> Array:
+    x = np.asarray(x, dtype=_float_type(np.asarray(x).dtype))
+    factor = (target[1] - target[0]) / (source[1] - source[0])
+    return (x - x.dtype.type(source[0])) * x.dtype.type(factor) + x.dtype.type(target[0])

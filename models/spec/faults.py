@@ -1,0 +1,83 @@
+"""pydantic's errors as faults: a JSON pointer into what was sent, what was expected and what came."""
+
+import difflib
+import json
+from functools import cache
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.errors import Fault
+
+#: Longest piece of a value that is quoted back.
+QUOTE = 80
+
+
+def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fault]:
+    """Turn a pydantic error into faults.
+
+    Args:
+        error: What validating `raw` as `cls` raised.
+        raw: The JSON that was validated.
+        cls: The model it was validated as; its field names are what unknown keys are compared with.
+    """
+    return [Fault(_pointer(details, raw), _detail(details, cls)) for details in error.errors(include_url=False)]
+
+
+def pointer_of(parts: list[str | int]) -> str:
+    """Write a path as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def quote(value: Any) -> str:
+    """Write a value as short JSON, to be named in a message."""
+    text = json.dumps(value, default=str)
+    return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
+
+
+def _pointer(details: ErrorDetails, raw: Any) -> str:
+    """Follow an error's location through what was sent, leaving out the union tags pydantic puts in."""
+    path: list[str | int] = []
+    for part in details["loc"]:
+        if isinstance(raw, dict) and part in raw:
+            path, raw = [*path, part], raw[part]
+        elif isinstance(raw, list | tuple) and isinstance(part, int) and part < len(raw):
+            path, raw = [*path, part], raw[part]
+    missing = [details["loc"][-1]] if details["type"] in ("missing", "union_tag_not_found") and details["loc"] else []
+    return pointer_of([*path, *(part for part in missing if details["type"] == "missing")])
+
+
+def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "missing":
+            return f"{details['loc'][-1]} is required"
+        case "extra_forbidden":
+            return _unknown(str(details["loc"][-1]), cls)
+        case "union_tag_invalid":
+            return _unknown_tag(str(context["tag"]), str(context["expected_tags"]))
+        case "union_tag_not_found":
+            return f"expected an object with {context['discriminator']}, got {quote(details['input'])}"
+        case "value_error":
+            return str(context["error"])
+    return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
+
+
+def _unknown(key: str, cls: type[BaseModel]) -> str:
+    close = difflib.get_close_matches(key, _field_names(cls), n=1, cutoff=0.6)
+    return f"{key}: unknown; did you mean {close[0]}?" if close else f"{key}: unknown"
+
+
+def _unknown_tag(tag: str, expected: str) -> str:
+    names = [name.strip(" '") for name in expected.split(",")]
+    close = difflib.get_close_matches(tag, names, n=1, cutoff=0.6)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return f"expected one of {', '.join(names)}, got {quote(tag)}{hint}"
+
+
+@cache
+def _field_names(cls: type[BaseModel]) -> tuple[str, ...]:
+    schema = cls.model_json_schema(mode="validation")
+    objects = [schema, *cast("dict[str, dict[str, Any]]", schema.get("$defs", {})).values()]
+    return tuple(sorted({name for item in objects for name in item.get("properties", {})}))

@@ -1,0 +1,43 @@
+"""The job spec."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from models.preprocessing import AnyStep
+from models.spec.data import DataSpec
+from models.spec.model import AnyModel
+from models.spec.part import Part
+from models.spec.training import Training
+
+MAX_PREPROCESSING_STEPS = 50
+
+
+class Preprocessing(Part):
+    """What is done to inputs and targets before the model sees them, and undone on its answers."""
+
+    inputs: list[AnyStep] = Field(
+        default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the inputs, in order."
+    )
+    targets: list[AnyStep] = Field(
+        default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the targets, undone on predictions."
+    )
+
+
+class Resources(Part):
+    """What a job may use."""
+
+    device: Literal["auto", "cpu", "gpu"] = Field("auto", description="Kind of device; auto takes the CPU queue.")
+    time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Seconds after which the job is stopped and fails.")
+
+
+class JobSpec(Part):
+    """Everything that decides a training run."""
+
+    task: Literal["train"] = Field("train", description="What the job does.")
+    seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
+    data: DataSpec = Field(description="Where the samples come from.")
+    preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
+    model: AnyModel = Field(description="The model that is trained.")
+    training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
+    resources: Resources = Field(default_factory=Resources, description="What the job may use.")

@@ -1,0 +1,35 @@
+"""What flows between the stages of a job: the shape and type of one sample."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class TensorType:
+    """The type of an array whose first axis counts samples, or time steps of a series.
+
+    Args:
+        shape: Shape of one sample, the first axis left out; None where it may vary.
+        dtype: NumPy type name, for example "uint8" or "float32".
+        axis: What the first axis counts: independent samples, or the steps of one series.
+    """
+
+    shape: Shape
+    dtype: str
+    axis: Literal["sample", "time"] = "sample"
+
+    def with_shape(self, shape: Shape) -> "TensorType":
+        """Return the same type with another sample shape."""
+        return replace(self, shape=shape)
+
+    def with_dtype(self, dtype: str) -> "TensorType":
+        """Return the same type with another element type."""
+        return replace(self, dtype=dtype)
+
+
+def shape_text(shape: Shape) -> str:
+    """Write a sample shape for a person: (28, 28, 1), or (n, 1) where an axis may vary."""
+    sizes = ", ".join("n" if size is None else str(size) for size in shape)
+    return f"({sizes},)" if len(shape) == 1 else f"({sizes})"
