@@ -1,6 +1,6 @@
 """Raw JSON to a JobSpec with its defaults written out."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -9,6 +9,8 @@ from models.errors import Fault, SpecError
 from models.spec.data import DataSpec
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def parse_spec(raw: Any) -> JobSpec:
@@ -37,7 +39,7 @@ def data_set_of(data: DataSpec) -> DataSet:
     return _validated(DATA_SETS[data.source], data.params, "/data/params")
 
 
-def _validated[ModelT: BaseModel](cls: type[ModelT], raw: Any, pointer: str) -> ModelT:
+def _validated(cls: type[ModelT], raw: Any, pointer: str) -> ModelT:
     try:
         return cls.model_validate(raw)
     except ValidationError as error:
