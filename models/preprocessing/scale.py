@@ -40,6 +40,9 @@ def _float_type(dtype: np.dtype[np.generic]) -> np.dtype[np.generic]:
 
 
 def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> Array:
-    x = np.asarray(x, dtype=_float_type(np.asarray(x).dtype))
+    x = np.asarray(x)
+    number = _float_type(x.dtype).type
     factor = (target[1] - target[0]) / (source[1] - source[0])
-    return (x - x.dtype.type(source[0])) * x.dtype.type(factor) + x.dtype.type(target[0])
+    scaled = np.multiply(x, number(factor), dtype=number)
+    scaled += number(target[0] - source[0] * factor)
+    return scaled

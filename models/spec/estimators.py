@@ -27,7 +27,6 @@ class Entry:
 EstimatorName = Literal[
     "Ridge",
     "LinearRegression",
-    "RidgeClassifier",
     "LogisticRegression",
     "DecisionTreeClassifier",
     "DecisionTreeRegressor",
@@ -41,7 +40,6 @@ EstimatorName = Literal[
 ESTIMATORS: dict[EstimatorName, Entry] = {
     "Ridge": Entry("sklearn.linear_model", Role.REGRESSOR),
     "LinearRegression": Entry("sklearn.linear_model", Role.REGRESSOR),
-    "RidgeClassifier": Entry("sklearn.linear_model", Role.CLASSIFIER),
     "LogisticRegression": Entry("sklearn.linear_model", Role.CLASSIFIER),
     "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER),
     "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR),

@@ -1,0 +1,39 @@
+"""Files that appear whole or not at all."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+
+def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
+    """Write a file beside its place, flush it to disk, then rename it there.
+
+    Args:
+        path: Where the file is to be.
+        fill: Writes the content to the path it is given. If it raises, nothing is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
+    try:
+        fill(draft)
+        _flush(draft)
+        os.replace(draft, path)
+        _flush(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

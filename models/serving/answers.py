@@ -1,0 +1,72 @@
+"""Model outputs to answers: labels with probabilities, or values in the targets' own units."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from models.datasets import Label
+from models.preprocessing.step import Array
+
+Answer = dict[str, Any]
+
+
+class Probabilities(StrEnum):
+    """How many class probabilities an answer carries."""
+
+    ALL = "all"
+    TOP3 = "top3"
+    NONE = "none"
+
+
+def classification_answers(outputs: Array, labels: Sequence[Label], wanted: Probabilities) -> list[Answer]:
+    """Turn probabilities into labels.
+
+    Args:
+        outputs: Array of shape (n_samples, n_classes).
+        labels: Label of each column.
+        wanted: How many probabilities to give.
+
+    Returns:
+        For each sample its likeliest label, that label's probability, and probabilities by label.
+    """
+    rows = outputs.tolist()
+    return [_classified(row, labels, wanted) for row in rows]
+
+
+def value_answers(values: Array) -> list[Answer]:
+    """Turn values in their own units into answers: a number where a target is one, else a nested list."""
+    if values.ndim > 1 and values.shape[1:] == (1,):
+        values = values[:, 0]
+    return [{"value": value} for value in values.tolist()]
+
+
+def series_answers(values: Array, counts: Sequence[int]) -> list[Answer]:
+    """Gather the forecasts of each series: one number for a single window, else a list aligned with the windows."""
+    flat = [answer["value"] for answer in value_answers(values)]
+    ends = np.cumsum(counts)
+    return [{"value": flat[end - 1] if count == 1 else flat[end - count : end]} for end, count in zip(ends, counts, strict=True)]
+
+
+def _classified(row: list[float], labels: Sequence[Label], wanted: Probabilities) -> Answer:
+    best = max(range(len(row)), key=row.__getitem__)
+    answer: Answer = {"label": labels[best], "probability": row[best]}
+    if wanted is not Probabilities.NONE:
+        answer["probabilities"] = _CHOICES[wanted](row, labels)
+    return answer
+
+
+def _all(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
+    return {str(label): probability for label, probability in zip(labels, row, strict=True)}
+
+
+def _top3(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
+    columns = sorted(range(len(row)), key=row.__getitem__, reverse=True)[:3]
+    return {str(labels[column]): row[column] for column in columns}
+
+
+_CHOICES: dict[Probabilities, Callable[[list[float], Sequence[Label]], dict[str, float]]] = {
+    Probabilities.ALL: _all,
+    Probabilities.TOP3: _top3,
+}

@@ -1,0 +1,111 @@
+"""Raw inputs, as callers send them, to arrays; or a fault that points at the faulty one."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from models.errors import Fault, InputError
+from models.preprocessing.step import Array
+from models.serving.signature import Signature
+from models.spec.tensors import shape_text
+
+#: Where the inputs stand in a request body.
+ROOT = "/inputs"
+
+
+def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
+    """Turn samples of a fixed shape into one array.
+
+    Args:
+        items: Nested lists or arrays, one a sample; a flat list of all values of a sample will do.
+        signature: What the model takes.
+
+    Returns:
+        Array of shape (n_samples, *signature.input_shape).
+
+    Raises:
+        InputError: A sample of another shape, or one with something else than finite numbers.
+    """
+    shape = tuple(size or 0 for size in signature.input_shape)
+    try:
+        array = np.asarray(items, dtype=_number(signature))
+    except (TypeError, ValueError) as error:
+        raise InputError(_sample_faults(items, signature)) from error
+    if array.shape[1:] not in (shape, (prod(shape),)):
+        raise InputError(_sample_faults(items, signature))
+    return _finite(array.reshape(len(array), *shape), ROOT)
+
+
+def series_array(item: Any, signature: Signature, pointer: str) -> Array:
+    """Turn one series into an array of shape (steps, features); a flat list will do where there is one feature.
+
+    Raises:
+        InputError: Not a series of finite numbers, or of another number of features.
+    """
+    features = signature.input_shape[-1] or 1
+    try:
+        array = np.asarray(item, dtype=_number(signature))
+    except (TypeError, ValueError) as error:
+        raise InputError([_value_fault(item, pointer, "a series of numbers")]) from error
+    if array.ndim == 1 and features == 1:
+        array = array.reshape(-1, 1)
+    if array.ndim != 2 or array.shape[1] != features:
+        wanted = "numbers" if features == 1 else f"steps of {features} numbers"
+        raise InputError([Fault(pointer, f"expected a series of {wanted}, got {_shape_of(item)}")])
+    return _finite(array, pointer)
+
+
+def _number(signature: Signature) -> type[np.floating[Any]]:
+    return np.float64 if signature.input_dtype == "float64" else np.float32
+
+
+def _finite(array: Array, pointer: str) -> Array:
+    if np.isfinite(array).all():
+        return array
+    place = tuple(np.argwhere(~np.isfinite(array))[0].tolist())
+    where = pointer + "".join(f"/{index}" for index in place)
+    raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
+
+
+def _sample_faults(items: Any, signature: Signature) -> list[Fault]:
+    """Find what is wrong with each sample that is no good; at most ten are named."""
+    faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
+    return faults[:10] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
+
+
+def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None:
+    shape = tuple(size or 0 for size in signature.input_shape)
+    flat = f" or one flat row of {prod(shape)}" if len(shape) > 1 else ""
+    wanted = f"numbers of shape {shape_text(shape)}{flat}"
+    try:
+        array = np.asarray(item, dtype=_number(signature))
+    except (TypeError, ValueError):
+        return _value_fault(item, pointer, wanted)
+    if array.shape not in (shape, (prod(shape),)):
+        return Fault(pointer, f"expected {wanted}, got {_shape_of(array)}")
+    return None
+
+
+def _value_fault(item: Any, pointer: str, wanted: str) -> Fault:
+    """Point at the first value that is not a number, else at the ragged item itself."""
+    if isinstance(item, list):
+        for index, value in enumerate(item):
+            if isinstance(value, list) or not isinstance(value, int | float):
+                inner = _value_fault(value, f"{pointer}/{index}", "a number")
+                if not isinstance(value, list) or inner.detail.startswith("expected a number"):
+                    return inner
+        return Fault(pointer, f"expected {wanted}, got rows of unequal length")
+    kind = "null" if item is None else type(item).__name__
+    return Fault(pointer, f"expected {wanted}, got {kind} {str(item)[:40]!r}" if item is not None else f"expected {wanted}, got null")
+
+
+def _shape_of(item: Any) -> str:
+    try:
+        shape = np.shape(item)
+    except ValueError:
+        return "rows of unequal length"
+    if shape == ():
+        return f"a single {type(item).__name__}"
+    return f"{shape[0]} numbers" if len(shape) == 1 else f"numbers of shape {shape_text(shape)}"

@@ -1,0 +1,50 @@
+"""Training samples in batches, a new order in each epoch that (seed, epoch) decides."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import tensorflow as tf
+
+from models.preprocessing.step import Array
+from models.training.seeds import epoch_order
+
+
+class TrainingBatches:
+    """The training part as a `tf.data` data set, in the order of whatever epoch is set.
+
+    Keras' own `shuffle=True` repeats one order in all epochs after seeding; this does not, and an epoch's order can be
+    made again from its number, which is what makes a resumed fit exact.
+
+    Args:
+        x: Inputs, array of shape (n_samples, ...).
+        y: Targets, array of shape (n_samples, ...).
+        batch_size: Samples in a batch; the last one may be smaller.
+        seed: Seed of the job.
+        shuffle: Whether the order is drawn; otherwise it is that of the arrays.
+
+    Attributes:
+        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
+        steps: Batches in an epoch.
+    """
+
+    def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool) -> None:
+        self.epoch = 0
+        self.steps = n_batches(len(x), batch_size)
+        self._n_samples, self._batch_size = len(x), batch_size
+        self._seed, self._shuffle = seed, shuffle
+        self.dataset = self._dataset(tf.constant(x), tf.constant(y))
+
+    def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
+        rows = tf.data.Dataset.from_generator(self._rows, output_signature=tf.TensorSpec((None,), tf.int64))
+        batches = rows.map(lambda row: (tf.gather(inputs, row), tf.gather(targets, row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
+
+    def _rows(self) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+        order = epoch_order(self._seed, self.epoch, self._n_samples) if self._shuffle else np.arange(self._n_samples)
+        for start in range(0, self._n_samples, self._batch_size):
+            yield order[start : start + self._batch_size]
+
+
+def n_batches(n_samples: int, batch_size: int) -> int:
+    """Return how many batches an epoch has."""
+    return -(-n_samples // batch_size)

@@ -1,0 +1,122 @@
+"""Load a job's data, hold parts back, fit preprocessing on what is left to train on."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from models.datasets import Data
+from models.errors import DataError
+from models.preprocessing.chain import Chain
+from models.preprocessing.step import Array
+from models.spec.data import Split
+from models.spec.job import JobSpec
+from models.spec.parse import data_set_of
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Raw inputs and targets of one part; targets are None where a window step makes them."""
+
+    inputs: Array
+    targets: Array | None
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Inputs and targets as the model takes them, samples first."""
+
+    x: Array
+    y: Array
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The data of a job, split and preprocessed.
+
+    Args:
+        chain: Steps fitted on the training part.
+        raw_train: Training part before preprocessing.
+        raw_test: Test part before preprocessing, if there is one.
+        train: What the model is fitted to.
+        validation: What each epoch is validated on, if asked for.
+        test: What the finished model is evaluated on, if there is a test part.
+        sha256: Digest of the raw training data.
+    """
+
+    chain: Chain
+    raw_train: Raw
+    raw_test: Raw | None
+    train: Pairs
+    validation: Pairs | None
+    test: Pairs | None
+    sha256: str
+
+
+def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
+    """Load, split and preprocess the data of a job.
+
+    Args:
+        spec: A checked spec.
+        cache: Folder for unpacked data sets; None to do without.
+
+    Raises:
+        DataError: The data cannot be had, or does not fit the spec.
+    """
+    data = data_set_of(spec.data).load(cache)
+    train, test = _hold_back_test(data, spec.data.split, spec.seed)
+    share = spec.training.validation.split if spec.training and spec.training.validation else None
+    train, tail = _hold_back_tail(train, share)
+    chain = Chain.fit(spec.preprocessing.inputs, spec.preprocessing.targets, train.inputs, train.targets)
+    test_pairs = _pairs(chain, test) if test else None
+    on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
+    validation = test_pairs if on_test else (_pairs(chain, tail) if tail else None)
+    return Parts(chain, train, test, _pairs(chain, train), validation, test_pairs, _digest(train))
+
+
+def _pairs(chain: Chain, part: Raw) -> Pairs:
+    x, y = chain.pairs(part.inputs, part.targets)
+    if y is None:
+        raise DataError("the data has no targets to train on")
+    return Pairs(x, y)
+
+
+def _hold_back_test(data: Data, split: Split | None, seed: int) -> tuple[Raw, Raw | None]:
+    if data.test_inputs is not None:
+        return Raw(data.inputs, data.targets), Raw(data.test_inputs, data.test_targets)
+    if split is None:
+        return Raw(data.inputs, data.targets), None
+    train, test = _split_rows(data, split, seed)
+    return tuple(Raw(data.inputs[rows], None if data.targets is None else data.targets[rows]) for rows in (train, test))  # type: ignore[return-value]
+
+
+def _split_rows(data: Data, split: Split, seed: int) -> tuple[Array, Array]:
+    from sklearn.model_selection import train_test_split
+
+    rows = np.arange(len(data.inputs))
+    labels = data.targets if split.stratify else None
+    random_state = seed if split.shuffle else None
+    try:
+        train, test = train_test_split(rows, test_size=split.test, shuffle=split.shuffle, stratify=labels, random_state=random_state)
+    except ValueError as error:
+        raise DataError(f"the data cannot be split: {error}") from error
+    return train, test
+
+
+def _hold_back_tail(part: Raw, share: float | None) -> tuple[Raw, Raw | None]:
+    """Split the last share off, rounding as Keras does."""
+    if share is None:
+        return part, None
+    at = int(len(part.inputs) * (1 - share))
+    if not 0 < at < len(part.inputs):
+        raise DataError(f"expected a validation split that leaves samples on both sides, got {share} of {len(part.inputs)}")
+    head, tail = ((part.inputs[rows], None if part.targets is None else part.targets[rows]) for rows in (slice(None, at), slice(at, None)))
+    return Raw(*head), Raw(*tail)
+
+
+def _digest(part: Raw) -> str:
+    digest = hashlib.sha256(np.ascontiguousarray(part.inputs).data)
+    if part.targets is not None:
+        digest.update(np.ascontiguousarray(part.targets).data)
+    return digest.hexdigest()
