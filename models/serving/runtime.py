@@ -64,10 +64,10 @@ class KerasRuntime:
     name = "keras"
 
     def __init__(self, network: Any, batch_size: int = 1024) -> None:
-        self._network, self._batch_size = network, batch_size
+        self.network, self._batch_size = network, batch_size
 
     def run(self, x: Array) -> Array:
-        return np.asarray(self._network.predict(x, batch_size=self._batch_size, verbose=0))
+        return np.asarray(self.network.predict(x, batch_size=self._batch_size, verbose=0))
 
     def close(self) -> None:
         """Do nothing: the model goes with the object."""
@@ -79,10 +79,12 @@ class SklearnRuntime:
     name = "sklearn"
 
     def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
         self._predict = getattr(pipeline, "predict_proba", None) or pipeline.predict
 
     def run(self, x: Array) -> Array:
-        return np.asarray(self._predict(x))
+        outputs = np.asarray(self._predict(x))
+        return outputs.reshape(len(outputs), -1)
 
     def close(self) -> None:
         """Do nothing: the pipeline goes with the object."""

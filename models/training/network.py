@@ -1,6 +1,5 @@
 """Fit a Keras network."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -8,7 +7,6 @@ import keras
 from models.building.network import build_network, compile_network
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
-from models.spec.training import Training
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import Listener
@@ -17,39 +15,26 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot import SnapshotWriter
 
 
-@dataclass(frozen=True)
-class NetworkJob:
-    """A network about to be fitted: its layers, its training section and its data."""
-
-    model: Sequential
-    training: Training
-    seed: int
-    parts: Parts
-
-    @classmethod
-    def of(cls, spec: JobSpec, parts: Parts) -> "NetworkJob | None":
-        """Return the job if the spec is a network's, else None."""
-        if isinstance(spec.model, Sequential) and spec.training is not None:
-            return cls(spec.model, spec.training, spec.seed, parts)
-        return None
-
-
-def fit_network(job: NetworkJob, snapshots: Path, listener: Listener) -> keras.Model:
+def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
-        job: What is fitted, and to what.
+        spec: A checked spec of a network.
+        parts: The data.
         snapshots: Folder for snapshots.
         listener: Told of every step; asked whether to stop.
 
     Raises:
         Cancelled: The listener asked for it.
     """
-    set_network_seeds(job.seed)
-    train, training = job.parts.train, job.training
-    network = build_network(job.model, train.x.shape[1:])
+    model, training = spec.model, spec.training
+    if not isinstance(model, Sequential) or training is None:
+        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
+    set_network_seeds(spec.seed)
+    train = parts.train
+    network = build_network(model, train.x.shape[1:])
     compile_network(network, training)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=job.seed, shuffle=training.shuffle)
+    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener)
     try:
         network.fit(
@@ -57,7 +42,7 @@ def fit_network(job: NetworkJob, snapshots: Path, listener: Listener) -> keras.M
             epochs=training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=_validation(job.parts),
+            validation_data=_validation(parts),
             validation_batch_size=training.batch_size,
             callbacks=[ReportingCallback(listener, writer, batches, training.epochs)],
         )

@@ -4,12 +4,12 @@ import queue
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import h5py
 import keras
 import numpy as np
 
+from models.artifact.variables import read_variables, write_variables
 from models.files import write_atomically
 from models.preprocessing.step import Array
 from models.spec.training import Checkpoint
@@ -64,17 +64,6 @@ class Snapshot:
         with h5py.File(path) as file:
             metrics = {name.removeprefix("metric:"): float(value) for name, value in file.attrs.items() if name.startswith("metric:")}
             return cls(int(file.attrs["epoch"]), metrics, read_variables(file["variables"]), read_variables(file["optimizer"]))
-
-
-def write_variables(group: Any, values: tuple[Array, ...]) -> None:
-    """Write arrays into an HDF5 group, in order."""
-    for index, value in enumerate(values):
-        group.create_dataset(f"{index:05d}", data=value)
-
-
-def read_variables(group: Any) -> tuple[Array, ...]:
-    """Read arrays back in the order they were written."""
-    return tuple(np.asarray(group[name][()]) for name in sorted(group))
 
 
 class SnapshotWriter:

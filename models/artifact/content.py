@@ -1,0 +1,55 @@
+"""What an artifact holds."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.preprocessing.chain import Chain
+from models.preprocessing.step import Array
+from models.serving.golden import Golden
+from models.serving.signature import Signature
+
+#: Version of the layout below the group `modelbook`. A released version is never changed.
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything about a trained model but its weights.
+
+    Args:
+        framework: "keras" or "sklearn".
+        spec: The job spec, defaults written out.
+        signature: What the model takes and gives.
+        chain: The fitted preprocessing.
+        golden: Raw examples with the outputs they had.
+        metrics: Figures of the finished model.
+        history: One line an epoch: {"epoch", "seconds", and its metrics}.
+        provenance: Library versions, data digest, time.
+        optimizer: Variables of the optimizer, in order; none for scikit-learn.
+    """
+
+    framework: str
+    spec: dict[str, Any]
+    signature: Signature
+    chain: Chain
+    golden: Golden
+    metrics: dict[str, float]
+    history: list[dict[str, Any]]
+    provenance: dict[str, Any]
+    optimizer: tuple[Array, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """An artifact that has been read: where it lies, and what it holds besides the weights."""
+
+    path: Path
+    content: Content
+    #: The pipeline as skops bytes; empty for Keras models.
+    estimator: bytes
+
+    @property
+    def golden(self) -> Golden:
+        """Return the recorded examples."""
+        return self.content.golden

@@ -1,0 +1,55 @@
+"""Read an artifact, with h5py alone."""
+
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+from models.artifact.content import FORMAT_VERSION, Artifact, Content
+from models.artifact.packing import read_json, read_record
+from models.artifact.variables import read_variables
+from models.errors import ArtifactError
+from models.preprocessing.chain import Chain
+from models.serving.golden import Golden
+from models.serving.signature import Signature
+
+
+def read_artifact(path: Path) -> Artifact:
+    """Read what an artifact holds besides the weights of a network.
+
+    Raises:
+        ArtifactError: Not an HDF5 file, not one of ours, or one of a later version.
+    """
+    try:
+        with h5py.File(path, "r") as file:
+            return _read(path, file)
+    except OSError as error:
+        raise ArtifactError(f"expected an HDF5 file, but {path.name} cannot be opened: {error}") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
+
+
+def _read(path: Path, file: h5py.File) -> Artifact:
+    if "modelbook" not in file:
+        raise ArtifactError(f"{path.name} is an HDF5 file, but not one that Modelbook wrote: it has no group 'modelbook'")
+    group = file["modelbook"]
+    version = int(group.attrs["format_version"])
+    if version > FORMAT_VERSION:
+        raise ArtifactError(f"{path.name} has format version {version}; this Modelbook reads versions up to {FORMAT_VERSION}")
+    estimator = file["estimator"][()].tobytes() if "estimator" in file else b""
+    return Artifact(path, _read_content(group), estimator)
+
+
+def _read_content(group: h5py.Group) -> Content:
+    golden = group["golden"]
+    return Content(
+        framework=str(group.attrs["framework"]),
+        spec=read_json(group, "spec"),
+        signature=Signature.from_dict(read_json(group, "signature")),
+        chain=Chain.from_record(read_record(group, "preprocessing")),
+        golden=Golden(np.asarray(golden["inputs"]), np.asarray(golden["outputs"])),
+        metrics=read_json(group, "metrics"),
+        history=read_json(group, "history"),
+        provenance=read_json(group, "provenance"),
+        optimizer=read_variables(group["optimizer"]),
+    )

@@ -1,0 +1,48 @@
+"""Artifacts run by the framework that made them."""
+
+import warnings
+
+from models.artifact.content import Artifact
+from models.artifact.trusted import TRUSTED_TYPES
+from models.errors import ArtifactError
+from models.serving.predictor import Predictor
+from models.serving.runtime import KerasRuntime, SklearnRuntime
+
+
+def source_predictor(artifact: Artifact) -> Predictor:
+    """Return a predictor that runs the model itself, not its compiled form. Imports Keras or scikit-learn.
+
+    Raises:
+        ArtifactError: The model cannot be rebuilt here.
+    """
+    runtime = source_runtime(artifact)
+    return Predictor(artifact.content.signature, artifact.content.chain, runtime)
+
+
+def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
+    """Rebuild the model with the framework that made it."""
+    return KerasRuntime(_load_network(artifact)) if artifact.content.framework == "keras" else SklearnRuntime(_load_pipeline(artifact))
+
+
+def _load_network(artifact: Artifact) -> object:
+    import keras
+
+    try:
+        return keras.models.load_model(artifact.path, compile=False)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ArtifactError(f"Keras {keras.__version__} does not load {artifact.path.name}: {error}") from error
+
+
+def _load_pipeline(artifact: Artifact) -> object:
+    import skops.io
+    from skops.io.exceptions import UntrustedTypesFoundException
+    from sklearn.exceptions import InconsistentVersionWarning
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", InconsistentVersionWarning)
+            return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
+    except UntrustedTypesFoundException as error:
+        raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
+    except InconsistentVersionWarning as error:
+        raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error

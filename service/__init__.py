@@ -1,0 +1,1 @@
+"""HTTP, persistence and the queue client. Never imports TensorFlow or the workers."""

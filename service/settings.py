@@ -1,0 +1,36 @@
+"""Settings, read from the environment once, where a process starts."""
+
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+#: Length of a kibibyte-based megabyte, in bytes.
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Everything that may differ from one installation to another. Each is the variable MODELBOOK_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True)
+
+    database_url: str = Field("sqlite:///data/modelbook.db", description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name.")
+    broker_url: str = Field("redis://127.0.0.1:6379/0", description="URL of the Redis or Valkey server that carries job ids.")
+    files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
+    cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
+    max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
+    predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
+    lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
+    max_attempts: int = Field(3, ge=1, description="How often a job is started before its losses count as a failure.")
+    grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")
+    reap_every_s: float = Field(5.0, gt=0, description="Seconds from one look for lost jobs to the next.")
+    republish_after_s: float = Field(10.0, gt=0, description="Seconds a queued job waits for a worker before its message is sent again.")
+    worker_slots: int = Field(1, ge=1, le=64, description="Jobs one worker runs at a time.")
+    worker_queues: str = Field("cpu", description="Queues a worker takes jobs from, by commas: cpu, gpu.")
+    job_threads: int = Field(0, ge=0, description="CPU threads of one job; 0 shares the machine's cores among the slots.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _psycopg_3(cls, url: str) -> str:
+        """Let the plain scheme postgresql:// mean the driver that is installed."""
+        return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)

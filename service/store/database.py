@@ -1,0 +1,71 @@
+"""A database: SQLite in WAL mode on a laptop, PostgreSQL elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+#: Seconds a SQLite writer waits for another one.
+BUSY_TIMEOUT_S = 30
+
+
+class Database:
+    """Connections and transactions.
+
+    Args:
+        url: SQLAlchemy URL.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a short transaction that only reads."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a short transaction that writes; it is committed at the end, or undone if the block raises."""
+        with self._engine.connect() as connection:
+            connection.execution_options(modelbook_writes=True)
+            with connection.begin():
+                yield connection
+
+    def ping(self) -> None:
+        """Ask the database for an answer; raises SQLAlchemyError if there is none."""
+        with self.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    """Make an engine that takes SQLite's write lock when a writing transaction starts.
+
+    A transaction that reads first and writes later can fail at once with "database is locked"; one that takes the
+    lock at its start waits for its turn.
+    """
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("modelbook_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

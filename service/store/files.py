@@ -1,0 +1,30 @@
+"""Files that API and workers share: artifacts, compiled forms, snapshots."""
+
+import shutil
+from pathlib import Path
+
+
+class Files:
+    """A folder, local or shared, addressed by keys such as "jobs/01J…/1/model.h5".
+
+    Args:
+        root: The folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.absolute()
+
+    def path(self, key: str) -> Path:
+        """Return where the file of a key lies."""
+        return self._root / key
+
+    def key(self, path: Path) -> str:
+        """Return the key of a file that lies in the folder."""
+        return path.absolute().relative_to(self._root).as_posix()
+
+    def attempt_folder(self, job_id: str, attempt: int) -> Path:
+        """Return an empty folder for one attempt at a job; no other attempt writes there."""
+        folder = self._root / "jobs" / job_id / str(attempt)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder

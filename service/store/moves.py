@@ -1,0 +1,44 @@
+"""Guarded state changes: one UPDATE that names what must hold, and one event row, in one transaction."""
+
+import time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, update
+
+from service.store.states import COMES_FROM, FINAL, State
+from service.store.tables import events, jobs
+
+
+def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[bool], note: dict[str, Any] | None = None, **values: Any) -> bool:
+    """Change a job's state if the states allow it and every guard holds.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        to: The new state.
+        *guards: Further conditions on the row, for example on its attempt.
+        note: More data for the event.
+        **values: Other columns to set.
+
+    Returns:
+        Whether the row was changed. If not, nothing has happened.
+    """
+    if to in FINAL:
+        values = {"finished_at": time.time(), "lease_expires_at": None, **values}
+    allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
+    changed = connection.execute(update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, **values)).rowcount
+    if changed:
+        append_event(connection, job_id, "state", {"state": to.value, **(note or {})})
+    return bool(changed)
+
+
+def append_event(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
+    """Add an event behind the job's last one."""
+    counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + 1).returning(jobs.c.last_event)
+    number = connection.execute(counted).scalar_one()
+    connection.execute(insert(events).values(job_id=job_id, id=number, kind=kind, data=data, created_at=time.time()))
+
+
+def holds(token: int) -> ColumnElement[bool]:
+    """Return the guard that an attempt still owns its job."""
+    return (jobs.c.attempt == token) & (jobs.c.state == State.RUNNING.value)

@@ -1,0 +1,125 @@
+"""The registry: models by name, their versions counted from 1."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from service.errors import NotFound
+from service.store.database import Database
+from service.store.moves import append_event, holds, move
+from service.store.rows import Version
+from service.store.states import State
+from service.store.tables import jobs, models, versions
+
+_REF = re.compile(r"(?P<name>[^@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A trained model to be registered; the fields are those of a version."""
+
+    artifact: str
+    sha256: str
+    size_bytes: int
+    onnx: str | None
+    serving: dict[str, Any]
+    signature: dict[str, Any]
+    preprocessing: dict[str, Any]
+    metrics: dict[str, float]
+    provenance: dict[str, Any]
+
+
+class Registry:
+    """The models of a database.
+
+    Args:
+        database: Where they are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, job_id: str, token: int, new: NewVersion) -> Version | None:
+        """Make a job's model a version and the job succeeded, in one transaction.
+
+        Returns:
+            The version; None, and nothing done, if the attempt no longer owns the job.
+        """
+        while True:
+            try:
+                with self._database.writing() as connection:
+                    return self._register(connection, job_id, token, new)
+            except IntegrityError:
+                continue  # Another job made the first version of the same name a moment ago; now its row is there.
+
+    def resolve(self, ref: str) -> Version:
+        """Return the version a reference means: "name" its newest, "name@3" that one.
+
+        Raises:
+            NotFound: There is no such model or version.
+        """
+        match = _REF.fullmatch(ref)
+        query = select(versions).order_by(versions.c.version.desc()).limit(1)
+        query = query.where(versions.c.model == (match["name"] if match else ref))
+        if match and match["version"]:
+            query = query.where(versions.c.version == int(match["version"]))
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound(f"there is no model {ref!r}; a reference is a name, or a name and a version as in digits@3")
+        return Version.of(row)
+
+    def of_job(self, job_id: str) -> Version | None:
+        """Return the version a job made, if it has made one."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(versions).where(versions.c.job_id == job_id)).one_or_none()
+        return None if row is None else Version.of(row)
+
+    def newest(self, after: str | None, limit: int) -> list[Version]:
+        """Return the newest version of each model, by name, from behind the name `after`."""
+        newest = select(versions.c.model, func.max(versions.c.version).label("version")).group_by(versions.c.model).subquery()
+        joined = versions.join(newest, (versions.c.model == newest.c.model) & (versions.c.version == newest.c.version))
+        query = select(versions).select_from(joined).order_by(versions.c.model).limit(limit)
+        query = query if after is None else query.where(versions.c.model > after)
+        with self._database.reading() as connection:
+            return [Version.of(row) for row in connection.execute(query)]
+
+    def versions(self, name: str) -> list[Version]:
+        """Return all versions of a model, newest first.
+
+        Raises:
+            NotFound: There is no such model.
+        """
+        query = select(versions).where(versions.c.model == name).order_by(versions.c.version.desc())
+        with self._database.reading() as connection:
+            found = [Version.of(row) for row in connection.execute(query)]
+        if not found:
+            raise NotFound(f"there is no model {name!r}")
+        return found
+
+    @staticmethod
+    def _register(connection: Connection, job_id: str, token: int, new: NewVersion) -> Version | None:
+        name = connection.execute(select(jobs.c.name).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
+        if name is None:
+            return None
+        columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
+        number = _next_version(connection, name)
+        row = connection.execute(insert(versions).values(model=name, version=number, job_id=job_id, created_at=time.time(), **columns).returning(versions)).one()
+        append_event(connection, job_id, "model", {"model": f"{name}@{number}"})
+        if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
+            connection.rollback()
+            return None
+        return Version.of(row)
+
+
+def _next_version(connection: Connection, name: str) -> int:
+    counted = update(models).where(models.c.name == name).values(last_version=models.c.last_version + 1).returning(models.c.last_version)
+    number = connection.execute(counted).scalar_one_or_none()
+    if number is None:
+        connection.execute(insert(models).values(name=name, last_version=1, created_at=time.time()))
+        return 1
+    return int(number)

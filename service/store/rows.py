@@ -1,0 +1,98 @@
+"""Rows as values that cross the store's boundary."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import Row
+
+from service.store.states import FINAL, State
+
+
+@dataclass(frozen=True)
+class _FromRow:
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        """Return the value of a row; columns the value does not have are left out."""
+        return cls(**{name: row._mapping[name] for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Job(_FromRow):
+    """A job as it stands. Times are seconds since 1970."""
+
+    id: str
+    name: str
+    recipe: str | None
+    spec: dict[str, Any]
+    queue: str
+    state: str
+    cancel_requested: int
+    attempt: int
+    worker: str | None
+    progress: float
+    metrics: dict[str, float]
+    error: str | None
+    last_event: int
+    body_sha256: str | None
+    created_at: float
+    started_at: float | None
+    finished_at: float | None
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the job will change no more."""
+        return State(self.state) in FINAL
+
+
+@dataclass(frozen=True)
+class Event(_FromRow):
+    """Something that happened to a job; ids count up from 1 within it."""
+
+    id: int
+    kind: str
+    data: dict[str, Any]
+    created_at: float
+
+
+@dataclass(frozen=True)
+class Epoch(_FromRow):
+    """One line of a job's history."""
+
+    epoch: int
+    metrics: dict[str, float]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class CheckpointFile(_FromRow):
+    """A snapshot on disk."""
+
+    epoch: int
+    file: str
+    size_bytes: int
+    metrics: dict[str, float]
+    created_at: float
+
+
+@dataclass(frozen=True)
+class Version(_FromRow):
+    """A registered model version."""
+
+    model: str
+    version: int
+    job_id: str
+    artifact: str
+    sha256: str
+    size_bytes: int
+    onnx: str | None
+    serving: dict[str, Any]
+    signature: dict[str, Any]
+    preprocessing: dict[str, Any]
+    metrics: dict[str, float]
+    provenance: dict[str, Any]
+    created_at: float
+
+    @property
+    def ref(self) -> str:
+        """Return the reference that always means this version."""
+        return f"{self.model}@{self.version}"

@@ -1,0 +1,94 @@
+"""The tables. Times are seconds since 1970 as floats; JSON columns hold what the API shows."""
+
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("recipe", String(100)),
+    Column("spec", JSON, nullable=False),
+    Column("queue", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("cancel_requested", Integer, nullable=False, default=0),
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("worker", String(200)),
+    Column("lease_expires_at", Float),
+    Column("published_at", Float),
+    Column("progress", Float, nullable=False, default=0.0),
+    Column("metrics", JSON, nullable=False, default=dict),
+    Column("error", Text),
+    Column("last_event", Integer, nullable=False, default=0),
+    Column("idempotency_key", String(200), unique=True),
+    Column("body_sha256", String(64)),
+    Column("created_at", Float, nullable=False),
+    Column("started_at", Float),
+    Column("finished_at", Float),
+    Index(None, "state", "queue", "id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("job_id", String(26), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("job_id", String(26), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("metrics", JSON, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("job_id", String(26), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("file", String(300), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("metrics", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+models = Table(
+    "models",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("last_version", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("model", String(100), ForeignKey("models.name", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False, unique=True),
+    Column("artifact", String(300), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("onnx", String(300)),
+    Column("serving", JSON, nullable=False),
+    Column("signature", JSON, nullable=False),
+    Column("preprocessing", JSON, nullable=False),
+    Column("metrics", JSON, nullable=False),
+    Column("provenance", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+)
