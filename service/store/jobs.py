@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from ulid import ULID
 
@@ -243,19 +243,24 @@ class Attempts:
         with self._database.writing() as connection:
             return move(connection, job_id, state, holds(token), note=note, error=error)
 
-    def give_back(self, job_id: str, token: int, reason: str, max_attempts: int) -> None:
-        """Queue a job again whose attempt was lost; end it when it asked to be cancelled or was lost too often."""
+    def hand_back(self, job_id: str, token: int, reason: str) -> None:
+        """Queue a job again that its worker gives up on purpose; a job that was asked to stop is cancelled instead."""
         with self._database.writing() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.id == job_id, holds(token))).one_or_none()
-            if row is None:
+            if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+                _requeue(connection, job_id, token, reason)
+
+    def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
+        """Queue a job again whose attempt was lost; end it when it was asked to stop, or was lost too often."""
+        with self._database.writing() as connection:
+            counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
+            losses = connection.execute(counted).scalar_one_or_none()
+            if losses is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 return
-            if row.cancel_requested:
-                move(connection, job_id, State.CANCELLED, holds(token))
-            elif row.attempt >= max_attempts:
-                error = f"lost {row.attempt} times, the last time because {reason}"
-                move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
+            if losses < max_losses:
+                _requeue(connection, job_id, token, reason)
             else:
-                move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, lease_expires_at=None, published_at=None, worker=None)
+                error = f"the job was lost {losses} times, the last time because {reason}"
+                move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
 
     def expired(self) -> list[Job]:
         """Return running jobs whose lease has run out."""
@@ -264,7 +269,12 @@ class Attempts:
             return [Job.of(row) for row in connection.execute(query)]
 
     @staticmethod
-    def _owned(connection: Any, job_id: str, token: int) -> bool:
+    def _owned(connection: Connection, job_id: str, token: int) -> bool:
         """Tell whether the attempt owns the job, and lock the row until the transaction ends."""
         query = select(jobs.c.id).where(jobs.c.id == job_id, holds(token)).with_for_update()
         return connection.execute(query).one_or_none() is not None
+
+
+def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
+    free = {"lease_expires_at": None, "published_at": None, "worker": None}
+    move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)

@@ -1,6 +1,6 @@
 """The tables. Times are seconds since 1970 as floats; JSON columns hold what the API shows."""
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -22,6 +22,7 @@ jobs = Table(
     Column("state", String(10), nullable=False),
     Column("cancel_requested", Integer, nullable=False, default=0),
     Column("attempt", Integer, nullable=False, default=0),
+    Column("losses", Integer, nullable=False, default=0),
     Column("worker", String(200)),
     Column("lease_expires_at", Float),
     Column("published_at", Float),
@@ -62,7 +63,7 @@ checkpoints = Table(
     Column("job_id", String(26), ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     Column("epoch", Integer, primary_key=True, autoincrement=False),
     Column("file", String(300), nullable=False),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("metrics", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
 )
@@ -83,7 +84,7 @@ versions = Table(
     Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False, unique=True),
     Column("artifact", String(300), nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("onnx", String(300)),
     Column("serving", JSON, nullable=False),
     Column("signature", JSON, nullable=False),

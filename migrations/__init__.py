@@ -1,0 +1,1 @@
+"""Alembic migrations; the table definitions are service/store/tables.py."""

@@ -1,0 +1,108 @@
+"""Keras in a process of its own, for models that ONNX cannot express: the process that asks never imports TensorFlow."""
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import numpy as np
+
+from models.errors import ArtifactError
+from models.preprocessing.step import Array
+from models.serving.runtime import Runtime
+
+#: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
+_LENGTH = struct.Struct("<Q")
+
+
+class KerasProcess:
+    """A Keras model in a child process that ends with this one.
+
+    Args:
+        path: The artifact.
+
+    Raises:
+        ArtifactError: The child cannot load it, for instance because TensorFlow is not installed.
+    """
+
+    name = "keras"
+
+    def __init__(self, path: Path) -> None:
+        command = [sys.executable, "-m", "models.serving.process", str(path)]
+        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
+        self._lock = threading.Lock()
+        self._receive("load the model")
+
+    def run(self, x: Array) -> Array:
+        with self._lock:
+            _send(self._to, _packed(x))
+            return _unpacked(self._receive("answer"))
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._to.close()
+            self._child.wait()
+            self._from.close()
+
+    def _receive(self, purpose: str) -> bytes:
+        message = _receive(self._from)
+        if message:
+            return message
+        reason = (_receive(self._from) or b"the process ended").decode()
+        self._to.close()
+        self._child.wait()
+        raise ArtifactError(f"the Keras process did not {purpose}: {reason}")
+
+
+def main() -> None:
+    """Load the artifact named on the command line, then answer batches from standard input until it closes."""
+    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Whatever a library prints goes to the log, not between the answers.
+    try:
+        runtime = _load(Path(sys.argv[1]))
+    except Exception as error:  # noqa: BLE001 - told to the process that asked, which raises it
+        _send(answers, b"")
+        _send(answers, f"{type(error).__name__}: {error}".encode())
+        return
+    _send(answers, b"ready")
+    while batch := _receive(source):
+        _send(answers, _packed(runtime.run(_unpacked(batch))))
+
+
+def _load(path: Path) -> Runtime:
+    from models.artifact.read import read_artifact
+    from models.serving.source import source_runtime
+
+    return source_runtime(read_artifact(path))
+
+
+def _send(stream: BinaryIO, message: bytes) -> None:
+    stream.write(_LENGTH.pack(len(message)) + message)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> bytes:
+    """Return the next message; empty when it is an error's mark, or the other side has gone."""
+    head = stream.read(_LENGTH.size)
+    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+
+
+def _packed(array: Array) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _unpacked(message: bytes) -> Array:
+    return cast("Array", np.load(io.BytesIO(message), allow_pickle=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Request bodies: bounded reading, decoding, and the form of a submitted job."""
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from fastapi import Request
+from pydantic import Field, ValidationError
+
+from models.catalog import recipes
+from models.errors import Fault
+from models.spec.check import CheckResult, check_spec
+from models.spec.faults import faults_of, quote
+from models.spec.job import JobSpec
+from models.spec.part import Part
+from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
+
+#: Largest spec taken, in bytes.
+MAX_SPEC_BYTES = 1024 * 1024
+#: Deepest nesting of objects and lists in a spec.
+MAX_DEPTH = 30
+NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
+
+
+class _Envelope(Part):
+    """What surrounds a spec in a request body."""
+
+    spec: dict[str, Any] | None = Field(None, description="The job spec.")
+    recipe: str | None = Field(None, description="Id of a recipe of the catalog, instead of a spec.")
+    patch: dict[str, Any] | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
+    name: str | None = Field(None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out.")
+
+
+class JobRequest(_Envelope):
+    """A job: a spec, or a recipe with a patch."""
+
+    spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A decoded job body.
+
+    Args:
+        result: What checking its spec found, pointers into the body.
+        name: Name asked for the model.
+        recipe: Recipe named.
+    """
+
+    result: CheckResult
+    name: str | None
+    recipe: str | None
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """Read a body of at most `limit` bytes.
+
+    Raises:
+        TooLarge: There is more.
+    """
+    chunks, size = [], int(request.headers.get("content-length", 0))
+    if size > limit:
+        raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(f"expected a body of at most {limit:,} bytes, got more")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def decode_json(body: bytes) -> Any:
+    """Decode JSON.
+
+    Raises:
+        Malformed: It is none. NaN and Infinity are none either.
+    """
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise Malformed(f"expected JSON (which has no NaN or Infinity), got: {error}") from error
+
+
+async def read_submission(request: Request) -> tuple[Submission, bytes]:
+    """Read and check a job body.
+
+    Returns:
+        The submission, and the body as it came.
+
+    Raises:
+        Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
+    """
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media != "application/json":
+        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
+    body = await read_body(request, MAX_SPEC_BYTES)
+    return _judge(decode_json(body)), body
+
+
+def require_ok(submission: Submission) -> JobSpec:
+    """Return the spec of a submission that can work.
+
+    Raises:
+        Invalid: It cannot.
+    """
+    if submission.result.spec is None or not submission.result.ok:
+        raise Invalid.of(submission.result.errors)
+    return submission.result.spec
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """Apply a merge patch (RFC 7386): objects are merged, null removes, all else replaces."""
+    if not isinstance(patch, dict):
+        return copy.deepcopy(patch)
+    merged = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
+
+
+def _judge(raw: Any) -> Submission:
+    if _depth(raw) > MAX_DEPTH:
+        return Submission(CheckResult(errors=[Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")]), None, None)
+    try:
+        envelope = _Envelope.model_validate(raw)
+    except ValidationError as error:
+        return Submission(CheckResult(errors=faults_of(error, raw, _Envelope)), None, None)
+    result = _check(envelope)
+    return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
+
+
+def _check(envelope: _Envelope) -> CheckResult:
+    if (envelope.spec is None) == (envelope.recipe is None):
+        return CheckResult(errors=[Fault("", "expected either a spec or a recipe (with or without a patch)")])
+    if envelope.spec is not None:
+        patched = [Fault("/patch", "a patch goes with a recipe; expected none beside a spec")] if envelope.patch else []
+        return _under("/spec", check_spec(envelope.spec), patched)
+    recipe = recipes().get(envelope.recipe or "")
+    if recipe is None:
+        return CheckResult(errors=[Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")])
+    return _under("/patch", check_spec(merge_patch(recipe.spec, envelope.patch or {})), [])
+
+
+def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:
+    result.errors = more + [fault.under(prefix) for fault in result.errors]
+    result.warnings = [fault.under(prefix) for fault in result.warnings]
+    return result
+
+
+def _depth(raw: Any) -> int:
+    """Return how deeply a value is nested; walks level by level, so that no input can exhaust the stack."""
+    level, depth = [raw], 0
+    while level and depth <= MAX_DEPTH:
+        level = [item for value in level if isinstance(value, dict | list) for item in (value.values() if isinstance(value, dict) else value)]
+        depth += 1
+    return depth

@@ -1,0 +1,46 @@
+"""Whether the process is up, and whether it can do its work."""
+
+from fastapi import APIRouter, Response
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.api.schemas import HealthOut
+from service.deps import Parts, TheParts
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+def get_health() -> HealthOut:
+    """Tell that the process answers."""
+    return HealthOut(status="ok", checks={})
+
+
+@router.get("/readyz")
+def get_readiness(parts: TheParts, response: Response) -> HealthOut:
+    """Tell whether database, broker and files are there; 503 if the service cannot work."""
+    checks = {"database": _database(parts), "broker": _broker(parts), "files": _files(parts)}
+    ready = all(check == "ok" for check in checks.values())
+    response.status_code = 200 if ready else 503
+    return HealthOut(status="ok" if ready else "unavailable", checks=checks)
+
+
+def _database(parts: Parts) -> str:
+    try:
+        parts.database.ping()
+    except SQLAlchemyError as error:
+        return f"does not answer: {type(error).__name__}"
+    return "ok"
+
+
+def _broker(parts: Parts) -> str:
+    try:
+        parts.queue.ping()
+    except (KombuError, RedisError, OSError) as error:
+        return f"does not answer: {type(error).__name__}"
+    return "ok"
+
+
+def _files(parts: Parts) -> str:
+    return "ok" if parts.settings.files.is_dir() else f"{parts.settings.files} is no folder"

@@ -1,0 +1,68 @@
+"""The registry of models, and downloads of what they are made of."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse
+
+from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
+from service.deps import TheParts
+from service.errors import Unavailable
+from service.store.rows import Version
+
+router = APIRouter(prefix="/v1/models", tags=["models"])
+
+
+@router.get("")
+def list_models(
+    parts: TheParts,
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Models on a page.")] = 50,
+) -> ModelPage:
+    """List models by name, each by its newest version."""
+    found = parts.registry.newest(cursor, limit + 1)
+    page = found[:limit]
+    return ModelPage(models=[_model_out(version) for version in page], next_cursor=page[-1].model if len(found) > limit else None)
+
+
+@router.get("/{ref}")
+def get_model(ref: str, parts: TheParts) -> ModelOut:
+    """Show a model: `name` its newest version, `name@3` that one."""
+    return _model_out(parts.registry.resolve(ref))
+
+
+@router.get("/{name}/versions")
+def list_versions(name: str, parts: TheParts) -> VersionsOut:
+    """List all versions of a model, newest first."""
+    return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
+
+
+@router.get("/{name}/versions/{version}")
+def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
+    """Show one version of a model."""
+    return _model_out(parts.registry.resolve(f"{name}@{version}"))
+
+
+@router.get("/{ref}/artifact", response_class=FileResponse)
+def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
+    """Download the HDF5 file of a model; its ETag is its SHA-256."""
+    version = parts.registry.resolve(ref)
+    etag = f'"{version.sha256}"'
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": etag})
+    path = parts.files.path(version.artifact)
+    if not path.is_file():
+        raise Unavailable(f"the file of model {version.ref} is not there")
+    return FileResponse(path, media_type="application/x-hdf5", filename=f"{version.model}-{version.version}.h5", headers={"ETag": etag})
+
+
+def _model_out(version: Version) -> ModelOut:
+    return ModelOut(
+        ref=version.ref,
+        name=version.model,
+        kind=version.signature["kind"],
+        signature=SignatureOut(**version.signature),
+        serving=ServingOut(**version.serving),
+        created_at=moment(version.created_at),
+        **{name: getattr(version, name) for name in ("version", "job_id", "preprocessing", "metrics", "sha256", "size_bytes", "provenance")},
+    )

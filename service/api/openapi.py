@@ -1,0 +1,62 @@
+"""The OpenAPI document, with the bodies that endpoints read themselves."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from pydantic.json_schema import models_json_schema
+
+from service.api.bodies import JobRequest
+from service.api.schemas import Problem
+
+_REF = "#/components/schemas/{model}"
+_JSON_EXAMPLE = {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"}
+JOB_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="JobRequest")}, "example": _JSON_EXAMPLE}},
+    }
+}
+_FILE = {"type": "string", "format": "binary"}
+PREDICT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["inputs"],
+                    "additionalProperties": False,
+                    "properties": {"inputs": {"type": "array", "items": {}, "description": "One entry a sample, in the units of the raw data."}},
+                },
+                "example": {"inputs": [[0.0, 0.28, 0.57]]},
+            },
+            "image/png": {"schema": _FILE},
+            "image/jpeg": {"schema": _FILE},
+            "application/x-npy": {"schema": {**_FILE, "description": "A NumPy .npy file, samples first."}},
+            "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": _FILE}}}},
+        },
+    }
+}
+#: What an answer of each status means; every operation may give one.
+PROBLEMS: dict[int | str, dict[str, Any]] = {"default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}}
+
+
+def operation_id(route: APIRoute) -> str:
+    """Name an operation as its function: verb_noun."""
+    return route.name
+
+
+def install_openapi(app: FastAPI) -> None:
+    """Let the application describe itself, the self-read bodies included."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+            _, bodies = models_json_schema([(JobRequest, "validation"), (Problem, "serialization")], ref_template=_REF)
+            schema["components"]["schemas"] |= bodies["$defs"]
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]

@@ -1,0 +1,68 @@
+"""Errors as RFC 9457 problem documents."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from models.errors import Fault, InputError
+from models.spec.faults import pointer_of, quote
+from service.errors import Invalid, ServiceError, Unavailable
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make every error an answer of type application/problem+json."""
+    app.add_exception_handler(ServiceError, _service_error)
+    app.add_exception_handler(InputError, _input_error)
+    app.add_exception_handler(RequestValidationError, _parameter_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(Exception, _unexpected_error)
+
+
+def problem(status: int, title: str, detail: str, errors: list[Fault], headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return a problem document."""
+    content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    content["errors"] = [fault.as_dict() for fault in errors]
+    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
+
+
+async def _service_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ServiceError)
+    headers = {"Retry-After": "5"} if error.status == Unavailable.status else None
+    return problem(error.status, error.title, error.detail, error.errors, headers)
+
+
+async def _input_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, InputError)
+    return await _service_error(request, Invalid.of(error.faults))
+
+
+async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
+    """Name the parameter: its place in the request is no JSON pointer, but reads like one."""
+    assert isinstance(error, RequestValidationError)
+    faults = [Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors()]
+    return await _service_error(request, Invalid.of(faults))
+
+
+async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
+
+
+async def _database_error(request: Request, error: Exception) -> JSONResponse:
+    log.error("The database did not answer.", exc_info=error)
+    return await _service_error(request, Unavailable("the database does not answer now; try again"))
+
+
+async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:
+    log.error("A request failed unexpectedly.", exc_info=error)
+    return problem(500, ServiceError.title, "something went wrong on our side; the log says what", [])

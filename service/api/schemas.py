@@ -1,0 +1,199 @@
+"""What the API answers with. Output fields have no defaults: what is named is always there."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+
+class FaultOut(BaseModel):
+    """One thing that is wrong, and where."""
+
+    pointer: str = Field(description="JSON pointer into the request body.")
+    detail: str = Field(description="What was expected and what came.")
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultOut]
+
+
+class LayerOut(BaseModel):
+    """One layer of a network."""
+
+    name: str
+    layer: str
+    output_shape: list[int | None] = Field(description="Shape of one sample behind the layer; null where it may vary.")
+    parameters: int
+    trainable: int = Field(description="Number of parameters that training changes.")
+
+
+class CheckOut(BaseModel):
+    """What is known of a spec before anything runs."""
+
+    ok: bool
+    errors: list[FaultOut]
+    warnings: list[FaultOut]
+    spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
+    layers: list[LayerOut]
+    total_parameters: int
+    n_fits: int = Field(description="How many times a model is fitted.")
+    estimated_seconds: float | None = Field(description="Time on two cores, where the recipe's cost is known.")
+
+
+class RecipeSummary(BaseModel):
+    """A recipe of the catalog, in short."""
+
+    id: str
+    group: str
+    title: str
+    source: str = Field(description="Where in the book it comes from.")
+    expected_minutes: float = Field(description="Minutes the whole recipe takes on two cores.")
+
+
+class VariantOut(BaseModel):
+    """Another form of a recipe."""
+
+    title: str
+    patch: dict[str, Any] = Field(description="Merge patch to submit with the recipe.")
+    reported: dict[str, Any]
+
+
+class RecipeOut(RecipeSummary):
+    """A recipe of the catalog."""
+
+    notes: str
+    reported: dict[str, Any] = Field(description="Figures the book reports.")
+    variants: dict[str, VariantOut]
+    spec: dict[str, Any]
+
+
+class JobOut(BaseModel):
+    """A job."""
+
+    id: str
+    name: str = Field(description="Name of the model it makes.")
+    recipe: str | None
+    state: str = Field(description="queued, running, succeeded, failed or cancelled.")
+    cancel_requested: bool
+    attempt: int = Field(description="How often it has been started.")
+    progress: float = Field(description="Share done, 0 to 1.")
+    queue_position: int | None = Field(description="Place in the queue, from 1; null once it is not queued.")
+    metrics: dict[str, float]
+    model: str | None = Field(description="Reference of the model it made, for example digits@3.")
+    error: str | None = Field(description="Why it failed.")
+    worker: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    spec: dict[str, Any]
+
+
+class JobPage(BaseModel):
+    """A page of jobs, newest first."""
+
+    jobs: list[JobOut]
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
+
+
+class HistoryOut(BaseModel):
+    """What training measured, an object an epoch: epoch, its metrics, seconds."""
+
+    epochs: list[dict[str, float]]
+
+
+class CheckpointOut(BaseModel):
+    """A snapshot of all variables."""
+
+    epoch: int
+    file: str
+    size_bytes: int
+    metrics: dict[str, float]
+    created_at: datetime
+
+
+class CheckpointsOut(BaseModel):
+    """The snapshots of a job that are on disk."""
+
+    checkpoints: list[CheckpointOut]
+
+
+class ServingOut(BaseModel):
+    """How a model is served."""
+
+    runtime: str = Field(description="onnx; or keras or sklearn, where ONNX cannot express the model.")
+    difference: float | None = Field(description="Largest difference to the source model on the probe batch, relative to its largest output.")
+    samples: int = Field(description="Samples in the probe batch.")
+    reason: str = Field(description="Why ONNX is not used; empty where it is.")
+
+
+class SignatureOut(BaseModel):
+    """What a model takes and gives."""
+
+    kind: str = Field(description="classification, regression or forecasting.")
+    input_shape: list[int | None]
+    input_dtype: str
+    pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
+    model_shape: list[int] = Field(description="Shape of one input after preprocessing.")
+    output_shape: list[int]
+    labels: list[int | str] | None
+
+
+class ModelOut(BaseModel):
+    """A model version."""
+
+    ref: str
+    name: str
+    version: int
+    job_id: str
+    kind: str
+    signature: SignatureOut
+    preprocessing: dict[str, list[dict[str, Any]]] = Field(description="The recorded steps with what they learned.")
+    metrics: dict[str, float]
+    serving: ServingOut
+    sha256: str = Field(description="Digest of the artifact.")
+    size_bytes: int
+    provenance: dict[str, Any]
+    created_at: datetime
+
+
+class ModelPage(BaseModel):
+    """A page of models, each by its newest version, by name."""
+
+    models: list[ModelOut]
+    next_cursor: str | None
+
+
+class VersionsOut(BaseModel):
+    """All versions of a model, newest first."""
+
+    versions: list[ModelOut]
+
+
+class PredictionsOut(BaseModel):
+    """Answers to a prediction, one for each input in order."""
+
+    model: str = Field(description="The version that answered.")
+    predictions: list[dict[str, Any]] = Field(description='{"label", "probability", "probabilities"} of a classifier, {"value"} otherwise.')
+
+
+class HealthOut(BaseModel):
+    """Whether the process, and what it needs, is well."""
+
+    status: str
+    checks: dict[str, str]
+
+
+def moment(seconds: float) -> datetime:
+    """Return the time of that many seconds after 1970."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def moment_or_none(seconds: float | None) -> datetime | None:
+    """Return the time, or None where there is none."""
+    return None if seconds is None else moment(seconds)

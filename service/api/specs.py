@@ -1,0 +1,44 @@
+"""Judge a spec without running it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from models.catalog import recipes
+from models.errors import Fault
+from service.api.bodies import Submission, read_submission
+from service.api.openapi import JOB_BODY
+from service.api.schemas import CheckOut, FaultOut, LayerOut
+
+router = APIRouter(prefix="/v1/specs", tags=["specs"])
+
+
+@router.post("/check", openapi_extra=JOB_BODY)
+async def check_spec(request: Request) -> CheckOut:
+    """Check a job body: every fault at once, shapes and parameter counts; nothing runs."""
+    submission, _ = await read_submission(request)
+    result = submission.result
+    return CheckOut(
+        ok=result.ok,
+        errors=[_fault(fault) for fault in result.errors],
+        warnings=[_fault(fault) for fault in result.warnings],
+        spec=result.spec.model_dump(mode="json") if result.spec else None,
+        layers=[LayerOut(**{**vars(row), "output_shape": list(row.output_shape)}) for row in result.layers],
+        total_parameters=result.total_parameters,
+        n_fits=result.n_fits,
+        estimated_seconds=_estimated_seconds(submission),
+    )
+
+
+def _fault(fault: Fault) -> FaultOut:
+    return FaultOut(**fault.as_dict())
+
+
+def _estimated_seconds(submission: Submission) -> float | None:
+    """Scale the recipe's known time by the epochs asked for."""
+    recipe, spec = recipes().get(submission.recipe or ""), submission.result.spec
+    if recipe is None or spec is None:
+        return None
+    training: dict[str, Any] = recipe.spec.get("training", {})
+    share = spec.training.epochs / training["epochs"] if spec.training and training else 1.0
+    return round(60 * recipe.expected_minutes * share, 1)

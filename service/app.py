@@ -1,0 +1,64 @@
+"""The API application: the only place where its parts are put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from service.api import catalog, health, jobs, models, predict, specs
+from service.api.openapi import PROBLEMS, install_openapi, operation_id
+from service.api.problems import install_problem_handlers
+from service.deps import Parts
+from service.events import EventStreams
+from service.predictors import Predictors
+from service.queue import JobQueue, celery_app
+from service.settings import Settings
+from service.store.database import Database
+from service.store.files import Files
+from service.store.jobs import Jobs
+from service.store.registry import Registry
+
+DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Put the application together.
+
+    Args:
+        settings: Settings to use; read from the environment when left out.
+    """
+    settings = settings or Settings()
+    parts = _parts(settings)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        settings.files.mkdir(parents=True, exist_ok=True)
+        yield
+        parts.streams.stop()
+        parts.predictors.close()
+        parts.queue.close()
+        parts.database.close()
+
+    app = FastAPI(title="Modelbook", version=version("modelbook"), description=DESCRIPTION, lifespan=life, generate_unique_id_function=operation_id, responses=PROBLEMS)
+    app.state.parts = parts
+    install_problem_handlers(app)
+    install_openapi(app)
+    for resource in (catalog, specs, jobs, models, predict, health):
+        app.include_router(resource.router)
+    return app
+
+
+def _parts(settings: Settings) -> Parts:
+    database, files = Database(settings.database_url), Files(settings.files)
+    store = Jobs(database)
+    return Parts(
+        settings=settings,
+        database=database,
+        jobs=store,
+        registry=Registry(database),
+        files=files,
+        queue=JobQueue(celery_app(settings.broker_url), store),
+        predictors=Predictors(files, settings.predictor_cache_bytes),
+        streams=EventStreams(store),
+    )

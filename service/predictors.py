@@ -1,0 +1,106 @@
+"""Loaded models of this process: the least recently used go when memory is short."""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from models.artifact.read import read_artifact
+from models.errors import ArtifactError, CompileError
+from models.serving.predictor import Predictor
+from models.serving.process import KerasProcess
+from models.serving.runtime import OnnxRuntime, Runtime
+from models.serving.source import source_runtime
+from service.errors import Unavailable
+from service.store.files import Files
+from service.store.rows import Version
+
+#: A model that takes less than this for one sample is run on the event loop; a trip to a thread would cost more.
+QUICK_S = 0.002
+#: Memory of a process that runs Keras, in bytes: what TensorFlow takes before any model.
+KERAS_PROCESS_BYTES = 450 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model that is ready to answer.
+
+    Args:
+        predictor: The model with its preprocessing.
+        size_bytes: Memory it is counted with.
+        seconds: Time one golden example took.
+    """
+
+    predictor: Predictor
+    size_bytes: int
+    seconds: float
+
+    def is_quick(self, n_items: int) -> bool:
+        """Tell whether that many samples are answered sooner than a thread is reached."""
+        return self.seconds * n_items < QUICK_S
+
+
+class Predictors:
+    """The loaded models of one process.
+
+    Args:
+        files: Where artifacts and compiled forms lie.
+        budget_bytes: Memory for all of them together; the newest is kept even if it alone is larger.
+    """
+
+    def __init__(self, files: Files, budget_bytes: int) -> None:
+        self._files, self._budget_bytes = files, budget_bytes
+        self._loaded: OrderedDict[str, Loaded] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ready(self, ref: str) -> Loaded | None:
+        """Return a model if it is loaded, without waiting."""
+        loaded = self._loaded.get(ref)
+        if loaded is not None:
+            self._loaded.move_to_end(ref)
+        return loaded
+
+    def load(self, version: Version) -> Loaded:
+        """Return a model, loading it if need be. Called off the event loop.
+
+        Raises:
+            Unavailable: Its files are not there or not sound, or what it needs is not installed here.
+        """
+        with self._lock:
+            loaded = self.ready(version.ref)
+            if loaded is None:
+                loaded = self._load(version)
+                self._loaded[version.ref] = loaded
+                self._make_room()
+            return loaded
+
+    def close(self) -> None:
+        """Give everything back."""
+        with self._lock:
+            while self._loaded:
+                self._loaded.popitem()[1].predictor.close()
+
+    def _make_room(self) -> None:
+        while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
+            self._loaded.popitem(last=False)[1].predictor.close()
+
+    def _load(self, version: Version) -> Loaded:
+        try:
+            artifact = read_artifact(self._files.path(version.artifact))
+            runtime, size_bytes = self._runtime(version)
+            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime)
+            predictor.replay(artifact.golden)
+        except (ArtifactError, CompileError, OSError) as error:
+            raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
+        start = time.perf_counter()
+        predictor.outputs(artifact.golden.inputs)
+        return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, len(artifact.golden.inputs)))
+
+    def _runtime(self, version: Version) -> tuple[Runtime, int]:
+        if version.onnx is not None:
+            path = self._files.path(version.onnx)
+            return OnnxRuntime(path), 2 * path.stat().st_size + version.size_bytes // 4
+        path = self._files.path(version.artifact)
+        if version.serving["runtime"] == "keras":
+            return KerasProcess(path), KERAS_PROCESS_BYTES
+        return source_runtime(read_artifact(path)), 4 * version.size_bytes

@@ -1,0 +1,52 @@
+"""The worker: the only place where its parts are put together. Neither it nor anything it imports loads TensorFlow."""
+
+import logging
+import os
+import socket
+from typing import Any
+
+from celery import signals
+
+from service.queue import JobQueue, celery_app
+from service.settings import Settings
+from service.store.database import Database
+from service.store.files import Files
+from service.store.jobs import Attempts, Jobs
+from workers.devices import Slots
+from workers.reaper import Reaper
+from workers.supervise import Supervisor, warm_up
+from workers.tasks import register_tasks
+
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Run a worker with the settings of the environment, until it is told to stop."""
+    settings = Settings()
+    settings.files.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    app = celery_app(settings.broker_url)
+    attempts, jobs = Attempts(database), Jobs(database)
+    queue = JobQueue(app, jobs)
+    supervisor = Supervisor(settings, attempts, Files(settings.files), Slots(settings))
+    reaper = Reaper(settings, attempts, jobs, queue)
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    register_tasks(app, attempts, supervisor, worker=name, lease_s=settings.lease_s)
+
+    @signals.worker_ready.connect(weak=False)
+    def _ready(**_: Any) -> None:
+        warm_up()
+        reaper.start()
+        log.info("The worker is ready.")
+
+    @signals.worker_shutting_down.connect(weak=False)
+    def _stop(**_: Any) -> None:
+        supervisor.drain()
+        reaper.stop()
+
+    app.worker_main(_arguments(settings, name))
+
+
+def _arguments(settings: Settings, name: str) -> list[str]:
+    options = ["--pool=threads", f"--concurrency={settings.worker_slots}", f"--queues={settings.worker_queues}"]
+    return ["worker", *options, f"--hostname={name}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]

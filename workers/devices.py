@@ -1,0 +1,52 @@
+"""What of the machine a job may use."""
+
+import os
+import queue
+from dataclasses import dataclass
+
+from service.settings import Settings
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of the machine.
+
+    Args:
+        gpu: Id of the GPU; empty for none.
+        threads: CPU threads; 0 for all.
+    """
+
+    gpu: str
+    threads: int
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that TensorFlow reads before its first operation."""
+        return {"CUDA_VISIBLE_DEVICES": self.gpu or "-1", "TF_FORCE_GPU_ALLOW_GROWTH": "true"}
+
+
+class Slots:
+    """The shares of one worker, one for each slot.
+
+    Args:
+        settings: How many slots there are, and what they share.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()] or [""]
+        threads = settings.job_threads or _even_threads(settings.worker_slots)
+        self._free: queue.SimpleQueue[Share] = queue.SimpleQueue()
+        for slot in range(settings.worker_slots):
+            self._free.put(Share(gpus[slot % len(gpus)], threads))
+
+    def take(self) -> Share:
+        """Take a free share; there is one for each of the worker's threads."""
+        return self._free.get()
+
+    def give_back(self, share: Share) -> None:
+        """Free a share again."""
+        self._free.put(share)
+
+
+def _even_threads(slots: int) -> int:
+    """Share the cores evenly; a single slot takes the machine as the libraries find it."""
+    return 0 if slots == 1 else max(1, len(os.sched_getaffinity(0)) // slots)

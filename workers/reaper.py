@@ -1,0 +1,54 @@
+"""Look for what was lost: jobs whose worker died, and messages that never arrived."""
+
+import logging
+import threading
+
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.settings import Settings
+from service.store.jobs import Attempts, Jobs
+from service.queue import JobQueue
+
+log = logging.getLogger(__name__)
+
+
+class Reaper:
+    """A thread that looks every few seconds. Any number of workers may each have one: all it does is guarded.
+
+    Args:
+        settings: How often to look, and how long to be patient.
+        attempts: Where lost jobs are queued again.
+        jobs: Where queued jobs are found.
+        queue: Where messages are sent again.
+    """
+
+    def __init__(self, settings: Settings, attempts: Attempts, jobs: Jobs, queue: JobQueue) -> None:
+        self._settings, self._attempts, self._jobs, self._queue = settings, attempts, jobs, queue
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="reaper", daemon=True)
+
+    def start(self) -> None:
+        """Start looking."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._stopping.set()
+
+    def look(self) -> None:
+        """Look once."""
+        for job in self._attempts.expired():
+            log.warning("A job's worker gave no sign of life.", extra={"job_id": job.id, "action": "lose"})
+            self._attempts.lose(job.id, job.attempt, "its worker gave no sign of life", self._settings.max_losses)
+        for job in self._jobs.unpublished(self._settings.republish_after_s):
+            if self._queue.waiting(job.queue) == 0:  # While messages wait, this job's may be among them.
+                self._queue.publish(job.id, job.queue)
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(self._settings.reap_every_s):
+            try:
+                self.look()
+            except (SQLAlchemyError, KombuError, RedisError, OSError):
+                log.warning("The reaper could not look; it tries again.", exc_info=True)
