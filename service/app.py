@@ -40,7 +40,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.queue.close()
         parts.database.close()
 
-    app = FastAPI(title="Modelbook", version=version("modelbook"), description=DESCRIPTION, lifespan=life, generate_unique_id_function=operation_id, responses=PROBLEMS)
+    app = FastAPI(
+        title="Modelbook",
+        version=version("modelbook"),
+        description=DESCRIPTION,
+        lifespan=life,
+        generate_unique_id_function=operation_id,
+        responses=PROBLEMS,
+    )
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)

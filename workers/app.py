@@ -33,20 +33,20 @@ def main() -> None:
     name = f"{socket.gethostname()}:{os.getpid()}"
     register_tasks(app, attempts, supervisor, worker=name, lease_s=settings.lease_s)
 
-    @signals.worker_ready.connect(weak=False)
+    @signals.worker_ready.connect(weak=False)  # type: ignore[untyped-decorator]
     def _ready(**_: Any) -> None:
         warm_up()
         reaper.start()
         log.info("The worker is ready.")
 
-    @signals.worker_shutting_down.connect(weak=False)
+    @signals.worker_shutting_down.connect(weak=False)  # type: ignore[untyped-decorator]
     def _stop(**_: Any) -> None:
         supervisor.drain()
         reaper.stop()
 
-    app.worker_main(_arguments(settings, name))
+    app.worker_main(_arguments(settings))
 
 
-def _arguments(settings: Settings, name: str) -> list[str]:
+def _arguments(settings: Settings) -> list[str]:
     options = ["--pool=threads", f"--concurrency={settings.worker_slots}", f"--queues={settings.worker_queues}"]
-    return ["worker", *options, f"--hostname={name}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    return ["worker", *options, f"--hostname=modelbook-{os.getpid()}@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]

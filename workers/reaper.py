@@ -7,9 +7,9 @@ from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.queue import JobQueue
 from service.settings import Settings
 from service.store.jobs import Attempts, Jobs
-from service.queue import JobQueue
 
 log = logging.getLogger(__name__)
 

@@ -25,7 +25,17 @@ log = logging.getLogger(__name__)
 
 #: What the forkserver imports once, so that a job process starts in hundredths of a second. Importing only: a process
 #: forked after TensorFlow has run an operation hangs.
-PRELOAD = ["tensorflow", "keras", "sklearn.pipeline", "sklearn.linear_model", "skops.io", "onnxruntime", "workers.train", "models.training.run", "models.training.network"]
+PRELOAD = [
+    "tensorflow",
+    "keras",
+    "sklearn.pipeline",
+    "sklearn.linear_model",
+    "skops.io",
+    "onnxruntime",
+    "workers.train",
+    "models.training.run",
+    "models.training.network",
+]
 #: Seconds from one look at a job process to the next.
 LOOK_EVERY_S = 0.25
 #: Seconds without a beat after which a process is held to be stuck.

@@ -61,4 +61,3 @@ class DataSet(Part):
         Raises:
             DataError: The set cannot be had.
         """
-

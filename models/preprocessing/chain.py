@@ -34,19 +34,21 @@ class Chain:
             step = step.fit(x)
             x, y = _advance(step, x, y)
             fitted_inputs.append(step)
-        fitted_targets = []
-        for step in targets if y is not None else ():
-            step = step.fit(y)
-            y = step.apply(y)
-            fitted_targets.append(step)
+        fitted_targets: list[Step] = []
+        if y is not None:
+            for step in targets:
+                step = step.fit(y)
+                y = step.apply(y)
+                fitted_targets.append(step)
         return cls(tuple(fitted_inputs), tuple(fitted_targets))
 
     def pairs(self, x: Array, y: Array | None) -> tuple[Array, Array | None]:
         """Turn raw inputs and targets into what the model is fitted to, or evaluated on."""
         for step in self.inputs:
             x, y = _advance(step, x, y)
-        for step in self.targets if y is not None else ():
-            y = step.apply(y)
+        if y is not None:
+            for step in self.targets:
+                y = step.apply(y)
         return x, y
 
     def prepare(self, x: Array) -> Array:

@@ -14,7 +14,9 @@ class _ColumnScaler(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) > 1:
-            raise StepTypeError(f"{self.step} takes single numbers or rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it")
+            raise StepTypeError(
+                f"{self.step} takes single numbers or rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it"
+            )
         return given if given.dtype == "float32" else given.with_dtype("float64")
 
     def apply(self, x: Array) -> Array:

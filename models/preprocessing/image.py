@@ -39,7 +39,9 @@ class Image(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) not in (2, 3) or given.axis != "sample":
-            raise StepTypeError(f"image takes pictures of shape (height, width) or (height, width, channels), but {shape_text(given.shape)} reaches it")
+            raise StepTypeError(
+                f"image takes pictures of shape (height, width) or (height, width, channels), but {shape_text(given.shape)} reaches it"
+            )
         return given.with_shape(self.sample_shape).with_dtype("uint8")
 
     def apply(self, x: Array) -> Array:

@@ -42,7 +42,9 @@ class OneHot(Step):
         unknown = np.unique(np.asarray(x)[classes[columns] != x])
         if len(unknown):
             raise DataError(f"one_hot knows the labels {self.classes_[:20]}, but {unknown[:5].tolist()} came")
-        return np.eye(len(classes), dtype=np.float32)[columns]
+        rows: Array = np.eye(len(classes), dtype=np.float32)[columns]
+        return rows
 
     def invert(self, y: Array) -> Array:
-        return np.asarray(self.classes_)[np.argmax(y, axis=-1)]
+        labels: Array = np.asarray(self.classes_)[np.argmax(y, axis=-1)]
+        return labels

@@ -43,6 +43,6 @@ def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> 
     x = np.asarray(x)
     number = _float_type(x.dtype).type
     factor = (target[1] - target[0]) / (source[1] - source[0])
-    scaled = np.multiply(x, number(factor), dtype=number)
+    scaled: Array = np.multiply(x, number(factor), dtype=number)
     scaled += number(target[0] - source[0] * factor)
     return scaled

@@ -77,7 +77,7 @@ def _export(source: KerasRuntime | SklearnRuntime, artifact: Artifact, draft: Pa
             _export_network(source.network, artifact.content.signature.model_shape, draft)
         else:
             _export_pipeline(source.pipeline, artifact.content.signature.model_shape, draft)
-    except Exception as error:  # noqa: BLE001 - converters raise whatever they stumble over
+    except Exception as error:
         raise CompileError(f"ONNX cannot express it: {type(error).__name__}: {str(error)[:300]}") from error
 
 

@@ -65,7 +65,9 @@ class Predictor:
         outputs = self.outputs(golden.inputs)
         difference = golden.difference(outputs)
         if difference > Golden.TOLERANCE:
-            raise ArtifactError(f"the model does not answer its golden examples as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed")
+            raise ArtifactError(
+                f"its golden examples are not answered as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed"
+            )
 
     def outputs(self, inputs: Array) -> Array:
         """Return the model's own outputs for raw inputs that are known to be sound."""

@@ -35,8 +35,8 @@ def _load_network(artifact: Artifact) -> object:
 
 def _load_pipeline(artifact: Artifact) -> object:
     import skops.io
-    from skops.io.exceptions import UntrustedTypesFoundException
     from sklearn.exceptions import InconsistentVersionWarning
+    from skops.io.exceptions import UntrustedTypesFoundException
 
     try:
         with warnings.catch_warnings():

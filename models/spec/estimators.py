@@ -72,9 +72,7 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any]) -> list[Fault]
     cls = estimator_class(name)
     allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
     faults = [
-        Fault(f"/{key}", f"{name} has no parameter {key!r} that a spec can set; it has {', '.join(allowed)}")
-        for key in params
-        if key not in allowed
+        Fault(f"/{key}", f"{name} has no parameter {key!r} that a spec can set; it has {', '.join(allowed)}") for key in params if key not in allowed
     ]
     known = {key: value for key, value in params.items() if key in allowed}
     return faults + [fault for key, value in known.items() for fault in _value_faults(cls, key, value)]

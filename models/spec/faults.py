@@ -39,13 +39,11 @@ def quote(value: Any) -> str:
 def _pointer(details: ErrorDetails, raw: Any) -> str:
     """Follow an error's location through what was sent, leaving out the union tags pydantic puts in."""
     path: list[str | int] = []
+    here: Any = raw
     for part in details["loc"]:
-        if isinstance(raw, dict) and part in raw:
-            path, raw = [*path, part], raw[part]
-        elif isinstance(raw, list | tuple) and isinstance(part, int) and part < len(raw):
-            path, raw = [*path, part], raw[part]
-    missing = [details["loc"][-1]] if details["type"] in ("missing", "union_tag_not_found") and details["loc"] else []
-    return pointer_of([*path, *(part for part in missing if details["type"] == "missing")])
+        if (isinstance(here, dict) and part in here) or (isinstance(here, list | tuple) and isinstance(part, int) and part < len(here)):
+            path, here = [*path, part], here[part]  # type: ignore[index]
+    return pointer_of([*path, details["loc"][-1]] if details["type"] == "missing" else path)
 
 
 def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:

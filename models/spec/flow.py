@@ -63,5 +63,3 @@ def _with_labels(step: Step, data: Description) -> Step:
 def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
     if flow.targets is None and steps and not flow.faults:
         flow.faults.append(Fault("/preprocessing/targets", "the data has no targets, and no window step makes any; expected no target steps"))
-
-

@@ -16,9 +16,7 @@ MAX_PREPROCESSING_STEPS = 50
 class Preprocessing(Part):
     """What is done to inputs and targets before the model sees them, and undone on its answers."""
 
-    inputs: list[AnyStep] = Field(
-        default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the inputs, in order."
-    )
+    inputs: list[AnyStep] = Field(default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the inputs, in order.")
     targets: list[AnyStep] = Field(
         default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the targets, undone on predictions."
     )

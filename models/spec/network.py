@@ -55,24 +55,34 @@ def summarize(layers: Sequence[Layer], given: TensorType) -> tuple[list[LayerRow
         except LayerShapeError as error:
             return rows, [*faults, Fault(f"/model/layers/{index}", f"layer {name}: {error}")]
         total = layer.parameters(shape)
-        rows.append(LayerRow(name, layer.layer, output, total, (total - layer.frozen_parameters(shape)) if layer.trainable else 0))
+        trainable = (total - layer.frozen_parameters(shape)) if layer.trainable else 0
+        rows.append(LayerRow(name, layer.layer, output, total, trainable))
         shape = output
     return rows, faults + _too_large(rows)
 
 
 def output_faults(rows: Sequence[LayerRow], training: Training, targets: TensorType) -> list[Fault]:
     """Tell whether the last layer's output fits the loss and the targets."""
-    last, pointer = rows[-1], f"/model/layers/{len(rows) - 1}"
-    if training.loss == "sparse_categorical_crossentropy":
-        if targets.shape != ():
-            return [Fault("/training/loss", f"sparse_categorical_crossentropy takes one label a sample, but targets have shape {shape_text(targets.shape)}; did you mean categorical_crossentropy?")]
-        return [] if len(last.output_shape) == 1 else [Fault(pointer, f"layer {last.name} gives {shape_text(last.output_shape)}; expected one value a class")]
-    if training.loss == "categorical_crossentropy" and targets.shape == ():
-        return [Fault("/training/loss", "categorical_crossentropy takes one-hot targets, but they are single labels; add a one_hot step or use sparse_categorical_crossentropy")]
-    wanted = targets.shape or (1,)
+    wrong_loss = _loss_fault(training, targets)
+    if wrong_loss:
+        return [Fault("/training/loss", wrong_loss)]
+    last = rows[-1]
+    sparse = training.loss == "sparse_categorical_crossentropy"
+    wanted: Shape = (None,) if sparse else targets.shape or (1,)
     if _fits(last.output_shape, wanted):
         return []
-    return [Fault(pointer, f"layer {last.name} gives {shape_text(last.output_shape)}, but targets have shape {shape_text(wanted)}")]
+    meaning = "one value a class is expected" if sparse else f"targets have shape {shape_text(wanted)}"
+    return [Fault(f"/model/layers/{len(rows) - 1}", f"layer {last.name} gives {shape_text(last.output_shape)}, but {meaning}")]
+
+
+def _loss_fault(training: Training, targets: TensorType) -> str:
+    """Return why the loss does not take the targets; empty where it does."""
+    single = targets.shape == ()
+    if training.loss == "sparse_categorical_crossentropy" and not single:
+        return f"{training.loss} takes one label a sample, but targets have shape {shape_text(targets.shape)}; did you mean categorical_crossentropy?"
+    if training.loss == "categorical_crossentropy" and single:
+        return f"{training.loss} takes one-hot targets, but they are single labels; add a one_hot step or use sparse_categorical_crossentropy"
+    return ""
 
 
 def _fits(output: Shape, wanted: Shape) -> bool:

@@ -14,9 +14,19 @@ def pipeline_faults(steps: Sequence[EstimatorStep], given: TensorType, targets: 
     for index, step in enumerate(steps):
         faults += [fault.under(f"/model/steps/{index}/params") for fault in parameter_faults(step.estimator, step.params)]
     if len(given.shape) != 1:
-        faults.append(Fault("/model/steps/0", f"{steps[0].estimator} takes rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it; add a reshape step"))
+        faults.append(
+            Fault(
+                "/model/steps/0",
+                f"{steps[0].estimator} takes rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it; add a reshape step",
+            )
+        )
     if targets is not None and targets.shape not in ((), (1,)):
-        faults.append(Fault("/preprocessing/targets", f"{steps[-1].estimator} takes one target a sample, but they have shape {shape_text(targets.shape)}; leave one_hot out"))
+        faults.append(
+            Fault(
+                "/preprocessing/targets",
+                f"{steps[-1].estimator} takes one target a sample, but they have shape {shape_text(targets.shape)}; leave one_hot out",
+            )
+        )
     return faults
 
 

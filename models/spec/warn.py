@@ -23,4 +23,9 @@ def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
 def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
     if spec.training is None or spec.training.batch_size <= data.n_train:
         return []
-    return [Fault("/training/batch_size", f"a batch of {spec.training.batch_size:,} is larger than the training part of {data.n_train:,}; each epoch is one step")]
+    return [
+        Fault(
+            "/training/batch_size",
+            f"a batch of {spec.training.batch_size:,} is larger than the training part of {data.n_train:,}; each epoch is one step",
+        )
+    ]

@@ -12,7 +12,6 @@ import numpy as np
 from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
-from models.errors import DataError
 from models.files import sha256_of
 from models.preprocessing.image import Image
 from models.preprocessing.one_hot import OneHot
@@ -29,7 +28,7 @@ from models.spec.parse import data_set_of
 from models.training.evaluation import accuracy, regression_metrics
 from models.training.history import RecordingListener
 from models.training.listener import Listener
-from models.training.parts import Pairs, Parts, Raw, load_parts
+from models.training.parts import Pairs, Parts, load_parts
 
 #: Libraries whose versions are recorded with every model.
 LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")

@@ -29,7 +29,9 @@ class _Envelope(Part):
     spec: dict[str, Any] | None = Field(None, description="The job spec.")
     recipe: str | None = Field(None, description="Id of a recipe of the catalog, instead of a spec.")
     patch: dict[str, Any] | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
-    name: str | None = Field(None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out.")
+    name: str | None = Field(
+        None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out."
+    )
 
 
 class JobRequest(_Envelope):

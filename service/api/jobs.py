@@ -60,7 +60,9 @@ def list_jobs(
 
 
 @router.get("/{job_id}")
-async def get_job(job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0) -> JobOut:
+async def get_job(
+    job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
+) -> JobOut:
     """Show a job; with `wait`, as soon as it has changed."""
     job = await parts.streams.wait(job, wait)
     return await run_in_threadpool(_job_out, job, parts)

@@ -40,7 +40,9 @@ PREDICT_BODY: dict[str, Any] = {
     }
 }
 #: What an answer of each status means; every operation may give one.
-PROBLEMS: dict[int | str, dict[str, Any]] = {"default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
+}
 
 
 def operation_id(route: APIRoute) -> str:

@@ -65,12 +65,12 @@ async def _model(ref: str, parts: Parts) -> tuple[str, Loaded]:
     """Return the version a reference means, and its loaded model."""
     known = parts.resolved.get(ref)
     if known is None or known[1] < monotonic():
-        version = await run_in_threadpool(parts.registry.resolve, ref)
-        loaded = await run_in_threadpool(parts.predictors.load, version)
-        parts.resolved[ref] = (version, monotonic() + RESOLVED_FOR_S)
-        return version.ref, loaded
+        known = await run_in_threadpool(parts.registry.resolve, ref), monotonic() + RESOLVED_FOR_S
+        parts.resolved[ref] = known
     version = known[0]
-    loaded = parts.predictors.ready(version.ref) or await run_in_threadpool(parts.predictors.load, version)
+    loaded = parts.predictors.ready(version.ref)
+    if loaded is None:
+        loaded = await run_in_threadpool(parts.predictors.load, version)
     return version.ref, loaded
 
 
@@ -92,7 +92,9 @@ async def _items(request: Request, limit: int) -> Sequence[Any] | np.ndarray:
         return _npy_items(await read_body(request, limit))
     if media == "multipart/form-data":
         return await _form_items(request, await read_body(request, limit))
-    raise UnsupportedMedia(f"expected application/json, image/png, image/jpeg, multipart/form-data or application/x-npy, got {media or 'no content type'}")
+    raise UnsupportedMedia(
+        f"expected application/json, image/png, image/jpeg, multipart/form-data or application/x-npy, got {media or 'no content type'}"
+    )
 
 
 def _json_items(raw: Any) -> list[Any]:

@@ -159,7 +159,9 @@ class Jobs:
             row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key)).one()
         job = Job.of(row)
         if job.body_sha256 != new.body_sha256:
-            raise Conflict(f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key")
+            raise Conflict(
+                f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key"
+            )
         return job
 
 

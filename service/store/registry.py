@@ -108,7 +108,9 @@ class Registry:
             return None
         columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
         number = _next_version(connection, name)
-        row = connection.execute(insert(versions).values(model=name, version=number, job_id=job_id, created_at=time.time(), **columns).returning(versions)).one()
+        row = connection.execute(
+            insert(versions).values(model=name, version=number, job_id=job_id, created_at=time.time(), **columns).returning(versions)
+        ).one()
         append_event(connection, job_id, "model", {"model": f"{name}@{number}"})
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()

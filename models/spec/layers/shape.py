@@ -22,9 +22,7 @@ class Reshape(Layer):
     """Give a sample another shape of the same number of values."""
 
     layer: Literal["Reshape"]
-    target_shape: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field(
-        min_length=1, max_length=5, description="New shape of one sample."
-    )
+    target_shape: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field(min_length=1, max_length=5, description="New shape of one sample.")
 
     def output_shape(self, shape: Shape) -> Shape:
         size = prod(require_known("Reshape", size, "every") for size in shape)

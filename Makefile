@@ -1,0 +1,45 @@
+# Everything runs in .venv, made from the lock file. PYTHON is any Python 3.11 to 3.13.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+DONE := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install up demo test check bench lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+install: $(DONE) ## Set up .venv from the lock file
+
+$(DONE): requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(DONE)
+
+up: install ## Run the whole service here (PORT=8000)
+	$(BIN)/modelbook up --port $(PORT)
+
+demo: install ## Train on MNIST, predict 25 digits, draw demo.png
+	$(BIN)/python examples/demo.py
+
+test: install check ## Run all checks and tests
+	$(BIN)/python -m pytest
+
+check: install ## Run ruff, mypy and import-linter
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install ## Measure against the stated rivals
+	$(BIN)/python -m benchmarks
+
+lock: ## Work out the lock files again (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
+	uv pip compile pyproject.toml --extra worker -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
+	uv pip compile pyproject.toml -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+
+clean: ## Remove .venv and caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info

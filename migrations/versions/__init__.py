@@ -1,0 +1,1 @@
+"""One file per migration; a released one is never edited."""

@@ -1,0 +1,105 @@
+"""A process that is kept running."""
+
+import ctypes
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+#: Seconds a child has to stop by itself.
+STOP_GRACE_S = 15.0
+#: Shortest and longest pause before a child that died is started again, in seconds.
+RESTART_PAUSE_S = (0.5, 30.0)
+#: Seconds a child has to live for its next death to count as the first.
+HEALTHY_AFTER_S = 60.0
+
+
+@dataclass
+class Child:
+    """A process that is kept running.
+
+    Args:
+        name: What it is called in messages and log files.
+        command: Its command line.
+        environment: Its environment.
+        log_path: Where its output goes.
+        stdin: What it reads at its start; used for what must not stand in a command line.
+    """
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    log_path: Path
+    stdin: bytes = b""
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause_s: float = field(default=RESTART_PAUSE_S[0])
+    restart_at: float | None = None
+
+    def start(self) -> None:
+        """Start the process in a session of its own, so that Ctrl-C reaches only the supervisor."""
+        with self.log_path.open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
+        stdin = self.process.stdin
+        assert stdin is not None
+        stdin.write(self.stdin)
+        stdin.close()
+        self.started, self.restart_at = time.monotonic(), None
+
+    def keep_running(self) -> None:
+        """Start the process again some time after it has died; longer each time it dies young."""
+        now = time.monotonic()
+        if self.process is None or self.process.poll() is None:
+            return
+        if self.restart_at is None:
+            self.pause_s = RESTART_PAUSE_S[0] if now - self.started > HEALTHY_AFTER_S else min(2 * self.pause_s, RESTART_PAUSE_S[1])
+            self.restart_at = now + self.pause_s
+            log.warning(
+                "The %s ended with code %s; it is started again in %.1f s. Its log: %s",
+                self.name,
+                self.process.returncode,
+                self.pause_s,
+                self.log_path,
+            )
+        elif now >= self.restart_at:
+            self.start()
+
+    def stop(self) -> None:
+        """Ask the process to stop, wait, and kill what is left of its session."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(STOP_GRACE_S)
+            except subprocess.TimeoutExpired:
+                log.warning("The %s did not stop within %.0f s and is killed.", self.name, STOP_GRACE_S)
+        _kill_group(self.process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        log.debug("Nothing is left of the process group.")
+    process.wait()
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when the supervisor dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)

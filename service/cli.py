@@ -1,0 +1,53 @@
+"""The `modelbook` command."""
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group()
+@click.version_option(package_name="modelbook")
+def main() -> None:
+    """Train and serve models over HTTP."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address the API listens on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port the API listens on.")
+@click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for everything it keeps.")
+def up(host: str, port: int, data: Path) -> None:
+    """Run everything on this machine: broker, worker and API."""
+    from service.broker import NoBrokerError
+    from service.embedded import EmbeddedError, Place, run_embedded
+
+    try:
+        run_embedded(Place(host, port, data.absolute()))
+    except (EmbeddedError, NoBrokerError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def api(host: str, port: int) -> None:
+    """Run one API process, with the settings of the environment."""
+    from service.server import serve
+
+    serve(host, port)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database of the environment's settings to the newest schema."""
+    from service.settings import Settings
+    from service.store.migrate import migrate as run_migrations
+
+    run_migrations(Settings().database_url)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Everything on one machine: start a Redis or Valkey server, a worker and the API, and keep them running."""
+
+import fcntl
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from service.broker import Broker, broker_binary
+from service.child import Child
+from service.store.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+#: Seconds the API has to answer after its start.
+API_START_S = 30.0
+
+
+class EmbeddedError(Exception):
+    """The embedded stack cannot start; the message says why."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the embedded stack runs.
+
+    Args:
+        host: Address the API listens on.
+        port: Port the API listens on.
+        data: Folder for everything it keeps.
+    """
+
+    host: str
+    port: int
+    data: Path
+
+    @property
+    def url(self) -> str:
+        """Return the API's address."""
+        return f"http://{self.host}:{self.port}"
+
+
+def run_embedded(place: Place) -> None:
+    """Run the whole stack in the foreground until SIGINT or SIGTERM.
+
+    Raises:
+        EmbeddedError: The folder or the port is taken, or a part does not start.
+    """
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    with _own_folder(place.data):
+        _require_free_port(place)
+        children = _children(place)
+        try:
+            _run(place, children, stopping)
+        finally:
+            for child in reversed(children):
+                child.stop()
+            log.info("Modelbook has stopped.")
+
+
+def _run(place: Place, children: list[Child], stopping: threading.Event) -> None:
+    started = time.monotonic()
+    children[0].start()
+    migrate(children[1].environment["MODELBOOK_DATABASE_URL"])
+    for child in children[1:]:
+        child.start()
+    _wait_for_api(place, children[-1], stopping)
+    if not stopping.is_set():
+        log.info(
+            "Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)", time.monotonic() - started, place.url, place.url, place.data
+        )
+    while not stopping.wait(0.25):
+        for child in children:
+            child.keep_running()
+    log.info("Stopping.")
+
+
+def _children(place: Place) -> list[Child]:
+    """Return the broker, the worker and the API, in the order they start."""
+    data = place.data
+    logs = data / "logs"
+    logs.mkdir(exist_ok=True)
+    broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
+    environment = {
+        **os.environ,
+        "MODELBOOK_DATABASE_URL": f"sqlite:///{data / 'modelbook.db'}",
+        "MODELBOOK_BROKER_URL": broker.url,
+        "MODELBOOK_FILES": str(data / "files"),
+        "MODELBOOK_CACHE": str(data / "cache"),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    api = [sys.executable, "-m", "service.cli", "api", "--host", place.host, "--port", str(place.port)]
+    return [
+        Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", broker.config.encode()),
+        Child("worker", [sys.executable, "-m", "workers"], environment, logs / "worker.log"),
+        Child("API", api, environment, logs / "api.log"),
+    ]
+
+
+@contextmanager
+def _own_folder(data: Path) -> Iterator[None]:
+    """Hold the data folder for this process alone.
+
+    Raises:
+        EmbeddedError: Another `modelbook up` holds it.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "modelbook.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            owner = lock.read().strip() or "another process"
+            raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop that one first, or give another folder with --data") from error
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}")
+        lock.flush()
+        yield
+
+
+def _require_free_port(place: Place) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.host, place.port))
+        except OSError as error:
+            raise EmbeddedError(f"cannot listen on {place.host}:{place.port} ({error.strerror}); give another port with --port") from error
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for_api(place: Place, api: Child, stopping: threading.Event) -> None:
+    deadline = time.monotonic() + API_START_S
+    while not stopping.wait(0.05):
+        if api.process is not None and api.process.poll() is not None:
+            raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting; its log: {api.log_path}")
+        try:
+            urlopen(f"{place.url}/healthz", timeout=2).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise EmbeddedError(f"the API did not answer within {API_START_S:.0f} s; its log: {api.log_path}") from None
