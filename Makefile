@@ -5,7 +5,7 @@ BIN := .venv/bin
 DONE := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up demo test check bench lock clean
+.PHONY: help install up demo test check bench openapi lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: install ## Run ruff, mypy and import-linter
 
 bench: install ## Measure against the stated rivals
 	$(BIN)/python -m benchmarks
+
+openapi: install ## Write openapi.json from the code
+	$(BIN)/modelbook openapi > openapi.json
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock

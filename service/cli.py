@@ -41,6 +41,16 @@ def api(host: str, port: int) -> None:
 
 
 @main.command()
+def openapi() -> None:
+    """Print the OpenAPI document of the API."""
+    from service.api.openapi import document_json
+    from service.app import create_app
+    from service.settings import Settings
+
+    click.echo(document_json(create_app(Settings(database_url="sqlite://"))), nl=False)
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database of the environment's settings to the newest schema."""
     from service.settings import Settings

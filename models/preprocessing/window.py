@@ -22,9 +22,8 @@ class Window(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if given.axis != "time" or len(given.shape) != 1:
-            raise StepTypeError(
-                f"window takes a series with steps of shape (features,), but {given.axis}s of shape {shape_text(given.shape)} reach it"
-            )
+            what = "steps" if given.axis == "time" else "samples"
+            raise StepTypeError(f"window takes a series with steps of shape (features,), but {what} of shape {shape_text(given.shape)} reach it")
         return TensorType((self.size, *given.shape), given.dtype)
 
     def target_type(self, given: TensorType) -> TensorType:

@@ -1,5 +1,6 @@
 """Keras in a process of its own, for models that ONNX cannot express: the process that asks never imports TensorFlow."""
 
+import contextlib
 import io
 import os
 import struct
@@ -41,24 +42,30 @@ class KerasProcess:
 
     def run(self, x: Array) -> Array:
         with self._lock:
-            _send(self._to, _packed(x))
+            try:
+                _send(self._to, _packed(x))
+            except (OSError, ValueError) as error:
+                raise ArtifactError("the Keras process has ended") from error
             return _unpacked(self._receive("answer"))
 
     def close(self) -> None:
         """End the child."""
         with self._lock:
-            self._to.close()
-            self._child.wait()
-            self._from.close()
+            self._end()
 
     def _receive(self, purpose: str) -> bytes:
         message = _receive(self._from)
         if message:
             return message
         reason = (_receive(self._from) or b"the process ended").decode()
-        self._to.close()
-        self._child.wait()
+        self._end()
         raise ArtifactError(f"the Keras process did not {purpose}: {reason}")
+
+    def _end(self) -> None:
+        with contextlib.suppress(OSError):  # The child may have gone with a message half sent.
+            self._to.close()
+        self._child.wait()
+        self._from.close()
 
 
 def main() -> None:

@@ -63,7 +63,10 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
 
 
 def _unknown(key: str, cls: type[BaseModel]) -> str:
-    close = difflib.get_close_matches(key, _field_names(cls), n=1, cutoff=0.6)
+    names = _field_names(cls)
+    if key in names:
+        return f"{key}: unknown here; it is a field of another part"
+    close = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
     return f"{key}: unknown; did you mean {close[0]}?" if close else f"{key}: unknown"
 
 

@@ -26,7 +26,7 @@ def fit_pipeline(model: SklearnPipeline, seed: int, parts: Parts, listener: List
     pipeline = build_pipeline(model, seed)
     try:
         pipeline.fit(parts.train.x, parts.train.y)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
     listener.on_first_step()
     return pipeline

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, ValidationError
 
 from models.catalog import recipes
@@ -98,7 +99,8 @@ async def read_submission(request: Request) -> tuple[Submission, bytes]:
     if media != "application/json":
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
     body = await read_body(request, MAX_SPEC_BYTES)
-    return _judge(decode_json(body)), body
+    # Off the event loop: the first look at an estimator imports scikit-learn, which takes a second or two.
+    return await run_in_threadpool(_judge, decode_json(body)), body
 
 
 def require_ok(submission: Submission) -> JobSpec:

@@ -1,5 +1,6 @@
 """The OpenAPI document, with the bodies that endpoints read themselves."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -62,3 +63,8 @@ def install_openapi(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def document_json(app: FastAPI) -> str:
+    """Return the document as the file openapi.json holds it."""
+    return json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"

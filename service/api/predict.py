@@ -12,13 +12,13 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.errors import Fault
+from models.errors import ArtifactError, Fault
 from models.serving.answers import Answer, Probabilities
 from service.api.bodies import decode_json, read_body
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
 from service.deps import Parts, parts_of
-from service.errors import Invalid, Malformed, UnsupportedMedia
+from service.errors import Invalid, Malformed, Unavailable, UnsupportedMedia
 from service.predictors import Loaded
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
@@ -49,7 +49,11 @@ async def predict(request: Request) -> Response:
     name, loaded = await _model(request.path_params["ref"], parts)
     wanted = _probabilities(request)
     items = await _items(request, parts.settings.max_body_bytes)
-    answers = await _answer(loaded, items, wanted)
+    try:
+        answers = await _answer(loaded, items, wanted)
+    except ArtifactError as error:  # Its Keras process has ended; the next request starts another.
+        await run_in_threadpool(parts.predictors.drop, name)
+        raise Unavailable(f"model {name} did not answer: {error}") from error
     return Response(orjson.dumps({"model": name, "predictions": answers}), media_type="application/json")
 
 

@@ -1,0 +1,57 @@
+"""Run every benchmark on a fresh embedded stack and print the table: `make bench`."""
+
+import argparse
+import os
+import platform
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import latency, predictions, training
+from benchmarks.table import HEADER, Line
+from tests.acceptance.service import Service, embedded
+
+
+def main() -> None:
+    """Measure, print, and write the table to a file if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path, help="Markdown file to put the table into, for example docs/performance.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        with embedded(data) as (service, _):
+            lines = _measure(service, data, Path(folder))
+    text = _page(lines)
+    print(text)
+    if options.write:
+        options.write.write_text(text, encoding="utf-8")
+
+
+def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
+    service.wait_for(service.submit("mnist-dense-784", patch={"training": {"epochs": 1}})["id"], "succeeded")  # Warm up.
+    lines = training.measure(service, data)
+    lines += latency.measure_start(service)
+    lines += predictions.measure(service, data, "digits")
+    return lines + latency.measure_api(folder)
+
+
+def _page(lines: list[Line]) -> str:
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.processor()
+    )
+    machine = f"{len(os.sched_getaffinity(0))} cores of {model}, {platform.system()}, Python {platform.python_version()}"
+    rows = "\n".join(line.as_row() for line in lines)
+    return f"""# Performance
+
+Printed by `make bench`. Each line is measured beside its rival in the same run, in turn; figures are medians, ratios are
+medians of the pairs' ratios. Read ratios, not digits: the machine is shared.
+
+Machine: {machine}. Date: {datetime.now(UTC):%Y-%m-%d}.
+
+{HEADER}
+{rows}
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""A 3-epoch job inside the worker beside the same network, data and machine in plain Keras."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.table import Line
+from tests.acceptance.service import Service
+
+#: Pairs of runs, taken in turn so that a drift of the machine's speed meets both.
+PAIRS = 5
+
+
+def measure(service: Service, data: Path) -> list[Line]:
+    """Run job and script in turn, and compare them pair by pair."""
+    pairs = [(_job(service), _script(data / "cache" / "mnist")) for _ in range(PAIRS)]
+    return [
+        _line(pairs, "fit_s", "3-epoch MNIST job, `fit` alone: first step to last epoch", "plain Keras `fit`", "<= 1.05"),
+        _line(pairs, "whole_s", "the same, whole: load to artifact, proof and registry", "plain script: load to evaluated and saved", "(no target)"),
+    ]
+
+
+def _line(pairs: list[tuple[dict[str, float], dict[str, float]]], key: str, what: str, rival: str, target: str) -> Line:
+    ours, theirs = (statistics.median(run[key] for run in side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(job[key] / script[key] for job, script in pairs)
+    return Line(what, f"{ours:.2f} s", f"{rival}, {theirs:.2f} s", ratio, target)
+
+
+def _job(service: Service) -> dict[str, float]:
+    """Run the job; its fit lasts from the data being ready until the evaluation starts."""
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 3}}, name="digits")
+    job = service.wait_for(job["id"], "succeeded")
+    history = service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]
+    return {"fit_s": sum(line["seconds"] for line in history), "whole_s": _seconds(job["started_at"], job["finished_at"])}
+
+
+def _script(folder: Path) -> dict[str, Any]:
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    output = subprocess.run([sys.executable, "-m", "benchmarks.plain_keras", str(folder)], env=env, capture_output=True, check=True)
+    result: dict[str, Any] = json.loads(output.stdout)
+    return result
+
+
+def _seconds(start: str, end: str) -> float:
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()

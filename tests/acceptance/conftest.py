@@ -1,0 +1,24 @@
+"""Fixtures of the acceptance tests: services started as a user starts them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.datasets.mnist import PACKED
+from tests.acceptance.service import Service, embedded
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`modelbook up`: SQLite and a Redis or Valkey server, one worker."""
+    with embedded(tmp_path_factory.mktemp("up") / "data") as (service, _):
+        yield service
+
+
+@pytest.fixture(scope="session")
+def test_digits() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Images and labels of MNIST's test part."""
+    with np.load(Path(PACKED)) as mnist:
+        yield mnist["x_test"], mnist["y_test"]

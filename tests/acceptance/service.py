@@ -1,0 +1,167 @@
+"""A running Modelbook, spoken to over HTTP as any application would."""
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from PIL import Image
+
+#: Seconds to wait for something that takes a moment, and for a job.
+SOON_S, JOB_S = 60, 240
+
+
+class Service:
+    """The HTTP side of a running service.
+
+    Args:
+        url: Where it answers.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=url, timeout=90)
+
+    def submit(self, recipe: str, **body: Any) -> dict[str, Any]:
+        """Submit a recipe and return the job."""
+        answer = self.http.post("/v1/jobs", json={"recipe": recipe, **body})
+        assert answer.status_code == 202, answer.text
+        return dict(answer.json())
+
+    def job(self, job_id: str, wait: float = 0) -> dict[str, Any]:
+        """Return a job, after waiting for it to change."""
+        return dict(self.http.get(f"/v1/jobs/{job_id}", params={"wait": wait}).raise_for_status().json())
+
+    def wait_for(self, job_id: str, *states: str, seconds: float = JOB_S) -> dict[str, Any]:
+        """Return the job once it is in one of the states."""
+        deadline = time.monotonic() + seconds
+        while (job := self.job(job_id, wait=2))["state"] not in states:
+            assert time.monotonic() < deadline, f"expected {states}, the job is still {job['state']}: {job}"
+            assert job["state"] not in {"failed", "succeeded", "cancelled"}, f"expected {states}, got {job['state']}: {job['error']}"
+        return job
+
+    def events(self, job_id: str) -> list[tuple[str, str]]:
+        """Return kind and data of every event of a finished job."""
+        text = self.http.get(f"/v1/jobs/{job_id}/events").raise_for_status().text
+        blocks = [dict(line.split(": ", 1) for line in block.splitlines() if ": " in line) for block in text.split("\n\n")]
+        return [(block["event"], block["data"]) for block in blocks if "event" in block]
+
+    def predict(self, ref: str, **request: Any) -> list[dict[str, Any]]:
+        """Return the answers of a model."""
+        answer = self.http.post(f"/v1/models/{ref}/predict", **request)
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["predictions"])
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return the environment for a process, without settings of the shell that runs the tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MODELBOOK_")} | changes
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Python module as a process, and stop it at the end."""
+    with log.open("ab") as output:
+        child = subprocess.Popen([sys.executable, "-m", *command], stdout=output, stderr=output, env=env, start_new_session=True)
+    try:
+        yield child
+    finally:
+        child.send_signal(signal.SIGTERM)
+        try:
+            child.wait(40)
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+@contextmanager
+def embedded(data: Path, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
+    """Run `modelbook up` and yield the service, ready, and its process."""
+    port = free_port()
+    log = data.with_suffix(".log")
+    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings)) as stack:
+        service = Service(f"http://127.0.0.1:{port}")
+        until(lambda: is_ready(service), f"modelbook up to answer; its log: {log}")
+        yield service, stack
+        service.http.close()
+
+
+def is_ready(service: Service) -> bool:
+    """Tell whether the service answers that it can work."""
+    try:
+        return service.http.get("/readyz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float = SOON_S) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
+        time.sleep(0.1)
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """Return the command lines of all processes below one, by process id."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        state, parent = _state(int(folder.name))
+        if state != "Z":
+            parents.setdefault(parent, []).append(int(folder.name))
+    below, found = [pid], {}
+    while below:
+        for child in parents.get(below.pop(), []):
+            below.append(child)
+            found[child] = _command(child)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended and waits to be reaped does not."""
+    return _state(pid)[0] != "Z"
+
+
+def _state(pid: int) -> tuple[str, int]:
+    """Return a process's state and its parent; that of a zombie's where there is none."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return "Z", 0
+    return fields[0], int(fields[1])
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def find_process(root: int, text: str) -> int:
+    """Return the id of the first process below one whose command line has the text."""
+    return next(pid for pid, command in descendants(root).items() if text in command)
+
+
+def png(image: np.ndarray, size: tuple[int, int] | None = None, mode: str = "L") -> bytes:
+    """Return an image as a PNG file, in another size and colour mode if asked for."""
+    picture = Image.fromarray(image).convert(mode)
+    buffer = io.BytesIO()
+    (picture.resize(size) if size else picture).save(buffer, "PNG")
+    return buffer.getvalue()

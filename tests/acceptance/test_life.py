@@ -1,0 +1,111 @@
+"""What happens to jobs and processes when things stop, die or are taken away."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.service import SOON_S, Service, descendants, embedded, environment, find_process, is_alive, is_ready, until
+
+#: Long enough to be met while it runs, and ended by the test.
+LONG = {"training": {"epochs": 1000}}
+
+
+def test_cancel_stops_a_running_job_within_seconds(service: Service) -> None:
+    job = service.submit("sines0-lstm3-w3", patch=LONG)
+    until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
+    start = time.monotonic()
+    assert service.http.post(f"/v1/jobs/{job['id']}/cancel").status_code == 202
+    ended = service.wait_for(job["id"], "cancelled")
+    assert time.monotonic() - start < 8
+    assert ended["model"] is None
+    assert service.events(job["id"])[-2][1] == '{"state": "cancelled"}'
+
+
+def test_a_job_over_its_time_limit_fails_with_the_reason(service: Service) -> None:
+    job = service.submit("sines0-lstm3-w3", patch={**LONG, "resources": {"time_limit_s": 3}})
+    assert service.wait_for(job["id"], "failed")["error"] == "the job reached its time limit of 3 s"
+
+
+def test_a_second_up_on_the_same_folder_is_refused_in_plain_words(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with embedded(data) as (_, stack):
+        command = [sys.executable, "-m", "service.cli", "up", "--port", "1", "--data", str(data)]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), check=False)
+        assert second.returncode == 1
+        assert re.search(rf"data folder {re.escape(str(data))} is in use by process {stack.pid}", second.stderr)
+
+
+def test_terminating_up_leaves_no_process_and_the_job_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with embedded(data, MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, stack):
+        job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 12}})
+        until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
+        everyone = set(descendants(stack.pid))
+        stack.send_signal(signal.SIGTERM)
+        assert stack.wait(40) == 0
+        assert [pid for pid in everyone if is_alive(pid)] == []
+    with embedded(data, MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, _):
+        ended = service.wait_for(job["id"], "succeeded")
+        assert ended["attempt"] == 2
+        assert "its worker is stopping" in str(service.events(job["id"]))
+
+
+@pytest.fixture(scope="module")
+def quick_stack(tmp_path_factory: pytest.TempPathFactory):
+    """`modelbook up` that notices losses within seconds."""
+    settings = {"MODELBOOK_LEASE_S": "3", "MODELBOOK_REAP_EVERY_S": "1", "MODELBOOK_REPUBLISH_AFTER_S": "2"}
+    with embedded(tmp_path_factory.mktemp("quick") / "data", **settings) as (service, stack):
+        yield service, stack
+
+
+def test_killing_the_worker_restarts_it_and_its_job_is_picked_up_again(quick_stack) -> None:
+    service, stack = quick_stack
+    job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 15}})
+    until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
+    os.kill(find_process(stack.pid, "-m workers"), signal.SIGKILL)
+    ended = service.wait_for(job["id"], "succeeded")
+    assert ended["attempt"] == 2
+    states = [data for kind, data in service.events(job["id"]) if kind == "state"]
+    assert [re.search(r'"state": "(\w+)"', data)[1] for data in states] == ["queued", "running", "queued", "running", "succeeded"]
+    history = service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]
+    assert [line["epoch"] for line in history] == list(range(1, 16))
+
+
+def test_a_job_whose_process_is_killed_each_time_fails_after_three_losses(quick_stack) -> None:
+    service, stack = quick_stack
+    job = service.submit("sines0-lstm3-w3", patch=LONG)
+    for attempt in (1, 2, 3):
+        until(lambda attempt=attempt: service.job(job["id"])["attempt"] == attempt and service.job(job["id"])["progress"] > 0, f"attempt {attempt}")
+        os.kill(_job_process(stack.pid), signal.SIGKILL)
+    ended = service.wait_for(job["id"], "failed")
+    assert ended["error"] == "the job was lost 3 times, the last time because its process ended with exit code -9"
+
+
+def test_a_broker_that_dies_comes_back_and_loses_no_job(quick_stack) -> None:
+    service, stack = quick_stack
+    os.kill(find_process(stack.pid, "-server"), signal.SIGKILL)
+    job = service.submit("ridge-sine-line")
+    assert service.wait_for(job["id"], "succeeded")["attempt"] == 1
+    until(lambda: is_ready(service), "the broker to be back")
+
+
+def test_an_api_that_dies_comes_back(quick_stack) -> None:
+    service, stack = quick_stack
+    os.kill(find_process(stack.pid, "service.cli api"), signal.SIGKILL)
+    until(lambda: is_ready(service), "the API to be back", SOON_S)
+
+
+def _job_process(root: int) -> int:
+    """Return the job's process: the newest child of the forkserver, in a group of its own."""
+    below = [pid for pid in descendants(root) if "forkserver" in _cmdline(pid)]
+    return next(pid for pid in sorted(below, reverse=True) if os.getpgid(pid) == pid)
+
+
+def _cmdline(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().decode()

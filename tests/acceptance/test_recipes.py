@@ -1,0 +1,106 @@
+"""The recipes train over HTTP and reach the figures of the book."""
+
+import hashlib
+import math
+
+import numpy as np
+import pytest
+
+import models.artifact
+from tests.acceptance.service import Service, png
+
+Digits = tuple[np.ndarray, np.ndarray]
+
+
+@pytest.fixture(scope="module")
+def digits_job(service: Service) -> dict[str, object]:
+    """The finished job of mnist-dense-784 with 3 epochs."""
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 3}}, name="digits")
+    return service.wait_for(job["id"], "succeeded")
+
+
+def test_three_epochs_of_dense_784_reach_the_validation_accuracy_of_the_book(service: Service, digits_job: dict) -> None:
+    history = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"]
+    assert [line["epoch"] for line in history] == [1, 2, 3]
+    assert history[-1]["val_accuracy"] == pytest.approx(0.967, abs=0.006)
+    assert history[0]["loss"] == pytest.approx(0.3467, abs=0.05)
+    assert all(line["seconds"] > 0 for line in history)
+
+
+def test_the_summary_of_dense_784_has_the_parameters_of_the_book(service: Service) -> None:
+    check = service.http.post("/v1/specs/check", json={"recipe": "mnist-dense-784"}).json()
+    assert check["ok"]
+    assert [layer["parameters"] for layer in check["layers"]] == [615_440, 7_850]
+    assert check["total_parameters"] == 623_290
+
+
+def test_snapshots_of_the_newest_epochs_can_be_downloaded(service: Service, digits_job: dict) -> None:
+    found = service.http.get(f"/v1/jobs/{digits_job['id']}/checkpoints").json()["checkpoints"]
+    assert [line["epoch"] for line in found] == [2, 3]
+    content = service.http.get(f"/v1/jobs/{digits_job['id']}/checkpoints/3").raise_for_status().content
+    assert len(content) == found[-1]["size_bytes"]
+
+
+def test_pngs_of_test_digits_get_their_labels(service: Service, digits_job: dict, test_digits: Digits) -> None:
+    images, labels = test_digits[0][:100], test_digits[1][:100]
+    files = [("images", (f"{index}.png", png(image), "image/png")) for index, image in enumerate(images)]
+    answers = service.predict(digits_job["model"], files=files)
+    assert sum(answer["label"] == label for answer, label in zip(answers, labels.tolist(), strict=True)) >= 95
+
+
+def test_a_large_colour_png_gets_the_label_too(service: Service, digits_job: dict, test_digits: Digits) -> None:
+    picture = png(test_digits[0][0], size=(300, 300), mode="RGB")
+    answer = service.predict("digits", content=picture, headers={"content-type": "image/png"})[0]
+    assert answer["label"] == int(test_digits[1][0]) == 7
+    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_artifact_alone_answers_as_the_service_does(service: Service, digits_job: dict, test_digits: Digits, tmp_path) -> None:
+    download = service.http.get("/v1/models/digits/artifact").raise_for_status()
+    (tmp_path / "digits.h5").write_bytes(download.content)
+    assert download.headers["etag"] == f'"{hashlib.sha256(download.content).hexdigest()}"'
+    alone = models.artifact.load(tmp_path / "digits.h5").predict(test_digits[0][:5])
+    served = service.predict("digits", json={"inputs": test_digits[0][:5].tolist()})
+    assert [answer["label"] for answer in alone] == [answer["label"] for answer in served]
+    np.testing.assert_allclose([a["probability"] for a in alone], [s["probability"] for s in served], rtol=1e-4)
+
+
+def test_training_again_makes_the_next_version_with_the_same_figures(service: Service, digits_job: dict) -> None:
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}}, name="digits")
+    again = service.wait_for(job["id"], "succeeded")
+    first = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"][0]
+    second = service.http.get(f"/v1/jobs/{again['id']}/history").json()["epochs"][0]
+    assert again["model"] == "digits@2"
+    assert second["val_loss"] == first["val_loss"]
+
+
+def test_the_ridge_line_has_the_slope_of_the_book(service: Service) -> None:
+    job = service.wait_for(service.submit("ridge-sine-line")["id"], "succeeded")
+    low, high = (answer["value"] for answer in service.predict(job["model"], json={"inputs": [[-2.0], [2.0]]}))
+    assert (high - low) / 4 == pytest.approx(1.268448, abs=1e-5)
+    assert (high + low) / 2 == pytest.approx(-0.001176, abs=1e-5)
+    assert job["metrics"]["train_r2"] == pytest.approx(0.94506, abs=1e-5)
+
+
+def test_the_lstm_forecasts_sines_in_their_own_units(service: Service) -> None:
+    job = service.wait_for(service.submit("sines0-lstm3-w3")["id"], "succeeded")
+    assert job["metrics"]["test_rmse"] < 0.10
+    value = [math.sin(0.057 * k) + 2 * math.sin(2 * 0.057 * k) for k in range(500, 505)]
+    single, several = service.predict(job["model"], json={"inputs": [value[:3], value[:4]]})
+    assert single["value"] == pytest.approx(value[3], abs=0.3)
+    assert several["value"] == pytest.approx(value[3:5], abs=0.3)
+
+
+def test_dropout_with_max_norm_trains_with_validation_above_training(service: Service) -> None:
+    job = service.submit("mnist-dense-32-32-dropout", patch={"training": {"epochs": 2}})
+    metrics = service.wait_for(job["id"], "succeeded")["metrics"]
+    assert metrics["val_accuracy"] > 0.90
+    assert metrics["val_accuracy"] > metrics["accuracy"]
+
+
+def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> None:
+    job = service.submit("mnist-cnn-striding", patch={"training": {"epochs": 1}})
+    job = service.wait_for(job["id"], "succeeded")
+    assert job["metrics"]["test_accuracy"] > 0.94
+    steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
+    assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
