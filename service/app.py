@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from service.api import catalog, health, jobs, models, predict, specs
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.queue.close()
         parts.database.close()
 
-    app = FastAPI(
+    app = FastAPIOffline(  # Its pages need no other server: they work on a laptop without a network.
         title="Modelbook",
         version=version("modelbook"),
         description=DESCRIPTION,

@@ -12,8 +12,6 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-#: Seconds a child has to stop by itself.
-STOP_GRACE_S = 15.0
 #: Shortest and longest pause before a child that died is started again, in seconds.
 RESTART_PAUSE_S = (0.5, 30.0)
 #: Seconds a child has to live for its next death to count as the first.
@@ -29,6 +27,7 @@ class Child:
         command: Its command line.
         environment: Its environment.
         log_path: Where its output goes.
+        stop_grace_s: Seconds it has to stop by itself.
         stdin: What it reads at its start; used for what must not stand in a command line.
     """
 
@@ -36,6 +35,7 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     log_path: Path
+    stop_grace_s: float
     stdin: bytes = b""
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
@@ -85,9 +85,9 @@ class Child:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(STOP_GRACE_S)
+                self.process.wait(self.stop_grace_s)
             except subprocess.TimeoutExpired:
-                log.warning("The %s did not stop within %.0f s and is killed.", self.name, STOP_GRACE_S)
+                log.warning("The %s did not stop within %.0f s and is killed.", self.name, self.stop_grace_s)
         _kill_group(self.process)
 
 

@@ -1,18 +1,18 @@
 """The `modelbook` command."""
 
-import logging
 import sys
 from pathlib import Path
 
 import click
+
+from service.logs import configure_logs
 
 
 @click.group()
 @click.version_option(package_name="modelbook")
 def main() -> None:
     """Train and serve models over HTTP."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    configure_logs()
 
 
 @main.command()

@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 from service.broker import Broker, broker_binary
 from service.child import Child
+from service.settings import Settings
 from service.store.migrate import migrate
 
 log = logging.getLogger(__name__)
+
+#: Speaks to this machine, whatever proxy the environment names.
+_direct = build_opener(ProxyHandler({}))
 
 #: Seconds the API has to answer after its start.
 API_START_S = 30.0
@@ -91,6 +95,7 @@ def _children(place: Place) -> list[Child]:
     data = place.data
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
+    grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes twice that grace at the most.
     broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
     environment = {
         **os.environ,
@@ -102,9 +107,9 @@ def _children(place: Place) -> list[Child]:
     }
     api = [sys.executable, "-m", "service.cli", "api", "--host", place.host, "--port", str(place.port)]
     return [
-        Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", broker.config.encode()),
-        Child("worker", [sys.executable, "-m", "workers"], environment, logs / "worker.log"),
-        Child("API", api, environment, logs / "api.log"),
+        Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
+        Child("worker", [sys.executable, "-m", "workers"], environment, logs / "worker.log", grace_s),
+        Child("API", api, environment, logs / "api.log", grace_s),
     ]
 
 
@@ -150,7 +155,7 @@ def _wait_for_api(place: Place, api: Child, stopping: threading.Event) -> None:
         if api.process is not None and api.process.poll() is not None:
             raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting; its log: {api.log_path}")
         try:
-            urlopen(f"{place.url}/healthz", timeout=2).close()
+            _direct.open(f"{place.url}/healthz", timeout=2).close()
             return
         except OSError:
             if time.monotonic() > deadline:

@@ -1,5 +1,6 @@
 """Loaded models of this process: the least recently used go when memory is short."""
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
@@ -57,7 +58,8 @@ class Predictors:
         """Return a model if it is loaded, without waiting."""
         loaded = self._loaded.get(ref)
         if loaded is not None:
-            self._loaded.move_to_end(ref)
+            with contextlib.suppress(KeyError):  # Another thread may have made room in between.
+                self._loaded.move_to_end(ref)
         return loaded
 
     def load(self, version: Version) -> Loaded:

@@ -7,6 +7,7 @@ from typing import Any
 
 from celery import signals
 
+from service.logs import configure_logs
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.database import Database
@@ -32,6 +33,10 @@ def main() -> None:
     reaper = Reaper(settings, attempts, jobs, queue)
     name = f"{socket.gethostname()}:{os.getpid()}"
     register_tasks(app, attempts, supervisor, worker=name, lease_s=settings.lease_s)
+
+    @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
+    def _configure(**_: Any) -> None:
+        configure_logs()
 
     @signals.worker_ready.connect(weak=False)  # type: ignore[untyped-decorator]
     def _ready(**_: Any) -> None:

@@ -1,10 +1,13 @@
 """What of the machine a job may use."""
 
+import logging
 import os
 import queue
 from dataclasses import dataclass
 
 from service.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Slots:
     """
 
     def __init__(self, settings: Settings) -> None:
+        if "gpu" in settings.worker_queues.split(",") and not settings.worker_gpus:
+            log.warning("This worker takes GPU jobs, but MODELBOOK_WORKER_GPUS names no GPU: they will run on the CPU.")
         gpus = [gpu.strip() for gpu in settings.worker_gpus.split(",") if gpu.strip()] or [""]
         threads = settings.job_threads or _even_threads(settings.worker_slots)
         self._free: queue.SimpleQueue[Share] = queue.SimpleQueue()

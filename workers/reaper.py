@@ -42,8 +42,11 @@ class Reaper:
         for job in self._attempts.expired():
             log.warning("A job's worker gave no sign of life.", extra={"job_id": job.id, "action": "lose"})
             self._attempts.lose(job.id, job.attempt, "its worker gave no sign of life", self._settings.max_losses)
-        for job in self._jobs.unpublished(self._settings.republish_after_s):
-            if self._queue.waiting(job.queue) == 0:  # While messages wait, this job's may be among them.
+        unsent = self._jobs.unpublished(self._settings.republish_after_s)
+        # While messages wait in a queue, that of a job whose message was sent may be among them.
+        empty = {queue for queue in {job.queue for job in unsent} if self._queue.waiting(queue) == 0}
+        for job in unsent:
+            if job.published_at is None or job.queue in empty:
                 self._queue.publish(job.id, job.queue)
 
     def _watch(self) -> None:

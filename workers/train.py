@@ -3,13 +3,19 @@
 import logging
 import os
 import resource
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import Cancelled, DataError, SpecError
 from models.spec.check import require_sound
 from models.training.run import Outcome, run
+from service.logs import configure_logs
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Attempts
@@ -30,8 +36,14 @@ def run_order(order: Order, channel: Connection) -> None:
     process ends with an exit code and the supervisor queues the job again.
     """
     os.setsid()
+    configure_logs()
     _limit(order.share)
     tether = Tether(channel)
+    with _own_temporary_folder(order.folder):
+        _run(order, tether)
+
+
+def _run(order: Order, tether: Tether) -> None:
     database = Database(order.settings.database_url)
     attempts, files = Attempts(database), Files(order.settings.files)
     listener = DatabaseListener(order, attempts, files, tether)
@@ -45,14 +57,27 @@ def run_order(order: Order, channel: Connection) -> None:
             raise
         # The supervisor knows why it asked: cancelled, out of time, or its worker is stopping. It writes the end.
     except (DataError, SpecError) as error:
+        listener.close()
         attempts.end(order.job_id, order.token, State.FAILED, str(error))
     except (OSError, SQLAlchemyError):
         raise
     except Exception as error:
+        listener.close()
         log.exception("A job failed unexpectedly.", extra={"job_id": order.job_id})
         attempts.end(order.job_id, order.token, State.FAILED, f"{type(error).__name__}: {error}")
     finally:
         database.close()
+
+
+@contextmanager
+def _own_temporary_folder(folder: Path) -> Iterator[None]:
+    """Let libraries put their temporary files below the attempt's folder, and remove them: TensorFlow leaves some behind."""
+    tempfile.tempdir = str(folder / "tmp")
+    Path(tempfile.tempdir).mkdir()
+    try:
+        yield
+    finally:
+        shutil.rmtree(tempfile.tempdir, ignore_errors=True)
 
 
 def _new_version(outcome: Outcome, files: Files) -> NewVersion:

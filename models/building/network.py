@@ -23,7 +23,7 @@ def build_network(model: Sequential, input_shape: tuple[int, ...]) -> keras.Mode
     """
     names = layer_names(model.layers)
     layers = [_build_layer(layer, name) for layer, name in zip(model.layers, names, strict=True)]
-    return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers])
+    return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 
 def compile_network(network: keras.Model, training: Training) -> None:

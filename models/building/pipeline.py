@@ -4,7 +4,7 @@ from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.spec.estimators import estimator_class
+from models.spec.estimators import estimator_class, from_json
 from models.spec.model import EstimatorStep, SklearnPipeline
 
 
@@ -19,7 +19,7 @@ def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:
 
 
 def _build_estimator(step: EstimatorStep, seed: int) -> Any:
-    estimator = estimator_class(step.estimator)(**step.params)
+    estimator = estimator_class(step.estimator)(**{name: from_json(value) for name, value in step.params.items()})
     if "random_state" in estimator.get_params(deep=False) and "random_state" not in step.params:
         estimator.set_params(random_state=seed)
     return estimator

@@ -1,10 +1,10 @@
 """Points scattered round a sine curve."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.datasets.data_set import Data, DataSet, Description
 from models.spec.tensors import TensorType
@@ -24,6 +24,12 @@ class NoisySine(DataSet):
     high: float = Field(2.0, description="Upper end of x.")
     noise: float = Field(0.2, ge=0, description="Largest noise, up or down.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of the draws.")
+
+    @model_validator(mode="after")
+    def _low_is_below_high(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"expected low below high, got {self.low} and {self.high}")
+        return self
 
     def describe(self) -> Description:
         return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n)

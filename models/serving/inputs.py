@@ -30,12 +30,12 @@ def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
     """
     shape = tuple(size or 0 for size in signature.input_shape)
     try:
-        array = np.asarray(items, dtype=_number(signature))
-    except (TypeError, ValueError) as error:
+        array = _numbers(items, signature)
+    except ValueError as error:
         raise InputError(_sample_faults(items, signature)) from error
     if array.shape[1:] not in (shape, (prod(shape),)):
         raise InputError(_sample_faults(items, signature))
-    return _finite(array.reshape(len(array), *shape), ROOT)
+    return _finite(array, ROOT).reshape(len(array), *shape)
 
 
 def series_array(item: Any, signature: Signature, pointer: str) -> Array:
@@ -45,20 +45,27 @@ def series_array(item: Any, signature: Signature, pointer: str) -> Array:
         InputError: Not a series of finite numbers, or of another number of features.
     """
     features = signature.input_shape[-1] or 1
+    wanted = "a series of numbers" if features == 1 else f"a series of steps of {features} numbers"
     try:
-        array = np.asarray(item, dtype=_number(signature))
-    except (TypeError, ValueError) as error:
-        raise InputError([_value_fault(item, pointer, "a series of numbers")]) from error
-    if array.ndim == 1 and features == 1:
-        array = array.reshape(-1, 1)
-    if array.ndim != 2 or array.shape[1] != features:
-        wanted = "numbers" if features == 1 else f"steps of {features} numbers"
-        raise InputError([Fault(pointer, f"expected a series of {wanted}, got {_shape_of(item)}")])
-    return _finite(array, pointer)
+        array = _numbers(item, signature)
+    except ValueError as error:
+        raise InputError([_value_fault(item, pointer, wanted)]) from error
+    if array.shape[1:] != (features,) and (array.ndim, features) != (1, 1):
+        raise InputError([Fault(pointer, f"expected {wanted}, got {_shape_of(item)}")])
+    return _finite(array, pointer).reshape(len(array), features)
 
 
-def _number(signature: Signature) -> type[np.floating[Any]]:
-    return np.float64 if signature.input_dtype == "float64" else np.float32
+def _numbers(item: Any, signature: Signature) -> Array:
+    """Turn nested lists into an array of the model's number type; what overflows it becomes infinite.
+
+    Raises:
+        ValueError: Rows of unequal length, or something else than numbers: NumPy would take "1" for 1, and null for NaN.
+    """
+    array = np.asarray(item)
+    if array.dtype.kind not in "fiub":
+        raise ValueError(f"expected numbers, got values of type {array.dtype}")
+    with np.errstate(over="ignore"):
+        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
 
 
 def _finite(array: Array, pointer: str) -> Array:
@@ -80,25 +87,28 @@ def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None
     flat = f" or one flat row of {prod(shape)}" if len(shape) > 1 else ""
     wanted = f"numbers of shape {shape_text(shape)}{flat}"
     try:
-        array = np.asarray(item, dtype=_number(signature))
-    except (TypeError, ValueError):
+        array = _numbers(item, signature)
+    except ValueError:
         return _value_fault(item, pointer, wanted)
-    if array.shape not in (shape, (prod(shape),)):
-        return Fault(pointer, f"expected {wanted}, got {_shape_of(array)}")
-    return None
+    return None if array.shape in (shape, (prod(shape),)) else Fault(pointer, f"expected {wanted}, got {_shape_of(item)}")
 
 
 def _value_fault(item: Any, pointer: str, wanted: str) -> Fault:
-    """Point at the first value that is not a number, else at the ragged item itself."""
+    """Point at the first value inside an item that is not a number, else at the ragged item itself."""
+    if not isinstance(item, list):
+        return Fault(pointer, f"expected {wanted}, got {_kind_of(item)}")
+    return _no_number(item, pointer) or Fault(pointer, f"expected {wanted}, got rows of unequal length")
+
+
+def _no_number(item: Any, pointer: str) -> Fault | None:
     if isinstance(item, list):
-        for index, value in enumerate(item):
-            if isinstance(value, list) or not isinstance(value, int | float):
-                inner = _value_fault(value, f"{pointer}/{index}", "a number")
-                if not isinstance(value, list) or inner.detail.startswith("expected a number"):
-                    return inner
-        return Fault(pointer, f"expected {wanted}, got rows of unequal length")
-    kind = "null" if item is None else type(item).__name__
-    return Fault(pointer, f"expected {wanted}, got {kind} {str(item)[:40]!r}" if item is not None else f"expected {wanted}, got null")
+        faults = (_no_number(value, f"{pointer}/{index}") for index, value in enumerate(item))
+        return next((fault for fault in faults if fault), None)
+    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {_kind_of(item)}")
+
+
+def _kind_of(item: Any) -> str:
+    return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
 
 
 def _shape_of(item: Any) -> str:

@@ -56,7 +56,7 @@ def check_spec(raw: Any) -> CheckResult:
     data = data_set_of(spec.data).describe()
     flow = follow(spec.preprocessing, data)
     result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
-    _judge_model(spec, flow, result)
+    _judge_model(spec, data, flow, result)
     result.warnings = warnings_for(spec, data) if result.ok else []
     return result
 
@@ -73,7 +73,7 @@ def require_sound(raw: Any) -> JobSpec:
     return result.spec
 
 
-def _judge_model(spec: JobSpec, flow: Flow, result: CheckResult) -> None:
+def _judge_model(spec: JobSpec, data: Description, flow: Flow, result: CheckResult) -> None:
     result.errors += _section_faults(spec)
     if flow.inputs is None:
         return
@@ -84,7 +84,7 @@ def _judge_model(spec: JobSpec, flow: Flow, result: CheckResult) -> None:
     result.errors += faults
     complete = len(result.layers) == len(spec.model.layers)
     if complete and spec.training and flow.targets is not None:
-        result.errors += output_faults(result.layers, spec.training, flow.targets)
+        result.errors += output_faults(result.layers, spec.training, flow.targets, len(data.labels) if data.labels else None)
 
 
 def _section_faults(spec: JobSpec) -> list[Fault]:

@@ -59,6 +59,11 @@ def estimator_class(name: EstimatorName) -> type[Any]:
     return cast("type[Any]", getattr(importlib.import_module(ESTIMATORS[name].module), name))
 
 
+def from_json(value: Any) -> Any:
+    """Return a parameter as scikit-learn takes it: JSON has lists only, and scikit-learn insists on tuples for some."""
+    return tuple(value) if isinstance(value, list) else value
+
+
 def parameter_faults(name: EstimatorName, params: dict[str, Any]) -> list[Fault]:
     """List what is wrong with an estimator's parameters, by scikit-learn's own constraints.
 
@@ -83,7 +88,7 @@ def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
 
     constraints = {key: cls._parameter_constraints[key]} if key in cls._parameter_constraints else {}
     try:
-        validate_parameter_constraints(constraints, {key: value}, caller_name=cls.__name__)
+        validate_parameter_constraints(constraints, {key: from_json(value)}, caller_name=cls.__name__)
     except InvalidParameterError as error:
         return [Fault(f"/{key}", str(error))]
     return []

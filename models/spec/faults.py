@@ -57,6 +57,10 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
             return _unknown_tag(str(context["tag"]), str(context["expected_tags"]))
         case "union_tag_not_found":
             return f"expected an object with {context['discriminator']}, got {quote(details['input'])}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"expected an object, got {quote(details['input'])}"
+        case "string_pattern_mismatch":
+            return f"expected text of the form {context['pattern']}, got {quote(details['input'])}"
         case "value_error":
             return str(context["error"])
     return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"

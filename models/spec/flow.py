@@ -33,6 +33,7 @@ def follow(preprocessing: Preprocessing, data: Description) -> Flow:
     for index, step in enumerate(preprocessing.inputs):
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.inputs)
+            flow.faults += _short_series(step, data, index)
         flow.inputs = _after(step, flow.inputs, f"/preprocessing/inputs/{index}", flow.faults)
     _refuse_unmade_targets(flow, preprocessing.targets)
     for index, step in enumerate(preprocessing.targets):
@@ -51,6 +52,13 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
     except StepTypeError as error:
         faults.append(Fault(pointer, str(error)))
         return None
+
+
+def _short_series(step: Window, data: Description, index: int) -> list[Fault]:
+    steps = min(data.n_train, data.n_test or data.n_train)
+    if steps > step.size:
+        return []
+    return [Fault(f"/preprocessing/inputs/{index}/size", f"expected a window of less than the {steps} steps of the series, got {step.size}")]
 
 
 def _with_labels(step: Step, data: Description) -> Step:

@@ -12,6 +12,8 @@ from models.spec.training import Training
 
 #: Largest network that is accepted, in weights: 800 MB as float32, three times that with Adam.
 MAX_PARAMETERS = 200_000_000
+#: Names that the built model's input and its file already use.
+TAKEN_NAMES = frozenset({"inputs", "top_level_model_weights"})
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,25 @@ def summarize(layers: Sequence[Layer], given: TensorType) -> tuple[list[LayerRow
     return rows, faults + _too_large(rows)
 
 
-def output_faults(rows: Sequence[LayerRow], training: Training, targets: TensorType) -> list[Fault]:
-    """Tell whether the last layer's output fits the loss and the targets."""
+def output_faults(rows: Sequence[LayerRow], training: Training, targets: TensorType, n_classes: int | None) -> list[Fault]:
+    """Tell whether the last layer's output fits the loss and the targets.
+
+    Args:
+        rows: The whole network.
+        training: How it is fitted.
+        targets: Type of the targets it is fitted to.
+        n_classes: Number of classes, where the data set names them.
+    """
     wrong_loss = _loss_fault(training, targets)
     if wrong_loss:
         return [Fault("/training/loss", wrong_loss)]
     last = rows[-1]
     sparse = training.loss == "sparse_categorical_crossentropy"
-    wanted: Shape = (None,) if sparse else targets.shape or (1,)
+    wanted: Shape = (n_classes,) if sparse else targets.shape or (1,)
     if _fits(last.output_shape, wanted):
         return []
-    meaning = "one value a class is expected" if sparse else f"targets have shape {shape_text(wanted)}"
+    classes = f"each of {n_classes} classes" if n_classes else "each class"
+    meaning = f"one value for {classes} is expected" if sparse else f"targets have shape {shape_text(wanted)}"
     return [Fault(f"/model/layers/{len(rows) - 1}", f"layer {last.name} gives {shape_text(last.output_shape)}, but {meaning}")]
 
 
@@ -103,6 +113,8 @@ def _double_names(layers: Sequence[Layer]) -> list[Fault]:
     seen: set[str] = set()
     faults = []
     for index, layer in enumerate(layers):
+        if layer.name in TAKEN_NAMES:
+            faults.append(Fault(f"/model/layers/{index}/name", f"expected another name: the model itself uses {layer.name!r}"))
         if layer.name in seen:
             faults.append(Fault(f"/model/layers/{index}/name", f"expected a name no other layer has, got {layer.name!r} again"))
         seen.update({layer.name} if layer.name else ())

@@ -88,9 +88,10 @@ def _fit(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener) -> tu
 
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener)), ()
     from models.training.network import fit_network
+    from models.training.snapshot import copies_of
 
     network = fit_network(spec, parts, snapshots, listener)
-    return KerasRuntime(network), tuple(np.array(variable) for variable in network.optimizer.variables)
+    return KerasRuntime(network), copies_of(network.optimizer.variables)
 
 
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, optimizer: tuple[Array, ...]) -> Content:

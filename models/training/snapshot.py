@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,7 @@ class Snapshot:
     @classmethod
     def take(cls, network: keras.Model, epoch: int, metrics: dict[str, float]) -> "Snapshot":
         """Copy the state of a network."""
-        variables, optimizer = (tuple(np.array(variable) for variable in group) for group in (network.variables, network.optimizer.variables))
-        return cls(epoch, metrics, variables, optimizer)
+        return cls(epoch, metrics, copies_of(network.variables), copies_of(network.optimizer.variables))
 
     def restore(self, network: keras.Model) -> None:
         """Put the state back into a network of the same spec, compiled and built."""
@@ -64,6 +64,11 @@ class Snapshot:
         with h5py.File(path) as file:
             metrics = {name.removeprefix("metric:"): float(value) for name, value in file.attrs.items() if name.startswith("metric:")}
             return cls(int(file.attrs["epoch"]), metrics, read_variables(file["variables"]), read_variables(file["optimizer"]))
+
+
+def copies_of(variables: Sequence[keras.Variable]) -> tuple[Array, ...]:
+    """Copy the values of Keras variables."""
+    return tuple(np.asarray(variable.value.numpy()) for variable in variables)
 
 
 class SnapshotWriter:

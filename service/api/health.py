@@ -43,4 +43,4 @@ def _broker(parts: Parts) -> str:
 
 
 def _files(parts: Parts) -> str:
-    return "ok" if parts.settings.files.is_dir() else f"{parts.settings.files} is no folder"
+    return "ok" if parts.settings.files.is_dir() else "the folder is not there"

@@ -40,7 +40,7 @@ _PARAMETERS = [
 
 
 @router.post("/{ref}/predict", response_model=PredictionsOut, openapi_extra={**PREDICT_BODY, "parameters": _PARAMETERS})
-async def predict(request: Request) -> Response:
+async def predict_inputs(request: Request) -> Response:
     """Answer raw inputs with a model: JSON, a picture, several pictures, or a .npy file.
 
     The request is read by hand, not by dependencies: at thousands of requests a second they would be most of the work.
@@ -113,7 +113,7 @@ def _json_items(raw: Any) -> list[Any]:
 def _npy_items(body: bytes) -> np.ndarray:
     try:
         array = np.load(io.BytesIO(body), allow_pickle=False)
-    except (ValueError, OSError, EOFError) as error:
+    except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
         raise Malformed(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {error}") from error
     if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
         raise Malformed("expected one array of numbers, samples first")

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from models.errors import Fault, InputError
@@ -24,6 +24,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(RequestValidationError, _parameter_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
     app.add_exception_handler(Exception, _unexpected_error)
 
@@ -56,6 +57,12 @@ async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
 async def _http_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
+
+
+async def _value_error(request: Request, error: Exception) -> JSONResponse:
+    """Name what no database row can hold, such as the NUL of /v1/jobs/%00 on PostgreSQL."""
+    assert isinstance(error, DataError)
+    return await _service_error(request, Invalid(f"expected values that the database can hold: {error.orig}"))
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:

@@ -104,7 +104,7 @@ class JobPage(BaseModel):
 class HistoryOut(BaseModel):
     """What training measured, an object an epoch: epoch, its metrics, seconds."""
 
-    epochs: list[dict[str, float]]
+    epochs: list[dict[str, int | float]]
 
 
 class CheckpointOut(BaseModel):

@@ -33,6 +33,7 @@ class Job(_FromRow):
     metrics: dict[str, float]
     error: str | None
     last_event: int
+    published_at: float | None
     body_sha256: str | None
     created_at: float
     started_at: float | None

@@ -1,8 +1,8 @@
 """What every layer of a network has in common."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from models.spec.part import Part
 from models.spec.tensors import Shape, shape_text
@@ -100,10 +100,19 @@ class Layer(Part):
 class KernelLayer(Layer):
     """A layer with a kernel: initial values and a bound on its weights."""
 
+    #: Number of axes of the kernel.
+    kernel_rank: ClassVar[int]
     activation: Activation = Field("linear", description="Function applied to the layer's output.")
     use_bias: bool = Field(True, description="Whether a bias is added.")
     kernel_initializer: Initializer = Field("glorot_uniform", description="How the kernel starts.")
     kernel_constraint: Constraint | None = Field(None, description="Bound kept on the kernel after each step.")
+
+    @model_validator(mode="after")
+    def _bounded_axis_exists(self) -> Self:
+        bound = self.kernel_constraint
+        if isinstance(bound, MaxNorm) and bound.axis >= self.kernel_rank:
+            raise ValueError(f"expected a kernel_constraint along one of the {self.kernel_rank} axes of the kernel (from 0), got axis {bound.axis}")
+        return self
 
 
 def require_rank(layer: str, shape: Shape, rank: int, meaning: str) -> None:

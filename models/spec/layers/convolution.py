@@ -1,6 +1,6 @@
 """Convolution and pooling over images, channels last."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -42,6 +42,7 @@ class _ImageWindow(Layer):
 class Conv2D(KernelLayer, _ImageWindow):
     """A 2D convolution."""
 
+    kernel_rank: ClassVar[int] = 4
     layer: Literal["Conv2D"]
     filters: Units = Field(description="Number of filters, the channels of the output.")
     kernel_size: Pair = Field(description="Height and width of the filters; one number for both.")

@@ -1,6 +1,6 @@
 """Fully connected layers and activations."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from models.spec.tensors import Shape
 class Dense(KernelLayer):
     """A fully connected layer over the last axis."""
 
+    kernel_rank: ClassVar[int] = 2
     layer: Literal["Dense"]
     units: Units = Field(description="Number of outputs.")
 

@@ -1,0 +1,23 @@
+"""Logs: one sentence, then its fields."""
+
+import logging
+
+#: Attributes every record has; what else it has came in `extra`.
+_USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+class FieldsFormatter(logging.Formatter):
+    """Writes a record's extra fields behind its sentence, as name=value."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = " ".join(f"{name}={value}" for name, value in vars(record).items() if name not in _USUAL)
+        text = super().format(record)
+        return f"{text} [{fields}]" if fields else text
+
+
+def configure_logs() -> None:
+    """Send the logs of this process to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -1,0 +1,103 @@
+"""Fixtures of the integration ring: the store on both databases, and the API over SQLite and a real broker."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import delete
+
+from models.datasets.mnist import Mnist
+from service.app import create_app
+from service.settings import Settings
+from service.store.database import Database
+from service.store.jobs import Attempts, Jobs
+from service.store.migrate import migrate
+from service.store.registry import Registry
+from service.store.tables import metadata
+from tests.integration.given import client_of
+from tests.integration.sent import Pixels
+from tests.integration.trained import Trained, train_all
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A module's own database, made by the migrations; on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'modelbook.db'}"
+    else:
+        url = _new_schema(request.getfixturevalue("postgres"))
+    migrate(url)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(migrated: Database) -> Database:
+    """The module's database, emptied: making a new one for each of hundreds of tests would take minutes."""
+    with migrated.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+    return migrated
+
+
+def _new_schema(server: str) -> str:
+    """Make a schema and return a URL whose connections see it alone."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE SCHEMA "{name}"')
+    return server.replace("postgresql://", "postgresql+psycopg://", 1) + f"&options=-csearch_path%3D{name}"
+
+
+@pytest.fixture
+def jobs(database: Database) -> Jobs:
+    return Jobs(database)
+
+
+@pytest.fixture
+def attempts(database: Database) -> Attempts:
+    return Attempts(database)
+
+
+@pytest.fixture
+def registry(database: Database) -> Registry:
+    return Registry(database)
+
+
+@pytest.fixture(scope="module")
+def settings(broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a stack of this module's own: a new SQLite file, an empty files folder, a body limit of 256 KiB."""
+    folder = tmp_path_factory.mktemp("api")
+    url = f"sqlite:///{folder / 'modelbook.db'}"
+    migrate(url)
+    files: Path = folder / "files"
+    return Settings(database_url=url, broker_url=broker_url, files=files, cache=folder / "cache", max_body_bytes=256 * 1024)
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings) -> FastAPI:
+    return create_app(settings)
+
+
+@pytest.fixture(scope="module")
+def client(app: FastAPI) -> Iterator[httpx.Client]:
+    with client_of(app) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """Small models, trained once for the whole run."""
+    return train_all(tmp_path_factory.mktemp("trained"))
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Pixels:
+    """Three digits that the classifier was not trained on, uint8 array of shape (3, 28, 28)."""
+    found: Pixels | None = Mnist().load(None).test_inputs
+    assert found is not None
+    return found[:3]

@@ -1,0 +1,196 @@
+"""Attempts at a job: claims, leases and fencing tokens, on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from service.store.database import Database
+from service.store.jobs import Attempts, Jobs
+from service.store.registry import Registry
+from service.store.rows import CheckpointFile, Epoch
+from service.store.states import State
+from tests.integration.given import LONG_S, RUN_OUT_S, at_once, new_version, queued, rows_of, running
+
+EPOCH = Epoch(1, {"loss": 0.5}, 0.1)
+CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss": 0.5}, 1.0)
+
+#: Every write a worker makes, given the database, a job's id and a token.
+WRITES: dict[str, Callable[[Database, str, int], Any]] = {
+    "renew": lambda database, job, token: Attempts(database).renew(job, token, 1.0),
+    "log": lambda database, job, token: Attempts(database).log(job, token, "late"),
+    "progress": lambda database, job, token: Attempts(database).progress(job, token, 0.9, {"loss": 9.0}),
+    "epoch": lambda database, job, token: Attempts(database).epoch(job, token, EPOCH),
+    "checkpoint": lambda database, job, token: Attempts(database).checkpoint(job, token, CHECKPOINT, []),
+    "succeed": lambda database, job, token: Registry(database).register(job, token, new_version()),
+    "fail": lambda database, job, token: Attempts(database).end(job, token, State.FAILED, "late"),
+    "cancel": lambda database, job, token: Attempts(database).end(job, token, State.CANCELLED),
+    "hand back": lambda database, job, token: Attempts(database).hand_back(job, token, "late"),
+    "lose": lambda database, job, token: Attempts(database).lose(job, token, "late", 3),
+}
+every_write = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+
+
+def losses(database: Database) -> int:
+    """Return how often the only job was lost."""
+    (job,) = rows_of(database)["jobs"]
+    return int(job["losses"])
+
+
+def test_a_claim_takes_a_queued_job(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    claimed = attempts.claim(queued(database).id, "worker-1", LONG_S)
+    assert claimed is not None
+    assert claimed == jobs.get(claimed.id)
+    assert (claimed.state, claimed.attempt, claimed.worker) == (State.RUNNING, 1, "worker-1")
+    assert claimed.started_at is not None
+
+
+def test_a_job_that_does_not_exist_cannot_be_claimed(attempts: Attempts) -> None:
+    assert attempts.claim("nothing", "worker-1", LONG_S) is None
+
+
+def test_one_of_eight_claims_at_once_succeeds(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = queued(database)
+    claims = at_once(8, lambda number: attempts.claim(job.id, f"worker-{number}", LONG_S))
+    (won,) = [claim for claim in claims if claim is not None]
+    assert jobs.get(job.id) == won
+    assert won.attempt == 1
+
+
+@every_write
+def test_a_write_of_the_owner_changes_something(database: Database, write: Callable[[Database, str, int], Any]) -> None:
+    job = running(database)
+    before = rows_of(database)
+    write(database, job.id, job.attempt)
+    assert rows_of(database) != before
+
+
+@every_write
+def test_a_write_of_a_stale_attempt_changes_nothing(attempts: Attempts, database: Database, write: Callable[[Database, str, int], Any]) -> None:
+    stale = running(database, lease_s=RUN_OUT_S)
+    attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
+    assert attempts.claim(stale.id, "worker-2", LONG_S) is not None
+    before = rows_of(database)
+    assert not write(database, stale.id, stale.attempt)
+    assert rows_of(database) == before
+
+
+@every_write
+def test_a_write_between_loss_and_next_claim_changes_nothing(
+    attempts: Attempts, database: Database, write: Callable[[Database, str, int], Any]
+) -> None:
+    stale = running(database)
+    attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
+    before = rows_of(database)
+    assert not write(database, stale.id, stale.attempt)
+    assert rows_of(database) == before
+
+
+def test_a_stale_attempt_is_told_to_stop(attempts: Attempts, database: Database) -> None:
+    stale = running(database)
+    attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
+    assert attempts.cancel_requested(stale.id, stale.attempt)
+
+
+def test_only_run_out_leases_are_expired(attempts: Attempts, database: Database) -> None:
+    run_out = running(database, lease_s=RUN_OUT_S)
+    running(database)
+    queued(database)
+    assert [job.id for job in attempts.expired()] == [run_out.id]
+
+
+def test_a_renewed_lease_is_not_expired(attempts: Attempts, database: Database) -> None:
+    job = running(database, lease_s=RUN_OUT_S)
+    assert attempts.renew(job.id, job.attempt, LONG_S) is not None
+    assert attempts.expired() == []
+
+
+def test_renewing_tells_that_the_job_is_to_be_cancelled(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    jobs.request_cancel(job.id)
+    renewed = attempts.renew(job.id, job.attempt, LONG_S)
+    assert renewed is not None
+    assert renewed.cancel_requested == 1
+
+
+def test_a_lost_job_is_queued_again_until_it_is_lost_too_often(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job_id = queued(database).id
+    states = []
+    for _ in range(3):
+        claimed = attempts.claim(job_id, "worker-1", LONG_S)
+        assert claimed is not None
+        attempts.lose(job_id, claimed.attempt, "its worker gave no sign of life", 3)
+        states.append(jobs.get(job_id).state)
+    assert states == [State.QUEUED, State.QUEUED, State.FAILED]
+    assert jobs.get(job_id).error == "the job was lost 3 times, the last time because its worker gave no sign of life"
+
+
+def test_a_lost_job_waits_for_a_message_and_has_no_worker(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    jobs.mark_published(job.id)
+    attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
+    assert [found.worker for found in jobs.unpublished(older_than_s=-1)] == [None]
+    assert jobs.events_after(job.id, 2)[0].data == {"state": "queued", "reason": "its worker gave no sign of life"}
+
+
+def test_losing_an_attempt_from_four_threads_counts_once(attempts: Attempts, database: Database) -> None:
+    job = running(database)
+    at_once(4, lambda _: attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3))
+    assert losses(database) == 1
+
+
+def test_handing_a_job_back_is_no_loss(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    attempts.hand_back(job.id, job.attempt, "its worker is stopping")
+    assert jobs.get(job.id).state == State.QUEUED
+    assert losses(database) == 0
+
+
+@pytest.mark.parametrize("write", [WRITES["lose"], WRITES["hand back"]], ids=["lost", "handed back"])
+def test_a_job_that_was_to_be_cancelled_is_not_queued_again(jobs: Jobs, database: Database, write: Callable[[Database, str, int], Any]) -> None:
+    job = running(database)
+    jobs.request_cancel(job.id)
+    write(database, job.id, job.attempt)
+    assert jobs.get(job.id).state == State.CANCELLED
+
+
+def test_progress_is_shown_without_an_event(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    attempts.progress(job.id, job.attempt, 0.25, {"loss": 0.5})
+    shown = jobs.get(job.id)
+    assert (shown.progress, shown.metrics, shown.last_event) == (0.25, {"loss": 0.5}, job.last_event)
+
+
+def test_an_epoch_is_a_line_of_the_history_and_an_event(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    attempts.epoch(job.id, job.attempt, EPOCH)
+    assert jobs.history(job.id) == [EPOCH]
+    assert jobs.events_after(job.id, job.last_event)[0].data == {"epoch": 1, "loss": 0.5, "seconds": 0.1}
+
+
+def test_a_checkpoint_replaces_those_that_were_deleted_for_it(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    newer = CheckpointFile(2, "jobs/x/1/snapshots/epoch-00002.h5", 1000, {"loss": 0.4}, 2.0)
+    attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
+    attempts.checkpoint(job.id, job.attempt, newer, [CHECKPOINT.file])
+    assert jobs.checkpoints(job.id) == [newer]
+
+
+def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    attempts.epoch(job.id, job.attempt, EPOCH)
+    attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
+    attempts.progress(job.id, job.attempt, 0.5, {"loss": 0.5})
+    attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
+    again = attempts.claim(job.id, "worker-2", LONG_S)
+    assert again is not None
+    assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.0, {}, job.started_at)
+    assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [])
+
+
+def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    assert attempts.end(job.id, job.attempt, State.FAILED, "Ridge cannot be fitted")
+    ended = jobs.get(job.id)
+    assert (ended.state, ended.error, ended.is_final) == (State.FAILED, "Ridge cannot be fitted", True)
+    assert jobs.events_after(job.id, 2)[0].data == {"state": "failed", "error": "Ridge cannot be fitted"}

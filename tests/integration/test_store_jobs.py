@@ -1,0 +1,181 @@
+"""Jobs in the store, as the API sees them, on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable
+
+import pytest
+
+from service.errors import Conflict, NotFound
+from service.store.database import Database
+from service.store.jobs import Attempts, Filter, Jobs
+from service.store.registry import Registry
+from service.store.rows import Event, Job
+from service.store.states import State
+from tests.integration.given import at_once, new_job, new_version, queued, running
+
+
+def kinds(events: list[Event]) -> list[tuple[str, str]]:
+    return [(event.kind, event.data.get("state") or event.data.get("message") or "") for event in events]
+
+
+def test_a_new_job_is_queued_with_what_was_asked_for(jobs: Jobs) -> None:
+    job, created = jobs.create(new_job(spec={"seed": 7, "data": {"source": "mnist"}}, name="digits", recipe="mnist-dense-784", queue="gpu"))
+    assert created
+    assert jobs.get(job.id) == job
+    assert (job.spec, job.name, job.recipe, job.queue) == ({"seed": 7, "data": {"source": "mnist"}}, "digits", "mnist-dense-784", "gpu")
+    assert (job.state, job.attempt, job.progress, job.metrics, job.error) == (State.QUEUED, 0, 0.0, {}, None)
+
+
+def test_a_job_without_a_name_is_named_after_its_id(jobs: Jobs) -> None:
+    job, _ = jobs.create(new_job(name=None))
+    assert job.name == f"job-{job.id.lower()}"
+
+
+def test_a_job_that_does_not_exist_is_not_found(jobs: Jobs) -> None:
+    with pytest.raises(NotFound, match="01J0000000000000000000000"):
+        jobs.get("01J0000000000000000000000")
+
+
+def test_a_new_job_has_one_event(jobs: Jobs, database: Database) -> None:
+    job = queued(database)
+    assert kinds(jobs.events_after(job.id, 0)) == [("state", "queued")]
+    assert job.last_event == 1
+
+
+def test_the_same_key_and_body_give_the_same_job(jobs: Jobs) -> None:
+    first, first_is_new = jobs.create(new_job(idempotency_key="k"))
+    second, second_is_new = jobs.create(new_job(idempotency_key="k"))
+    assert (first_is_new, second_is_new) == (True, False)
+    assert second == first
+
+
+def test_the_same_key_with_another_body_is_refused(jobs: Jobs) -> None:
+    job, _ = jobs.create(new_job(idempotency_key="k"))
+    with pytest.raises(Conflict, match=job.id):
+        jobs.create(new_job(idempotency_key="k", body_sha256="1" * 64))
+
+
+def test_jobs_without_a_key_are_never_the_same(jobs: Jobs) -> None:
+    assert jobs.create(new_job())[0].id != jobs.create(new_job())[0].id
+
+
+def test_eight_submissions_of_one_key_at_once_make_one_job(jobs: Jobs) -> None:
+    made = at_once(8, lambda _: jobs.create(new_job(idempotency_key="k")))
+    assert len({job.id for job, _ in made}) == 1
+    assert sum(created for _, created in made) == 1
+    assert len(jobs.page(Filter(), None, 100)) == 1
+
+
+def test_pages_joined_by_cursor_give_every_job_once_newest_first(jobs: Jobs, database: Database) -> None:
+    ids = sorted((queued(database).id for _ in range(5)), reverse=True)
+    pages: list[list[Job]] = [jobs.page(Filter(), None, 2)]
+    while pages[-1]:
+        pages.append(jobs.page(Filter(), pages[-1][-1].id, 2))
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert [job.id for page in pages for job in page] == ids
+
+
+@pytest.mark.parametrize("wanted", [Filter(state=State.RUNNING), Filter(recipe="b"), Filter(name="y"), Filter(State.RUNNING, "b", "y")])
+def test_a_filter_lists_only_jobs_that_fit(jobs: Jobs, database: Database, wanted: Filter) -> None:
+    queued(database, name="x", recipe="a")
+    fitting = running(database, name="y", recipe="b")
+    assert [job.id for job in jobs.page(wanted, None, 10)] == [fitting.id]
+
+
+def test_filters_narrow_each_other(jobs: Jobs, database: Database) -> None:
+    running(database, name="y", recipe="b")
+    assert jobs.page(Filter(State.QUEUED, "b", "y"), None, 10) == []
+
+
+def test_the_queue_position_counts_queued_jobs_of_the_same_queue(jobs: Jobs, database: Database) -> None:
+    running(database)
+    queued(database, queue="gpu")
+    waiting = sorted((queued(database) for _ in range(3)), key=lambda job: job.id)
+    assert [jobs.queue_position(job) for job in waiting] == [1, 2, 3]
+
+
+def test_a_running_job_has_no_queue_position(jobs: Jobs, database: Database) -> None:
+    assert jobs.queue_position(running(database)) is None
+
+
+def test_a_queued_job_is_cancelled_at_once(jobs: Jobs, database: Database) -> None:
+    job = jobs.request_cancel(queued(database).id)
+    assert job.state == State.CANCELLED
+    assert job.finished_at is not None
+    assert kinds(jobs.events_after(job.id, 1)) == [("state", "cancelled")]
+
+
+def test_a_cancelled_job_cannot_be_claimed_later(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+    job = jobs.request_cancel(queued(database).id)
+    assert attempts.claim(job.id, "worker-1", 60) is None
+    assert jobs.get(job.id).state == State.CANCELLED
+
+
+def test_cancelling_a_running_job_asks_it_to_stop(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+    running_job = running(database)
+    assert not attempts.cancel_requested(running_job.id, running_job.attempt)
+    job = jobs.request_cancel(running_job.id)
+    assert (job.state, job.cancel_requested) == (State.RUNNING, 1)
+    assert attempts.cancel_requested(job.id, job.attempt)
+
+
+@pytest.mark.parametrize("make", [queued, running])
+def test_cancelling_twice_changes_nothing_more(jobs: Jobs, database: Database, make: Callable[[Database], Job]) -> None:
+    job = jobs.request_cancel(make(database).id)
+    assert jobs.request_cancel(job.id) == job
+
+
+def test_cancelling_a_job_that_does_not_exist_is_not_found(jobs: Jobs) -> None:
+    with pytest.raises(NotFound, match="nothing"):
+        jobs.request_cancel("nothing")
+
+
+def test_a_succeeded_job_cannot_be_cancelled(jobs: Jobs, registry: Registry, database: Database) -> None:
+    job = running(database)
+    registry.register(job.id, job.attempt, new_version())
+    with pytest.raises(Conflict, match="already succeeded"):
+        jobs.request_cancel(job.id)
+
+
+def test_a_failed_job_cannot_be_cancelled(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+    job = running(database)
+    attempts.end(job.id, job.attempt, State.FAILED, "no data")
+    with pytest.raises(Conflict, match="already failed"):
+        jobs.request_cancel(job.id)
+
+
+def test_events_are_given_from_behind_an_id(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+    job = running(database)
+    attempts.log(job.id, job.attempt, "loading")
+    assert kinds(jobs.events_after(job.id, 1)) == [("state", "running"), ("log", "loading")]
+    assert jobs.events_after(job.id, 3) == []
+
+
+def test_events_written_by_four_threads_are_numbered_without_gaps(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+    job = running(database)
+
+    def write(thread: int) -> None:
+        for line in range(5):
+            attempts.log(job.id, job.attempt, f"{thread}-{line}")
+
+    at_once(4, write)
+    events = jobs.events_after(job.id, 0)
+    assert [event.id for event in events] == list(range(1, 23))
+    assert {event.data["message"] for event in events[2:]} == {f"{thread}-{line}" for thread in range(4) for line in range(5)}
+
+
+def test_a_queued_job_whose_message_was_never_sent_is_found(jobs: Jobs, database: Database) -> None:
+    job = queued(database)
+    assert [found.id for found in jobs.unpublished(older_than_s=-1)] == [job.id]
+    assert jobs.unpublished(older_than_s=60) == []
+
+
+def test_a_queued_job_whose_message_was_sent_long_ago_is_found(jobs: Jobs, database: Database) -> None:
+    job = queued(database)
+    jobs.mark_published(job.id)
+    assert [found.id for found in jobs.unpublished(older_than_s=-1)] == [job.id]
+    assert jobs.unpublished(older_than_s=60) == []
+
+
+def test_a_running_job_needs_no_message(jobs: Jobs, database: Database) -> None:
+    running(database)
+    assert jobs.unpublished(older_than_s=-1) == []

@@ -1,0 +1,78 @@
+"""Models trained once for the whole run, and their registration in a module's own database."""
+
+import warnings
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from models.catalog import recipes
+from models.spec.check import require_sound
+from models.training.listener import SilentListener
+from models.training.run import run
+from service.api.bodies import merge_patch
+from service.settings import Settings
+from service.store.database import Database
+from service.store.files import Files
+from service.store.registry import NewVersion, Registry
+from service.store.rows import Version
+from tests.integration.given import running
+from workers.train import _new_version
+
+#: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
+SPECS: dict[str, tuple[str, dict[str, Any]]] = {
+    "line": ("ridge-sine-line", {}),
+    "stiff-line": ("ridge-sine-line", {"model": {"steps": [{"estimator": "Ridge", "params": {"alpha": 1000.0}}]}}),
+    "trees": ("ridge-sine-line", {"model": {"steps": [{"estimator": "HistGradientBoostingRegressor", "params": {"max_iter": 3}}]}}),
+    "digits": (
+        "mnist-dense-784",
+        {
+            "model": {"layers": [{"layer": "Dense", "units": 256, "activation": "relu"}, {"layer": "Dense", "units": 10, "activation": "softmax"}]},
+            "training": {"epochs": 1, "batch_size": 4096, "validation": None},
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Trained models, not yet registered.
+
+    Args:
+        folder: The files folder their files lie in.
+        versions: What is to be registered, by name.
+    """
+
+    folder: Path
+    versions: dict[str, NewVersion]
+
+
+def train_all(folder: Path) -> Trained:
+    """Train every model of SPECS."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+        return Trained(folder, {name: _train(folder, name) for name in SPECS})
+
+
+def register(settings: Settings, name: str, new: NewVersion, **changes: Any) -> Version:
+    """Register a model in the database of those settings as a worker does, with those fields changed."""
+    database = Database(settings.database_url)
+    job = running(database, name=name)
+    version = Registry(database).register(job.id, job.attempt, replace(new, **changes))
+    database.close()
+    assert version is not None
+    return version
+
+
+def register_all(settings: Settings, trained: Trained, *names: str) -> Settings:
+    """Register trained models under their names; return settings whose files folder is theirs."""
+    settings = settings.model_copy(update={"files": trained.folder})
+    for name in names:
+        register(settings, name, trained.versions[name])
+    return settings
+
+
+def _train(folder: Path, name: str) -> NewVersion:
+    recipe, patch = SPECS[name]
+    files = Files(folder)
+    outcome = run(require_sound(merge_patch(recipes()[recipe].spec, patch)), files.attempt_folder(name, 1), SilentListener())
+    return _new_version(outcome, files)

@@ -1,0 +1,44 @@
+"""Figures of a finished model: each against its closed form."""
+
+import numpy as np
+import pytest
+
+from models.training.evaluation import accuracy, regression_metrics
+
+
+def test_accuracy_is_the_share_of_labels_that_are_right() -> None:
+    assert accuracy(np.array([1, 2, 3, 4]), np.array([1, 2, 3, 5])) == 0.75
+
+
+def test_regression_metrics_are_those_of_the_closed_forms() -> None:
+    found = regression_metrics(np.array([1.0, 2.0, 5.0]), np.array([1.0, 3.0, 2.0]))
+    assert found == pytest.approx({"rmse": (10 / 3) ** 0.5, "mae": 4 / 3, "r2": 1 - 10 / 2})
+
+
+def test_a_perfect_fit_explains_all_variance() -> None:
+    true = np.array([[1.0], [2.0], [4.0]])
+    assert regression_metrics(true, true) == {"rmse": 0, "mae": 0, "r2": 1}
+
+
+def test_the_mean_explains_no_variance() -> None:
+    true = np.array([1.0, 2.0, 6.0])
+    assert regression_metrics(np.full(3, 3.0), true)["r2"] == pytest.approx(0)
+
+
+def test_a_row_of_outputs_is_compared_with_single_targets_one_by_one() -> None:
+    found = regression_metrics(np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 5.0]))
+    assert found["rmse"] == pytest.approx((4 / 3) ** 0.5)
+
+
+def test_the_variance_of_several_targets_is_taken_for_each_alone() -> None:
+    true = np.array([[0.0, 100.0], [2.0, 102.0]])
+    assert regression_metrics(true + np.array([[1.0, 0.0], [0.0, 0.0]]), true)["r2"] == pytest.approx(1 - 1 / 4)
+
+
+@pytest.mark.parametrize(("predicted", "r2"), [([3.0, 3.0], 1.0), ([3.0, 4.0], 0.0)], ids=["right", "wrong"])
+def test_targets_without_variance_are_explained_wholly_or_not_at_all(predicted: list[float], r2: float) -> None:
+    assert regression_metrics(np.array(predicted), np.array([3.0, 3.0]))["r2"] == r2
+
+
+def test_small_integers_do_not_overflow() -> None:
+    assert regression_metrics(np.array([250, 0], np.uint8), np.array([0, 250], np.uint8))["mae"] == 250
