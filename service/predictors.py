@@ -1,13 +1,13 @@
 """Loaded models of this process: the least recently used go when memory is short."""
 
 import contextlib
+import logging
 import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, CompileError
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime, Runtime
@@ -15,6 +15,8 @@ from models.serving.source import source_runtime
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
+
+log = logging.getLogger(__name__)
 
 #: A model that takes less than this for one sample is run on the event loop; a trip to a thread would cost more.
 QUICK_S = 0.002
@@ -99,7 +101,8 @@ class Predictors:
             runtime, size_bytes = self._runtime(version)
             predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime)
             predictor.replay(artifact.golden)
-        except (ArtifactError, CompileError, OSError) as error:
+        except Exception as error:  # Files that do not belong together make ONNX Runtime and Keras raise errors of all kinds.
+            log.warning("A model cannot be served.", extra={"model": version.ref}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
         start = time.perf_counter()
         predictor.outputs(artifact.golden.inputs)

@@ -1,6 +1,7 @@
 """Artifacts run by the framework that made them."""
 
 import warnings
+from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
 from models.artifact.trusted import TRUSTED_TYPES
@@ -44,5 +45,7 @@ def _load_pipeline(artifact: Artifact) -> object:
             return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
     except UntrustedTypesFoundException as error:
         raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
+    except (BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise ArtifactError(f"{artifact.path.name} holds no pipeline that skops can rebuild: {error}") from error
     except InconsistentVersionWarning as error:
         raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error

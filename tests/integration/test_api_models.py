@@ -74,7 +74,7 @@ def test_a_model_says_what_it_takes_and_gives(client: httpx.Client) -> None:
 
 def test_a_model_says_how_it_was_made(client: httpx.Client) -> None:
     model = client.get("/v1/models/digits").json()
-    assert [step["step"] for step in model["preprocessing"]["inputs"]] == ["image", "cast", "scale", "reshape"]
+    assert [step["spec"]["step"] for step in model["preprocessing"]["inputs"]] == ["image", "cast", "scale", "reshape"]
     assert 0.5 < model["metrics"]["test_accuracy"] < 1
     assert {"libraries", "data_sha256", "created_at"} <= set(model["provenance"])
 

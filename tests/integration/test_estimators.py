@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any, get_args
 
+import h5py
 import numpy as np
 import pytest
 import skops.io
 from numpy.testing import assert_array_equal
+from sklearn.linear_model import Ridge
 from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils._param_validation import StrOptions
 
 from models.artifact.content import Content
@@ -15,6 +18,7 @@ from models.artifact.read import read_artifact
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
 from models.building.pipeline import build_pipeline
+from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.golden import Golden
@@ -49,11 +53,16 @@ def predictor_of(pipeline: Pipeline) -> Predictor:
     return Predictor(signature, Chain((), ()), SklearnRuntime(pipeline))
 
 
-def reloaded(pipeline: Pipeline, path: Path) -> Predictor:
-    """Write a pipeline into an artifact and read it back."""
+def write(pipeline: Pipeline, path: Path) -> None:
+    """Write a pipeline into an artifact."""
     predictor = predictor_of(pipeline)
     golden = Golden(X[:5], predictor.outputs(X[:5]))
     write_artifact(path, Content("sklearn", {}, predictor.signature, predictor.chain, golden, {}, [], {}), pipeline)
+
+
+def reloaded(pipeline: Pipeline, path: Path) -> Predictor:
+    """Write a pipeline into an artifact and read it back."""
+    write(pipeline, path)
     return source_predictor(read_artifact(path))
 
 
@@ -128,3 +137,22 @@ def test_whatever_a_spec_may_choose_needs_only_trusted_types(name: EstimatorName
 
 def test_every_trusted_type_is_needed_by_some_estimator() -> None:
     assert set().union(*(untrusted(fitted(name)) for name in PREDICTORS)) == set(TRUSTED_TYPES)
+
+
+def doubled(x: Array) -> Array:
+    return 2 * x
+
+
+def test_a_pipeline_with_code_that_is_not_trusted_is_refused(tmp_path: Path) -> None:
+    pipeline = Pipeline([("code", FunctionTransformer(doubled)), ("ridge", Ridge())]).fit(X, VALUES)
+    with pytest.raises(ArtifactError, match=r"types that are not on this service's list: .*doubled"):
+        reloaded(pipeline, tmp_path / "model.h5")
+
+
+def test_bytes_that_are_no_pipeline_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.h5"
+    write(fitted("Ridge"), path)
+    with h5py.File(path, "a") as file:
+        file["estimator"][:] = 0
+    with pytest.raises(ArtifactError, match=r"model\.h5 holds no pipeline that skops can rebuild"):
+        source_predictor(read_artifact(path))

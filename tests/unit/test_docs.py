@@ -1,0 +1,51 @@
+"""What the documents must name, they name; and they name nothing that is not there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from models.catalog import recipes
+from service.api.openapi import document_json
+from service.app import create_app
+from service.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+VERBS = ("get", "post", "put", "patch", "delete")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_setting_and_no_other() -> None:
+    assert set(re.findall(r"^\| `(MODELBOOK_[A-Z_]+)` \|", text("README.md"), re.M)) == {
+        f"MODELBOOK_{name.upper()}" for name in Settings.model_fields
+    }
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/operations.md", "docs/spec.md"])
+def test_a_document_names_no_setting_that_is_not_there(name: str) -> None:
+    known = {f"MODELBOOK_{field.upper()}" for field in Settings.model_fields}
+    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= known
+
+
+def test_the_api_page_has_a_heading_for_every_operation_and_no_other() -> None:
+    paths = create_app(Settings(database_url="sqlite://")).openapi()["paths"]
+    operations = {f"{verb.upper()} {path}" for path, item in paths.items() for verb in item if verb in VERBS}
+    assert set(re.findall(r"^### `([A-Z]+ /\S*)`$", text("docs/api.md"), re.M)) == operations
+
+
+def test_the_recipes_page_has_a_row_for_every_recipe_and_no_other() -> None:
+    first_table = text("docs/recipes.md").split("\n## ")[0]
+    assert re.findall(r"^\| `([^`]+)` \|", first_table, re.M) == sorted(recipes())
+
+
+def test_the_recipes_page_names_every_variant() -> None:
+    page = text("docs/recipes.md")
+    missing = [f"{recipe.id}: {name}" for recipe in recipes().values() for name in recipe.variants if f"variant `{name}`" not in page]
+    assert missing == []
+
+
+def test_the_openapi_file_is_what_the_code_says() -> None:
+    assert text("openapi.json") == document_json(create_app(Settings(database_url="sqlite://")))
