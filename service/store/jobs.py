@@ -114,6 +114,8 @@ class Jobs:
             Conflict: The job has already succeeded or failed.
         """
         with self._database.writing() as connection:
+            # Locked first: a job that goes back to the queue between the two updates would be missed by both.
+            connection.execute(select(jobs.c.id).where(jobs.c.id == job_id).with_for_update())
             if not move(connection, job_id, State.CANCELLED, jobs.c.state == State.QUEUED.value):
                 asked = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value, jobs.c.cancel_requested == 0)
                 if connection.execute(asked.values(cancel_requested=1)).rowcount:

@@ -1,12 +1,15 @@
 """Attempts at a job: claims, leases and fencing tokens, on SQLite and on PostgreSQL."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from service.store.database import Database
 from service.store.jobs import Attempts, Jobs
+from service.store.moves import move
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Epoch
 from service.store.states import State
@@ -129,7 +132,8 @@ def test_a_lost_job_waits_for_a_message_and_has_no_worker(attempts: Attempts, jo
     job = running(database)
     jobs.mark_published(job.id)
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
-    assert [found.worker for found in jobs.unpublished(older_than_s=-1)] == [None]
+    again = jobs.get(job.id)
+    assert (again.state, again.worker, again.published_at) == (State.QUEUED, None, None)
     assert jobs.events_after(job.id, 2)[0].data == {"state": "queued", "reason": "its worker gave no sign of life"}
 
 
@@ -152,6 +156,16 @@ def test_a_job_that_was_to_be_cancelled_is_not_queued_again(jobs: Jobs, database
     jobs.request_cancel(job.id)
     write(database, job.id, job.attempt)
     assert jobs.get(job.id).state == State.CANCELLED
+
+
+def test_a_cancel_that_meets_a_job_on_its_way_back_to_the_queue_is_not_lost(jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    with ThreadPoolExecutor(1) as pool:
+        with database.writing() as connection:
+            assert move(connection, job.id, State.QUEUED)
+            cancelled = pool.submit(jobs.request_cancel, job.id)
+            time.sleep(0.3)
+        assert cancelled.result(10).state == State.CANCELLED
 
 
 def test_progress_is_shown_without_an_event(attempts: Attempts, jobs: Jobs, database: Database) -> None:

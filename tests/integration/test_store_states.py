@@ -79,7 +79,7 @@ def test_a_move_happens_exactly_where_the_states_allow_it(database: Database, be
 def test_nothing_changes_a_final_job(database: Database, state: State) -> None:
     job = MAKE[state](database)
     calls: list[Callable[[], Any]] = [lambda: _cancel(database, job.id), lambda: Attempts(database).claim(job.id, "worker-2", LONG_S)]
-    calls += [lambda write=write: write(database, job.id, job.attempt) for write in WRITES.values()]  # type: ignore[misc]
+    calls += [lambda write=write: write(database, job.id, job.attempt) for write in WRITES.values()]
     rows = rows_of(database)
     for call in calls:
         call()
