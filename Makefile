@@ -36,8 +36,9 @@ check: install ## Run ruff, mypy and import-linter
 bench: install ## Measure against the stated rivals
 	$(BIN)/python -m benchmarks
 
-openapi: install ## Write openapi.json from the code
+openapi: install ## Write openapi.json and docs/reference.md from the code
 	$(BIN)/modelbook openapi > openapi.json
+	$(BIN)/modelbook reference > docs/reference.md
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock

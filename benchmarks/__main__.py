@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import latency, predictions, training
+from benchmarks import checking, latency, predictions, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -31,6 +31,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     service.wait_for(service.submit("mnist-dense-784", patch={"training": {"epochs": 1}})["id"], "succeeded")  # Warm up.
     lines = training.measure(service, data)
     lines += latency.measure_start(service)
+    lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
     return lines + latency.measure_api(folder)
 

@@ -13,7 +13,7 @@ from benchmarks.table import Line
 from tests.acceptance.service import Service
 
 #: Pairs of runs, taken in turn so that a drift of the machine's speed meets both.
-PAIRS = 5
+PAIRS = 3
 
 
 def measure(service: Service, data: Path) -> list[Line]:

@@ -18,6 +18,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
+from service.store.networks import RegisteredNetworks
 from service.store.registry import Registry
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
@@ -59,12 +60,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _parts(settings: Settings) -> Parts:
     database, files = Database(settings.database_url), Files(settings.files)
-    store = Jobs(database)
+    store, registry = Jobs(database), Registry(database)
     return Parts(
         settings=settings,
         database=database,
         jobs=store,
-        registry=Registry(database),
+        registry=registry,
+        networks=RegisteredNetworks(registry, store, files),
         files=files,
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),

@@ -51,6 +51,14 @@ def openapi() -> None:
 
 
 @main.command()
+def reference() -> None:
+    """Print the reference of everything a job spec may hold."""
+    from service.reference import reference as text
+
+    click.echo(text(), nl=False)
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database of the environment's settings to the newest schema."""
     from service.settings import Settings

@@ -12,6 +12,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
+from service.store.networks import RegisteredNetworks
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 
@@ -24,6 +25,7 @@ class Parts:
     database: Database
     jobs: Jobs
     registry: Registry
+    networks: RegisteredNetworks
     files: Files
     queue: JobQueue
     predictors: Predictors

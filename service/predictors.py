@@ -97,15 +97,22 @@ class Predictors:
 
     def _load(self, version: Version) -> Loaded:
         try:
-            artifact = read_artifact(self._files.path(version.artifact))
-            runtime, size_bytes = self._runtime(version)
-            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime)
-            predictor.replay(artifact.golden)
+            return self._proved(version)
         except Exception as error:  # Files that do not belong together make ONNX Runtime and Keras raise errors of all kinds.
             log.warning("A model cannot be served.", extra={"model": version.ref}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
-        start = time.perf_counter()
-        predictor.outputs(artifact.golden.inputs)
+
+    def _proved(self, version: Version) -> Loaded:
+        """Load a model, replay its golden examples, and time them; what was started is ended where that fails."""
+        artifact = read_artifact(self._files.path(version.artifact))
+        with contextlib.ExitStack() as undo:
+            runtime, size_bytes = self._runtime(version)
+            undo.callback(runtime.close)
+            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime)
+            predictor.replay(artifact.golden)
+            start = time.perf_counter()
+            predictor.outputs(artifact.golden.inputs)
+            undo.pop_all()
         return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, len(artifact.golden.inputs)))
 
     def _runtime(self, version: Version) -> tuple[Runtime, int]:

@@ -18,7 +18,8 @@ from models.training.run import Outcome, run
 from service.logs import configure_logs
 from service.store.database import Database
 from service.store.files import Files
-from service.store.jobs import Attempts
+from service.store.jobs import Attempts, Jobs
+from service.store.networks import RegisteredNetworks
 from service.store.registry import NewVersion, Registry
 from service.store.states import State
 from workers.devices import Share
@@ -48,7 +49,9 @@ def _run(order: Order, tether: Tether) -> None:
     attempts, files = Attempts(database), Files(order.settings.files)
     listener = DatabaseListener(order, attempts, files, tether)
     try:
-        outcome = run(require_sound(order.spec), order.folder, listener, order.settings.cache)
+        networks = RegisteredNetworks(Registry(database), Jobs(database), files)
+        spec = require_sound(order.spec, networks)
+        outcome = run(spec, order.folder, listener, order.settings.cache, networks.artifact)
         listener.close()
         Registry(database).register(order.job_id, order.token, _new_version(outcome, files))
     except Cancelled:

@@ -27,6 +27,8 @@ class Content:
         history: One line an epoch: {"epoch", "seconds", and its metrics}.
         provenance: Library versions, data digest, time.
         optimizer: Variables of the optimizer, in order; none for scikit-learn.
+        training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
+            labels nothing else; None for every other model.
     """
 
     framework: str
@@ -38,6 +40,7 @@ class Content:
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
     optimizer: tuple[Array, ...] = field(default=())
+    training_labels: Array | None = None
 
 
 @dataclass(frozen=True)

@@ -52,4 +52,5 @@ def _read_content(group: h5py.Group) -> Content:
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),
         optimizer=read_variables(group["optimizer"]),
+        training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
     )

@@ -68,3 +68,5 @@ def _write_content(group: h5py.Group, content: Content) -> None:
     golden.create_dataset("inputs", data=content.golden.inputs)
     golden.create_dataset("outputs", data=content.golden.outputs)
     write_variables(group.create_group("optimizer"), content.optimizer)
+    if content.training_labels is not None:
+        group.create_dataset("training_labels", data=content.training_labels)

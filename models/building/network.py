@@ -1,49 +1,43 @@
-"""A sequential spec to a compiled Keras model."""
+"""A network's spec to a compiled Keras model."""
 
 from typing import Any
 
 import keras
 
-from models.spec.layers import Layer
+from models.building.graph import LoadNetwork, build_graph, none_registered
+from models.building.layers import build_layer
+from models.spec.functional import Functional
+from models.spec.metrics import Metric, keras_class
 from models.spec.model import Sequential
 from models.spec.network import layer_names
-from models.spec.part import Part
 from models.spec.training import Training
 
 
-def build_network(model: Sequential, input_shape: tuple[int, ...]) -> keras.Model:
+def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], load: LoadNetwork = none_registered) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
-        model: The layers.
+        model: The layers, or the graph.
         input_shape: Shape of one sample that reaches the first layer.
+        load: Loads registered models that are used as layers; there are none when left out.
 
     Returns:
-        A built `keras.Sequential`, its layers named as the checker names them.
+        A built model, its layers named as the checker names them.
     """
+    if isinstance(model, Functional):
+        return build_graph(model, input_shape, load)
     names = layer_names(model.layers)
-    layers = [_build_layer(layer, name) for layer, name in zip(model.layers, names, strict=True)]
+    layers = [build_layer(layer, name) for layer, name in zip(model.layers, names, strict=True)]
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 
 def compile_network(network: keras.Model, training: Training) -> None:
     """Give a network its loss, optimizer and metrics."""
-    optimizer = keras.optimizers.get({"class_name": training.optimizer.name, "config": training.optimizer.model_dump(exclude={"name"})})
+    arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
+    optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
     network.compile(optimizer=optimizer, loss=training.loss, metrics=[_metric(name) for name in training.metrics])
 
 
-def _metric(name: str) -> Any:
-    return keras.metrics.RootMeanSquaredError(name=name) if name == "root_mean_squared_error" else name
-
-
-def _build_layer(layer: Layer, name: str) -> keras.layers.Layer:
-    arguments = {key: _argument(getattr(layer, key), value) for key, value in layer.keras_arguments().items()}
-    return getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
-
-
-def _argument(field: Any, value: Any) -> Any:
-    """Turn a part of a layer, such as a constraint, into the Keras object of its name."""
-    if not isinstance(field, Part):
-        return tuple(value) if isinstance(value, list) else value
-    kind = value.pop("constraint")
-    return getattr(keras.constraints, kind)(**value)
+def _metric(name: Metric) -> Any:
+    """Return a metric; Keras picks the kind of accuracy by the targets."""
+    return name if name == "accuracy" else getattr(keras.metrics, keras_class(name))(name=name)

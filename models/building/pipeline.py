@@ -4,8 +4,9 @@ from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.spec.estimators import estimator_class, from_json
-from models.spec.model import EstimatorStep, SklearnPipeline
+from models.spec.estimators import EstimatorName, estimator_class
+from models.spec.model import SklearnPipeline
+from models.spec.parameters import BASE, BaseEstimator, arguments
 
 
 def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:
@@ -15,11 +16,15 @@ def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:
         model: The estimators and their parameters.
         seed: Given as `random_state` to every estimator that has one and is not given another.
     """
-    return Pipeline([(step.step_name, _build_estimator(step, seed)) for step in model.steps])
+    return Pipeline([(step.step_name, _build_estimator(step.estimator, step.params, seed)) for step in model.steps])
 
 
-def _build_estimator(step: EstimatorStep, seed: int) -> Any:
-    estimator = estimator_class(step.estimator)(**{name: from_json(value) for name, value in step.params.items()})
-    if "random_state" in estimator.get_params(deep=False) and "random_state" not in step.params:
+def _build_estimator(name: EstimatorName, params: dict[str, Any], seed: int) -> Any:
+    given = arguments(name, params)
+    if given.get(BASE) is not None:
+        base = BaseEstimator.model_validate(given[BASE])
+        given[BASE] = _build_estimator(base.estimator, base.params, seed)
+    estimator = estimator_class(name)(**given)
+    if "random_state" in estimator.get_params(deep=False) and "random_state" not in params:
         estimator.set_params(random_state=seed)
     return estimator

@@ -5,7 +5,8 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from models.preprocessing.step import Array, Step
+from models.preprocessing.arrays import numbers_of
+from models.preprocessing.step import Array, Step, StepTypeError
 from models.spec.tensors import TensorType
 
 
@@ -16,10 +17,12 @@ class Cast(Step):
     dtype: Literal["float32", "float64", "int32", "int64"] = Field("float32", description="Type of the values given.")
 
     def output_type(self, given: TensorType) -> TensorType:
+        if given.dtype == "str":
+            raise StepTypeError("cast takes numbers, or rows that hold numbers alone, but text reaches it")
         return given.with_dtype(self.dtype)
 
     def apply(self, x: Array) -> Array:
-        return np.asarray(x).astype(self.dtype)
+        return numbers_of(np.asarray(x), self.step).astype(self.dtype)
 
     def invert(self, y: Array) -> Array:
         return y

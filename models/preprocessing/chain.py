@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from models.preprocessing import Step, step_from_record
@@ -51,17 +52,23 @@ class Chain:
                 y = step.apply(y)
         return x, y
 
-    def prepare(self, x: Array) -> Array:
-        """Turn raw inputs into what the model takes, with no targets."""
-        for step in self.inputs:
+    def prepare(self, x: Array, first: int = 0) -> Array:
+        """Turn raw inputs into what the model takes, with no targets.
+
+        Args:
+            x: Raw inputs, or what the steps before `first` would give.
+            first: Place of the first step that is applied.
+        """
+        for step in self.inputs[first:]:
             x = step.apply(x)
         return x
 
     def invert(self, y: Array) -> Array:
         """Turn the model's outputs back into the units and labels of the raw targets."""
-        for step in reversed((*self._before_window(), *self.targets)):
+        for step in reversed(self.targets):
             y = step.invert(y)
-        return y
+        window = self.window
+        return self._series_values(y, window) if window else y
 
     @property
     def window(self) -> Window | None:
@@ -78,9 +85,13 @@ class Chain:
         inputs, targets = (tuple(step_from_record(step) for step in record[side]) for side in ("inputs", "targets"))
         return cls(inputs, targets)
 
-    def _before_window(self) -> tuple[Step, ...]:
-        window = self.window
-        return self.inputs[: self.inputs.index(window)] if window else ()
+    def _series_values(self, y: Array, window: Window) -> Array:
+        """Undo the steps before the window, which know one series of steps: the steps of all horizons one after the other."""
+        counts = y.shape[: window.target_axes]
+        y = y.reshape(prod(counts), *y.shape[window.target_axes :])
+        for step in reversed(self.inputs[: self.inputs.index(window)]):
+            y = step.invert(y)
+        return y.reshape(*counts, *y.shape[1:])
 
 
 def _advance(step: Step, x: Array, y: Array | None) -> tuple[Array, Array | None]:

@@ -5,6 +5,8 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.preprocessing.arrays import as_float, float_type
+from models.preprocessing.expect import expect_numbers
 from models.preprocessing.step import Array, State, Step, StepTypeError
 from models.spec.tensors import TensorType, shape_text
 
@@ -17,14 +19,15 @@ class _ColumnScaler(Step):
             raise StepTypeError(
                 f"{self.step} takes single numbers or rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it"
             )
-        return given if given.dtype == "float32" else given.with_dtype("float64")
+        expect_numbers(self, given)
+        return given.with_dtype(str(float_type(given.dtype, "float64")))
 
     def apply(self, x: Array) -> Array:
-        x = _as_float(x)
+        x = as_float(x, "float64")
         return (x - self._column("shift_", x)) * self._column("factor_", x)
 
     def invert(self, y: Array) -> Array:
-        y = _as_float(y)
+        y = as_float(y, "float64")
         return y / self._column("factor_", y) + self._column("shift_", y)
 
     def _column(self, name: str, like: Array) -> Array:
@@ -57,11 +60,6 @@ class Standardize(_ColumnScaler):
     def learn(self, x: Array) -> State:
         x = x.astype(np.float64)
         return {"shift_": x.mean(axis=0), "factor_": 1.0 / _or_one(x.std(axis=0))}
-
-
-def _as_float(x: Array) -> Array:
-    x = np.asarray(x)
-    return x if x.dtype.kind == "f" else x.astype(np.float64)
 
 
 def _or_one(size: Array) -> Array:

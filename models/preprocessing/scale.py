@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.preprocessing.arrays import float_type
+from models.preprocessing.expect import expect_numbers
 from models.preprocessing.step import Array, Step
 from models.spec.tensors import TensorType
 
@@ -26,7 +28,8 @@ class Scale(Step):
         return self
 
     def output_type(self, given: TensorType) -> TensorType:
-        return given.with_dtype(str(_float_type(np.dtype(given.dtype))))
+        expect_numbers(self, given)
+        return given.with_dtype(str(float_type(given.dtype)))
 
     def apply(self, x: Array) -> Array:
         return _map(x, self.from_, self.to)
@@ -35,13 +38,9 @@ class Scale(Step):
         return _map(y, self.to, self.from_)
 
 
-def _float_type(dtype: np.dtype[np.generic]) -> np.dtype[np.generic]:
-    return dtype if dtype.kind == "f" else np.dtype(np.float32)
-
-
 def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> Array:
     x = np.asarray(x)
-    number = _float_type(x.dtype).type
+    number = float_type(x.dtype).type
     factor = (target[1] - target[0]) / (source[1] - source[0])
     scaled: Array = np.multiply(x, number(factor), dtype=number)
     scaled += number(target[0] - source[0] * factor)

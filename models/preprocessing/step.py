@@ -49,8 +49,13 @@ class Step(Part):
         raise NotImplementedError
 
     def invert(self, y: Array) -> Array:
-        """Undo `apply`."""
+        """Undo `apply`; steps that are not invertible come as near as they can, or have no way back at all."""
         raise NotImplementedError
+
+    @classmethod
+    def has_inverse(cls) -> bool:
+        """Tell whether there is a way back, exact or not."""
+        return cls.invert is not Step.invert
 
     def fit(self, x: Array) -> Self:
         """Return a copy of the step fitted to the training samples `x`."""

@@ -6,12 +6,16 @@ import numpy as np
 from pydantic import Field
 
 from models.errors import DataError
+from models.preprocessing.expect import expect_numbers
 from models.preprocessing.step import Array, Step, StepTypeError
 from models.spec.tensors import TensorType, shape_text
 
 
 class Window(Step):
-    """Cut a series into overlapping windows; the target of a window is the value right after it."""
+    """Cut a series into overlapping windows; the target of a window is what comes right after it.
+
+    Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
+    """
 
     invertible: ClassVar[bool] = False
     #: Read by the chain: the step makes samples, and their targets, out of a series.
@@ -19,26 +23,43 @@ class Window(Step):
 
     step: Literal["window"]
     size: int = Field(ge=1, le=100_000, description="Steps in one window.")
+    stride: int = Field(1, ge=1, le=100_000, description="Steps from the start of one window to the start of the next.")
+    horizon: int = Field(1, ge=1, le=100_000, description="Steps after a window that are to be predicted.")
 
     def output_type(self, given: TensorType) -> TensorType:
-        if given.axis != "time" or len(given.shape) != 1:
+        if given.axis != "time" or len(given.shape) > 1:
             what = "steps" if given.axis == "time" else "samples"
             raise StepTypeError(f"window takes a series with steps of shape (features,), but {what} of shape {shape_text(given.shape)} reach it")
+        expect_numbers(self, given)
         return TensorType((self.size, *given.shape), given.dtype)
 
     def target_type(self, given: TensorType) -> TensorType:
-        """Return the type of the targets made out of a series: one step of it."""
-        return TensorType(given.shape, given.dtype)
+        """Return the type of the targets made out of a series: one step of it, or (horizon, features) where there are several."""
+        return TensorType((*self._horizon_shape, *given.shape), given.dtype)
+
+    @property
+    def target_axes(self) -> int:
+        """Return how many axes of the targets count them: samples, and the steps of a horizon above 1."""
+        return 1 + len(self._horizon_shape)
+
+    @property
+    def _horizon_shape(self) -> tuple[int, ...]:
+        return (self.horizon,) if self.horizon > 1 else ()
 
     def apply(self, x: Array) -> Array:
         """Return every window of a series of shape (steps, features), as (windows, size, features)."""
         if len(x) < self.size:
             missing = self.size - len(x)
             raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {missing} missing")
-        return np.moveaxis(np.lib.stride_tricks.sliding_window_view(x, self.size, axis=0), -1, 1).copy()
+        return self._cut(x, self.size)
 
     def split(self, x: Array) -> tuple[Array, Array]:
-        """Return the windows of a series that have a value after them, and those values."""
-        if len(x) <= self.size:
-            raise DataError(f"expected a series of more than {self.size} steps, got {len(x)}")
-        return self.apply(x[:-1]), x[self.size :]
+        """Return the windows of a series that have enough values after them, and those values."""
+        if len(x) < self.size + self.horizon:
+            raise DataError(f"expected a series of more than {self.size + self.horizon - 1} steps, got {len(x)}")
+        targets = self._cut(x[self.size :], self.horizon)
+        return self.apply(x[: -self.horizon]), targets if self.horizon > 1 else targets[:, 0]
+
+    def _cut(self, x: Array, size: int) -> Array:
+        windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=0)[:: self.stride]
+        return np.moveaxis(windows, -1, 1).copy()

@@ -1,4 +1,4 @@
-"""Model outputs to answers: labels with probabilities, or values in the targets' own units."""
+"""Model outputs to answers: labels with probabilities, values in the targets' own units, clusters, or transformed rows."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -24,15 +24,40 @@ def classification_answers(outputs: Array, labels: Sequence[Label], wanted: Prob
     """Turn probabilities into labels.
 
     Args:
-        outputs: Array of shape (n_samples, n_classes).
+        outputs: Array of shape (n_samples, n_classes), or (n_samples, 1) for two classes.
         labels: Label of each column.
         wanted: How many probabilities to give.
 
     Returns:
         For each sample its likeliest label, that label's probability, and probabilities by label.
     """
-    rows = outputs.tolist()
+    rows = class_probabilities(outputs).tolist()
     return [_classified(row, labels, wanted) for row in rows]
+
+
+def class_probabilities(outputs: Array) -> Array:
+    """Return a column for each class; a single output is the probability of the second of two."""
+    return np.concatenate([1 - outputs, outputs], axis=1) if outputs.shape[1] == 1 else outputs
+
+
+def label_answers(positions: Array, labels: Sequence[Label]) -> list[Answer]:
+    """Turn the positions of classes into labels, for a model that knows no probabilities.
+
+    Args:
+        positions: int64 array of shape (n_samples,).
+        labels: Label of each class.
+    """
+    return [{"label": labels[position], "probability": None} for position in positions.tolist()]
+
+
+def cluster_answers(clusters: Array) -> list[Answer]:
+    """Turn cluster numbers, int64 array of shape (n_samples,), into answers."""
+    return [{"cluster": cluster} for cluster in clusters.tolist()]
+
+
+def row_answers(rows: Array) -> list[Answer]:
+    """Turn transformed samples, array of shape (n_samples, n_columns), into answers."""
+    return [{"row": row} for row in rows.tolist()]
 
 
 def value_answers(values: Array) -> list[Answer]:

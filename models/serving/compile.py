@@ -1,10 +1,7 @@
 """Compile an artifact to ONNX and prove the result equal to the model it came from."""
 
-import logging
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -12,12 +9,13 @@ from models.artifact.content import Artifact
 from models.errors import CompileError
 from models.files import write_atomically
 from models.preprocessing.step import Array
+from models.serving.export import export
 from models.serving.golden import Golden, relative_difference
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
 from models.serving.source import source_runtime
 
-#: Samples in the batch that both forms answer: the golden examples, and noise of their mean and deviation.
+#: Samples in the batch that both forms answer: the golden examples, and noise of each value's mean and deviation in them.
 PROBE_SIZE = 64
 
 
@@ -27,7 +25,8 @@ class Proof:
 
     Args:
         runtime: "onnx", or the framework itself where ONNX does not do.
-        difference: Largest difference on the probe batch, relative to the largest output; None without ONNX.
+        difference: Largest difference on the probe batch, relative to the largest output; the share of answers that differ
+            where they are labels without probabilities, or clusters; None without ONNX.
         samples: Samples in the probe batch.
         reason: Why ONNX does not do; empty where it does.
     """
@@ -48,10 +47,10 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
     """
     source = source_runtime(artifact)
     try:
-        write_atomically(path, lambda draft: _export(source, artifact, draft))
+        write_atomically(path, lambda draft: export(source, artifact.content.signature.model_shape, draft))
         difference, samples = _compare(source, artifact, path)
         if difference > tolerance:
-            raise CompileError(f"its ONNX form differs by {difference:.2g} relative to the largest output; at most {tolerance:g} is allowed")
+            raise CompileError(f"its ONNX form differs by {difference:.2g} on the probe batch; at most {tolerance:g} is allowed")
     except CompileError as error:
         path.unlink(missing_ok=True)
         return Proof(artifact.content.framework, None, 0, str(error))
@@ -66,35 +65,11 @@ def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Pa
 
 
 def _probe(prepared: Array) -> Array:
-    draws = np.random.default_rng(0)
-    noise = draws.normal(prepared.mean(), prepared.std() or 1.0, (PROBE_SIZE - len(prepared), *prepared.shape[1:]))
+    """Return the examples and more like them: noise of their spread, or, where they are whole numbers such as ids, others of those."""
+    draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
+    if prepared.dtype.kind in "iu":
+        others = draws.choice(prepared.reshape(-1), (PROBE_SIZE - len(prepared), *prepared.shape[1:]))
+        return np.concatenate([prepared, others]).astype(np.float32)
+    spread = np.where(deviation > 0, deviation, prepared.std() or 1.0)
+    noise = draws.normal(prepared.mean(axis=0), spread, (PROBE_SIZE - len(prepared), *prepared.shape[1:]))
     return np.concatenate([prepared, noise]).astype(np.float32)
-
-
-def _export(source: KerasRuntime | SklearnRuntime, artifact: Artifact, draft: Path) -> None:
-    try:
-        if isinstance(source, KerasRuntime):
-            _export_network(source.network, artifact.content.signature.model_shape, draft)
-        else:
-            _export_pipeline(source.pipeline, artifact.content.signature.model_shape, draft)
-    except Exception as error:
-        raise CompileError(f"ONNX cannot express it: {type(error).__name__}: {str(error)[:300]}") from error
-
-
-def _export_network(network: Any, shape: tuple[int, ...], draft: Path) -> None:
-    network(np.zeros((1, *shape), np.float32))  # Keras exports only a model that has been called.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        logging.getLogger("tf2onnx").setLevel(logging.ERROR)
-        network.export(draft, format="onnx", verbose=False)
-
-
-def _export_pipeline(pipeline: Any, shape: tuple[int, ...], draft: Path) -> None:
-    from skl2onnx import to_onnx
-    from skl2onnx.common.data_types import FloatTensorType
-
-    options = {id(pipeline): {"zipmap": False}} if hasattr(pipeline, "predict_proba") else None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        model = to_onnx(pipeline, initial_types=[("inputs", FloatTensorType([None, *shape]))], options=options)
-    draft.write_bytes(model.SerializeToString())

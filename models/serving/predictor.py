@@ -10,7 +10,16 @@ from models.errors import ArtifactError, DataError, Fault, InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image, NotAnImageError
 from models.preprocessing.step import Array
-from models.serving.answers import Answer, Probabilities, classification_answers, series_answers, value_answers
+from models.serving.answers import (
+    Answer,
+    Probabilities,
+    classification_answers,
+    cluster_answers,
+    label_answers,
+    row_answers,
+    series_answers,
+    value_answers,
+)
 from models.serving.golden import Golden
 from models.serving.inputs import ROOT, series_array, stack_samples
 from models.serving.runtime import Runtime
@@ -44,17 +53,15 @@ class Predictor:
             One answer for each item, in order.
 
         Raises:
-            InputError: Inputs that the model cannot take, each with a pointer.
+            InputError: Inputs that the model cannot take, each with a pointer; any at all where it labels its training
+                data only.
         """
         if not len(items):
             return []
         if self.signature.kind is Kind.FORECASTING:
             prepared, counts = self._prepare_series(items)
             return series_answers(self.chain.invert(self.runtime.run(prepared)), counts)
-        outputs = self.runtime.run(self.chain.prepare(self._samples(items)))
-        if self.signature.labels is not None:
-            return classification_answers(outputs, self.signature.labels, probabilities)
-        return value_answers(self.chain.invert(outputs))
+        return self._answers(self.runtime.run(self._prepare_samples(items)), probabilities)
 
     def replay(self, golden: Golden) -> None:
         """Answer the recorded examples again.
@@ -83,16 +90,32 @@ class Predictor:
         """Give back what the runtime holds."""
         self.runtime.close()
 
-    def _samples(self, items: Sequence[Any] | Array) -> Array:
-        if isinstance(items[0], bytes):
-            return self._pictures(items)
-        return stack_samples(items, self.signature)
+    def _answers(self, outputs: Array, probabilities: Probabilities) -> list[Answer]:
+        labels = self.signature.labels
+        if labels is not None:
+            return classification_answers(outputs, labels, probabilities) if self.signature.has_probabilities else label_answers(outputs, labels)
+        match self.signature.kind:
+            case Kind.CLUSTERING:
+                return cluster_answers(outputs)
+            case Kind.TRANSFORM:
+                return row_answers(outputs)
+        return value_answers(self.chain.invert(outputs))
 
-    def _pictures(self, items: Sequence[Any] | Array) -> Array:
-        step = next((step for step in self.chain.inputs if isinstance(step, Image)), None)
+    def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
+        if isinstance(items[0], bytes):
+            return self._prepare_pictures(items)
+        try:
+            return self.chain.prepare(stack_samples(items, self.signature))
+        except DataError as error:
+            raise InputError([Fault(ROOT, str(error))]) from error
+
+    def _prepare_pictures(self, items: Sequence[Any] | Array) -> Array:
+        """Decode pictures as the image step does, and apply the steps behind it."""
+        place, step = next(((place, step) for place, step in enumerate(self.chain.inputs) if isinstance(step, Image)), (0, None))
         if step is None:
             raise InputError([Fault(ROOT, "this model does not take pictures; expected numbers")])
-        return np.stack([_convert(step, item, f"{ROOT}/{index}") for index, item in enumerate(items)])
+        pictures = np.stack([_convert(step, item, f"{ROOT}/{index}") for index, item in enumerate(items)])
+        return self.chain.prepare(pictures, first=place + 1)
 
     def _prepare_series(self, items: Sequence[Any] | Array) -> tuple[Array, list[int]]:
         prepared = []

@@ -1,13 +1,15 @@
 """What runs a model: inputs as the model takes them, outputs as it gives them."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import onnxruntime
 
-from models.errors import CompileError
+from models.errors import CompileError, Fault, InputError
 from models.preprocessing.step import Array
+from models.spec.estimators import Role, role_of
 
 
 class Runtime(Protocol):
@@ -23,7 +25,11 @@ class Runtime(Protocol):
             x: Prepared inputs, array of shape (n_samples, ...).
 
         Returns:
-            Array of shape (n_samples, n_classes) of probabilities, or (n_samples, ...) of values.
+            Array of shape (n_samples, n_classes) of probabilities, or (n_samples, ...) of values; or int64 array of shape
+            (n_samples,): the cluster of each sample, or the position of its class where the model gives no probabilities.
+
+        Raises:
+            InputError: The model has no answer for any new inputs.
         """
 
     def close(self) -> None:
@@ -74,17 +80,50 @@ class KerasRuntime:
 
 
 class SklearnRuntime:
-    """A live scikit-learn pipeline."""
+    """A live scikit-learn pipeline, asked by the method that its role has."""
 
     name = "sklearn"
 
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
-        self._predict = getattr(pipeline, "predict_proba", None) or pipeline.predict
+        self._run = _method_of(pipeline)
+
+    @property
+    def training_labels(self) -> Array | None:
+        """Return the cluster of each training sample where the pipeline labels nothing else; None for other roles."""
+        return np.asarray(self.pipeline[-1].labels_) if role_of(self.pipeline) is Role.LABELLER else None
 
     def run(self, x: Array) -> Array:
-        outputs = np.asarray(self._predict(x))
-        return outputs.reshape(len(outputs), -1)
+        return self._run(x)
 
     def close(self) -> None:
         """Do nothing: the pipeline goes with the object."""
+
+
+def _method_of(pipeline: Any) -> Callable[[Array], Array]:
+    match role_of(pipeline):
+        case Role.CLASSIFIER if hasattr(pipeline, "predict_proba"):
+            return cast("Callable[[Array], Array]", pipeline.predict_proba)
+        case Role.CLASSIFIER:
+            return lambda x: np.searchsorted(pipeline.classes_, pipeline.predict(x))
+        case Role.REGRESSOR:
+            return lambda x: np.asarray(pipeline.predict(x)).reshape(len(x), -1)
+        case Role.TRANSFORMER:
+            return cast("Callable[[Array], Array]", pipeline.transform)
+        case Role.CLUSTERER:
+            dtype = _cluster_dtype(pipeline[-1])
+            return lambda x: np.asarray(pipeline.predict(np.asarray(x, dtype)), np.int64)
+        case Role.LABELLER:
+            return lambda x: _refuse(type(pipeline[-1]).__name__, x)
+
+
+def _cluster_dtype(estimator: Any) -> np.dtype[Any]:
+    """Return the number type to ask a clusterer in: KMeans takes that of its centers alone."""
+    return np.asarray(getattr(estimator, "cluster_centers_", 0.0)).dtype
+
+
+def _refuse(name: str, x: Array) -> Array:
+    """Answer no samples with no clusters, and no others."""
+    if len(x):
+        raise InputError([Fault("/inputs", f"{name} labels its training data only; it has no answer for new inputs")])
+    return np.empty(0, np.int64)

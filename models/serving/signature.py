@@ -18,7 +18,8 @@ class Signature:
         input_dtype: NumPy type of raw inputs.
         pictures: Whether encoded pictures are taken as well.
         model_shape: Shape of one input after preprocessing.
-        output_shape: Shape of one output of the model, before it is brought back to the targets' units.
+        output_shape: Shape of one output of the model, before it is brought back to the targets' units; () where it is a
+            cluster, or the position of a class without probabilities.
         labels: Class labels, in the order of the outputs; None where the model answers with values.
     """
 
@@ -29,6 +30,11 @@ class Signature:
     model_shape: tuple[int, ...]
     output_shape: tuple[int, ...]
     labels: tuple[Label, ...] | None
+
+    @property
+    def has_probabilities(self) -> bool:
+        """Tell whether the model gives a probability for each label."""
+        return self.labels is not None and self.output_shape != ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the signature as a JSON object."""

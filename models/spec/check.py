@@ -6,11 +6,16 @@ from typing import Any
 from models.datasets import Description
 from models.errors import Fault, SpecError
 from models.spec.flow import Flow, follow
+from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
-from models.spec.model import Sequential, SklearnPipeline
-from models.spec.network import LayerRow, output_faults, summarize
+from models.spec.judge import judge_network
+from models.spec.kind import kind_of
+from models.spec.memory import training_bytes
+from models.spec.model import SklearnPipeline
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
+from models.spec.registered import NoneRegistered, Registered
+from models.spec.rows import LayerRow
 from models.spec.warn import warnings_for
 
 
@@ -24,6 +29,7 @@ class CheckResult:
         warnings: What will run but is probably a mistake.
         layers: One row for each layer of a network, up to the first that cannot work.
         n_fits: How many times a model is fitted.
+        training_bytes: Memory that fitting a network takes, roughly; 0 for scikit-learn.
     """
 
     spec: JobSpec | None = None
@@ -31,6 +37,7 @@ class CheckResult:
     warnings: list[Fault] = field(default_factory=list)
     layers: list[LayerRow] = field(default_factory=list)
     n_fits: int = 1
+    training_bytes: int = 0
 
     @property
     def ok(self) -> bool:
@@ -43,11 +50,12 @@ class CheckResult:
         return sum(row.parameters for row in self.layers)
 
 
-def check_spec(raw: Any) -> CheckResult:
+def check_spec(raw: Any, registered: Registered | None = None) -> CheckResult:
     """Check a spec, in milliseconds and without TensorFlow.
 
     Args:
         raw: The spec as decoded JSON.
+        registered: Where models used as layers are looked up; there are none when left out.
     """
     try:
         spec = parse_spec(raw)
@@ -56,39 +64,57 @@ def check_spec(raw: Any) -> CheckResult:
     data = data_set_of(spec.data).describe()
     flow = follow(spec.preprocessing, data)
     result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
-    _judge_model(spec, data, flow, result)
-    result.warnings = warnings_for(spec, data) if result.ok else []
+    _judge_model(spec, flow, data, registered or NoneRegistered(), result)
+    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
+    result.spec = _pinned(spec, registered or NoneRegistered())
     return result
 
 
-def require_sound(raw: Any) -> JobSpec:
+def require_sound(raw: Any, registered: Registered | None = None) -> JobSpec:
     """Return the spec with its defaults written out, or raise what is wrong with it.
+
+    Args:
+        raw: The spec as decoded JSON.
+        registered: Where models used as layers are looked up; there are none when left out.
 
     Raises:
         SpecError: The spec cannot work.
     """
-    result = check_spec(raw)
+    result = check_spec(raw, registered)
     if result.spec is None or not result.ok:
         raise SpecError(result.errors)
     return result.spec
 
 
-def _judge_model(spec: JobSpec, data: Description, flow: Flow, result: CheckResult) -> None:
+def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
+    """Replace references to models used as layers by those of the versions they mean now."""
+    if not isinstance(spec.model, Functional):
+        return spec
+    nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
+    return spec.model_copy(update={"model": spec.model.model_copy(update={"nodes": nodes})})
+
+
+def _pinned_node(node: Node, registered: Registered) -> Node:
+    found = registered.describe(node.model) if node.model else None
+    return node.model_copy(update={"model": found.ref}) if found else node
+
+
+def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Registered, result: CheckResult) -> None:
     result.errors += _section_faults(spec)
     if flow.inputs is None:
         return
     if isinstance(spec.model, SklearnPipeline):
-        result.errors += pipeline_faults(spec.model.steps, flow.inputs, flow.targets)
+        result.errors += pipeline_faults(spec.model, flow, data)
         return
-    result.layers, faults = summarize(spec.model.layers, flow.inputs)
-    result.errors += faults
-    complete = len(result.layers) == len(spec.model.layers)
-    if complete and spec.training and flow.targets is not None:
-        result.errors += output_faults(result.layers, spec.training, flow.targets, len(data.labels) if data.labels else None)
+    verdict = judge_network(spec, flow, data, registered)
+    result.layers, result.warnings = verdict.rows, verdict.warnings
+    result.errors += verdict.errors
+    if spec.training:
+        result.training_bytes = training_bytes(verdict.rows, spec.training, flow.inputs.shape, data.n_train)
 
 
 def _section_faults(spec: JobSpec) -> list[Fault]:
-    if isinstance(spec.model, Sequential) and spec.training is None:
+    if not isinstance(spec.model, SklearnPipeline) and spec.training is None:
         return [Fault("/training", "training is required for a network: expected loss, epochs and so on")]
     if isinstance(spec.model, SklearnPipeline) and spec.training is not None:
         return [Fault("/training", "expected no training section: a scikit-learn pipeline is fitted whole, by its own parameters")]
@@ -102,7 +128,7 @@ def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
         faults.append(Fault("/data/split", f"{spec.data.source} brings its own test part of {data.n_test:,}; expected no split"))
     if spec.data.split and data.inputs.axis == "time":
         faults.append(Fault("/data/split", "a series cannot be split at random; expected no split"))
-    if data.targets is None and data.inputs.axis == "sample":
+    if data.targets is None and data.inputs.axis == "sample" and kind_of(spec).takes_targets:
         faults.append(Fault("/data/source", f"{spec.data.source} has no targets to train on"))
     validation = spec.training.validation if spec.training else None
     if validation and validation.part and not has_test:

@@ -3,17 +3,22 @@
 import importlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, cast
-
-from models.errors import Fault
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 
 class Role(StrEnum):
-    """What an estimator does."""
+    """What an estimator does: answer a class, a number, other columns or a cluster; or label its training data, no more."""
 
     CLASSIFIER = "classifier"
     REGRESSOR = "regressor"
     TRANSFORMER = "transformer"
+    CLUSTERER = "clusterer"
+    LABELLER = "labeller"
+
+    @property
+    def takes_targets(self) -> bool:
+        """Tell whether such an estimator is fitted to targets."""
+        return self in (Role.CLASSIFIER, Role.REGRESSOR)
 
 
 @dataclass(frozen=True)
@@ -24,34 +29,48 @@ class Entry:
     role: Role
 
 
-EstimatorName = Literal[
-    "Ridge",
-    "LinearRegression",
-    "LogisticRegression",
-    "DecisionTreeClassifier",
-    "DecisionTreeRegressor",
-    "RandomForestClassifier",
-    "RandomForestRegressor",
-    "HistGradientBoostingRegressor",
-    "MinMaxScaler",
-    "StandardScaler",
-    "PolynomialFeatures",
-]
-ESTIMATORS: dict[EstimatorName, Entry] = {
+ESTIMATORS: dict[str, Entry] = {
     "Ridge": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "RidgeCV": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "RidgeClassifier": Entry("sklearn.linear_model", Role.CLASSIFIER),
+    "RidgeClassifierCV": Entry("sklearn.linear_model", Role.CLASSIFIER),
     "LinearRegression": Entry("sklearn.linear_model", Role.REGRESSOR),
     "LogisticRegression": Entry("sklearn.linear_model", Role.CLASSIFIER),
+    "Lasso": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "ElasticNet": Entry("sklearn.linear_model", Role.REGRESSOR),
+    "SVC": Entry("sklearn.svm", Role.CLASSIFIER),
+    "SVR": Entry("sklearn.svm", Role.REGRESSOR),
+    "KNeighborsClassifier": Entry("sklearn.neighbors", Role.CLASSIFIER),
+    "KNeighborsRegressor": Entry("sklearn.neighbors", Role.REGRESSOR),
+    "GaussianNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
+    "MultinomialNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
+    "BernoulliNB": Entry("sklearn.naive_bayes", Role.CLASSIFIER),
     "DecisionTreeClassifier": Entry("sklearn.tree", Role.CLASSIFIER),
     "DecisionTreeRegressor": Entry("sklearn.tree", Role.REGRESSOR),
     "RandomForestClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
     "RandomForestRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
+    "GradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
+    "GradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
+    "HistGradientBoostingClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
     "HistGradientBoostingRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
+    "AdaBoostClassifier": Entry("sklearn.ensemble", Role.CLASSIFIER),
+    "AdaBoostRegressor": Entry("sklearn.ensemble", Role.REGRESSOR),
+    "MLPClassifier": Entry("sklearn.neural_network", Role.CLASSIFIER),
+    "MLPRegressor": Entry("sklearn.neural_network", Role.REGRESSOR),
+    "KMeans": Entry("sklearn.cluster", Role.CLUSTERER),
+    "GaussianMixture": Entry("sklearn.mixture", Role.CLUSTERER),
+    "DBSCAN": Entry("sklearn.cluster", Role.LABELLER),
+    "AgglomerativeClustering": Entry("sklearn.cluster", Role.LABELLER),
     "MinMaxScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
     "StandardScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
     "PolynomialFeatures": Entry("sklearn.preprocessing", Role.TRANSFORMER),
+    "PCA": Entry("sklearn.decomposition", Role.TRANSFORMER),
 }
-#: Parameters that hand scikit-learn something other than data, or take the machine out of the service's hands.
-NOT_PARAMETERS = frozenset({"n_jobs", "verbose", "warm_start", "copy", "copy_X"})
+
+if TYPE_CHECKING:
+    EstimatorName = str  # A type checker cannot read the table.
+else:
+    EstimatorName = Literal[tuple(ESTIMATORS)]
 
 
 def estimator_class(name: EstimatorName) -> type[Any]:
@@ -59,36 +78,6 @@ def estimator_class(name: EstimatorName) -> type[Any]:
     return cast("type[Any]", getattr(importlib.import_module(ESTIMATORS[name].module), name))
 
 
-def from_json(value: Any) -> Any:
-    """Return a parameter as scikit-learn takes it: JSON has lists only, and scikit-learn insists on tuples for some."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-def parameter_faults(name: EstimatorName, params: dict[str, Any]) -> list[Fault]:
-    """List what is wrong with an estimator's parameters, by scikit-learn's own constraints.
-
-    Args:
-        name: Class name of the estimator.
-        params: Arguments a spec gives it.
-
-    Returns:
-        One fault for each wrong parameter, its pointer relative to the parameters.
-    """
-    cls = estimator_class(name)
-    allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
-    faults = [
-        Fault(f"/{key}", f"{name} has no parameter {key!r} that a spec can set; it has {', '.join(allowed)}") for key in params if key not in allowed
-    ]
-    known = {key: value for key, value in params.items() if key in allowed}
-    return faults + [fault for key, value in known.items() for fault in _value_faults(cls, key, value)]
-
-
-def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
-    from sklearn.utils._param_validation import InvalidParameterError, validate_parameter_constraints
-
-    constraints = {key: cls._parameter_constraints[key]} if key in cls._parameter_constraints else {}
-    try:
-        validate_parameter_constraints(constraints, {key: from_json(value)}, caller_name=cls.__name__)
-    except InvalidParameterError as error:
-        return [Fault(f"/{key}", str(error))]
-    return []
+def role_of(pipeline: Any) -> Role:
+    """Return what a scikit-learn pipeline does: what its last step does."""
+    return ESTIMATORS[type(pipeline[-1]).__name__].role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.datasets import Description
 from models.errors import Fault
-from models.preprocessing.one_hot import OneHot
+from models.preprocessing.labels import Labels
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
 from models.spec.job import Preprocessing
@@ -38,8 +38,10 @@ def follow(preprocessing: Preprocessing, data: Description) -> Flow:
     _refuse_unmade_targets(flow, preprocessing.targets)
     for index, step in enumerate(preprocessing.targets):
         flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
-    if flow.inputs is not None and flow.inputs.axis == "time":
-        flow.faults.append(Fault("/preprocessing/inputs", "the data is a series: expected a window step that cuts it into samples, got none"))
+    flow.faults += _one_way_steps(preprocessing)
+    unfit = _unfit(flow.inputs)
+    if unfit:
+        flow.faults.append(Fault("/preprocessing/inputs", unfit))
         flow.inputs = None
     return flow
 
@@ -56,14 +58,17 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
 
 def _short_series(step: Window, data: Description, index: int) -> list[Fault]:
     steps = min(data.n_train, data.n_test or data.n_train)
-    if steps > step.size:
+    if steps >= step.size + step.horizon:
         return []
-    return [Fault(f"/preprocessing/inputs/{index}/size", f"expected a window of less than the {steps} steps of the series, got {step.size}")]
+    wanted, came = f"a window of less than the {steps} steps of the series", f"{step.size}"
+    if step.horizon > 1:
+        wanted, came = f"a window and a horizon of at most the {steps} steps of the series together", f"{step.size} and {step.horizon}"
+    return [Fault(f"/preprocessing/inputs/{index}/size", f"expected {wanted}, got {came}")]
 
 
 def _with_labels(step: Step, data: Description) -> Step:
-    """Give a one_hot step the classes it will learn, where the data set names them."""
-    if isinstance(step, OneHot) and step.classes is None and data.labels:
+    """Give a step over labels the classes it will learn, where the data set names them."""
+    if isinstance(step, Labels) and step.classes is None and data.labels:
         return step.model_copy(update={"classes": list(data.labels)})
     return step
 
@@ -71,3 +76,25 @@ def _with_labels(step: Step, data: Description) -> Step:
 def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
     if flow.targets is None and steps and not flow.faults:
         flow.faults.append(Fault("/preprocessing/targets", "the data has no targets, and no window step makes any; expected no target steps"))
+
+
+def _one_way_steps(preprocessing: Preprocessing) -> list[Fault]:
+    """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window."""
+    inputs = preprocessing.inputs
+    window = next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
+    undone = {"inputs": inputs[:window], "targets": preprocessing.targets}
+    return [
+        Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")
+        for side, steps in undone.items()
+        for index, step in enumerate(steps)
+        if not step.has_inverse()
+    ]
+
+
+def _unfit(inputs: TensorType | None) -> str:
+    """Return why no model takes such inputs; empty where one does."""
+    if inputs is None:
+        return ""
+    if inputs.axis == "time":
+        return "the data is a series: expected a window step that cuts it into samples, got none"
+    return "" if inputs.is_numeric else f"values of type {inputs.dtype} reach the model: expected steps that make numbers of them, got none"

@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 
-from models.preprocessing.one_hot import OneHot
+from models.preprocessing.labels import Labels
 from models.preprocessing.window import Window
 from models.spec.estimators import ESTIMATORS, Role
 from models.spec.job import JobSpec
+from models.spec.losses import Family, family_of
 from models.spec.model import SklearnPipeline
+from models.spec.parse import data_set_of
 
 
 class Kind(StrEnum):
@@ -15,17 +17,35 @@ class Kind(StrEnum):
     CLASSIFICATION = "classification"
     REGRESSION = "regression"
     FORECASTING = "forecasting"
+    CLUSTERING = "clustering"
+    TRANSFORM = "transform"
+
+    @property
+    def takes_targets(self) -> bool:
+        """Tell whether such a model is fitted to targets."""
+        return self not in (Kind.CLUSTERING, Kind.TRANSFORM)
+
+
+_KINDS = {
+    Role.CLASSIFIER: Kind.CLASSIFICATION,
+    Role.REGRESSOR: Kind.REGRESSION,
+    Role.CLUSTERER: Kind.CLUSTERING,
+    Role.LABELLER: Kind.CLUSTERING,
+    Role.TRANSFORMER: Kind.TRANSFORM,
+}
 
 
 def kind_of(spec: JobSpec) -> Kind:
     """Tell from a spec what its model will answer."""
     if any(isinstance(step, Window) for step in spec.preprocessing.inputs):
         return Kind.FORECASTING
+    if isinstance(spec.model, SklearnPipeline):
+        return _KINDS[ESTIMATORS[spec.model.steps[-1].estimator].role]
     return Kind.CLASSIFICATION if _has_classes(spec) else Kind.REGRESSION
 
 
 def _has_classes(spec: JobSpec) -> bool:
-    if isinstance(spec.model, SklearnPipeline):
-        return ESTIMATORS[spec.model.steps[-1].estimator].role is Role.CLASSIFIER
-    sparse = spec.training is not None and spec.training.loss == "sparse_categorical_crossentropy"
-    return sparse or any(isinstance(step, OneHot) for step in spec.preprocessing.targets)
+    family = family_of(spec.training.loss) if spec.training else Family.VALUES
+    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.targets):
+        return True
+    return family is Family.BINARY and data_set_of(spec.data).describe().labels is not None

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from models.spec.estimators import EstimatorName
+from models.spec.functional import Functional
 from models.spec.layers import AnyLayer
 from models.spec.layers.base import LayerName
 from models.spec.part import Part
@@ -41,4 +42,4 @@ class SklearnPipeline(Part):
     steps: list[EstimatorStep] = Field(min_length=1, max_length=MAX_STEPS, description="The estimators, in order.")
 
 
-AnyModel = Annotated[Sequential | SklearnPipeline, Field(discriminator="kind")]
+AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discriminator="kind")]

@@ -12,13 +12,18 @@ class TensorType:
 
     Args:
         shape: Shape of one sample, the first axis left out; None where it may vary.
-        dtype: NumPy type name, for example "uint8" or "float32".
+        dtype: NumPy type name, for example "uint8" or "float32"; "str" for text, "object" for rows of numbers and text.
         axis: What the first axis counts: independent samples, or the steps of one series.
     """
 
     shape: Shape
     dtype: str
     axis: Literal["sample", "time"] = "sample"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether the samples hold numbers alone."""
+        return self.dtype not in ("str", "object")
 
     def with_shape(self, shape: Shape) -> "TensorType":
         """Return the same type with another sample shape."""

@@ -1,57 +1,13 @@
 """The training part of a spec."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
+from models.spec.losses import Loss
+from models.spec.metrics import Metric
+from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
-
-Loss = Literal[
-    "categorical_crossentropy",
-    "sparse_categorical_crossentropy",
-    "binary_crossentropy",
-    "mean_squared_error",
-    "mean_absolute_error",
-    "huber",
-]
-Metric = Literal["accuracy", "mean_squared_error", "mean_absolute_error", "root_mean_squared_error"]
-LearningRate = Annotated[float, Field(gt=0, le=100, description="Size of the steps.")]
-
-
-class Adam(Part):
-    """Adam (Kingma and Ba, 2014)."""
-
-    name: Literal["adam"]
-    learning_rate: LearningRate = 0.001
-    beta_1: float = Field(0.9, ge=0, lt=1, description="Decay of the first moment.")
-    beta_2: float = Field(0.999, ge=0, lt=1, description="Decay of the second moment.")
-    epsilon: float = Field(1e-7, gt=0, description="Added to the denominator.")
-
-
-class Sgd(Part):
-    """Stochastic gradient descent, with momentum if asked for."""
-
-    name: Literal["sgd"]
-    learning_rate: LearningRate = 0.01
-    momentum: float = Field(0.0, ge=0, lt=1, description="Share of the last step that is kept.")
-    nesterov: bool = Field(False, description="Use Nesterov's form of momentum.")
-
-
-class RmsProp(Part):
-    """RMSprop (Hinton, 2012)."""
-
-    name: Literal["rmsprop"]
-    learning_rate: LearningRate = 0.001
-    rho: float = Field(0.9, ge=0, lt=1, description="Decay of the mean square.")
-    momentum: float = Field(0.0, ge=0, lt=1, description="Share of the last step that is kept.")
-    epsilon: float = Field(1e-7, gt=0, description="Added to the denominator.")
-
-
-def _by_name(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-AnyOptimizer = Annotated[Adam | Sgd | RmsProp, Field(discriminator="name"), BeforeValidator(_by_name)]
 
 
 class Validation(Part):

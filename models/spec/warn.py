@@ -3,19 +3,27 @@
 from models.datasets import Description
 from models.errors import Fault
 from models.preprocessing.columns import MinMax, Standardize
+from models.preprocessing.divide import Divide
+from models.preprocessing.normalize import Normalize
 from models.preprocessing.scale import Scale
+from models.spec.functional import Functional
 from models.spec.job import JobSpec
-from models.spec.model import Sequential
+from models.spec.layers import Layer
+from models.spec.layers.normalization import Dropout, Normalization, Rescaling
+from models.spec.model import Sequential, SklearnPipeline
+from models.spec.pipeline import pipeline_warnings
 
 
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
-    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data)]
+    pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
+    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data), *_unshuffled_split(spec), *_full_dropout(spec), *pipeline]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
-    scaled = any(isinstance(step, Scale | MinMax | Standardize) for step in spec.preprocessing.inputs)
-    if data.inputs.dtype != "uint8" or scaled or not isinstance(spec.model, Sequential):
+    scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.inputs)
+    scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
+    if data.inputs.dtype != "uint8" or scaled or isinstance(spec.model, SklearnPipeline):
         return []
     return [Fault("/preprocessing/inputs", "pixels reach the network as 0 to 255; networks train better on a range such as [0, 1]: add a scale step")]
 
@@ -29,3 +37,26 @@ def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
             f"a batch of {spec.training.batch_size:,} is larger than the training part of {data.n_train:,}; each epoch is one step",
         )
     ]
+
+
+def _unshuffled_split(spec: JobSpec) -> list[Fault]:
+    if spec.data.split is None or spec.data.split.shuffle:
+        return []
+    return [Fault("/data/split/shuffle", "the last samples become the test part; if the data is ordered, they are unlike the rest")]
+
+
+def _full_dropout(spec: JobSpec) -> list[Fault]:
+    return [
+        Fault(f"{pointer}/rate", "a rate of 1 drops every value: nothing behind the layer can learn")
+        for pointer, layer in _layers(spec)
+        if isinstance(layer, Dropout) and layer.rate == 1
+    ]
+
+
+def _layers(spec: JobSpec) -> list[tuple[str, Layer]]:
+    """Return the layers of a network, each with its pointer."""
+    if isinstance(spec.model, Sequential):
+        return [(f"/model/layers/{index}", layer) for index, layer in enumerate(spec.model.layers)]
+    if isinstance(spec.model, Functional):
+        return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(spec.model.nodes) if node.layer is not None]
+    return []

@@ -4,6 +4,9 @@ import numpy as np
 
 from models.preprocessing.step import Array
 
+#: Most samples for which a silhouette is worked out: it takes the distance between any two.
+MAX_SILHOUETTE_SAMPLES = 5_000
+
 
 def accuracy(predicted: Array, true: Array) -> float:
     """Return the share of labels that are right."""
@@ -25,3 +28,28 @@ def regression_metrics(predicted: Array, true: Array) -> dict[str, float]:
     total = np.sum((true - true.mean(axis=0)) ** 2)
     r2 = 1.0 - float(np.sum(errors**2) / total) if total > 0 else float(not errors.any())
     return {"rmse": float(np.sqrt(np.mean(errors**2))), "mae": float(np.mean(np.abs(errors))), "r2": r2}
+
+
+def clustering_metrics(x: Array, clusters: Array) -> dict[str, float]:
+    """Say how far apart clusters are.
+
+    Args:
+        x: Array of shape (n_samples, n_features).
+        clusters: Integer array of shape (n_samples,); -1 marks noise, which is in no cluster.
+
+    Returns:
+        "clusters", their number; "noise", the share of samples in none, where there are any; "silhouette", from -1 to 1,
+        where there are at least two clusters, fewer of them than samples, and no more than 5,000 samples.
+
+    Source: Rousseeuw, "Silhouettes", Journal of Computational and Applied Mathematics 20 (1987).
+    """
+    from sklearn.metrics import silhouette_score
+
+    kept = clusters >= 0
+    n_clusters, n_kept = len(np.unique(clusters[kept])), int(np.sum(kept))
+    metrics = {"clusters": float(n_clusters)}
+    if n_kept < len(clusters):
+        metrics["noise"] = 1.0 - n_kept / len(clusters)
+    if 2 <= n_clusters < n_kept <= MAX_SILHOUETTE_SAMPLES:
+        metrics["silhouette"] = float(silhouette_score(x[kept], clusters[kept]))
+    return metrics

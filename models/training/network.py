@@ -4,7 +4,9 @@ from pathlib import Path
 
 import keras
 
+from models.building.graph import LoadNetwork, none_registered
 from models.building.network import build_network, compile_network
+from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.training.batches import TrainingBatches
@@ -15,7 +17,7 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot import SnapshotWriter
 
 
-def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener) -> keras.Model:
+def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, load: LoadNetwork = none_registered) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
@@ -23,16 +25,17 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener
         parts: The data.
         snapshots: Folder for snapshots.
         listener: Told of every step; asked whether to stop.
+        load: Loads registered models that are used as layers; there are none when left out.
 
     Raises:
         Cancelled: The listener asked for it.
     """
     model, training = spec.model, spec.training
-    if not isinstance(model, Sequential) or training is None:
+    if not isinstance(model, Sequential | Functional) or training is None:
         raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
     set_network_seeds(spec.seed)
     train = parts.train
-    network = build_network(model, train.x.shape[1:])
+    network = build_network(model, train.x.shape[1:], load)
     compile_network(network, training)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener)

@@ -12,6 +12,7 @@ from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.spec.data import Split
 from models.spec.job import JobSpec
+from models.spec.kind import kind_of
 from models.spec.parse import data_set_of
 
 
@@ -25,7 +26,7 @@ class Raw:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Inputs and targets as the model takes them, samples first."""
+    """Inputs and targets as the model takes them, samples first; targets of shape (n_samples, 0) where it takes none."""
 
     x: Array
     y: Array
@@ -66,20 +67,23 @@ def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
     """
     data = data_set_of(spec.data).load(cache)
     train, test = _hold_back_test(data, spec.data.split, spec.seed)
+    takes_targets = kind_of(spec).takes_targets
+    if not takes_targets:
+        train, test = Raw(train.inputs, None), Raw(test.inputs, None) if test else None
     share = spec.training.validation.split if spec.training and spec.training.validation else None
     train, tail = _hold_back_tail(train, share)
     chain = Chain.fit(spec.preprocessing.inputs, spec.preprocessing.targets, train.inputs, train.targets)
-    test_pairs = _pairs(chain, test) if test else None
+    test_pairs = _pairs(chain, test, takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(chain, tail) if tail else None)
-    return Parts(chain, train, test, _pairs(chain, train), validation, test_pairs, _digest(train))
+    validation = test_pairs if on_test else (_pairs(chain, tail, takes_targets) if tail else None)
+    return Parts(chain, train, test, _pairs(chain, train, takes_targets), validation, test_pairs, _digest(train))
 
 
-def _pairs(chain: Chain, part: Raw) -> Pairs:
+def _pairs(chain: Chain, part: Raw, takes_targets: bool) -> Pairs:
     x, y = chain.pairs(part.inputs, part.targets)
-    if y is None:
+    if y is None and takes_targets:
         raise DataError("the data has no targets to train on")
-    return Pairs(x, y)
+    return Pairs(x, np.empty((len(x), 0)) if y is None else y)
 
 
 def _hold_back_test(data: Data, split: Split | None, seed: int) -> tuple[Raw, Raw | None]:
@@ -116,7 +120,12 @@ def _hold_back_tail(part: Raw, share: float | None) -> tuple[Raw, Raw | None]:
 
 
 def _digest(part: Raw) -> str:
-    digest = hashlib.sha256(np.ascontiguousarray(part.inputs).data)
+    digest = hashlib.sha256(_content(part.inputs))
     if part.targets is not None:
-        digest.update(np.ascontiguousarray(part.targets).data)
+        digest.update(_content(part.targets))
     return digest.hexdigest()
+
+
+def _content(array: Array) -> memoryview | bytes:
+    """Return what is hashed of an array; one of objects holds nothing but addresses itself."""
+    return repr(array.tolist()).encode() if array.dtype == object else np.ascontiguousarray(array).data

@@ -1,9 +1,12 @@
 """Fit a scikit-learn pipeline."""
 
+import warnings
+
 from sklearn.pipeline import Pipeline
 
 from models.building.pipeline import build_pipeline
 from models.errors import DataError
+from models.preprocessing.step import Array
 from models.spec.model import SklearnPipeline
 from models.training.listener import Listener
 from models.training.parts import Parts
@@ -17,16 +20,25 @@ def fit_pipeline(model: SklearnPipeline, seed: int, parts: Parts, listener: List
         model: The estimators.
         seed: Seed of every random draw.
         parts: The data.
-        listener: Told when the fit is done.
+        listener: Told when the fit is done, and what scikit-learn warns of.
 
     Raises:
         DataError: scikit-learn refuses the data.
     """
     set_seeds(seed)
     pipeline = build_pipeline(model, seed)
-    try:
-        pipeline.fit(parts.train.x, parts.train.y)
-    except (ValueError, TypeError) as error:
-        raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            pipeline.fit(parts.train.x, _targets(parts.train.y))
+        except (ValueError, TypeError) as error:
+            raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        listener.log(f"scikit-learn warns: {message}")
     listener.on_first_step()
     return pipeline
+
+
+def _targets(y: Array) -> Array | None:
+    """Return one target a sample, or None where there are none."""
+    return y.reshape(len(y)) if y.size else None

@@ -2,10 +2,10 @@
 
 import platform
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -13,23 +13,21 @@ from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
 from models.files import sha256_of
-from models.preprocessing.image import Image
-from models.preprocessing.one_hot import OneHot
 from models.preprocessing.step import Array
 from models.serving.compile import Proof, compile_artifact
 from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.serving.signature import Signature
 from models.spec.job import JobSpec
-from models.spec.kind import Kind, kind_of
 from models.spec.model import SklearnPipeline
-from models.spec.parse import data_set_of
-from models.training.evaluation import accuracy, regression_metrics
 from models.training.history import RecordingListener
 from models.training.listener import Listener
-from models.training.parts import Pairs, Parts, load_parts
+from models.training.parts import Parts, load_parts
+from models.training.scores import evaluate
+from models.training.signature import signature_of
 
+#: Tells where the artifact lies that a reference means.
+ArtifactOf = Callable[[str], Path]
 #: Libraries whose versions are recorded with every model.
 LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
@@ -53,7 +51,7 @@ class Outcome:
     content: Content
 
 
-def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None) -> Outcome:
+def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, artifact_of: ArtifactOf | None = None) -> Outcome:
     """Train a model and write its artifact.
 
     Args:
@@ -61,6 +59,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         folder: Where artifact, compiled form and snapshots go.
         listener: Told of every step; asked whether to stop.
         cache: Folder for unpacked data sets; None to do without.
+        artifact_of: Tells where the artifact of a registered model lies; None where there is no registry.
 
     Raises:
         DataError: The data cannot be had, or does not fit the spec.
@@ -70,9 +69,9 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     recorder.log(f"loading {spec.data.source}")
     parts = load_parts(spec, cache)
     recorder.log(f"training on {len(parts.train.x):,} samples")
-    runtime, optimizer = _fit(spec, parts, folder / "snapshots", recorder)
+    runtime, optimizer = _fit(spec, parts, folder / "snapshots", recorder, artifact_of)
     recorder.log("evaluating")
-    predictor = Predictor(_signature(spec, parts, runtime), parts.chain, runtime)
+    predictor = Predictor(signature_of(spec, parts, runtime), parts.chain, runtime)
     content = _content(spec, parts, predictor, recorder, optimizer)
     artifact = folder / "model.h5"
     write_artifact(artifact, content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline)
@@ -82,15 +81,18 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 
-def _fit(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener) -> tuple[KerasRuntime | SklearnRuntime, tuple[Array, ...]]:
+def _fit(
+    spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, artifact_of: ArtifactOf | None
+) -> tuple[KerasRuntime | SklearnRuntime, tuple[Array, ...]]:
     if isinstance(spec.model, SklearnPipeline):
         from models.training.pipeline import fit_pipeline
 
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener)), ()
+    from models.building.graph import loader_of
     from models.training.network import fit_network
     from models.training.snapshot import copies_of
 
-    network = fit_network(spec, parts, snapshots, listener)
+    network = fit_network(spec, parts, snapshots, listener, loader_of(artifact_of))
     return KerasRuntime(network), copies_of(network.optimizer.variables)
 
 
@@ -101,7 +103,7 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
         signature=predictor.signature,
         chain=parts.chain,
         golden=_golden(parts, predictor),
-        metrics={**recorder.last_metrics, **_evaluate(parts, predictor)},
+        metrics={**recorder.last_metrics, **evaluate(parts, predictor)},
         history=recorder.history,
         provenance={
             "modelbook": version("modelbook"),
@@ -112,63 +114,22 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
             "created_at": time.time(),
         },
         optimizer=optimizer,
+        training_labels=_training_labels(predictor),
     )
 
 
-def _signature(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> Signature:
-    raw = data_set_of(spec.data).describe().inputs
-    kind = kind_of(spec)
-    labels = _labels(parts, runtime, kind)
-    return Signature(
-        kind=kind,
-        input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
-        input_dtype=raw.dtype,
-        pictures=any(isinstance(step, Image) for step in parts.chain.inputs),
-        model_shape=parts.train.x.shape[1:],
-        output_shape=(len(labels),) if labels else (parts.train.y.shape[1:] or (1,)),
-        labels=labels,
-    )
-
-
-def _labels(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[Any, ...] | None:
-    if kind is not Kind.CLASSIFICATION:
-        return None
-    if isinstance(runtime, SklearnRuntime):
-        return tuple(runtime.pipeline.classes_.tolist())
-    one_hot = next((step for step in parts.chain.targets if isinstance(step, OneHot)), None)
-    return tuple(one_hot.classes_) if one_hot else tuple(range(int(runtime.network.output_shape[-1])))
+def _training_labels(predictor: Predictor) -> Array | None:
+    return predictor.runtime.training_labels if isinstance(predictor.runtime, SklearnRuntime) else None
 
 
 def _golden(parts: Parts, predictor: Predictor) -> Golden:
+    """Record examples; none for a model that has no answer for any input."""
     raw = parts.raw_test or parts.raw_train
     window = parts.chain.window
     if window is None:
-        inputs = np.asarray(raw.inputs[: Golden.SIZE])
+        size = Golden.SIZE if _training_labels(predictor) is None else 0
+        inputs = np.asarray(raw.inputs[:size])
     else:
         size = window.size
         inputs = np.stack([raw.inputs[start : start + size] for start in range(min(Golden.SIZE, len(raw.inputs) - size + 1))])
     return Golden(inputs, predictor.outputs(inputs))
-
-
-def _evaluate(parts: Parts, predictor: Predictor) -> dict[str, float]:
-    """Evaluate on the test part, and on the training part where no epoch has."""
-    metrics: dict[str, float] = {}
-    if parts.test is not None and parts.raw_test is not None:
-        metrics |= _part_metrics("test", parts.test, predictor)
-    if predictor.signature.kind is not Kind.CLASSIFICATION or isinstance(predictor.runtime, SklearnRuntime):
-        metrics |= _part_metrics("train", parts.train, predictor)
-    return metrics
-
-
-def _part_metrics(part: str, pairs: Pairs, predictor: Predictor) -> dict[str, float]:
-    outputs = predictor.runtime.run(pairs.x)
-    if predictor.signature.labels is not None:
-        true = np.argmax(pairs.y, axis=-1) if pairs.y.ndim > 1 else _columns(pairs.y, predictor)
-        return {f"{part}_accuracy": accuracy(np.argmax(outputs, axis=-1), true)}
-    found = regression_metrics(predictor.chain.invert(outputs), predictor.chain.invert(pairs.y))
-    return {f"{part}_{name}": value for name, value in found.items()}
-
-
-def _columns(labels: Array, predictor: Predictor) -> Array:
-    places = {label: column for column, label in enumerate(predictor.signature.labels or ())}
-    return np.array([places.get(label, -1) for label in labels.tolist()])

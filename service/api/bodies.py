@@ -15,6 +15,7 @@ from models.spec.check import CheckResult, check_spec
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.part import Part
+from models.spec.registered import Registered
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Largest spec taken, in bytes.
@@ -86,8 +87,12 @@ def decode_json(body: bytes) -> Any:
         raise Malformed(f"expected JSON (which has no NaN or Infinity), got: {error}") from error
 
 
-async def read_submission(request: Request) -> tuple[Submission, bytes]:
+async def read_submission(request: Request, registered: Registered) -> tuple[Submission, bytes]:
     """Read and check a job body.
+
+    Args:
+        request: The request.
+        registered: Where models used as layers are looked up.
 
     Returns:
         The submission, and the body as it came.
@@ -100,7 +105,7 @@ async def read_submission(request: Request) -> tuple[Submission, bytes]:
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
     body = await read_body(request, MAX_SPEC_BYTES)
     # Off the event loop: the first look at an estimator imports scikit-learn, which takes a second or two.
-    return await run_in_threadpool(_judge, decode_json(body)), body
+    return await run_in_threadpool(_judge, decode_json(body), registered), body
 
 
 def require_ok(submission: Submission) -> JobSpec:
@@ -127,27 +132,27 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def _judge(raw: Any) -> Submission:
+def _judge(raw: Any, registered: Registered) -> Submission:
     if _depth(raw) > MAX_DEPTH:
         return Submission(CheckResult(errors=[Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")]), None, None)
     try:
         envelope = _Envelope.model_validate(raw)
     except ValidationError as error:
         return Submission(CheckResult(errors=faults_of(error, raw, _Envelope)), None, None)
-    result = _check(envelope)
+    result = _check(envelope, registered)
     return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
 
 
-def _check(envelope: _Envelope) -> CheckResult:
+def _check(envelope: _Envelope, registered: Registered) -> CheckResult:
     if (envelope.spec is None) == (envelope.recipe is None):
         return CheckResult(errors=[Fault("", "expected either a spec or a recipe (with or without a patch)")])
     if envelope.spec is not None:
         patched = [Fault("/patch", "a patch goes with a recipe; expected none beside a spec")] if envelope.patch else []
-        return _under("/spec", check_spec(envelope.spec), patched)
+        return _under("/spec", check_spec(envelope.spec, registered), patched)
     recipe = recipes().get(envelope.recipe or "")
     if recipe is None:
         return CheckResult(errors=[Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")])
-    return _under("/patch", check_spec(merge_patch(recipe.spec, envelope.patch or {})), [])
+    return _under("/patch", check_spec(merge_patch(recipe.spec, envelope.patch or {}), registered), [])
 
 
 def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:

@@ -31,10 +31,12 @@ async def submit_job(
     response: Response,
     background: BackgroundTasks,
     parts: TheParts,
-    idempotency_key: Annotated[str | None, Header(max_length=200, description="Makes a repeated submission return the job it made first.")] = None,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the job it made first.")
+    ] = None,
 ) -> JobOut:
     """Submit a job. Nothing is made unless the spec can work."""
-    submission, body = await read_submission(request)
+    submission, body = await read_submission(request, parts.networks)
     spec = require_ok(submission)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, _queue(spec), idempotency_key, hashlib.sha256(body).hexdigest())
     job, created = await run_in_threadpool(parts.jobs.create, new)

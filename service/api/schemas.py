@@ -42,6 +42,7 @@ class CheckOut(BaseModel):
     spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
     layers: list[LayerOut]
     total_parameters: int
+    training_bytes: int = Field(description="Memory that fitting takes, roughly; TensorFlow's own is not counted; 0 for scikit-learn.")
     n_fits: int = Field(description="How many times a model is fitted.")
     estimated_seconds: float | None = Field(description="Time on two cores, where the recipe's cost is known.")
 
@@ -127,7 +128,9 @@ class ServingOut(BaseModel):
     """How a model is served."""
 
     runtime: str = Field(description="onnx; or keras or sklearn, where ONNX cannot express the model.")
-    difference: float | None = Field(description="Largest difference to the source model on the probe batch, relative to its largest output.")
+    difference: float | None = Field(
+        description="Largest difference to the source model on the probe batch, relative to its largest output; of labels or clusters, the share."
+    )
     samples: int = Field(description="Samples in the probe batch.")
     reason: str = Field(description="Why ONNX is not used; empty where it is.")
 
@@ -135,7 +138,7 @@ class ServingOut(BaseModel):
 class SignatureOut(BaseModel):
     """What a model takes and gives."""
 
-    kind: str = Field(description="classification, regression or forecasting.")
+    kind: str = Field(description="classification, regression, forecasting, clustering or transform.")
     input_shape: list[int | None]
     input_dtype: str
     pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
@@ -179,7 +182,10 @@ class PredictionsOut(BaseModel):
     """Answers to a prediction, one for each input in order."""
 
     model: str = Field(description="The version that answered.")
-    predictions: list[dict[str, Any]] = Field(description='{"label", "probability", "probabilities"} of a classifier, {"value"} otherwise.')
+    predictions: list[dict[str, Any]] = Field(
+        description='{"label", "probability", "probabilities"} of a classifier ("probability" is null where it knows none), '
+        '{"value"} of a regressor or forecaster, {"cluster"}, or the transformed {"row"}.'
+    )
 
 
 class HealthOut(BaseModel):

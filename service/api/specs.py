@@ -9,14 +9,15 @@ from models.errors import Fault
 from service.api.bodies import Submission, read_submission
 from service.api.openapi import JOB_BODY
 from service.api.schemas import CheckOut, FaultOut, LayerOut
+from service.deps import TheParts
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"])
 
 
 @router.post("/check", openapi_extra=JOB_BODY)
-async def check_spec(request: Request) -> CheckOut:
+async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job body: every fault at once, shapes and parameter counts; nothing runs."""
-    submission, _ = await read_submission(request)
+    submission, _ = await read_submission(request, parts.networks)
     result = submission.result
     return CheckOut(
         ok=result.ok,
@@ -26,6 +27,7 @@ async def check_spec(request: Request) -> CheckOut:
         layers=[LayerOut(**{**vars(row), "output_shape": list(row.output_shape)}) for row in result.layers],
         total_parameters=result.total_parameters,
         n_fits=result.n_fits,
+        training_bytes=result.training_bytes,
         estimated_seconds=_estimated_seconds(submission),
     )
 

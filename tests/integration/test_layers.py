@@ -1,67 +1,48 @@
 """Layers: what the checker works out without Keras is what Keras builds."""
 
 from math import prod
-from typing import Any, get_args
+from typing import Any
 
+import keras
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from models.building.layers import build_layer
 from models.building.network import build_network
 from models.catalog import Recipe, recipes
 from models.spec.check import check_spec
 from models.spec.flow import follow
-from models.spec.layers import LAYERS, Layer, LayerShapeError
-from models.spec.layers.base import Activation, Initializer
+from models.spec.layers import LAYERS, Layer, LayerShapeError, Merge
 from models.spec.model import Sequential
-from models.spec.network import LayerRow, summarize
+from models.spec.network import summarize
 from models.spec.parse import data_set_of
-from models.spec.tensors import Shape, TensorType
+from models.spec.rows import LayerRow, row_of
+from models.spec.tensors import TensorType
+from tests.integration.drawn_layers import CLASSES, DRAWN, MERGING, draw_layer, sizes
 
 #: Keras' own remark on a softmax over a single value, which no drawn layer is to avoid.
-pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")
-
-UNITS = st.integers(1, 7)
-PAIR = st.integers(1, 4) | st.tuples(st.integers(1, 4), st.integers(1, 4)).map(list)
-ACTIVATION = st.sampled_from(get_args(Activation))
-CONSTRAINT = st.none() | st.just({"constraint": "NonNeg"}) | st.fixed_dictionaries({"constraint": st.just("MaxNorm"), "axis": st.integers(0, 1)})
-KERNEL = {
-    "activation": ACTIVATION,
-    "use_bias": st.booleans(),
-    "kernel_initializer": st.sampled_from(get_args(Initializer)),
-    "kernel_constraint": CONSTRAINT,
-}
-RECURRENT = {"units": UNITS, "activation": ACTIVATION, "recurrent_activation": ACTIVATION, "return_sequences": st.booleans()}
-
-
-def sizes(rank: int, largest: int = 6) -> st.SearchStrategy[Shape]:
-    return st.lists(st.integers(1, largest), min_size=rank, max_size=rank).map(tuple)
-
-
-ANY_SHAPE = st.integers(1, 4).flatmap(sizes)
-PICTURES, SEQUENCES = sizes(3, 9), sizes(2)
-#: For each layer, its arguments and the shapes it takes.
-DRAWN: dict[str, tuple[dict[str, st.SearchStrategy[Any]], st.SearchStrategy[Shape]]] = {
-    "Dense": ({"units": UNITS, **KERNEL}, ANY_SHAPE),
-    "Activation": ({"activation": ACTIVATION}, ANY_SHAPE),
-    "Dropout": ({"rate": st.floats(0, 0.99)}, ANY_SHAPE),
-    "BatchNormalization": ({"momentum": st.floats(0, 0.99), "epsilon": st.floats(1e-6, 1)}, ANY_SHAPE),
-    "Flatten": ({}, ANY_SHAPE),
-    "Reshape": ({"target_shape": st.sampled_from([[24], [4, 6], [3, 2, 4], [1, 24, 1]])}, st.sampled_from([(24,), (2, 12), (4, 3, 2)])),
-    "Conv2D": ({"filters": UNITS, "kernel_size": PAIR, "strides": PAIR, "padding": st.sampled_from(["valid", "same"]), **KERNEL}, PICTURES),
-    "MaxPooling2D": ({"pool_size": PAIR, "padding": st.sampled_from(["valid", "same"])}, PICTURES),
-    "LSTM": (RECURRENT, SEQUENCES),
-    "GRU": (RECURRENT, SEQUENCES),
-}
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning"),
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"),
+]
 
 
 def built(layers: list[Layer], shape: Any) -> list[LayerRow]:
     """Summarize what Keras builds."""
     network = build_network(Sequential(kind="sequential", layers=layers), shape)
-    return [
-        LayerRow(layer.name, spec.layer, tuple(layer.output.shape[1:]), layer.count_params(), count(layer.trainable_weights))
-        for layer, spec in zip(network.layers, layers, strict=True)
-    ]
+    return [_row(layer, spec) for layer, spec in zip(network.layers, layers, strict=True)]
+
+
+def _row(layer: keras.layers.Layer, spec: Layer) -> LayerRow:
+    return LayerRow(layer.name, spec.layer, tuple(layer.output.shape[1:]), _n_weights(layer), count(layer.trainable_weights))
+
+
+def _n_weights(layer: keras.layers.Layer) -> int:
+    """Count weights; a Normalization with a given mean keeps it, but counts none."""
+    return count(layer.weights)
 
 
 def count(weights: list[Any]) -> int:
@@ -69,25 +50,59 @@ def count(weights: list[Any]) -> int:
 
 
 def test_every_layer_is_drawn() -> None:
-    assert set(DRAWN) == {get_args(cls.model_fields["layer"].annotation)[0] for cls in LAYERS}
+    assert set(DRAWN) | set(MERGING) == set(CLASSES)
+    assert {cls.__name__ for cls in LAYERS if issubclass(cls, Merge)} == set(MERGING)
 
 
-@pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
-@settings(max_examples=15, deadline=None)
+@pytest.mark.parametrize("name", DRAWN)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
-def test_a_layer_has_the_shape_and_the_parameters_that_keras_gives_it(cls: type[Layer], data: st.DataObject) -> None:
-    arguments, shapes = DRAWN[cls.__name__]
-    drawn = data.draw(st.fixed_dictionaries({"trainable": st.booleans()}, optional=arguments), label="arguments")
-    required = {name: data.draw(arguments[name], label=name) for name, field in cls.model_fields.items() if field.is_required() and name != "layer"}
-    layer = cls.model_validate({"layer": cls.__name__, **required, **drawn})
-    shape = data.draw(shapes, label="shape")
-    try:
-        layer.output_shape(shape)
-    except LayerShapeError:
-        assume(False)
+def test_a_layer_has_the_shape_and_the_parameters_that_keras_gives_it(name: str, data: st.DataObject) -> None:
+    layer, shape = _draw(data, name)
     rows, faults = summarize([layer], TensorType(shape, "float32"))
     assert faults == []
     assert rows == built([layer], shape)
+
+
+@pytest.mark.parametrize("name", MERGING)
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_a_merge_layer_has_the_shape_that_keras_gives_it(name: str, data: st.DataObject) -> None:
+    layer = draw_layer(data, name, MERGING[name])
+    assert isinstance(layer, Merge)
+    shapes = data.draw(st.lists(st.integers(1, 3).flatmap(lambda rank: sizes(rank, 3)), min_size=2, max_size=3), label="shapes")
+    if data.draw(st.booleans(), label="equal"):
+        shapes = [shapes[0]] * len(shapes)
+    try:
+        output = layer.merged_shape(shapes)
+    except LayerShapeError:
+        assume(False)
+    inputs = [keras.Input(shape) for shape in shapes]
+    assert output == tuple(build_layer(layer, "merged")(inputs).shape[1:])
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@settings(max_examples=1, deadline=None)
+@given(data=st.data())
+def test_a_layer_answers_equally_after_it_was_saved_and_loaded(name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    layer, shape = _draw(data, name)
+    network = build_network(Sequential(kind="sequential", layers=[layer]), shape)
+    path = tmp_path_factory.mktemp("saved") / "network.h5"
+    network.save(path, include_optimizer=False)
+    x = np.zeros((2, *shape), "float32") if name == "Embedding" else np.random.default_rng(0).normal(size=(2, *shape)).astype("float32")
+    np.testing.assert_array_equal(keras.models.load_model(path, compile=False)(x).numpy(), network(x).numpy())
+
+
+def _draw(data: st.DataObject, name: str) -> tuple[Layer, tuple[int, ...]]:
+    """Draw a layer and a shape that it takes."""
+    arguments, shapes = DRAWN[name]
+    try:
+        layer = draw_layer(data, name, arguments)
+        shape = data.draw(shapes, label="shape")
+        row_of(layer, "drawn", shape, layer.output_shape(shape))
+    except (ValidationError, LayerShapeError):
+        assume(False)
+    return layer, shape
 
 
 NETWORKS = [recipe for recipe in recipes().values() if recipe.spec["model"]["kind"] == "sequential"]

@@ -196,15 +196,8 @@ def test_a_validation_split_that_leaves_nothing_is_refused() -> None:
         load_parts(spec_of(split=0.999), None)
 
 
-@pytest.mark.parametrize(
-    ("step", "phrase"),
-    [
-        ({"estimator": "LogisticRegression"}, "LogisticRegression cannot be fitted to this data: Unknown label type"),
-        ({"estimator": "HistGradientBoostingRegressor", "params": {"loss": "quantile"}}, "quantile must be an instance of float"),
-    ],
-    ids=["values for a classifier", "a missing argument"],
-)
-def test_what_scikit_learn_refuses_is_the_users_to_mend(step: dict[str, Any], phrase: str, tmp_path: Path) -> None:
+def test_what_scikit_learn_refuses_is_the_users_to_mend(tmp_path: Path) -> None:
+    step = {"estimator": "HistGradientBoostingRegressor", "params": {"loss": "quantile"}}
     spec = require_sound({"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [step]}})
-    with pytest.raises(DataError, match=phrase):
+    with pytest.raises(DataError, match="quantile must be an instance of float"):
         run(spec, tmp_path, SilentListener())

@@ -1,15 +1,21 @@
 """The chain: fitted on the training part alone, replayed on later data, undone on the model's outputs."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from models.preprocessing import Step
+from models.preprocessing.add_channel import AddChannel
 from models.preprocessing.cast import Cast
 from models.preprocessing.chain import Chain
 from models.preprocessing.columns import MinMax, Standardize
+from models.preprocessing.divide import Divide
+from models.preprocessing.letters import Letters
 from models.preprocessing.one_hot import OneHot
+from models.preprocessing.pca import Pca
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
 from models.preprocessing.step import Array
@@ -57,6 +63,57 @@ def test_steps_behind_the_window_do_not_touch_its_targets_nor_the_way_back() -> 
     assert_allclose(x[0, :, 0], [0, 12.5])
     assert y is not None
     assert_allclose(chain.invert(y), SERIES[2:])
+
+
+@pytest.mark.parametrize(
+    "before", [MinMax(step="min_max"), Pca(step="pca", n_components=2), AddChannel(step="add_channel")], ids=lambda step: step.step
+)
+def test_forecasts_of_several_steps_are_brought_back_step_by_step(before: Step) -> None:
+    pairs = np.hstack([SERIES, SERIES[::-1] ** 2])
+    chain = Chain.fit([before, Window(step="window", size=2, horizon=2)], [], pairs, None)
+    _, y = chain.pairs(pairs, None)
+    assert y is not None
+    assert y.shape[:2] == (2, 2)
+    assert_allclose(chain.invert(y), [pairs[2:4], pairs[3:5]])
+
+
+def test_forecasts_of_several_steps_of_single_numbers_are_brought_back() -> None:
+    series = SERIES[:, 0]
+    chain = Chain.fit([Standardize(step="standardize"), Window(step="window", size=1, stride=2, horizon=2)], [], series, None)
+    x, y = chain.pairs(series, None)
+    assert (x.shape, None if y is None else y.shape) == ((2, 1), (2, 2))
+    assert_allclose(chain.invert(np.asarray(y)), [series[1:3], series[3:5]])
+
+
+@pytest.mark.parametrize("output", ["ids", "one_hot"])
+def test_a_texts_next_letter_is_found_in_the_probabilities(output: Any) -> None:
+    text = np.array(list("abcab"))
+    chain = Chain.fit([Letters(step="letters", output=output), Window(step="window", size=2)], [], text, None)
+    x, y = chain.pairs(text, None)
+    assert y is not None
+    assert x.shape == ((3, 2) if output == "ids" else (3, 2, 3))
+    assert chain.invert(y).tolist() == ["c", "a", "b"]
+    assert chain.invert(np.array([[0.1, 0.2, 0.7]])).tolist() == ["c"]
+
+
+def test_one_hot_targets_of_letters_are_undone_to_letters() -> None:
+    text = np.array(list("abcab"))
+    chain = Chain.fit([Letters(step="letters"), Window(step="window", size=2)], [OneHot(step="one_hot")], text, None)
+    x, y = chain.pairs(text, None)
+    assert y is not None
+    assert (x.dtype, y.shape) == (np.int32, (3, 3))
+    assert chain.invert(y).tolist() == ["c", "a", "b"]
+
+
+def test_several_next_letters_are_found_in_the_probabilities() -> None:
+    text = np.array(list("abcab"))
+    chain = Chain.fit([Letters(step="letters"), Window(step="window", size=1, horizon=2)], [], text, None)
+    assert chain.invert(np.eye(3)[[[0, 2], [1, 1]]]).tolist() == [["a", "c"], ["b", "b"]]
+
+
+def test_preparation_may_begin_behind_a_step() -> None:
+    chain = Chain.fit([Divide(step="divide", by=2), Divide(step="divide", by=10)], [], SERIES, np.zeros(5))
+    assert_allclose(chain.prepare(SERIES, first=1), SERIES / 10)
 
 
 def test_target_steps_are_undone_in_reverse_order() -> None:

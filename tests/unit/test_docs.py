@@ -8,6 +8,7 @@ import pytest
 from models.catalog import recipes
 from service.api.openapi import document_json
 from service.app import create_app
+from service.reference import reference
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,10 @@ def test_the_recipes_page_names_every_variant() -> None:
     page = text("docs/recipes.md")
     missing = [f"{recipe.id}: {name}" for recipe in recipes().values() for name in recipe.variants if f"variant `{name}`" not in page]
     assert missing == []
+
+
+def test_the_reference_is_what_the_code_says() -> None:
+    assert text("docs/reference.md") == reference()
 
 
 def test_the_openapi_file_is_what_the_code_says() -> None:

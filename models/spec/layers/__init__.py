@@ -5,16 +5,78 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from models.spec.layers.base import Layer, LayerShapeError
-from models.spec.layers.convolution import Conv2D, MaxPooling2D
-from models.spec.layers.dense import Activation, Dense
-from models.spec.layers.recurrent import GRU, LSTM
-from models.spec.layers.regularization import BatchNormalization, Dropout
-from models.spec.layers.shape import Flatten, Reshape
+from models.spec.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, Conv3D, DepthwiseConv2D, SeparableConv2D
+from models.spec.layers.dense import Activation, Dense, Embedding
+from models.spec.layers.merging import Add, Average, Concatenate, Dot, Maximum, Merge, Multiply, Subtract
+from models.spec.layers.normalization import BatchNormalization, Dropout, GaussianNoise, LayerNormalization, Normalization, Rescaling
+from models.spec.layers.pooling import (
+    AveragePooling1D,
+    AveragePooling2D,
+    AveragePooling3D,
+    GlobalAveragePooling1D,
+    GlobalAveragePooling2D,
+    GlobalAveragePooling3D,
+    GlobalMaxPooling1D,
+    GlobalMaxPooling2D,
+    GlobalMaxPooling3D,
+    MaxPooling1D,
+    MaxPooling2D,
+    MaxPooling3D,
+)
+from models.spec.layers.recurrent import GRU, LSTM, SimpleRNN
+from models.spec.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
+from models.spec.layers.shape import Flatten, Permute, RepeatVector, Reshape
+from models.spec.layers.wrappers import Bidirectional, TimeDistributed
 
 AnyLayer = Annotated[
-    Dense | Activation | Dropout | BatchNormalization | Flatten | Reshape | Conv2D | MaxPooling2D | LSTM | GRU,
+    Dense
+    | Activation
+    | Dropout
+    | Flatten
+    | Reshape
+    | Permute
+    | RepeatVector
+    | Conv1D
+    | Conv2D
+    | Conv3D
+    | Conv2DTranspose
+    | SeparableConv2D
+    | DepthwiseConv2D
+    | MaxPooling1D
+    | MaxPooling2D
+    | MaxPooling3D
+    | AveragePooling1D
+    | AveragePooling2D
+    | AveragePooling3D
+    | GlobalMaxPooling1D
+    | GlobalMaxPooling2D
+    | GlobalMaxPooling3D
+    | GlobalAveragePooling1D
+    | GlobalAveragePooling2D
+    | GlobalAveragePooling3D
+    | UpSampling2D
+    | ZeroPadding2D
+    | Cropping2D
+    | BatchNormalization
+    | LayerNormalization
+    | GaussianNoise
+    | LSTM
+    | GRU
+    | SimpleRNN
+    | Bidirectional
+    | TimeDistributed
+    | Embedding
+    | Rescaling
+    | Normalization
+    | Add
+    | Subtract
+    | Multiply
+    | Average
+    | Maximum
+    | Concatenate
+    | Dot,
     Field(discriminator="layer"),
 ]
 LAYERS: tuple[type[Layer], ...] = get_args(get_args(AnyLayer)[0])
 
-__all__ = ["LAYERS", "AnyLayer", "Layer", "LayerShapeError"]
+__all__ = ["LAYERS", "AnyLayer", "Layer", "LayerShapeError", "Merge"]

@@ -1,66 +1,142 @@
-"""Convolution and pooling over images, channels last."""
+"""Convolutions over sequences, images and volumes, channels last."""
 
-from typing import Annotated, ClassVar, Literal
+from math import prod
+from typing import Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from models.spec.layers.base import KernelLayer, Layer, LayerShapeError, Units, require_known, require_rank
+from models.spec.layers.base import Activation, KernelLayer, LayerShapeError, Units
+from models.spec.layers.bounds import Constraint, Initializer
+from models.spec.layers.sliding import Extents1D, Extents2D, Extents3D, Padding, Sliding
 from models.spec.tensors import Shape, shape_text
 
-
-def _twice(value: object) -> object:
-    return (value, value) if isinstance(value, int) else value
-
-
-Extent = Annotated[int, Field(ge=1, le=1024)]
-Pair = Annotated[tuple[Extent, Extent], BeforeValidator(_twice)]
-Padding = Literal["valid", "same"]
+_IMAGE = ("height", "width")
+_VOLUME = ("depth", "height", "width")
 
 
-def window_output(size: int, window: int, stride: int, padding: Padding) -> int:
-    """Return how many places a sliding window has along an axis of `size` values."""
-    return -(-size // stride) if padding == "same" else (size - window) // stride + 1
+class _Convolution(KernelLayer, Sliding):
+    """A convolution over any number of axes."""
 
-
-class _ImageWindow(Layer):
-    """A window that slides over the two image axes."""
-
-    padding: Padding = Field("valid", description="'same' keeps the size (before strides), 'valid' adds no border.")
-
-    def _slide(self, shape: Shape, window: tuple[int, int], strides: tuple[int, int]) -> tuple[int, int]:
-        require_rank(self.layer, shape, 3, "(height, width, channels)")
-        height, width = (require_known(self.layer, size, axis) for size, axis in zip(shape, ("height", "width"), strict=False))
-        places = (
-            window_output(height, window[0], strides[0], self.padding),
-            window_output(width, window[1], strides[1], self.padding),
-        )
-        if min(places) < 1:
-            raise LayerShapeError(f"{self.layer} with a {window[0]}x{window[1]} window does not fit into {shape_text(shape)}")
-        return places
-
-
-class Conv2D(KernelLayer, _ImageWindow):
-    """A 2D convolution."""
-
-    kernel_rank: ClassVar[int] = 4
-    layer: Literal["Conv2D"]
     filters: Units = Field(description="Number of filters, the channels of the output.")
-    kernel_size: Pair = Field(description="Height and width of the filters; one number for both.")
-    strides: Pair = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    kernel_size: Any
+    strides: Any
+    padding: Any
 
     def output_shape(self, shape: Shape) -> Shape:
-        require_known("Conv2D", shape[-1] if shape else None, "channel")
-        return (*self._slide(shape, self.kernel_size, self.strides), self.filters)
+        return (*self.slide(shape, self.kernel_size, self.strides, self.padding), self.filters)
 
     def parameters(self, shape: Shape) -> int:
-        return self.filters * (self.kernel_size[0] * self.kernel_size[1] * (shape[-1] or 0) + self.use_bias)
+        return self.filters * (int(prod(self.kernel_size)) * (shape[-1] or 0) + self.use_bias)
 
 
-class MaxPooling2D(_ImageWindow):
-    """Keep the largest value of each window."""
+class Conv1D(_Convolution):
+    """A convolution over the steps of a sequence."""
 
-    layer: Literal["MaxPooling2D"]
-    pool_size: Pair = Field((2, 2), description="Height and width of the windows; one number for both.")
+    axes: ClassVar[tuple[str, ...]] = ("steps",)
+    kernel_rank: ClassVar[int] = 3
+    layer: Literal["Conv1D"]
+    kernel_size: Extents1D = Field(description="Steps a filter covers.")
+    strides: Extents1D = Field((1,), description="Steps by which the filters move.")
+    padding: Literal["valid", "same", "causal"] = Field("valid", description="'same' keeps the size before strides; 'causal' looks only back.")
+
+
+class Conv2D(_Convolution):
+    """A convolution over images."""
+
+    axes: ClassVar[tuple[str, ...]] = _IMAGE
+    kernel_rank: ClassVar[int] = 4
+    layer: Literal["Conv2D"]
+    kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    padding: Padding = Field("valid", description="'same' keeps the size before strides.")
+
+
+class Conv3D(_Convolution):
+    """A convolution over volumes."""
+
+    axes: ClassVar[tuple[str, ...]] = _VOLUME
+    kernel_rank: ClassVar[int] = 5
+    layer: Literal["Conv3D"]
+    kernel_size: Extents3D = Field(description="Depth, height and width of the filters; one number for all.")
+    strides: Extents3D = Field((1, 1, 1), description="Steps by which the filters move; one number for all.")
+    padding: Padding = Field("valid", description="'same' keeps the size before strides.")
+
+
+class Conv2DTranspose(KernelLayer, Sliding):
+    """A transposed convolution: it makes images larger."""
+
+    axes: ClassVar[tuple[str, ...]] = _IMAGE
+    kernel_rank: ClassVar[int] = 4
+    layer: Literal["Conv2DTranspose"]
+    filters: Units = Field(description="Number of filters, the channels of the output.")
+    kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Factor by which each axis grows; one number for both.")
+    padding: Padding = Field("valid", description="'same' gives exactly the size times the stride.")
 
     def output_shape(self, shape: Shape) -> Shape:
-        return (*self._slide(shape, self.pool_size, self.pool_size), shape[-1])
+        sizes = zip(self.spatial(shape), self.kernel_size, self.strides, strict=True)
+        return (*(self._grown(*one) for one in sizes), self.filters)
+
+    def parameters(self, shape: Shape) -> int:
+        return self.filters * (prod(self.kernel_size) * (shape[-1] or 0) + self.use_bias)
+
+    def _grown(self, size: int | None, window: int, stride: int) -> int | None:
+        if size is None:
+            return None
+        return size * stride if self.padding == "same" else size * stride + max(window - stride, 0)
+
+
+class SeparableConv2D(Sliding):
+    """A convolution of each channel by itself, then of the channels at each place."""
+
+    axes: ClassVar[tuple[str, ...]] = _IMAGE
+    kernel_rank: ClassVar[int] = 4
+    layer: Literal["SeparableConv2D"]
+    filters: Units = Field(description="Number of channels of the output.")
+    kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    padding: Padding = Field("valid", description="'same' keeps the size before strides.")
+    depth_multiplier: int = Field(1, ge=1, le=1024, description="Filters of each channel.")
+    activation: Activation = Field("linear", description="Function applied to the layer's output.")
+    use_bias: bool = Field(True, description="Whether a bias is added.")
+    depthwise_initializer: Initializer = Field("glorot_uniform", description="How the filters of the channels start.")
+    pointwise_initializer: Initializer = Field("glorot_uniform", description="How the weights between channels start.")
+    depthwise_constraint: Constraint | None = Field(None, description="Bound kept on the filters of the channels.")
+    pointwise_constraint: Constraint | None = Field(None, description="Bound kept on the weights between channels.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        _require_even_strides(self.layer, self.strides)
+        return (*self.slide(shape, self.kernel_size, self.strides, self.padding), self.filters)
+
+    def parameters(self, shape: Shape) -> int:
+        channels = (shape[-1] or 0) * self.depth_multiplier
+        return prod(self.kernel_size) * channels + channels * self.filters + self.use_bias * self.filters
+
+
+class DepthwiseConv2D(Sliding):
+    """A convolution of each channel by itself."""
+
+    axes: ClassVar[tuple[str, ...]] = _IMAGE
+    kernel_rank: ClassVar[int] = 4
+    layer: Literal["DepthwiseConv2D"]
+    kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    padding: Padding = Field("valid", description="'same' keeps the size before strides.")
+    depth_multiplier: int = Field(1, ge=1, le=1024, description="Filters of each channel.")
+    activation: Activation = Field("linear", description="Function applied to the layer's output.")
+    use_bias: bool = Field(True, description="Whether a bias is added.")
+    depthwise_initializer: Initializer = Field("glorot_uniform", description="How the filters start.")
+    depthwise_constraint: Constraint | None = Field(None, description="Bound kept on the filters.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        _require_even_strides(self.layer, self.strides)
+        return (*self.slide(shape, self.kernel_size, self.strides, self.padding), (shape[-1] or 0) * self.depth_multiplier)
+
+    def parameters(self, shape: Shape) -> int:
+        channels = (shape[-1] or 0) * self.depth_multiplier
+        return channels * (prod(self.kernel_size) + self.use_bias)
+
+
+def _require_even_strides(layer: str, strides: tuple[int, int]) -> None:
+    if strides[0] != strides[1]:
+        raise LayerShapeError(f"{layer} takes equal strides for both axes, got {shape_text(strides)}")

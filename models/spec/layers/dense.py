@@ -1,11 +1,12 @@
-"""Fully connected layers and activations."""
+"""Fully connected layers, embeddings and activations."""
 
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from models.spec.layers.base import Activation as ActivationName
-from models.spec.layers.base import KernelLayer, Layer, LayerShapeError, Units, require_known
+from models.spec.layers.base import KernelLayer, Layer, LayerShapeError, Units, require_axes, require_known
+from models.spec.layers.bounds import Constraint, Initializer, Regularizer
 from models.spec.tensors import Shape
 
 
@@ -17,13 +18,31 @@ class Dense(KernelLayer):
     units: Units = Field(description="Number of outputs.")
 
     def output_shape(self, shape: Shape) -> Shape:
-        if not shape:
-            raise LayerShapeError("Dense takes samples with at least one axis, but single numbers reach it")
+        require_axes("Dense", shape)
         require_known("Dense", shape[-1], "last")
         return (*shape[:-1], self.units)
 
     def parameters(self, shape: Shape) -> int:
         return self.units * ((shape[-1] or 0) + self.use_bias)
+
+
+class Embedding(Layer):
+    """A row of numbers for each of a vocabulary's ids."""
+
+    layer: Literal["Embedding"]
+    input_dim: int = Field(ge=1, le=10_000_000, description="Size of the vocabulary; ids are below it.")
+    output_dim: Units = Field(description="Numbers an id becomes.")
+    embeddings_initializer: Initializer = Field("random_uniform", description="How the rows start.")
+    embeddings_regularizer: Regularizer | None = Field(None, description="Penalty on the rows.")
+    embeddings_constraint: Constraint | None = Field(None, description="Bound kept on the rows after each step.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) > 3:
+            raise LayerShapeError(f"Embedding takes ids of at most 3 axes, but {len(shape)} reach it")
+        return (*shape, self.output_dim)
+
+    def parameters(self, shape: Shape) -> int:
+        return self.input_dim * self.output_dim
 
 
 class Activation(Layer):

@@ -1,0 +1,36 @@
+"""Layers of a spec to Keras layers of the same name."""
+
+from typing import Any
+
+import keras
+
+from models.spec.layers import Layer
+from models.spec.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
+from models.spec.part import Part
+
+
+def build_layer(layer: Layer, name: str) -> keras.layers.Layer:
+    """Build a Keras layer.
+
+    Args:
+        layer: The layer of the spec.
+        name: Its name in the model.
+    """
+    arguments = {key: _argument(value) for key, value in layer.keras_arguments().items()}
+    wrapped = arguments.pop("wrapped", None)
+    if wrapped is not None:
+        arguments["layer"] = wrapped
+    return getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+
+
+def _argument(value: Any) -> Any:
+    """Turn a part of a layer, such as a constraint, into the Keras object of its name."""
+    if isinstance(value, Layer):
+        return build_layer(value, value.name or f"wrapped_{value.layer.lower()}")
+    if isinstance(value, MaxNorm | UnitNorm | NonNeg):
+        return getattr(keras.constraints, value.constraint)(**value.model_dump(exclude={"constraint"}))
+    if isinstance(value, L1 | L2 | L1L2):
+        return getattr(keras.regularizers, value.regularizer)(**value.model_dump(exclude={"regularizer"}))
+    if isinstance(value, Part):
+        raise TypeError(f"expected a layer, a constraint or a regularizer, got {type(value).__name__}")
+    return tuple(value) if isinstance(value, list) else value

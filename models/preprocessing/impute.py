@@ -1,0 +1,79 @@
+"""Fill in missing values."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from models.errors import DataError
+from models.preprocessing.arrays import in_order, is_missing, numbers_of
+from models.preprocessing.expect import expect_columns
+from models.preprocessing.step import Array, State, Step, StepTypeError
+from models.spec.tensors import TensorType
+
+Column = Annotated[int, Field(ge=0, lt=1_000_000)]
+
+
+def _most_frequent(values: Array) -> Any:
+    counts = Counter(values.tolist())
+    most = max(counts.values())
+    return in_order({value for value, count in counts.items() if count == most})[0]
+
+
+_FILLS: dict[str, Callable[[Array], Any]] = {
+    "mean": lambda values: float(np.mean(numbers_of(values, "impute by mean"), dtype=np.float64)),
+    "median": lambda values: float(np.median(numbers_of(values, "impute by median").astype(np.float64))),
+    "most_frequent": _most_frequent,
+}
+
+
+class Impute(Step):
+    """Replace NaN and None by a value learned from the training part, for each column of its own."""
+
+    invertible: ClassVar[bool] = False
+
+    step: Literal["impute"]
+    strategy: Literal["mean", "median", "most_frequent", "constant"] = Field(
+        "mean", description="What a column is filled with; of values equally frequent, the smallest. Mean and median take columns of numbers."
+    )
+    fill: int | float | Annotated[str, Field(max_length=1000)] | None = Field(None, description="The value of the strategy constant.")
+    columns: list[Column] | None = Field(None, min_length=1, description="Columns that are filled, counted from 0; all when left out.")
+
+    @model_validator(mode="after")
+    def _fill_is_for_constant(self) -> Self:
+        if (self.strategy == "constant") != (self.fill is not None):
+            wanted = "a fill" if self.strategy == "constant" else "no fill"
+            raise ValueError(f"expected {wanted} with the strategy {self.strategy}, got {'none' if self.fill is None else repr(self.fill)}")
+        return self
+
+    def output_type(self, given: TensorType) -> TensorType:
+        expect_columns(self, self.columns or [], given)
+        if given.is_numeric and isinstance(self.fill, str):
+            raise StepTypeError(f"impute fills columns of numbers here; expected a number as fill, got {self.fill!r}")
+        return given
+
+    def learn(self, x: Array) -> State:
+        columns = range(x.shape[1]) if self.columns is None else self.columns
+        return {"columns_": list(columns), "fills_": [self._fill_of(x[:, column], column) for column in columns]}
+
+    def apply(self, x: Array) -> Array:
+        missing, filled = is_missing(x), x.copy()
+        for column, fill in zip(self._state["columns_"], self._state["fills_"], strict=True):
+            gaps = missing[:, column]
+            if gaps.any():
+                filled[gaps, column] = fill
+        return filled
+
+    def invert(self, y: Array) -> Array:
+        """Return the values as they are: which of them were missing is not known any more."""
+        return y
+
+    def _fill_of(self, values: Array, column: int) -> Any:
+        if self.strategy == "constant":
+            return self.fill
+        present = values[~is_missing(values)]
+        if not len(present):
+            raise DataError(f"impute takes the {self.strategy} of each column, but column {column} of the training part has no value at all")
+        return _FILLS[self.strategy](present)

@@ -1,0 +1,111 @@
+"""A network judged whole: its layers or its graph, and what it is trained towards."""
+
+from dataclasses import dataclass, field
+
+from models.datasets import Description
+from models.errors import Fault
+from models.preprocessing.labels import Labels
+from models.preprocessing.one_hot import OneHot
+from models.spec.flow import Flow
+from models.spec.functional import Functional
+from models.spec.graph_shapes import summarize_graph
+from models.spec.job import JobSpec
+from models.spec.layers import Layer
+from models.spec.model import Sequential
+from models.spec.network import summarize
+from models.spec.objective import Form, Objective, judge
+from models.spec.registered import Registered
+from models.spec.rows import LayerRow
+from models.spec.tensors import Shape, TensorType
+
+
+@dataclass
+class NetworkVerdict:
+    """What is known of a network.
+
+    Args:
+        rows: A line for each layer that could be worked out.
+        errors: What cannot work.
+        warnings: What is probably a mistake.
+    """
+
+    rows: list[LayerRow] = field(default_factory=list)
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where a network gives its output."""
+
+    pointer: str
+    name: str
+    shape: Shape
+    layer: Layer | None
+
+
+def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Registered) -> NetworkVerdict:
+    """Judge a network, given what reaches it.
+
+    Args:
+        spec: A spec with a sequential or functional model.
+        flow: What preprocessing gives.
+        data: What is known of the data set.
+        registered: Where models used as layers are looked up.
+    """
+    verdict, inputs = NetworkVerdict(), flow.inputs
+    if inputs is None:
+        return verdict
+    end = _follow(spec.model, inputs, registered, verdict) if isinstance(spec.model, Sequential | Functional) else None
+    if end is None or spec.training is None or flow.targets is None:
+        return verdict
+    found = judge(_objective(spec, flow.targets, data, end), spec.training)
+    verdict.errors += found.errors
+    verdict.warnings += found.warnings
+    return verdict
+
+
+def _follow(model: Sequential | Functional, inputs: TensorType, registered: Registered, verdict: NetworkVerdict) -> _End | None:
+    """Fill in rows and errors; return the end of the network if it could be reached."""
+    if isinstance(model, Sequential):
+        verdict.rows, faults = summarize(model.layers, inputs)
+        verdict.errors += faults
+        if len(verdict.rows) < len(model.layers):
+            return None
+        last = verdict.rows[-1]
+        return _End(f"/model/layers/{len(verdict.rows) - 1}", last.name, last.output_shape, model.layers[-1])
+    summary = summarize_graph(model, inputs, registered)
+    verdict.rows = summary.rows
+    verdict.errors += summary.faults + _one_way(model)
+    return None if verdict.errors else _graph_end(model, summary.shapes)
+
+
+def _graph_end(model: Functional, shapes: dict[str, Shape]) -> _End:
+    layers = {node.name: node.layer for node in model.nodes}
+    index, node = next((index, node) for index, node in enumerate(model.nodes) if node.name == model.outputs[0])
+    return _End(f"/model/nodes/{index}", node.name, shapes[node.name], layers.get(node.shares or node.name))
+
+
+def _one_way(model: Functional) -> list[Fault]:
+    """Refuse more ways in and out than a job's data has: one input and one target."""
+    inputs = [index for index, node in enumerate(model.nodes) if node.is_input]
+    faults = [Fault(f"/model/nodes/{index}", "the data gives one input, but this is another; expected one input node") for index in inputs[1:]]
+    if not inputs:
+        faults.append(Fault("/model/nodes", "expected an input: a node with neither layer nor inputs; got none"))
+    if len(model.outputs) > 1:
+        faults.append(Fault("/model/outputs/1", f"the data gives one target, but there are {len(model.outputs)} outputs; expected one"))
+    return faults
+
+
+def _objective(spec: JobSpec, targets: TensorType, data: Description, end: _End) -> Objective:
+    form = _form(spec, targets, data)
+    n_classes = targets.shape[-1] if form is Form.ONE_HOT else len(data.labels or ()) or None
+    activation = str(getattr(end.layer, "activation", "")) if end.layer else ""
+    return Objective(form, targets.shape, n_classes, end.shape, activation, end.pointer, end.name)
+
+
+def _form(spec: JobSpec, targets: TensorType, data: Description) -> Form:
+    if any(isinstance(step, OneHot) for step in spec.preprocessing.targets):
+        return Form.ONE_HOT
+    labelled = data.labels is not None or any(isinstance(step, Labels) for step in spec.preprocessing.targets)
+    return Form.LABELS if labelled and targets.shape == () else Form.VALUES

@@ -1,0 +1,80 @@
+"""The reference of everything a spec may hold, written from the classes themselves."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from models.preprocessing import STEPS
+from models.spec.estimators import ESTIMATORS
+from models.spec.job import JobSpec
+from models.spec.layers import LAYERS
+from models.spec.losses import Loss
+from models.spec.metrics import Metric
+from models.spec.optimizers import AnyOptimizer
+
+_HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
+
+
+def reference() -> str:
+    """Return the reference as Markdown."""
+    optimizers: tuple[type[BaseModel], ...] = get_args(get_args(AnyOptimizer)[0])
+    parts = [
+        "# Reference of the job spec\n\nWritten by `make openapi` from the code; not edited by hand. How the parts go together: [spec.md](spec.md).",
+        _section("Layers", LAYERS, "layer"),
+        _section("Preprocessing steps", STEPS, "step"),
+        _section("Optimizers", optimizers, "name"),
+        "## Losses\n\n" + _names(get_args(Loss)),
+        "## Metrics\n\n" + _names(get_args(Metric)),
+        "## scikit-learn estimators\n\n" + "\n".join(f"- `{name}`: {entry.role}" for name, entry in ESTIMATORS.items()),
+        "## The sections of a spec",
+        *(_table(name, schema, "###") for name, schema in _section_schemas()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, classes: Sequence[type[BaseModel]], tag: str) -> str:
+    tables = (_table(get_args(cls.model_fields[tag].annotation)[0], cls.model_json_schema(), "###") for cls in classes)
+    return "\n\n".join([f"## {title}", *tables])
+
+
+def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = JobSpec.model_json_schema()
+    definitions = schema["$defs"]
+    yield "JobSpec", schema
+    for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
+        yield name, definitions[name]
+    for name in ("Training", "Validation", "Checkpoint", "Resources"):
+        yield name, definitions[name]
+
+
+def _table(name: str, schema: dict[str, Any], level: str) -> str:
+    rows = [_row(field, info, schema) for field, info in schema.get("properties", {}).items() if "const" not in info]
+    text = f"{level} {name}\n\n{schema.get('description', '').strip().splitlines()[0]}"
+    return "\n".join([f"{text}\n\n{_HEADER}", *rows]) if rows else text
+
+
+def _row(field: str, info: dict[str, Any], schema: dict[str, Any]) -> str:
+    default = "required" if field in schema.get("required", ()) else f"`{info['default']}`" if "default" in info else ""
+    meaning = info.get("description", "").replace("|", "\\|")
+    return f"| `{field}` | {default} | {_values(info)} | {meaning} |"
+
+
+def _values(info: dict[str, Any]) -> str:
+    """Tell what a field may hold, in a few words."""
+    if "enum" in info:
+        return ", ".join(f"`{value}`" for value in info["enum"])
+    if "$ref" in info:
+        return str(info["$ref"]).rsplit("/", 1)[-1]
+    if choices := info.get("anyOf") or info.get("oneOf"):
+        return " or ".join(dict.fromkeys(_values(choice) for choice in choices))
+    bounds = [f"{sign} {info[key]}" for key, sign in _BOUNDS.items() if key in info]
+    kind = "null" if info.get("type") == "null" else info.get("type", "any")
+    return f"{kind} {', '.join(bounds)}".strip()
+
+
+_BOUNDS = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,61 @@
+"""A small data set that every estimator can learn: three groups of points, none of them below zero."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from models.datasets import DATA_SETS, Data, DataSet, Description
+from models.preprocessing.step import Array
+from models.spec.estimators import ESTIMATORS
+from models.spec.tensors import TensorType
+
+N_SAMPLES = 120
+CENTERS = np.array([[6.0, 0.0], [0.0, 6.0], [6.0, 6.0]])
+WORDS = np.array(["low", "mid", "high"])
+
+CLASSES: Array = np.arange(N_SAMPLES) % 3
+X: Array = np.maximum(CENTERS[CLASSES] + np.random.default_rng(0).normal(scale=0.6, size=(N_SAMPLES, 2)), 0.0)
+VALUES: Array = 2 * X[:, 0] + X[:, 1] + 1
+
+#: Fewer trees than by default: what is tested here does not need a hundred.
+QUICK: dict[str, dict[str, Any]] = {
+    **{name: {"n_estimators": 10} for name in ESTIMATORS if name.startswith(("RandomForest", "GradientBoosting", "AdaBoost"))},
+    **{name: {"max_iter": 10} for name in ESTIMATORS if name.startswith("HistGradientBoosting")},
+}
+#: Clusterers told how many groups there are, or how far a group reaches.
+GROUPS: dict[str, dict[str, Any]] = {
+    "KMeans": {"n_clusters": 3},
+    "GaussianMixture": {"n_components": 3},
+    "AgglomerativeClustering": {"n_clusters": 3},
+    "DBSCAN": {"eps": 1.0},
+}
+
+
+class Toy(DataSet):
+    """Points with numbers, classes, words or nothing to learn."""
+
+    source: ClassVar[str] = "toy"
+    title: ClassVar[str] = "Toy"
+
+    targets: Literal["numbers", "classes", "words", "nothing"] = "nothing"
+
+    def describe(self) -> Description:
+        dtype = {"numbers": "float64", "classes": "int64", "words": "str"}.get(self.targets)
+        labels = {"classes": (0, 1, 2), "words": ("high", "low", "mid")}.get(self.targets)
+        return Description(TensorType((2,), "float64"), TensorType((), dtype) if dtype else None, n_train=N_SAMPLES, labels=labels)
+
+    def load(self, cache: Path | None) -> Data:
+        return Data(X, {"numbers": VALUES, "classes": CLASSES, "words": WORDS[CLASSES]}.get(self.targets))
+
+
+@contextmanager
+def toy_set() -> Iterator[None]:
+    """Let specs name the toy set while this is open."""
+    DATA_SETS[Toy.source] = Toy
+    try:
+        yield
+    finally:
+        del DATA_SETS[Toy.source]

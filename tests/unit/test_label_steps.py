@@ -1,0 +1,70 @@
+"""Class labels to numbers and back."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from models.errors import DataError
+from models.preprocessing.label_encode import LabelEncode
+from models.preprocessing.labels import Labels
+from models.preprocessing.one_hot import OneHot
+
+STEPS: list[Labels] = [OneHot(step="one_hot"), LabelEncode(step="label_encode")]
+LABELS = np.array(["cat", "dog", "cat", "ant"])
+
+
+def of_each() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("step", STEPS, ids=lambda step: step.step)
+
+
+@pytest.mark.parametrize("labels", [[30, 90, 30, 10], ["cat", "dog", "cat", "ant"], [0.5, 2.0, 0.5, -1.0]], ids=["numbers", "words", "halves"])
+def test_label_encode_numbers_the_sorted_labels(labels: list[Any]) -> None:
+    fitted = LabelEncode(step="label_encode").fit(np.array(labels))
+    assert fitted.classes_ == sorted(set(labels))
+    assert_array_equal(fitted.apply(np.array(labels)), np.array([1, 2, 1, 0], np.int32), strict=True)
+
+
+def test_label_encode_keeps_the_order_of_the_classes_given() -> None:
+    fitted = LabelEncode(step="label_encode", classes=["dog", "cat", "ant"]).fit(LABELS)
+    assert fitted.apply(LABELS).tolist() == [1, 0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [np.array([[0.1, 0.2, 0.7], [0.6, 0.1, 0.3]]), np.array([2, 0]), np.array([2.0, 0.0]), np.array([2, 0], np.uint8)],
+    ids=["probabilities", "ids", "ids as floats", "bytes"],
+)
+def test_label_encode_turns_probabilities_and_ids_back_into_labels(outputs: Any) -> None:
+    assert LabelEncode(step="label_encode").fit(LABELS).invert(outputs).tolist() == ["dog", "ant"]
+
+
+def test_probabilities_of_several_steps_each_give_a_label() -> None:
+    fitted = LabelEncode(step="label_encode").fit(LABELS)
+    assert fitted.invert(np.eye(3)[[[0, 1], [2, 2]]]).tolist() == [["ant", "cat"], ["dog", "dog"]]
+
+
+@of_each()
+def test_text_labels_may_come_as_objects(step: Labels) -> None:
+    fitted = step.fit(LABELS.astype(object))
+    assert fitted.invert(fitted.apply(LABELS.astype(object))).tolist() == LABELS.tolist()
+
+
+@of_each()
+def test_a_label_that_is_not_known_is_named(step: Labels) -> None:
+    with pytest.raises(DataError, match=rf"{step.step} knows the labels \['ant', 'cat', 'dog'\], but \['bee'\] came"):
+        step.fit(LABELS).apply(np.array(["cat", "bee"]))
+
+
+@of_each()
+def test_labels_of_two_types_are_refused(step: Labels) -> None:
+    with pytest.raises(DataError, match="all numbers or all text"):
+        step.fit(np.array([1, "cat"], object))
+
+
+@of_each()
+@pytest.mark.parametrize("labels", [np.array(["cat", None], object), np.array([1.0, np.nan])], ids=["none", "nan"])
+def test_missing_labels_are_refused(step: Labels, labels: Any) -> None:
+    with pytest.raises(DataError, match="but 1 of 2 are missing"):
+        step.fit(labels)

@@ -1,0 +1,115 @@
+"""Letters and words: text to ids and back."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_array_equal
+
+from models.errors import DataError
+from models.preprocessing.letters import Letters
+from models.preprocessing.step import Array
+from models.preprocessing.window import Window
+from models.preprocessing.words import Words
+
+HOLMES = Path(__file__).parents[3] / "shared" / "data" / "holmes.txt"
+LETTERS = Letters(step="letters")
+WORDS = Words(step="words")
+
+
+def series(text: str) -> Array:
+    return np.array(list(text), "U1")
+
+
+def test_letters_give_places_in_the_sorted_vocabulary() -> None:
+    fitted = LETTERS.fit(series("cab a"))
+    assert fitted.vocabulary_ == [" ", "a", "b", "c"]
+    assert_array_equal(fitted.apply(series("cab")), np.array([3, 1, 2], np.int32), strict=True)
+
+
+def test_letters_give_one_hot_rows() -> None:
+    fitted = Letters(step="letters", output="one_hot").fit(series("cab"))
+    assert_array_equal(fitted.apply(series("ac")), np.array([[1, 0, 0], [0, 0, 1]], np.float32), strict=True)
+
+
+def test_letters_are_cleaned_by_one_pass_as_in_the_book() -> None:
+    fitted = Letters(step="letters", clean=True, lower=True).fit(series("A\nb  c\n\n\nd"))
+    assert "".join(fitted.invert(fitted.apply(series("A\nb  c\n\n\nd")))) == "a b c  d"
+
+
+def test_letters_keep_the_order_of_the_vocabulary_given() -> None:
+    fitted = Letters(step="letters", vocabulary=["b", "a"]).fit(series("aaa"))
+    assert fitted.apply(series("ab")).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(("unknown", "ids"), [("?", [0, 3]), ("b", [0, 1])])
+def test_a_letter_outside_the_vocabulary_becomes_the_marker(unknown: str, ids: list[int]) -> None:
+    fitted = Letters(step="letters", vocabulary=["a", "b", "c"], unknown=unknown).fit(series("a"))
+    assert fitted.apply(series("ax")).tolist() == ids
+    assert fitted.invert(np.array(ids)).tolist() == ["a", unknown]
+
+
+def test_a_letter_outside_the_vocabulary_is_named_where_there_is_no_marker() -> None:
+    with pytest.raises(DataError, match=r"letters has a vocabulary of 2 symbols without \['x', 'y'\], and no marker"):
+        LETTERS.fit(series("ab")).apply(series("axayx"))
+
+
+def test_probabilities_give_the_likeliest_letter() -> None:
+    assert LETTERS.fit(series("ab")).invert(np.array([[0.2, 0.8], [0.6, 0.4]])).tolist() == ["b", "a"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=30), st.sampled_from(["ids", "one_hot"]))
+def test_letters_give_any_text_back(text: str, output: Any) -> None:
+    fitted = Letters(step="letters", output=output).fit(series(text))
+    assert fitted.invert(fitted.apply(series(text))).tolist() == list(text)
+
+
+@pytest.mark.parametrize("step", [LETTERS, WORDS], ids=lambda step: step.step)
+def test_a_text_without_symbols_gives_no_vocabulary(step: Any) -> None:
+    with pytest.raises(DataError, match="but that has no symbols"):
+        step.fit(series(""))
+
+
+@pytest.mark.parametrize("text", [np.array(["ab", "c"]), np.array([1, 2]), series("ab").reshape(1, 2)], ids=["words", "numbers", "rows"])
+def test_something_else_than_single_characters_is_refused(text: Any) -> None:
+    with pytest.raises(DataError, match="expected a text as a series of single characters"):
+        LETTERS.fit(text)
+
+
+def test_words_and_punctuation_marks_are_symbols() -> None:
+    assert WORDS.symbols("“Well, it’s  a dog-cart!”\n") == ["“Well", ",", "it’s", "a", "dog", "-", "cart", "!", "”"]
+
+
+def test_words_give_places_in_the_sorted_vocabulary_with_the_marker() -> None:
+    fitted = WORDS.fit(series("b a b ~"))
+    assert fitted.vocabulary_ == ["<unk>", "a", "b", "~"]
+    assert_array_equal(fitted.apply(series("a c ~")), np.array([1, 0, 3], np.int32), strict=True)
+
+
+def test_the_most_frequent_words_are_kept_and_of_equals_the_first() -> None:
+    fitted = Words(step="words", size=4, unknown="GLORP").fit(series("z d c b a c d b z z"))
+    assert fitted.vocabulary_ == ["GLORP", "c", "d", "z"]
+    assert fitted.invert(fitted.apply(series("a z b"))).tolist() == ["GLORP", "z", "GLORP"]
+
+
+def test_a_marker_found_in_the_text_takes_no_second_place() -> None:
+    fitted = Words(step="words", size=3, unknown="GLORP").fit(series("GLORP GLORP a b a"))
+    assert fitted.vocabulary_ == ["GLORP", "a", "b"]
+
+
+@pytest.mark.skipif(not HOLMES.exists(), reason="the book's text is not here")
+def test_the_books_text_gives_the_books_numbers() -> None:
+    text = series(HOLMES.read_text(encoding="utf-8"))
+    fitted = Letters(step="letters", clean=True).fit(text)
+    ids = fitted.apply(text)
+    assert (len(fitted.vocabulary_), len(ids)) == (89, 1_637_265)
+    windows, targets = Window(step="window", size=40, stride=3).split(ids)
+    assert (windows.shape, targets.shape) == ((545_742, 40), (545_742,))
+    glorp = Words(step="words", size=8000, unknown="GLORP").fit(text)
+    ids = glorp.apply(text)
+    assert (len(glorp.vocabulary_), len(ids)) == (8000, 366_463)
+    assert np.count_nonzero(ids == glorp.vocabulary_.index("GLORP")) == 8053
