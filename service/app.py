@@ -53,7 +53,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)
-    for resource in (catalog, specs, jobs, models, predict, health):
+    # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
+    for resource in (predict, jobs, specs, models, catalog, health):
         app.include_router(resource.router)
     return app
 

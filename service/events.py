@@ -12,7 +12,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 
 #: Seconds from one look at the database to the next.
-LOOK_EVERY_S = 0.15
+LOOK_EVERY_S = 0.25
 #: Streams one process serves at a time.
 MAX_STREAMS = 100
 

@@ -37,7 +37,7 @@ PRELOAD = [
     "models.training.network",
 ]
 #: Seconds from one look at a job process to the next.
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S = 0.5
 #: Seconds without a beat after which a process is held to be stuck.
 STUCK_AFTER_S = 60.0
 

@@ -22,6 +22,11 @@ class Chain:
 
     @classmethod
     def fit(cls, inputs: Sequence[Step], targets: Sequence[Step], x: Array, y: Array | None) -> "Chain":
+        """Fit every step on the training part, and return the chain alone; see `fit_pairs`."""
+        return cls.fit_pairs(inputs, targets, x, y)[0]
+
+    @classmethod
+    def fit_pairs(cls, inputs: Sequence[Step], targets: Sequence[Step], x: Array, y: Array | None) -> tuple["Chain", Array, Array | None]:
         """Fit every step on the training part, each on what the steps before it give.
 
         Args:
@@ -29,6 +34,9 @@ class Chain:
             targets: Steps over the targets.
             x: Raw training inputs, samples (or the steps of one series) first.
             y: Raw training targets; None where a window step makes them.
+
+        Returns:
+            The fitted chain, and the training part as the model takes it.
         """
         fitted_inputs = []
         for step in inputs:
@@ -41,7 +49,7 @@ class Chain:
                 step = step.fit(y)
                 y = step.apply(y)
                 fitted_targets.append(step)
-        return cls(tuple(fitted_inputs), tuple(fitted_targets))
+        return cls(tuple(fitted_inputs), tuple(fitted_targets)), x, y
 
     def pairs(self, x: Array, y: Array | None) -> tuple[Array, Array | None]:
         """Turn raw inputs and targets into what the model is fitted to, or evaluated on."""

@@ -43,5 +43,7 @@ def _map(x: Array, source: tuple[float, float], target: tuple[float, float]) -> 
     number = float_type(x.dtype).type
     factor = (target[1] - target[0]) / (source[1] - source[0])
     scaled: Array = np.multiply(x, number(factor), dtype=number)
-    scaled += number(target[0] - source[0] * factor)
+    offset = number(target[0] - source[0] * factor)
+    if offset:
+        scaled += offset
     return scaled

@@ -10,8 +10,8 @@ from models.training.batches import TrainingBatches
 from models.training.listener import BatchReport, EpochReport, Listener
 from models.training.snapshot import SnapshotWriter
 
-#: Seconds from one batch report to the next: five a second at most.
-BATCH_REPORT_EVERY_S = 0.2
+#: Seconds from one batch report to the next: two a second at most, since each is a write beside the training.
+BATCH_REPORT_EVERY_S = 0.5
 
 
 class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]

@@ -43,7 +43,6 @@ class Parts:
         train: What the model is fitted to.
         validation: What each epoch is validated on, if asked for.
         test: What the finished model is evaluated on, if there is a test part.
-        sha256: Digest of the raw training data.
     """
 
     chain: Chain
@@ -52,7 +51,10 @@ class Parts:
     train: Pairs
     validation: Pairs | None
     test: Pairs | None
-    sha256: str
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the raw training data, for the record."""
+        return _digest(self.raw_train)
 
 
 def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
@@ -72,15 +74,14 @@ def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
         train, test = Raw(train.inputs, None), Raw(test.inputs, None) if test else None
     share = spec.training.validation.split if spec.training and spec.training.validation else None
     train, tail = _hold_back_tail(train, share)
-    chain = Chain.fit(spec.preprocessing.inputs, spec.preprocessing.targets, train.inputs, train.targets)
-    test_pairs = _pairs(chain, test, takes_targets) if test else None
+    chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, train.inputs, train.targets)
+    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets), takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(chain, tail, takes_targets) if tail else None)
-    return Parts(chain, train, test, _pairs(chain, train, takes_targets), validation, test_pairs, _digest(train))
+    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)
+    return Parts(chain, train, test, _pairs(x, y, takes_targets), validation, test_pairs)
 
 
-def _pairs(chain: Chain, part: Raw, takes_targets: bool) -> Pairs:
-    x, y = chain.pairs(part.inputs, part.targets)
+def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:
     if y is None and takes_targets:
         raise DataError("the data has no targets to train on")
     return Pairs(x, np.empty((len(x), 0)) if y is None else y)

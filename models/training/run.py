@@ -110,7 +110,7 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
             "python": platform.python_version(),
             "libraries": {name: version(name) for name in LIBRARIES},
             "machine": f"{platform.system()} {platform.machine()}",
-            "data_sha256": parts.sha256,
+            "data_sha256": parts.digest(),
             "created_at": time.time(),
         },
         optimizer=optimizer,
