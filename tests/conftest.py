@@ -1,5 +1,6 @@
 """Fixtures for all rings: real brokers, real databases."""
 
+import os
 import secrets
 import socket
 import subprocess
@@ -10,10 +11,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from service.broker import Broker, broker_binary
 from service.store.database import Database
 from service.store.migrate import migrate
+
+# On CI every run draws the same examples: a red run means the change is wrong, not that luck was bad.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")
