@@ -18,7 +18,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.networks import RegisteredNetworks
+from service.store.lookup import Lookup
 from service.store.registry import Registry
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
@@ -67,7 +67,7 @@ def _parts(settings: Settings) -> Parts:
         database=database,
         jobs=store,
         registry=registry,
-        networks=RegisteredNetworks(registry, store, files),
+        lookup=Lookup(registry, store, files),
         files=files,
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),

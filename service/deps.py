@@ -12,7 +12,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.networks import RegisteredNetworks
+from service.store.lookup import Lookup
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 
@@ -25,7 +25,7 @@ class Parts:
     database: Database
     jobs: Jobs
     registry: Registry
-    networks: RegisteredNetworks
+    lookup: Lookup
     files: Files
     queue: JobQueue
     predictors: Predictors

@@ -19,7 +19,7 @@ from service.logs import configure_logs
 from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Attempts, Jobs
-from service.store.networks import RegisteredNetworks
+from service.store.lookup import Lookup
 from service.store.registry import NewVersion, Registry
 from service.store.states import State
 from workers.devices import Share
@@ -49,9 +49,9 @@ def _run(order: Order, tether: Tether) -> None:
     attempts, files = Attempts(database), Files(order.settings.files)
     listener = DatabaseListener(order, attempts, files, tether)
     try:
-        networks = RegisteredNetworks(Registry(database), Jobs(database), files)
-        spec = require_sound(order.spec, networks)
-        outcome = run(spec, order.folder, listener, order.settings.cache, networks.artifact)
+        lookup = Lookup(Registry(database), Jobs(database), files)
+        spec = require_sound(order.spec, lookup)
+        outcome = run(spec, order.folder, listener, order.settings.cache, lookup)
         listener.close()
         Registry(database).register(order.job_id, order.token, _new_version(outcome, files))
     except Cancelled:

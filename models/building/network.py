@@ -4,28 +4,29 @@ from typing import Any
 
 import keras
 
-from models.building.graph import LoadNetwork, build_graph, none_registered
+from models.building.graph import build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
 from models.spec.metrics import Metric, keras_class
 from models.spec.model import Sequential
 from models.spec.network import layer_names
+from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
 
 
-def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], load: LoadNetwork = none_registered) -> keras.Model:
+def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
         model: The layers, or the graph.
         input_shape: Shape of one sample that reaches the first layer.
-        load: Loads registered models that are used as layers; there are none when left out.
+        registered: Where models used as layers are looked up; there are none when left out.
 
     Returns:
         A built model, its layers named as the checker names them.
     """
     if isinstance(model, Functional):
-        return build_graph(model, input_shape, load)
+        return build_graph(model, input_shape, registered)
     names = layer_names(model.layers)
     layers = [build_layer(layer, name) for layer, name in zip(model.layers, names, strict=True)]
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")

@@ -22,6 +22,8 @@ class Description:
         n_train: Samples (or steps) in the training part, before any split.
         n_test: Samples in the set's own test part; 0 where it brings none.
         labels: Class labels, where targets are classes.
+        columns: Names of the input columns, where the samples are rows with named columns.
+        text_columns: Places of the input columns that hold text, counted from 0.
     """
 
     inputs: TensorType
@@ -29,16 +31,27 @@ class Description:
     n_train: int
     n_test: int = 0
     labels: tuple[Label, ...] | None = None
+    columns: tuple[str, ...] | None = None
+    text_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Data:
-    """A loaded data set: raw arrays, samples first. Test arrays are None where there is no test part."""
+    """A loaded data set: raw arrays, samples first. Test arrays are None where there is no test part.
+
+    Args:
+        inputs: Training inputs.
+        targets: Training targets; None where the set has none.
+        test_inputs: Inputs of the test part.
+        test_targets: Targets of the test part.
+        groups: Group of each training sample, for folds that keep groups together; None where there are none.
+    """
 
     inputs: Array
     targets: Array | None = None
     test_inputs: Array | None = None
     test_targets: Array | None = None
+    groups: Array | None = None
 
 
 class DataSet(Part):

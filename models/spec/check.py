@@ -14,7 +14,7 @@ from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
-from models.spec.registered import NoneRegistered, Registered
+from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.warn import warnings_for
 
@@ -50,32 +50,32 @@ class CheckResult:
         return sum(row.parameters for row in self.layers)
 
 
-def check_spec(raw: Any, registered: Registered | None = None) -> CheckResult:
+def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResult:
     """Check a spec, in milliseconds and without TensorFlow.
 
     Args:
         raw: The spec as decoded JSON.
-        registered: Where models used as layers are looked up; there are none when left out.
+        registered: Where models used as layers, and uploads, are looked up; there are none when left out.
     """
     try:
-        spec = parse_spec(raw)
+        spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
-    data = data_set_of(spec.data).describe()
+    data = data_set_of(spec.data, registered).describe()
     flow = follow(spec.preprocessing, data)
     result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
-    _judge_model(spec, flow, data, registered or NoneRegistered(), result)
+    _judge_model(spec, flow, data, registered, result)
     result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
-    result.spec = _pinned(spec, registered or NoneRegistered())
+    result.spec = _pinned(spec, registered)
     return result
 
 
-def require_sound(raw: Any, registered: Registered | None = None) -> JobSpec:
+def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     """Return the spec with its defaults written out, or raise what is wrong with it.
 
     Args:
         raw: The spec as decoded JSON.
-        registered: Where models used as layers are looked up; there are none when left out.
+        registered: Where models used as layers, and uploads, are looked up; there are none when left out.
 
     Raises:
         SpecError: The spec cannot work.
@@ -128,7 +128,7 @@ def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
         faults.append(Fault("/data/split", f"{spec.data.source} brings its own test part of {data.n_test:,}; expected no split"))
     if spec.data.split and data.inputs.axis == "time":
         faults.append(Fault("/data/split", "a series cannot be split at random; expected no split"))
-    if data.targets is None and data.inputs.axis == "sample" and kind_of(spec).takes_targets:
+    if data.targets is None and data.inputs.axis == "sample" and kind_of(spec, data).takes_targets:
         faults.append(Fault("/data/source", f"{spec.data.source} has no targets to train on"))
     validation = spec.training.validation if spec.training else None
     if validation and validation.part and not has_test:

@@ -1,10 +1,13 @@
 """The data part of a spec."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from models.spec.part import Part
+
+#: Name of a column or array of an upload; the place of a column without a name, counted from 0.
+Column = Annotated[str, Field(min_length=1, max_length=200)] | Annotated[int, Field(ge=0, lt=1_000_000)]
 
 
 class Split(Part):
@@ -18,6 +21,11 @@ class Split(Part):
 class DataSpec(Part):
     """Where the samples come from."""
 
-    source: str = Field(max_length=100, description="Name of a built-in data set or generator.")
+    source: str = Field(max_length=100, description="Name of a built-in data set or generator, or dataset:<id> for an upload.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of a generator.")
+    target: Column | None = Field(None, description="Column (or array) of an upload that is learned; its inputs alone when left out.")
+    features: list[Column] | None = Field(
+        None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
+    )
+    groups: Column | None = Field(None, description="Column of an upload that names the group of each sample, for folds that keep groups whole.")
     split: Split | None = Field(None, description="How a test part is held back; left out where the source brings its own.")

@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
+from models.datasets import Description
 from models.preprocessing.labels import Labels
 from models.preprocessing.window import Window
 from models.spec.estimators import ESTIMATORS, Role
 from models.spec.job import JobSpec
 from models.spec.losses import Family, family_of
 from models.spec.model import SklearnPipeline
-from models.spec.parse import data_set_of
 
 
 class Kind(StrEnum):
@@ -35,17 +35,17 @@ _KINDS = {
 }
 
 
-def kind_of(spec: JobSpec) -> Kind:
-    """Tell from a spec what its model will answer."""
+def kind_of(spec: JobSpec, data: Description) -> Kind:
+    """Tell from a spec, and what is known of its data, what its model will answer."""
     if any(isinstance(step, Window) for step in spec.preprocessing.inputs):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):
         return _KINDS[ESTIMATORS[spec.model.steps[-1].estimator].role]
-    return Kind.CLASSIFICATION if _has_classes(spec) else Kind.REGRESSION
+    return Kind.CLASSIFICATION if _has_classes(spec, data) else Kind.REGRESSION
 
 
-def _has_classes(spec: JobSpec) -> bool:
+def _has_classes(spec: JobSpec, data: Description) -> bool:
     family = family_of(spec.training.loss) if spec.training else Family.VALUES
     if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.targets):
         return True
-    return family is Family.BINARY and data_set_of(spec.data).describe().labels is not None
+    return family is Family.BINARY and data.labels is not None

@@ -5,38 +5,57 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from models.datasets import DATA_SETS, DataSet
+from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.data import DataSpec
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
+from models.spec.registered import NONE_REGISTERED, Registered
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def parse_spec(raw: Any) -> JobSpec:
+def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     """Validate the form of a spec and write out every default, the generator's parameters included.
 
     Args:
         raw: The spec as decoded JSON.
+        registered: Where uploaded data sets are looked up.
 
     Raises:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
     spec = _validated(JobSpec, raw, "")
-    data = spec.data.model_copy(update={"params": data_set_of(spec.data).model_dump(mode="json")})
+    data = spec.data.model_copy(update={"params": data_set_of(spec.data, registered).model_dump(mode="json")})
     return spec.model_copy(update={"data": data})
 
 
-def data_set_of(data: DataSpec) -> DataSet:
+def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> DataSet:
     """Return the data set a spec names, with the parameters it gives.
+
+    Args:
+        data: The data part of a spec.
+        registered: Where uploaded data sets are looked up.
 
     Raises:
         SpecError: No such data set, or parameters it does not have.
     """
+    if data.source.startswith(PREFIX):
+        return _uploaded(data, registered)
     if data.source not in DATA_SETS:
         known = ", ".join(sorted(DATA_SETS))
-        raise SpecError([Fault("/data/source", f"expected one of {known}, got {quote(data.source)}")])
+        raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
+    chosen = [field for field in ("target", "features", "groups") if getattr(data, field) is not None]
+    if chosen:
+        raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")
+
+
+def _uploaded(data: DataSpec, registered: Registered) -> DataSet:
+    upload = registered.upload(data.source.removeprefix(PREFIX))
+    if upload is None:
+        raise SpecError([Fault("/data/source", f"there is no uploaded data set {quote(data.source)}; POST /v1/datasets makes one")])
+    return upload.data_set(data)
 
 
 def _validated(cls: type[ModelT], raw: Any, pointer: str) -> ModelT:

@@ -1,8 +1,11 @@
-"""What a spec may know of models that are registered already."""
+"""What a spec may know of what is registered already: models used as layers, and uploaded data sets."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from models.datasets.upload import Upload
+from models.errors import DataError
 from models.spec.tensors import Shape
 
 
@@ -26,15 +29,37 @@ class RegisteredModel:
 
 
 class Registered(Protocol):
-    """Looks registered models up."""
+    """Looks registered models and uploads up."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such network."""
 
+    def artifact(self, ref: str) -> Path:
+        """Return where the artifact of a version lies.
+
+        Raises:
+            DataError: There is no such version.
+        """
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """Return an uploaded data set; None where there is none of that id."""
+
 
 class NoneRegistered:
-    """A registry without models, for use without a service."""
+    """A registry without models and uploads, for use without a service."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Know nothing."""
         return None
+
+    def artifact(self, ref: str) -> Path:
+        """Know nothing."""
+        raise DataError(f"there is no registry to take model {ref!r} from")
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """Know nothing."""
+        return None
+
+
+#: Knows nothing; what specs are judged with where there is no service.
+NONE_REGISTERED = NoneRegistered()

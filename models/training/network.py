@@ -4,11 +4,11 @@ from pathlib import Path
 
 import keras
 
-from models.building.graph import LoadNetwork, none_registered
 from models.building.network import build_network, compile_network
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
+from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import Listener
@@ -17,7 +17,7 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot import SnapshotWriter
 
 
-def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, load: LoadNetwork = none_registered) -> keras.Model:
+def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
@@ -25,7 +25,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener
         parts: The data.
         snapshots: Folder for snapshots.
         listener: Told of every step; asked whether to stop.
-        load: Loads registered models that are used as layers; there are none when left out.
+        registered: Where models used as layers are looked up; there are none when left out.
 
     Raises:
         Cancelled: The listener asked for it.
@@ -35,7 +35,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener
         raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
     set_network_seeds(spec.seed)
     train = parts.train
-    network = build_network(model, train.x.shape[1:], load)
+    network = build_network(model, train.x.shape[1:], registered)
     compile_network(network, training)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener)

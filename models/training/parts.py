@@ -6,14 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from models.datasets import Data
+from models.datasets import Data, DataSet, Description
 from models.errors import DataError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.spec.data import Split
 from models.spec.job import JobSpec
 from models.spec.kind import kind_of
-from models.spec.parse import data_set_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class Parts:
     """The data of a job, split and preprocessed.
 
     Args:
+        description: What is known of the data set.
         chain: Steps fitted on the training part.
         raw_train: Training part before preprocessing.
         raw_test: Test part before preprocessing, if there is one.
@@ -45,6 +45,7 @@ class Parts:
         test: What the finished model is evaluated on, if there is a test part.
     """
 
+    description: Description
     chain: Chain
     raw_train: Raw
     raw_test: Raw | None
@@ -57,19 +58,20 @@ class Parts:
         return _digest(self.raw_train)
 
 
-def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
+def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None) -> Parts:
     """Load, split and preprocess the data of a job.
 
     Args:
         spec: A checked spec.
+        data_set: The data set it names.
         cache: Folder for unpacked data sets; None to do without.
 
     Raises:
         DataError: The data cannot be had, or does not fit the spec.
     """
-    data = data_set_of(spec.data).load(cache)
+    description, data = data_set.describe(), data_set.load(cache)
     train, test = _hold_back_test(data, spec.data.split, spec.seed)
-    takes_targets = kind_of(spec).takes_targets
+    takes_targets = kind_of(spec, description).takes_targets
     if not takes_targets:
         train, test = Raw(train.inputs, None), Raw(test.inputs, None) if test else None
     share = spec.training.validation.split if spec.training and spec.training.validation else None
@@ -78,7 +80,7 @@ def load_parts(spec: JobSpec, cache: Path | None) -> Parts:
     test_pairs = _pairs(*chain.pairs(test.inputs, test.targets), takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
     validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)
-    return Parts(chain, train, test, _pairs(x, y, takes_targets), validation, test_pairs)
+    return Parts(description, chain, train, test, _pairs(x, y, takes_targets), validation, test_pairs)
 
 
 def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:

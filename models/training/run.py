@@ -2,7 +2,6 @@
 
 import platform
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,14 +19,14 @@ from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.job import JobSpec
 from models.spec.model import SklearnPipeline
+from models.spec.parse import data_set_of
+from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.history import RecordingListener
 from models.training.listener import Listener
 from models.training.parts import Parts, load_parts
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 
-#: Tells where the artifact lies that a reference means.
-ArtifactOf = Callable[[str], Path]
 #: Libraries whose versions are recorded with every model.
 LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
@@ -51,7 +50,7 @@ class Outcome:
     content: Content
 
 
-def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, artifact_of: ArtifactOf | None = None) -> Outcome:
+def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, registered: Registered = NONE_REGISTERED) -> Outcome:
     """Train a model and write its artifact.
 
     Args:
@@ -59,7 +58,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         folder: Where artifact, compiled form and snapshots go.
         listener: Told of every step; asked whether to stop.
         cache: Folder for unpacked data sets; None to do without.
-        artifact_of: Tells where the artifact of a registered model lies; None where there is no registry.
+        registered: Where models used as layers, and uploads, are looked up.
 
     Raises:
         DataError: The data cannot be had, or does not fit the spec.
@@ -67,9 +66,9 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     """
     recorder = RecordingListener(listener)
     recorder.log(f"loading {spec.data.source}")
-    parts = load_parts(spec, cache)
+    parts = load_parts(spec, data_set_of(spec.data, registered), cache)
     recorder.log(f"training on {len(parts.train.x):,} samples")
-    runtime, optimizer = _fit(spec, parts, folder / "snapshots", recorder, artifact_of)
+    runtime, optimizer = _fit(spec, parts, folder / "snapshots", recorder, registered)
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, parts, runtime), parts.chain, runtime)
     content = _content(spec, parts, predictor, recorder, optimizer)
@@ -82,17 +81,16 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
 
 
 def _fit(
-    spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, artifact_of: ArtifactOf | None
+    spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, registered: Registered
 ) -> tuple[KerasRuntime | SklearnRuntime, tuple[Array, ...]]:
     if isinstance(spec.model, SklearnPipeline):
         from models.training.pipeline import fit_pipeline
 
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener)), ()
-    from models.building.graph import loader_of
     from models.training.network import fit_network
     from models.training.snapshot import copies_of
 
-    network = fit_network(spec, parts, snapshots, listener, loader_of(artifact_of))
+    network = fit_network(spec, parts, snapshots, listener, registered)
     return KerasRuntime(network), copies_of(network.optimizer.variables)
 
 

@@ -8,7 +8,6 @@ from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
-from models.spec.parse import data_set_of
 from models.training.parts import Parts
 
 
@@ -20,8 +19,8 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         parts: The data it was trained on.
         runtime: The model.
     """
-    raw = data_set_of(spec.data).describe().inputs
-    kind = kind_of(spec)
+    raw = parts.description.inputs
+    kind = kind_of(spec, parts.description)
     labels = _labels(parts, runtime) if kind is Kind.CLASSIFICATION else None
     return Signature(
         kind=kind,

@@ -36,7 +36,7 @@ async def submit_job(
     ] = None,
 ) -> JobOut:
     """Submit a job. Nothing is made unless the spec can work."""
-    submission, body = await read_submission(request, parts.networks)
+    submission, body = await read_submission(request, parts.lookup)
     spec = require_ok(submission)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, _queue(spec), idempotency_key, hashlib.sha256(body).hexdigest())
     job, created = await run_in_threadpool(parts.jobs.create, new)

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/specs", tags=["specs"])
 @router.post("/check", openapi_extra=JOB_BODY)
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job body: every fault at once, shapes and parameter counts; nothing runs."""
-    submission, _ = await read_submission(request, parts.networks)
+    submission, _ = await read_submission(request, parts.lookup)
     result = submission.result
     return CheckOut(
         ok=result.ok,

@@ -14,12 +14,13 @@ from models.errors import Cancelled, DataError
 from models.spec.check import require_sound
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
+from models.spec.parse import data_set_of
 from models.spec.training import Checkpoint
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
-from models.training.parts import load_parts
+from models.training.parts import Parts, load_parts
 from models.training.run import run
 from models.training.seeds import epoch_order
 from models.training.snapshot import Snapshot, SnapshotWriter
@@ -28,6 +29,10 @@ from models.training.snapshot import Snapshot, SnapshotWriter
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
 
 LAYERS = [{"layer": "Dense", "units": 4}, {"layer": "Dropout", "rate": 0.5}, {"layer": "BatchNormalization"}, {"layer": "Dense", "units": 1}]
+
+
+def parts_of(spec: JobSpec) -> Parts:
+    return load_parts(spec, data_set_of(spec.data), None)
 
 
 def spec_of(seed: int = 42, split: float = 0.25, **training: Any) -> JobSpec:
@@ -71,7 +76,7 @@ class Recorder(SilentListener):
 
 
 def fit(spec: JobSpec, folder: Path, listener: Recorder) -> keras.Model:
-    return fit_network(spec, load_parts(spec, None), folder, listener)
+    return fit_network(spec, parts_of(spec), folder, listener)
 
 
 def weights_of(artifact: Path) -> dict[str, Any]:
@@ -182,8 +187,8 @@ def test_a_snapshot_restores_every_variable_of_a_fresh_network(tmp_path: Path) -
 
 
 def test_a_validation_split_holds_back_the_tail_and_fits_preprocessing_to_the_rest() -> None:
-    parts = load_parts(spec_of(split=0.3), None)
-    whole = load_parts(require_sound({"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}), None)
+    parts = parts_of(spec_of(split=0.3))
+    whole = parts_of(require_sound({"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}))
     assert parts.validation is not None
     assert_array_equal(parts.validation.y, whole.train.y[70:])
     assert_array_equal(parts.train.y, whole.train.y[:70])
@@ -193,7 +198,7 @@ def test_a_validation_split_holds_back_the_tail_and_fits_preprocessing_to_the_re
 
 def test_a_validation_split_that_leaves_nothing_is_refused() -> None:
     with pytest.raises(DataError, match="leaves samples on both sides"):
-        load_parts(spec_of(split=0.999), None)
+        parts_of(spec_of(split=0.999))
 
 
 def test_what_scikit_learn_refuses_is_the_users_to_mend(tmp_path: Path) -> None:

