@@ -44,7 +44,17 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "JobSpec", schema
     for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
         yield name, definitions[name]
-    for name in ("Training", "Validation", "Checkpoint", "Resources"):
+    for name in (
+        "Training",
+        "Validation",
+        "Checkpoint",
+        "CrossValidation",
+        "GridSearch",
+        "RandomSearch",
+        "MultiresolutionSearch",
+        "Range",
+        "Resources",
+    ):
         yield name, definitions[name]
 
 

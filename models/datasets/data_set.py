@@ -1,6 +1,7 @@
 """The base of every data set, and what loading one gives."""
 
 from abc import abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,9 @@ from models.spec.part import Part
 from models.spec.tensors import TensorType
 
 Label = int | str
+
+#: Most samples that are loaded to count their labels while a request waits.
+COUNTED_UP_TO = 20_000
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,14 @@ class DataSet(Part):
     @abstractmethod
     def describe(self) -> Description:
         """Return types, sizes and labels without loading anything."""
+
+    def label_counts(self) -> dict[Label, int] | None:
+        """Return how many training samples each label has; None where there are no labels, or counting takes too long."""
+        described = self.describe()
+        if described.labels is None or described.n_train > COUNTED_UP_TO:
+            return None
+        targets = self.load(None).targets
+        return None if targets is None else dict(Counter(targets.tolist()))
 
     @abstractmethod
     def load(self, cache: Path | None) -> Data:
