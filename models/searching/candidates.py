@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from models.spec.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
+from models.spec.sizes import n_candidates
 
 #: Values of a candidate by the keys of the space.
 Params = dict[str, Any]
@@ -56,15 +57,15 @@ def _drawn(search: RandomSearch, seed: int) -> list[Params]:
     from sklearn.model_selection import ParameterSampler
 
     space = {key: _distribution(values) if isinstance(values, Range) else values for key, values in search.space.items()}
+    n_wanted = n_candidates(search)
     if not any(isinstance(values, Range) for values in search.space.values()):
-        n_all = int(np.prod([len(values) for values in search.space.values() if isinstance(values, list)]))
-        return [_plain(params) for params in ParameterSampler(space, min(search.n_iter, n_all), random_state=seed)]
+        return [_plain(params) for params in ParameterSampler(space, n_wanted, random_state=seed)]
     found: list[Params] = []
     for drawn in ParameterSampler(space, search.n_iter * _PATIENCE, random_state=seed):
         params = _plain(drawn)
         if params not in found:
             found.append(params)
-        if len(found) == search.n_iter:
+        if len(found) == n_wanted:
             break
     return found
 

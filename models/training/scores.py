@@ -28,7 +28,7 @@ def evaluate(parts: Parts, predictor: Predictor) -> dict[str, float]:
     metrics: dict[str, float] = {}
     labels = predictor.runtime.training_labels if isinstance(predictor.runtime, SklearnRuntime) else None
     if parts.test is not None and labels is None:
-        metrics |= _prefixed("test", _metrics(parts.test, predictor))
+        metrics |= _prefixed("test", _metrics(parts.test, predictor, truth=parts.raw_test.targets if parts.raw_test else None))
     if predictor.signature.kind is not Kind.CLASSIFICATION or isinstance(predictor.runtime, SklearnRuntime):
         metrics |= _prefixed("train", _metrics(parts.train, predictor, labels, parts.truth))
     return metrics
