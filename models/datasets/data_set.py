@@ -63,6 +63,8 @@ class DataSet(Part):
 
     source: ClassVar[str]
     title: ClassVar[str]
+    #: Whether the first use downloads something.
+    downloads: ClassVar[bool] = False
 
     @abstractmethod
     def describe(self) -> Description:
@@ -84,5 +86,6 @@ class DataSet(Part):
             cache: Folder for unpacked copies that later jobs map into memory; None to do without.
 
         Raises:
-            DataError: The set cannot be had.
+            UnreachableError: The set has to be downloaded, and cannot be.
+            DataError: The set cannot be had for another reason.
         """
