@@ -73,7 +73,7 @@ class DataSet(Part):
     def label_counts(self) -> dict[Label, int] | None:
         """Return how many training samples each label has; None where there are no labels, or counting takes too long."""
         described = self.describe()
-        if described.labels is None or described.n_train > COUNTED_UP_TO:
+        if self.downloads or described.labels is None or described.n_train > COUNTED_UP_TO:
             return None
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
