@@ -111,8 +111,10 @@ class Trials:
                 return []
             wanted = waiting if first else waiting & (trials.c.losses == 0)
             free = select(trials.c.number).where(wanted).order_by(trials.c.number).limit(1 if first else count).with_for_update(skip_locked=True)
+            # In a statement of its own: PostgreSQL may run a locking subquery of an UPDATE once for every row.
+            numbers = connection.execute(free).scalars().all()
             taken = {"member": member.id, "worker": member.worker, "lease_expires_at": time.time() + lease_s, "state": TrialState.RUNNING.value}
-            rows = update(trials).where(trials.c.job_id == member.job_id, trials.c.number.in_(free)).values(**taken).returning(trials)
+            rows = update(trials).where(trials.c.job_id == member.job_id, trials.c.number.in_(numbers)).values(**taken).returning(trials)
             return sorted((Trial.of(row) for row in connection.execute(rows)), key=lambda trial: trial.number)
 
     def finish(self, member: Member, results: Mapping[int, Result], n_fits: int) -> None:
