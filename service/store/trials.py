@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, se
 from service.store.database import Database
 from service.store.moves import append_events, holds, move
 from service.store.rows import Job, Trial
-from service.store.states import OPEN, State, TrialState
+from service.store.states import FINAL, OPEN, State, TrialState
 from service.store.tables import jobs, trials
 
 
@@ -98,7 +98,7 @@ class Trials:
             if new:
                 rows = [{"job_id": job_id, "state": TrialState.QUEUED.value, "figures": {}, "losses": 0, **asdict(trial)} for trial in new]
                 connection.execute(insert(trials), rows)
-            _skip_if_stopped(connection, job_id)
+            _skip_if_ending(connection, job_id)
             return True
 
     def claim(self, member: Member, count: int, lease_s: float) -> list[Trial]:
@@ -230,11 +230,13 @@ def _event(candidate: int, fold: int, result: Result) -> dict[str, Any]:
 
 def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> None:
     connection.execute(update(trials).where(which).values(state=TrialState.QUEUED.value, member=None, lease_expires_at=None))
-    _skip_if_stopped(connection, job_id)
+    _skip_if_ending(connection, job_id)
 
 
-def _skip_if_stopped(connection: Connection, job_id: str) -> None:
-    if connection.execute(select(jobs.c.stop_requested).where(jobs.c.id == job_id)).scalar_one():
+def _skip_if_ending(connection: Connection, job_id: str) -> None:
+    """Skip what waits of a job that is to stop, or has ended."""
+    ending = (jobs.c.stop_requested == 1) | jobs.c.state.in_([state.value for state in FINAL])
+    if connection.execute(select(exists().where(jobs.c.id == job_id, ending))).scalar_one():
         skip_waiting(connection, job_id)
 
 
@@ -249,4 +251,4 @@ def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reaso
         "lease_expires_at": None,
     }
     connection.execute(update(trials).where(which).values(**lost))
-    _skip_if_stopped(connection, job_id)
+    _skip_if_ending(connection, job_id)

@@ -2,47 +2,19 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.service import Service, environment, free_port, is_ready, process, until
-
-
-@dataclass
-class Spread:
-    """A service whose parts are processes of their own."""
-
-    service: Service
-    workers: list[subprocess.Popen[bytes]]
+from tests.acceptance.service import until
+from tests.acceptance.spread import Spread, spread_out
 
 
 @pytest.fixture(scope="module")
 def spread(postgres: str, broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
-    """An API and two workers on PostgreSQL."""
-    folder, port = tmp_path_factory.mktemp("spread"), free_port()
-    env = environment(
-        MODELBOOK_DATABASE_URL=postgres,
-        MODELBOOK_BROKER_URL=broker_url.removesuffix("/0") + "/1",
-        MODELBOOK_FILES=str(folder / "files"),
-        MODELBOOK_CACHE=str(folder / "cache"),
-        MODELBOOK_LEASE_S="3",
-        MODELBOOK_REAP_EVERY_S="1",
-        MODELBOOK_REPUBLISH_AFTER_S="2",
-    )
-    subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=60)
-    with ExitStack() as stack:
-        stack.enter_context(process("service.cli", "api", "--port", str(port), log=folder / "api.log", env=env))
-        workers = [stack.enter_context(process("workers", log=folder / f"worker-{n}.log", env=env)) for n in (1, 2)]
-        service = Service(f"http://127.0.0.1:{port}")
-        stack.callback(service.http.close)
-        until(lambda: is_ready(service), f"the API to answer; logs in {folder}")
-        yield Spread(service, workers)
+    with spread_out(tmp_path_factory.mktemp("spread"), postgres, broker_url, broker_database=1) as spread:
+        yield spread
 
 
 def test_jobs_train_and_serve_on_postgresql(spread: Spread) -> None:
@@ -67,12 +39,11 @@ def test_the_same_key_from_many_submissions_makes_one_job(spread: Spread) -> Non
 def test_a_job_whose_worker_is_killed_goes_on_at_another_worker(spread: Spread) -> None:
     job = spread.service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 15}})
     until(lambda: spread.service.job(job["id"])["progress"] > 0, "the first steps")
-    owner = spread.service.job(job["id"])["worker"]
-    victim = next(worker for worker in spread.workers if owner.endswith(f":{worker.pid}"))
-    os.kill(victim.pid, signal.SIGKILL)
+    owner = spread.service.job(job["id"])
+    os.kill(spread.worker_of(owner).pid, signal.SIGKILL)
     ended = spread.service.wait_for(job["id"], "succeeded")
     assert ended["attempt"] == 2
-    assert ended["worker"] != owner
+    assert ended["worker"] != owner["worker"]
 
 
 def test_files_of_the_model_lie_in_the_shared_folder(spread: Spread, tmp_path: Path) -> None:

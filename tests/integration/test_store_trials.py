@@ -161,7 +161,8 @@ def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: T
     assert trials.claim(member(job, "b"), 1, LONG_S) == []
     assert trials.renew(member(job), LONG_S) is None
     trials.finish(member(job), results(0), 3)
-    assert states(trials, job) == ["running", "skipped", "skipped"]
+    trials.give_back(member(job))
+    assert states(trials, job) == ["skipped", "skipped", "skipped"]
     assert jobs.events_after(job.id, 0)[-1].data == {"state": "cancelled"}
 
 

@@ -1,0 +1,59 @@
+"""The same code spread over processes by settings alone: PostgreSQL, a broker, two workers, a shared folder."""
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from tests.acceptance.service import Service, environment, free_port, is_ready, process, until
+
+
+@dataclass
+class Spread:
+    """A service whose parts are processes of their own."""
+
+    service: Service
+    workers: list[subprocess.Popen[bytes]]
+
+    def worker_of(self, job: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Return the worker that last took a job."""
+        return next(worker for worker in self.workers if job["worker"].endswith(f":{worker.pid}"))
+
+
+@contextmanager
+def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database: int = 0, n_workers: int = 2) -> Iterator[Spread]:
+    """Run an API and workers, which notice losses within seconds, on a new PostgreSQL database.
+
+    Args:
+        folder: Where files and logs go.
+        postgres: URL of the server.
+        broker_url: URL of the broker's first database.
+        broker_database: Number of the one that is used.
+        n_workers: Number of workers, each with one slot of one thread.
+    """
+    port, name = free_port(), f"spread_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    env = environment(
+        MODELBOOK_DATABASE_URL=postgres.replace("/postgres?", f"/{name}?"),
+        MODELBOOK_BROKER_URL=broker_url.removesuffix("/0") + f"/{broker_database}",
+        MODELBOOK_FILES=str(folder / "files"),
+        MODELBOOK_CACHE=str(folder / "cache"),
+        MODELBOOK_LEASE_S="3",
+        MODELBOOK_REAP_EVERY_S="1",
+        MODELBOOK_REPUBLISH_AFTER_S="2",
+        MODELBOOK_JOB_THREADS="1",
+    )
+    subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=60)
+    with ExitStack() as stack:
+        stack.enter_context(process("service.cli", "api", "--port", str(port), log=folder / "api.log", env=env))
+        workers = [stack.enter_context(process("workers", log=folder / f"worker-{n}.log", env=env)) for n in range(1, n_workers + 1)]
+        service = Service(f"http://127.0.0.1:{port}")
+        stack.callback(service.http.close)
+        until(lambda: is_ready(service), f"the API to answer; logs in {folder}")
+        yield Spread(service, workers)

