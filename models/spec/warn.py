@@ -12,6 +12,7 @@ from models.spec.layers import Layer
 from models.spec.layers.normalization import Dropout, Normalization, Rescaling
 from models.spec.model import Sequential, SklearnPipeline
 from models.spec.pipeline import pipeline_warnings
+from models.spec.tensors import PICTURE
 
 
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
@@ -23,7 +24,7 @@ def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
     scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.inputs)
     scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
-    if data.inputs.dtype != "uint8" or scaled or isinstance(spec.model, SklearnPipeline):
+    if data.inputs.dtype not in ("uint8", PICTURE) or scaled or isinstance(spec.model, SklearnPipeline):
         return []
     return [Fault("/preprocessing/inputs", "pixels reach the network as 0 to 255; networks train better on a range such as [0, 1]: add a scale step")]
 
