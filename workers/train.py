@@ -17,6 +17,7 @@ from models.spec.check import require_sound
 from models.training.run import Outcome, run
 from service.logs import configure_logs
 from service.store.database import Database
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Attempts, Jobs
 from service.store.lookup import Lookup
@@ -49,7 +50,7 @@ def _run(order: Order, tether: Tether) -> None:
     attempts, files = Attempts(database), Files(order.settings.files)
     listener = DatabaseListener(order, attempts, files, tether)
     try:
-        lookup = Lookup(Registry(database), Jobs(database), files)
+        lookup = Lookup(Registry(database), Jobs(database), files, Datasets(database, files))
         spec = require_sound(order.spec, lookup)
         outcome = run(spec, order.folder, listener, order.settings.cache, lookup)
         listener.close()
