@@ -24,6 +24,8 @@ class Description:
         labels: Class labels, where targets are classes.
         columns: Names of the input columns, where the samples are rows with named columns.
         text_columns: Places of the input columns that hold text, counted from 0.
+        categories: Different values of each input column, where they are known and few; None where not.
+        gaps: Places of the input columns in which values are missing.
     """
 
     inputs: TensorType
@@ -33,6 +35,8 @@ class Description:
     labels: tuple[Label, ...] | None = None
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
+    categories: tuple[tuple[Label, ...] | None, ...] = ()
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

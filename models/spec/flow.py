@@ -9,7 +9,7 @@ from models.preprocessing.labels import Labels
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
 from models.spec.job import Preprocessing
-from models.spec.raw_values import model_fault, step_fault
+from models.spec.raw_values import model_fault, step_fault, with_known_categories
 from models.spec.tensors import TensorType
 
 
@@ -36,7 +36,8 @@ def follow(preprocessing: Preprocessing, data: Description) -> Flow:
             flow.targets = step.target_type(flow.inputs)
             flow.faults += _short_series(step, data, index)
         pointer = f"/preprocessing/inputs/{index}"
-        flow.inputs = _after(step, _taken(step, flow.inputs, data, pointer, flow.faults), pointer, flow.faults)
+        taken = _taken(step, flow.inputs, data, pointer, flow.faults)
+        flow.inputs = _after(with_known_categories(step, preprocessing.inputs[:index], data), taken, pointer, flow.faults)
     _refuse_unmade_targets(flow, preprocessing.targets)
     for index, step in enumerate(preprocessing.targets):
         flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.datasets.readers.upload import StoredUpload
-from models.spec.check import CheckResult, check_spec
+from models.spec.check import CheckResult, check_spec, require_sound
 from models.training.parts import load_parts
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped
 
@@ -17,6 +17,7 @@ ROWS = [
 ]
 ENCODE = {"step": "encode_categories", "columns": [1, 3]}
 FOREST = {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier"}]}
+FILL = {"step": "impute", "strategy": "constant", "fill": "none", "columns": [1]}
 RIDGE = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
 SOFTMAX = {"kind": "sequential", "layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": 2, "activation": "softmax"}]}
 SPARSE = {"loss": "sparse_categorical_crossentropy", "epochs": 1}
@@ -167,6 +168,33 @@ def test_pictures_behind_an_image_step_reach_a_network_with_a_warning_to_scale_t
     result = check(images, spec_of(SOFTMAX, [{"step": "image", "size": [4, 4]}], training=training, targets=[{"step": "one_hot"}]))
     assert (result.errors, result.total_parameters) == ([], 34)
     assert [fault.pointer for fault in result.warnings] == ["/preprocessing/inputs"]
+
+
+@pytest.mark.parametrize(("impute", "width"), [([], 3), ([{"step": "impute", "strategy": "most_frequent"}], 3), ([FILL], 4)])
+def test_rows_with_encoded_text_are_as_wide_as_the_values_in_the_file(tmp_path: Path, impute: list[Any], width: int) -> None:
+    upload = read(tmp_path, "csv", b"x,colour,y\n1,red,1.5\n2,blue,2.5\n3,,3.5\n")
+    inputs = [*impute, {"step": "encode_categories", "columns": [1], "unknown": "ignore"}]
+    network = {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}
+    spec = spec_of(network, inputs, {"target": "y"}, training={"loss": "mean_squared_error", "epochs": 1, "batch_size": 1})
+    result = check(upload, spec)
+    assert (result.errors, result.total_parameters) == ([], width + 1)
+    sound = require_sound(spec, OneUpload(upload))
+    assert load_parts(sound, upload.data_set(sound.data), None).train.x.shape == (3, width)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "warnings"),
+    [
+        ([], ['values are missing in columns 0 ("a") and 2 ("c"): add an impute step; without one the job may fail, or learn nothing but NaN']),
+        ([{"step": "impute", "columns": [0]}], ['values are missing in column 2 ("c"): add an impute step; without one the job may fail']),
+        ([{"step": "impute"}], []),
+    ],
+)
+def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs: list[Any], warnings: list[str]) -> None:
+    upload = read(tmp_path, "csv", b"a,b,c,y\n,1,,1.5\n2,1,3,2.5\n")
+    found = [fault.detail for fault in check(upload, spec_of(RIDGE, inputs, {"target": "y"})).warnings]
+    assert len(found) == len(warnings)
+    assert all(came.startswith(wanted) for came, wanted in zip(found, warnings, strict=True))
 
 
 def test_an_unknown_upload_is_refused(table: StoredUpload) -> None:

@@ -1,6 +1,10 @@
 """ZIP archives whose members are safe to unpack."""
 
+import errno
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -11,8 +15,8 @@ MAX_MEMBERS = 1_000_000
 #: Most bytes that an archive's members may have together once they are unpacked: 4 GiB.
 MAX_UNPACKED_BYTES = 4 * 1024**3
 _ENCRYPTED = 0x1
-#: What unpacking a member may raise where the archive is not sound.
-BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError)
+#: What the libraries below raise where an archive is not sound.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, LookupError, RuntimeError)
 
 
 @contextmanager
@@ -28,12 +32,30 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.Zip
     """
     try:
         archive = zipfile.ZipFile(path)
-    except BROKEN as error:
+    except _BROKEN as error:
         raise DataError(f"expected a ZIP archive, got a file that does not open: {error}") from error
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         _require_safe(members)
         yield archive, members
+
+
+@contextmanager
+def unpacking(name: str) -> Iterator[None]:
+    """Turn what goes wrong while a member is unpacked into a reason; a full disk is none.
+
+    Args:
+        name: The member.
+
+    Raises:
+        DataError: The member cannot be unpacked.
+    """
+    try:
+        yield
+    except _BROKEN as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise DataError(f"member {name}: expected a sound member, got one that cannot be unpacked: {error}") from error
 
 
 def _require_safe(members: list[zipfile.ZipInfo]) -> None:

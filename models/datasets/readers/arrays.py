@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from models.datasets.data_set import DataSet
-from models.datasets.readers.archive import BROKEN, open_archive
+from models.datasets.readers.archive import open_archive, unpacking
 from models.datasets.readers.reader import Reader
 from models.datasets.stored.arrays import ArraySet, array_file, labels_file
 from models.datasets.stored.choice import chosen_fields
@@ -68,11 +68,8 @@ def _unpack(path: Path, folder: Path) -> Iterator[str]:
         for place, member in enumerate(members):
             if not member.filename.endswith(".npy") or member.filename == ".npy":
                 raise DataError(f"member {member.filename}: expected arrays alone, whose names end in .npy")
-            try:
-                with archive.open(member) as packed, (folder / array_file(place)).open("wb") as unpacked:
-                    shutil.copyfileobj(packed, unpacked)
-            except BROKEN as error:
-                raise DataError(f"member {member.filename}: expected a sound member, got one that cannot be unpacked: {error}") from error
+            with unpacking(member.filename), archive.open(member) as packed, (folder / array_file(place)).open("wb") as unpacked:
+                shutil.copyfileobj(packed, unpacked)
             yield member.filename.removesuffix(".npy")
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from models.datasets.data_set import DataSet
-from models.datasets.readers.archive import BROKEN, open_archive
+from models.datasets.readers.archive import open_archive, unpacking
 from models.datasets.readers.reader import Reader
 from models.datasets.stored.blobs import append_blobs
 from models.datasets.stored.pictures import CLASSES_FILE, PICTURES, PictureSet
@@ -78,10 +78,9 @@ def _class_of(path: PurePosixPath, root: str) -> str:
 def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.file_size > MAX_PICTURE_BYTES:
         raise DataError(f"member {member.filename}: expected a picture of at most {MAX_PICTURE_BYTES:,} bytes, got {member.file_size:,}")
-    try:
-        data = archive.read(member)
-    except BROKEN as error:
-        raise DataError(f"member {member.filename}: expected a sound member, got one that cannot be unpacked: {error}") from error
+    with unpacking(member.filename), archive.open(member) as packed:
+        # One byte more than there should be: reading without a bound would unpack up to a gigabyte before it looks at the size.
+        data = packed.read(member.file_size + 1)
     try:
         decode(data)
     except NotAnImageError as error:

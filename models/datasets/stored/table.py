@@ -75,6 +75,8 @@ class TableSet(DataSet):
             labels=self._labels,
             columns=tuple(column.name for column in columns),
             text_columns=text,
+            categories=self._categories,
+            gaps=tuple(place for place, column in enumerate(columns) if column.n_missing),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -92,6 +94,17 @@ class TableSet(DataSet):
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
         return None if self.choice.target is None else read_labels(self.folder / labels_file(self.choice.target))
+
+    @cached_property
+    def _categories(self) -> tuple[tuple[Label, ...] | None, ...]:
+        return tuple(self._values(place) for place in self.choice.features)
+
+    def _values(self, place: int) -> tuple[Label, ...] | None:
+        """Return the different values of a column: of text from its file, of numbers where the record has them at hand."""
+        column = self.record.columns[place]
+        if column.type == TEXT:
+            return read_labels(self.folder / labels_file(place))
+        return None if column.counts is None else tuple(item.value for item in column.counts)
 
     def _too_many_classes(self) -> list[Fault]:
         if self._target is None or self._target.type != TEXT or self._labels is not None:
