@@ -80,6 +80,7 @@ def test_no_bytes_break_a_reader(name: str, content: bytes) -> None:
     judged(name, content)
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # Pillow says so before the picture is refused.
 @formats
 @given(data=st.data())
 def test_no_change_to_a_sound_file_breaks_a_reader(name: str, data: st.DataObject) -> None:
