@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import catalog, health, jobs, models, predict, specs, uploads
+from service.api import catalog, datasets, health, jobs, models, predict, specs, trials, uploads
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
@@ -21,6 +21,7 @@ from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.registry import Registry
+from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
 
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (predict, jobs, specs, models, uploads, catalog, health):
+    for resource in (predict, jobs, trials, specs, models, datasets, uploads, catalog, health):
         app.include_router(resource.router)
     return app
 
@@ -67,6 +68,7 @@ def _parts(settings: Settings) -> Parts:
         settings=settings,
         database=database,
         jobs=store,
+        trials=Trials(database),
         registry=registry,
         lookup=Lookup(registry, store, files, sets),
         files=files,

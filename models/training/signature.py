@@ -21,7 +21,7 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
     """
     raw = parts.description.inputs
     kind = kind_of(spec, parts.description)
-    labels = _labels(parts, runtime) if kind is Kind.CLASSIFICATION else None
+    labels = labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else None
     return Signature(
         kind=kind,
         input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
@@ -33,7 +33,8 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
     )
 
 
-def _labels(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
+def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
+    """Return the labels of a classifier, in the order of its outputs."""
     if isinstance(runtime, SklearnRuntime):
         return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
     step = next((step for step in parts.chain.targets if isinstance(step, Labels)), None)

@@ -1,11 +1,13 @@
 """Uploads over HTTP: taken, described, used by specs, deleted; bad ones leave nothing behind."""
 
+import base64
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from models.preprocessing.image import decode
 from service.settings import Settings
 from service.store.database import Database
 from tests.integration.given import queued
@@ -199,3 +201,30 @@ def test_the_document_describes_the_file_as_bytes(client: httpx.Client) -> None:
     assert (form["file"]["type"], form["file"]["format"]) == ("string", "binary")
     assert set(form) == {"file", "name", "format", "delimiter"}
     assert set(operation["responses"]) == {"200", "201", "default"}
+
+
+@pytest.mark.parametrize(
+    ("content", "file_name", "samples"),
+    [
+        (b"a,b,c\n1,x,\n2,,0.5\n3,y,1\n", "x.csv", [[1, "x", None], [2, None, 0.5]]),
+        (npy([[1.5, 2], [3, 4], [5, 6]]), "x.npy", [[1.5, 2], [3, 4]]),
+        (npz(x=[[1], [2], [3]]), "x.npz", [[1], [2]]),
+        ("éa.".encode(), "x.txt", ["é", "a"]),
+    ],
+)
+def test_an_upload_is_shown_and_previewed_like_a_built_in_set(client: httpx.Client, content: bytes, file_name: str, samples: list[Any]) -> None:
+    dataset = upload(client, content, file_name).json()
+    shown = client.get(f"/v1/datasets/{dataset['id']}").json()
+    assert (shown["source"], shown["kind"], shown["n_train"]) == (dataset["source"], "upload", 3)
+    assert shown["params"]["properties"] == {}
+    found = client.get(f"/v1/datasets/{dataset['id']}/preview", params={"n": 2}).json()["samples"]
+    assert [sample["input"] for sample in found] == samples
+
+
+def test_uploaded_pictures_are_previewed_small_with_their_class(client: httpx.Client) -> None:
+    dataset = upload(client, zipped({"cats/1.jpg": picture(7, "JPEG", (600, 300)), "dogs/1.png": picture(8)}), "p.zip").json()
+    first, second = client.get(f"/v1/datasets/{dataset['id']}/preview").json()["samples"]
+    assert (first["target"], second["target"]) == ("cats", "dogs")
+    small = decode(base64.b64decode(first["input"].removeprefix("data:image/png;base64,")))
+    assert (small.size, small.format) == ((128, 64), "PNG")
+    assert client.get(f"/v1/datasets/{dataset['id']}/picture").status_code == 422

@@ -8,10 +8,11 @@ import pytest
 from models.spec.data import DataSpec
 from service.errors import Conflict, Invalid, NotFound
 from service.intake import Incoming, take_in
+from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets, NewDataset
 from service.store.files import Files
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.registry import Registry
 from service.store.rows import Dataset

@@ -16,7 +16,7 @@ from service.store.files import Files
 from service.store.registry import NewVersion, Registry
 from service.store.rows import Version
 from tests.integration.given import running
-from workers.train import _new_version
+from workers.report import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -74,5 +74,5 @@ def register_all(settings: Settings, trained: Trained, *names: str) -> Settings:
 def _train(folder: Path, name: str) -> NewVersion:
     recipe, patch = SPECS[name]
     files = Files(folder)
-    outcome = run(require_sound(merge_patch(recipes()[recipe].spec, patch)), files.attempt_folder(name, 1), SilentListener())
-    return _new_version(outcome, files)
+    outcome = run(require_sound(merge_patch(recipes()[recipe].spec, patch)), files.attempt_folder(name, "1"), SilentListener())
+    return new_version(outcome, files)

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import PrivateAttr
 
-from models.datasets.data_set import Data, DataSet, Description, Label
+from models.datasets.data_set import Data, Description, Label
 from models.datasets.stored.choice import Lookup
 from models.datasets.stored.record import ColumnRecord, Record
+from models.datasets.stored.stored_set import StoredSet
 from models.datasets.stored.values import MAX_CLASSES, MAX_LABEL, read_labels
 from models.errors import Fault, SpecError
 from models.preprocessing.step import Array
@@ -43,7 +44,7 @@ def labels_file(place: int) -> str:
     return f"labels-{place}.json"
 
 
-class ArraySet(DataSet):
+class ArraySet(StoredSet):
     """Arrays of an uploaded NPZ archive, or the one of an NPY file.
 
     Booleans become uint8. Targets of shape (n, 1) are taken as one a sample. Text targets are class labels; integers
@@ -54,9 +55,7 @@ class ArraySet(DataSet):
     source: ClassVar[str] = "dataset:arrays"
     title: ClassVar[str] = "Uploaded arrays"
 
-    folder: Path = Field(exclude=True)
-    record: Record = Field(exclude=True)
-    choice: ArrayChoice = Field(exclude=True)
+    _choice: ArrayChoice = PrivateAttr()
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: DataSpec) -> Self:
@@ -65,18 +64,19 @@ class ArraySet(DataSet):
         Raises:
             SpecError: There are no such arrays, or they do not go together.
         """
-        arrays = cls(folder=folder, record=record, choice=_chosen(data, [column.name for column in record.columns]))
+        arrays = cls.stored(folder, record)
+        arrays._choice = _chosen(data, [column.name for column in record.columns])
         faults = [*arrays._unlike_lengths(), *arrays._unfit_targets()]
         if faults:
             raise SpecError(faults)
         return arrays
 
     def describe(self) -> Description:
-        inputs, test = self._column(self.choice.inputs), self.choice.test_inputs
+        inputs, test = self._column(self._choice.inputs), self._choice.test_inputs
         rows_of_text = inputs.type == TEXT and len(inputs.shape) == 1
         return Description(
             inputs=_type_of(inputs, inputs.shape, "object" if inputs.shape else "str"),
-            targets=None if self.choice.targets is None else _type_of(self._column(self.choice.targets), self._target_shape, "str"),
+            targets=None if self._choice.targets is None else _type_of(self._column(self._choice.targets), self._target_shape, "str"),
             n_train=inputs.n_samples,
             n_test=0 if test is None else self._column(test).n_samples,
             labels=self._labels,
@@ -84,7 +84,7 @@ class ArraySet(DataSet):
         )
 
     def load(self, cache: Path | None) -> Data:
-        choice = self.choice
+        choice = self._choice
         inputs, test_inputs = (None if place is None else self._inputs(place) for place in (choice.inputs, choice.test_inputs))
         targets, test_targets, groups = (
             None if place is None else self._targets(place) for place in (choice.targets, choice.test_targets, choice.groups)
@@ -93,29 +93,29 @@ class ArraySet(DataSet):
         return Data(inputs, targets, test_inputs, test_targets, groups)
 
     def _column(self, place: int) -> ColumnRecord:
-        return self.record.columns[place]
+        return self._record.columns[place]
 
     @property
     def _target_shape(self) -> tuple[int, ...]:
-        shape = () if self.choice.targets is None else self._column(self.choice.targets).shape
+        shape = () if self._choice.targets is None else self._column(self._choice.targets).shape
         return () if shape == (1,) else shape
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
-        return None if self.choice.targets is None else read_labels(self.folder / labels_file(self.choice.targets))
+        return None if self._choice.targets is None else read_labels(self._folder / labels_file(self._choice.targets))
 
     def _inputs(self, place: int) -> Array:
-        array = load_array(self.folder / array_file(place))
+        array = load_array(self._folder / array_file(place))
         return array.astype(object) if array.dtype.kind == "U" else array
 
     def _targets(self, place: int) -> Array:
-        array = load_array(self.folder / array_file(place))
+        array = load_array(self._folder / array_file(place))
         return array.reshape(len(array)) if array.shape[1:] == (1,) else array
 
     def _unlike_lengths(self) -> list[Fault]:
         """Refuse arrays that belong together but count different samples."""
-        pairs = [("target", self.choice.inputs, self.choice.targets), ("groups", self.choice.inputs, self.choice.groups)]
-        pairs.append(("target", self.choice.test_inputs or 0, self.choice.test_targets))
+        pairs = [("target", self._choice.inputs, self._choice.targets), ("groups", self._choice.inputs, self._choice.groups)]
+        pairs.append(("target", self._choice.test_inputs or 0, self._choice.test_targets))
         faults = []
         for field, left, right in pairs:
             if right is not None and self._column(left).n_samples != self._column(right).n_samples:
@@ -125,7 +125,7 @@ class ArraySet(DataSet):
 
     def _unfit_targets(self) -> list[Fault]:
         faults = []
-        for place in (self.choice.targets, self.choice.test_targets):
+        for place in (self._choice.targets, self._choice.test_targets):
             column = None if place is None else self._column(place)
             if column is not None and column.n_missing:
                 came = f"{column.n_missing:,} values of {quote(column.name)} are NaN, the first in sample {column.first_missing}, counted from 0"
@@ -133,7 +133,7 @@ class ArraySet(DataSet):
             if column is not None and column.type == TEXT and self._labels is None:
                 came = f"{quote(column.name)} holds more or longer ones, or has the shape {shape_text(column.shape)}"
                 faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, but {came}"))
-        for train, test in ((self.choice.inputs, self.choice.test_inputs), (self.choice.targets, self.choice.test_targets)):
+        for train, test in ((self._choice.inputs, self._choice.test_inputs), (self._choice.targets, self._choice.test_targets)):
             if train is not None and test is not None and self._column(train).shape != self._column(test).shape:
                 shapes = [f"{quote(column.name)} {shape_text(column.shape)}" for column in (self._column(train), self._column(test))]
                 faults.append(Fault("/data/features", f"expected the test part in the shape of the training part, but {' and '.join(shapes)} came"))

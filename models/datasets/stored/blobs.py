@@ -21,10 +21,16 @@ def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
         file.write(sizes.tobytes())
 
 
-def read_blobs(folder: Path, name: str) -> Iterator[bytes]:
-    """Yield the values in the order they were written in."""
+def read_blobs(folder: Path, name: str, n: int = -1) -> Iterator[bytes]:
+    """Yield the values in the order they were written in.
+
+    Args:
+        folder: Where the two files lie.
+        name: What they are called.
+        n: How many values, at most; -1 for all.
+    """
     with _bytes(folder, name).open("rb") as file:
-        for size in np.fromfile(_sizes(folder, name), np.int64).tolist():
+        for size in np.fromfile(_sizes(folder, name), np.int64, n).tolist():
             yield file.read(size)
 
 

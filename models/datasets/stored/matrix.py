@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import PrivateAttr
 
-from models.datasets.data_set import Data, DataSet, Description, Label
+from models.datasets.data_set import Data, Description, Label
 from models.datasets.stored.arrays import array_file, load_array, number_type
 from models.datasets.stored.choice import Choice, choose, chosen_fields
 from models.datasets.stored.record import Record
+from models.datasets.stored.stored_set import StoredSet
 from models.datasets.stored.values import MAX_INTEGER_CLASSES, Values
 from models.errors import Fault, SpecError
 from models.preprocessing.step import Array
@@ -18,7 +19,7 @@ from models.spec.data import DataSpec
 from models.spec.tensors import TensorType, shape_text
 
 
-class MatrixSet(DataSet):
+class MatrixSet(StoredSet):
     """Rows of an uploaded matrix; columns are chosen by their place, counted from 0.
 
     Integer targets are class labels where there are at most 100 different ones.
@@ -27,9 +28,7 @@ class MatrixSet(DataSet):
     source: ClassVar[str] = "dataset:matrix"
     title: ClassVar[str] = "Uploaded matrix"
 
-    folder: Path = Field(exclude=True)
-    record: Record = Field(exclude=True)
-    choice: Choice = Field(exclude=True)
+    _choice: Choice = PrivateAttr()
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: DataSpec) -> Self:
@@ -43,36 +42,37 @@ class MatrixSet(DataSet):
             came = f"{column.type} samples of shape {shape_text(column.shape)}"
             detail = f"columns are chosen of a matrix of numbers, one row a sample; the file holds {came}"
             raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
-        matrix = cls(folder=folder, record=record, choice=choose(data, [str(place) for place in range(column.shape[0])]))
+        matrix = cls.stored(folder, record)
+        matrix._choice = choose(data, [str(place) for place in range(column.shape[0])])
         matrix._require_whole_targets()
         return matrix
 
     def describe(self) -> Description:
-        dtype = number_type(self.record.columns[0].type)
-        target = None if self.choice.target is None else TensorType((), dtype)
-        return Description(TensorType((len(self.choice.features),), dtype), target, n_train=self.record.n_samples, labels=self._labels)
+        dtype = number_type(self._record.columns[0].type)
+        target = None if self._choice.target is None else TensorType((), dtype)
+        return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
 
     def load(self, cache: Path | None) -> Data:
-        target, groups = (None if place is None else self._column(place) for place in (self.choice.target, self.choice.groups))
-        return Data(self._matrix[:, list(self.choice.features)], target, groups=groups)
+        target, groups = (None if place is None else self._column(place) for place in (self._choice.target, self._choice.groups))
+        return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
 
     @cached_property
     def _matrix(self) -> Array:
-        return load_array(self.folder / array_file(0))
+        return load_array(self._folder / array_file(0))
 
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
-        if self.choice.target is None or self._matrix.dtype.kind == "f":
+        if self._choice.target is None or self._matrix.dtype.kind == "f":
             return None
         values = Values(MAX_INTEGER_CLASSES)
-        values.add(np.unique(self._column(self.choice.target)).tolist())
+        values.add(np.unique(self._column(self._choice.target)).tolist())
         return values.labels
 
     def _column(self, place: int) -> Array:
         return np.array(self._matrix[:, place])
 
     def _require_whole_targets(self) -> None:
-        target = None if self.choice.target is None else self._column(self.choice.target)
+        target = None if self._choice.target is None else self._column(self._choice.target)
         missing = [] if target is None else np.flatnonzero(np.not_equal(target, target)).tolist()
         if missing:
             came = f"{len(missing):,} are NaN, the first in row {missing[0]}, counted from 0"

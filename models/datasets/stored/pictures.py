@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 import numpy as np
-from pydantic import Field
 
-from models.datasets.data_set import Data, DataSet, Description
+from models.datasets.data_set import Data, Description, Label
 from models.datasets.stored.blobs import read_blobs
 from models.datasets.stored.choice import refuse_choice
 from models.datasets.stored.record import Record
+from models.datasets.stored.stored_set import StoredSet
 from models.preprocessing.step import Array
 from models.spec.data import DataSpec
 from models.spec.tensors import PICTURE, TensorType
@@ -20,7 +20,7 @@ PICTURES = "pictures"
 CLASSES_FILE = "classes.npy"
 
 
-class PictureSet(DataSet):
+class PictureSet(StoredSet):
     """Pictures as they were encoded; an `image` step decodes them, in training as in predictions.
 
     Targets are the names of the class folders.
@@ -28,9 +28,6 @@ class PictureSet(DataSet):
 
     source: ClassVar[str] = "dataset:pictures"
     title: ClassVar[str] = "Uploaded pictures"
-
-    folder: Path = Field(exclude=True)
-    record: Record = Field(exclude=True)
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: DataSpec) -> Self:
@@ -40,14 +37,20 @@ class PictureSet(DataSet):
             SpecError: The spec chooses columns, which pictures do not have.
         """
         refuse_choice(data, "the inputs are the pictures and the targets the names of their folders")
-        return cls(folder=folder, record=record)
+        return cls.stored(folder, record)
 
     def describe(self) -> Description:
-        labels = tuple(item.value for item in self.record.classes)
-        return Description(TensorType((), PICTURE), TensorType((), "str"), n_train=self.record.n_samples, labels=labels)
+        labels = tuple(item.value for item in self._record.classes)
+        return Description(TensorType((), PICTURE), TensorType((), "str"), n_train=self._record.n_samples, labels=labels)
+
+    def label_counts(self) -> dict[Label, int] | None:
+        return {item.value: item.count for item in self._record.classes}
 
     def load(self, cache: Path | None) -> Data:
-        pictures: Array = np.empty(self.record.n_samples, object)
-        pictures[:] = list(read_blobs(self.folder, PICTURES))
-        labels = np.array([str(item.value) for item in self.record.classes])
-        return Data(pictures, labels[np.load(self.folder / CLASSES_FILE, allow_pickle=False)])
+        return self.first(self._record.n_samples, cache)
+
+    def first(self, n: int, cache: Path | None) -> Data:
+        pictures: Array = np.empty(min(n, self._record.n_samples), object)
+        pictures[:] = list(read_blobs(self._folder, PICTURES, len(pictures)))
+        labels = np.array([str(item.value) for item in self._record.classes])
+        return Data(pictures, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(pictures)]])
