@@ -49,6 +49,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def flush_folder(folder: Path) -> None:
+    """Flush the files of a folder, and the folder, to disk."""
+    for path in (*folder.iterdir(), folder):
+        _flush(path)
+
+
 def _rename(draft: Path, folder: Path) -> None:
     try:
         os.rename(draft, folder)

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import catalog, datasets, health, jobs, models, predict, specs, trials
+from service.api import catalog, datasets, health, jobs, models, predict, specs, trials, uploads
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
@@ -16,6 +16,7 @@ from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.database import Database
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
@@ -55,22 +56,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (predict, jobs, trials, specs, models, datasets, catalog, health):
+    for resource in (predict, jobs, trials, specs, models, datasets, uploads, catalog, health):
         app.include_router(resource.router)
     return app
 
 
 def _parts(settings: Settings) -> Parts:
     database, files = Database(settings.database_url), Files(settings.files)
-    store, registry = Jobs(database), Registry(database)
+    store, registry, sets = Jobs(database), Registry(database), Datasets(database, files)
     return Parts(
         settings=settings,
         database=database,
         jobs=store,
         trials=Trials(database),
         registry=registry,
-        lookup=Lookup(registry, store, files),
+        lookup=Lookup(registry, store, files, sets),
         files=files,
+        uploads=sets,
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),

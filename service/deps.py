@@ -10,6 +10,7 @@ from service.predictors import Predictors
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.database import Database
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
@@ -29,6 +30,7 @@ class Parts:
     registry: Registry
     lookup: Lookup
     files: Files
+    uploads: Datasets
     queue: JobQueue
     predictors: Predictors
     streams: EventStreams

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
     cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
+    max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
@@ -28,4 +29,5 @@ class Stores:
         """Open the stores that settings name."""
         database, files = Database(settings.database_url), Files(settings.files)
         jobs = Jobs(database)
-        return cls(database, files, jobs, Attempts(database), Trials(database), Lookup(Registry(database), jobs, files))
+        lookup = Lookup(Registry(database), jobs, files, Datasets(database, files))
+        return cls(database, files, jobs, Attempts(database), Trials(database), lookup)

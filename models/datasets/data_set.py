@@ -28,6 +28,8 @@ class Description:
         labels: Class labels, where targets are classes.
         columns: Names of the input columns, where the samples are rows with named columns.
         text_columns: Places of the input columns that hold text, counted from 0.
+        categories: Different values of each input column, where they are known and few; None where not.
+        gaps: Places of the input columns in which values are missing.
     """
 
     inputs: TensorType
@@ -37,6 +39,8 @@ class Description:
     labels: tuple[Label, ...] | None = None
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
+    categories: tuple[tuple[Label, ...] | None, ...] = ()
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,3 +93,15 @@ class DataSet(Part):
             UnreachableError: The set has to be downloaded, and cannot be.
             DataError: The set cannot be had for another reason.
         """
+
+    def first(self, n: int, cache: Path | None) -> Data:
+        """Load at least the first samples of the training part, in order; all there is, unless a set knows better.
+
+        Args:
+            n: How many.
+            cache: As for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return self.load(cache)

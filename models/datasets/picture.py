@@ -8,7 +8,7 @@ from models.datasets.data_set import Data, Description
 from models.datasets.plots import draw_pictures, draw_series
 from models.datasets.points import draw_points, draw_values, has_values, number_columns, plain
 from models.errors import DataError
-from models.spec.tensors import shape_text
+from models.spec.tensors import PICTURE, shape_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,6 +59,8 @@ def require_drawable(description: Description) -> None:
         DataError: The set holds texts, or samples of another form.
     """
     inputs = description.inputs
+    if inputs.dtype == PICTURE:
+        raise DataError("encoded pictures are not drawn: the preview shows them")
     if inputs.dtype == "str":
         raise DataError("texts are not drawn: expected inputs that are numbers or pictures")
     if None in inputs.shape or len(inputs.shape) > 3 or (len(inputs.shape) == 3 and inputs.shape[-1] not in CHANNELS):

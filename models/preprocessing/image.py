@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from models.preprocessing.centering import center_ink, resized
 from models.preprocessing.step import Array, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.spec.tensors import PICTURE, TensorType, shape_text
 
 #: Largest picture that is decoded, in pixels: 40 megapixels, far above a phone's photo of a digit.
 MAX_PIXELS = 40_000_000
@@ -53,6 +53,8 @@ class Image(Step):
         return self.size if self.mode == "grey" else (*self.size, 3)
 
     def output_type(self, given: TensorType) -> TensorType:
+        if given.dtype == PICTURE:
+            return TensorType(self.sample_shape, "uint8")
         if len(given.shape) not in (2, 3) or given.axis != "sample":
             raise StepTypeError(
                 f"image takes pictures of shape (height, width) or (height, width, channels), but {shape_text(given.shape)} reaches it"
@@ -70,14 +72,22 @@ class Image(Step):
         Raises:
             NotAnImageError: The bytes are no picture, or one too large to decode.
         """
-        picture = _decode(sample) if isinstance(sample, bytes) else _picture_of(np.asarray(sample, np.uint8))
+        picture = decode(sample) if isinstance(sample, bytes) else _picture_of(np.asarray(sample, np.uint8))
         picture = _flatten_alpha(picture).convert("L" if self.mode == "grey" else "RGB")
         if self.center:
             return center_ink(np.asarray(picture, dtype=np.uint8), self.size)
         return resized(picture, self.size)
 
 
-def _decode(data: bytes) -> Pillow.Image:
+def decode(data: bytes) -> Pillow.Image:
+    """Decode a picture of any of the formats taken.
+
+    Args:
+        data: The bytes of the file.
+
+    Raises:
+        NotAnImageError: They are no picture, or one too large to decode.
+    """
     try:
         picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:

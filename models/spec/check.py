@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.datasets import Description
+from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.flow import Flow, follow
 from models.spec.functional import Functional, Node
@@ -141,8 +142,14 @@ def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
     if spec.data.split and data.inputs.axis == "time":
         faults.append(Fault("/data/split", "a series cannot be split at random; expected no split"))
     if data.targets is None and data.inputs.axis == "sample" and kind_of(spec, data).takes_targets:
-        faults.append(Fault("/data/source", f"{spec.data.source} has no targets to train on"))
+        faults.append(_no_targets(spec.data.source))
     validation = spec.training.validation if spec.training else None
     if validation and validation.part and not has_test:
         faults.append(Fault("/training/validation/part", f"{spec.data.source} has no test part; expected a split of the training data"))
     return faults
+
+
+def _no_targets(source: str) -> Fault:
+    if source.startswith(PREFIX):
+        return Fault("/data/target", "the model is fitted to targets: expected the name of what is learned, got none")
+    return Fault("/data/source", f"{source} has no targets to train on")

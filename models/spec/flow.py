@@ -9,6 +9,7 @@ from models.preprocessing.labels import Labels
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
 from models.spec.job import Preprocessing
+from models.spec.raw_values import model_fault, step_fault, with_known_categories
 from models.spec.tensors import TensorType
 
 
@@ -34,16 +35,27 @@ def follow(preprocessing: Preprocessing, data: Description) -> Flow:
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.inputs)
             flow.faults += _short_series(step, data, index)
-        flow.inputs = _after(step, flow.inputs, f"/preprocessing/inputs/{index}", flow.faults)
+        pointer = f"/preprocessing/inputs/{index}"
+        taken = _taken(step, flow.inputs, data, pointer, flow.faults)
+        flow.inputs = _after(with_known_categories(step, preprocessing.inputs[:index], data), taken, pointer, flow.faults)
     _refuse_unmade_targets(flow, preprocessing.targets)
     for index, step in enumerate(preprocessing.targets):
         flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
     flow.faults += _one_way_steps(preprocessing)
-    unfit = _unfit(flow.inputs)
+    unfit = _unfit(flow.inputs, data)
     if unfit:
         flow.faults.append(Fault("/preprocessing/inputs", unfit))
         flow.inputs = None
     return flow
+
+
+def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
+    """Refuse pictures and text that a step over the inputs cannot take; return what reaches it otherwise."""
+    fault = "" if given is None else step_fault(step, given, data)
+    if not fault:
+        return given
+    faults.append(Fault(pointer, fault))
+    return None
 
 
 def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Fault]) -> TensorType | None:
@@ -91,10 +103,10 @@ def _one_way_steps(preprocessing: Preprocessing) -> list[Fault]:
     ]
 
 
-def _unfit(inputs: TensorType | None) -> str:
+def _unfit(inputs: TensorType | None, data: Description) -> str:
     """Return why no model takes such inputs; empty where one does."""
     if inputs is None:
         return ""
     if inputs.axis == "time":
         return "the data is a series: expected a window step that cuts it into samples, got none"
-    return "" if inputs.is_numeric else f"values of type {inputs.dtype} reach the model: expected steps that make numbers of them, got none"
+    return "" if inputs.is_numeric else model_fault(inputs, data)

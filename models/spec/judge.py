@@ -11,6 +11,7 @@ from models.spec.functional import Functional
 from models.spec.graph_shapes import summarize_graph
 from models.spec.job import JobSpec
 from models.spec.layers import Layer
+from models.spec.losses import Family, family_of
 from models.spec.model import Sequential
 from models.spec.network import summarize
 from models.spec.objective import Form, Objective, judge
@@ -59,6 +60,10 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     end = _follow(spec.model, inputs, registered, verdict) if isinstance(spec.model, Sequential | Functional) else None
     if end is None or spec.training is None or flow.targets is None:
         return verdict
+    unfit = _unfit_targets(spec, flow.targets, data)
+    if unfit:
+        verdict.errors.append(Fault("/preprocessing/targets", unfit))
+        return verdict
     found = judge(_objective(spec, flow.targets, data, end), spec.training)
     verdict.errors += found.errors
     verdict.warnings += found.warnings
@@ -95,6 +100,18 @@ def _one_way(model: Functional) -> list[Fault]:
     if len(model.outputs) > 1:
         faults.append(Fault("/model/outputs/1", f"the data gives one target, but there are {len(model.outputs)} outputs; expected one"))
     return faults
+
+
+def _unfit_targets(spec: JobSpec, targets: TensorType, data: Description) -> str:
+    """Return why no network learns such labels as they are; empty where one does."""
+    if not targets.is_numeric:
+        return "targets that are text reach the network: expected a one_hot or label_encode step, got none"
+    ids = list(range(len(data.labels or ())))
+    family = family_of(spec.training.loss) if spec.training else Family.VALUES
+    if spec.preprocessing.targets or not data.labels or family not in (Family.SPARSE, Family.BINARY) or list(data.labels) == ids:
+        return ""
+    labels = ", ".join(map(str, data.labels[:5])) + (", …" if len(data.labels) > 5 else "")
+    return f"the loss takes the ids 0 to {ids[-1]}, but the labels are {labels}: expected a one_hot or label_encode step, got none"
 
 
 def _objective(spec: JobSpec, targets: TensorType, data: Description, end: _End) -> Objective:

@@ -5,6 +5,9 @@ from typing import Literal
 
 Shape = tuple[int | None, ...]
 
+#: Type of a picture as it is encoded: the bytes of a PNG, JPEG or other file.
+PICTURE = "picture"
+
 
 @dataclass(frozen=True)
 class TensorType:
@@ -12,7 +15,8 @@ class TensorType:
 
     Args:
         shape: Shape of one sample, the first axis left out; None where it may vary.
-        dtype: NumPy type name, for example "uint8" or "float32"; "str" for text, "object" for rows of numbers and text.
+        dtype: NumPy type name, for example "uint8" or "float32"; "str" for text, "object" for rows of numbers and text,
+            PICTURE for encoded pictures of shape ().
         axis: What the first axis counts: independent samples, or the steps of one series.
     """
 
@@ -23,7 +27,7 @@ class TensorType:
     @property
     def is_numeric(self) -> bool:
         """Tell whether the samples hold numbers alone."""
-        return self.dtype not in ("str", "object")
+        return self.dtype not in ("str", "object", PICTURE)
 
     def with_shape(self, shape: Shape) -> "TensorType":
         """Return the same type with another sample shape."""

@@ -12,20 +12,28 @@ from models.spec.layers import Layer
 from models.spec.layers.normalization import Dropout, Normalization, Rescaling
 from models.spec.model import Sequential, SklearnPipeline
 from models.spec.pipeline import pipeline_warnings
+from models.spec.raw_values import gaps_left
+from models.spec.tensors import PICTURE
 
 
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
-    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data), *_unshuffled_split(spec), *_full_dropout(spec), *pipeline]
+    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data), *_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *pipeline]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
     scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.inputs)
     scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
-    if data.inputs.dtype != "uint8" or scaled or isinstance(spec.model, SklearnPipeline):
+    if data.inputs.dtype not in ("uint8", PICTURE) or scaled or isinstance(spec.model, SklearnPipeline):
         return []
     return [Fault("/preprocessing/inputs", "pixels reach the network as 0 to 255; networks train better on a range such as [0, 1]: add a scale step")]
+
+
+def _gaps(spec: JobSpec, data: Description) -> list[Fault]:
+    left = gaps_left(spec.preprocessing.inputs, data)
+    mend = "add an impute step; without one the job may fail, or learn nothing but NaN"
+    return [Fault("/preprocessing/inputs", f"{left}: {mend}")] if left else []
 
 
 def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:

@@ -1,6 +1,7 @@
 """The parts of a job's data, with preprocessing fitted on what is left to train on."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,12 +100,19 @@ def _hold_back_tail(part: Raw, share: float | None) -> tuple[Raw, Raw | None]:
 
 
 def _digest(part: Raw) -> str:
-    digest = hashlib.sha256(_content(part.inputs))
-    if part.targets is not None:
-        digest.update(_content(part.targets))
+    digest = hashlib.sha256()
+    for array in (part.inputs, part.targets):
+        for content in () if array is None else _content(array):
+            digest.update(content)
     return digest.hexdigest()
 
 
-def _content(array: Array) -> memoryview | bytes:
-    """Return what is hashed of an array; one of objects holds nothing but addresses itself."""
-    return repr(array.tolist()).encode() if array.dtype == object else np.ascontiguousarray(array).data
+def _content(array: Array) -> Iterator[memoryview | bytes]:
+    """Yield what is hashed of an array; one of objects holds nothing but addresses itself, and may hold gigabytes of pictures."""
+    if array.dtype != object:
+        yield np.ascontiguousarray(array).data
+        return
+    for value in array.ravel():
+        content = value if isinstance(value, bytes) else repr(value).encode()
+        yield len(content).to_bytes(8, "little")
+        yield content

@@ -66,7 +66,7 @@ def preview_dataset(
 ) -> PreviewOut:
     """Show the first raw samples of a data set."""
     with _told():
-        samples = preview(_load(data_set, parts), data_set.describe(), n)
+        samples = preview(data_set.first(n, parts.settings.cache), data_set.describe(), n)
     return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
 
 

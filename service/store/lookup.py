@@ -7,6 +7,7 @@ from models.errors import DataError
 from models.spec.check import check_spec
 from models.spec.registered import RegisteredModel
 from service.errors import NotFound
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.registry import Registry
@@ -19,10 +20,11 @@ class Lookup:
         registry: The versions.
         jobs: The jobs that made them.
         files: Where their artifacts lie.
+        datasets: The uploaded data sets.
     """
 
-    def __init__(self, registry: Registry, jobs: Jobs, files: Files) -> None:
-        self._registry, self._jobs, self._files = registry, jobs, files
+    def __init__(self, registry: Registry, jobs: Jobs, files: Files, datasets: Datasets) -> None:
+        self._registry, self._jobs, self._files, self._datasets = registry, jobs, files, datasets
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such model, or it is no network."""
@@ -44,7 +46,8 @@ class Lookup:
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
-        return None
+        found = self._datasets.find(upload_id)
+        return None if found is None else self._datasets.upload(found)
 
     def artifact(self, ref: str) -> Path:
         """Return where the artifact of a version lies.

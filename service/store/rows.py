@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from sqlalchemy import Row
 
+from models.datasets.upload import PREFIX
 from service.store.states import FINAL, State
 
 
@@ -118,3 +119,21 @@ class Version(_FromRow):
     def ref(self) -> str:
         """Return the reference that always means this version."""
         return f"{self.model}@{self.version}"
+
+
+@dataclass(frozen=True)
+class Dataset(_FromRow):
+    """An uploaded data set."""
+
+    id: str
+    name: str
+    format: str
+    sha256: str
+    size_bytes: int
+    description: dict[str, Any]
+    created_at: float
+
+    @property
+    def source(self) -> str:
+        """Return what a spec names it by."""
+        return f"{PREFIX}{self.id}"

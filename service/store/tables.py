@@ -119,3 +119,16 @@ versions = Table(
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
 )
+
+datasets = Table(
+    "datasets",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("format", String(10), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Index(None, "created_at", "id"),
+)

@@ -1,0 +1,35 @@
+"""An upload as specs see it: where its values lie, and what is known of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.datasets.data_set import DataSet
+from models.datasets.readers.reader import Reader
+from models.datasets.stored.record import Record
+from models.errors import Fault, SpecError
+from models.spec.data import DataSpec
+
+
+@dataclass(frozen=True)
+class StoredUpload:
+    """A file that has been read.
+
+    Args:
+        reader: The reader of its format.
+        folder: Where its values lie.
+        record: What is known of it.
+    """
+
+    reader: Reader
+    folder: Path
+    record: Record
+
+    def data_set(self, data: DataSpec) -> DataSet:
+        """Return the data set with the target, features and groups that a spec asks for.
+
+        Raises:
+            SpecError: The upload has no such columns, or the spec gives parameters.
+        """
+        if data.params:
+            raise SpecError([Fault("/data/params", f"an upload has no parameters; expected none, got {', '.join(data.params)}")])
+        return self.reader.data_set(self.folder, self.record, data)

@@ -1,0 +1,1 @@
+"""Uploaded data sets as a spec uses them, one file for each form."""

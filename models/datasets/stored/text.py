@@ -1,0 +1,44 @@
+"""An uploaded text, a series of characters."""
+
+from pathlib import Path
+from typing import ClassVar, Self
+
+import numpy as np
+
+from models.datasets.data_set import Data, Description
+from models.datasets.stored.choice import refuse_choice
+from models.datasets.stored.record import Record
+from models.datasets.stored.stored_set import StoredSet
+from models.spec.data import DataSpec
+from models.spec.tensors import TensorType
+
+#: The document, in UTF-8 without a byte order mark.
+TEXT_FILE = "text.txt"
+
+
+class TextSet(StoredSet):
+    """A document as a series of its characters."""
+
+    source: ClassVar[str] = "dataset:text"
+    title: ClassVar[str] = "Uploaded text"
+
+    @classmethod
+    def of(cls, folder: Path, record: Record, data: DataSpec) -> Self:
+        """Return the text.
+
+        Raises:
+            SpecError: The spec chooses columns, which a text does not have.
+        """
+        refuse_choice(data, "a text has no columns")
+        return cls.stored(folder, record)
+
+    def describe(self) -> Description:
+        return Description(TensorType((), "str", "time"), None, n_train=self._record.n_samples)
+
+    def load(self, cache: Path | None) -> Data:
+        return self.first(self._record.n_samples, cache)
+
+    def first(self, n: int, cache: Path | None) -> Data:
+        with (self._folder / TEXT_FILE).open(encoding="utf-8", newline="") as file:
+            text = file.read(n)
+        return Data(np.frombuffer(text.encode("utf-32-le"), np.dtype("<U1")))

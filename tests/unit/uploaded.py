@@ -1,0 +1,79 @@
+"""Files as they are uploaded, and what the readers make of them."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from models.datasets import DataSet
+from models.datasets.readers import READERS
+from models.datasets.readers.upload import StoredUpload
+from models.datasets.upload import Upload
+from models.spec.data import DataSpec
+from models.spec.registered import NoneRegistered
+
+
+def read(folder: Path, format_name: str, content: bytes, delimiter: str | None = None) -> StoredUpload:
+    """Read a file into a new folder below `folder`."""
+    reader, path = READERS[format_name], folder / "upload"
+    values = folder / f"values-{len(list(folder.iterdir()))}"
+    values.mkdir()
+    path.write_bytes(content)
+    return StoredUpload(reader, values, reader.read(path, values, reader.delimiter(path, delimiter)))
+
+
+def data_set(upload: StoredUpload, **chosen: Any) -> DataSet:
+    """Return the data set of a spec that chooses those columns."""
+    return upload.data_set(DataSpec(source="dataset:x", **chosen))
+
+
+def csv_file(rows: Sequence[Sequence[Any]], delimiter: str = ",") -> bytes:
+    """Return rows as the csv module writes them."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter).writerows(rows)
+    return buffer.getvalue().encode()
+
+
+def npz(**arrays: Any) -> bytes:
+    """Return arrays as an NPZ archive."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def npy(array: Any) -> bytes:
+    """Return an array as an NPY file; one of objects is pickled."""
+    buffer = io.BytesIO()
+    np.save(buffer, np.asarray(array), allow_pickle=True)
+    return buffer.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Return an archive of those members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def picture(grey: int = 0, kind: str = "PNG", size: tuple[int, int] = (6, 4)) -> bytes:
+    """Return a picture of one grey as a file."""
+    buffer = io.BytesIO()
+    Image.new("L", size, grey).save(buffer, kind)
+    return buffer.getvalue()
+
+
+class OneUpload(NoneRegistered):
+    """A registry with one upload, whatever it is called."""
+
+    def __init__(self, upload: Upload) -> None:
+        self._upload = upload
+
+    def upload(self, upload_id: str) -> Upload | None:
+        return self._upload
