@@ -60,7 +60,7 @@ def require_drawable(description: Description) -> None:
     """
     inputs = description.inputs
     if inputs.dtype == PICTURE:
-        raise DataError("encoded pictures are not drawn: the preview shows them")
+        return
     if inputs.dtype == "str":
         raise DataError("texts are not drawn: expected inputs that are numbers or pictures")
     if None in inputs.shape or len(inputs.shape) > 3 or (len(inputs.shape) == 3 and inputs.shape[-1] not in CHANNELS):
@@ -73,7 +73,7 @@ def _draw(figure: "Figure", data: Data, description: Description) -> None:
     columns = number_columns(description)
     if description.inputs.axis == "time":
         draw_series(figure, data)
-    elif len(description.inputs.shape) > 1:
+    elif len(description.inputs.shape) > 1 or description.inputs.dtype == PICTURE:
         draw_pictures(figure, data, description)
     elif len(columns) == 1 or (len(columns) > 3 and has_values(description)):
         draw_values(figure, data, description)

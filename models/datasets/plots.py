@@ -22,10 +22,10 @@ MAX_STEPS, MAX_LINES = 1000, 10
 def draw_pictures(figure: "Figure", data: Data, description: Description) -> None:
     """Draw a grid of pictures of the training part: a row for each class, or any where there are no classes."""
     rows = _rows_by_class(data.targets, description) if data.targets is not None and description.labels else _rows_in_order(len(data.inputs))
-    pictures = _thinned(data.inputs)
-    height, width = pictures.shape[1:3]
+    chosen = _chosen(data.inputs, np.concatenate([places for _, places in rows]))
+    height, width = chosen.shape[1:3]
     axes = figure.add_subplot()
-    axes.imshow(_mosaic(pictures, [places for _, places in rows]), cmap="gray", interpolation="nearest")
+    axes.imshow(_mosaic(chosen, [len(places) for _, places in rows]), cmap="gray", interpolation="nearest")
     axes.set_xticks([])
     axes.set_yticks([(height + 1) * row + height / 2 for row in range(len(rows))], [plain(name) for name, _ in rows])
     axes.tick_params(length=0)
@@ -55,21 +55,30 @@ def _rows_in_order(n: int) -> list[tuple[str, Array]]:
     return [("", places[at : at + GRID]) for at in range(0, len(places), GRID)]
 
 
+def _chosen(pictures: Array, places: Array) -> Array:
+    """Return some of the pictures, small enough for a cell; encoded ones are decoded."""
+    if pictures.dtype == object:
+        from models.preprocessing.image import Image
+
+        return Image(step="image", size=(CELL, CELL), mode="rgb").apply(pictures[places])
+    return _thinned(pictures)[places]
+
+
 def _thinned(pictures: Array) -> Array:
     """Leave out rows and columns of pixels that a cell of the grid has no room for; a view."""
     stride = -(-max(pictures.shape[1:3]) // CELL)
     return pictures[:, ::stride, ::stride]
 
 
-def _mosaic(pictures: Array, rows: list[Array]) -> Array:
+def _mosaic(pictures: Array, counts: list[int]) -> Array:
     """Lay pictures out in rows, a white line between them; float64 array of values from 0 to 1, with colours where the pictures have some."""
-    chosen = np.nan_to_num(drawable(pictures[np.concatenate(rows)]))
+    chosen = np.nan_to_num(drawable(pictures))
     low, high = (chosen.min(), chosen.max()) if pictures.dtype != np.uint8 else (0, 255)
     chosen = (chosen - low) / ((high - low) or 1)
     chosen = chosen[..., 0] if chosen.shape[3:] == (1,) else chosen
     height, width, *color = chosen.shape[1:]
-    mosaic = np.full((len(rows) * (height + 1), GRID * (width + 1), *color), 1.0)
-    cells = ((row, column) for row, places in enumerate(rows) for column in range(len(places)))
+    mosaic = np.full((len(counts) * (height + 1), GRID * (width + 1), *color), 1.0)
+    cells = ((row, column) for row, count in enumerate(counts) for column in range(count))
     for picture, (row, column) in zip(chosen, cells, strict=True):
         top, left = row * (height + 1), column * (width + 1)
         mosaic[top : top + height, left : left + width] = picture

@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from service.api.upload_schemas import UploadOut
+
 
 class DatasetOut(BaseModel):
     """A data set, as it is before it is loaded."""
@@ -21,12 +23,15 @@ class DatasetOut(BaseModel):
     labels: list[int | str] | None = Field(description="Class labels, where targets are classes.")
     columns: list[str] | None = Field(description="Names of the input columns, where they have some.")
     params: dict[str, Any] = Field(description="JSON schema of `data.params`: what a generator can be given, with defaults.")
+    upload: UploadOut | None = Field(description="What is known of an uploaded file; null for a built-in set.")
 
 
 class DatasetsOut(BaseModel):
-    """The built-in data sets and generators, by name."""
+    """The built-in data sets and generators, by name, and a page of uploads, newest first."""
 
     datasets: list[DatasetOut]
+    uploads: list[UploadOut]
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page of uploads; null at the end.")
 
 
 class SampleOut(BaseModel):

@@ -19,6 +19,7 @@ from models.spec.faults import quote
 from models.spec.parse import data_set_of
 from service.api.bodies import MAX_DEPTH, depth_of
 from service.api.dataset_schemas import DatasetOut, DatasetsOut, PreviewOut, SampleOut
+from service.api.upload_schemas import UploadOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
 
@@ -49,15 +50,26 @@ TheDataSet = Annotated[DataSet, Depends(the_data_set)]
 
 
 @router.get("")
-def list_datasets() -> DatasetsOut:
-    """List the built-in data sets and generators, with their parameters."""
-    return DatasetsOut(datasets=[_dataset_out(source, cls()) for source, cls in DATA_SETS.items()])
+def list_datasets(
+    parts: TheParts,
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Uploads on a page.")] = 50,
+) -> DatasetsOut:
+    """List the built-in data sets and generators with their parameters, and the uploads, newest first."""
+    found = parts.uploads.page(cursor, limit + 1)
+    page = found[:limit]
+    return DatasetsOut(
+        datasets=[_dataset_out(source, cls()) for source, cls in DATA_SETS.items()],
+        uploads=[UploadOut.of(dataset) for dataset in page],
+        next_cursor=page[-1].id if len(found) > limit else None,
+    )
 
 
 @router.get("/{dataset_id}")
-def get_dataset(dataset_id: str, data_set: TheDataSet) -> DatasetOut:
+def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> DatasetOut:
     """Show a data set, a built-in by its name or an upload by its id; nothing is loaded."""
-    return _dataset_out(dataset_id, data_set)
+    upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
+    return _dataset_out(dataset_id, data_set, upload)
 
 
 @router.get("/{dataset_id}/preview")
@@ -123,8 +135,8 @@ def _etag(dataset_id: str, data_set: DataSet) -> str:
     return f'"{digest.hexdigest()}"'
 
 
-def _dataset_out(dataset_id: str, data_set: DataSet) -> DatasetOut:
-    described, built_in = data_set.describe(), dataset_id in DATA_SETS
+def _dataset_out(dataset_id: str, data_set: DataSet, upload: UploadOut | None = None) -> DatasetOut:
+    described, built_in = data_set.describe(), upload is None
     return DatasetOut(
         source=dataset_id if built_in else PREFIX + dataset_id,
         title=data_set.title,
@@ -139,4 +151,5 @@ def _dataset_out(dataset_id: str, data_set: DataSet) -> DatasetOut:
         labels=None if described.labels is None else list(described.labels),
         columns=None if described.columns is None else list(described.columns),
         params=type(data_set).model_json_schema(),
+        upload=upload,
     )

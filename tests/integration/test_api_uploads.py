@@ -1,11 +1,13 @@
 """Uploads over HTTP: taken, described, used by specs, deleted; bad ones leave nothing behind."""
 
 import base64
+import io
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from models.preprocessing.image import decode
 from service.settings import Settings
@@ -228,3 +230,26 @@ def test_uploaded_pictures_are_previewed_small_with_their_class(client: httpx.Cl
     small = decode(base64.b64decode(first["input"].removeprefix("data:image/png;base64,")))
     assert (small.size, small.format) == ((128, 64), "PNG")
     assert client.get(f"/v1/datasets/{dataset['id']}/picture").status_code == 422
+
+
+def test_uploads_are_listed_newest_first_by_pages(client: httpx.Client) -> None:
+    made = [upload(client, csv_file([["a"], [number]]), f"{number}.csv").json() for number in (101, 102, 103)]
+    first = client.get("/v1/datasets", params={"limit": 2}).json()
+    assert [item["name"] for item in first["uploads"]] == ["103", "102"]
+    assert first["next_cursor"] == made[1]["id"]
+    assert client.get("/v1/datasets", params={"limit": 2, "cursor": first["next_cursor"]}).json()["uploads"][0] == made[0]
+
+
+def test_an_upload_is_shown_with_its_columns(client: httpx.Client) -> None:
+    made = upload(client).json()
+    assert client.get(f"/v1/datasets/{made['id']}").json()["upload"] == made
+    assert client.get("/v1/datasets/iris").json()["upload"] is None
+
+
+def test_uploaded_pictures_of_any_size_are_drawn_in_a_grid(client: httpx.Client) -> None:
+    content = zipped({"cats/1.png": picture(200, size=(60, 40)), "cats/2.jpg": picture(90, "JPEG"), "dogs/1.png": picture(10, size=(9, 30))})
+    made = upload(client, content, "pets.zip").json()
+    response = client.get(f"/v1/datasets/{made['id']}/picture")
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
+    with Image.open(io.BytesIO(response.content)) as drawn:
+        assert drawn.size == (640, 480)
