@@ -20,8 +20,8 @@ from models.spec.part import Part
 
 #: Most points of a grid, and most values given for all of them together.
 MAX_VALUES = 1_000_000
-#: Numbers in the rows that are answered at a time: 32 MB of them.
-CHUNK_NUMBERS = 4_000_000
+#: Most rows, and most numbers in them, that are answered at a time: what a model makes of them in between is larger.
+CHUNK_ROWS, CHUNK_NUMBERS = 50_000, 4_000_000
 
 
 class Axis(Part):
@@ -143,7 +143,7 @@ def _values(spec: SurfaceSpec, places: tuple[int, int], base: Array, method: Met
 
 def _rows(spec: SurfaceSpec, places: tuple[int, int], base: Array) -> Iterator[Array]:
     """Give the grid's points as rows of features, x running fastest, a chunk at a time."""
-    n_points, size = spec.x.steps * spec.y.steps, max(1, CHUNK_NUMBERS // len(base))
+    n_points, size = spec.x.steps * spec.y.steps, max(1, min(CHUNK_ROWS, CHUNK_NUMBERS // len(base)))
     for start in range(0, n_points, size):
         numbers = np.arange(start, min(start + size, n_points))
         rows = np.tile(base, (len(numbers), 1))
