@@ -8,6 +8,7 @@ import numpy as np
 
 from models.errors import DataError, Fault, InputError
 from models.preprocessing.chain import Chain
+from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.step import Array
 from models.serving.inputs import ROOT, kind_of, series_array, stack_samples
@@ -17,12 +18,19 @@ from models.serving.signature import Signature
 
 
 def gaps_in(signature: Signature, chain: Chain) -> frozenset[int]:
-    """Return the places of the input columns in which values may be missing: those that an `impute` step fills."""
+    """Return the places of the input columns in which values may be missing.
+
+    They are those that an `impute` step fills, and those of categories of which unknown ones are ignored.
+    """
     if len(signature.input_shape) != 1:
         return frozenset()
-    every = range(signature.input_shape[0] or 0)
-    steps = [step for step in chain.inputs if isinstance(step, Impute)]
-    return frozenset(column for step in steps for column in (every if step.columns is None else step.columns))
+    gaps: set[int] = set()
+    for step in chain.inputs:
+        if isinstance(step, Impute):
+            gaps.update(range(signature.input_shape[0] or 0) if step.columns is None else step.columns)
+        elif isinstance(step, EncodeCategories) and step.unknown == "ignore":
+            gaps.update(step.columns)
+    return frozenset(gaps)
 
 
 def prepare_samples(items: Sequence[Any] | Array, signature: Signature, chain: Chain, gaps: frozenset[int]) -> Array:
@@ -40,8 +48,10 @@ def prepare_samples(items: Sequence[Any] | Array, signature: Signature, chain: C
     first = items[0]
     if isinstance(first, bytes) or signature.input_dtype == "picture" or (signature.pictures and isinstance(first, str)):
         return prepare_pictures(items, chain)
-    stack = partial(_stack, signature=signature, gaps=gaps)
-    raw = by_name(items, signature, stack) if signature.columns and isinstance(first, dict) else stack(items)
+    if signature.columns and isinstance(first, dict):
+        raw = by_name(items, signature, partial(_stack, signature=signature, gaps=gaps))
+    else:
+        raw = _stack(items, signature, gaps)
     try:
         prepared = chain.prepare(raw)
     except DataError as error:

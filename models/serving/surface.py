@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from pydantic import Field, StrictInt, StrictStr, model_validator
+from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
 
 from models.datasets import Label
 from models.errors import DataError, Fault, InputError
@@ -55,11 +55,12 @@ class SurfaceSpec(Part):
     method: Method | None = Field(None, description="What is asked for; predict, or transform of a transformer, when left out.")
     clamp: tuple[float, float] | None = Field(None, description="Ends at which values are cut off; not for labels and clusters.")
 
-    @model_validator(mode="after")
-    def _ends_are_ordered(self) -> Self:
-        if self.clamp is not None and self.clamp[0] >= self.clamp[1]:
-            raise ValueError(f"expected two ends, the lower one first, got {self.clamp[0]:g} and {self.clamp[1]:g}")
-        return self
+    @field_validator("clamp")
+    @classmethod
+    def _clamp_is_ordered(cls, clamp: tuple[float, float] | None) -> tuple[float, float] | None:
+        if clamp is not None and clamp[0] >= clamp[1]:
+            raise ValueError(f"expected two ends, the lower one first, got {clamp[0]:g} and {clamp[1]:g}")
+        return clamp
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,7 @@ def test_a_surface_of_clusters_has_no_labels(client: httpx.Client) -> None:
         ("trees", {"x": {**AXES["x"], "feature": 1.5}}, "/x/feature"),
         ("trees", {"y": {"feature": 1, "from": 0, "to": 1}}, "/y/steps"),
         ("trees", {"z": 1}, "/z"),
-        ("trees", {"clamp": [1, -1]}, ""),
+        ("trees", {"clamp": [1, -1]}, "/clamp"),
         ("trees", {"method": "guess"}, "/method"),
         ("ridge", {"method": "predict_proba"}, "/method"),
         ("line", {}, ""),

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,10 +14,13 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler
 from threadpoolctl import threadpool_limits
 
+from models.artifact.read import read_artifact
 from models.errors import ArtifactError, InputError
+from models.serving.golden import Golden
 from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
+from models.serving.source import LazySource
 from models.spec.estimators import ESTIMATORS, EstimatorName, Role
 from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_toy
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
@@ -50,7 +54,7 @@ def job_of(train: Train) -> Callable[[EstimatorName], Trained]:
 
 def pipeline_of(trained: Trained) -> Pipeline:
     """Return the pipeline of a job, fitted by scikit-learn alone."""
-    pipeline = clone(trained.source.runtime.pipeline)  # type: ignore[attr-defined]
+    pipeline = clone(trained.source.runtime.pipeline)
     targets = {Role.CLASSIFIER: WORDS[CLASSES], Role.REGRESSOR: VALUES}.get(ESTIMATORS[type(pipeline[-1]).__name__].role)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Of fits that are cut short, and of what scikit-learn is to drop.
@@ -177,6 +181,14 @@ def test_the_model_behind_a_compiled_one_is_loaded_when_it_is_first_asked(train:
     assert predictor is not None
     predictor.predict(X[:3], method=Method.PREDICT_PROBA)
     assert predictor.source is not None
-    assert predictor.source.size_bytes == 0  # type: ignore[attr-defined]
+    assert predictor.source.size_bytes == 0
     predictor.predict(X[:3], method=Method.DECISION_FUNCTION)
-    assert predictor.source.size_bytes == 1  # type: ignore[attr-defined]
+    assert predictor.source.size_bytes == 1
+
+
+def test_a_model_behind_a_compiled_one_that_does_not_answer_as_recorded_is_refused(job_of: Callable[[EstimatorName], Trained]) -> None:
+    artifact = read_artifact(job_of("LogisticRegression").outcome.artifact)
+    golden = Golden(artifact.golden.inputs, artifact.golden.outputs[::-1])
+    changed = replace(artifact, content=replace(artifact.content, golden=golden))
+    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
+        LazySource(lambda: changed, 1)()

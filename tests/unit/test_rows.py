@@ -16,7 +16,9 @@ from models.preprocessing.chain import Chain
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
+from models.preprocessing.letters import Letters
 from models.preprocessing.step import Array
+from models.preprocessing.window import Window
 from models.serving.predictor import Predictor
 from models.serving.signature import Signature
 from models.serving.table import rows_of_csv
@@ -35,6 +37,13 @@ class Given:
         return x
 
     def close(self) -> None: ...
+
+
+class LastOf(Given):
+    """A runtime that answers each window with its last step."""
+
+    def run(self, x: Array) -> Array:
+        return x[:, -1]
 
 
 def table(dtype: str = "object", columns: tuple[str, ...] | None = COLUMNS, text: tuple[int, ...] = (1,), shape: tuple[int, ...] = (3,)) -> Signature:
@@ -125,6 +134,11 @@ def test_a_gap_is_taken_where_preprocessing_fills_it_and_nowhere_else() -> None:
     assert fault_of(lambda: FILLED.predict([[1, None, 5]]))[0] == "/inputs/0/1"
 
 
+def test_a_category_may_be_missing_where_unknown_ones_are_ignored() -> None:
+    encode = ENCODE.model_copy(update={"unknown": "ignore"})
+    assert rows_of(Predictor(table(), Chain.fit([encode], [], TRAINING, None), Given()), [[1, None, 5], [1, "green", 5]]) == [[1, 5, 0, 0]] * 2
+
+
 @pytest.mark.parametrize("items", [[[None, 5, 6]], [{"size": None, "colour": 5, "a/b": 6}], np.array([[np.nan, 5, 6]])])
 def test_a_gap_among_numbers_is_taken_where_preprocessing_fills_it(items: Any) -> None:
     assert rows_of(GAPPED, items) == [[2, 5, 6]]
@@ -152,6 +166,23 @@ def test_samples_that_are_one_text_each_are_taken_as_text() -> None:
     single = Predictor(table("str", None, (), ()), Chain((), ()), Given())
     assert [answer["row"] for answer in single.predict(["one", "two"])] == ["one", "two"]
     assert fault_of(lambda: single.predict(["one", 2])) == ("/inputs/1", "expected text, got int '2'")
+
+
+FEED = Predictor(
+    Signature(Kind.FORECASTING, (None,), "str", False, (2,), (1,), None),
+    Chain.fit([Letters(step="letters", vocabulary=["a", "b", "c"]), Window(step="window", size=2)], [], np.array(list("abcabc")), None),
+    LastOf(),
+)
+
+
+def test_a_text_to_be_continued_is_taken_as_text_and_answered_with_characters() -> None:
+    assert FEED.predict(["ab", "abca"]) == [{"value": "b"}, {"value": ["b", "c", "a"]}]
+
+
+@pytest.mark.parametrize(("item", "phrase"), [(["a", "b"], "expected text, got list"), ("a", "at least 2"), ("xy", "without ['x', 'y']")])
+def test_a_text_that_cannot_be_continued_is_pointed_at(item: Any, phrase: str) -> None:
+    where, detail = fault_of(lambda: FEED.predict(["ab", item]))
+    assert (where, phrase in detail) == ("/inputs/1", True), detail
 
 
 PICTURES = Predictor(Signature(Kind.TRANSFORM, (), "picture", True, (4, 4), (4, 4), None), Chain((Image(step="image", size=(4, 4)),), ()), Given())

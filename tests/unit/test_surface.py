@@ -76,7 +76,7 @@ def test_a_row_of_the_grid_has_one_y_and_each_value_is_that_of_its_point() -> No
     assert_array_equal(found.x, [-2, -1, 0, 1, 2])
     assert_array_equal(found.y, [-1, 0, 1])
     points = np.array([[x, y] for y in found.y for x in found.x])
-    assert_allclose(found.values, CURVED.runtime.pipeline.decision_function(points).reshape(3, 5))  # type: ignore[attr-defined]
+    assert_allclose(found.values, CURVED.runtime.pipeline.decision_function(points).reshape(3, 5))
 
 
 def test_a_classifier_gives_the_places_of_its_labels_when_no_method_is_named() -> None:
@@ -130,7 +130,7 @@ def test_a_grid_of_several_chunks_is_put_together_in_order() -> None:
     assert n_x * n_y > CHUNK_ROWS
     found = drawn(CURVED, x=axis(steps=n_x), y=axis(feature=1, steps=n_y), method="decision_function")
     points = np.array([[x, y] for y in found.y for x in found.x])
-    assert_allclose(found.values, CURVED.runtime.pipeline.decision_function(points).reshape(n_y, n_x))  # type: ignore[attr-defined]
+    assert_allclose(found.values, CURVED.runtime.pipeline.decision_function(points).reshape(n_y, n_x))
 
 
 HELD = [{"1": 2}, {"1": 2.0}, [9, 9, 2]]
