@@ -3,6 +3,7 @@
 ModelbookError
 ├── SpecError        a job spec that cannot work (the user's to mend)
 ├── DataError        a data set that cannot be read or does not fit the spec (the user's to mend)
+│   └── UnreachableError  a data set that has to be downloaded, and now cannot be
 ├── InputError       raw prediction inputs that the model cannot take (the caller's to mend)
 ├── ArtifactError    a file that is not a sound Modelbook artifact
 ├── CompileError     a model that ONNX cannot express, or whose ONNX form is not equal to it
@@ -55,6 +56,10 @@ class InputError(_FaultsError):
 
 class DataError(ModelbookError):
     """A data set cannot be read, or does not fit the spec."""
+
+
+class UnreachableError(DataError):
+    """A data set has to be downloaded, and now cannot be."""
 
 
 class ArtifactError(ModelbookError):

@@ -1,8 +1,10 @@
-"""Files that appear whole or not at all."""
+"""Files and folders that appear whole or not at all."""
 
 import hashlib
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,10 +27,34 @@ def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
         draft.unlink(missing_ok=True)
 
 
+def make_folder_atomically(folder: Path, fill: Callable[[Path], object]) -> None:
+    """Fill a folder beside its place, then rename it there; where another process was first, its folder stays.
+
+    Args:
+        folder: Where the folder is to be.
+        fill: Writes the content into the folder it is given. If it raises, nothing is left behind.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
+    try:
+        fill(draft)
+        _rename(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _rename(draft: Path, folder: Path) -> None:
+    try:
+        os.rename(draft, folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
 
 
 def _flush(path: Path) -> None:

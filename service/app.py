@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import catalog, health, jobs, models, predict, specs, surface
+from service.api import catalog, datasets, health, jobs, models, predict, specs, surface, trials
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
@@ -20,6 +20,7 @@ from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.registry import Registry
+from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (predict, surface, jobs, specs, models, catalog, health):
+    for resource in (predict, surface, jobs, trials, specs, models, datasets, catalog, health):
         app.include_router(resource.router)
     return app
 
@@ -66,6 +67,7 @@ def _parts(settings: Settings) -> Parts:
         settings=settings,
         database=database,
         jobs=store,
+        trials=Trials(database),
         registry=registry,
         lookup=Lookup(registry, store, files),
         files=files,

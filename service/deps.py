@@ -15,6 +15,7 @@ from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.registry import Registry
 from service.store.rows import Job, Version
+from service.store.trials import Trials
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Parts:
     settings: Settings
     database: Database
     jobs: Jobs
+    trials: Trials
     registry: Registry
     lookup: Lookup
     files: Files

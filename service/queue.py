@@ -10,8 +10,8 @@ from service.store.jobs import Jobs
 
 log = logging.getLogger(__name__)
 
-#: Name of the one task; workers.tasks has a function of that name.
-RUN_JOB = "job.run"
+#: Names of the tasks; workers.tasks has functions of those names.
+RUN_JOB, HELP_JOB = "job.run", "job.help"
 #: Bounds on one attempt to reach the broker, in seconds, and on the number of attempts.
 CONNECT_TIMEOUT_S = 2
 RETRIES = 2
@@ -53,12 +53,25 @@ class JobQueue:
         Returns:
             Whether it was sent. If not, nothing is lost: a worker sends it again once the broker is back.
         """
-        try:
-            self._app.send_task(RUN_JOB, args=[job_id], queue=queue, retry_policy={"max_retries": RETRIES, "interval_start": 0, "interval_step": 0.2})
-        except (KombuError, OperationalError, RedisError, OSError) as error:
-            log.warning("The broker did not take a job; it stays queued and is sent again later.", extra={"job_id": job_id, "error": str(error)})
+        if not self._send(RUN_JOB, job_id, queue):
             return False
         self._jobs.mark_published(job_id)
+        return True
+
+    def call_for_help(self, job_id: str, queue: str, helpers: int = 1) -> bool:
+        """Ask that many workers to join in a job's trials; one that comes too late finds nothing to do.
+
+        Returns:
+            Whether it was sent. If not, those at work go on alone, and the reaper asks again where nobody is.
+        """
+        return all(self._send(HELP_JOB, job_id, queue) for _ in range(helpers))
+
+    def _send(self, task: str, job_id: str, queue: str) -> bool:
+        try:
+            self._app.send_task(task, args=[job_id], queue=queue, retry_policy={"max_retries": RETRIES, "interval_start": 0, "interval_step": 0.2})
+        except (KombuError, OperationalError, RedisError, OSError) as error:
+            log.warning("The broker did not take a message; it is sent again later.", extra={"job_id": job_id, "action": task, "error": str(error)})
+            return False
         return True
 
     def waiting(self, queue: str) -> int:

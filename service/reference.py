@@ -5,6 +5,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from models.datasets import DATA_SETS, DataSet
+from models.datasets.upload import PREFIX
 from models.preprocessing import STEPS
 from models.spec.estimators import ESTIMATORS
 from models.spec.job import JobSpec
@@ -12,6 +14,7 @@ from models.spec.layers import LAYERS
 from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import AnyOptimizer
+from models.spec.tensors import shape_text
 
 _HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
 
@@ -21,6 +24,7 @@ def reference() -> str:
     optimizers: tuple[type[BaseModel], ...] = get_args(get_args(AnyOptimizer)[0])
     parts = [
         "# Reference of the job spec\n\nWritten by `make openapi` from the code; not edited by hand. How the parts go together: [spec.md](spec.md).",
+        _data_sets(),
         _section("Layers", LAYERS, "layer"),
         _section("Preprocessing steps", STEPS, "step"),
         _section("Optimizers", optimizers, "name"),
@@ -38,13 +42,39 @@ def _section(title: str, classes: Sequence[type[BaseModel]], tag: str) -> str:
     return "\n\n".join([f"## {title}", *tables])
 
 
+def _data_sets() -> str:
+    intro = f"What `data.source` may name, besides `{PREFIX}` and the id of an upload; the tables list `data.params`."
+    return "\n\n".join(["## Data sets", intro, *map(_data_set, DATA_SETS.values())])
+
+
+def _data_set(cls: type[DataSet]) -> str:
+    described, schema = cls().describe(), cls.model_json_schema()
+    targets = "no targets" if described.targets is None else f"targets {described.targets.dtype}"
+    unit = "samples" if described.inputs.axis == "sample" else "a series, steps"
+    facts = [f"{unit} of shape `{shape_text(described.inputs.shape)}` and type {described.inputs.dtype}", targets]
+    facts += [f"{described.n_train:,} for training" + (f", {described.n_test:,} for the test" if described.n_test else "")]
+    parts = [_table(cls.source, schema, "###"), *(_table(f"{cls.source}: {name}", part, "####") for name, part in schema.get("$defs", {}).items())]
+    head, *rest = parts[0].split("\n\n", 2)
+    return "\n\n".join([head, f"{cls.title}; {'; '.join(facts)}.", *rest, *parts[1:]])
+
+
 def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = JobSpec.model_json_schema()
     definitions = schema["$defs"]
     yield "JobSpec", schema
     for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
         yield name, definitions[name]
-    for name in ("Training", "Validation", "Checkpoint", "Resources"):
+    for name in (
+        "Training",
+        "Validation",
+        "Checkpoint",
+        "CrossValidation",
+        "GridSearch",
+        "RandomSearch",
+        "MultiresolutionSearch",
+        "Range",
+        "Resources",
+    ):
         yield name, definitions[name]
 
 

@@ -10,11 +10,9 @@ from celery import signals
 from service.logs import configure_logs
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
-from service.store.database import Database
-from service.store.files import Files
-from service.store.jobs import Attempts, Jobs
 from workers.devices import Slots
 from workers.reaper import Reaper
+from workers.stores import Stores
 from workers.supervise import Supervisor, warm_up
 from workers.tasks import register_tasks
 
@@ -25,14 +23,13 @@ def main() -> None:
     """Run a worker with the settings of the environment, until it is told to stop."""
     settings = Settings()
     settings.files.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
+    stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
-    attempts, jobs = Attempts(database), Jobs(database)
-    queue = JobQueue(app, jobs)
-    supervisor = Supervisor(settings, attempts, Files(settings.files), Slots(settings))
-    reaper = Reaper(settings, attempts, jobs, queue)
+    queue = JobQueue(app, stores.jobs)
+    supervisor = Supervisor(settings, stores, queue, Slots(settings))
+    reaper = Reaper(settings, stores, queue)
     name = f"{socket.gethostname()}:{os.getpid()}"
-    register_tasks(app, attempts, supervisor, worker=name, lease_s=settings.lease_s)
+    register_tasks(app, stores.attempts, supervisor, worker=name, lease_s=settings.lease_s)
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:

@@ -11,6 +11,8 @@ from workers.devices import Share
 BEAT_EVERY_S = 1.0
 BEAT = b"."
 STOP = b"stop"
+#: What a call for help begins with; the number of workers asked for follows.
+HELP = b"help "
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,10 @@ class Order:
 
     Args:
         job_id: The job.
-        token: The attempt, which every write carries.
+        token: The attempt, which every write carries; None where the process only joins in the trials of a job.
+        member: Id of the process.
+        worker: Name of its worker.
+        queue: Queue the job came from.
         spec: The checked spec.
         folder: Where the attempt's files go; nobody else writes there.
         settings: Settings of the worker.
@@ -27,7 +32,10 @@ class Order:
     """
 
     job_id: str
-    token: int
+    token: int | None
+    member: str
+    worker: str
+    queue: str
     spec: dict[str, Any]
     folder: Path
     settings: Settings

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.settings import Settings
-from service.store.jobs import Attempts, Jobs
+from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +19,12 @@ class Reaper:
 
     Args:
         settings: How often to look, and how long to be patient.
-        attempts: Where lost jobs are queued again.
-        jobs: Where queued jobs are found.
+        stores: Where lost jobs and trials are queued again, and queued ones are found.
         queue: Where messages are sent again.
     """
 
-    def __init__(self, settings: Settings, attempts: Attempts, jobs: Jobs, queue: JobQueue) -> None:
-        self._settings, self._attempts, self._jobs, self._queue = settings, attempts, jobs, queue
+    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue) -> None:
+        self._settings, self._stores, self._queue = settings, stores, queue
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="reaper", daemon=True)
 
@@ -39,15 +38,20 @@ class Reaper:
 
     def look(self) -> None:
         """Look once."""
-        for job in self._attempts.expired():
+        for job in self._stores.attempts.expired():
             log.warning("A job's worker gave no sign of life.", extra={"job_id": job.id, "action": "lose"})
-            self._attempts.lose(job.id, job.attempt, "its worker gave no sign of life", self._settings.max_losses)
-        unsent = self._jobs.unpublished(self._settings.republish_after_s)
+            self._stores.attempts.lose(job.id, job.attempt, "its worker gave no sign of life", self._settings.max_losses)
+        self._stores.trials.lose_expired(self._settings.max_losses)
+        unsent = self._stores.jobs.unpublished(self._settings.republish_after_s)
+        stalled = self._stores.trials.stalled()
         # While messages wait in a queue, that of a job whose message was sent may be among them.
-        empty = {queue for queue in {job.queue for job in unsent} if self._queue.waiting(queue) == 0}
+        empty = {queue for queue in {job.queue for job in [*unsent, *stalled]} if self._queue.waiting(queue) == 0}
         for job in unsent:
             if job.published_at is None or job.queue in empty:
                 self._queue.publish(job.id, job.queue)
+        for job in stalled:
+            if job.queue in empty:
+                self._queue.call_for_help(job.id, job.queue)
 
     def _watch(self) -> None:
         while not self._stopping.wait(self._settings.reap_every_s):

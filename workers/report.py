@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 
 from models.training.listener import BatchReport, EpochReport, SnapshotReport
+from models.training.run import Outcome
+from service.store.attempts import Attempts
 from service.store.files import Files
-from service.store.jobs import Attempts
+from service.store.registry import NewVersion
 from service.store.rows import CheckpointFile, Epoch
-from workers.order import Order
 from workers.tether import Tether
 
 
@@ -17,14 +18,15 @@ class DatabaseListener:
     """Writes what happens in a fit to the job's rows, in order.
 
     Args:
-        order: The attempt.
+        job_id: The job.
+        token: The attempt.
         attempts: Where it is written.
         files: Where snapshots lie.
         tether: Knows whether the job is to stop.
     """
 
-    def __init__(self, order: Order, attempts: Attempts, files: Files, tether: Tether) -> None:
-        self._job_id, self._token = order.job_id, order.token
+    def __init__(self, job_id: str, token: int, attempts: Attempts, files: Files, tether: Tether) -> None:
+        self._job_id, self._token = job_id, token
         self._attempts, self._files = attempts, files
         self.should_stop = tether.should_stop
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -74,3 +76,27 @@ class DatabaseListener:
                     write()
             except Exception as error:  # noqa: BLE001 - raised again by close(), on the training thread
                 self._error = error
+
+
+def new_version(outcome: Outcome, files: Files) -> NewVersion:
+    """Return what is registered of a trained model."""
+    content = outcome.content
+    return NewVersion(
+        artifact=files.key(outcome.artifact),
+        sha256=outcome.sha256,
+        size_bytes=outcome.artifact.stat().st_size,
+        onnx=files.key(outcome.onnx) if outcome.onnx else None,
+        serving=vars(outcome.proof),
+        signature=content.signature.as_dict(),
+        preprocessing=_plain(content.chain.record()),
+        metrics=content.metrics,
+        provenance=content.provenance,
+    )
+
+
+def _plain(record: object) -> dict[str, object]:
+    """Return a record with its arrays as lists, for a JSON column."""
+    import orjson
+
+    plain: dict[str, object] = orjson.loads(orjson.dumps(record, option=orjson.OPT_SERIALIZE_NUMPY))
+    return plain

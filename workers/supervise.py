@@ -11,14 +11,18 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 
 from sqlalchemy.exc import SQLAlchemyError
+from ulid import ULID
 
+from models.spec.tasks import SECTIONS
+from service.queue import JobQueue
 from service.settings import Settings
-from service.store.files import Files
-from service.store.jobs import Attempts
 from service.store.rows import Job
 from service.store.states import State
+from service.store.trials import Member
 from workers.devices import Share, Slots
-from workers.order import BEAT_EVERY_S, STOP, Order
+from workers.holds import Hold, JobHold, MemberHold
+from workers.order import BEAT_EVERY_S, HELP, STOP, Order
+from workers.stores import Stores
 from workers.train import run_order
 
 log = logging.getLogger(__name__)
@@ -28,12 +32,15 @@ log = logging.getLogger(__name__)
 PRELOAD = [
     "tensorflow",
     "keras",
-    "sklearn.pipeline",
+    "sklearn.decomposition",
     "sklearn.linear_model",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "skl2onnx",
     "skops.io",
     "onnxruntime",
     "workers.train",
-    "models.training.run",
     "models.training.network",
 ]
 #: Seconds from one look at a job process to the next.
@@ -56,10 +63,9 @@ def warm_up() -> None:
 class _Watch:
     """One job process while it is watched."""
 
-    job: Job
+    hold: Hold
     process: ForkServerProcess
     channel: Connection
-    started: float
     last_beat: float
     next_renewal: float = 0.0
     asked_at: float | None = None
@@ -69,17 +75,17 @@ class _Watch:
 
 
 class Supervisor:
-    """Runs claimed jobs, each call one.
+    """Runs claimed jobs, and shares in the trials of others, each call one.
 
     Args:
         settings: Lease, grace and limits.
-        attempts: Where leases are renewed and lost attempts noted.
-        files: Where each attempt gets a folder.
+        stores: Where leases are renewed and lost attempts noted.
+        queue: Where other workers are asked to join in.
         slots: What of the machine a job may use.
     """
 
-    def __init__(self, settings: Settings, attempts: Attempts, files: Files, slots: Slots) -> None:
-        self._settings, self._attempts, self._files, self._slots = settings, attempts, files, slots
+    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
+        self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
         self._draining = threading.Event()
 
     def drain(self) -> None:
@@ -87,28 +93,44 @@ class Supervisor:
         self._draining.set()
 
     def run(self, job: Job) -> None:
-        """Run a claimed job until it ends, by itself or not."""
+        """Run a claimed job until it ends, by itself or not; one of many trials until its own part in it ends."""
+        member = Member(job.id, job.owner or "", job.worker or "")
+        hold = self._member_hold(job, member) if job.spec["task"] in SECTIONS else JobHold(self._stores.attempts, job)
+        self._run(hold, member, job.attempt)
+
+    def help(self, job_id: str, worker: str) -> None:
+        """Join in the trials of a job until none is left."""
+        job = self._stores.jobs.get(job_id)
+        if job.state == State.RUNNING:
+            member = Member(job_id, str(ULID()), worker)
+            self._run(self._member_hold(job, member), member, None)
+
+    def _member_hold(self, job: Job, member: Member) -> MemberHold:
+        return MemberHold(self._stores.attempts, self._stores.trials, self._stores.jobs, job, member)
+
+    def _run(self, hold: Hold, member: Member, token: int | None) -> None:
         share = self._slots.take()
         try:
-            self._conclude(self._watch(self._start(job, share)))
+            self._conclude(self._watch(self._start(hold, member, token, share)))
         finally:
             self._slots.give_back(share)
 
-    def _start(self, job: Job, share: Share) -> _Watch:
+    def _start(self, hold: Hold, member: Member, token: int | None, share: Share) -> _Watch:
         here, there = _context.Pipe()
-        folder = self._files.attempt_folder(job.id, job.attempt)
-        order = Order(job.id, job.attempt, job.spec, folder, self._settings, share)
+        job = hold.job
+        folder = self._stores.files.attempt_folder(job.id, member.id)
+        order = Order(job.id, token, member.id, member.worker, job.queue, job.spec, folder, self._settings, share)
         process = _context.Process(target=run_order, args=(order, there), name=f"job-{job.id}", daemon=False)
         process.start()
         there.close()
         now = time.monotonic()
-        return _Watch(job, process, here, now, now, next_renewal=now + self._settings.lease_s / 4)
+        return _Watch(hold, process, here, now, next_renewal=now + self._settings.lease_s / 4)
 
     def _watch(self, watch: _Watch) -> _Watch:
         """Watch a process until it has ended."""
         while watch.process.is_alive():
             wait([watch.process.sentinel, watch.channel], LOOK_EVERY_S)
-            _take_beats(watch)
+            self._take_messages(watch)
             self._renew(watch)
             self._judge(watch)
             self._escalate(watch)
@@ -122,21 +144,21 @@ class Supervisor:
         try:
             if now >= watch.next_renewal:
                 watch.next_renewal = now + self._settings.lease_s / 4
-                if self._attempts.renew(watch.job.id, watch.job.attempt, self._settings.lease_s) is None:
+                if not watch.hold.renew(self._settings.lease_s):
                     _kill(watch.process, signal.SIGKILL)
-            elif watch.verdict is None and self._attempts.cancel_requested(watch.job.id, watch.job.attempt):
+            elif watch.verdict is None and watch.hold.is_to_stop():
                 watch.verdict = State.CANCELLED
         except SQLAlchemyError:
-            log.warning("The lease could not be renewed; trying again.", extra={"job_id": watch.job.id}, exc_info=True)
+            log.warning("The lease could not be renewed; trying again.", extra={"job_id": watch.hold.job.id}, exc_info=True)
 
     def _judge(self, watch: _Watch) -> None:
         """Decide whether the process must end."""
         if watch.verdict is not None:
             return
-        now, limit_s = time.monotonic(), watch.job.spec["resources"]["time_limit_s"]
+        now, limit_s = time.monotonic(), watch.hold.job.spec["resources"]["time_limit_s"]
         if self._draining.is_set():
             watch.verdict, watch.reason = State.QUEUED, "its worker is stopping"
-        elif now - watch.started > limit_s:
+        elif watch.hold.used_s() > limit_s:
             watch.verdict, watch.reason = State.FAILED, f"the job reached its time limit of {limit_s} s"
         elif now - watch.last_beat > STUCK_AFTER_S:
             _kill(watch.process, signal.SIGKILL)
@@ -156,23 +178,23 @@ class Supervisor:
 
     def _conclude(self, watch: _Watch) -> None:
         """Note the end of a job whose process did not note it itself; guarded, so that it does no harm where it did."""
-        job_id, token = watch.job.id, watch.job.attempt
         _kill(watch.process, signal.SIGKILL)  # Whatever the job started and left behind goes with its process group.
         if watch.verdict is State.QUEUED:
-            self._attempts.hand_back(job_id, token, watch.reason)
+            watch.hold.hand_back(watch.reason)
         elif watch.verdict is not None:
-            self._attempts.end(job_id, token, watch.verdict, watch.reason or None)
+            watch.hold.end(watch.verdict, watch.reason or None)
         elif watch.process.exitcode != 0:
-            self._attempts.lose(job_id, token, f"its process ended with exit code {watch.process.exitcode}", self._settings.max_losses)
+            watch.hold.lose(f"its process ended with exit code {watch.process.exitcode}", self._settings.max_losses)
 
-
-def _take_beats(watch: _Watch) -> None:
-    try:
-        while watch.channel.poll():
-            watch.channel.recv_bytes()
-            watch.last_beat = time.monotonic()
-    except (EOFError, OSError):
-        time.sleep(BEAT_EVERY_S / 10)  # The process has closed its end and is about to go; look for that, but not in a spin.
+    def _take_messages(self, watch: _Watch) -> None:
+        try:
+            while watch.channel.poll():
+                message = watch.channel.recv_bytes()
+                watch.last_beat = time.monotonic()
+                if message.startswith(HELP):
+                    self._queue.call_for_help(watch.hold.job.id, watch.hold.job.queue, int(message.removeprefix(HELP)))
+        except (EOFError, OSError):
+            time.sleep(BEAT_EVERY_S / 10)  # The process has closed its end and is about to go; look for that, but not in a spin.
 
 
 def _ask_to_stop(channel: Connection) -> None:

@@ -2,8 +2,8 @@
 
 from celery import Celery
 
-from service.queue import RUN_JOB
-from service.store.jobs import Attempts
+from service.queue import HELP_JOB, RUN_JOB
+from service.store.attempts import Attempts
 from workers.supervise import Supervisor
 
 
@@ -23,3 +23,7 @@ def register_tasks(app: Celery, attempts: Attempts, supervisor: Supervisor, *, w
         job = attempts.claim(job_id, worker, lease_s)
         if job is not None:  # Otherwise the message came twice or late, or the job was cancelled: nothing to do.
             supervisor.run(job)
+
+    @app.task(name=HELP_JOB)  # type: ignore[untyped-decorator]
+    def help_job(job_id: str) -> None:
+        supervisor.help(job_id, worker)

@@ -14,17 +14,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import Cancelled, DataError, SpecError
 from models.spec.check import require_sound
-from models.training.run import Outcome, run
+from models.spec.job import JobSpec
+from models.spec.tasks import SECTIONS
+from models.training.run import run
 from service.logs import configure_logs
-from service.store.database import Database
-from service.store.files import Files
-from service.store.jobs import Attempts, Jobs
-from service.store.lookup import Lookup
-from service.store.registry import NewVersion, Registry
+from service.store.registry import Registry
 from service.store.states import State
 from workers.devices import Share
+from workers.fan_out import MemberRun
 from workers.order import Order
-from workers.report import DatabaseListener
+from workers.report import DatabaseListener, new_version
+from workers.stores import Stores
 from workers.tether import Tether
 
 log = logging.getLogger(__name__)
@@ -45,31 +45,61 @@ def run_order(order: Order, channel: Connection) -> None:
 
 
 def _run(order: Order, tether: Tether) -> None:
-    database = Database(order.settings.database_url)
-    attempts, files = Attempts(database), Files(order.settings.files)
-    listener = DatabaseListener(order, attempts, files, tether)
+    stores = Stores.of(order.settings)
     try:
-        lookup = Lookup(Registry(database), Jobs(database), files)
-        spec = require_sound(order.spec, lookup)
-        outcome = run(spec, order.folder, listener, order.settings.cache, lookup)
-        listener.close()
-        Registry(database).register(order.job_id, order.token, _new_version(outcome, files))
+        spec = require_sound(order.spec, stores.lookup)
+        work = (MemberRun if spec.task in SECTIONS else TrainRun)(order, spec, stores, tether)
+    except SpecError as error:
+        stores.attempts.end(order.job_id, order.token or 0, State.FAILED, str(error))
+        return
+    try:
+        work.run()
     except Cancelled:
-        listener.close()
         if not tether.should_stop():
             raise
         # The supervisor knows why it asked: cancelled, out of time, or its worker is stopping. It writes the end.
-    except (DataError, SpecError) as error:
-        listener.close()
-        attempts.end(order.job_id, order.token, State.FAILED, str(error))
+    except DataError as error:
+        work.fail(str(error))
     except (OSError, SQLAlchemyError):
         raise
     except Exception as error:
-        listener.close()
         log.exception("A job failed unexpectedly.", extra={"job_id": order.job_id})
-        attempts.end(order.job_id, order.token, State.FAILED, f"{type(error).__name__}: {error}")
+        work.fail(f"{type(error).__name__}: {error}")
     finally:
-        database.close()
+        stores.database.close()
+
+
+class TrainRun:
+    """Train one model, and register it.
+
+    Args:
+        order: The attempt.
+        spec: Its spec.
+        stores: Where everything is written.
+        tether: Knows whether to stop.
+    """
+
+    def __init__(self, order: Order, spec: JobSpec, stores: Stores, tether: Tether) -> None:
+        self._order, self._spec, self._stores, self._tether = order, spec, stores, tether
+
+    def run(self) -> None:
+        """Train.
+
+        Raises:
+            Cancelled: The supervisor asked for it.
+            DataError: The data cannot be had, or does not fit the spec.
+        """
+        order, stores = self._order, self._stores
+        listener = DatabaseListener(order.job_id, order.token or 0, stores.attempts, stores.files, self._tether)
+        try:
+            outcome = run(self._spec, order.folder, listener, order.settings.cache, stores.lookup)
+        finally:
+            listener.close()
+        Registry(stores.database).register(order.job_id, order.token or 0, new_version(outcome, stores.files))
+
+    def fail(self, error: str) -> None:
+        """End the job as failed."""
+        self._stores.attempts.end(self._order.job_id, self._order.token or 0, State.FAILED, error)
 
 
 @contextmanager
@@ -81,29 +111,6 @@ def _own_temporary_folder(folder: Path) -> Iterator[None]:
         yield
     finally:
         shutil.rmtree(tempfile.tempdir, ignore_errors=True)
-
-
-def _new_version(outcome: Outcome, files: Files) -> NewVersion:
-    content = outcome.content
-    return NewVersion(
-        artifact=files.key(outcome.artifact),
-        sha256=outcome.sha256,
-        size_bytes=outcome.artifact.stat().st_size,
-        onnx=files.key(outcome.onnx) if outcome.onnx else None,
-        serving=vars(outcome.proof),
-        signature=content.signature.as_dict(),
-        preprocessing=_plain(content.chain.record()),
-        metrics=content.metrics,
-        provenance=content.provenance,
-    )
-
-
-def _plain(record: object) -> dict[str, object]:
-    """Return a record with its arrays as lists, for a JSON column."""
-    import orjson
-
-    plain: dict[str, object] = orjson.loads(orjson.dumps(record, option=orjson.OPT_SERIALIZE_NUMPY))
-    return plain
 
 
 def _limit(share: Share) -> None:

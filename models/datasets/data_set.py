@@ -1,6 +1,7 @@
 """The base of every data set, and what loading one gives."""
 
 from abc import abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,9 @@ from models.spec.part import Part
 from models.spec.tensors import TensorType
 
 Label = int | str
+
+#: Most samples that are loaded to count their labels while a request waits.
+COUNTED_UP_TO = 20_000
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,20 @@ class DataSet(Part):
 
     source: ClassVar[str]
     title: ClassVar[str]
+    #: Whether the first use downloads something.
+    downloads: ClassVar[bool] = False
 
     @abstractmethod
     def describe(self) -> Description:
         """Return types, sizes and labels without loading anything."""
+
+    def label_counts(self) -> dict[Label, int] | None:
+        """Return how many training samples each label has; None where there are no labels, or counting takes too long."""
+        described = self.describe()
+        if self.downloads or described.labels is None or described.n_train > COUNTED_UP_TO:
+            return None
+        targets = self.load(None).targets
+        return None if targets is None else dict(Counter(targets.tolist()))
 
     @abstractmethod
     def load(self, cache: Path | None) -> Data:
@@ -72,5 +86,6 @@ class DataSet(Part):
             cache: Folder for unpacked copies that later jobs map into memory; None to do without.
 
         Raises:
-            DataError: The set cannot be had.
+            UnreachableError: The set has to be downloaded, and cannot be.
+            DataError: The set cannot be had for another reason.
         """

@@ -1,14 +1,12 @@
 """MNIST: 70,000 handwritten digits of 28x28 grey pixels."""
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
 from models.datasets.data_set import Data, DataSet, Description
+from models.files import make_folder_atomically
 from models.preprocessing.step import Array
 from models.spec.tensors import TensorType
 
@@ -45,19 +43,10 @@ def _unpack() -> dict[str, Array]:
 def _mapped(folder: Path) -> dict[str, Array]:
     """Map the unpacked copy into memory; make it first if it is not there."""
     if not folder.is_dir():
-        _write_unpacked(folder)
+        make_folder_atomically(folder, _write_unpacked)
     return {part: np.load(folder / f"{part}.npy", mmap_mode="r", allow_pickle=False) for part in _PARTS}
 
 
 def _write_unpacked(folder: Path) -> None:
-    """Unpack beside `folder` and rename, so that no one ever sees half a copy."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix="mnist-", dir=folder.parent))
     for part, array in _unpack().items():
-        np.save(draft / f"{part}.npy", array, allow_pickle=False)
-    try:
-        os.rename(draft, folder)
-    except OSError:
-        shutil.rmtree(draft)
-        if not folder.is_dir():
-            raise
+        np.save(folder / f"{part}.npy", array, allow_pickle=False)

@@ -32,7 +32,7 @@ class NoisySine(DataSet):
         return self
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n)
+        return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n, columns=("x",))
 
     def load(self, cache: Path | None) -> Data:
         ends = np.array([[self.low, self.high], [-self.noise, self.noise]])

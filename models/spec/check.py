@@ -10,12 +10,15 @@ from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
 from models.spec.judge import judge_network
 from models.spec.kind import kind_of
+from models.spec.kinds import Kind
 from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
+from models.spec.sizes import n_fits
+from models.spec.tasks import section_faults, task_faults
 from models.spec.warn import warnings_for
 
 
@@ -61,12 +64,21 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
-    data = data_set_of(spec.data, registered).describe()
+    data_set = data_set_of(spec.data, registered)
+    data = data_set.describe()
+    result = _judged(spec, data, registered)
+    result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
+    result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
+    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
+    result.spec = _pinned(spec, registered)
+    return result
+
+
+def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
+    """Judge what a training run takes: data, preprocessing, model and training."""
     flow = follow(spec.preprocessing, data)
     result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
     _judge_model(spec, flow, data, registered, result)
-    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
-    result.spec = _pinned(spec, registered)
     return result
 
 

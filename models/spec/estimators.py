@@ -64,6 +64,7 @@ ESTIMATORS: dict[str, Entry] = {
     "MinMaxScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
     "StandardScaler": Entry("sklearn.preprocessing", Role.TRANSFORMER),
     "PolynomialFeatures": Entry("sklearn.preprocessing", Role.TRANSFORMER),
+    "FunctionTransformer": Entry("sklearn.preprocessing", Role.TRANSFORMER),
     "PCA": Entry("sklearn.decomposition", Role.TRANSFORMER),
 }
 

@@ -6,8 +6,10 @@ from pydantic import Field
 
 from models.preprocessing import AnyStep
 from models.spec.data import DataSpec
+from models.spec.folding import CrossValidation
 from models.spec.model import AnyModel
 from models.spec.part import Part
+from models.spec.search import AnySearch
 from models.spec.training import Training
 
 MAX_PREPROCESSING_STEPS = 50
@@ -32,10 +34,12 @@ class Resources(Part):
 class JobSpec(Part):
     """Everything that decides a training run."""
 
-    task: Literal["train"] = Field("train", description="What the job does.")
+    task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
     data: DataSpec = Field(description="Where the samples come from.")
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
     model: AnyModel = Field(description="The model that is trained.")
     training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
+    cross_validation: CrossValidation | None = Field(None, description="Folds and score of the task cross_validate.")
+    search: AnySearch | None = Field(None, description="Candidates, folds and score of the task search.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")

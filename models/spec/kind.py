@@ -1,30 +1,13 @@
 """What a job learns to answer."""
 
-from enum import StrEnum
-
 from models.datasets import Description
 from models.preprocessing.labels import Labels
 from models.preprocessing.window import Window
 from models.spec.estimators import ESTIMATORS, Role
 from models.spec.job import JobSpec
+from models.spec.kinds import Kind
 from models.spec.losses import Family, family_of
 from models.spec.model import SklearnPipeline
-
-
-class Kind(StrEnum):
-    """What a model answers with."""
-
-    CLASSIFICATION = "classification"
-    REGRESSION = "regression"
-    FORECASTING = "forecasting"
-    CLUSTERING = "clustering"
-    TRANSFORM = "transform"
-
-    @property
-    def takes_targets(self) -> bool:
-        """Tell whether such a model is fitted to targets."""
-        return self not in (Kind.CLUSTERING, Kind.TRANSFORM)
-
 
 _KINDS = {
     Role.CLASSIFIER: Kind.CLASSIFICATION,
@@ -49,3 +32,6 @@ def _has_classes(spec: JobSpec, data: Description) -> bool:
     if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.targets):
         return True
     return family is Family.BINARY and data.labels is not None
+
+
+__all__ = ["Kind", "kind_of"]

@@ -10,8 +10,11 @@ from models.spec.estimators import ESTIMATORS, EstimatorName, Role, estimator_cl
 from models.spec.faults import faults_of, pointer_of, quote
 from models.spec.part import Part
 
-#: Parameters that hand scikit-learn something other than data, or take the machine out of the service's hands.
-NOT_PARAMETERS = frozenset({"n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size"})
+#: Parameters that take the machine out of the service's hands.
+_OF_THE_MACHINE = ("n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size")
+#: Parameters that hand scikit-learn something other than data: those of FunctionTransformer, which passes rows through here.
+_FUNCTIONS = ("func", "inverse_func", "kw_args", "inv_kw_args", "validate", "accept_sparse", "check_inverse", "feature_names_out")
+NOT_PARAMETERS = frozenset((*_OF_THE_MACHINE, *_FUNCTIONS))
 #: Choices for which the samples would have to be something other than rows of features.
 NOT_CHOICES = frozenset({"precomputed", "pyfunc"})
 #: The parameter of an ensemble that is an estimator itself.

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from models.datasets import DATA_SETS, DataSet
+from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.data import DataSpec
@@ -42,8 +42,10 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     """
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
+    if data.source in WITHDRAWN:
+        raise SpecError([Fault("/data/source", f"{data.source} is not offered: {WITHDRAWN[data.source]}")])
     if data.source not in DATA_SETS:
-        known = ", ".join(sorted(DATA_SETS))
+        known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
     chosen = [field for field in ("target", "features", "groups") if getattr(data, field) is not None]
     if chosen:

@@ -19,7 +19,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     Args:
         listener: Told of everything.
-        snapshots: Offered the network after every epoch.
+        snapshots: Offered the network after every epoch; None for no snapshots.
         batches: Told which epoch comes next.
         epochs: Epochs of the whole fit.
 
@@ -27,7 +27,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         Cancelled: Out of the fit, after the batch during which the listener asked for it.
     """
 
-    def __init__(self, listener: Listener, snapshots: SnapshotWriter, batches: TrainingBatches, epochs: int) -> None:
+    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int) -> None:
         super().__init__()
         self._listener, self._snapshots = listener, snapshots
         self._batches, self._epochs = batches, epochs
@@ -52,7 +52,8 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         metrics = _numbers(logs)
         self._listener.on_epoch(EpochReport(epoch + 1, metrics, time.monotonic() - self._epoch_start_s))
-        self._snapshots.offer(self.model, epoch + 1, metrics)
+        if self._snapshots is not None:
+            self._snapshots.offer(self.model, epoch + 1, metrics)
 
     def _batch_report(self, step: int, logs: dict[str, Any] | None) -> BatchReport:
         progress = (self._epoch + step / self._batches.steps) / self._epochs

@@ -17,13 +17,13 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot import SnapshotWriter
 
 
-def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
+def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
         spec: A checked spec of a network.
         parts: The data.
-        snapshots: Folder for snapshots.
+        snapshots: Folder for snapshots; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up; there are none when left out.
 
@@ -38,7 +38,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener
     network = build_network(model, train.x.shape[1:], registered)
     compile_network(network, training)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
-    writer = SnapshotWriter(snapshots, training.checkpoint, listener)
+    writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
             batches.dataset,
@@ -50,7 +50,8 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener
             callbacks=[ReportingCallback(listener, writer, batches, training.epochs)],
         )
     finally:
-        writer.close()
+        if writer is not None:
+            writer.close()
     return network
 
 

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,11 +19,12 @@ from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.job import JobSpec
-from models.spec.model import SklearnPipeline
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.listener import Listener
+from models.training.outputs import OUTPUTS, write_rows
 from models.training.parts import Parts, load_parts
 from models.training.scores import evaluate
 from models.training.signature import signature_of
@@ -50,7 +52,7 @@ class Outcome:
     content: Content
 
 
-def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, registered: Registered = NONE_REGISTERED) -> Outcome:
+def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = None, registered: Registered = NONE_REGISTERED, **note: Any) -> Outcome:
     """Train a model and write its artifact.
 
     Args:
@@ -59,6 +61,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         listener: Told of every step; asked whether to stop.
         cache: Folder for unpacked data sets; None to do without.
         registered: Where models used as layers, and uploads, are looked up.
+        **note: More to record of where the model comes from; JSON values.
 
     Raises:
         DataError: The data cannot be had, or does not fit the spec.
@@ -68,10 +71,13 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     recorder.log(f"loading {spec.data.source}")
     parts = load_parts(spec, data_set_of(spec.data, registered), cache)
     recorder.log(f"training on {len(parts.train.x):,} samples")
-    runtime, optimizer = _fit(spec, parts, folder / "snapshots", recorder, registered)
+    runtime = fit(spec, parts, folder / "snapshots", recorder, registered)
+    optimizer = _optimizer_of(runtime)
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, parts, runtime), parts.chain, runtime)
-    content = _content(spec, parts, predictor, recorder, optimizer)
+    content = _content(spec, parts, predictor, recorder, optimizer, note)
+    if spec.task == "transform":
+        write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
     artifact = folder / "model.h5"
     write_artifact(artifact, content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline)
     recorder.log("compiling to ONNX")
@@ -80,21 +86,17 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 
-def _fit(
-    spec: JobSpec, parts: Parts, snapshots: Path, listener: Listener, registered: Registered
-) -> tuple[KerasRuntime | SklearnRuntime, tuple[Array, ...]]:
-    if isinstance(spec.model, SklearnPipeline):
-        from models.training.pipeline import fit_pipeline
-
-        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener)), ()
-    from models.training.network import fit_network
+def _optimizer_of(runtime: KerasRuntime | SklearnRuntime) -> tuple[Array, ...]:
+    if isinstance(runtime, SklearnRuntime):
+        return ()
     from models.training.snapshot import copies_of
 
-    network = fit_network(spec, parts, snapshots, listener, registered)
-    return KerasRuntime(network), copies_of(network.optimizer.variables)
+    return copies_of(runtime.network.optimizer.variables)
 
 
-def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, optimizer: tuple[Array, ...]) -> Content:
+def _content(
+    spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, optimizer: tuple[Array, ...], note: dict[str, Any]
+) -> Content:
     return Content(
         framework=predictor.runtime.name,
         spec=spec.model_dump(mode="json"),
@@ -110,6 +112,7 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
             "machine": f"{platform.system()} {platform.machine()}",
             "data_sha256": parts.digest(),
             "created_at": time.time(),
+            **note,
         },
         optimizer=optimizer,
         training_labels=_training_labels(predictor),

@@ -33,7 +33,7 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         pictures=any(isinstance(step, Image) for step in parts.chain.inputs),
         model_shape=parts.train.x.shape[1:],
         output_shape=_output_shape(parts, runtime, kind),
-        labels=_labels(parts, runtime) if kind is Kind.CLASSIFICATION else None,
+        labels=labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else None,
         methods=_methods(parts, runtime, kind),
         columns=data.columns,
         text_columns=data.text_columns,
@@ -41,7 +41,8 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
     )
 
 
-def _labels(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
+def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
+    """Return the labels of a classifier, in the order of its outputs."""
     if isinstance(runtime, SklearnRuntime):
         return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
     step = next((step for step in parts.chain.targets if isinstance(step, Labels)), None)

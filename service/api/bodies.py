@@ -133,7 +133,7 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
 
 def _judge(raw: Any, registered: Registered) -> Submission:
-    if _depth(raw) > MAX_DEPTH:
+    if depth_of(raw) > MAX_DEPTH:
         return Submission(CheckResult(errors=[Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")]), None, None)
     try:
         envelope = _Envelope.model_validate(raw)
@@ -161,7 +161,7 @@ def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:
     return result
 
 
-def _depth(raw: Any) -> int:
+def depth_of(raw: Any) -> int:
     """Return how deeply a value is nested; walks level by level, so that no input can exhaust the stack."""
     level, depth = [raw], 0
     while level and depth <= MAX_DEPTH:

@@ -43,7 +43,7 @@ async def submit_job(
     if created:
         background.add_task(parts.queue.publish, job.id, job.queue)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
-    return await run_in_threadpool(_job_out, job, parts)
+    return await run_in_threadpool(job_out, job, parts)
 
 
 @router.get("")
@@ -58,7 +58,7 @@ def list_jobs(
     """List jobs, newest first."""
     found = parts.jobs.page(Filter(state, recipe, name), cursor, limit + 1)
     page = found[:limit]
-    return JobPage(jobs=[_job_out(job, parts) for job in page], next_cursor=page[-1].id if len(found) > limit else None)
+    return JobPage(jobs=[job_out(job, parts) for job in page], next_cursor=page[-1].id if len(found) > limit else None)
 
 
 @router.get("/{job_id}")
@@ -67,7 +67,7 @@ async def get_job(
 ) -> JobOut:
     """Show a job; with `wait`, as soon as it has changed."""
     job = await parts.streams.wait(job, wait)
-    return await run_in_threadpool(_job_out, job, parts)
+    return await run_in_threadpool(job_out, job, parts)
 
 
 def _room_for_stream(parts: TheParts) -> None:
@@ -80,7 +80,7 @@ async def stream_events(
     parts: TheParts,
     last_event_id: Annotated[int, Header(ge=0, description="Id of the last event seen; the stream goes on behind it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Follow a job: events `state`, `log`, `epoch` and `model` with ids, and `progress` without; the stream ends with the job."""
+    """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
     async for event in parts.streams.follow(job.id, last_event_id):
         yield event
 
@@ -111,19 +111,23 @@ def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileRespons
 
 @router.post("/{job_id}/cancel", status_code=202)
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
-    """Cancel a job: a queued one at once, a running one after its current batch."""
-    return _job_out(parts.jobs.request_cancel(job_id), parts)
+    """Cancel a job: a queued one at once, a running one after its current batch or trial."""
+    return job_out(parts.jobs.request_cancel(job_id), parts)
 
 
 def _queue(spec: JobSpec) -> str:
     return "gpu" if spec.resources.device == "gpu" else "cpu"
 
 
-def _job_out(job: Job, parts: Parts) -> JobOut:
+def job_out(job: Job, parts: Parts) -> JobOut:
+    """Return a job as the API shows it."""
     made = parts.registry.of_job(job.id) if job.state == State.SUCCEEDED else None
     return JobOut(
         **{name: getattr(job, name) for name in ("id", "name", "recipe", "state", "attempt", "progress", "metrics", "error", "worker", "spec")},
         cancel_requested=bool(job.cancel_requested),
+        stop_requested=bool(job.stop_requested),
+        best_params=job.best["params"] if job.best else None,
+        best_score=job.best["score"] if job.best else None,
         queue_position=parts.jobs.queue_position(job),
         model=made.ref if made else None,
         created_at=moment(job.created_at),

@@ -82,10 +82,13 @@ class JobOut(BaseModel):
     recipe: str | None
     state: str = Field(description="queued, running, succeeded, failed or cancelled.")
     cancel_requested: bool
+    stop_requested: bool = Field(description="Whether a search was asked to end with the best so far.")
     attempt: int = Field(description="How often it has been started.")
     progress: float = Field(description="Share done, 0 to 1.")
     queue_position: int | None = Field(description="Place in the queue, from 1; null once it is not queued.")
     metrics: dict[str, float]
+    best_params: dict[str, Any] | None = Field(description="The winner of a search, by the keys of its space; null before, and for other tasks.")
+    best_score: float | None = Field(description="The winner's mean score.")
     model: str | None = Field(description="Reference of the model it made, for example digits@3.")
     error: str | None = Field(description="Why it failed.")
     worker: str | None

@@ -22,9 +22,9 @@ class Files:
         """Return the key of a file that lies in the folder."""
         return path.absolute().relative_to(self._root).as_posix()
 
-    def attempt_folder(self, job_id: str, attempt: int) -> Path:
-        """Return an empty folder for one attempt at a job; no other attempt writes there."""
-        folder = self._root / "jobs" / job_id / str(attempt)
+    def attempt_folder(self, job_id: str, owner: str) -> Path:
+        """Return an empty folder for one process that works on a job; no other writes there."""
+        folder = self._root / "jobs" / job_id / owner
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder

@@ -30,7 +30,8 @@ class Lookup:
             version = self._registry.resolve(ref)
         except NotFound:
             return None
-        summary = check_spec(self._jobs.get(version.job_id).spec, self)
+        job = self._jobs.get(version.job_id)
+        summary = check_spec(job.best["spec"] if job.best else job.spec, self)
         if not summary.layers:
             return None
         return RegisteredModel(

@@ -1,6 +1,7 @@
 """Guarded state changes: one UPDATE that names what must hold, and one event row, in one transaction."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, update
@@ -34,9 +35,18 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
 
 def append_event(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
     """Add an event behind the job's last one."""
-    counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + 1).returning(jobs.c.last_event)
-    number = connection.execute(counted).scalar_one()
-    connection.execute(insert(events).values(job_id=job_id, id=number, kind=kind, data=data, created_at=time.time()))
+    append_events(connection, job_id, kind, [data])
+
+
+def append_events(connection: Connection, job_id: str, kind: str, data: Sequence[dict[str, Any]]) -> None:
+    """Add events of one kind behind the job's last one, in order."""
+    if not data:
+        return
+    counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
+    first = connection.execute(counted).scalar_one() - len(data) + 1
+    now = time.time()
+    rows = [{"job_id": job_id, "id": number, "kind": kind, "data": item, "created_at": now} for number, item in enumerate(data, first)]
+    connection.execute(insert(events), rows)
 
 
 def holds(token: int) -> ColumnElement[bool]:

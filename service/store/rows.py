@@ -27,10 +27,13 @@ class Job(_FromRow):
     queue: str
     state: str
     cancel_requested: int
+    stop_requested: int
     attempt: int
     worker: str | None
+    owner: str | None
     progress: float
     metrics: dict[str, float]
+    best: dict[str, Any] | None
     error: str | None
     last_event: int
     published_at: float | None
@@ -62,6 +65,24 @@ class Epoch(_FromRow):
     epoch: int
     metrics: dict[str, float]
     seconds: float
+
+
+@dataclass(frozen=True)
+class Trial(_FromRow):
+    """One candidate on one fold."""
+
+    number: int
+    round: int
+    candidate: int
+    fold: int
+    params: dict[str, Any]
+    state: str
+    score: float | None
+    train_score: float | None
+    figures: dict[str, float]
+    fit_seconds: float | None
+    score_seconds: float | None
+    error: str | None
 
 
 @dataclass(frozen=True)

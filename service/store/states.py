@@ -13,6 +13,18 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TrialState(StrEnum):
+    """Where a trial of a search is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+#: Trials that are still to be done.
+OPEN = (TrialState.QUEUED, TrialState.RUNNING)
 FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.CANCELLED})
 #: State -> states that may come before it.
 COMES_FROM = {

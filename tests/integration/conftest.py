@@ -13,8 +13,9 @@ from sqlalchemy import delete
 from models.datasets.mnist import Mnist
 from service.app import create_app
 from service.settings import Settings
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.migrate import migrate
 from service.store.registry import Registry
 from service.store.tables import metadata

@@ -10,8 +10,9 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import select
 
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs, NewJob
+from service.store.jobs import Jobs, NewJob
 from service.store.registry import NewVersion
 from service.store.rows import Job
 from service.store.tables import metadata

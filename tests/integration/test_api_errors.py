@@ -9,8 +9,8 @@ import pytest
 
 from service.app import create_app
 from service.settings import Settings
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts
 from service.store.migrate import migrate
 from service.store.registry import Registry
 from tests.integration.given import LONG_S, client_of, new_version

@@ -13,8 +13,9 @@ from fastapi import FastAPI
 
 from models.catalog import recipes
 from service.settings import Settings
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.rows import CheckpointFile, Epoch
 from tests.integration.given import LONG_S
 
@@ -68,7 +69,8 @@ def test_a_stored_spec_has_its_defaults_written_out(client: httpx.Client) -> Non
     spec = submit(client, patch={"seed": 7})["spec"]
     assert spec["seed"] == 7
     assert spec["resources"] == {"device": "auto", "time_limit_s": 3600}
-    assert spec["data"] == {"source": "noisy_sine", "params": {"n": 100, "low": -2.0, "high": 2.0, "noise": 0.2, "seed": 42}, "split": None}
+    params = {"n": 100, "low": -2.0, "high": 2.0, "noise": 0.2, "seed": 42}
+    assert spec["data"] == {"source": "noisy_sine", "params": params, "target": None, "features": None, "groups": None, "split": None}
 
 
 def test_a_job_is_named_after_its_recipe_unless_it_has_a_name(client: httpx.Client) -> None:

@@ -141,7 +141,7 @@ def test_a_model_names_its_methods_and_columns(client: httpx.Client) -> None:
     signature = client.get("/v1/models/table").json()["signature"]
     assert signature["methods"] == ["predict", "predict_proba", "decision_function"]
     assert (signature["columns"], signature["text_columns"], signature["input_dtype"]) == (["x", "side", "y"], [1], "object")
-    assert client.get("/v1/models/line").json()["signature"]["columns"] is None
+    assert client.get("/v1/models/digits").json()["signature"]["columns"] is None
 
 
 def test_a_model_of_version_1_names_its_methods_too(client: httpx.Client, settings: Settings, trained: Trained) -> None:
@@ -193,7 +193,7 @@ def test_a_row_of_a_table_that_does_not_fit_is_refused_with_a_pointer(client: ht
 
 def test_a_csv_body_that_does_not_fit_is_refused_with_its_line(client: httpx.Client) -> None:
     assert fault(post_file(client, "text/csv", b"x,side,y\n1,up,2\n1,up,two\n", "table")) == ("/inputs/1/y", "line 3: expected a number, got 'two'")
-    assert "have no names" in fault(post_file(client, "text/csv", b"x\n1\n", "line"))[1]
+    assert "have no names" in fault(post_file(client, "text/csv", b"x\n1\n", "digits"))[1]
 
 
 def test_a_csv_body_of_too_many_rows_is_refused(client: httpx.Client) -> None:

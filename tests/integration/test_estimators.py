@@ -24,6 +24,7 @@ from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
+from models.datasets import Description
 from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
@@ -36,6 +37,7 @@ from models.spec.estimators import ESTIMATORS, EstimatorName, Role, estimator_cl
 from models.spec.kind import Kind
 from models.spec.model import EstimatorStep, SklearnPipeline
 from models.spec.parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
+from models.spec.tensors import TensorType
 from models.training.listener import SilentListener
 from models.training.parts import Pairs, Parts, Raw
 from models.training.pipeline import fit_pipeline
@@ -53,6 +55,9 @@ COMPANIONS: dict[tuple[str, str], dict[str, Any]] = {
 }
 
 
+DATA = Description(TensorType((2,), "float64"), None, n_train=len(X))
+
+
 @pytest.fixture(autouse=True)
 def one_thread() -> Iterator[None]:
     """Small fits on several threads spend their time waiting for each other."""
@@ -67,7 +72,7 @@ def fitted(*steps: EstimatorName, seed: int = 3, classes: Array = CLASSES, **par
         steps=[*(EstimatorStep(estimator=name) for name in steps[:-1]), EstimatorStep(estimator=steps[-1], params=params)],
     )
     y = {Role.CLASSIFIER: classes, Role.REGRESSOR: VALUES}.get(ESTIMATORS[steps[-1]].role, NOTHING)
-    return fit_pipeline(model, seed, Parts(Chain((), ()), Raw(X, None), None, Pairs(X, y), None, None), SilentListener())
+    return fit_pipeline(model, seed, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, y), None, None), SilentListener())
 
 
 @cache
@@ -142,7 +147,7 @@ def test_an_output_of_a_classifier_is_probabilities_or_the_position_of_its_class
 def test_clusters_can_be_asked_for_in_any_number_type(dtype: str) -> None:
     whole = X.round().astype("uint8")
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="KMeans", params={"n_clusters": 3})])
-    parts = Parts(Chain((), ()), Raw(whole, None), None, Pairs(whole, NOTHING), None, None)
+    parts = Parts(DATA, Chain((), ()), Raw(whole, None), None, Pairs(whole, NOTHING), None, None)
     pipeline = fit_pipeline(model, 3, parts, SilentListener())
     assert_array_equal(SklearnRuntime(pipeline).run(whole.astype(dtype)), pipeline[-1].labels_)
 
@@ -278,7 +283,7 @@ def test_what_scikit_learn_warns_of_is_told_to_the_listener() -> None:
             told.append(message)
 
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="LogisticRegression", params={"max_iter": 1})])
-    fit_pipeline(model, 3, Parts(Chain((), ()), Raw(X, None), None, Pairs(X, CLASSES), None, None), Listener())
+    fit_pipeline(model, 3, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, CLASSES), None, None), Listener())
     assert len(told) == 1
     assert told[0].startswith("scikit-learn warns: lbfgs failed to converge")
 

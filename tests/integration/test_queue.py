@@ -10,11 +10,13 @@ from redis.exceptions import RedisError
 
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.states import State
 from tests.integration.given import RUN_OUT_S, queued, running
 from workers.reaper import Reaper
+from workers.stores import Stores
 
 #: The broker is the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
@@ -53,9 +55,9 @@ def lost_queue(lost_broker: str, jobs: Jobs) -> Iterator[JobQueue]:
 
 
 @pytest.fixture
-def reaper(queue: JobQueue, jobs: Jobs, attempts: Attempts) -> Reaper:
+def reaper(queue: JobQueue, database: Database) -> Reaper:
     """A reaper that takes a message for lost at once."""
-    return Reaper(Settings(republish_after_s=1e-6, max_losses=3), attempts, jobs, queue)
+    return Reaper(Settings(republish_after_s=1e-6, max_losses=3), Stores.of(Settings(database_url=database.url)), queue)
 
 
 def test_a_published_job_waits_on_the_broker(queue: JobQueue, database: Database, name: str) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from service.errors import Conflict, NotFound
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Filter, Jobs
+from service.store.jobs import Filter, Jobs
 from service.store.registry import Registry
 from service.store.rows import Event, Job
 from service.store.states import State

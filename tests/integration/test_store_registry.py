@@ -3,8 +3,9 @@
 import pytest
 
 from service.errors import NotFound
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Version
 from service.store.states import State

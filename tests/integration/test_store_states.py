@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from service.errors import Conflict
+from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.jobs import Attempts, Jobs
+from service.store.jobs import Jobs
 from service.store.moves import move
 from service.store.registry import Registry
 from service.store.rows import Job

@@ -16,7 +16,7 @@ from service.store.files import Files
 from service.store.registry import NewVersion, Registry
 from service.store.rows import Version
 from tests.integration.given import running
-from workers.train import _new_version
+from workers.report import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -74,8 +74,8 @@ def train_spec(folder: Path, name: str, spec: dict[str, Any]) -> NewVersion:
     files = Files(folder)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
-        outcome = run(require_sound(spec), files.attempt_folder(name, 1), SilentListener())
-    return _new_version(outcome, files)
+        outcome = run(require_sound(spec), files.attempt_folder(name, "1"), SilentListener())
+    return new_version(outcome, files)
 
 
 def _train(folder: Path, name: str) -> NewVersion:

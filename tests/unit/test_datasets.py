@@ -1,18 +1,28 @@
 """Data sets: known values of the book, and descriptions that keep their word."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.datasets import DATA_SETS, Data, DataSet
+from models.datasets.blobs import Blobs
 from models.datasets.mnist import PACKED, PACKED_SHA256, Mnist
+from models.datasets.moons import Moons
 from models.datasets.noisy_sine import NoisySine
+from models.datasets.ordered_circles import OrderedCircles
+from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
 from models.files import sha256_of
 
 PARTS = ("inputs", "targets", "test_inputs", "test_targets")
+#: Those that need no network, and of them those with parameters.
+LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads]
+GENERATORS = [cls for cls in LOCAL if cls.model_fields]
 
 
 @pytest.fixture(scope="module")
@@ -25,24 +35,62 @@ def digits(cache: Path) -> Data:
     return Mnist().load(cache)
 
 
-@pytest.mark.parametrize("data_set", DATA_SETS.values(), ids=lambda cls: cls.source)
-def test_a_data_set_holds_what_it_describes(data_set: type[DataSet], cache: Path) -> None:
-    described, data = data_set().describe(), data_set().load(cache)
-    assert (data.inputs.shape, data.inputs.dtype) == ((described.n_train, *described.inputs.shape), described.inputs.dtype)
+def dtype_of(array: Any) -> str:
+    """Return the type as a description names it: "str" for text, whether of fixed width or Python's own."""
+    text = array.dtype.kind == "U" or (array.dtype == object and all(isinstance(value, str) for value in array.ravel()))
+    return "str" if text else str(array.dtype)
+
+
+def require_contract(data_set: DataSet, cache: Path | None) -> None:
+    """Require that a data set holds what it describes, and that its test part is of the same form."""
+    described, data = data_set.describe(), data_set.load(cache)
+    assert (data.inputs.shape, dtype_of(data.inputs)) == ((described.n_train, *described.inputs.shape), described.inputs.dtype)
     assert (0 if data.test_inputs is None else len(data.test_inputs)) == described.n_test
     assert (data.targets is None) == (described.targets is None)
     if data.targets is not None and described.targets is not None:
-        assert (data.targets.shape, data.targets.dtype) == ((described.n_train, *described.targets.shape), described.targets.dtype)
+        assert (data.targets.shape, dtype_of(data.targets)) == ((described.n_train, *described.targets.shape), described.targets.dtype)
     if described.labels is not None:
         assert np.unique(data.targets).tolist() == list(described.labels)
-
-
-@pytest.mark.parametrize("data_set", DATA_SETS.values(), ids=lambda cls: cls.source)
-def test_the_test_part_is_of_the_same_form_as_the_training_part(data_set: type[DataSet], cache: Path) -> None:
-    data = data_set().load(cache)
     for train, test in ((data.inputs, data.test_inputs), (data.targets, data.test_targets)):
         if train is not None and test is not None:
             assert (test.shape[1:], test.dtype) == (train.shape[1:], train.dtype)
+
+
+@pytest.mark.parametrize("data_set", LOCAL, ids=lambda cls: cls.source)
+def test_a_data_set_holds_what_it_describes(data_set: type[DataSet], cache: Path) -> None:
+    require_contract(data_set(), cache)
+
+
+@pytest.mark.parametrize("data_set", DATA_SETS.values(), ids=lambda cls: cls.source)
+def test_every_data_set_describes_itself_before_it_is_loaded(data_set: type[DataSet]) -> None:
+    described = data_set().describe()
+    assert described.n_train > 0
+    assert described.labels is None or list(described.labels) == sorted(described.labels)  # type: ignore[type-var]
+    assert described.columns is None or described.inputs.shape == (len(described.columns),)
+    assert described.labels is None or described.targets is not None
+
+
+@pytest.mark.parametrize("data_set", DATA_SETS.values(), ids=lambda cls: cls.source)
+def test_the_parameters_of_a_data_set_are_explained(data_set: type[DataSet]) -> None:
+    fields = data_set.model_json_schema().get("properties", {})
+    assert all(field.get("description") for field in fields.values())
+    assert data_set.model_validate(data_set().model_dump(mode="json")) == data_set()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(GENERATORS), st.data())
+def test_a_generator_holds_what_it_describes_whatever_its_parameters(generator: type[DataSet], draw: st.DataObject) -> None:
+    size = "points" if generator is Spirals else "steps" if generator is OrderedCircles else "n"
+    params = {size: draw.draw(st.integers(2, 40))}
+    params |= {"seed": draw.draw(st.integers(0, 2**31 - 1))} if "seed" in generator.model_fields else {}
+    if generator is Moons:
+        params |= draw.draw(st.just({}) | st.fixed_dictionaries({"test": st.fixed_dictionaries({"n": st.integers(2, 40)})}))
+    if generator is Blobs:
+        centers = st.integers(1, 2) | st.integers(1, 4).flatmap(
+            lambda width: st.lists(st.lists(st.integers(-9, 9), min_size=width, max_size=width), min_size=1, max_size=2)
+        )
+        params["centers"] = draw.draw(centers)
+    require_contract(generator.model_validate(params), None)
 
 
 def test_the_committed_mnist_file_is_the_known_one() -> None:

@@ -6,9 +6,19 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["service.app", "workers.app", "workers.supervise"])
-def test_importing_a_service_module_loads_neither_tensorflow_nor_keras(module: str) -> None:
+def loaded_with(module: str) -> set[str]:
+    """Return the names of the packages that a process has loaded once it has imported a module."""
     program = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60).stdout.split()
     assert module.partition(".")[0] in loaded
-    assert {"tensorflow", "keras", "torch", "jax"}.isdisjoint(loaded)
+    return set(loaded)
+
+
+@pytest.mark.parametrize("module", ["service.app", "workers.app", "workers.supervise"])
+def test_importing_a_service_module_loads_neither_tensorflow_nor_keras(module: str) -> None:
+    assert {"tensorflow", "keras", "torch", "jax"}.isdisjoint(loaded_with(module))
+
+
+@pytest.mark.parametrize("module", ["service.app", "models.datasets", "models.spec.check"])
+def test_what_data_sets_and_pictures_are_made_with_is_loaded_on_first_use(module: str) -> None:
+    assert {"sklearn", "scipy", "matplotlib"}.isdisjoint(loaded_with(module))

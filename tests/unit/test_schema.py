@@ -38,7 +38,7 @@ def test_a_part_and_its_fields_are_described(name: str, part: dict[str, Any]) ->
 def test_every_union_names_the_field_that_picks_a_member() -> None:
     found = list(unions(SCHEMA))
     assert len(found) >= 8
-    assert {union["discriminator"]["propertyName"] for union in found} == {"layer", "step", "kind", "name", "constraint", "regularizer"}
+    assert {union["discriminator"]["propertyName"] for union in found} == {"layer", "step", "kind", "name", "constraint", "regularizer", "strategy"}
 
 
 def test_the_example_of_the_job_body_can_be_submitted() -> None:

@@ -1,0 +1,79 @@
+"""A data set drawn as one picture."""
+
+import io
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from models.datasets.data_set import Data, Description
+from models.datasets.plots import draw_pictures, draw_series
+from models.datasets.points import draw_points, draw_values, has_values, number_columns, plain
+from models.errors import DataError
+from models.spec.tensors import shape_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Size in inches and dots an inch: 640 x 480 pixels.
+SIZE_INCHES, DPI = (6.4, 4.8), 100
+#: Numbers of colours a picture may have: grey, RGB, RGB with opacity.
+CHANNELS = (1, 3, 4)
+# matplotlib promises nothing about threads, even where each draws a figure of its own.
+_DRAWING = Lock()
+
+
+def picture_of(data: Data, description: Description, title: str = "") -> bytes:
+    """Draw a data set: points, a grid of pictures, or the line of a series.
+
+    Of many samples a few thousand are drawn, always the same ones. Of rows with more than three
+    columns of numbers the first two are drawn, or the first against the target where that is a number.
+
+    Args:
+        data: The loaded data set.
+        description: What is known of it.
+        title: What is written above.
+
+    Returns:
+        A PNG file of 640 x 480 pixels.
+
+    Raises:
+        DataError: It holds nothing that can be drawn, as texts.
+    """
+    require_drawable(description)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with _DRAWING:
+        figure = Figure(figsize=SIZE_INCHES, dpi=DPI, layout="compressed")
+        canvas = FigureCanvasAgg(figure)
+        figure.suptitle(plain(title), fontsize=13)
+        _draw(figure, data, description)
+        png = io.BytesIO()
+        canvas.print_png(png)  # type: ignore[no-untyped-call]
+    return png.getvalue()
+
+
+def require_drawable(description: Description) -> None:
+    """Refuse what cannot be drawn, before it is loaded.
+
+    Raises:
+        DataError: The set holds texts, or samples of another form.
+    """
+    inputs = description.inputs
+    if inputs.dtype == "str":
+        raise DataError("texts are not drawn: expected inputs that are numbers or pictures")
+    if None in inputs.shape or len(inputs.shape) > 3 or (len(inputs.shape) == 3 and inputs.shape[-1] not in CHANNELS):
+        raise DataError(f"samples of shape {shape_text(inputs.shape)} are not drawn: expected numbers, rows or pictures")
+    if not number_columns(description):
+        raise DataError("rows of text alone are not drawn: expected a column of numbers")
+
+
+def _draw(figure: "Figure", data: Data, description: Description) -> None:
+    columns = number_columns(description)
+    if description.inputs.axis == "time":
+        draw_series(figure, data)
+    elif len(description.inputs.shape) > 1:
+        draw_pictures(figure, data, description)
+    elif len(columns) == 1 or (len(columns) > 3 and has_values(description)):
+        draw_values(figure, data, description)
+    else:
+        draw_points(figure, data, description, columns if len(columns) == 3 else columns[:2])

@@ -1,0 +1,36 @@
+"""The first samples of a data set, as JSON can hold them."""
+
+import math
+from typing import Any
+
+from models.datasets.data_set import Data, Description
+from models.preprocessing.step import Array
+
+
+def preview(data: Data, description: Description, n: int) -> list[dict[str, Any]]:
+    """Return the first samples of the training part.
+
+    Args:
+        data: The loaded data set.
+        description: What is known of it; of a series the samples are its first steps.
+        n: How many at most.
+
+    Returns:
+        An object for each: "input", a value or nested lists, and "target", null where the set brings none. What JSON has
+        no number for, such as NaN, is null.
+    """
+    n = min(n, description.n_train)
+    inputs = _plain(data.inputs[:n])
+    targets = [None] * n if data.targets is None else _plain(data.targets[:n])
+    return [{"input": given, "target": target} for given, target in zip(inputs, targets, strict=True)]
+
+
+def _plain(array: Array) -> list[Any]:
+    values: list[Any] = array.tolist()
+    return values if array.dtype.kind in "biuU" else [_finite(value) for value in values]
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,64 @@
+"""Rows of the training part cut into folds, as scikit-learn cuts them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.errors import DataError
+from models.preprocessing.step import Array
+from models.spec.folding import Folding
+from models.spec.kinds import Kind
+from models.spec.tasks import stratifies
+from models.training.raw import RawData
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One fold.
+
+    Args:
+        train: Rows a model is fitted to, int64 array.
+        test: Rows it is scored on.
+    """
+
+    train: Array
+    test: Array
+
+
+def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold]:
+    """Cut the training part.
+
+    Args:
+        folding: How.
+        kind: What the model answers; clusters are found in all samples at once, so there is one fold, of all rows.
+        raw: The data.
+        seed: Seed of the shuffle, where the folding has none of its own.
+
+    Returns:
+        The folds in order; the same for the same arguments.
+
+    Raises:
+        DataError: The data cannot be cut so.
+    """
+    rows = np.arange(len(raw.train.inputs))
+    if kind is Kind.CLUSTERING:
+        return [Fold(rows, rows)]
+    labels = raw.train.targets if stratifies(folding, kind) else None
+    try:
+        splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
+    except ValueError as error:
+        raise DataError(f"the data cannot be cut into {folding.folds} folds: {error}") from error
+    return [Fold(train, test) for train, test in splits]
+
+
+def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
+    from sklearn import model_selection as sklearn
+
+    if folding.time_series:
+        return sklearn.TimeSeriesSplit(folding.folds)
+    drawn = {"shuffle": True, "random_state": seed if folding.seed is None else folding.seed} if folding.shuffle else {}
+    stratified = stratifies(folding, kind)
+    if folding.grouped:
+        return (sklearn.StratifiedGroupKFold if stratified else sklearn.GroupKFold)(folding.folds, **drawn)
+    return (sklearn.StratifiedKFold if stratified else sklearn.KFold)(folding.folds, **drawn)

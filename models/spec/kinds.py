@@ -1,0 +1,18 @@
+"""What a model answers with."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a model answers with."""
+
+    CLASSIFICATION = "classification"
+    REGRESSION = "regression"
+    FORECASTING = "forecasting"
+    CLUSTERING = "clustering"
+    TRANSFORM = "transform"
+
+    @property
+    def takes_targets(self) -> bool:
+        """Tell whether such a model is fitted to targets."""
+        return self not in (Kind.CLUSTERING, Kind.TRANSFORM)

@@ -1,0 +1,33 @@
+"""Fit a model of any kind."""
+
+from pathlib import Path
+
+from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.spec.job import JobSpec
+from models.spec.model import SklearnPipeline
+from models.spec.registered import Registered
+from models.training.listener import Listener
+from models.training.parts import Parts
+
+
+def fit(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered) -> KerasRuntime | SklearnRuntime:
+    """Build and fit a pipeline or a network. Keras is imported for a network only.
+
+    Args:
+        spec: A checked spec.
+        parts: The data.
+        snapshots: Folder for snapshots of a network; None for none.
+        listener: Told of every step; asked whether to stop.
+        registered: Where models used as layers are looked up.
+
+    Raises:
+        DataError: The data does not fit the model.
+        Cancelled: The listener asked for it.
+    """
+    if isinstance(spec.model, SklearnPipeline):
+        from models.training.pipeline import fit_pipeline
+
+        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener))
+    from models.training.network import fit_network
+
+    return KerasRuntime(fit_network(spec, parts, snapshots, listener, registered))

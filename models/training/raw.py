@@ -1,0 +1,74 @@
+"""Load a job's data and hold its test part back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from models.datasets import DataSet, Description
+from models.errors import DataError
+from models.preprocessing.step import Array
+from models.spec.data import Split
+from models.spec.job import JobSpec
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Raw inputs and targets of one part; targets are None where a window step makes them."""
+
+    inputs: Array
+    targets: Array | None
+
+    def rows(self, rows: Array | slice) -> "Raw":
+        """Return some of the samples."""
+        return Raw(self.inputs[rows], None if self.targets is None else self.targets[rows])
+
+
+@dataclass(frozen=True)
+class RawData:
+    """The data of a job before preprocessing.
+
+    Args:
+        description: What is known of the data set.
+        train: The training part.
+        test: The test part, if there is one.
+        groups: Group of each training sample; None where there are none.
+    """
+
+    description: Description
+    train: Raw
+    test: Raw | None
+    groups: Array | None = None
+
+
+def load_raw(spec: JobSpec, data_set: DataSet, cache: Path | None) -> RawData:
+    """Load the data of a job, and hold its test part back.
+
+    Args:
+        spec: A checked spec.
+        data_set: The data set it names.
+        cache: Folder for unpacked data sets; None to do without.
+
+    Raises:
+        DataError: The data cannot be had, or cannot be split as asked for.
+    """
+    data = data_set.load(cache)
+    rows = np.arange(len(data.inputs))
+    if data.test_inputs is not None or spec.data.split is None:
+        test = None if data.test_inputs is None else Raw(data.test_inputs, data.test_targets)
+        return RawData(data_set.describe(), Raw(data.inputs, data.targets), test, data.groups)
+    train, held_back = _split_rows(rows, data.targets, spec.data.split, spec.seed)
+    whole = Raw(data.inputs, data.targets)
+    return RawData(data_set.describe(), whole.rows(train), whole.rows(held_back), None if data.groups is None else data.groups[train])
+
+
+def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> tuple[Array, Array]:
+    from sklearn.model_selection import train_test_split
+
+    labels = targets if split.stratify else None
+    random_state = seed if split.shuffle else None
+    try:
+        train, test = train_test_split(rows, test_size=split.test, shuffle=split.shuffle, stratify=labels, random_state=random_state)
+    except ValueError as error:
+        raise DataError(f"the data cannot be split: {error}") from error
+    return train, test

@@ -1,0 +1,141 @@
+"""What workers write of jobs: claims, leases, progress, ends. Every write carries the attempt as a fencing token."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from ulid import ULID
+
+from service.store.database import Database
+from service.store.moves import append_event, holds, move
+from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.states import State
+from service.store.tables import checkpoints, epochs, jobs
+
+
+class Attempts:
+    """What a worker writes of the jobs it runs. Every write carries the attempt as a fencing token.
+
+    Args:
+        database: Where the jobs are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, job_id: str, worker: str, lease_s: float) -> Job | None:
+        """Take a queued job.
+
+        Returns:
+            The job, its `attempt` the token of this claim; None if it is not there to be taken.
+        """
+        now = time.time()
+        with self._database.writing() as connection:
+            taken = {"worker": worker, "lease_expires_at": now + lease_s, "owner": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+            if not move(connection, job_id, State.RUNNING, attempt=jobs.c.attempt + 1, progress=0.0, metrics={}, note={"worker": worker}, **taken):
+                return None
+            for table in (epochs, checkpoints):
+                connection.execute(delete(table).where(table.c.job_id == job_id))
+            return Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
+
+    def renew(self, job_id: str, token: int, lease_s: float) -> Job | None:
+        """Keep a job for another lease.
+
+        Returns:
+            The job, which may ask to be cancelled; None if it is no longer this attempt's.
+        """
+        with self._database.writing() as connection:
+            kept = update(jobs).where(jobs.c.id == job_id, holds(token)).values(lease_expires_at=time.time() + lease_s).returning(jobs)
+            row = connection.execute(kept).one_or_none()
+        return None if row is None else Job.of(row)
+
+    def cancel_requested(self, job_id: str, token: int) -> bool:
+        """Tell whether a running job is to stop; also if it is no longer this attempt's."""
+        with self._database.reading() as connection:
+            asked = connection.execute(select(jobs.c.cancel_requested).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
+        return asked is None or bool(asked)
+
+    def log(self, job_id: str, token: int, message: str) -> None:
+        """Add a sentence to the job's events."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                append_event(connection, job_id, "log", {"message": message})
+
+    def progress(self, job_id: str, token: int, share: float, metrics: dict[str, float]) -> None:
+        """Note how far the job is; no event."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=share, metrics=metrics))
+
+    def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
+        """Add an epoch to the job's history and events."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                line = {"epoch": epoch.epoch, "metrics": epoch.metrics, "seconds": epoch.seconds}
+                connection.execute(insert(epochs).values(job_id=job_id, **line))
+                connection.execute(update(jobs).where(jobs.c.id == job_id).values(metrics=epoch.metrics))
+                append_event(connection, job_id, "epoch", {"epoch": epoch.epoch, **epoch.metrics, "seconds": epoch.seconds})
+
+    def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
+        """Note a snapshot that has been written, and older ones that have been deleted."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                columns = {name: getattr(made, name) for name in made.__dataclass_fields__}
+                connection.execute(insert(checkpoints).values(job_id=job_id, **columns))
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, checkpoints.c.file.in_(list(removed))))
+
+    def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
+        """Note the winner of a search."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(best=best))
+
+    def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
+        """End a job that was to measure, not to make a model; return whether this attempt still owned it."""
+        with self._database.writing() as connection:
+            return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+
+    def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
+        """End a job that made no model.
+
+        Returns:
+            Whether this attempt still owned the job; if not, nothing has happened.
+        """
+        note = {"error": error} if error else {}
+        with self._database.writing() as connection:
+            return move(connection, job_id, state, holds(token), note=note, error=error)
+
+    def hand_back(self, job_id: str, token: int, reason: str) -> None:
+        """Queue a job again that its worker gives up on purpose; a job that was asked to stop is cancelled instead."""
+        with self._database.writing() as connection:
+            if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+                _requeue(connection, job_id, token, reason)
+
+    def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
+        """Queue a job again whose attempt was lost; end it when it was asked to stop, or was lost too often."""
+        with self._database.writing() as connection:
+            counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
+            losses = connection.execute(counted).scalar_one_or_none()
+            if losses is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+                return
+            if losses < max_losses:
+                _requeue(connection, job_id, token, reason)
+            else:
+                error = f"the job was lost {losses} times, the last time because {reason}"
+                move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
+
+    def expired(self) -> list[Job]:
+        """Return running jobs whose lease has run out."""
+        query = select(jobs).where(jobs.c.state == State.RUNNING.value, jobs.c.lease_expires_at < time.time())
+        with self._database.reading() as connection:
+            return [Job.of(row) for row in connection.execute(query)]
+
+    @staticmethod
+    def _owned(connection: Connection, job_id: str, token: int) -> bool:
+        """Tell whether the attempt owns the job, and lock the row until the transaction ends."""
+        query = select(jobs.c.id).where(jobs.c.id == job_id, holds(token)).with_for_update()
+        return connection.execute(query).one_or_none() is not None
+
+
+def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
+    free = {"lease_expires_at": None, "published_at": None, "worker": None, "owner": None}
+    move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
