@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,9 @@ from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
+from models.serving.surface import SurfaceSpec, surface_of
 from models.spec.estimators import ESTIMATORS, EstimatorName, Role
-from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_toy
+from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_on, train_toy
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
 
 TRAIN, TEST = slice(None, -N_TEST), slice(-N_TEST, None)
@@ -192,3 +194,28 @@ def test_a_model_behind_a_compiled_one_that_does_not_answer_as_recorded_is_refus
     changed = replace(artifact, content=replace(artifact.content, golden=golden))
     with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
         LazySource(lambda: changed, 1)()
+
+
+@pytest.mark.parametrize(
+    ("steps", "figures"),
+    [
+        ([{"estimator": "RidgeClassifier", "params": {"alpha": 2, "solver": "svd"}}], {(0, 0): 0.1300, (0, 1): -1.0753, (1, -0.5): 1.0901}),
+        (
+            [{"estimator": "PolynomialFeatures", "params": {"degree": 5}}, {"estimator": "RidgeClassifier", "params": {"alpha": 0.25}}],
+            {(0, 0): 1.1073, (0, 1): -0.9127, (1, -0.5): 0.9460, (-1, 0): -1.0480, (2.5, 1.5): 13.6451},
+        ),
+    ],
+)
+def test_a_job_over_the_moons_has_the_books_surface(tmp_path: Path, steps: list[dict[str, Any]], figures: dict[tuple[float, float], float]) -> None:
+    data = {"source": "moons", "params": {"n": 300, "noise": 0.1, "seed": 42}}
+    for predictor in train_on(tmp_path, data, *steps).predictors:
+        assert predictor.predict([[0.0, 1.0]], method=Method.PREDICT) == [{"label": 0}]
+        for (x, y), decision in figures.items():
+            spec = SurfaceSpec.model_validate(
+                {
+                    "x": {"feature": 0, "from": x, "to": x + 1, "steps": 2},
+                    "y": {"feature": 1, "from": y, "to": y + 1, "steps": 2},
+                    "method": "decision_function",
+                }
+            )
+            assert surface_of(spec, predictor).values[0, 0] == pytest.approx(decision, abs=5e-5)

@@ -36,11 +36,13 @@ class Trained:
 
 def train_toy(folder: Path, *steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
     """Train the steps of a pipeline on the toy set, told its numbers, classes, words or nothing."""
-    spec = {
-        "data": {"source": Toy.source, "params": {"targets": told}, "split": {"test": N_TEST / len(X), "shuffle": False}},
-        "preprocessing": preprocessing,
-        "model": {"kind": "sklearn", "steps": list(steps)},
-    }
+    data = {"source": Toy.source, "params": {"targets": told}, "split": {"test": N_TEST / len(X), "shuffle": False}}
+    return train_on(folder, data, *steps, **preprocessing)
+
+
+def train_on(folder: Path, data: dict[str, Any], *steps: dict[str, Any], **preprocessing: Any) -> Trained:
+    """Train the steps of a pipeline on data of any source."""
+    spec = {"data": data, "preprocessing": preprocessing, "model": {"kind": "sklearn", "steps": list(steps)}}
     outcome = run(require_sound(spec), folder, SilentListener())
     artifact = read_artifact(outcome.artifact)
     source = LazySource(lambda: read_artifact(outcome.artifact), 1)
