@@ -6,12 +6,14 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 
 from models.artifact.read import read_artifact
+from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime, Runtime
-from models.serving.source import source_runtime
+from models.serving.source import LazySource, source_runtime
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
@@ -30,17 +32,23 @@ class Loaded:
 
     Args:
         predictor: The model with its preprocessing.
-        size_bytes: Memory it is counted with.
+        runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
     """
 
     predictor: Predictor
-    size_bytes: int
+    runtime_bytes: int
     seconds: float
 
-    def is_quick(self, n_items: int) -> bool:
-        """Tell whether that many samples are answered sooner than a thread is reached."""
-        return self.seconds * n_items < QUICK_S
+    @property
+    def size_bytes(self) -> int:
+        """Return the memory it is counted with; a scikit-learn model behind a compiled one counts once it is loaded."""
+        source = self.predictor.source
+        return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
+
+    def is_quick(self, n_items: int, method: Method | None) -> bool:
+        """Tell whether that many samples are answered sooner than a thread is reached; what is asked of scikit-learn never is."""
+        return self.seconds * n_items < QUICK_S and (method is None or method in self.predictor.signature.direct_methods)
 
 
 class Predictors:
@@ -108,12 +116,18 @@ class Predictors:
         with contextlib.ExitStack() as undo:
             runtime, size_bytes = self._runtime(version)
             undo.callback(runtime.close)
-            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime)
+            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime, self._source(version, artifact.content.framework))
             predictor.replay(artifact.golden)
             start = time.perf_counter()
             predictor.outputs(artifact.golden.inputs)
             undo.pop_all()
         return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, len(artifact.golden.inputs)))
+
+    def _source(self, version: Version, framework: str) -> LazySource | None:
+        """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
+        if version.onnx is None or framework != "sklearn":
+            return None
+        return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
 
     def _runtime(self, version: Version) -> tuple[Runtime, int]:
         if version.onnx is not None:

@@ -51,11 +51,31 @@ class Toy(DataSet):
         return Data(X, {"numbers": VALUES, "classes": CLASSES, "words": WORDS[CLASSES]}.get(self.targets))
 
 
+#: The points as rows of a table: the first coordinate, missing in every tenth row; what the second is like; the second.
+ROWS: Array = np.array([[None if i % 10 == 9 else x, "up" if y > 3 else "down", y] for i, (x, y) in enumerate(X.tolist())], object)
+
+
+class ToyTable(DataSet):
+    """The same points as rows that mix numbers, text and gaps, with words to learn."""
+
+    source: ClassVar[str] = "toy_table"
+    title: ClassVar[str] = "Toy table"
+
+    def describe(self) -> Description:
+        inputs, targets = TensorType((3,), "object"), TensorType((), "str")
+        return Description(inputs, targets, N_SAMPLES, labels=("high", "low", "mid"), columns=("x", "side", "y"), text_columns=(1,))
+
+    def load(self, cache: Path | None) -> Data:
+        return Data(ROWS, WORDS[CLASSES])
+
+
 @contextmanager
 def toy_set() -> Iterator[None]:
-    """Let specs name the toy set while this is open."""
-    DATA_SETS[Toy.source] = Toy
+    """Let specs name the toy sets while this is open."""
+    toys: dict[str, type[DataSet]] = {cls.source: cls for cls in (Toy, ToyTable)}
+    DATA_SETS.update(toys)
     try:
         yield
     finally:
-        del DATA_SETS[Toy.source]
+        for source in toys:
+            del DATA_SETS[source]

@@ -9,8 +9,9 @@ from models.preprocessing.step import Array
 from models.serving.golden import Golden
 from models.serving.signature import Signature
 
-#: Version of the layout below the group `modelbook`. A released version is never changed.
-FORMAT_VERSION = 1
+#: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
+#: Version 2 has golden examples that are no numbers, and the methods and columns of the signature.
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import h5py
 import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
+from models.artifact.examples import read_golden
 from models.artifact.packing import read_json, read_record
 from models.artifact.variables import read_variables
 from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
-from models.serving.golden import Golden
 from models.serving.signature import Signature
 
 
@@ -41,13 +41,12 @@ def _read(path: Path, file: h5py.File) -> Artifact:
 
 
 def _read_content(group: h5py.Group) -> Content:
-    golden = group["golden"]
     return Content(
         framework=str(group.attrs["framework"]),
         spec=read_json(group, "spec"),
         signature=Signature.from_dict(read_json(group, "signature")),
         chain=Chain.from_record(read_record(group, "preprocessing")),
-        golden=Golden(np.asarray(golden["inputs"]), np.asarray(golden["outputs"])),
+        golden=read_golden(group["golden"]),
         metrics=read_json(group, "metrics"),
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),

@@ -8,6 +8,7 @@ import h5py
 import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Content
+from models.artifact.examples import write_golden
 from models.artifact.packing import write_json, write_record
 from models.artifact.variables import write_variables
 from models.files import write_atomically
@@ -64,9 +65,7 @@ def _write_content(group: h5py.Group, content: Content) -> None:
     write_json(group, "history", content.history)
     write_json(group, "provenance", content.provenance)
     write_record(group, "preprocessing", content.chain.record())
-    golden = group.create_group("golden")
-    golden.create_dataset("inputs", data=content.golden.inputs)
-    golden.create_dataset("outputs", data=content.golden.outputs)
+    write_golden(group.create_group("golden"), content.golden)
     write_variables(group.create_group("optimizer"), content.optimizer)
     if content.training_labels is not None:
         group.create_dataset("training_labels", data=content.training_labels)

@@ -1,4 +1,4 @@
-"""Raw inputs, as callers send them, to arrays; or a fault that points at the faulty one."""
+"""Raw inputs that are arrays of numbers, as callers send them, to arrays; or a fault that points at the faulty one."""
 
 from collections.abc import Sequence
 from math import prod
@@ -13,6 +13,8 @@ from models.spec.tensors import shape_text
 
 #: Where the inputs stand in a request body.
 ROOT = "/inputs"
+#: Most faults named in one answer.
+MAX_FAULTS = 10
 
 
 def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
@@ -35,7 +37,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
         raise InputError(_sample_faults(items, signature)) from error
     if array.shape[1:] not in (shape, (prod(shape),)):
         raise InputError(_sample_faults(items, signature))
-    return _finite(array, ROOT).reshape(len(array), *shape)
+    return finite(array, ROOT).reshape(len(array), *shape)
 
 
 def series_array(item: Any, signature: Signature, pointer: str) -> Array:
@@ -52,7 +54,34 @@ def series_array(item: Any, signature: Signature, pointer: str) -> Array:
         raise InputError([_value_fault(item, pointer, wanted)]) from error
     if array.shape[1:] != (features,) and (array.ndim, features) != (1, 1):
         raise InputError([Fault(pointer, f"expected {wanted}, got {_shape_of(item)}")])
-    return _finite(array, pointer).reshape(len(array), features)
+    return finite(array, pointer).reshape(len(array), features)
+
+
+def as_numbers(array: Array, signature: Signature) -> Array:
+    """Return numbers in the model's number type; what overflows it becomes infinite."""
+    with np.errstate(over="ignore"):
+        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
+
+
+def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
+    """Return an array that holds finite numbers alone, or NaN where that is taken.
+
+    Raises:
+        InputError: It holds others.
+    """
+    if np.isfinite(array).all():
+        return array
+    wrong = ~np.isfinite(array) if nan_too else np.isinf(array)
+    if not wrong.any():
+        return array
+    place = tuple(np.argwhere(wrong)[0].tolist())
+    where = pointer + "".join(f"/{index}" for index in place)
+    raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
+
+
+def kind_of(item: Any) -> str:
+    """Name a value of a request for a person."""
+    return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
 
 
 def _numbers(item: Any, signature: Signature) -> Array:
@@ -64,22 +93,13 @@ def _numbers(item: Any, signature: Signature) -> Array:
     array = np.asarray(item)
     if array.dtype.kind not in "fiub":
         raise ValueError(f"expected numbers, got values of type {array.dtype}")
-    with np.errstate(over="ignore"):
-        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
-
-
-def _finite(array: Array, pointer: str) -> Array:
-    if np.isfinite(array).all():
-        return array
-    place = tuple(np.argwhere(~np.isfinite(array))[0].tolist())
-    where = pointer + "".join(f"/{index}" for index in place)
-    raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
+    return as_numbers(array, signature)
 
 
 def _sample_faults(items: Any, signature: Signature) -> list[Fault]:
-    """Find what is wrong with each sample that is no good; at most ten are named."""
+    """Find what is wrong with each sample that is no good; at most MAX_FAULTS are named."""
     faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
-    return faults[:10] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
+    return faults[:MAX_FAULTS] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
 
 
 def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None:
@@ -96,7 +116,7 @@ def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None
 def _value_fault(item: Any, pointer: str, wanted: str) -> Fault:
     """Point at the first value inside an item that is not a number, else at the ragged item itself."""
     if not isinstance(item, list):
-        return Fault(pointer, f"expected {wanted}, got {_kind_of(item)}")
+        return Fault(pointer, f"expected {wanted}, got {kind_of(item)}")
     return _no_number(item, pointer) or Fault(pointer, f"expected {wanted}, got rows of unequal length")
 
 
@@ -104,11 +124,7 @@ def _no_number(item: Any, pointer: str) -> Fault | None:
     if isinstance(item, list):
         faults = (_no_number(value, f"{pointer}/{index}") for index, value in enumerate(item))
         return next((fault for fault in faults if fault), None)
-    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {_kind_of(item)}")
-
-
-def _kind_of(item: Any) -> str:
-    return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
+    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {kind_of(item)}")
 
 
 def _shape_of(item: Any) -> str:

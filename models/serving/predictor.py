@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from models.errors import ArtifactError, DataError, Fault, InputError
+from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
-from models.preprocessing.image import Image, NotAnImageError
 from models.preprocessing.step import Array
 from models.serving.answers import (
     Answer,
@@ -20,9 +20,11 @@ from models.serving.answers import (
     series_answers,
     value_answers,
 )
+from models.serving.forms import form_answers, require_method, transformed_rows, undo_inputs, values_of
 from models.serving.golden import Golden
-from models.serving.inputs import ROOT, series_array, stack_samples
-from models.serving.runtime import Runtime
+from models.serving.method import Method
+from models.serving.runtime import Runtime, Source
+from models.serving.samples import gaps_in, prepare_samples, prepare_series
 from models.serving.signature import Signature
 from models.spec.kind import Kind
 
@@ -35,33 +37,58 @@ class Predictor:
         signature: What it takes and gives.
         chain: The fitted steps.
         runtime: What runs the model.
+        source: Gives the scikit-learn model for the methods that a compiled runtime does not answer; None where there is
+            no such model.
     """
 
     signature: Signature
     chain: Chain
     runtime: Runtime
+    source: Source | None = None
 
-    def predict(self, items: Sequence[Any] | Array, probabilities: Probabilities = Probabilities.ALL) -> list[Answer]:
+    def predict(self, items: Sequence[Any] | Array, probabilities: Probabilities = Probabilities.ALL, method: Method | None = None) -> list[Answer]:
         """Answer raw inputs.
 
         Args:
-            items: One entry a sample: nested lists or arrays of numbers in the raw data's units, encoded pictures as
-                bytes where the model takes pictures, or series at least as long as the model's window.
-            probabilities: How many class probabilities each answer carries.
+            items: One entry a sample: nested lists or arrays of numbers in the raw data's units; rows of numbers and text,
+                in the order of the columns or as objects by their names, None for a missing value; encoded pictures, as
+                bytes or base64 text, where the model takes pictures; or series at least as long as the model's window.
+            probabilities: How many class probabilities each answer carries, where no method is named.
+            method: The form the answers are to have; the natural one of the model's kind when left out. For
+                `inverse_transform` the items are transformed rows.
 
         Returns:
             One answer for each item, in order.
 
         Raises:
             InputError: Inputs that the model cannot take, each with a pointer; any at all where it labels its training
-                data only.
+                data only; a method that the model lacks.
         """
+        if method is not None:
+            self.require(method)
         if not len(items):
             return []
         if self.signature.kind is Kind.FORECASTING:
-            prepared, counts = self._prepare_series(items)
+            prepared, counts = prepare_series(items, self.signature, self.chain)
             return series_answers(self.chain.invert(self.runtime.run(prepared)), counts)
-        return self._answers(self.runtime.run(self._prepare_samples(items)), probabilities)
+        if method is None:
+            return self._answers(self.runtime.run(self._prepare_samples(items)), probabilities)
+        if method is Method.INVERSE_TRANSFORM:
+            rows = self.values(method, transformed_rows(items, self.signature))
+            return form_answers(method, undo_inputs(rows, self.chain), self.signature, self.chain)
+        return form_answers(method, self.values(method, self._prepare_samples(items)), self.signature, self.chain)
+
+    def require(self, method: Method, pointer: str = "/method") -> None:
+        """Refuse a method that the model does not have.
+
+        Raises:
+            InputError: It lacks it; the fault says which it has.
+        """
+        require_method(method, self.signature, pointer)
+
+    def values(self, method: Method, x: Array) -> Array:
+        """Return the values of a method for prepared inputs; see `forms.values_of`."""
+        return values_of(method, x, self.runtime, self.source, self.signature)
 
     def replay(self, golden: Golden) -> None:
         """Answer the recorded examples again.
@@ -90,6 +117,13 @@ class Predictor:
         """Give back what the runtime holds."""
         self.runtime.close()
 
+    @cached_property
+    def _gaps(self) -> frozenset[int]:
+        return gaps_in(self.signature, self.chain)
+
+    def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
+        return prepare_samples(items, self.signature, self.chain, self._gaps)
+
     def _answers(self, outputs: Array, probabilities: Probabilities) -> list[Answer]:
         labels = self.signature.labels
         if labels is not None:
@@ -100,36 +134,3 @@ class Predictor:
             case Kind.TRANSFORM:
                 return row_answers(outputs)
         return value_answers(self.chain.invert(outputs))
-
-    def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
-        if isinstance(items[0], bytes):
-            return self._prepare_pictures(items)
-        try:
-            return self.chain.prepare(stack_samples(items, self.signature))
-        except DataError as error:
-            raise InputError([Fault(ROOT, str(error))]) from error
-
-    def _prepare_pictures(self, items: Sequence[Any] | Array) -> Array:
-        """Decode pictures as the image step does, and apply the steps behind it."""
-        place, step = next(((place, step) for place, step in enumerate(self.chain.inputs) if isinstance(step, Image)), (0, None))
-        if step is None:
-            raise InputError([Fault(ROOT, "this model does not take pictures; expected numbers")])
-        pictures = np.stack([_convert(step, item, f"{ROOT}/{index}") for index, item in enumerate(items)])
-        return self.chain.prepare(pictures, first=place + 1)
-
-    def _prepare_series(self, items: Sequence[Any] | Array) -> tuple[Array, list[int]]:
-        prepared = []
-        for index, item in enumerate(items):
-            series = series_array(item, self.signature, f"{ROOT}/{index}")
-            try:
-                prepared.append(self.chain.prepare(series))
-            except DataError as error:
-                raise InputError([Fault(f"{ROOT}/{index}", str(error))]) from error
-        return np.concatenate(prepared), [len(windows) for windows in prepared]
-
-
-def _convert(step: Image, item: Any, pointer: str) -> Array:
-    try:
-        return step.convert(item)
-    except NotAnImageError as error:
-        raise InputError([Fault(pointer, str(error))]) from error

@@ -9,6 +9,7 @@ import onnxruntime
 
 from models.errors import CompileError, Fault, InputError
 from models.preprocessing.step import Array
+from models.serving.method import Method
 from models.spec.estimators import Role, role_of
 
 
@@ -96,8 +97,29 @@ class SklearnRuntime:
     def run(self, x: Array) -> Array:
         return self._run(x)
 
+    def ask(self, method: Method, x: Array) -> Array:
+        """Call one of the pipeline's own methods.
+
+        Args:
+            method: One that the pipeline has.
+            x: Prepared inputs, array of shape (n_samples, ...); transformed rows for the way back.
+
+        Returns:
+            What scikit-learn gives; the position of a class in place of its label.
+        """
+        pipeline = self.pipeline
+        if role_of(pipeline) is Role.CLUSTERER:
+            x = np.asarray(x, _cluster_dtype(pipeline[-1]))
+        answer = np.asarray(getattr(pipeline, method)(x))
+        is_label = method is Method.PREDICT and role_of(pipeline) is Role.CLASSIFIER
+        return np.searchsorted(pipeline.classes_, answer) if is_label else answer
+
     def close(self) -> None:
         """Do nothing: the pipeline goes with the object."""
+
+
+#: Gives a scikit-learn model; what it takes to load it is spent at the first call.
+Source = Callable[[], SklearnRuntime]
 
 
 def _method_of(pipeline: Any) -> Callable[[Array], Array]:

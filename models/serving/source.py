@@ -1,6 +1,8 @@
 """Artifacts run by the framework that made them."""
 
+import threading
 import warnings
+from collections.abc import Callable
 from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
@@ -8,6 +10,43 @@ from models.artifact.trusted import TRUSTED_TYPES
 from models.errors import ArtifactError
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
+
+
+class LazySource:
+    """The scikit-learn model behind a compiled one: most callers never ask for it, so it is loaded when the first one does.
+
+    Like every runtime it answers the golden examples before it may serve.
+
+    Args:
+        read: Reads the artifact.
+        size_bytes: Memory it is counted with once it is loaded.
+    """
+
+    def __init__(self, read: Callable[[], Artifact], size_bytes: int) -> None:
+        self._read, self._size_bytes = read, size_bytes
+        self._runtime: SklearnRuntime | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> SklearnRuntime:
+        """Return the model.
+
+        Raises:
+            ArtifactError: It cannot be rebuilt here, or does not answer as recorded.
+        """
+        with self._lock:
+            if self._runtime is None:
+                self._runtime = self._proved(self._read())
+            return self._runtime
+
+    @property
+    def size_bytes(self) -> int:
+        """Return the memory taken so far."""
+        return self._size_bytes if self._runtime else 0
+
+    def _proved(self, artifact: Artifact) -> SklearnRuntime:
+        runtime = SklearnRuntime(_load_pipeline(artifact))
+        Predictor(artifact.content.signature, artifact.content.chain, runtime).replay(artifact.golden)
+        return runtime
 
 
 def source_predictor(artifact: Artifact) -> Predictor:

@@ -4,11 +4,16 @@ from typing import Any
 
 from models.preprocessing.image import Image
 from models.preprocessing.labels import Labels
+from models.serving.method import Method
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
 from models.training.parts import Parts
+
+#: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
+#: own, and trees that were boosted differ in scores that rounding makes equal as probabilities.
+_NOT_BY_PROBABILITY = ("SVC", "GradientBoostingClassifier")
 
 
 def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> Signature:
@@ -19,17 +24,20 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         parts: The data it was trained on.
         runtime: The model.
     """
-    raw = parts.description.inputs
-    kind = kind_of(spec, parts.description)
-    labels = labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else None
+    data = parts.description
+    raw, kind = data.inputs, kind_of(spec, data)
     return Signature(
         kind=kind,
         input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
         input_dtype=raw.dtype,
         pictures=any(isinstance(step, Image) for step in parts.chain.inputs),
         model_shape=parts.train.x.shape[1:],
-        output_shape=_output_shape(parts, runtime, kind, labels),
-        labels=labels,
+        output_shape=_output_shape(parts, runtime, kind),
+        labels=labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else None,
+        methods=_methods(parts, runtime, kind),
+        columns=data.columns,
+        text_columns=data.text_columns,
+        predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
 
 
@@ -41,9 +49,23 @@ def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any
     return tuple(step.classes_) if step else tuple(range(max(2, int(runtime.network.output_shape[-1]))))
 
 
-def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind, labels: tuple[Any, ...] | None) -> tuple[int, ...]:
+def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[int, ...]:
     if kind is Kind.CLUSTERING:
         return ()
     if isinstance(runtime, SklearnRuntime):
         return tuple(runtime.run(parts.train.x[:1]).shape[1:])
     return tuple(runtime.network.output_shape[1:])
+
+
+def _methods(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[Method, ...]:
+    if isinstance(runtime, KerasRuntime):
+        return (Method.PREDICT, Method.PREDICT_PROBA) if kind is Kind.CLASSIFICATION else (Method.PREDICT,)
+    left_out = {Method.DECISION_FUNCTION} if _scores_pairs(runtime.pipeline) else set()
+    if not all(step.has_inverse() for step in parts.chain.inputs):
+        left_out.add(Method.INVERSE_TRANSFORM)
+    return tuple(method for method in Method if hasattr(runtime.pipeline, method) and method not in left_out)
+
+
+def _scores_pairs(pipeline: Any) -> bool:
+    """Tell whether the scores of a classifier belong to pairs of labels, not to labels."""
+    return getattr(pipeline[-1], "decision_function_shape", None) == "ovo" and len(pipeline.classes_) > 2

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from models.serving.signature import Signature
 from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
 from service.deps import TheParts
 from service.errors import Unavailable
@@ -61,7 +62,7 @@ def _model_out(version: Version) -> ModelOut:
         ref=version.ref,
         name=version.model,
         kind=version.signature["kind"],
-        signature=SignatureOut(**version.signature),
+        signature=SignatureOut(**Signature.from_dict(version.signature).as_dict()),
         serving=ServingOut(**version.serving),
         created_at=moment(version.created_at),
         **{name: getattr(version, name) for name in ("version", "job_id", "preprocessing", "metrics", "sha256", "size_bytes", "provenance")},

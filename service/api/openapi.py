@@ -8,6 +8,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
+from models.serving.method import Method
+from models.serving.surface import SurfaceSpec
 from service.api.bodies import JobRequest
 from service.api.schemas import Problem
 
@@ -29,14 +31,31 @@ PREDICT_BODY: dict[str, Any] = {
                     "type": "object",
                     "required": ["inputs"],
                     "additionalProperties": False,
-                    "properties": {"inputs": {"type": "array", "items": {}, "description": "One entry a sample, in the units of the raw data."}},
+                    "properties": {
+                        "inputs": {"type": "array", "items": {}, "description": "One entry a sample, in the units of the raw data."},
+                        "method": {
+                            "type": "string",
+                            "enum": list(Method),
+                            "description": "The form of the answers; the natural one of the model's kind when left out.",
+                        },
+                    },
                 },
                 "example": {"inputs": [[0.0, 0.28, 0.57]]},
             },
             "image/png": {"schema": _FILE},
             "image/jpeg": {"schema": _FILE},
+            "text/csv": {"schema": {"type": "string", "description": "The first line names the model's columns, in any order."}},
             "application/x-npy": {"schema": {**_FILE, "description": "A NumPy .npy file, samples first."}},
             "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": _FILE}}}},
+        },
+    }
+}
+_AXIS = {"feature": 0, "from": -2, "to": 2, "steps": 400}
+SURFACE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"$ref": _REF.format(model="SurfaceSpec")}, "example": {"x": _AXIS, "y": {**_AXIS, "feature": 1}}}
         },
     }
 }
@@ -57,7 +76,7 @@ def install_openapi(app: FastAPI) -> None:
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            _, bodies = models_json_schema([(JobRequest, "validation"), (Problem, "serialization")], ref_template=_REF)
+            _, bodies = models_json_schema([(JobRequest, "validation"), (SurfaceSpec, "validation"), (Problem, "serialization")], ref_template=_REF)
             schema["components"]["schemas"] |= bodies["$defs"]
             app.openapi_schema = schema
         return app.openapi_schema

@@ -148,6 +148,9 @@ class SignatureOut(BaseModel):
     model_shape: list[int] = Field(description="Shape of one input after preprocessing.")
     output_shape: list[int]
     labels: list[int | str] | None
+    methods: list[str] = Field(description="What the model can be asked for by the field `method`; none where it labels its training data only.")
+    columns: list[str] | None = Field(description="Names of the input columns; null where inputs are no rows with named columns.")
+    text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
 
 
 class ModelOut(BaseModel):
@@ -187,7 +190,22 @@ class PredictionsOut(BaseModel):
     model: str = Field(description="The version that answered.")
     predictions: list[dict[str, Any]] = Field(
         description='{"label", "probability", "probabilities"} of a classifier ("probability" is null where it knows none), '
-        '{"value"} of a regressor or forecaster, {"cluster"}, or the transformed {"row"}.'
+        '{"value"} of a regressor or forecaster, {"cluster"}, or the transformed {"row"}. By a method: {"label"}, {"value"} or {"cluster"} '
+        'of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.'
+    )
+
+
+class SurfaceOut(BaseModel):
+    """Answers on a grid over two features."""
+
+    model: str = Field(description="The version that answered.")
+    method: str = Field(description="What it was asked for.")
+    x: list[float] = Field(description="Points along each row.")
+    y: list[float] = Field(description="Points from row to row.")
+    labels: list[int | str] | None = Field(description="Class labels, in the order that `values` means; null where the model has none.")
+    values: list[list[float | None]] | list[list[list[float | None]]] = Field(
+        description="A row for each y: places in `labels`, clusters, values, or the score of the second of two labels; of more labels or outputs a "
+        "grid each. Null where a value is not finite."
     )
 
 

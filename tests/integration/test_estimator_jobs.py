@@ -1,7 +1,6 @@
 """Whole jobs of scikit-learn estimators: from a spec, through the artifact and its compiled form, to answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,18 +12,13 @@ from sklearn.cluster import DBSCAN
 from sklearn.decomposition import PCA
 from threadpoolctl import threadpool_limits
 
-import models.artifact
 from models.artifact.read import read_artifact
 from models.errors import InputError
 from models.serving.answers import Probabilities
-from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
-from models.spec.check import require_sound
 from models.spec.estimators import ESTIMATORS, EstimatorName, Role
 from models.spec.kind import Kind
-from models.training.listener import SilentListener
-from models.training.run import Outcome, run
-from tests.toys import CLASSES, GROUPS, QUICK, VALUES, WORDS, Toy, X, toy_set
+from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_toy
+from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X, toy_set
 
 KINDS = {
     Role.CLASSIFIER: Kind.CLASSIFICATION,
@@ -33,7 +27,6 @@ KINDS = {
     Role.LABELLER: Kind.CLUSTERING,
     Role.TRANSFORMER: Kind.TRANSFORM,
 }
-TOLD = {Role.CLASSIFIER: "words", Role.REGRESSOR: "numbers"}
 METRICS = {
     Role.CLASSIFIER: {"test_accuracy", "train_accuracy"},
     Role.REGRESSOR: {f"{part}_{name}" for part in ("test", "train") for name in ("rmse", "mae", "r2")},
@@ -42,40 +35,16 @@ METRICS = {
     Role.TRANSFORMER: set(),
 }
 WITHOUT_PROBABILITIES = ["RidgeClassifier", "RidgeClassifierCV", "SVC"]
-#: Samples held back; the rest is trained on, in the order of the set.
-N_TEST = 30
-
-
-@dataclass(frozen=True)
-class Trained:
-    """A finished job, and its model as each of its runtimes answers."""
-
-    outcome: Outcome
-    source: Predictor
-    onnx: Predictor | None
-
-    @property
-    def predictors(self) -> list[Predictor]:
-        return [self.source, *([self.onnx] if self.onnx else [])]
-
 
 Train = Callable[..., Trained]
 
 
 @pytest.fixture(scope="module")
 def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Train]:
-    """Train the steps of a pipeline on the toy set, told its numbers, classes, words or nothing."""
+    """Train the steps of a pipeline on the toy set."""
 
     def trained(*steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
-        spec = {
-            "data": {"source": Toy.source, "params": {"targets": told}, "split": {"test": N_TEST / len(X), "shuffle": False}},
-            "preprocessing": preprocessing,
-            "model": {"kind": "sklearn", "steps": list(steps)},
-        }
-        outcome = run(require_sound(spec), tmp_path_factory.mktemp("job"), SilentListener())
-        artifact = read_artifact(outcome.artifact)
-        onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx)) if outcome.onnx else None
-        return Trained(outcome, models.artifact.load(outcome.artifact), onnx)
+        return train_toy(tmp_path_factory.mktemp("job"), *steps, told=told, **preprocessing)
 
     with toy_set(), threadpool_limits(1):
         yield trained
@@ -87,8 +56,7 @@ def job_of(train: Train) -> Callable[[EstimatorName], Trained]:
 
     @cache
     def job(name: EstimatorName) -> Trained:
-        params = {**QUICK.get(name, {}), **GROUPS.get(name, {})}
-        return train({"estimator": name, "params": params}, told=TOLD.get(ESTIMATORS[name].role, "nothing"))
+        return train(quick_step(name), told=told_to(name))
 
     return job
 

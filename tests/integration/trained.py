@@ -48,9 +48,7 @@ class Trained:
 
 def train_all(folder: Path) -> Trained:
     """Train every model of SPECS."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
-        return Trained(folder, {name: _train(folder, name) for name in SPECS})
+    return Trained(folder, {name: _train(folder, name) for name in SPECS})
 
 
 def register(settings: Settings, name: str, new: NewVersion, **changes: Any) -> Version:
@@ -71,8 +69,15 @@ def register_all(settings: Settings, trained: Trained, *names: str) -> Settings:
     return settings
 
 
+def train_spec(folder: Path, name: str, spec: dict[str, Any]) -> NewVersion:
+    """Train a model into a files folder."""
+    files = Files(folder)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+        outcome = run(require_sound(spec), files.attempt_folder(name, "1"), SilentListener())
+    return new_version(outcome, files)
+
+
 def _train(folder: Path, name: str) -> NewVersion:
     recipe, patch = SPECS[name]
-    files = Files(folder)
-    outcome = run(require_sound(merge_patch(recipes()[recipe].spec, patch)), files.attempt_folder(name, "1"), SilentListener())
-    return new_version(outcome, files)
+    return train_spec(folder, name, merge_patch(recipes()[recipe].spec, patch))

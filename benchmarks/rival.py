@@ -1,0 +1,44 @@
+"""Requests a second of an HTTP server, and rivals that run as processes of their own."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from tests.acceptance.service import free_port
+
+#: Seconds of one run.
+SECONDS = 4.0
+
+
+def rate(port: int, path: str, connections: int, body: bytes) -> float:
+    """Return how many requests a second a server answers, from a load generator in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.load", str(port), path, str(connections), str(SECONDS)]
+    return float(subprocess.run(command, input=body, capture_output=True, check=True).stdout)
+
+
+@contextmanager
+def rival(module: str, model: str, body: bytes) -> Iterator[int]:
+    """Run a rival, `python -m MODULE MODEL PORT`, until it answers the body; yield its port."""
+    port = free_port()
+    server = subprocess.Popen([sys.executable, "-m", module, model, str(port)])
+    try:
+        deadline = time.monotonic() + 30
+        while not _answers(port, body):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{module} did not answer within 30 s")
+            time.sleep(0.05)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _answers(port: int, body: bytes) -> bool:
+    try:
+        return httpx.post(f"http://127.0.0.1:{port}/", content=body, headers={"content-type": "application/json"}).is_success
+    except httpx.TransportError:
+        return False

@@ -1,0 +1,95 @@
+"""The inputs of a prediction in any of the taken forms: JSON, pictures, .npy files, CSV."""
+
+import io
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+import numpy as np
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from models.errors import Fault
+from models.serving.signature import Signature
+from models.serving.table import rows_of_csv
+from service.api.bodies import decode_json, read_body
+from service.errors import Invalid, Malformed, UnsupportedMedia
+
+#: Most samples in one request.
+MAX_ITEMS = 10_000
+
+Items = Sequence[Any] | np.ndarray
+
+
+async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
+    """Read the inputs of a request.
+
+    Args:
+        request: The request.
+        limit: Most bytes taken.
+        signature: What the model takes.
+
+    Returns:
+        One entry a sample, and the method that a JSON body names; None where it names none.
+
+    Raises:
+        Invalid, Malformed, TooLarge, UnsupportedMedia: There are no inputs to judge.
+    """
+    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media == "application/json":
+        items, method = _json_inputs(decode_json(await read_body(request, limit)))
+    else:
+        items, method = await _other_items(media, request, limit, signature), None
+    if len(items) > MAX_ITEMS:
+        raise Invalid.of([Fault("/inputs", f"expected at most {MAX_ITEMS:,} inputs, got {len(items):,}")])
+    return items, method
+
+
+async def _other_items(media: str, request: Request, limit: int, signature: Signature) -> Items:
+    if media.startswith("image/"):
+        return [await read_body(request, limit)]
+    if media in ("application/x-npy", "application/octet-stream"):
+        return _npy_items(await read_body(request, limit))
+    if media == "multipart/form-data":
+        return await _form_items(request, await read_body(request, limit))
+    if media == "text/csv":
+        return await run_in_threadpool(rows_of_csv, await read_body(request, limit), signature)
+    raise UnsupportedMedia(
+        f"expected application/json, image/png, image/jpeg, multipart/form-data, application/x-npy or text/csv, got {media or 'no content type'}"
+    )
+
+
+def _json_inputs(raw: Any) -> tuple[Items, Any]:
+    if not isinstance(raw, dict) or "inputs" not in raw or raw.keys() - {"inputs", "method"}:
+        came = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
+        raise Invalid.of([Fault("", f'expected an object with "inputs", and "method" where one is asked for, got {came}')])
+    items = raw["inputs"]
+    if not isinstance(items, list):
+        raise Invalid.of([Fault("/inputs", f"expected a list with one entry a sample, got a {type(items).__name__}")])
+    return items, raw.get("method")
+
+
+def _npy_items(body: bytes) -> np.ndarray:
+    try:
+        array = np.load(io.BytesIO(body), allow_pickle=False)
+    except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
+        raise Malformed(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {error}") from error
+    if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
+        raise Malformed("expected one array of numbers, samples first")
+    return array
+
+
+async def _form_items(request: Request, body: bytes) -> list[bytes]:
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    try:
+        form = await MultiPartParser(request.headers, stream(), max_files=MAX_ITEMS, max_part_size=len(body)).parse()
+    except (MultiPartException, KeyError) as error:
+        raise Malformed(f"expected multipart/form-data: {error}") from error
+    pictures = [await value.read() for _, value in form.multi_items() if isinstance(value, UploadFile)]
+    await form.close()
+    if not pictures:
+        raise Invalid.of([Fault("", "expected at least one file in the form, got none")])
+    return pictures

@@ -1,0 +1,60 @@
+"""Whole jobs on the toy set, and their models as each runtime answers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import models.artifact
+from models.artifact.read import read_artifact
+from models.serving.predictor import Predictor
+from models.serving.runtime import OnnxRuntime
+from models.serving.source import LazySource
+from models.spec.check import require_sound
+from models.spec.estimators import ESTIMATORS, EstimatorName, Role
+from models.training.listener import SilentListener
+from models.training.run import Outcome, run
+from tests.toys import GROUPS, QUICK, Toy, X
+
+#: What of the toy set an estimator is told.
+TOLD = {Role.CLASSIFIER: "words", Role.REGRESSOR: "numbers"}
+#: Samples held back; the rest is trained on, in the order of the set.
+N_TEST = 30
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A finished job, and its model as each of its runtimes answers."""
+
+    outcome: Outcome
+    source: Predictor
+    onnx: Predictor | None
+
+    @property
+    def predictors(self) -> list[Predictor]:
+        return [self.source, *([self.onnx] if self.onnx else [])]
+
+
+def train_toy(folder: Path, *steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
+    """Train the steps of a pipeline on the toy set, told its numbers, classes, words or nothing."""
+    data = {"source": Toy.source, "params": {"targets": told}, "split": {"test": N_TEST / len(X), "shuffle": False}}
+    return train_on(folder, data, *steps, **preprocessing)
+
+
+def train_on(folder: Path, data: dict[str, Any], *steps: dict[str, Any], **preprocessing: Any) -> Trained:
+    """Train the steps of a pipeline on data of any source."""
+    spec = {"data": data, "preprocessing": preprocessing, "model": {"kind": "sklearn", "steps": list(steps)}}
+    outcome = run(require_sound(spec), folder, SilentListener())
+    artifact = read_artifact(outcome.artifact)
+    source = LazySource(lambda: read_artifact(outcome.artifact), 1)
+    onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx), source) if outcome.onnx else None
+    return Trained(outcome, models.artifact.load(outcome.artifact), onnx)
+
+
+def quick_step(name: EstimatorName) -> dict[str, Any]:
+    """Return the step of an estimator by its defaults, fewer trees apart."""
+    return {"estimator": name, "params": {**QUICK.get(name, {}), **GROUPS.get(name, {})}}
+
+
+def told_to(name: EstimatorName) -> str:
+    """Return what of the toy set an estimator is told."""
+    return TOLD.get(ESTIMATORS[name].role, "nothing")
