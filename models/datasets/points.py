@@ -125,10 +125,12 @@ def _edges(values: Array) -> Array:
     return np.array([low - room, high + room])
 
 
-def _color(place: int, n: int) -> Any:
+def _color(place: int, n: int) -> str:
+    """Return a colour as text: four numbers would be taken for those of four points, where there are four points in space."""
     from matplotlib import colormaps
+    from matplotlib.colors import to_hex
 
-    return colormaps["tab10" if n <= 10 else "tab20"](place)
+    return to_hex(colormaps["tab10" if n <= 10 else "tab20"](place))
 
 
 def _name_axes(axes: Any, names: list[str]) -> None:

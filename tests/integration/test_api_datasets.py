@@ -53,6 +53,7 @@ def test_a_built_in_tells_what_is_known_of_it(client: httpx.Client) -> None:
         "target_dtype": "str",
         "labels": ["setosa", "versicolor", "virginica"],
         "columns": ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"],
+        "upload": None,
     }
 
 
