@@ -5,10 +5,10 @@ BIN := .venv/bin
 DONE := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up demo test check bench openapi lock clean
+.PHONY: help install up demo test check bench reproduce openapi lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 install: $(DONE) ## Set up .venv from the lock file
 
@@ -35,6 +35,9 @@ check: install ## Run ruff, mypy and import-linter
 
 bench: install ## Measure against the stated rivals
 	$(BIN)/python -m benchmarks
+
+reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
+	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
 openapi: install ## Write openapi.json and docs/reference.md from the code
 	$(BIN)/modelbook openapi > openapi.json

@@ -28,8 +28,14 @@ class Recipe(Part):
     title: str = Field(description="What the recipe trains, in a line.")
     source: str = Field(description="Where in the book it comes from.")
     notes: str = Field("", description="Where book and recipe differ, and why.")
-    reported: dict[str, Any] = Field(description="Figures the book reports.")
+    reported: dict[str, Any] = Field(
+        description="Figures the book reports, or its code gives where it only draws; by the names of our own metrics where those measure the same."
+    )
+    tolerance: dict[str, float] = Field(
+        default_factory=dict, description="How far a whole run may be from a reported figure, by its name; of the variants' figures, too."
+    )
     expected_minutes: float = Field(description="Minutes the whole recipe takes on two cores.")
+    quick: dict[str, Any] = Field(default_factory=dict, description="Merge patch that has it run in seconds; empty where it does so anyway.")
     variants: dict[str, Variant] = Field(default_factory=dict, description="Other forms of the recipe.")
     spec: dict[str, Any] = Field(description="The job spec.")
 

@@ -23,6 +23,7 @@ from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.fit import fit
 from models.training.history import RecordingListener
+from models.training.learned import learned_figures
 from models.training.listener import Listener
 from models.training.outputs import OUTPUTS, write_rows
 from models.training.parts import Parts, load_parts
@@ -103,7 +104,7 @@ def _content(
         signature=predictor.signature,
         chain=parts.chain,
         golden=_golden(parts, predictor),
-        metrics={**recorder.last_metrics, **evaluate(parts, predictor)},
+        metrics={**recorder.last_metrics, **evaluate(parts, predictor), **_learned(predictor)},
         history=recorder.history,
         provenance={
             "modelbook": version("modelbook"),
@@ -117,6 +118,10 @@ def _content(
         optimizer=optimizer,
         training_labels=_training_labels(predictor),
     )
+
+
+def _learned(predictor: Predictor) -> dict[str, float]:
+    return learned_figures(predictor.runtime.pipeline) if isinstance(predictor.runtime, SklearnRuntime) else {}
 
 
 def _training_labels(predictor: Predictor) -> Array | None:

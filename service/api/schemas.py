@@ -70,6 +70,8 @@ class RecipeOut(RecipeSummary):
 
     notes: str
     reported: dict[str, Any] = Field(description="Figures the book reports.")
+    tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
+    quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")
     variants: dict[str, VariantOut]
     spec: dict[str, Any]
 

@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 import models.artifact
+from models.catalog import Recipe, recipes
+from tests.acceptance.measured import measured, rows_of
 from tests.acceptance.service import Service, png
+from tests.reported import CLUSTERS, clusters_by_k, misses
 
 Digits = tuple[np.ndarray, np.ndarray]
 
@@ -104,3 +107,29 @@ def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> Non
     assert job["metrics"]["test_accuracy"] > 0.94
     steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
     assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
+
+
+@pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
+def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(service: Service, recipe: Recipe) -> None:
+    job = service.wait_for(service.submit(recipe.id, patch=recipe.quick)["id"], "succeeded")
+    found = measured(service, job, recipe.reported)
+    assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)
+    assert recipe.quick or misses(recipe.reported, recipe.tolerance, found) == []
+
+
+def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(service: Service) -> None:
+    variant = recipes()["kmeans-blobs-k"].variants["sweep"]
+    job = service.wait_for(service.submit("kmeans-blobs-k", patch=variant.patch, name="clusters")["id"], "succeeded")
+    found = measured(service, job, variant.reported)
+    assert misses(variant.reported, recipes()["kmeans-blobs-k"].tolerance, found) == []
+    figures = {candidate["params"]["n_clusters"]: candidate["figures"] for candidate in found["candidates"]}
+    assert list(figures) == list(range(2, 10))
+    for k, of in figures.items():
+        assert misses(clusters_by_k()[k], CLUSTERS, of) == []
+
+
+def test_scaled_test_points_are_downloaded_with_what_they_were(service: Service) -> None:
+    job = service.wait_for(service.submit("minmax-moons-test", name="scaled")["id"], "succeeded")
+    rows = rows_of(service, job)
+    answers = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
+    np.testing.assert_allclose([answer["row"] for answer in answers], rows["test_rows"], atol=1e-6)

@@ -34,6 +34,13 @@ METRICS = {
     Role.LABELLER: {"train_clusters", "train_silhouette"},
     Role.TRANSFORMER: set(),
 }
+#: Figures that single estimators have beside those.
+LEARNED: dict[str, set[str]] = {
+    "KMeans": {"train_inertia", "test_inertia"},
+    "PCA": {"explained_variance_1", "explained_variance_2"},
+    **{name: {"alpha"} for name in ("RidgeCV", "RidgeClassifierCV")},
+    **{name: {"n_estimators"} for name in ESTIMATORS if name.startswith(("RandomForest", "GradientBoosting", "AdaBoost"))},
+}
 WITHOUT_PROBABILITIES = ["RidgeClassifier", "RidgeClassifierCV", "SVC"]
 
 Train = Callable[..., Trained]
@@ -65,7 +72,7 @@ def job_of(train: Train) -> Callable[[EstimatorName], Trained]:
 def test_a_job_of_an_estimator_knows_its_kind_and_its_metrics(job_of: Callable[[EstimatorName], Trained], name: EstimatorName) -> None:
     content, role = job_of(name).outcome.content, ESTIMATORS[name].role
     assert content.signature.kind is KINDS[role]
-    assert set(content.metrics) == METRICS[role] | ({"train_inertia", "test_inertia"} if name == "KMeans" else set())
+    assert set(content.metrics) == METRICS[role] | LEARNED.get(name, set())
     assert content.signature.labels == (("high", "low", "mid") if role is Role.CLASSIFIER else None)
 
 

@@ -1,0 +1,39 @@
+"""What a finished job of a recipe measured, read over HTTP."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from models.preprocessing.step import Array
+from tests.acceptance.service import Service
+from tests.reported import row_figures
+
+
+def measured(service: Service, job: Mapping[str, Any], reported: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every figure of a job that a recipe may report.
+
+    Args:
+        service: Where the job ran.
+        job: The finished job.
+        reported: What is reported of it; the points of a reported line are asked of the model.
+    """
+    found = {**job["metrics"], "best_score": job["best_score"], "best_params": job["best_params"]}
+    if job["spec"]["task"] == "search":
+        page = service.http.get(f"/v1/jobs/{job['id']}/trials", params={"limit": 1000}).raise_for_status().json()
+        found |= {"n_candidates": page["n_candidates"], "candidates": page["candidates"]}
+    if job["spec"]["task"] == "transform":
+        found |= row_figures(rows_of(service, job))
+    if "line" in reported:
+        inputs = [[x] for x, _ in reported["line"]]
+        answers = service.predict(job["model"], json={"inputs": inputs})
+        found["line"] = [[x, answer["value"]] for [x], answer in zip(inputs, answers, strict=True)]
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def rows_of(service: Service, job: Mapping[str, Any]) -> dict[str, Array]:
+    """Download the rows that a transform has left."""
+    content = service.http.get(f"/v1/jobs/{job['id']}/files/rows.npz").raise_for_status().content
+    with np.load(io.BytesIO(content)) as rows:
+        return dict(rows)
