@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, latency, predictions, training
+from benchmarks import checking, ensembles, latency, predictions, searches, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -21,6 +21,7 @@ def main() -> None:
         data = Path(folder) / "data"
         with embedded(data) as (service, _):
             lines = _measure(service, data, Path(folder))
+        lines += searches.measure_workers(Path(folder))
     text = _page(lines)
     print(text)
     if options.write:
@@ -33,6 +34,8 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += latency.measure_start(service)
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
+    lines += ensembles.measure(service)
+    lines += searches.measure_small(service)
     return lines + latency.measure_api(folder)
 
 

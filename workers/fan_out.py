@@ -102,17 +102,23 @@ class MemberRun:
         calls_for_help, count = True, 1
         while chunk := self._stores.trials.claim(self._member, count, self._order.settings.lease_s):
             self._run_chunk(chunk)
-            count = max(1, min(MAX_CHUNK, round(CHUNK_S / max(self._pace_s, 1e-6))))
+            waiting = self._stores.trials.n_waiting(self._order.job_id)
+            count = self._next_chunk(waiting)
             if calls_for_help and self._order.token is not None:
-                calls_for_help = not self._called_for_help()
+                calls_for_help = not self._called_for_help(waiting)
             if self._stores.trials.others_wait(self._order.queue):
                 self._tether.call_for_help(1)
                 return False
         return True
 
-    def _called_for_help(self) -> bool:
+    def _next_chunk(self, waiting: int) -> int:
+        """Return how many trials to take: two seconds of work, and less towards the end, so that all members end together."""
+        count = min(MAX_CHUNK, round(CHUNK_S / max(self._pace_s, 1e-6)))
+        return max(1, min(count, waiting // 4) if self._pace_s * waiting > CHUNK_S else count)
+
+    def _called_for_help(self, waiting: int) -> bool:
         """Ask others to join in where there is work for them for longer than it takes them to come."""
-        chunks = self._pace_s * self._stores.trials.n_waiting(self._order.job_id) / CHUNK_S
+        chunks = self._pace_s * waiting / CHUNK_S
         if chunks > 1:
             self._tether.call_for_help(min(MAX_HELPERS, round(chunks)))
         return chunks > 1
