@@ -38,7 +38,7 @@ async def submit_job(
     """Submit a job. Nothing is made unless the spec can work."""
     submission, body = await read_submission(request, parts.lookup)
     spec = require_ok(submission)
-    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, _queue(spec), idempotency_key, hashlib.sha256(body).hexdigest())
+    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
     job, created = await run_in_threadpool(parts.jobs.create, new)
     if created:
         background.add_task(parts.queue.publish, job.id, job.queue)
@@ -115,7 +115,8 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     return job_out(parts.jobs.request_cancel(job_id), parts)
 
 
-def _queue(spec: JobSpec) -> str:
+def queue_of(spec: JobSpec) -> str:
+    """Return the queue that a spec asks for."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"
 
 
