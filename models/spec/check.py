@@ -6,6 +6,7 @@ from typing import Any
 from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
+from models.spec.callbacks import callback_faults
 from models.spec.flow import Flow, follow
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
@@ -131,7 +132,7 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
         return [Fault("/training", "training is required for a network: expected loss, epochs and so on")]
     if isinstance(spec.model, SklearnPipeline) and spec.training is not None:
         return [Fault("/training", "expected no training section: a scikit-learn pipeline is fitted whole, by its own parameters")]
-    return []
+    return callback_faults(spec.training) if spec.training else []
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:

@@ -9,12 +9,16 @@ from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.training import Training
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
+from models.training.divergence import FailOnNaN
 from models.training.listener import Listener
 from models.training.parts import Parts
+from models.training.rates import rate_callbacks
 from models.training.seeds import set_network_seeds
-from models.training.snapshot import SnapshotWriter
+from models.training.snapshot_writer import SnapshotWriter
+from models.training.stopping import ReportedStopping
 
 
 def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
@@ -28,6 +32,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
         registered: Where models used as layers are looked up; there are none when left out.
 
     Raises:
+        DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
     model, training = spec.model, spec.training
@@ -47,7 +52,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
             verbose=0,
             validation_data=_validation(parts),
             validation_batch_size=training.batch_size,
-            callbacks=[ReportingCallback(listener, writer, batches, training.epochs)],
+            callbacks=[*_callbacks(training, batches, listener), ReportingCallback(listener, writer, batches, training.epochs)],
         )
     finally:
         if writer is not None:
@@ -57,3 +62,8 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
 
 def _validation(parts: Parts) -> tuple[object, object] | None:
     return (parts.validation.x, parts.validation.y) if parts.validation else None
+
+
+def _callbacks(training: Training, batches: TrainingBatches, listener: Listener) -> list[keras.callbacks.Callback]:
+    stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
+    return [FailOnNaN(), *rate_callbacks(training, batches.steps), *stopping]

@@ -10,9 +10,10 @@ from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from models.spec.job import JobSpec
+from models.training.overfitting import find_overfitting
 from service.api.bodies import read_submission, require_ok
 from service.api.openapi import JOB_BODY
-from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, moment, moment_or_none
+from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut, moment, moment_or_none
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
 from service.store.jobs import Filter, NewJob
@@ -87,13 +88,19 @@ async def stream_events(
 
 @router.get("/{job_id}/history")
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
-    """Show what training measured in each epoch."""
-    return HistoryOut(epochs=[{"epoch": line.epoch, **line.metrics, "seconds": line.seconds} for line in parts.jobs.history(job.id)])
+    """Show what training measured in each epoch and after some batches, and whether the network overfits."""
+    epochs = parts.jobs.history(job.id)
+    found = find_overfitting([epoch.metrics for epoch in epochs])
+    return HistoryOut(
+        epochs=[epoch.line for epoch in epochs],
+        batches=[{"epoch": epoch.epoch, **batch} for epoch in epochs for batch in epoch.batches],
+        overfitting=OverfittingOut(**vars(found)) if found else None,
+    )
 
 
 @router.get("/{job_id}/checkpoints")
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
-    """List the snapshots of a job that are on disk."""
+    """List the checkpoints of a job that are on disk."""
     found = parts.jobs.checkpoints(job.id)
     lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1], "created_at": moment(line.created_at)} for line in found]
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
@@ -101,7 +108,7 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
 
 @router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse)
 def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileResponse:
-    """Download a snapshot: an HDF5 file of all variables."""
+    """Download a checkpoint: an HDF5 file of all variables."""
     found = next((line for line in parts.jobs.checkpoints(job.id) if line.epoch == epoch), None)
     path = parts.files.path(found.file) if found else None
     if path is None or not path.is_file():

@@ -192,7 +192,7 @@ class Jobs:
             return [Epoch.of(row) for row in connection.execute(query)]
 
     def checkpoints(self, job_id: str) -> list[CheckpointFile]:
-        """Return the snapshots of a job that are on disk, in order."""
+        """Return the checkpoints of a job that are on disk, in order."""
         query = select(checkpoints).where(checkpoints.c.job_id == job_id).order_by(checkpoints.c.epoch)
         with self._database.reading() as connection:
             return [CheckpointFile.of(row) for row in connection.execute(query)]

@@ -60,6 +60,9 @@ epochs = Table(
     Column("epoch", Integer, primary_key=True, autoincrement=False),
     Column("metrics", JSON, nullable=False),
     Column("seconds", Float, nullable=False),
+    Column("learning_rate", Float),
+    Column("samples_per_second", Float),
+    Column("batches", JSON, nullable=False, server_default="[]"),
 )
 
 checkpoints = Table(
