@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.golden import Golden
@@ -30,6 +31,8 @@ class Content:
         optimizer: Variables of the optimizer, in order; none for scikit-learn.
         training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
             labels nothing else; None for every other model.
+        evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
+            have none.
     """
 
     framework: str
@@ -42,6 +45,7 @@ class Content:
     provenance: dict[str, Any]
     optimizer: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True)

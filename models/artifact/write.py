@@ -69,3 +69,5 @@ def _write_content(group: h5py.Group, content: Content) -> None:
     write_variables(group.create_group("optimizer"), content.optimizer)
     if content.training_labels is not None:
         group.create_dataset("training_labels", data=content.training_labels)
+    if content.evaluation is not None:
+        write_json(group, "evaluation", content.evaluation.model_dump(mode="json"))

@@ -98,13 +98,14 @@ def _optimizer_of(runtime: KerasRuntime | SklearnRuntime) -> tuple[Array, ...]:
 def _content(
     spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, optimizer: tuple[Array, ...], note: dict[str, Any]
 ) -> Content:
+    scores = evaluate(parts, predictor)
     return Content(
         framework=predictor.runtime.name,
         spec=spec.model_dump(mode="json"),
         signature=predictor.signature,
         chain=parts.chain,
         golden=_golden(parts, predictor),
-        metrics={**recorder.last_metrics, **evaluate(parts, predictor), **_learned(predictor)},
+        metrics={**recorder.last_metrics, **scores.metrics, **_learned(predictor)},
         history=recorder.history,
         provenance={
             "modelbook": version("modelbook"),
@@ -117,6 +118,7 @@ def _content(
         },
         optimizer=optimizer,
         training_labels=_training_labels(predictor),
+        evaluation=scores.evaluation,
     )
 
 
