@@ -28,6 +28,8 @@ class Content:
         history: One line an epoch: {"epoch", "seconds", and its metrics}.
         provenance: Library versions, data digest, time.
         optimizer: Variables of the optimizer, in order; none for scikit-learn.
+        state: Variables of the network that are no weights (the states of its dropout generators), in order; none in files
+            written before there was this field.
         training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
             labels nothing else; None for every other model.
     """
@@ -41,6 +43,7 @@ class Content:
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
     optimizer: tuple[Array, ...] = field(default=())
+    state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
 
 

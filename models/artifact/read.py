@@ -51,5 +51,6 @@ def _read_content(group: h5py.Group) -> Content:
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),
         optimizer=read_variables(group["optimizer"]),
+        state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
     )

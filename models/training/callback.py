@@ -22,15 +22,16 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         snapshots: Offered the network after every epoch; None for no snapshots.
         batches: Told which epoch comes next.
         epochs: Epochs of the whole fit.
+        done: Epochs done before it, by the model it goes on from.
 
     Raises:
         Cancelled: Out of the fit, after the batch during which the listener asked for it.
     """
 
-    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int) -> None:
+    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int, done: int = 0) -> None:
         super().__init__()
         self._listener, self._snapshots = listener, snapshots
-        self._batches, self._epochs = batches, epochs
+        self._batches, self._epochs, self._done = batches, epochs, done
         self._epoch, self._epoch_start_s, self._next_report_s = 0, 0.0, 0.0
         self._seen_step = False
 
@@ -56,7 +57,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
             self._snapshots.offer(self.model, epoch + 1, metrics)
 
     def _batch_report(self, step: int, logs: dict[str, Any] | None) -> BatchReport:
-        progress = (self._epoch + step / self._batches.steps) / self._epochs
+        progress = (self._epoch - self._done + step / self._batches.steps) / self._epochs
         return BatchReport(self._epoch + 1, step, self._batches.steps, progress, _numbers(logs))
 
 

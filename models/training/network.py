@@ -13,11 +13,20 @@ from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import Listener
 from models.training.parts import Parts
+from models.training.restore import restore
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import SnapshotWriter
+from models.training.start import Start
 
 
-def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
+def fit_network(
+    spec: JobSpec,
+    parts: Parts,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered = NONE_REGISTERED,
+    start: Start | None = None,
+) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
@@ -26,6 +35,7 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
         snapshots: Folder for snapshots; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up; there are none when left out.
+        start: The model that training goes on from; None to begin anew.
 
     Raises:
         Cancelled: The listener asked for it.
@@ -37,17 +47,21 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
     train = parts.train
     network = build_network(model, train.x.shape[1:], registered)
     compile_network(network, training)
+    done = start.epoch if start else 0
+    if start:
+        restore(network, start, spec, registered)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
             batches.dataset,
-            epochs=training.epochs,
+            initial_epoch=done,
+            epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
             validation_data=_validation(parts),
             validation_batch_size=training.batch_size,
-            callbacks=[ReportingCallback(listener, writer, batches, training.epochs)],
+            callbacks=[ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
     finally:
         if writer is not None:
