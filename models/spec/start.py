@@ -97,7 +97,7 @@ def _rows(origin: Origin, registered: Registered) -> list[LayerRow]:
     model, given = origin.spec.model, TensorType(origin.model_shape, "float32")
     if isinstance(model, Functional):
         return summarize_graph(model, given, registered).rows
-    return summarize(model.layers, given)[0] if isinstance(model, Sequential) else []
+    return summarize([layer for _, layer in model.placed], given)[0] if isinstance(model, Sequential) else []
 
 
 def _line(row: LayerRow | None) -> str:
@@ -109,7 +109,8 @@ def _line(row: LayerRow | None) -> str:
 def _computations(model: Any) -> dict[str, dict[str, Any]]:
     """Return by name what each layer computes, and what it computes that from."""
     if isinstance(model, Sequential):
-        return {name: _computing(layer.model_dump()) for name, layer in zip(layer_names(model.layers), model.layers, strict=True)}
+        layers = [layer for _, layer in model.placed]
+        return {name: _computing(layer.model_dump()) for name, layer in zip(layer_names(layers), layers, strict=True)}
     nodes = {node.name: node.model_dump(exclude={"layer", "shape"}) | (node.layer.model_dump() if node.layer else {}) for node in model.nodes}
     return {**{name: _computing(fields) for name, fields in nodes.items()}, "the model": {"outputs": model.outputs}}
 
