@@ -104,7 +104,7 @@ def variables_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def losses_of(outcome: Outcome) -> list[dict[str, Any]]:
-    return [{key: value for key, value in line.items() if key != "seconds"} for line in outcome.content.history]
+    return [{key: value for key, value in line.items() if key not in ("seconds", "samples_per_second")} for line in outcome.content.history]
 
 
 @pytest.fixture(scope="module")
