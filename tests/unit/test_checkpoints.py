@@ -42,9 +42,9 @@ def test_a_name_that_would_become_too_long_for_a_file_system_is_a_plain_one() ->
     assert Checkpoint(name="{epoch}-{loss:f}.h5").file_name(3, {"loss": 1e300}) == "epoch-00003.h5"
 
 
-
-
-PIECES = st.sampled_from(["{epoch}", "{epoch:03d}", "{loss:.3f}", "{val_loss:g}", "-", "model", "/", "..", "{", "}", "{{", "{loss!r}", "{x}", "\n", "é"])
+PIECES = st.sampled_from(
+    ["{epoch}", "{epoch:03d}", "{loss:.3f}", "{val_loss:g}", "-", "model", "/", "..", "{", "}", "{{", "{loss!r}", "{x}", "\n", "é"]
+)
 
 
 @given(st.lists(PIECES, max_size=6).map(lambda pieces: "".join([*pieces, ".h5"])), st.floats(), st.floats())
