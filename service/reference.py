@@ -64,7 +64,7 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = JobSpec.model_json_schema()
     definitions = schema["$defs"]
     yield "JobSpec", schema
-    for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
+    for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Block", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
         yield name, definitions[name]
     for name in (
         "Training",

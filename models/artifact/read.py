@@ -10,6 +10,7 @@ from models.artifact.examples import read_golden
 from models.artifact.packing import read_json, read_record
 from models.artifact.variables import read_variables
 from models.errors import ArtifactError
+from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 from models.serving.signature import Signature
 
@@ -51,5 +52,7 @@ def _read_content(group: h5py.Group) -> Content:
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),
         optimizer=read_variables(group["optimizer"]),
+        state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
+        evaluation=Evaluation.model_validate(read_json(group, "evaluation")) if "evaluation" in group else None,
     )

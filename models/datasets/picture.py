@@ -1,24 +1,19 @@
 """A data set drawn as one picture."""
 
-import io
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from models.datasets.data_set import Data, Description
 from models.datasets.plots import draw_pictures, draw_series
-from models.datasets.points import draw_points, draw_values, has_values, number_columns, plain
+from models.datasets.points import draw_points, draw_values, has_values, number_columns
+from models.drawing import png_of
 from models.errors import DataError
 from models.spec.tensors import PICTURE, shape_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Size in inches and dots an inch: 640 x 480 pixels.
-SIZE_INCHES, DPI = (6.4, 4.8), 100
 #: Numbers of colours a picture may have: grey, RGB, RGB with opacity.
 CHANNELS = (1, 3, 4)
-# matplotlib promises nothing about threads, even where each draws a figure of its own.
-_DRAWING = Lock()
 
 
 def picture_of(data: Data, description: Description, title: str = "") -> bytes:
@@ -39,17 +34,7 @@ def picture_of(data: Data, description: Description, title: str = "") -> bytes:
         DataError: It holds nothing that can be drawn, as texts.
     """
     require_drawable(description)
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    with _DRAWING:
-        figure = Figure(figsize=SIZE_INCHES, dpi=DPI, layout="compressed")
-        canvas = FigureCanvasAgg(figure)
-        figure.suptitle(plain(title), fontsize=13)
-        _draw(figure, data, description)
-        png = io.BytesIO()
-        canvas.print_png(png)  # type: ignore[no-untyped-call]
-    return png.getvalue()
+    return png_of(lambda figure: _draw(figure, data, description), title)
 
 
 def require_drawable(description: Description) -> None:
@@ -67,6 +52,13 @@ def require_drawable(description: Description) -> None:
         raise DataError(f"samples of shape {shape_text(inputs.shape)} are not drawn: expected numbers, rows or pictures")
     if not number_columns(description):
         raise DataError("rows of text alone are not drawn: expected a column of numbers")
+
+
+def is_picture(description: Description) -> bool:
+    """Tell whether the samples are pictures."""
+    shape = description.inputs.shape
+    is_array = description.inputs.axis == "sample" and None not in shape and (len(shape) == 2 or (len(shape) == 3 and shape[-1] in CHANNELS))
+    return description.inputs.dtype == PICTURE or (is_array and description.inputs.is_numeric)
 
 
 def _draw(figure: "Figure", data: Data, description: Description) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.datasets.data_set import Data, Description
-from models.datasets.points import drawable, plain, some_rows
+from models.datasets.points import drawable, some_rows
+from models.drawing import plain
 from models.preprocessing.step import Array
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MAX_STEPS, MAX_LINES = 1000, 10
 def draw_pictures(figure: "Figure", data: Data, description: Description) -> None:
     """Draw a grid of pictures of the training part: a row for each class, or any where there are no classes."""
     rows = _rows_by_class(data.targets, description) if data.targets is not None and description.labels else _rows_in_order(len(data.inputs))
-    chosen = _chosen(data.inputs, np.concatenate([places for _, places in rows]))
+    chosen = shaded(data.inputs, np.concatenate([places for _, places in rows]))
     height, width = chosen.shape[1:3]
     axes = figure.add_subplot()
     axes.imshow(_mosaic(chosen, [len(places) for _, places in rows]), cmap="gray", interpolation="nearest")
@@ -31,6 +32,24 @@ def draw_pictures(figure: "Figure", data: Data, description: Description) -> Non
     axes.tick_params(length=0)
     axes.set_frame_on(False)
     axes.set_xlim(-0.5, GRID * (width + 1) - 0.5)
+
+
+def shaded(pictures: Array, places: Array) -> Array:
+    """Return some of the pictures as they are drawn in a grid.
+
+    Args:
+        pictures: Array of shape (n, height, width) or (n, height, width, channels), or of encoded pictures.
+        places: Which of them, integer array; at least one.
+
+    Returns:
+        float64 array of values from 0 to 1, of shape (len(places), height, width), with a last axis of colours where the
+        pictures have some; no side longer than CELL.
+    """
+    small = _small(pictures, places)
+    chosen = np.nan_to_num(drawable(small))
+    low, high = (chosen.min(), chosen.max()) if small.dtype != np.uint8 else (0, 255)
+    chosen = (chosen - low) / ((high - low) or 1)
+    return chosen[..., 0] if chosen.shape[3:] == (1,) else chosen
 
 
 def draw_series(figure: "Figure", data: Data) -> None:
@@ -55,7 +74,7 @@ def _rows_in_order(n: int) -> list[tuple[str, Array]]:
     return [("", places[at : at + GRID]) for at in range(0, len(places), GRID)]
 
 
-def _chosen(pictures: Array, places: Array) -> Array:
+def _small(pictures: Array, places: Array) -> Array:
     """Return some of the pictures, small enough for a cell; encoded ones are decoded."""
     if pictures.dtype == object:
         from models.preprocessing.image import Image
@@ -71,15 +90,11 @@ def _thinned(pictures: Array) -> Array:
 
 
 def _mosaic(pictures: Array, counts: list[int]) -> Array:
-    """Lay pictures out in rows, a white line between them; float64 array of values from 0 to 1, with colours where the pictures have some."""
-    chosen = np.nan_to_num(drawable(pictures))
-    low, high = (chosen.min(), chosen.max()) if pictures.dtype != np.uint8 else (0, 255)
-    chosen = (chosen - low) / ((high - low) or 1)
-    chosen = chosen[..., 0] if chosen.shape[3:] == (1,) else chosen
-    height, width, *color = chosen.shape[1:]
+    """Lay shaded pictures out in rows, a white line between them."""
+    height, width, *color = pictures.shape[1:]
     mosaic = np.full((len(counts) * (height + 1), GRID * (width + 1), *color), 1.0)
     cells = ((row, column) for row, count in enumerate(counts) for column in range(count))
-    for picture, (row, column) in zip(chosen, cells, strict=True):
+    for picture, (row, column) in zip(pictures, cells, strict=True):
         top, left = row * (height + 1), column * (width + 1)
         mosaic[top : top + height, left : left + width] = picture
     return mosaic

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.datasets.data_set import Data, Description
+from models.drawing import plain
 from models.preprocessing.step import Array
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ def has_values(description: Description) -> bool:
     """Tell whether the targets are single quantities, not classes."""
     targets = description.targets
     return targets is not None and targets.shape == () and targets.is_numeric and description.labels is None
-
-
-def plain(text: object) -> str:
-    """Return a text so that it is drawn as it stands: a pair of dollar signs would be read as a formula."""
-    return str(text).replace("$", r"\$")
 
 
 def name_of(description: Description, column: int) -> str:

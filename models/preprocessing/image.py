@@ -1,6 +1,7 @@
 """Pictures of any size, colour and file format to arrays of one size."""
 
 import io
+from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -9,7 +10,9 @@ from PIL import UnidentifiedImageError
 from pydantic import Field, model_validator
 
 from models.preprocessing.centering import center_ink, resized
+from models.preprocessing.ink import Negative, cleared, white_on_black
 from models.preprocessing.step import Array, Step, StepTypeError
+from models.preprocessing.upright import upright
 from models.spec.tensors import PICTURE, TensorType, shape_text
 
 #: Largest picture that is decoded, in pixels: 40 megapixels, far above a phone's photo of a digit.
@@ -17,6 +20,9 @@ MAX_PIXELS = 40_000_000
 
 #: File formats that are taken; Pillow knows more, some of which start other programs.
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+
+#: Longest edge of a picture, in pixels, at which a threshold is applied: larger ones are made smaller first, which averages the grain out.
+LARGEST_CLEARED = 1024
 
 Edge = Annotated[int, Field(ge=1, le=4096)]
 
@@ -29,7 +35,8 @@ class Image(Step):
     """Bring every picture to one size and number of channels; decoded arrays of that form pass unchanged.
 
     With `center`, the picture is laid out as MNIST's digits are: the part that is not black is fitted into the middle
-    and put with its center of mass on the middle, also where the array came in the right size.
+    and put with its center of mass on the middle, also where the array came in the right size. Dark ink on light paper is
+    turned round by `negative`, and the ground made black by `threshold`, before that; also where the array came in the right size.
     """
 
     invertible: ClassVar[bool] = False
@@ -40,12 +47,25 @@ class Image(Step):
     size: tuple[Edge, Edge] = Field(description="Height and width of the arrays given, in pixels.")
     mode: Literal["grey", "rgb"] = Field("grey", description="One channel (shape height x width), or three (height x width x 3).")
     center: bool = Field(False, description="Lay the ink out as MNIST does; grey pictures only, white on black.")
+    negative: Negative = Field(
+        "never", description="Turn shades round: always, or (auto) where the ground is light, so that ink is white on black; grey pictures only."
+    )
+    threshold: Annotated[int, Field(ge=0, le=254)] | Literal["otsu"] = Field(
+        0,
+        description="Make pixels up to this shade black and stretch those above to the whole range; otsu finds the shade that parts ink from ground "
+        "in each picture; 0 leaves all as they are. Grey pictures only.",
+    )
 
     @model_validator(mode="after")
-    def _center_is_grey(self) -> Self:
-        if self.center and self.mode != "grey":
-            raise ValueError(f"expected mode 'grey' with center, got {self.mode!r}")
+    def _ink_is_grey(self) -> Self:
+        for name in ("center", "negative", "threshold"):
+            if self.mode != "grey" and getattr(self, name) != type(self).model_fields[name].default:
+                raise ValueError(f"expected mode 'grey' with {name}, got {self.mode!r}")
         return self
+
+    @property
+    def _keeps_pixels(self) -> bool:
+        return not self.center and self.negative == "never" and self.threshold == 0
 
     @property
     def sample_shape(self) -> tuple[int, ...]:
@@ -62,7 +82,7 @@ class Image(Step):
         return given.with_shape(self.sample_shape).with_dtype("uint8")
 
     def apply(self, x: Array) -> Array:
-        if x.dtype != object and x.shape[1:] == self.sample_shape and not self.center:
+        if x.dtype != object and x.shape[1:] == self.sample_shape and self._keeps_pixels:
             return x
         return np.stack([self.convert(sample) for sample in x]) if len(x) else np.zeros((0, *self.sample_shape), np.uint8)
 
@@ -74,13 +94,21 @@ class Image(Step):
         """
         picture = decode(sample) if isinstance(sample, bytes) else _picture_of(np.asarray(sample, np.uint8))
         picture = _flatten_alpha(picture).convert("L" if self.mode == "grey" else "RGB")
-        if self.center:
-            return center_ink(np.asarray(picture, dtype=np.uint8), self.size)
-        return resized(picture, self.size)
+        if self._keeps_pixels:
+            return resized(picture, self.size)
+        ink = self._ink(picture)
+        return center_ink(ink, self.size) if self.center else resized(Pillow.fromarray(ink), self.size)
+
+    def _ink(self, picture: Pillow.Image) -> Array:
+        """Return the ink white on black, in the picture's own size where that is not too large for a threshold."""
+        if self.threshold == 0:
+            return white_on_black(np.asarray(picture, dtype=np.uint8), self.negative)
+        small = picture.reduce(max(1, ceil(max(picture.size) / LARGEST_CLEARED)))
+        return cleared(white_on_black(np.asarray(small, dtype=np.uint8), self.negative), self.threshold)
 
 
 def decode(data: bytes) -> Pillow.Image:
-    """Decode a picture of any of the formats taken.
+    """Decode a picture of any of the formats taken, and turn it upright.
 
     Args:
         data: The bytes of the file.
@@ -89,10 +117,11 @@ def decode(data: bytes) -> Pillow.Image:
         NotAnImageError: They are no picture, or one too large to decode.
     """
     try:
-        picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
+        picture: Pillow.Image = Pillow.open(io.BytesIO(data), formats=FORMATS)
         if picture.width * picture.height > MAX_PIXELS:
             raise NotAnImageError(f"expected a picture of at most {MAX_PIXELS:,} pixels, got {picture.width} x {picture.height}")
         picture.load()
+        picture = upright(picture)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
         if isinstance(error, NotAnImageError):
             raise

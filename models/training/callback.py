@@ -28,15 +28,16 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         snapshots: Offered the network after every epoch; None for no snapshots.
         batches: Told which epoch comes next.
         epochs: Epochs of the whole fit.
+        done: Epochs done before it, by the model it goes on from.
 
     Raises:
         Cancelled: Out of the fit, after the batch during which the listener asked for it.
     """
 
-    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int) -> None:
+    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int, done: int = 0) -> None:
         super().__init__()
         self._listener, self._snapshots = listener, snapshots
-        self._batches, self._epochs = batches, epochs
+        self._batches, self._epochs, self._done = batches, epochs, done
         self._keep_every = math.ceil(epochs * batches.steps / MAX_KEPT_BATCHES)
         self._kept: list[dict[str, float]] = []
         self._epoch, self._next_report_s = 0, 0.0
@@ -74,7 +75,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         return EpochReport(epoch, metrics, seconds, logged[LEARNING_RATE], pace, tuple(self._kept))
 
     def _batch_report(self, step: int, logs: dict[str, Any] | None) -> BatchReport:
-        progress = (self._epoch + step / self._batches.steps) / self._epochs
+        progress = (self._epoch - self._done + step / self._batches.steps) / self._epochs
         return BatchReport(self._epoch + 1, step, self._batches.steps, progress, _numbers(logs))
 
 

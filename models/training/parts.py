@@ -50,10 +50,10 @@ class Parts:
 
     def digest(self) -> str:
         """Return the SHA-256 of the raw training data, for the record."""
-        return _digest(self.raw_train)
+        return digest_of(self.raw_train)
 
 
-def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | None) -> Parts:
+def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | None, fitted: Chain | None = None) -> Parts:
     """Hold the validation part back, and fit preprocessing on what is left to train on.
 
     Args:
@@ -61,15 +61,18 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
         description: What is known of the data set.
         train: The training part.
         test: What the fitted model is evaluated on, if there is such a part.
+        fitted: Preprocessing that is fitted already, and used as it is; None to fit it.
 
     Raises:
         DataError: The data does not fit the spec.
     """
     takes_targets = kind_of(spec, description).takes_targets
     targets = train.targets if takes_targets else None
-    share = spec.training.validation.split if spec.training and spec.training.validation else None
-    raw_train, tail = _hold_back_tail(Raw(train.inputs, targets), share)
-    chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, raw_train.inputs, raw_train.targets)
+    raw_train, tail = hold_back(spec, Raw(train.inputs, targets))
+    if fitted is None:
+        chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, raw_train.inputs, raw_train.targets)
+    else:
+        chain, (x, y) = fitted, fitted.pairs(raw_train.inputs, raw_train.targets)
     test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if takes_targets else None), takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
     validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)
@@ -77,20 +80,19 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     return Parts(description, chain, raw_train, test, _pairs(x, y, takes_targets), validation, test_pairs, truth)
 
 
-def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None) -> Parts:
+def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None, fitted: Chain | None = None) -> Parts:
     """Load, split and preprocess the data of a job; see `load_raw` and `prepare`."""
     raw = load_raw(spec, data_set, cache)
-    return prepare(spec, raw.description, raw.train, raw.test)
+    return prepare(spec, raw.description, raw.train, raw.test, fitted)
 
 
-def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:
-    if y is None and takes_targets:
-        raise DataError("the data has no targets to train on")
-    return Pairs(x, np.empty((len(x), 0)) if y is None else y)
+def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
+    """Split the last share of the training part off for validation where a spec asks for it, rounding as Keras does.
 
-
-def _hold_back_tail(part: Raw, share: float | None) -> tuple[Raw, Raw | None]:
-    """Split the last share off, rounding as Keras does."""
+    Raises:
+        DataError: That would leave no samples on one side.
+    """
+    share = spec.training.validation.split if spec.training and spec.training.validation else None
     if share is None:
         return part, None
     at = int(len(part.inputs) * (1 - share))
@@ -99,12 +101,19 @@ def _hold_back_tail(part: Raw, share: float | None) -> tuple[Raw, Raw | None]:
     return part.rows(slice(None, at)), part.rows(slice(at, None))
 
 
-def _digest(part: Raw) -> str:
+def digest_of(part: Raw) -> str:
+    """Return the SHA-256 of a part's raw inputs and targets."""
     digest = hashlib.sha256()
     for array in (part.inputs, part.targets):
         for content in () if array is None else _content(array):
             digest.update(content)
     return digest.hexdigest()
+
+
+def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:
+    if y is None and takes_targets:
+        raise DataError("the data has no targets to train on")
+    return Pairs(x, np.empty((len(x), 0)) if y is None else y)
 
 
 def _content(array: Array) -> Iterator[memoryview | bytes]:

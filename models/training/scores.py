@@ -1,54 +1,117 @@
 """Evaluate a finished model on the parts of its data."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from models.datasets import Label
+from models.evaluation.classification import classification_report
+from models.evaluation.record import Evaluation, PartName
+from models.evaluation.regression import regression_report
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.answers import class_probabilities
 from models.serving.predictor import Predictor
 from models.serving.runtime import Runtime, SklearnRuntime
+from models.serving.signature import Signature
 from models.spec.kind import Kind
 from models.training.evaluation import accuracy, clustering_metrics, regression_metrics
 from models.training.parts import Pairs, Parts
 
 
-def evaluate(parts: Parts, predictor: Predictor) -> dict[str, float]:
-    """Evaluate on the test part, and on the training part where no epoch has.
+@dataclass(frozen=True)
+class Scores:
+    """What a finished model is worth.
+
+    Args:
+        metrics: Figures with the prefix "test_" or "train_"; none for a model that transforms.
+        evaluation: The full record of one part; None for a model that transforms, or that knows one class alone.
+    """
+
+    metrics: dict[str, float]
+    evaluation: Evaluation | None
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """A part with what the model answers to it.
+
+    Args:
+        metrics: Figures of the part.
+        true: Positions of classes, true groups, or values in the targets' own units; None where they are not known.
+        predicted: Positions of classes, clusters, or values in the targets' own units.
+        probabilities: Array of shape (n_samples, n_classes); None where there are none.
+    """
+
+    metrics: dict[str, float]
+    true: Array | None
+    predicted: Array
+    probabilities: Array | None = None
+
+
+def evaluate(parts: Parts, predictor: Predictor) -> Scores:
+    """Evaluate on the test part, on the training part where no epoch has, and keep a full record of one part.
+
+    The record is of the test part where there is one, else of the validation part, else of the training part. The model
+    runs once on each part that is needed.
 
     Args:
         parts: The data.
         predictor: The finished model.
-
-    Returns:
-        Metrics with the prefix "test_" or "train_"; none for a model that transforms.
     """
-    metrics: dict[str, float] = {}
-    labels = predictor.runtime.training_labels if isinstance(predictor.runtime, SklearnRuntime) else None
-    if parts.test is not None and labels is None:
-        metrics |= _prefixed("test", _metrics(parts.test, predictor, truth=parts.raw_test.targets if parts.raw_test else None))
-    if predictor.signature.kind is not Kind.CLASSIFICATION or isinstance(predictor.runtime, SklearnRuntime):
-        metrics |= _prefixed("train", _metrics(parts.train, predictor, labels, parts.truth))
-    return metrics
+    kind, runtime = predictor.signature.kind, predictor.runtime
+    if kind is Kind.TRANSFORM:
+        return Scores({}, None)
+    by_part = _by_part(parts, runtime)
+    recorded = next(iter(by_part))
+    measured = {"test", "train"} if kind is not Kind.CLASSIFICATION or isinstance(runtime, SklearnRuntime) else {"test"}
+    answered = {part: _answered(part, pairs, parts, predictor) for part, pairs in by_part.items() if part in (*measured, recorded)}
+    metrics = {f"{part}_{name}": value for part, one in answered.items() if part in measured for name, value in one.metrics.items()}
+    return Scores(metrics, _evaluation(recorded, answered[recorded], predictor.signature))
 
 
-def _prefixed(part: str, metrics: dict[str, float]) -> dict[str, float]:
-    return {f"{part}_{name}": value for name, value in metrics.items()}
+def _by_part(parts: Parts, runtime: Runtime) -> dict[PartName, Pairs]:
+    """Return the parts that a model has answers for; one that labels its training data only has none for the others."""
+    if isinstance(runtime, SklearnRuntime) and runtime.training_labels is not None:
+        return {"train": parts.train}
+    found: dict[PartName, Pairs | None] = {"test": parts.test, "validation": parts.validation, "train": parts.train}
+    return {part: pairs for part, pairs in found.items() if pairs is not None}
 
 
-def _metrics(pairs: Pairs, predictor: Predictor, clusters: Array | None = None, truth: Array | None = None) -> dict[str, float]:
-    """Evaluate on one part; `clusters` are those of a model that labels its training data only, `truth` the true groups."""
+def _answered(part: PartName, pairs: Pairs, parts: Parts, predictor: Predictor) -> _Answered:
+    chain, runtime = predictor.chain, predictor.runtime
     match predictor.signature.kind:
-        case Kind.TRANSFORM:
-            return {}
         case Kind.CLUSTERING:
-            return clustering(pairs.x, predictor.runtime, clusters, truth)
+            return _clustered(pairs.x, runtime, parts.truth if part == "train" else parts.raw_test.targets if parts.raw_test else None)
         case Kind.CLASSIFICATION:
-            true = true_positions(pairs.y, predictor.chain, predictor.signature.labels or ())
-            return {"accuracy": accuracy(predicted_positions(predictor.runtime.run(pairs.x)), true)}
-    return regression_metrics(predictor.chain.invert(predictor.runtime.run(pairs.x)), predictor.chain.invert(pairs.y))
+            outputs, true = runtime.run(pairs.x), true_positions(pairs.y, chain, predictor.signature.labels or ())
+            predicted = predicted_positions(outputs)
+            probabilities = class_probabilities(outputs) if outputs.ndim > 1 else None
+            return _Answered({"accuracy": accuracy(predicted, true)}, true, predicted, probabilities)
+    values, true = chain.invert(runtime.run(pairs.x)), chain.invert(pairs.y)
+    return _Answered(regression_metrics(values, true), true, values)
+
+
+def _clustered(x: Array, runtime: Runtime, truth: Array | None) -> _Answered:
+    labels = runtime.training_labels if isinstance(runtime, SklearnRuntime) else None
+    clusters = runtime.run(x) if labels is None else labels
+    return _Answered(clustering(x, runtime, clusters, truth), truth, clusters)
+
+
+def _evaluation(part: PartName, answered: _Answered, signature: Signature) -> Evaluation | None:
+    kind, labels = signature.kind, signature.labels or ()
+    true, predicted = answered.true, answered.predicted
+    classification = regression = clusters = None
+    if kind is Kind.CLUSTERING:
+        clusters = answered.metrics
+    elif true is None or (kind is Kind.CLASSIFICATION and len(labels) < 2):
+        return None
+    elif kind is Kind.CLASSIFICATION:
+        classification = classification_report(true, predicted, answered.probabilities, labels)
+    else:
+        regression = regression_report(predicted, true, answered.metrics)
+    return Evaluation(kind=kind.value, part=part, n_samples=len(predicted), classification=classification, regression=regression, clustering=clusters)
 
 
 def predicted_positions(outputs: Array) -> Array:

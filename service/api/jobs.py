@@ -39,7 +39,7 @@ async def submit_job(
     """Submit a job. Nothing is made unless the spec can work."""
     submission, body = await read_submission(request, parts.lookup)
     spec = require_ok(submission)
-    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, _queue(spec), idempotency_key, hashlib.sha256(body).hexdigest())
+    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
     job, created = await run_in_threadpool(parts.jobs.create, new)
     if created:
         background.add_task(parts.queue.publish, job.id, job.queue)
@@ -90,7 +90,7 @@ async def stream_events(
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
     """Show what training measured in each epoch and after some batches, and whether the network overfits."""
     epochs = parts.jobs.history(job.id)
-    found = find_overfitting([epoch.metrics for epoch in epochs])
+    found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
         epochs=[epoch.line for epoch in epochs],
         batches=[{"epoch": epoch.epoch, **batch} for epoch in epochs for batch in epoch.batches],
@@ -122,7 +122,8 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     return job_out(parts.jobs.request_cancel(job_id), parts)
 
 
-def _queue(spec: JobSpec) -> str:
+def queue_of(spec: JobSpec) -> str:
+    """Return the queue that a spec asks for."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"
 
 

@@ -73,6 +73,7 @@ class RecipeOut(RecipeSummary):
     tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
     quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")
     variants: dict[str, VariantOut]
+    sweep: dict[str, dict[str, Any]] = Field(description="Merge patches by name, which POST /v1/sweeps runs beside each other.")
     spec: dict[str, Any]
 
 

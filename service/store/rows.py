@@ -37,6 +37,8 @@ class Job(_FromRow):
     best: dict[str, Any] | None
     error: str | None
     last_event: int
+    sweep: str | None
+    sweep_member: str | None
     published_at: float | None
     body_sha256: str | None
     created_at: float

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from models.evaluation.regression import SHARES, regression_report
 from models.training.evaluation import accuracy, regression_metrics
 
 
@@ -42,3 +43,16 @@ def test_targets_without_variance_are_explained_wholly_or_not_at_all(predicted: 
 
 def test_small_integers_do_not_overflow() -> None:
     assert regression_metrics(np.array([250, 0], np.uint8), np.array([0, 250], np.uint8))["mae"] == 250
+
+
+def test_residuals_are_told_by_their_quantiles() -> None:
+    predicted, true = np.arange(101.0), np.zeros(101)
+    found = regression_report(predicted, true, regression_metrics(predicted, true))
+    assert [(one.share, one.residual) for one in found.residuals] == [(share, pytest.approx(100 * share)) for share in SHARES]
+    assert (found.mae, found.r2) == (50, 0)
+
+
+def test_errors_of_a_model_that_has_diverged_are_unknown() -> None:
+    predicted, true = np.array([np.nan, 1.0]), np.array([0.0, 1.0])
+    found = regression_report(predicted, true, regression_metrics(predicted, true))
+    assert (found.rmse, found.mae, found.r2, found.residuals[3].residual) == (None, None, None, None)

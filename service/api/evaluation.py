@@ -1,0 +1,133 @@
+"""What models are worth: their evaluations, and pictures of them."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from models.artifact.read import read_artifact
+from models.datasets.picture import is_picture
+from models.errors import ArtifactError, DataError, SpecError, UnreachableError
+from models.evaluation.confusion import confusion_picture
+from models.evaluation.gallery import gallery_picture
+from models.evaluation.record import ClassificationReport, Evaluation, PartName
+from models.preprocessing.step import Array
+from models.spec.parse import data_set_of, parse_spec
+from models.training.parts import digest_of, hold_back
+from models.training.raw import load_raw
+from service.api.datasets import PngResponse
+from service.api.evaluation_schemas import EvaluationOut
+from service.deps import Parts, TheParts
+from service.errors import Conflict, NotFound, Unavailable
+from service.store.rows import Version
+
+router = APIRouter(prefix="/v1/models", tags=["models"])
+
+#: Evaluations that are kept in memory, of at most a few megabytes each.
+N_CACHED = 16
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """What an artifact records of its evaluation, and of the data that it was made on."""
+
+    evaluation: Evaluation | None
+    spec: dict[str, Any]
+    data_sha256: str
+
+
+@router.get("/{ref}/evaluation")
+def get_evaluation(ref: str, parts: TheParts) -> EvaluationOut:
+    """Show what a model is worth on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
+    version = parts.registry.resolve(ref)
+    evaluation = _recorded(version, parts).evaluation
+    if evaluation is None:
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms, or was made before evaluations were kept")
+    return EvaluationOut(ref=version.ref, **dict(evaluation))
+
+
+@router.get("/{ref}/evaluation/confusion.png", response_class=PngResponse)
+def draw_confusion(ref: str, request: Request, parts: TheParts) -> Response:
+    """Draw the confusion matrix of a classifier as a heat map of its errors."""
+    version = parts.registry.resolve(ref)
+    evaluation, report = _classification(version, parts)
+    if report.confusion_matrix is None:
+        raise NotFound(f"model {version.ref} has no confusion matrix: it knows {len(report.labels):,} classes")
+    headers = _headers(version)
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return PngResponse(confusion_picture(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
+
+
+@router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse)
+def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
+    """Draw misclassified pictures in a grid, one for each pair of true class (row) and predicted class (column)."""
+    version = parts.registry.resolve(ref)
+    evaluation, report = _classification(version, parts)
+    headers = _headers(version)
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    pictures = _pictures(version, evaluation.part, parts)
+    return PngResponse(gallery_picture(report, pictures, _title(version, evaluation)), headers=headers)
+
+
+def _recorded(version: Version, parts: Parts) -> _Recorded:
+    path = parts.files.path(version.artifact)
+    if not path.is_file():
+        raise Unavailable(f"the file of model {version.ref} is not there")
+    try:
+        return _read(path, version.sha256)
+    except ArtifactError as error:
+        raise Unavailable(f"the evaluation of model {version.ref} cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=N_CACHED)
+def _read(path: Path, sha256: str) -> _Recorded:
+    """Read an artifact; its digest is part of the key, for a file that is written anew."""
+    content = read_artifact(path).content
+    return _Recorded(content.evaluation, content.spec, content.provenance["data_sha256"])
+
+
+def _classification(version: Version, parts: Parts) -> tuple[Evaluation, ClassificationReport]:
+    evaluation = _recorded(version, parts).evaluation
+    if evaluation is None or evaluation.classification is None:
+        raise NotFound(f"model {version.ref} has no evaluation of classes: it is no classifier, or was made before evaluations were kept")
+    return evaluation, evaluation.classification
+
+
+def _pictures(version: Version, part: PartName, parts: Parts) -> Array:
+    """Load the raw inputs of the part that was evaluated, as the job did."""
+    recorded = _recorded(version, parts)
+    try:
+        spec = parse_spec(recorded.spec, parts.lookup)
+        data_set = data_set_of(spec.data, parts.lookup)
+        if not is_picture(data_set.describe()):
+            raise NotFound(f"model {version.ref} has no gallery: its inputs are no pictures")
+        raw = load_raw(spec, data_set, parts.settings.cache)
+        train, validation = hold_back(spec, raw.train)
+    except SpecError as error:
+        raise NotFound(f"the data of model {version.ref} is no longer there: {error.faults[0].detail}") from error
+    except UnreachableError as error:
+        raise Unavailable(str(error)) from error
+    except DataError as error:
+        raise NotFound(f"the data of model {version.ref} is no longer there: {error}") from error
+    if digest_of(train) != recorded.data_sha256:
+        raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on")
+    chosen = {"test": raw.test, "validation": validation, "train": train}[part]
+    if chosen is None:
+        raise Conflict(f"the data set {spec.data.source} no longer has the {part} part that model {version.ref} was evaluated on")
+    return chosen.inputs
+
+
+def _title(version: Version, evaluation: Evaluation) -> str:
+    return f"{version.ref}: errors on the {evaluation.part} part ({evaluation.n_samples:,} samples)"
+
+
+def _headers(version: Version) -> dict[str, str]:
+    """Name a picture by all that decides what is in it, so that one need not be drawn to be known unchanged."""
+    digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}".encode()).hexdigest()
+    return {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}

@@ -1,0 +1,113 @@
+"""Ink made white on black."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from numpy.testing import assert_array_equal
+from PIL import Image as Pillow
+from pydantic import ValidationError
+
+from models.datasets import Mnist
+from models.preprocessing.image import Image
+from models.preprocessing.ink import cleared, otsu_level, white_on_black
+from models.preprocessing.step import Array
+
+PHOTOGRAPH = Image(step="image", size=(28, 28), negative="auto", threshold="otsu", center=True)
+
+
+def paper(ink: int = 60, ground: int = 180) -> Array:
+    """A bar of dark ink off the middle of uneven, grainy paper."""
+    picture = np.full((600, 400), float(ground)) + np.linspace(-20, 20, 400)
+    picture += np.random.default_rng(0).normal(scale=4, size=picture.shape)
+    picture[100:300, 250:300] = ink
+    return picture.clip(0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("shades", "level"), [([10, 10, 200, 200], 104), ([0, 1, 2, 250], 125), ([7, 7], 7), ([0, 255], 127)], ids=["two", "one apart", "one", "ends"]
+)
+def test_the_level_parts_dark_from_light(shades: list[int], level: int) -> None:
+    assert otsu_level(np.array([shades], np.uint8)) == pytest.approx(level, abs=1)
+
+
+@given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 12), st.integers(1, 12))))
+def test_no_other_level_has_a_larger_variance_between_its_groups(pixels: Array) -> None:
+    def between(level: int) -> float:
+        dark, light = pixels[pixels <= level], pixels[pixels > level]
+        return len(dark) * len(light) * float(dark.mean() - light.mean()) ** 2 if len(dark) and len(light) else 0.0
+
+    assert between(otsu_level(pixels)) == pytest.approx(max(between(level) for level in range(256)))
+
+
+def test_dark_ink_on_light_ground_is_turned_round_and_light_ink_is_not() -> None:
+    picture = paper()
+    assert_array_equal(white_on_black(picture, "auto"), 255 - picture)
+    assert_array_equal(white_on_black(255 - picture, "auto"), 255 - picture)
+    assert_array_equal(white_on_black(picture, "never"), picture)
+    assert_array_equal(white_on_black(255 - picture, "always"), picture)
+
+
+def test_no_digit_of_mnist_is_turned_round() -> None:
+    assert all(white_on_black(picture, "auto") is picture for picture in Mnist().load(None).inputs[:1000])
+
+
+def test_a_threshold_makes_the_ground_black_and_stretches_the_rest() -> None:
+    assert cleared(np.array([[13, 26, 27, 126]], np.uint8), 26).tolist() == [[0, 0, 3, 255]]
+    assert cleared(np.array([[0, 128, 255]], np.uint8), 0).tolist() == [[0, 128, 255]]
+    assert not cleared(np.full((2, 2), 9, np.uint8), "otsu").any()
+
+
+@pytest.mark.parametrize("size", [1, 4], ids=["as it is", "of 2400 x 1600 pixels"])
+def test_a_photograph_of_a_bar_becomes_a_bar_of_mnist(size: int) -> None:
+    found = PHOTOGRAPH.convert(np.repeat(np.repeat(paper(), size, axis=0), size, axis=1))
+    rows, columns = np.flatnonzero((found > 40).any(axis=1)), np.flatnonzero((found > 40).any(axis=0))
+    assert (rows[[0, -1]].tolist(), columns[[0, -1]].tolist()) == ([4, 23], pytest.approx([11.5, 16], abs=1))
+    assert found[:3].max() == found[:, :9].max() == 0
+    assert found[12, 14] > 240
+
+
+def test_an_array_of_the_right_size_is_treated_too_and_left_alone_by_default() -> None:
+    picture = np.full((28, 28), 26, np.uint8)
+    picture[10:20, 13:15] = 226
+    assert Image(step="image", size=(28, 28), threshold=26).apply(picture[None])[0].tolist() == np.where(picture == 226, 255, 0).tolist()
+    assert_array_equal(Image(step="image", size=(28, 28), negative="always").apply(picture[None])[0], 255 - picture)
+    assert_array_equal(Image(step="image", size=(28, 28)).apply(picture[None])[0], picture)
+
+
+@pytest.mark.parametrize("option", [{"center": True}, {"negative": "auto"}, {"threshold": 5}, {"threshold": "otsu"}], ids=str)
+def test_what_is_done_to_ink_is_for_grey_pictures_only(option: dict) -> None:
+    with pytest.raises(ValidationError, match=f"expected mode 'grey' with {next(iter(option))}, got 'rgb'"):
+        Image(step="image", size=(28, 28), mode="rgb", **option)
+
+
+@pytest.mark.parametrize("threshold", [-1, 255, "auto"])
+def test_a_threshold_is_a_shade_or_otsus(threshold: object) -> None:
+    with pytest.raises(ValidationError, match="threshold"):
+        Image.model_validate({"step": "image", "size": [28, 28], "threshold": threshold})
+
+
+def taken(orientation: int) -> bytes:
+    """Encode a picture, its upper left quarter white, with a note on how the camera was held."""
+    picture, file = Pillow.new("L", (28, 28)), io.BytesIO()
+    picture.paste(255, (0, 0, 14, 14))
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    picture.save(file, "PNG", exif=exif)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("orientation", "corner"), [(1, (0, 0)), (3, (1, 1)), (6, (0, 1)), (8, (1, 0)), (2, (0, 1)), (99, (0, 0))])
+def test_a_photograph_is_turned_as_its_camera_was_held(orientation: int, corner: tuple[int, int]) -> None:
+    found = Image(step="image", size=(28, 28)).convert(taken(orientation)).reshape(2, 14, 2, 14).mean(axis=(1, 3))
+    assert found.tolist() == [[255.0 if (row, column) == corner else 0.0 for column in (0, 1)] for row in (0, 1)]
+
+
+@given(st.binary(max_size=60))
+def test_a_photograph_with_damaged_notes_is_taken_as_it_lies(notes: bytes) -> None:
+    file = io.BytesIO()
+    Pillow.new("L", (28, 28), 90).save(file, "JPEG", exif=b"Exif\0\0" + notes)
+    assert np.unique(Image(step="image", size=(28, 28)).convert(file.getvalue())).tolist() == [90]
