@@ -21,7 +21,7 @@ class RecordingListener:
         self._inner = inner
         self.history: list[dict[str, Any]] = []
         self.last_metrics: dict[str, float] = {}
-        self._metrics: list[dict[str, float]] = []
+        self._metrics: dict[int, dict[str, float]] = {}
         self.log = inner.log
         self.on_first_step = inner.on_first_step
         self.should_stop = inner.should_stop
@@ -38,13 +38,13 @@ class RecordingListener:
         """Record an epoch and pass it on."""
         pace = {"learning_rate": report.learning_rate, "samples_per_second": report.samples_per_second, "seconds": report.seconds}
         self.history.append({"epoch": report.epoch, **report.metrics, **pace})
-        self._metrics.append(report.metrics)
+        self._metrics[report.epoch] = report.metrics
         self.last_metrics = report.metrics
         self._inner.on_epoch(report)
 
     def on_stopping(self, report: StoppingReport) -> None:
         """Record what early stopping came to, and pass it on."""
         stopped = {} if report.stopped_epoch is None else {"stopped_epoch": float(report.stopped_epoch)}
-        metrics = self._metrics[report.best_epoch - 1] if report.restored else self.last_metrics
+        metrics = self._metrics[report.best_epoch] if report.restored else self.last_metrics
         self.last_metrics = {**metrics, "best_epoch": float(report.best_epoch), **stopped}
         self._inner.on_stopping(report)

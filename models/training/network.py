@@ -66,7 +66,7 @@ def fit_network(
             verbose=0,
             validation_data=_validation(parts),
             validation_batch_size=training.batch_size,
-            callbacks=[*_callbacks(training, batches, listener), ReportingCallback(listener, writer, batches, training.epochs, done)],
+            callbacks=[*_callbacks(training, batches, listener, done), ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
     finally:
         if writer is not None:
@@ -78,6 +78,6 @@ def _validation(parts: Parts) -> tuple[object, object] | None:
     return (parts.validation.x, parts.validation.y) if parts.validation else None
 
 
-def _callbacks(training: Training, batches: TrainingBatches, listener: Listener) -> list[keras.callbacks.Callback]:
+def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
-    return [FailOnNaN(), *rate_callbacks(training, batches.steps), *stopping]
+    return [FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]

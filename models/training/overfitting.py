@@ -31,7 +31,7 @@ def find_overfitting(epochs: Sequence[Mapping[str, float]]) -> Overfitting | Non
     three, and the mean training loss of these three is below that of the best epoch. None where that is not so, or nothing was validated.
 
     Args:
-        epochs: What was measured in each epoch from the first on, by name: "loss" and "val_loss".
+        epochs: What was measured in each epoch, in order, by name: its number, "epoch"; "loss" and "val_loss".
     """
     if any("loss" not in line or "val_loss" not in line for line in epochs) or len(epochs) <= EPOCHS:
         return None
@@ -39,4 +39,4 @@ def find_overfitting(epochs: Sequence[Mapping[str, float]]) -> Overfitting | Non
     best = min(range(len(validated)), key=validated.__getitem__)
     risen = min(validated[-EPOCHS:]) > validated[best] + RISE * abs(validated[best])
     fallen = sum(losses[-EPOCHS:]) / EPOCHS < losses[best]
-    return Overfitting(best + 1, validated[best], validated[-1]) if risen and fallen else None
+    return Overfitting(int(epochs[best]["epoch"]), validated[best], validated[-1]) if risen and fallen else None

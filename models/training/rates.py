@@ -24,15 +24,16 @@ class WarmUp(keras.callbacks.Callback):  # type: ignore[misc]
         target: Rate of the last batch of the warm-up.
         epochs: Epochs it takes.
         steps: Batches in an epoch.
+        done: Epochs done before the first one here.
     """
 
-    def __init__(self, target: float, epochs: int, steps: int) -> None:
+    def __init__(self, target: float, epochs: int, steps: int, done: int = 0) -> None:
         super().__init__()
-        self._target, self._epochs, self._steps = target, epochs, steps
+        self._target, self._epochs, self._steps, self._done = target, epochs, steps, done
         self._epoch = 0
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        self._epoch = epoch
+        self._epoch = epoch - self._done
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         if self._epoch < self._epochs:
@@ -40,25 +41,27 @@ class WarmUp(keras.callbacks.Callback):  # type: ignore[misc]
             self.model.optimizer.learning_rate = self._target * done / (self._epochs * self._steps)
 
 
-def rate_callbacks(training: Training, steps: int) -> list[keras.callbacks.Callback]:
+def rate_callbacks(training: Training, steps: int, done: int = 0) -> list[keras.callbacks.Callback]:
     """Return the callbacks that set and log the learning rate.
 
     Args:
         training: How the network is fitted.
         steps: Batches in an epoch.
+        done: Epochs done before, by the model that training goes on from; a schedule begins with the job.
     """
     schedule, base = training.learning_rate_schedule, training.optimizer.learning_rate
     if schedule is None:
         return [RateLog()]
     warmup, epochs = schedule.warmup_epochs, training.epochs - schedule.warmup_epochs
-    warm_up = [WarmUp(schedule.rate(0, base, epochs), warmup, steps)] if warmup else []
-    return [*_schedule_callbacks(schedule, base, epochs), *warm_up, RateLog(), *_plateau_callbacks(schedule)]
+    warm_up = [WarmUp(schedule.rate(0, base, epochs), warmup, steps, done)] if warmup else []
+    return [*_schedule_callbacks(schedule, base, epochs, done), *warm_up, RateLog(), *_plateau_callbacks(schedule)]
 
 
-def _schedule_callbacks(schedule: Schedule, base: float, epochs: int) -> list[keras.callbacks.Callback]:
+def _schedule_callbacks(schedule: Schedule, base: float, epochs: int, done: int) -> list[keras.callbacks.Callback]:
     if isinstance(schedule, PlateauSchedule):
         return []
-    return [keras.callbacks.LearningRateScheduler(lambda epoch, _: schedule.rate(max(0, epoch - schedule.warmup_epochs), base, epochs))]
+    before = done + schedule.warmup_epochs
+    return [keras.callbacks.LearningRateScheduler(lambda epoch, _: schedule.rate(max(0, epoch - before), base, epochs))]
 
 
 def _plateau_callbacks(schedule: Schedule) -> list[keras.callbacks.Callback]:

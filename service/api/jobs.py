@@ -90,7 +90,7 @@ async def stream_events(
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
     """Show what training measured in each epoch and after some batches, and whether the network overfits."""
     epochs = parts.jobs.history(job.id)
-    found = find_overfitting([epoch.metrics for epoch in epochs])
+    found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
         epochs=[epoch.line for epoch in epochs],
         batches=[{"epoch": epoch.epoch, **batch} for epoch in epochs for batch in epoch.batches],

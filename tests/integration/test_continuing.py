@@ -133,6 +133,16 @@ def test_a_model_trained_and_continued_from_its_file_equals_one_trained_straight
     assert any(np.any(variables_of(first)[name] != value) for name, value in expected.items())
 
 
+def test_schedule_and_early_stopping_begin_with_the_job_and_count_epochs_as_the_history_does(first: Outcome, tmp_path: Path) -> None:
+    stopping = {"monitor": "loss", "patience": 1, "min_delta": 1e6, "restore_best": True}
+    schedule = {"kind": "step", "every": 1, "factor": 0.5, "warmup_epochs": 1}
+    content = continued(changed(DENSE, epochs=5, early_stopping=stopping, learning_rate_schedule=schedule), first, tmp_path).content
+    assert (content.metrics["best_epoch"], content.metrics["stopped_epoch"]) == (3, 4)
+    assert content.metrics["loss"] == content.history[0]["loss"] != content.history[1]["loss"]
+    rates = [line["learning_rate"] for line in content.history]
+    assert rates[0] == rates[1] == pytest.approx(first.content.history[0]["learning_rate"])
+
+
 def test_a_model_continued_again_counts_all_epochs_before_it(first: Outcome, tmp_path: Path) -> None:
     spec = changed(DENSE, epochs=1)
     second = continued(spec, first, tmp_path / "second")
