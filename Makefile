@@ -39,9 +39,10 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install ## Write openapi.json and docs/reference.md from the code
+openapi: install ## Write openapi.json, docs/reference.md and docs/catalog.md
 	$(BIN)/modelbook openapi > openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
+	$(BIN)/modelbook catalog > docs/catalog.md
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock

@@ -34,6 +34,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += latency.measure_start(service)
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
+    lines += training.measure_callbacks(service, data)
     lines += ensembles.measure(service)
     lines += searches.measure_small(service)
     return lines + latency.measure_api(folder)

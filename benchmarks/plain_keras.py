@@ -1,6 +1,6 @@
 """The rival of the training benchmark: the same job as a plain Keras script. Prints its times as JSON.
 
-Run as `python -m benchmarks.plain_keras FOLDER`: FOLDER holds the unpacked MNIST arrays, the same files the job maps.
+Run as `python -m benchmarks.plain_keras FOLDER EPOCHS`: FOLDER holds the unpacked MNIST arrays, the same files the job maps.
 """
 
 import json
@@ -13,7 +13,7 @@ import numpy as np
 
 
 def main() -> None:
-    """Load, preprocess, build, fit for 3 epochs, evaluate, save."""
+    """Load, preprocess, build, fit, evaluate, save."""
     start = time.perf_counter()
     folder = Path(sys.argv[1])
     images, labels, test_images, test_labels = (np.load(folder / f"{part}.npy", mmap_mode="r") for part in ("x_train", "y_train", "x_test", "y_test"))
@@ -23,7 +23,7 @@ def main() -> None:
     network = keras.Sequential([keras.Input((784,)), keras.layers.Dense(784, activation="relu"), keras.layers.Dense(10, activation="softmax")])
     network.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
     fit_start = time.perf_counter()
-    network.fit(x, y, epochs=3, batch_size=256, validation_split=0.25, verbose=0)
+    network.fit(x, y, epochs=int(sys.argv[2]), batch_size=256, validation_split=0.25, verbose=0)
     fit_s = time.perf_counter() - fit_start
     network.evaluate(x_test, y_test, batch_size=1024, verbose=0)
     network.save(folder / "plain.h5")

@@ -1,4 +1,4 @@
-"""A 3-epoch job inside the worker beside the same network, data and machine in plain Keras."""
+"""Jobs of 3 and of 20 epochs inside the worker beside the same network, data and machine in plain Keras."""
 
 import json
 import os
@@ -14,15 +14,30 @@ from tests.acceptance.service import Service
 
 #: Pairs of runs, taken in turn so that a drift of the machine's speed meets both.
 PAIRS = 3
+#: Epochs of the short job, and of the one with callbacks.
+SHORT, LONG = 3, 20
+#: What the long job does beside fitting: all that a spec can ask for at the end of an epoch.
+CALLBACKS: dict[str, Any] = {
+    "checkpoint": {"every": 1, "keep": None, "name": "epoch-{epoch:03d}-{val_loss:.3f}.h5"},
+    "early_stopping": {"monitor": "val_loss", "patience": 100},
+    "learning_rate_schedule": {"kind": "step", "every": 10, "factor": 0.5},
+}
 
 
 def measure(service: Service, data: Path) -> list[Line]:
     """Run job and script in turn, and compare them pair by pair."""
-    pairs = [(_job(service), _script(data / "cache" / "mnist")) for _ in range(PAIRS)]
+    pairs = [(_job(service, SHORT, {}), _script(data / "cache" / "mnist", SHORT)) for _ in range(PAIRS)]
     return [
         _line(pairs, "fit_s", "3-epoch MNIST job, `fit` alone: first step to last epoch", "plain Keras `fit`", "<= 1.05"),
         _line(pairs, "whole_s", "the same, whole: load to artifact, proof and registry", "plain script: load to evaluated and saved", "(no target)"),
     ]
+
+
+def measure_callbacks(service: Service, data: Path) -> list[Line]:
+    """Compare the fit of a long job with all callbacks on, once, with a plain one without any."""
+    pair = (_job(service, LONG, CALLBACKS), _script(data / "cache" / "mnist", LONG))
+    what = "20-epoch MNIST job, `fit` alone, with checkpoints of every epoch, early stopping, schedule, history and events (one pair)"
+    return [_line([pair], "fit_s", what, "plain Keras `fit` without any", "<= 1.02")]
 
 
 def _line(pairs: list[tuple[dict[str, float], dict[str, float]]], key: str, what: str, rival: str, target: str) -> Line:
@@ -31,17 +46,17 @@ def _line(pairs: list[tuple[dict[str, float], dict[str, float]]], key: str, what
     return Line(what, f"{ours:.2f} s", f"{rival}, {theirs:.2f} s", ratio, target)
 
 
-def _job(service: Service) -> dict[str, float]:
+def _job(service: Service, epochs: int, callbacks: dict[str, Any]) -> dict[str, float]:
     """Run the job; its fit lasts from the data being ready until the evaluation starts."""
-    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 3}}, name="digits")
-    job = service.wait_for(job["id"], "succeeded")
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": epochs, **callbacks}}, name="digits")
+    job = service.wait_for(job["id"], "succeeded", seconds=900)
     history = service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]
     return {"fit_s": sum(line["seconds"] for line in history), "whole_s": _seconds(job["started_at"], job["finished_at"])}
 
 
-def _script(folder: Path) -> dict[str, Any]:
+def _script(folder: Path, epochs: int) -> dict[str, Any]:
     env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    output = subprocess.run([sys.executable, "-m", "benchmarks.plain_keras", str(folder)], env=env, capture_output=True, check=True)
+    output = subprocess.run([sys.executable, "-m", "benchmarks.plain_keras", str(folder), str(epochs)], env=env, capture_output=True, check=True)
     result: dict[str, Any] = json.loads(output.stdout)
     return result
 

@@ -3,7 +3,8 @@
 ModelbookError
 ├── SpecError        a job spec that cannot work (the user's to mend)
 ├── DataError        a data set that cannot be read or does not fit the spec (the user's to mend)
-│   └── UnreachableError  a data set that has to be downloaded, and now cannot be
+│   ├── UnreachableError  a data set that has to be downloaded, and now cannot be
+│   └── DivergedError     a network whose loss became NaN on this data, by this spec
 ├── InputError       raw prediction inputs that the model cannot take (the caller's to mend)
 ├── ArtifactError    a file that is not a sound Modelbook artifact
 ├── CompileError     a model that ONNX cannot express, or whose ONNX form is not equal to it
@@ -60,6 +61,10 @@ class DataError(ModelbookError):
 
 class UnreachableError(DataError):
     """A data set has to be downloaded, and now cannot be."""
+
+
+class DivergedError(DataError):
+    """The loss of a network became NaN or infinite: this data cannot be learned by this spec."""
 
 
 class ArtifactError(ModelbookError):

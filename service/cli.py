@@ -59,6 +59,14 @@ def reference() -> None:
 
 
 @main.command()
+def catalog() -> None:
+    """Print the page of all recipes."""
+    from service.catalog_page import catalog_page
+
+    click.echo(catalog_page(), nl=False)
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database of the environment's settings to the newest schema."""
     from service.settings import Settings

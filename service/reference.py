@@ -14,6 +14,7 @@ from models.spec.layers import LAYERS
 from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import AnyOptimizer
+from models.spec.schedules import AnySchedule
 from models.spec.tensors import shape_text
 
 _HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
@@ -28,6 +29,7 @@ def reference() -> str:
         _section("Layers", LAYERS, "layer"),
         _section("Preprocessing steps", STEPS, "step"),
         _section("Optimizers", optimizers, "name"),
+        _section("Learning-rate schedules", get_args(get_args(AnySchedule)[0]), "kind"),
         "## Losses\n\n" + _names(get_args(Loss)),
         "## Metrics\n\n" + _names(get_args(Metric)),
         "## scikit-learn estimators\n\n" + "\n".join(f"- `{name}`: {entry.role}" for name, entry in ESTIMATORS.items()),
@@ -62,12 +64,13 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     schema = JobSpec.model_json_schema()
     definitions = schema["$defs"]
     yield "JobSpec", schema
-    for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
+    for name in ("DataSpec", "Split", "Preprocessing", "Sequential", "Block", "Functional", "Node", "SklearnPipeline", "EstimatorStep"):
         yield name, definitions[name]
     for name in (
         "Training",
         "Validation",
         "Checkpoint",
+        "EarlyStopping",
         "CrossValidation",
         "GridSearch",
         "RandomSearch",

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from models.training.listener import BatchReport, EpochReport, SnapshotReport
+from models.training.listener import BatchReport, EpochReport, SnapshotReport, StoppingReport
 from models.training.run import Outcome
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -49,7 +49,7 @@ class DatabaseListener:
 
     def on_epoch(self, report: EpochReport) -> None:
         """Write a line of the history."""
-        epoch = Epoch(report.epoch, report.metrics, report.seconds)
+        epoch = Epoch(report.epoch, report.metrics, report.seconds, report.learning_rate, report.samples_per_second, list(report.batches))
         self._waiting.put(lambda: self._attempts.epoch(self._job_id, self._token, epoch))
 
     def on_snapshot(self, report: SnapshotReport) -> None:
@@ -57,6 +57,10 @@ class DatabaseListener:
         made = CheckpointFile(report.epoch, self._files.key(report.path), report.path.stat().st_size, report.metrics, time.time())
         removed = [self._files.key(path) for path in report.removed]
         self._waiting.put(lambda: self._attempts.checkpoint(self._job_id, self._token, made, removed))
+
+    def on_stopping(self, report: StoppingReport) -> None:
+        """Write what early stopping came to."""
+        self.log(report.message)
 
     def close(self) -> None:
         """Wait until everything is written.

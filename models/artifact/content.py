@@ -29,6 +29,8 @@ class Content:
         history: One line an epoch: {"epoch", "seconds", and its metrics}.
         provenance: Library versions, data digest, time.
         optimizer: Variables of the optimizer, in order; none for scikit-learn.
+        state: Variables of the network that are no weights (the states of its dropout generators), in order; none in files
+            written before there was this field.
         training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
             labels nothing else; None for every other model.
         evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
@@ -44,6 +46,7 @@ class Content:
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
     optimizer: tuple[Array, ...] = field(default=())
+    state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
     evaluation: Evaluation | None = None
 

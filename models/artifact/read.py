@@ -52,6 +52,7 @@ def _read_content(group: h5py.Group) -> Content:
         history=read_json(group, "history"),
         provenance=read_json(group, "provenance"),
         optimizer=read_variables(group["optimizer"]),
+        state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
         evaluation=Evaluation.model_validate(read_json(group, "evaluation")) if "evaluation" in group else None,
     )

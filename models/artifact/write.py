@@ -67,6 +67,7 @@ def _write_content(group: h5py.Group, content: Content) -> None:
     write_record(group, "preprocessing", content.chain.record())
     write_golden(group.create_group("golden"), content.golden)
     write_variables(group.create_group("optimizer"), content.optimizer)
+    write_variables(group.create_group("state"), content.state)
     if content.training_labels is not None:
         group.create_dataset("training_labels", data=content.training_labels)
     if content.evaluation is not None:

@@ -27,8 +27,8 @@ def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], 
     """
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
-    names = layer_names(model.layers)
-    layers = [build_layer(layer, name) for layer, name in zip(model.layers, names, strict=True)]
+    spec_layers = [layer for _, layer in model.placed]
+    layers = [build_layer(layer, name) for layer, name in zip(spec_layers, layer_names(spec_layers), strict=True)]
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 

@@ -37,6 +37,7 @@ class Recipe(Part):
     expected_minutes: float = Field(description="Minutes the whole recipe takes on two cores.")
     quick: dict[str, Any] = Field(default_factory=dict, description="Merge patch that has it run in seconds; empty where it does so anyway.")
     variants: dict[str, Variant] = Field(default_factory=dict, description="Other forms of the recipe.")
+    sweep: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Merge patches by name, which a sweep runs beside each other.")
     spec: dict[str, Any] = Field(description="The job spec.")
 
 

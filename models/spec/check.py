@@ -6,6 +6,7 @@ from typing import Any
 from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
+from models.spec.callbacks import callback_faults
 from models.spec.flow import Flow, follow
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
@@ -19,6 +20,7 @@ from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.sizes import n_fits
+from models.spec.start import judge_start
 from models.spec.tasks import section_faults, task_faults
 from models.spec.warn import warnings_for
 
@@ -69,6 +71,11 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     data = data_set.describe()
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
+    if spec.start_from is not None:
+        result.spec = _pinned(spec, registered)
+        errors, warnings = judge_start(result.spec, result.layers if result.ok else None, data, registered)
+        result.errors += errors
+        result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
     result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
     result.spec = _pinned(spec, registered)
@@ -100,7 +107,9 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
 
 
 def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
-    """Replace references to models used as layers by those of the versions they mean now."""
+    """Replace references to models used as layers, or gone on from, by those of the versions they mean now."""
+    origin = registered.origin(spec.start_from) if spec.start_from else None
+    spec = spec.model_copy(update={"start_from": origin.ref}) if origin else spec
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
@@ -131,7 +140,7 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
         return [Fault("/training", "training is required for a network: expected loss, epochs and so on")]
     if isinstance(spec.model, SklearnPipeline) and spec.training is not None:
         return [Fault("/training", "expected no training section: a scikit-learn pipeline is fitted whole, by its own parameters")]
-    return []
+    return callback_faults(spec.training) if spec.training else []
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:

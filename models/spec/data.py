@@ -28,4 +28,7 @@ class DataSpec(Part):
         None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
     )
     groups: Column | None = Field(None, description="Column of an upload that names the group of each sample, for folds that keep groups whole.")
+    subset: float | None = Field(
+        None, gt=0, lt=1, description="Share of the training part that is used; of a search, by the trials alone: the winner is fitted to all of it."
+    )
     split: Split | None = Field(None, description="How a test part is held back; left out where the source brings its own.")

@@ -36,6 +36,9 @@ class JobSpec(Part):
 
     task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
+    start_from: str | None = Field(
+        None, max_length=200, description="Registered network of the same architecture that training goes on from, such as digits@3."
+    )
     data: DataSpec = Field(description="Where the samples come from.")
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
     model: AnyModel = Field(description="The model that is trained.")

@@ -73,12 +73,13 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
 def _follow(model: Sequential | Functional, inputs: TensorType, registered: Registered, verdict: NetworkVerdict) -> _End | None:
     """Fill in rows and errors; return the end of the network if it could be reached."""
     if isinstance(model, Sequential):
-        verdict.rows, faults = summarize(model.layers, inputs)
+        placed = model.placed
+        verdict.rows, faults = summarize([layer for _, layer in placed], inputs, [pointer for pointer, _ in placed])
         verdict.errors += faults
-        if len(verdict.rows) < len(model.layers):
+        if len(verdict.rows) < len(placed):
             return None
-        last = verdict.rows[-1]
-        return _End(f"/model/layers/{len(verdict.rows) - 1}", last.name, last.output_shape, model.layers[-1])
+        last, (pointer, layer) = verdict.rows[-1], placed[-1]
+        return _End(pointer, last.name, last.output_shape, layer)
     summary = summarize_graph(model, inputs, registered)
     verdict.rows = summary.rows
     verdict.errors += summary.faults + _one_way(model)

@@ -1,12 +1,12 @@
 """The model part of a spec: a stack of layers, or a pipeline of scikit-learn estimators."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from models.spec.estimators import EstimatorName
 from models.spec.functional import Functional
-from models.spec.layers import AnyLayer
+from models.spec.layers import AnyLayer, Layer
 from models.spec.layers.base import LayerName
 from models.spec.part import Part
 
@@ -15,11 +15,52 @@ MAX_LAYERS = 500
 MAX_STEPS = 20
 
 
+class Block(Part):
+    """Layers that come several times, one turn after the other; each turn has weights of its own."""
+
+    repeat: int = Field(ge=1, le=MAX_LAYERS, description="How often the layers come.")
+    layers: list[AnyLayer] = Field(min_length=1, max_length=MAX_LAYERS, description="The layers of one turn.")
+
+
+def _tag_of(value: Any) -> str:
+    repeats = "repeat" in value if isinstance(value, dict) else isinstance(value, Block)
+    return "a block" if repeats else "a layer"
+
+
+LayerOrBlock = Annotated[Annotated[AnyLayer, Tag("a layer")] | Annotated[Block, Tag("a block")], Discriminator(_tag_of)]
+
+
 class Sequential(Part):
     """Layers one after the other."""
 
     kind: Literal["sequential"]
-    layers: list[AnyLayer] = Field(min_length=1, max_length=MAX_LAYERS, description="The layers, input side first.")
+    layers: list[LayerOrBlock] = Field(
+        min_length=1, max_length=MAX_LAYERS, description="The layers, input side first; {repeat, layers} for layers that come several times."
+    )
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        n_layers = sum(entry.repeat * len(entry.layers) if isinstance(entry, Block) else 1 for entry in self.layers)
+        if n_layers > MAX_LAYERS:
+            raise ValueError(f"expected at most {MAX_LAYERS} layers in all, got {n_layers:,}")
+        return self
+
+    @property
+    def placed(self) -> list[tuple[str, Layer]]:
+        """Return every layer of the network, blocks laid out, each with the pointer to where the spec has it."""
+        return [pair for place, entry in enumerate(self.layers) for pair in _laid_out(f"/model/layers/{place}", entry)]
+
+
+def _laid_out(pointer: str, entry: Layer | Block) -> list[tuple[str, Layer]]:
+    if not isinstance(entry, Block):
+        return [(pointer, entry)]
+    turns = [(turn, place, layer) for turn in range(entry.repeat) for place, layer in enumerate(entry.layers)]
+    return [(f"{pointer}/layers/{place}", _renamed(layer, turn)) for turn, place, layer in turns]
+
+
+def _renamed(layer: Layer, turn: int) -> Layer:
+    """Return a layer of a later turn under a name of its own, where it has one."""
+    return layer.model_copy(update={"name": f"{layer.name}_{turn}"}) if turn and layer.name else layer
 
 
 class EstimatorStep(Part):

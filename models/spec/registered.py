@@ -1,4 +1,4 @@
-"""What a spec may know of what is registered already: models used as layers, and uploaded data sets."""
+"""What a spec may know of what is registered already: models used as layers or gone on from, and uploaded data sets."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import Protocol
 
 from models.datasets.upload import Upload
 from models.errors import DataError
+from models.spec.job import JobSpec
+from models.spec.kinds import Kind
 from models.spec.tensors import Shape
 
 
@@ -28,11 +30,33 @@ class RegisteredModel:
     trainable: int
 
 
+@dataclass(frozen=True)
+class Origin:
+    """A registered model, as what training goes on from.
+
+    Args:
+        ref: Reference that always means this version.
+        spec: The spec it was trained by.
+        model_shape: Sample shape it takes, after preprocessing.
+        kind: What it answers with.
+        labels: Class labels, in the order of its outputs; None where it answers with values.
+    """
+
+    ref: str
+    spec: JobSpec
+    model_shape: Shape
+    kind: Kind
+    labels: tuple[int | str, ...] | None
+
+
 class Registered(Protocol):
     """Looks registered models and uploads up."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such network."""
+
+    def origin(self, ref: str) -> Origin | None:
+        """Return a model of any kind as what training goes on from; None where there is none of that reference."""
 
     def artifact(self, ref: str) -> Path:
         """Return where the artifact of a version lies.
@@ -49,6 +73,10 @@ class NoneRegistered:
     """A registry without models and uploads, for use without a service."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
+        """Know nothing."""
+        return None
+
+    def origin(self, ref: str) -> Origin | None:
         """Know nothing."""
         return None
 

@@ -51,6 +51,8 @@ def candidate_spec(spec: JobSpec, params: Mapping[str, Any]) -> JobSpec:
         ValidationError: A value that its place cannot hold.
     """
     raw = spec.model_dump(mode="json") | {"task": "train", "search": None, "cross_validation": None}
+    if spec.search is not None:
+        raw["data"]["subset"] = None  # For the trials alone, which have their data already.
     for key, value in params.items():
         _put(raw, path_of(key, spec), value)
     return JobSpec.model_validate(raw)

@@ -4,10 +4,13 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from models.spec.checkpoint import Checkpoint
+from models.spec.early_stopping import EarlyStopping
 from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
+from models.spec.schedules import AnySchedule
 
 
 class Validation(Part):
@@ -23,13 +26,6 @@ class Validation(Part):
         return self
 
 
-class Checkpoint(Part):
-    """Keep snapshots of all variables while training."""
-
-    every: int = Field(1, ge=1, le=10_000, description="Epochs from one snapshot to the next.")
-    keep: int = Field(2, ge=1, le=1_000, description="How many snapshots are kept; older ones are deleted.")
-
-
 class Training(Part):
     """How a network is fitted."""
 
@@ -40,4 +36,6 @@ class Training(Part):
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     validation: Validation | None = Field(None, description="What is held back to validate on.")
-    checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Snapshots kept while training.")
+    checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")
+    early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")
+    learning_rate_schedule: AnySchedule | None = Field(None, description="How the learning rate changes; constant when left out.")

@@ -64,7 +64,7 @@ def _full_dropout(spec: JobSpec) -> list[Fault]:
 def _layers(spec: JobSpec) -> list[tuple[str, Layer]]:
     """Return the layers of a network, each with its pointer."""
     if isinstance(spec.model, Sequential):
-        return [(f"/model/layers/{index}", layer) for index, layer in enumerate(spec.model.layers)]
+        return spec.model.placed
     if isinstance(spec.model, Functional):
         return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(spec.model.nodes) if node.layer is not None]
     return []

@@ -25,30 +25,31 @@ class TrainingBatches:
     Attributes:
         epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
         steps: Batches in an epoch.
+        n_samples: Samples in an epoch.
     """
 
     def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool) -> None:
         self.epoch = 0
         self.steps = n_batches(len(x), batch_size)
-        self._n_samples, self._batch_size = len(x), batch_size
+        self.n_samples, self._batch_size = len(x), batch_size
         self._seed, self._shuffle = seed, shuffle
         self.dataset = self._dataset(tf.constant(x), tf.constant(y))
 
     def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
-        orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self._n_samples,), tf.int64))
+        orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
         rows = orders.flat_map(self._cut)
         batches = rows.map(lambda row: (tf.gather(inputs, row), tf.gather(targets, row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
 
     def _cut(self, order: tf.Tensor) -> tf.data.Dataset:
         """Cut the order of an epoch into the row numbers of its batches."""
-        whole = self._n_samples // self._batch_size
+        whole = self.n_samples // self._batch_size
         at = whole * self._batch_size
         rows = tf.data.Dataset.from_tensor_slices(tf.reshape(order[:at], (whole, self._batch_size)))
-        return rows if at == self._n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
+        return rows if at == self.n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
 
     def _orders(self) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        yield epoch_order(self._seed, self.epoch, self._n_samples) if self._shuffle else np.arange(self._n_samples)
+        yield epoch_order(self._seed, self.epoch, self.n_samples) if self._shuffle else np.arange(self.n_samples)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:

@@ -8,9 +8,12 @@ from models.spec.model import SklearnPipeline
 from models.spec.registered import Registered
 from models.training.listener import Listener
 from models.training.parts import Parts
+from models.training.start import Start
 
 
-def fit(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered) -> KerasRuntime | SklearnRuntime:
+def fit(
+    spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+) -> KerasRuntime | SklearnRuntime:
     """Build and fit a pipeline or a network. Keras is imported for a network only.
 
     Args:
@@ -19,6 +22,7 @@ def fit(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener,
         snapshots: Folder for snapshots of a network; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up.
+        start: The model that training of a network goes on from; None to begin anew.
 
     Raises:
         DataError: The data does not fit the model.
@@ -30,4 +34,4 @@ def fit(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener,
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener))
     from models.training.network import fit_network
 
-    return KerasRuntime(fit_network(spec, parts, snapshots, listener, registered))
+    return KerasRuntime(fit_network(spec, parts, snapshots, listener, registered, start))

@@ -12,12 +12,18 @@ class EpochReport:
     Args:
         epoch: Number of the epoch, from 1.
         metrics: Loss and metrics of the epoch, validation ones with the prefix "val_".
-        seconds: Wall time of the epoch.
+        seconds: Wall time of the epoch, validation included.
+        learning_rate: The rate it was trained with; of a warm-up, that of its last batch.
+        samples_per_second: Training samples per second, validation not counted.
+        batches: What was logged after some of its batches: {"step", from 1, and loss and metrics of the epoch so far}.
     """
 
     epoch: int
     metrics: dict[str, float]
     seconds: float
+    learning_rate: float
+    samples_per_second: float
+    batches: tuple[dict[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -41,19 +47,43 @@ class BatchReport:
 
 @dataclass(frozen=True)
 class SnapshotReport:
-    """A snapshot of all variables that has been written.
+    """A snapshot that has been written.
 
     Args:
         epoch: Number of the last epoch in it, from 1.
         path: The HDF5 file.
-        metrics: Metrics of that epoch.
-        removed: Older snapshot files deleted to make room.
+        metrics: What was logged at the end of that epoch, the learning rate included.
+        removed: Older snapshots deleted to make room, or overwritten.
     """
 
     epoch: int
     path: Path
     metrics: dict[str, float]
     removed: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class StoppingReport:
+    """What early stopping came to.
+
+    Args:
+        monitor: What it watched.
+        best_epoch: Number of the best epoch, from 1.
+        stopped_epoch: Number of the last epoch, where training was stopped after it; None where it ran to its end.
+        restored: Whether the network has the weights of the best epoch.
+    """
+
+    monitor: str
+    best_epoch: int
+    stopped_epoch: int | None
+    restored: bool
+
+    @property
+    def message(self) -> str:
+        """Return the report as a sentence."""
+        ended = "ran to its end" if self.stopped_epoch is None else f"stopped early after epoch {self.stopped_epoch}"
+        restored = "; the weights of that epoch are restored" if self.restored else ""
+        return f"training {ended}: {self.monitor} was best in epoch {self.best_epoch}{restored}"
 
 
 class Listener(Protocol):
@@ -73,6 +103,9 @@ class Listener(Protocol):
 
     def on_snapshot(self, report: SnapshotReport) -> None:
         """Note that a snapshot is on disk. Called from the snapshot thread."""
+
+    def on_stopping(self, report: StoppingReport) -> None:
+        """Note what early stopping came to, where the spec asks for it."""
 
     def should_stop(self) -> bool:
         """Tell whether the fit is to stop; asked after every batch, so it has to be quick."""
@@ -94,6 +127,9 @@ class SilentListener:
         """Take the report and drop it."""
 
     def on_snapshot(self, report: SnapshotReport) -> None:
+        """Take the report and drop it."""
+
+    def on_stopping(self, report: StoppingReport) -> None:
         """Take the report and drop it."""
 
     def should_stop(self) -> bool:

@@ -9,15 +9,28 @@ from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.training import Training
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
+from models.training.divergence import FailOnNaN
 from models.training.listener import Listener
 from models.training.parts import Parts
+from models.training.rates import rate_callbacks
+from models.training.restore import restore
 from models.training.seeds import set_network_seeds
-from models.training.snapshot import SnapshotWriter
+from models.training.snapshot_writer import SnapshotWriter
+from models.training.start import Start
+from models.training.stopping import ReportedStopping
 
 
-def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered = NONE_REGISTERED) -> keras.Model:
+def fit_network(
+    spec: JobSpec,
+    parts: Parts,
+    snapshots: Path | None,
+    listener: Listener,
+    registered: Registered = NONE_REGISTERED,
+    start: Start | None = None,
+) -> keras.Model:
     """Build, compile and fit a network.
 
     Args:
@@ -26,8 +39,10 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
         snapshots: Folder for snapshots; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up; there are none when left out.
+        start: The model that training goes on from; None to begin anew.
 
     Raises:
+        DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
     model, training = spec.model, spec.training
@@ -37,17 +52,21 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
     train = parts.train
     network = build_network(model, train.x.shape[1:], registered)
     compile_network(network, training)
+    done = start.epoch if start else 0
+    if start:
+        restore(network, start, spec, registered)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
             batches.dataset,
-            epochs=training.epochs,
+            initial_epoch=done,
+            epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
             validation_data=_validation(parts),
             validation_batch_size=training.batch_size,
-            callbacks=[ReportingCallback(listener, writer, batches, training.epochs)],
+            callbacks=[*_callbacks(training, batches, listener), ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
     finally:
         if writer is not None:
@@ -57,3 +76,8 @@ def fit_network(spec: JobSpec, parts: Parts, snapshots: Path | None, listener: L
 
 def _validation(parts: Parts) -> tuple[object, object] | None:
     return (parts.validation.x, parts.validation.y) if parts.validation else None
+
+
+def _callbacks(training: Training, batches: TrainingBatches, listener: Listener) -> list[keras.callbacks.Callback]:
+    stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
+    return [FailOnNaN(), *rate_callbacks(training, batches.steps), *stopping]

@@ -53,7 +53,7 @@ class Parts:
         return digest_of(self.raw_train)
 
 
-def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | None) -> Parts:
+def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | None, fitted: Chain | None = None) -> Parts:
     """Hold the validation part back, and fit preprocessing on what is left to train on.
 
     Args:
@@ -61,6 +61,7 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
         description: What is known of the data set.
         train: The training part.
         test: What the fitted model is evaluated on, if there is such a part.
+        fitted: Preprocessing that is fitted already, and used as it is; None to fit it.
 
     Raises:
         DataError: The data does not fit the spec.
@@ -68,7 +69,10 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     takes_targets = kind_of(spec, description).takes_targets
     targets = train.targets if takes_targets else None
     raw_train, tail = hold_back(spec, Raw(train.inputs, targets))
-    chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, raw_train.inputs, raw_train.targets)
+    if fitted is None:
+        chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, raw_train.inputs, raw_train.targets)
+    else:
+        chain, (x, y) = fitted, fitted.pairs(raw_train.inputs, raw_train.targets)
     test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if takes_targets else None), takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
     validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)
@@ -76,10 +80,10 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     return Parts(description, chain, raw_train, test, _pairs(x, y, takes_targets), validation, test_pairs, truth)
 
 
-def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None) -> Parts:
+def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None, fitted: Chain | None = None) -> Parts:
     """Load, split and preprocess the data of a job; see `load_raw` and `prepare`."""
     raw = load_raw(spec, data_set, cache)
-    return prepare(spec, raw.description, raw.train, raw.test)
+    return prepare(spec, raw.description, raw.train, raw.test, fitted)
 
 
 def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:

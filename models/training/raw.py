@@ -1,6 +1,6 @@
 """Load a job's data and hold its test part back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,10 @@ class RawData:
     test: Raw | None
     groups: Array | None = None
 
+    def with_rows(self, rows: Array) -> "RawData":
+        """Return the same data with some of the training samples alone."""
+        return replace(self, train=self.train.rows(rows), groups=None if self.groups is None else self.groups[rows])
+
 
 def load_raw(spec: JobSpec, data_set: DataSet, cache: Path | None) -> RawData:
     """Load the data of a job, and hold its test part back.
@@ -52,14 +56,23 @@ def load_raw(spec: JobSpec, data_set: DataSet, cache: Path | None) -> RawData:
     Raises:
         DataError: The data cannot be had, or cannot be split as asked for.
     """
-    data = data_set.load(cache)
-    rows = np.arange(len(data.inputs))
-    if data.test_inputs is not None or spec.data.split is None:
-        test = None if data.test_inputs is None else Raw(data.test_inputs, data.test_targets)
-        return RawData(data_set.describe(), Raw(data.inputs, data.targets), test, data.groups)
-    train, held_back = _split_rows(rows, data.targets, spec.data.split, spec.seed)
-    whole = Raw(data.inputs, data.targets)
-    return RawData(data_set.describe(), whole.rows(train), whole.rows(held_back), None if data.groups is None else data.groups[train])
+    data, description = data_set.load(cache), data_set.describe()
+    whole, test = Raw(data.inputs, data.targets), None if data.test_inputs is None else Raw(data.test_inputs, data.test_targets)
+    raw = RawData(description, whole, test, data.groups)
+    if test is None and spec.data.split is not None:
+        train, held_back = _split_rows(np.arange(len(data.inputs)), data.targets, spec.data.split, spec.seed)
+        raw = replace(raw.with_rows(train), test=whole.rows(held_back))
+    return raw if spec.data.subset is None else raw.with_rows(_subset_rows(raw, spec.data.subset, spec.seed))
+
+
+def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
+    """Return a share of the training rows, in order: the first steps of a series; else drawn, with the classes' shares kept."""
+    n_rows = len(raw.train.inputs)
+    if raw.description.inputs.axis == "time":
+        return np.arange(max(1, round(n_rows * share)))
+    labels = raw.train.targets if raw.description.labels is not None else None
+    _, rows = _split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
+    return np.sort(rows)
 
 
 def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> tuple[Array, Array]:

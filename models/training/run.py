@@ -21,6 +21,7 @@ from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.job import JobSpec
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.training.carried import Carried
 from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.learned import learned_figures
@@ -29,6 +30,7 @@ from models.training.outputs import OUTPUTS, write_rows
 from models.training.parts import Parts, load_parts
 from models.training.scores import evaluate
 from models.training.signature import signature_of
+from models.training.start import Start
 
 #: Libraries whose versions are recorded with every model.
 LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
@@ -61,7 +63,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         folder: Where artifact, compiled form and snapshots go.
         listener: Told of every step; asked whether to stop.
         cache: Folder for unpacked data sets; None to do without.
-        registered: Where models used as layers, and uploads, are looked up.
+        registered: Where models used as layers or gone on from, and uploads, are looked up.
         **note: More to record of where the model comes from; JSON values.
 
     Raises:
@@ -70,13 +72,15 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     """
     recorder = RecordingListener(listener)
     recorder.log(f"loading {spec.data.source}")
-    parts = load_parts(spec, data_set_of(spec.data, registered), cache)
-    recorder.log(f"training on {len(parts.train.x):,} samples")
-    runtime = fit(spec, parts, folder / "snapshots", recorder, registered)
-    optimizer = _optimizer_of(runtime)
+    start = Start.of(spec, registered)
+    parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
+    begun = f", going on from {spec.start_from} after epoch {start.epoch}" if start else ""
+    recorder.log(f"training on {len(parts.train.x):,} samples{begun}")
+    runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
+    carried = Carried.of(runtime)
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, parts, runtime), parts.chain, runtime)
-    content = _content(spec, parts, predictor, recorder, optimizer, note)
+    content = _content(spec, parts, predictor, recorder, carried, note)
     if spec.task == "transform":
         write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
     artifact = folder / "model.h5"
@@ -87,17 +91,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 
-def _optimizer_of(runtime: KerasRuntime | SklearnRuntime) -> tuple[Array, ...]:
-    if isinstance(runtime, SklearnRuntime):
-        return ()
-    from models.training.snapshot import copies_of
-
-    return copies_of(runtime.network.optimizer.variables)
-
-
-def _content(
-    spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, optimizer: tuple[Array, ...], note: dict[str, Any]
-) -> Content:
+def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:
     scores = evaluate(parts, predictor)
     return Content(
         framework=predictor.runtime.name,
@@ -116,7 +110,8 @@ def _content(
             "created_at": time.time(),
             **note,
         },
-        optimizer=optimizer,
+        optimizer=carried.optimizer,
+        state=carried.state,
         training_labels=_training_labels(predictor),
         evaluation=scores.evaluation,
     )

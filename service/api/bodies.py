@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 from fastapi import Request
@@ -22,10 +22,12 @@ from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 MAX_SPEC_BYTES = 1024 * 1024
 #: Deepest nesting of objects and lists in a spec.
 MAX_DEPTH = 30
+#: Most jobs of a sweep.
+MAX_MEMBERS = 100
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 
-class _Envelope(Part):
+class Envelope(Part):
     """What surrounds a spec in a request body."""
 
     spec: dict[str, Any] | None = Field(None, description="The job spec.")
@@ -36,10 +38,18 @@ class _Envelope(Part):
     )
 
 
-class JobRequest(_Envelope):
+class JobRequest(Envelope):
     """A job: a spec, or a recipe with a patch."""
 
     spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+class SweepRequest(Envelope):
+    """A sweep: a spec, or a recipe with a patch; and a patch for each job."""
+
+    sweep: dict[Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)], dict[str, Any]] | None = Field(
+        None, min_length=1, max_length=MAX_MEMBERS, description="Merge patches by the names of the jobs; the recipe's own when left out."
+    )
 
 
 @dataclass(frozen=True)
@@ -100,12 +110,22 @@ async def read_submission(request: Request, registered: Registered) -> tuple[Sub
     Raises:
         Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
     """
+    raw, body = await decoded_body(request)
+    # Off the event loop: the first look at an estimator imports scikit-learn, which takes a second or two.
+    return await run_in_threadpool(_judge, raw, registered), body
+
+
+async def decoded_body(request: Request) -> tuple[Any, bytes]:
+    """Read the JSON body of a submission; return it decoded and as it came.
+
+    Raises:
+        Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
+    """
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media != "application/json":
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
     body = await read_body(request, MAX_SPEC_BYTES)
-    # Off the event loop: the first look at an estimator imports scikit-learn, which takes a second or two.
-    return await run_in_threadpool(_judge, decode_json(body), registered), body
+    return decode_json(body), body
 
 
 def require_ok(submission: Submission) -> JobSpec:
@@ -132,33 +152,40 @@ def merge_patch(target: Any, patch: Any) -> Any:
     return merged
 
 
-def _judge(raw: Any, registered: Registered) -> Submission:
-    if depth_of(raw) > MAX_DEPTH:
-        return Submission(CheckResult(errors=[Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")]), None, None)
-    try:
-        envelope = _Envelope.model_validate(raw)
-    except ValidationError as error:
-        return Submission(CheckResult(errors=faults_of(error, raw, _Envelope)), None, None)
-    result = _check(envelope, registered)
-    return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
-
-
-def _check(envelope: _Envelope, registered: Registered) -> CheckResult:
+def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
+    """Return the spec that a body asks for, before it is checked; where faults in it point to; and what is wrong with the body itself."""
     if (envelope.spec is None) == (envelope.recipe is None):
-        return CheckResult(errors=[Fault("", "expected either a spec or a recipe (with or without a patch)")])
+        return None, "", [Fault("", "expected either a spec or a recipe (with or without a patch)")]
     if envelope.spec is not None:
         patched = [Fault("/patch", "a patch goes with a recipe; expected none beside a spec")] if envelope.patch else []
-        return _under("/spec", check_spec(envelope.spec, registered), patched)
+        return envelope.spec, "/spec", patched
     recipe = recipes().get(envelope.recipe or "")
     if recipe is None:
-        return CheckResult(errors=[Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")])
-    return _under("/patch", check_spec(merge_patch(recipe.spec, envelope.patch or {}), registered), [])
+        return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]
+    return merge_patch(recipe.spec, envelope.patch or {}), "/patch", []
+
+
+def _judge(raw: Any, registered: Registered) -> Submission:
+    if deep := depth_faults(raw):
+        return Submission(CheckResult(errors=deep), None, None)
+    try:
+        envelope = Envelope.model_validate(raw)
+    except ValidationError as error:
+        return Submission(CheckResult(errors=faults_of(error, raw, Envelope)), None, None)
+    base, prefix, faults = base_of(envelope)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
+    return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
 
 
 def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:
     result.errors = more + [fault.under(prefix) for fault in result.errors]
     result.warnings = [fault.under(prefix) for fault in result.warnings]
     return result
+
+
+def depth_faults(raw: Any) -> list[Fault]:
+    """Refuse what is nested too deeply to be looked at safely."""
+    return [Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")] if depth_of(raw) > MAX_DEPTH else []
 
 
 def depth_of(raw: Any) -> int:

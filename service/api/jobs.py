@@ -10,9 +10,10 @@ from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from models.spec.job import JobSpec
+from models.training.overfitting import find_overfitting
 from service.api.bodies import read_submission, require_ok
 from service.api.openapi import JOB_BODY
-from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, moment, moment_or_none
+from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut, moment, moment_or_none
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
 from service.store.jobs import Filter, NewJob
@@ -38,7 +39,7 @@ async def submit_job(
     """Submit a job. Nothing is made unless the spec can work."""
     submission, body = await read_submission(request, parts.lookup)
     spec = require_ok(submission)
-    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, _queue(spec), idempotency_key, hashlib.sha256(body).hexdigest())
+    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
     job, created = await run_in_threadpool(parts.jobs.create, new)
     if created:
         background.add_task(parts.queue.publish, job.id, job.queue)
@@ -87,13 +88,19 @@ async def stream_events(
 
 @router.get("/{job_id}/history")
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
-    """Show what training measured in each epoch."""
-    return HistoryOut(epochs=[{"epoch": line.epoch, **line.metrics, "seconds": line.seconds} for line in parts.jobs.history(job.id)])
+    """Show what training measured in each epoch and after some batches, and whether the network overfits."""
+    epochs = parts.jobs.history(job.id)
+    found = find_overfitting([epoch.metrics for epoch in epochs])
+    return HistoryOut(
+        epochs=[epoch.line for epoch in epochs],
+        batches=[{"epoch": epoch.epoch, **batch} for epoch in epochs for batch in epoch.batches],
+        overfitting=OverfittingOut(**vars(found)) if found else None,
+    )
 
 
 @router.get("/{job_id}/checkpoints")
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
-    """List the snapshots of a job that are on disk."""
+    """List the checkpoints of a job that are on disk."""
     found = parts.jobs.checkpoints(job.id)
     lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1], "created_at": moment(line.created_at)} for line in found]
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
@@ -101,7 +108,7 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
 
 @router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse)
 def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileResponse:
-    """Download a snapshot: an HDF5 file of all variables."""
+    """Download a checkpoint: an HDF5 file of all variables."""
     found = next((line for line in parts.jobs.checkpoints(job.id) if line.epoch == epoch), None)
     path = parts.files.path(found.file) if found else None
     if path is None or not path.is_file():
@@ -115,7 +122,8 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     return job_out(parts.jobs.request_cancel(job_id), parts)
 
 
-def _queue(spec: JobSpec) -> str:
+def queue_of(spec: JobSpec) -> str:
+    """Return the queue that a spec asks for."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"
 
 

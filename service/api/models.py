@@ -1,14 +1,12 @@
-"""The registry of models, and downloads of what they are made of."""
+"""The registry of models."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Query
 
 from models.serving.signature import Signature
 from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
 from service.deps import TheParts
-from service.errors import Unavailable
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
@@ -42,19 +40,6 @@ def list_versions(name: str, parts: TheParts) -> VersionsOut:
 def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
     """Show one version of a model."""
     return _model_out(parts.registry.resolve(f"{name}@{version}"))
-
-
-@router.get("/{ref}/artifact", response_class=FileResponse)
-def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the HDF5 file of a model; its ETag is its SHA-256."""
-    version = parts.registry.resolve(ref)
-    etag = f'"{version.sha256}"'
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"ETag": etag})
-    path = parts.files.path(version.artifact)
-    if not path.is_file():
-        raise Unavailable(f"the file of model {version.ref} is not there")
-    return FileResponse(path, media_type="application/x-hdf5", filename=f"{version.model}-{version.version}.h5", headers={"ETag": etag})
 
 
 def _model_out(version: Version) -> ModelOut:

@@ -1,16 +1,17 @@
 """The OpenAPI document, with the bodies that endpoints read themselves."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
-from service.api.bodies import JobRequest
+from service.api.bodies import JobRequest, SweepRequest
 from service.api.schemas import Problem
 
 _REF = "#/components/schemas/{model}"
@@ -19,6 +20,13 @@ JOB_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="JobRequest")}, "example": _JSON_EXAMPLE}},
+    }
+}
+_SWEEP_EXAMPLE = {"recipe": "mnist-dense-784", "sweep": {"b256": {}, "b64": {"training": {"batch_size": 64}}}, "name": "batches"}
+SWEEP_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="SweepRequest")}, "example": _SWEEP_EXAMPLE}},
     }
 }
 _FILE = {"type": "string", "format": "binary"}
@@ -65,6 +73,15 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
+#: Models that FastAPI does not see, since their bodies are read by hand.
+_READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
+    (JobRequest, "validation"),
+    (SweepRequest, "validation"),
+    (SurfaceSpec, "validation"),
+    (Problem, "serialization"),
+]
+
+
 def operation_id(route: APIRoute) -> str:
     """Name an operation as its function: verb_noun."""
     return route.name
@@ -76,7 +93,7 @@ def install_openapi(app: FastAPI) -> None:
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            _, bodies = models_json_schema([(JobRequest, "validation"), (SurfaceSpec, "validation"), (Problem, "serialization")], ref_template=_REF)
+            _, bodies = models_json_schema(_READ_BY_HAND, ref_template=_REF)
             schema["components"]["schemas"] |= bodies["$defs"]
             app.openapi_schema = schema
         return app.openapi_schema

@@ -73,6 +73,7 @@ class RecipeOut(RecipeSummary):
     tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
     quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")
     variants: dict[str, VariantOut]
+    sweep: dict[str, dict[str, Any]] = Field(description="Merge patches by name, which POST /v1/sweeps runs beside each other.")
     spec: dict[str, Any]
 
 
@@ -107,14 +108,28 @@ class JobPage(BaseModel):
     next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
-class HistoryOut(BaseModel):
-    """What training measured, an object an epoch: epoch, its metrics, seconds."""
+class OverfittingOut(BaseModel):
+    """What tells that a network overfits."""
 
-    epochs: list[dict[str, int | float]]
+    epoch: int = Field(description="The epoch with the least validation loss; it has risen since, while training loss fell.")
+    val_loss: float = Field(description="Its validation loss.")
+    last_val_loss: float = Field(description="Validation loss of the last epoch.")
+
+
+class HistoryOut(BaseModel):
+    """What training measured."""
+
+    epochs: list[dict[str, int | float]] = Field(
+        description="An object an epoch: epoch, loss and metrics, learning_rate, samples_per_second (training alone) and seconds (with validation)."
+    )
+    batches: list[dict[str, int | float]] = Field(
+        description="At most 200 steps, evenly spread: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far."
+    )
+    overfitting: OverfittingOut | None = Field(description="Null where nothing tells so.")
 
 
 class CheckpointOut(BaseModel):
-    """A snapshot of all variables."""
+    """A checkpoint: an HDF5 file of all variables."""
 
     epoch: int
     file: str
@@ -124,7 +139,7 @@ class CheckpointOut(BaseModel):
 
 
 class CheckpointsOut(BaseModel):
-    """The snapshots of a job that are on disk."""
+    """The checkpoints of a job that are on disk."""
 
     checkpoints: list[CheckpointOut]
 

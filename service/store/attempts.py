@@ -71,18 +71,17 @@ class Attempts:
         """Add an epoch to the job's history and events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                line = {"epoch": epoch.epoch, "metrics": epoch.metrics, "seconds": epoch.seconds}
-                connection.execute(insert(epochs).values(job_id=job_id, **line))
+                connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(metrics=epoch.metrics))
-                append_event(connection, job_id, "epoch", {"epoch": epoch.epoch, **epoch.metrics, "seconds": epoch.seconds})
+                append_event(connection, job_id, "epoch", epoch.line)
 
     def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
-        """Note a snapshot that has been written, and older ones that have been deleted."""
+        """Note a checkpoint that has been written, and older ones that have been deleted or overwritten."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                columns = {name: getattr(made, name) for name in made.__dataclass_fields__}
-                connection.execute(insert(checkpoints).values(job_id=job_id, **columns))
+                # Removed first: a checkpoint that overwrites the one before it has the same file.
                 connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, checkpoints.c.file.in_(list(removed))))
+                connection.execute(insert(checkpoints).values(job_id=job_id, **vars(made)))
 
     def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
         """Note the winner of a search."""

@@ -1,12 +1,13 @@
 """Jobs as their callers see them: made, looked at, asked to end."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from ulid import ULID
+from ulid import ULID, LaxMonotonicPolicy, ULIDGenerator
 
 from service.errors import Conflict, NotFound
 from service.store.database import Database
@@ -15,6 +16,9 @@ from service.store.rows import CheckpointFile, Epoch, Event, Job
 from service.store.states import State
 from service.store.tables import checkpoints, epochs, events, jobs
 from service.store.trials import UNOWNED, skip_waiting
+
+#: Ids of one process count up even within a millisecond, so that jobs made together keep their order.
+_IDS = ULIDGenerator(policy=LaxMonotonicPolicy())
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class NewJob:
         queue: "cpu" or "gpu".
         idempotency_key: The caller's key, if it gave one.
         body_sha256: Digest of the request body, compared when a key comes again.
+        sweep_member: Name of the job within its sweep; None where it is none.
     """
 
     spec: dict[str, Any]
@@ -36,6 +41,7 @@ class NewJob:
     queue: str
     idempotency_key: str | None
     body_sha256: str
+    sweep_member: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,16 +72,42 @@ class Jobs:
         Raises:
             Conflict: The key was used with another body.
         """
-        job_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                values = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
-                keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256}
-                connection.execute(insert(jobs).values(id=job_id, state=State.QUEUED.value, metrics={}, created_at=time.time(), **values, **keys))
-                append_event(connection, job_id, "state", {"state": State.QUEUED.value})
+                job_id = _insert(connection, new, None)
         except IntegrityError:
             return self._made_before(new), False
         return self.get(job_id), True
+
+    def create_sweep(self, members: Sequence[NewJob]) -> tuple[list[Job], bool]:
+        """Make the jobs of a sweep, all or none; or return those that the first one's key made before.
+
+        Returns:
+            The jobs in order, and whether they are new.
+
+        Raises:
+            Conflict: The key was used with another body.
+        """
+        sweep_id = str(ULID())
+        try:
+            with self._database.writing() as connection:
+                for new in members:
+                    _insert(connection, new, sweep_id)
+        except IntegrityError:
+            return self.sweep(self._made_before(members[0]).sweep or ""), False
+        return self.sweep(sweep_id), True
+
+    def sweep(self, sweep_id: str) -> list[Job]:
+        """Return the jobs of a sweep, in order.
+
+        Raises:
+            NotFound: There is no such sweep.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(select(jobs).where(jobs.c.sweep == sweep_id).order_by(jobs.c.id)).all()
+        if not rows:
+            raise NotFound(f"there is no sweep {sweep_id!r}")
+        return [Job.of(row) for row in rows]
 
     def get(self, job_id: str) -> Job:
         """Return a job.
@@ -160,7 +192,7 @@ class Jobs:
             return [Epoch.of(row) for row in connection.execute(query)]
 
     def checkpoints(self, job_id: str) -> list[CheckpointFile]:
-        """Return the snapshots of a job that are on disk, in order."""
+        """Return the checkpoints of a job that are on disk, in order."""
         query = select(checkpoints).where(checkpoints.c.job_id == job_id).order_by(checkpoints.c.epoch)
         with self._database.reading() as connection:
             return [CheckpointFile.of(row) for row in connection.execute(query)]
@@ -187,3 +219,13 @@ class Jobs:
                 f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key"
             )
         return job
+
+
+def _insert(connection: Connection, new: NewJob, sweep: str | None) -> str:
+    """Insert a queued job, and return its id."""
+    job_id = str(_IDS.generate())
+    named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
+    keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member}
+    connection.execute(insert(jobs).values(id=job_id, state=State.QUEUED.value, metrics={}, created_at=time.time(), **named, **keys))
+    append_event(connection, job_id, "state", {"state": State.QUEUED.value})
+    return job_id

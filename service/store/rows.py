@@ -1,6 +1,6 @@
 """Rows as values that cross the store's boundary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from sqlalchemy import Row
@@ -37,6 +37,8 @@ class Job(_FromRow):
     best: dict[str, Any] | None
     error: str | None
     last_event: int
+    sweep: str | None
+    sweep_member: str | None
     published_at: float | None
     body_sha256: str | None
     created_at: float
@@ -61,11 +63,20 @@ class Event(_FromRow):
 
 @dataclass(frozen=True)
 class Epoch(_FromRow):
-    """One line of a job's history."""
+    """One line of a job's history, with what was logged after some of its batches. Rate and pace of older lines are not known."""
 
     epoch: int
     metrics: dict[str, float]
     seconds: float
+    learning_rate: float | None = None
+    samples_per_second: float | None = None
+    batches: list[dict[str, float]] = field(default_factory=list)
+
+    @property
+    def line(self) -> dict[str, float]:
+        """Return what was measured, by name."""
+        known = {"learning_rate": self.learning_rate, "samples_per_second": self.samples_per_second, "seconds": self.seconds}
+        return {"epoch": self.epoch, **self.metrics, **{name: value for name, value in known.items() if value is not None}}
 
 
 @dataclass(frozen=True)

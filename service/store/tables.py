@@ -33,6 +33,8 @@ jobs = Table(
     Column("best", JSON(none_as_null=True)),
     Column("error", Text),
     Column("last_event", Integer, nullable=False, default=0),
+    Column("sweep", String(26), index=True),
+    Column("sweep_member", String(100)),
     Column("idempotency_key", String(200), unique=True),
     Column("body_sha256", String(64)),
     Column("created_at", Float, nullable=False),
@@ -58,6 +60,9 @@ epochs = Table(
     Column("epoch", Integer, primary_key=True, autoincrement=False),
     Column("metrics", JSON, nullable=False),
     Column("seconds", Float, nullable=False),
+    Column("learning_rate", Float),
+    Column("samples_per_second", Float),
+    Column("batches", JSON, nullable=False, server_default="[]"),
 )
 
 checkpoints = Table(

@@ -133,3 +133,15 @@ def test_scaled_test_points_are_downloaded_with_what_they_were(service: Service)
     rows = rows_of(service, job)
     answers = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
     np.testing.assert_allclose([answer["row"] for answer in answers], rows["test_rows"], atol=1e-6)
+
+
+def test_a_sweep_is_run_and_compared(service: Service) -> None:
+    sweep = {"b2048": {}, "b512": {"training": {"batch_size": 512}}}
+    quick = {"data": {"subset": 0.1}, "training": {"epochs": 1, "batch_size": 2048}}
+    made = service.http.post("/v1/sweeps", json={"recipe": "mnist-dense-784-batches", "patch": quick, "sweep": sweep, "name": "sizes"}).json()
+    for line in made["members"]:
+        service.wait_for(line["job"]["id"], "succeeded")
+    first, second = service.http.get(f"/v1/sweeps/{made['id']}").json()["members"]
+    assert (first["differs"], second["differs"]) == ({}, {"/training/batch_size": 512})
+    assert second["job"]["metrics"]["val_accuracy"] > first["job"]["metrics"]["val_accuracy"]
+    assert (second["job"]["model"], second["seconds"] > 0) == ("sizes-b512@1", True)

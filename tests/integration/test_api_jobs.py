@@ -129,14 +129,32 @@ def test_a_running_job_that_is_cancelled_says_so(client: httpx.Client, database:
 
 def test_a_new_job_has_neither_history_nor_checkpoints(client: httpx.Client) -> None:
     job = submit(client)
-    assert client.get(f"/v1/jobs/{job['id']}/history").json() == {"epochs": []}
+    assert client.get(f"/v1/jobs/{job['id']}/history").json() == {"epochs": [], "batches": [], "overfitting": None}
     assert client.get(f"/v1/jobs/{job['id']}/checkpoints").json() == {"checkpoints": []}
 
 
 def test_an_epoch_is_a_line_of_the_history(client: httpx.Client, database: Database) -> None:
     job = submit(client)
-    Attempts(database).epoch(job["id"], claim(database, job["id"]), Epoch(1, {"loss": 0.5, "val_loss": 0.6}, 1.5))
-    assert client.get(f"/v1/jobs/{job['id']}/history").json() == {"epochs": [{"epoch": 1, "loss": 0.5, "val_loss": 0.6, "seconds": 1.5}]}
+    epoch = Epoch(1, {"loss": 0.5, "val_loss": 0.6}, 1.5, 0.01, 2000.0, [{"step": 1, "loss": 0.9}, {"step": 51, "loss": 0.7}])
+    Attempts(database).epoch(job["id"], claim(database, job["id"]), epoch)
+    line = {"epoch": 1, "loss": 0.5, "val_loss": 0.6, "learning_rate": 0.01, "samples_per_second": 2000.0, "seconds": 1.5}
+    batches = [{"epoch": 1, "step": 1, "loss": 0.9}, {"epoch": 1, "step": 51, "loss": 0.7}]
+    assert client.get(f"/v1/jobs/{job['id']}/history").json() == {"epochs": [line], "batches": batches, "overfitting": None}
+
+
+def test_a_history_of_before_rates_were_kept_is_shown_without_them(client: httpx.Client, database: Database) -> None:
+    job = submit(client)
+    Attempts(database).epoch(job["id"], claim(database, job["id"]), Epoch(1, {"loss": 0.5}, 1.5))
+    assert client.get(f"/v1/jobs/{job['id']}/history").json()["epochs"] == [{"epoch": 1, "loss": 0.5, "seconds": 1.5}]
+
+
+def test_a_history_tells_from_which_epoch_on_the_network_overfits(client: httpx.Client, database: Database) -> None:
+    job = submit(client)
+    token = claim(database, job["id"])
+    for number, (loss, val_loss) in enumerate([(0.5, 0.5), (0.3, 0.4), (0.2, 0.45), (0.1, 0.5), (0.05, 0.6)], 1):
+        Attempts(database).epoch(job["id"], token, Epoch(number, {"loss": loss, "val_loss": val_loss}, 1.0))
+    found = client.get(f"/v1/jobs/{job['id']}/history").json()["overfitting"]
+    assert found == {"epoch": 2, "val_loss": 0.4, "last_val_loss": 0.6}
 
 
 def test_a_checkpoint_is_listed_and_downloaded(client: httpx.Client, database: Database, settings: Settings) -> None:

@@ -25,10 +25,13 @@ from models.searching.trial import Bench
 from models.spec.check import require_sound
 from models.spec.kinds import Kind
 from models.spec.model import SklearnPipeline
+from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED
 from models.spec.scorings import scorings_of
+from models.spec.space import candidate_spec
 from models.spec.tensors import TensorType
 from models.training.listener import SilentListener
+from models.training.raw import load_raw
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
 
 
@@ -269,3 +272,26 @@ def test_a_network_is_tried_on_each_fold_and_stops_when_asked_to() -> None:
 
     with pytest.raises(Cancelled):
         bench.run({"model.layers.0.units": 2}, 0, Stopping())
+
+
+def test_a_subset_keeps_the_shares_of_the_classes_and_is_drawn_by_the_seed() -> None:
+    def rows(seed: int) -> Array:
+        data = {"source": "toy", "params": {"targets": "classes"}, "subset": 0.2}
+        spec = require_sound({"seed": seed, "data": data, "model": sklearn({"estimator": "GaussianNB"})})
+        raw = load_raw(spec, data_set_of(spec.data), None)
+        assert raw.train.targets is not None
+        assert np.bincount(raw.train.targets).tolist() == [8, 8, 8]
+        return raw.train.inputs
+
+    assert_array_equal(rows(1), rows(1))
+    assert not np.array_equal(rows(1), rows(2))
+
+
+def test_a_search_tries_a_subset_and_fits_the_winner_to_all_data() -> None:
+    data = {"source": "toy", "params": {"targets": "classes"}, "subset": 0.25}
+    spec = require_sound(
+        {"task": "search", "data": data, "model": sklearn({"estimator": "SVC"}), "search": {"strategy": "grid", "folds": 2, "space": {"C": [1.0]}}}
+    )
+    bench = Bench(spec, None, NONE_REGISTERED)
+    assert sum(len(fold.test) for fold in bench.folds) == 30
+    assert candidate_spec(spec, {"C": 1.0}).data.subset is None

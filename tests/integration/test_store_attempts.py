@@ -16,7 +16,7 @@ from service.store.rows import CheckpointFile, Epoch
 from service.store.states import State
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, new_version, queued, rows_of, running
 
-EPOCH = Epoch(1, {"loss": 0.5}, 0.1)
+EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])
 CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss": 0.5}, 1.0)
 
 #: Every write a worker makes, given the database, a job's id and a token.
@@ -180,12 +180,26 @@ def test_an_epoch_is_a_line_of_the_history_and_an_event(attempts: Attempts, jobs
     job = running(database)
     attempts.epoch(job.id, job.attempt, EPOCH)
     assert jobs.history(job.id) == [EPOCH]
-    assert jobs.events_after(job.id, job.last_event)[0].data == {"epoch": 1, "loss": 0.5, "seconds": 0.1}
+    assert jobs.events_after(job.id, job.last_event)[0].data == {
+        "epoch": 1,
+        "loss": 0.5,
+        "learning_rate": 0.01,
+        "samples_per_second": 500.0,
+        "seconds": 0.1,
+    }
 
 
 def test_a_checkpoint_replaces_those_that_were_deleted_for_it(attempts: Attempts, jobs: Jobs, database: Database) -> None:
     job = running(database)
     newer = CheckpointFile(2, "jobs/x/1/snapshots/epoch-00002.h5", 1000, {"loss": 0.4}, 2.0)
+    attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
+    attempts.checkpoint(job.id, job.attempt, newer, [CHECKPOINT.file])
+    assert jobs.checkpoints(job.id) == [newer]
+
+
+def test_a_checkpoint_that_overwrites_another_takes_its_place(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+    job = running(database)
+    newer = CheckpointFile(2, CHECKPOINT.file, 1000, {"loss": 0.4}, 2.0)
     attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
     attempts.checkpoint(job.id, job.attempt, newer, [CHECKPOINT.file])
     assert jobs.checkpoints(job.id) == [newer]

@@ -12,18 +12,20 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.building.network import build_network, compile_network
 from models.errors import Cancelled, DataError
 from models.spec.check import require_sound
+from models.spec.checkpoint import Checkpoint
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.spec.parse import data_set_of
-from models.spec.training import Checkpoint
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
 from models.training.parts import Parts, load_parts
+from models.training.rates import RateLog
 from models.training.run import run
 from models.training.seeds import epoch_order
-from models.training.snapshot import Snapshot, SnapshotWriter
+from models.training.snapshot import Snapshot
+from models.training.snapshot_writer import SnapshotWriter
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -124,8 +126,8 @@ def test_a_network_sees_each_epoch_in_its_order(tmp_path: Path) -> None:
     network.compile(loss=loss, run_eagerly=True)
     batches = TrainingBatches(np.zeros((7, 1)), np.arange(7.0), 3, seed=42, shuffle=True)
     writer = SnapshotWriter(tmp_path, Checkpoint(every=3), SilentListener())
-    callback = ReportingCallback(SilentListener(), writer, batches, 3)
-    network.fit(batches.dataset, epochs=3, shuffle=False, verbose=0, callbacks=[callback])
+    callbacks = [RateLog(), ReportingCallback(SilentListener(), writer, batches, 3)]
+    network.fit(batches.dataset, epochs=3, shuffle=False, verbose=0, callbacks=callbacks)
     writer.close()
     assert seen == [row for epoch in range(3) for row in epoch_order(42, epoch, 7)]
 
@@ -179,7 +181,7 @@ def test_a_snapshot_restores_every_variable_of_a_fresh_network(tmp_path: Path) -
     compile_network(fresh, spec.training)
     snapshot = Snapshot.read(tmp_path / "epoch-00003.h5")
     snapshot.restore(fresh)
-    assert (snapshot.epoch, snapshot.metrics) == (3, listener.epochs[-1].metrics)
+    assert (snapshot.epoch, snapshot.metrics) == (3, {**listener.epochs[-1].metrics, "learning_rate": listener.epochs[-1].learning_rate})
     assert len(fresh.variables) == 4 + 4 + 1  # Two Dense layers, a BatchNormalization, the state of the dropout.
     for found, expected in ((fresh.variables, trained.variables), (fresh.optimizer.variables, trained.optimizer.variables)):
         for one, other in zip(found, expected, strict=True):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog import recipes
 from service.api.openapi import document_json
 from service.app import create_app
+from service.catalog_page import catalog_page
 from service.reference import reference
 from service.settings import Settings
 
@@ -37,26 +37,8 @@ def test_the_api_page_has_a_heading_for_every_operation_and_no_other() -> None:
     assert set(re.findall(r"^### `([A-Z]+ /\S*)`$", text("docs/api.md"), re.M)) == operations
 
 
-def test_the_recipes_page_has_a_row_for_every_recipe_and_no_other() -> None:
-    first_table = text("docs/recipes.md").split("\n## ")[0]
-    assert re.findall(r"^\| `([^`]+)` \|", first_table, re.M) == sorted(recipes())
-
-
-def test_the_rows_of_recipes_say_what_the_recipes_say() -> None:
-    rows = re.findall(r"^\| `([^`]+)` \| (\w+) \| .+ \| ([^|]+) \| ([\d.]+) \|$", text("docs/recipes.md"), re.M)
-    assert rows == [(recipe.id, recipe.group, recipe.source, f"{recipe.expected_minutes:g}") for recipe in recipes().values()]
-
-
-def test_the_table_of_reported_figures_has_every_recipe_and_variant_in_order() -> None:
-    table = text("docs/recipes.md").split("\n## ")[1]
-    found = re.findall(r"^\| (?:variant )?`([^`]+)`", table, re.M)
-    assert found == [name for recipe in recipes().values() for name in (recipe.id, *recipe.variants)]
-
-
-def test_what_a_recipe_notes_is_on_the_page() -> None:
-    differences = text("docs/recipes.md").split("\n## ")[2]
-    named = set(re.findall(r"`([^`]+)`", " ".join(re.findall(r"^- ((?:`[^`]+`(?:, )?)+):", differences, re.M))))
-    assert named == {recipe.id for recipe in recipes().values() if recipe.notes}
+def test_the_catalog_page_is_what_the_recipes_say() -> None:
+    assert text("docs/catalog.md") == catalog_page()
 
 
 def test_the_reference_is_what_the_code_says() -> None:

@@ -1,0 +1,62 @@
+"""Checkpoints, early stopping and schedules judged: do they watch what is logged, and can the rates be trained with?"""
+
+from models.errors import Fault
+from models.spec.checkpoint import MAX_CHECKPOINTS, name_fault
+from models.spec.logged import logged_names, unlogged
+from models.spec.schedules import LinearSchedule, PlateauSchedule
+from models.spec.training import Training
+
+_CHECKPOINT, _STOPPING, _SCHEDULE = "/training/checkpoint", "/training/early_stopping", "/training/learning_rate_schedule"
+#: Largest learning rate that a schedule may come to.
+MAX_RATE = 100.0
+
+
+def callback_faults(training: Training) -> list[Fault]:
+    """List what cannot work about checkpoints, early stopping and the learning-rate schedule."""
+    return [*_checkpoint_faults(training), *_monitor_faults(training), *_schedule_faults(training)]
+
+
+def _checkpoint_faults(training: Training) -> list[Fault]:
+    rule, faults = training.checkpoint, []
+    if detail := name_fault(rule, logged_names(training)):
+        faults.append(Fault(f"{_CHECKPOINT}/name", detail))
+    made = training.epochs // rule.every
+    if rule.keep is None and made > MAX_CHECKPOINTS:
+        faults.append(Fault(f"{_CHECKPOINT}/keep", f"expected at most {MAX_CHECKPOINTS:,} checkpoints, but there would be {made:,}; give keep"))
+    return faults
+
+
+def _monitor_faults(training: Training) -> list[Fault]:
+    """List monitors that are never logged."""
+    rule, stopping, schedule = training.checkpoint, training.early_stopping, training.learning_rate_schedule
+    monitors = {
+        f"{_CHECKPOINT}/monitor": rule.monitored if rule.best_only else rule.monitor,
+        f"{_STOPPING}/monitor": stopping.monitor if stopping else None,
+        f"{_SCHEDULE}/monitor": schedule.monitor if isinstance(schedule, PlateauSchedule) else None,
+    }
+    names = logged_names(training)
+    found = {pointer: unlogged(name, names) for pointer, name in monitors.items() if name is not None}
+    return [Fault(pointer, detail) for pointer, detail in found.items() if detail]
+
+
+def _schedule_faults(training: Training) -> list[Fault]:
+    schedule, base = training.learning_rate_schedule, training.optimizer.learning_rate
+    if schedule is None:
+        return []
+    if schedule.warmup_epochs >= training.epochs:
+        short = f"expected a warm-up shorter than the {training.epochs:,} epochs, got {schedule.warmup_epochs:,}"
+        return [Fault(f"{_SCHEDULE}/warmup_epochs", short)]
+    start = schedule.start if isinstance(schedule, LinearSchedule) else base
+    floor = getattr(schedule, "floor", None) or 0.0
+    if floor > start:
+        return [Fault(f"{_SCHEDULE}/floor", f"expected a floor not above the rate at the start, {start:g}, got {floor:g}")]
+    return _line_faults(schedule, training.epochs - schedule.warmup_epochs) if isinstance(schedule, LinearSchedule) else []
+
+
+def _line_faults(line: LinearSchedule, epochs: int) -> list[Fault]:
+    last = line.start + line.slope * (epochs - 1)
+    if last > MAX_RATE:
+        return [Fault(f"{_SCHEDULE}/slope", f"expected rates of at most {MAX_RATE:g}, but in the last epoch it would be {last:g}")]
+    if last <= 0 and not line.floor:
+        return [Fault(f"{_SCHEDULE}/floor", f"expected a floor above 0, as in the last epoch the rate would be {last:g}, got {line.floor or 'none'}")]
+    return []

@@ -1,0 +1,35 @@
+"""The end of a fit that has diverged."""
+
+import math
+from typing import Any
+
+import keras
+
+from models.errors import DivergedError
+
+
+class FailOnNaN(keras.callbacks.Callback):  # type: ignore[misc]
+    """Ends a fit as soon as its loss is not a number, or not a finite one.
+
+    Raises:
+        DivergedError: Out of the fit.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._epoch = 0
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._epoch = epoch + 1
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        self._require_finite("loss", logs, f"epoch {self._epoch}, batch {batch + 1}")
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._require_finite("val_loss", logs, f"epoch {epoch + 1}")
+
+    @staticmethod
+    def _require_finite(name: str, logs: dict[str, Any] | None, where: str) -> None:
+        value = (logs or {}).get(name, 0.0)
+        if not math.isfinite(value):
+            raise DivergedError(f"{name} became {'NaN' if math.isnan(value) else 'infinite'} at {where}")

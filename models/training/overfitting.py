@@ -1,0 +1,42 @@
+"""Where a network began to overfit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+#: Epochs behind the best one that have to be worse than it.
+EPOCHS = 3
+#: How much worse they have to be, as a share of the least validation loss.
+RISE = 0.01
+
+
+@dataclass(frozen=True)
+class Overfitting:
+    """What tells that a network overfits.
+
+    Args:
+        epoch: Number of the epoch with the least validation loss, from 1; what came after it was overfitting.
+        val_loss: Its validation loss.
+        last_val_loss: Validation loss of the last epoch.
+    """
+
+    epoch: int
+    val_loss: float
+    last_val_loss: float
+
+
+def find_overfitting(epochs: Sequence[Mapping[str, float]]) -> Overfitting | None:
+    """Find the epoch from which on validation loss rises while training loss falls.
+
+    The validation loss is least in some epoch, at least three epochs follow, it is more than 1 % above that least in each of the last
+    three, and the mean training loss of these three is below that of the best epoch. None where that is not so, or nothing was validated.
+
+    Args:
+        epochs: What was measured in each epoch from the first on, by name: "loss" and "val_loss".
+    """
+    if any("loss" not in line or "val_loss" not in line for line in epochs) or len(epochs) <= EPOCHS:
+        return None
+    losses, validated = ([line[name] for line in epochs] for name in ("loss", "val_loss"))
+    best = min(range(len(validated)), key=validated.__getitem__)
+    risen = min(validated[-EPOCHS:]) > validated[best] + RISE * abs(validated[best])
+    fallen = sum(losses[-EPOCHS:]) / EPOCHS < losses[best]
+    return Overfitting(best + 1, validated[best], validated[-1]) if risen and fallen else None

@@ -1,0 +1,73 @@
+"""Learning rates: the schedule of a spec as Keras callbacks, and the rate in the logs."""
+
+from typing import Any
+
+import keras
+
+from models.spec.logged import LEARNING_RATE, direction
+from models.spec.schedules import PlateauSchedule, Schedule
+from models.spec.training import Training
+
+
+class RateLog(keras.callbacks.Callback):  # type: ignore[misc]
+    """Adds the learning rate that an epoch ended with to its logs, for all callbacks behind it."""
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if logs is not None:
+            logs[LEARNING_RATE] = float(self.model.optimizer.learning_rate)
+
+
+class WarmUp(keras.callbacks.Callback):  # type: ignore[misc]
+    """Lets the learning rate grow in a straight line, batch by batch, before a schedule begins.
+
+    Args:
+        target: Rate of the last batch of the warm-up.
+        epochs: Epochs it takes.
+        steps: Batches in an epoch.
+    """
+
+    def __init__(self, target: float, epochs: int, steps: int) -> None:
+        super().__init__()
+        self._target, self._epochs, self._steps = target, epochs, steps
+        self._epoch = 0
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._epoch = epoch
+
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        if self._epoch < self._epochs:
+            done = self._epoch * self._steps + batch + 1
+            self.model.optimizer.learning_rate = self._target * done / (self._epochs * self._steps)
+
+
+def rate_callbacks(training: Training, steps: int) -> list[keras.callbacks.Callback]:
+    """Return the callbacks that set and log the learning rate.
+
+    Args:
+        training: How the network is fitted.
+        steps: Batches in an epoch.
+    """
+    schedule, base = training.learning_rate_schedule, training.optimizer.learning_rate
+    if schedule is None:
+        return [RateLog()]
+    warmup, epochs = schedule.warmup_epochs, training.epochs - schedule.warmup_epochs
+    warm_up = [WarmUp(schedule.rate(0, base, epochs), warmup, steps)] if warmup else []
+    return [*_schedule_callbacks(schedule, base, epochs), *warm_up, RateLog(), *_plateau_callbacks(schedule)]
+
+
+def _schedule_callbacks(schedule: Schedule, base: float, epochs: int) -> list[keras.callbacks.Callback]:
+    if isinstance(schedule, PlateauSchedule):
+        return []
+    return [keras.callbacks.LearningRateScheduler(lambda epoch, _: schedule.rate(max(0, epoch - schedule.warmup_epochs), base, epochs))]
+
+
+def _plateau_callbacks(schedule: Schedule) -> list[keras.callbacks.Callback]:
+    """Return what reduces the rate; it comes behind the log, which tells the rate that the epoch was trained with."""
+    if not isinstance(schedule, PlateauSchedule):
+        return []
+    rule = {"monitor": schedule.monitor, "mode": direction(schedule.monitor, schedule.mode)}
+    return [
+        keras.callbacks.ReduceLROnPlateau(
+            **rule, factor=schedule.factor, patience=schedule.patience, min_delta=schedule.min_delta, min_lr=schedule.floor
+        )
+    ]

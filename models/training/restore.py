@@ -1,0 +1,65 @@
+"""Put what a model's file holds into a network, so that training goes on from it."""
+
+from collections.abc import Sequence
+
+import keras
+
+from models.building.network import build_network
+from models.errors import DataError
+from models.preprocessing.step import Array
+from models.spec.functional import Functional
+from models.spec.job import JobSpec
+from models.spec.model import Sequential
+from models.spec.registered import Registered
+from models.spec.start import optimizer_change
+from models.training.carried import generators_of
+from models.training.start import Start
+
+
+def restore(network: keras.Model, start: Start, spec: JobSpec, registered: Registered) -> None:
+    """Give a network the weights of a model of its architecture, its dropout generators and, where it fits, its optimizer.
+
+    Keras' own way back, `load_model` with the optimizer, gives one that refuses to train: here all is assigned by order.
+
+    Args:
+        network: A network that is built and compiled.
+        start: The model that training goes on from.
+        spec: The spec of the network.
+        registered: Where models used as layers are looked up.
+
+    Raises:
+        DataError: The file holds other weights than its spec says.
+    """
+    _assign(network.weights, _weights(network, start, registered))
+    content = start.artifact.content
+    generators = generators_of(network)
+    if len(generators) == len(content.state):
+        _assign(generators, content.state)
+    optimizer = network.optimizer
+    optimizer.build(network.trainable_variables)
+    if len(optimizer.variables) == len(content.optimizer) and not optimizer_change(spec, start.spec):
+        _restore_optimizer(optimizer, content.optimizer, spec, start.spec)
+
+
+def _weights(network: keras.Model, start: Start, registered: Registered) -> tuple[Array, ...]:
+    """Read the weights into a network of the file's own spec: which of its layers train decides their order in the file."""
+    model = start.spec.model
+    if not isinstance(model, Sequential | Functional):
+        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
+    source = build_network(model, network.input_shape[1:], registered)
+    try:
+        source.load_weights(start.artifact.path)
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"{start.artifact.path.name} does not hold the weights of its spec: {error}") from error
+    return tuple(source.get_weights())
+
+
+def _restore_optimizer(optimizer: keras.Optimizer, values: Sequence[Array], spec: JobSpec, origin: JobSpec) -> None:
+    _assign(optimizer.variables, values)
+    if spec.training and origin.training and spec.training.optimizer.learning_rate != origin.training.optimizer.learning_rate:
+        optimizer.learning_rate = spec.training.optimizer.learning_rate
+
+
+def _assign(variables: Sequence[keras.Variable], values: Sequence[Array]) -> None:
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)

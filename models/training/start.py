@@ -1,0 +1,53 @@
+"""The model that training goes on from, as its file holds it."""
+
+from dataclasses import dataclass
+
+from models.artifact.content import Artifact
+from models.artifact.read import read_artifact
+from models.errors import ArtifactError, DataError
+from models.preprocessing.chain import Chain
+from models.spec.job import JobSpec
+from models.spec.registered import Registered
+from models.spec.start import same_steps
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where training goes on from.
+
+    Args:
+        artifact: The file of the model.
+        spec: The spec the model was trained by.
+    """
+
+    artifact: Artifact
+    spec: JobSpec
+
+    @classmethod
+    def of(cls, spec: JobSpec, registered: Registered) -> "Start | None":
+        """Read the model a spec goes on from; None where it begins anew.
+
+        Args:
+            spec: A checked spec.
+            registered: Where the model is looked up.
+
+        Raises:
+            DataError: Its file is gone, or is not sound.
+        """
+        if spec.start_from is None:
+            return None
+        try:
+            artifact = read_artifact(registered.artifact(spec.start_from))
+        except ArtifactError as error:
+            raise DataError(f"training cannot go on from {spec.start_from}: {error}") from error
+        return cls(artifact, JobSpec.model_validate(artifact.content.spec))
+
+    @property
+    def epoch(self) -> int:
+        """Return how many epochs are done: the number of the last one in its history."""
+        history = self.artifact.content.history
+        return int(history[-1]["epoch"]) if history else 0
+
+    def chain_for(self, spec: JobSpec) -> Chain | None:
+        """Return the recorded preprocessing if the spec asks for the same steps: the weights know inputs as those give them."""
+        return self.artifact.content.chain if same_steps(spec, self.spec) else None

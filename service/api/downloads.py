@@ -1,0 +1,116 @@
+"""Downloads of what a model is made of, each with the SHA-256 of its body as ETag."""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse
+
+from models.artifact.save_forms import holds_network, read_architecture, write_weights
+from models.errors import ArtifactError
+from models.files import sha256_of
+from service.deps import Parts, TheParts
+from service.errors import NotFound, Unavailable
+from service.store.rows import Version
+
+router = APIRouter(prefix="/v1/models", tags=["models"])
+
+
+@router.get("/{ref}/artifact", response_class=FileResponse)
+def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
+    """Download the HDF5 file of a model; its ETag is its SHA-256."""
+    version = parts.registry.resolve(ref)
+    return _sent(request, _artifact(version, parts), f"{_name(version)}.h5", "application/x-hdf5", version.sha256)
+
+
+@router.get("/{ref}/weights", response_class=FileResponse)
+def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
+    """Download the weights of a network alone: an HDF5 file that `model.load_weights` of Keras reads."""
+    version = parts.registry.resolve(ref)
+    artifact = _network(version, parts)
+    path = artifact.with_name(f"{artifact.stem}-weights.h5")
+    if not path.is_file():
+        write_weights(artifact, path)
+    return _sent(request, path, f"{_name(version)}-weights.h5", "application/x-hdf5", _digest(path))
+
+
+@router.get("/{ref}/architecture")
+def download_architecture(
+    ref: str,
+    request: Request,
+    parts: TheParts,
+    file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="How the architecture is written.")] = "json",
+) -> Response:
+    """Download the architecture of a network alone, as `keras.models.model_from_json` takes it; or the same object as YAML."""
+    version = parts.registry.resolve(ref)
+    found = read_architecture(_network(version, parts))
+    text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
+    body = text.encode()
+    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()}"'}
+    if _is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Disposition"] = f'attachment; filename="{_name(version)}.{file_format}"'
+    return Response(body, media_type=f"application/{file_format}", headers=headers)
+
+
+@router.get("/{ref}/onnx", response_class=FileResponse)
+def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
+    """Download the compiled form of a model; it takes what preprocessing gives."""
+    version = parts.registry.resolve(ref)
+    if version.onnx is None:
+        raise NotFound(f"model {version.ref} has no ONNX form, and is served by {version.serving['runtime']}: {version.serving['reason']}")
+    path = _there(version, parts.files.path(version.onnx))
+    return _sent(request, path, f"{_name(version)}.onnx", "application/octet-stream", _digest(path))
+
+
+def _name(version: Version) -> str:
+    return f"{version.model}-{version.version}"
+
+
+def _artifact(version: Version, parts: Parts) -> Path:
+    return _there(version, parts.files.path(version.artifact))
+
+
+def _network(version: Version, parts: Parts) -> Path:
+    """Return where the artifact of a network lies; a pipeline has no weights or layers apart from its file."""
+    path = _artifact(version, parts)
+    try:
+        is_network = holds_network(path)
+    except ArtifactError as error:
+        raise Unavailable(f"the file of model {version.ref} is damaged: {error}") from error
+    if not is_network:
+        raise NotFound(f"model {version.ref} is a scikit-learn pipeline, whole in its artifact: it has neither weights nor architecture of its own")
+    return path
+
+
+def _there(version: Version, path: Path) -> Path:
+    if not path.is_file():
+        raise Unavailable(f"the file of model {version.ref} is not there")
+    return path
+
+
+def _digest(path: Path) -> str:
+    status = path.stat()
+    return _digest_of(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _digest_of(path: Path, mtime_ns: int, size_bytes: int) -> str:
+    """Return the SHA-256 of a file, worked out once for each state of it."""
+    return sha256_of(path)
+
+
+def _is_known(request: Request, etag: str) -> bool:
+    return etag in request.headers.get("if-none-match", "")
+
+
+def _sent(request: Request, path: Path, name: str, media_type: str, sha256: str) -> Response:
+    """Send a file, unless the caller has it."""
+    headers = {"ETag": f'"{sha256}"'}
+    if _is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, media_type=media_type, filename=name, headers=headers)

@@ -1,0 +1,123 @@
+"""Sweeps: sibling jobs that differ by a patch each, and a view that compares them."""
+
+import hashlib
+from typing import Annotated, Any
+
+from fastapi import APIRouter, BackgroundTasks, Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import ValidationError
+
+from models.catalog import recipes
+from models.errors import Fault
+from models.spec.check import check_spec
+from models.spec.faults import faults_of, pointer_of
+from models.spec.registered import Registered
+from service.api.bodies import SweepRequest, base_of, decoded_body, depth_faults, merge_patch
+from service.api.jobs import job_out, queue_of
+from service.api.openapi import SWEEP_BODY
+from service.api.sweep_schemas import SweepMemberOut, SweepOut
+from service.deps import Parts, TheParts
+from service.errors import Conflict, Invalid
+from service.store.jobs import NewJob
+from service.store.rows import Job
+
+router = APIRouter(prefix="/v1/sweeps", tags=["jobs"])
+
+
+@router.post("", status_code=202, openapi_extra=SWEEP_BODY)
+async def submit_sweep(
+    request: Request,
+    response: Response,
+    background: BackgroundTasks,
+    parts: TheParts,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the sweep it made first.")
+    ] = None,
+) -> SweepOut:
+    """Submit sibling jobs that differ by a patch each. All are made, or none."""
+    raw, body = await decoded_body(request)
+    digest = hashlib.sha256(body).hexdigest()
+    members = await run_in_threadpool(_members, raw, parts.lookup, idempotency_key, digest)
+    jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
+    for job in jobs if created else ():
+        background.add_task(parts.queue.publish, job.id, job.queue)
+    response.headers["Location"] = f"/v1/sweeps/{jobs[0].sweep}"
+    return await run_in_threadpool(_sweep_out, jobs, parts)
+
+
+@router.get("/{sweep_id}")
+def get_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
+    """Compare the jobs of a sweep: what differs, how far each is, what it measured, how long it took."""
+    return _sweep_out(parts.jobs.sweep(sweep_id), parts)
+
+
+@router.post("/{sweep_id}/cancel", status_code=202)
+def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
+    """Cancel every job of a sweep that has not ended."""
+    for job in parts.jobs.sweep(sweep_id):
+        if not job.is_final:
+            _cancel(job, parts)
+    return get_sweep(sweep_id, parts)
+
+
+def _cancel(job: Job, parts: Parts) -> None:
+    try:
+        parts.jobs.request_cancel(job.id)
+    except Conflict:
+        return  # It has ended a moment ago.
+
+
+def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> list[NewJob]:
+    """Return the jobs that a body asks for.
+
+    Raises:
+        Invalid: One of them cannot work; pointers name the job's patch.
+    """
+    if deep := depth_faults(raw):
+        raise Invalid.of(deep)
+    try:
+        asked = SweepRequest.model_validate(raw)
+    except ValidationError as error:
+        raise Invalid.of(faults_of(error, raw, SweepRequest)) from error
+    base, prefix, faults = base_of(asked)
+    recipe = recipes().get(asked.recipe or "")
+    patches = asked.sweep or (recipe.sweep if recipe else {})
+    if not patches and not faults:
+        faults = [Fault("/sweep", "expected a merge patch for each job, by its name; neither the body nor the recipe has any")]
+    if faults:
+        raise Invalid.of(faults)
+    made, faults = [], [fault.under(prefix) for fault in check_spec(base, registered).errors]
+    for place, (member, patch) in enumerate(patches.items()):
+        result = check_spec(merge_patch(base, patch), registered)
+        faults += [] if faults and place == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
+        if result.ok and result.spec is not None:
+            name = f"{asked.name or asked.recipe or 'sweep'}-{member}"[:63]
+            key_of = key if place == 0 else None
+            made.append(NewJob(result.spec.model_dump(mode="json"), name, asked.recipe, queue_of(result.spec), key_of, digest, member))
+    if faults:
+        raise Invalid.of(faults)
+    return made
+
+
+def _sweep_out(jobs: list[Job], parts: Parts) -> SweepOut:
+    return SweepOut(id=jobs[0].sweep or "", members=[_member_out(job, jobs[0], parts) for job in jobs])
+
+
+def _member_out(job: Job, first: Job, parts: Parts) -> SweepMemberOut:
+    ended = job.finished_at is not None and job.started_at is not None
+    return SweepMemberOut(
+        member=job.sweep_member or "",
+        differs=_differences(first.spec, job.spec),
+        seconds=(job.finished_at or 0.0) - (job.started_at or 0.0) if ended else None,
+        job=job_out(job, parts),
+    )
+
+
+def _differences(first: Any, spec: Any, path: str = "") -> dict[str, Any]:
+    """Return the values of a spec that are others in the first one, by their pointers."""
+    if isinstance(first, dict) and isinstance(spec, dict):
+        keys = [*spec, *(key for key in first if key not in spec)]
+        return {at: value for key in keys for at, value in _differences(first.get(key), spec.get(key), f"{path}{pointer_of([key])}").items()}
+    if isinstance(first, list) and isinstance(spec, list) and len(first) == len(spec):
+        return {at: value for place, pair in enumerate(zip(first, spec, strict=True)) for at, value in _differences(*pair, f"{path}/{place}").items()}
+    return {} if first == spec else {path: spec}
