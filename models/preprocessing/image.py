@@ -52,8 +52,8 @@ class Image(Step):
     )
     threshold: Annotated[int, Field(ge=0, le=254)] | Literal["otsu"] = Field(
         0,
-        description="Make pixels up to this shade black and stretch those above to the whole range; otsu finds the shade that parts ink from ground "
-        "in each picture; 0 leaves all as they are. Grey pictures only.",
+        description="Make pixels up to this shade black and stretch those above until their mean is white; otsu evens the light, and finds the "
+        "shade that parts ink from ground in each picture; 0 leaves all as they are. Grey pictures only.",
     )
 
     @model_validator(mode="after")

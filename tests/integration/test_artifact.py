@@ -70,8 +70,8 @@ def test_plain_keras_opens_the_artifact(outcome: Outcome) -> None:
 def test_plain_h5py_finds_every_part_of_the_artifact(outcome: Outcome) -> None:
     with h5py.File(outcome.artifact) as file:
         assert set(file) == {"model_weights", "modelbook"}
-        parts = {"spec", "signature", "metrics", "history", "provenance", "preprocessing", "preprocessing_arrays", "golden", "optimizer"}
-        assert set(file["modelbook"]) == parts
+        always = {"spec", "signature", "metrics", "history", "provenance", "preprocessing", "preprocessing_arrays", "golden", "optimizer"}
+        assert set(file["modelbook"]) == {*always, "evaluation"}
         assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras"}
 
 
@@ -81,7 +81,7 @@ def test_the_artifact_holds_the_spec_it_was_trained_from(outcome: Outcome) -> No
 
 def test_the_artifact_holds_what_the_run_knew(outcome: Outcome) -> None:
     content = read_artifact(outcome.artifact).content
-    for field in ("framework", "signature", "chain", "metrics", "history", "provenance"):
+    for field in ("framework", "signature", "chain", "metrics", "history", "provenance", "evaluation"):
         assert getattr(content, field) == getattr(outcome.content, field), field
     assert_array_equal(content.golden.inputs, outcome.content.golden.inputs, strict=True)
     assert_array_equal(content.golden.outputs, outcome.content.golden.outputs, strict=True)

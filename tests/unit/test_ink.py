@@ -13,17 +13,17 @@ from pydantic import ValidationError
 
 from models.datasets import Mnist
 from models.preprocessing.image import Image
-from models.preprocessing.ink import cleared, otsu_level, white_on_black
+from models.preprocessing.ink import cleared, evened, otsu_level, white_on_black
 from models.preprocessing.step import Array
 
 PHOTOGRAPH = Image(step="image", size=(28, 28), negative="auto", threshold="otsu", center=True)
 
 
-def paper(ink: int = 60, ground: int = 180) -> Array:
-    """A bar of dark ink off the middle of uneven, grainy paper."""
-    picture = np.full((600, 400), float(ground)) + np.linspace(-20, 20, 400)
-    picture += np.random.default_rng(0).normal(scale=4, size=picture.shape)
-    picture[100:300, 250:300] = ink
+def paper(width: int = 50, light: float = 40.0) -> Array:
+    """A bar of dark ink off the middle of grainy paper, lit from one side."""
+    picture = np.full((600, 400), 160.0)
+    picture[100:300, 250 : 250 + width] = 40
+    picture += np.linspace(0, light, 400) + np.random.default_rng(0).normal(scale=4, size=picture.shape)
     return picture.clip(0, 255).astype(np.uint8)
 
 
@@ -56,16 +56,28 @@ def test_no_digit_of_mnist_is_turned_round() -> None:
 
 
 def test_a_threshold_makes_the_ground_black_and_stretches_the_rest() -> None:
-    assert cleared(np.array([[13, 26, 27, 126]], np.uint8), 26).tolist() == [[0, 0, 3, 255]]
-    assert cleared(np.array([[0, 128, 255]], np.uint8), 0).tolist() == [[0, 128, 255]]
+    assert cleared(np.array([[13, 26, 27, 126, 146]], np.uint8), 26).tolist() == [[0, 0, 3, 255, 255]]  # Above 26 by 1, 100 and 120: 74 is white.
     assert not cleared(np.full((2, 2), 9, np.uint8), "otsu").any()
+
+
+def test_light_from_one_side_is_taken_off_and_ink_is_not() -> None:
+    ground = np.add.outer(np.arange(50), 2 * np.arange(40)).astype(np.uint8)
+    picture = ground.copy()
+    picture[20:30, 10:15] += 100
+    assert_array_equal(evened(picture), picture - ground)
+
+
+def test_a_thin_bar_on_unevenly_lit_paper_is_found() -> None:
+    found = PHOTOGRAPH.convert(paper(width=10, light=90))
+    assert 1 <= found.any(axis=0).sum() <= 5
 
 
 @pytest.mark.parametrize("size", [1, 4], ids=["as it is", "of 2400 x 1600 pixels"])
 def test_a_photograph_of_a_bar_becomes_a_bar_of_mnist(size: int) -> None:
     found = PHOTOGRAPH.convert(np.repeat(np.repeat(paper(), size, axis=0), size, axis=1))
     rows, columns = np.flatnonzero((found > 40).any(axis=1)), np.flatnonzero((found > 40).any(axis=0))
-    assert (rows[[0, -1]].tolist(), columns[[0, -1]].tolist()) == ([4, 23], pytest.approx([11.5, 16], abs=1))
+    assert len(rows) == 20
+    assert (rows[0], columns[0], columns[-1]) == pytest.approx((4, 12, 16), abs=1)
     assert found[:3].max() == found[:, :9].max() == 0
     assert found[12, 14] > 240
 
@@ -76,6 +88,26 @@ def test_an_array_of_the_right_size_is_treated_too_and_left_alone_by_default() -
     assert Image(step="image", size=(28, 28), threshold=26).apply(picture[None])[0].tolist() == np.where(picture == 226, 255, 0).tolist()
     assert_array_equal(Image(step="image", size=(28, 28), negative="always").apply(picture[None])[0], 255 - picture)
     assert_array_equal(Image(step="image", size=(28, 28)).apply(picture[None])[0], picture)
+
+
+@given(
+    hnp.arrays(np.uint8, st.tuples(st.integers(1, 12), st.integers(1, 12))),
+    st.sampled_from(["never", "auto", "always"]),
+    st.sampled_from([0, 1, 254, "otsu"]),
+    st.booleans(),
+)
+def test_any_picture_is_taken_with_any_choice(pixels: Array, negative: str, threshold: object, center: bool) -> None:
+    step = Image.model_validate({"step": "image", "size": [7, 9], "negative": negative, "threshold": threshold, "center": center})
+    given_pixels = pixels.copy()
+    found = step.convert(pixels)
+    assert (found.shape, found.dtype) == ((7, 9), np.uint8)
+    assert_array_equal(pixels, given_pixels)
+
+
+def test_ink_where_the_ground_is_thought_darker_than_black_stays_white() -> None:
+    picture = np.zeros((12, 12), np.uint8)
+    picture[:, 0] = picture[5, 10] = 255
+    assert evened(picture)[5, 10] == 255
 
 
 @pytest.mark.parametrize("option", [{"center": True}, {"negative": "auto"}, {"threshold": 5}, {"threshold": "otsu"}], ids=str)
