@@ -71,6 +71,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     data = data_set.describe()
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
+    result.errors += _checkpoint_faults(spec, registered)
     if spec.start_from is not None:
         result.spec = _pinned(spec, registered)
         errors, warnings = judge_start(result.spec, result.layers if result.ok else None, data, registered)
@@ -80,6 +81,17 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
     result.spec = _pinned(spec, registered)
     return result
+
+
+def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
+    wanted = spec.from_checkpoint
+    if wanted is None:
+        return []
+    if spec.task != "train" or spec.start_from is not None or isinstance(spec.model, SklearnPipeline):
+        return [Fault("/from_checkpoint", "expected a network with the task train and without start_from: a checkpoint takes the place of training")]
+    if registered.checkpoint(wanted.job, wanted.epoch) is None:
+        return [Fault("/from_checkpoint", f"job {wanted.job} has no checkpoint of epoch {wanted.epoch}")]
+    return []
 
 
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:

@@ -31,6 +31,13 @@ class Resources(Part):
     time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Seconds after which the job is stopped and fails.")
 
 
+class CheckpointRef(Part):
+    """A checkpoint of a job."""
+
+    job: str = Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", description="Id of the job.")
+    epoch: int = Field(ge=1, le=1_000_000, description="Epoch of the checkpoint.")
+
+
 class JobSpec(Part):
     """Everything that decides a training run."""
 
@@ -38,6 +45,9 @@ class JobSpec(Part):
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
     start_from: str | None = Field(
         None, max_length=200, description="Registered network of the same architecture that training goes on from, such as digits@3."
+    )
+    from_checkpoint: CheckpointRef | None = Field(
+        None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."
     )
     data: DataSpec = Field(description="Where the samples come from.")
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")

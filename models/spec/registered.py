@@ -68,6 +68,9 @@ class Registered(Protocol):
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
 
+    def checkpoint(self, job_id: str, epoch: int) -> Path | None:
+        """Return where a checkpoint of a job lies; None where there is none."""
+
 
 class NoneRegistered:
     """A registry without models and uploads, for use without a service."""
@@ -83,6 +86,10 @@ class NoneRegistered:
     def artifact(self, ref: str) -> Path:
         """Know nothing."""
         raise DataError(f"there is no registry to take model {ref!r} from")
+
+    def checkpoint(self, job_id: str, epoch: int) -> Path | None:
+        """Know nothing."""
+        return None
 
     def upload(self, upload_id: str) -> Upload | None:
         """Know nothing."""

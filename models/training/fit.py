@@ -1,9 +1,11 @@
 """Fit a model of any kind."""
 
 from pathlib import Path
+from typing import Any
 
+from models.errors import DataError
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.spec.job import JobSpec
+from models.spec.job import CheckpointRef, JobSpec
 from models.spec.model import SklearnPipeline
 from models.spec.registered import Registered
 from models.training.listener import Listener
@@ -32,6 +34,17 @@ def fit(
         from models.training.pipeline import fit_pipeline
 
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener))
+    if spec.from_checkpoint is not None:
+        return KerasRuntime(_checkpointed(spec, spec.from_checkpoint, parts, listener, registered))
     from models.training.network import fit_network
 
     return KerasRuntime(fit_network(spec, parts, snapshots, listener, registered, start))
+
+
+def _checkpointed(spec: JobSpec, wanted: CheckpointRef, parts: Parts, listener: Listener, registered: Registered) -> Any:
+    from models.training.checkpointed import checkpointed_network
+
+    path = registered.checkpoint(wanted.job, wanted.epoch)
+    if path is None:
+        raise DataError(f"job {wanted.job} has no checkpoint of epoch {wanted.epoch} any more")
+    return checkpointed_network(spec, parts, path, listener, registered)

@@ -4,24 +4,27 @@ import hashlib
 from collections.abc import AsyncIterator
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from models.spec.check import check_spec
 from models.spec.job import JobSpec
 from models.training.overfitting import find_overfitting
-from service.api.bodies import read_submission, require_ok
+from service.api.bodies import NAME_PATTERN, read_submission, require_ok
 from service.api.openapi import JOB_BODY
 from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut, moment, moment_or_none
 from service.deps import Parts, TheJob, TheParts
-from service.errors import NotFound
+from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
 from service.store.states import State
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
+ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; that of the job when left out.")]
 #: Longest wait of one request, in seconds; proxies cut longer ones.
 MAX_WAIT_S = 60
 
@@ -114,6 +117,22 @@ def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileRespons
     if path is None or not path.is_file():
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")
     return FileResponse(path, media_type="application/x-hdf5", filename=f"{job.name}-{path.name}")
+
+
+@router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)
+def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
+    """Make a checkpoint a model version: a job puts it into the network, evaluates, proves and registers it."""
+    raw = {**job.spec, "start_from": None, "from_checkpoint": {"job": job.id, "epoch": epoch}}
+    result = check_spec(raw, parts.lookup)
+    if result.spec is None or not result.ok:
+        missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
+        raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} cannot work any more: {result.errors[0].detail}")
+    spec = result.spec.model_dump(mode="json")
+    new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
+    made, _ = parts.jobs.create(new)
+    background.add_task(parts.queue.publish, made.id, made.queue)
+    response.headers["Location"] = f"/v1/jobs/{made.id}"
+    return job_out(made, parts)
 
 
 @router.post("/{job_id}/cancel", status_code=202)

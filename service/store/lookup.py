@@ -59,6 +59,12 @@ class Lookup:
         found = self._datasets.find(upload_id)
         return None if found is None else self._datasets.upload(found)
 
+    def checkpoint(self, job_id: str, epoch: int) -> Path | None:
+        """Return where a checkpoint of a job lies; None where there is none."""
+        found = next((line for line in self._jobs.checkpoints(job_id) if line.epoch == epoch), None)
+        path = self._files.path(found.file) if found else None
+        return path if path is not None and path.is_file() else None
+
     def artifact(self, ref: str) -> Path:
         """Return where the artifact of a version lies.
 

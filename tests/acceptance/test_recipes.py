@@ -44,6 +44,21 @@ def test_snapshots_of_the_newest_epochs_can_be_downloaded(service: Service, digi
     assert len(content) == found[-1]["size_bytes"]
 
 
+def test_a_checkpoint_is_made_a_model_version(service: Service, digits_job: dict, test_digits: Digits) -> None:
+    answer = service.http.post(f"/v1/jobs/{digits_job['id']}/checkpoints/2/register", params={"name": "second-epoch"})
+    assert answer.status_code == 202, answer.text
+    job = service.wait_for(answer.json()["id"], "succeeded")
+    second = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"][1]
+    assert (job["model"], job["metrics"]["val_accuracy"]) == ("second-epoch@1", pytest.approx(second["val_accuracy"]))
+    assert service.predict("second-epoch", content=png(test_digits[0][0]), headers={"content-type": "image/png"})[0]["label"] == 7
+
+
+def test_training_goes_on_from_a_model_over_http(service: Service, digits_job: dict) -> None:
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}, "start_from": digits_job["model"]}, name="digits-more")
+    assert service.wait_for(job["id"], "succeeded")["spec"]["start_from"] == digits_job["model"]
+    assert [line["epoch"] for line in service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]] == [4]
+
+
 def test_pngs_of_test_digits_get_their_labels(service: Service, digits_job: dict, test_digits: Digits) -> None:
     images, labels = test_digits[0][:100], test_digits[1][:100]
     files = [("images", (f"{index}.png", png(image), "image/png")) for index, image in enumerate(images)]

@@ -70,7 +70,7 @@ def test_a_stored_spec_has_its_defaults_written_out(client: httpx.Client) -> Non
     assert spec["seed"] == 7
     assert spec["resources"] == {"device": "auto", "time_limit_s": 3600}
     params = {"n": 100, "low": -2.0, "high": 2.0, "noise": 0.2, "seed": 42}
-    assert spec["data"] == {"source": "noisy_sine", "params": params, "target": None, "features": None, "groups": None, "split": None}
+    assert spec["data"] == {"source": "noisy_sine", "params": params, "target": None, "features": None, "groups": None, "subset": None, "split": None}
 
 
 def test_a_job_is_named_after_its_recipe_unless_it_has_a_name(client: httpx.Client) -> None:
@@ -220,3 +220,10 @@ def test_waiting_for_a_job_that_does_not_change_ends_in_time(client: httpx.Clien
     start = time.monotonic()
     assert client.get(f"/v1/jobs/{job['id']}?wait=0.5").json() == job
     assert 0.4 < time.monotonic() - start < 10
+
+
+def test_a_checkpoint_that_is_not_there_cannot_be_registered(client: httpx.Client) -> None:
+    job = submit(client)
+    response = client.post(f"/v1/jobs/{job['id']}/checkpoints/3/register")
+    assert response.status_code in (404, 409)
+    assert client.post("/v1/jobs/nothing/checkpoints/3/register").status_code == 404

@@ -1,0 +1,46 @@
+"""A network as a checkpoint holds it, in place of one that is trained."""
+
+from pathlib import Path
+
+import keras
+
+from models.building.network import build_network, compile_network
+from models.errors import DataError
+from models.spec.functional import Functional
+from models.spec.job import JobSpec
+from models.spec.logged import LEARNING_RATE
+from models.spec.model import Sequential
+from models.spec.registered import Registered
+from models.training.listener import EpochReport, Listener
+from models.training.parts import Parts
+from models.training.seeds import set_network_seeds
+from models.training.snapshot import Snapshot
+
+
+def checkpointed_network(spec: JobSpec, parts: Parts, path: Path, listener: Listener, registered: Registered) -> keras.Model:
+    """Build and compile a network, and put a checkpoint into it.
+
+    Args:
+        spec: The spec that the network of the checkpoint was trained by.
+        parts: The data.
+        path: The checkpoint.
+        listener: Told of its epoch, which is the last one of the network's history.
+        registered: Where models used as layers are looked up.
+
+    Raises:
+        DataError: The checkpoint is gone, or is none of such a network.
+    """
+    if not isinstance(spec.model, Sequential | Functional) or spec.training is None:
+        raise TypeError(f"expected the spec of a network, got one of kind {spec.model.kind}")
+    set_network_seeds(spec.seed)
+    network = build_network(spec.model, parts.train.x.shape[1:], registered)
+    compile_network(network, spec.training)
+    network.optimizer.build(network.trainable_variables)
+    try:
+        snapshot = Snapshot.read(path)
+        snapshot.restore(network)
+    except (OSError, KeyError, ValueError) as error:
+        raise DataError(f"the checkpoint {path.name} cannot be put into this network: {error}") from error
+    metrics = {name: value for name, value in snapshot.metrics.items() if name != LEARNING_RATE}
+    listener.on_epoch(EpochReport(snapshot.epoch, metrics, 0.0, float(network.optimizer.learning_rate), 0.0, ()))
+    return network

@@ -1,0 +1,81 @@
+"""A checkpoint made a model: the network as it was after that epoch, evaluated and written whole."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from numpy.testing import assert_allclose
+
+import models.artifact
+from models.errors import DataError, SpecError
+from models.spec.check import require_sound
+from models.spec.registered import NoneRegistered
+from models.training.listener import SilentListener, SnapshotReport
+from models.training.run import Outcome, run
+from tests.integration.test_continuing import DENSE, changed, trained, variables_of
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+JOB = "01M86D41XHY3REG6ZB2WS4Q6KD"
+
+
+class Kept(NoneRegistered, SilentListener):
+    """Remembers where checkpoints were written, and tells."""
+
+    def __init__(self) -> None:
+        self.paths: dict[int, Path] = {}
+
+    def on_snapshot(self, report: SnapshotReport) -> None:
+        self.paths[report.epoch] = report.path
+
+    def checkpoint(self, job_id: str, epoch: int) -> Path | None:
+        return self.paths.get(epoch) if job_id == JOB else None
+
+
+def kept(spec: dict[str, Any], folder: Path) -> Kept:
+    listener = Kept()
+    run(require_sound(spec), folder, listener)
+    return listener
+
+
+def registered(spec: dict[str, Any], epoch: int, checkpoints: Kept, folder: Path) -> Outcome:
+    asked = {**spec, "from_checkpoint": {"job": JOB, "epoch": epoch}}
+    return run(require_sound(asked, checkpoints), folder, SilentListener(), registered=checkpoints)
+
+
+def test_a_checkpoint_becomes_the_model_that_training_had_after_that_epoch(tmp_path: Path) -> None:
+    spec = changed(DENSE, epochs=4, checkpoint={"keep": None})
+    checkpoints = kept(spec, tmp_path / "whole")
+    found = registered(spec, 2, checkpoints, tmp_path / "second")
+    expected = trained(changed(DENSE, epochs=2), tmp_path / "two")
+    for name, value in variables_of(expected).items():
+        assert_allclose(variables_of(found)[name], value, rtol=0, atol=0, err_msg=name)
+    assert found.content.metrics["val_loss"] == pytest.approx(expected.content.metrics["val_loss"])
+    assert [line["epoch"] for line in found.content.history] == [2]
+    rows = [[0.5], [1.5]]
+    assert models.artifact.load(found.artifact).predict(rows) == models.artifact.load(expected.artifact).predict(rows)
+
+
+def test_weights_alone_make_a_model_too(tmp_path: Path) -> None:
+    spec = changed(DENSE, epochs=2, checkpoint={"keep": None, "weights_only": True})
+    checkpoints = kept(spec, tmp_path / "whole")
+    found = registered(spec, 1, checkpoints, tmp_path / "first")
+    assert found.content.metrics["train_rmse"] > 0
+
+
+def test_a_checkpoint_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match=f"/from_checkpoint: job {JOB} has no checkpoint of epoch 7"):
+        registered(DENSE, 7, Kept(), tmp_path)
+
+
+def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
+    checkpoints = kept(changed(DENSE, epochs=1), tmp_path / "whole")
+    other = {**DENSE, "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}}
+    with pytest.raises(DataError, match="cannot be put into this network"):
+        registered(other, 1, checkpoints, tmp_path / "other")
+
+
+def test_a_checkpoint_takes_the_place_of_training(tmp_path: Path) -> None:
+    checkpoints = kept(changed(DENSE, epochs=1), tmp_path / "whole")
+    pipeline = {"data": DENSE["data"], "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
+    with pytest.raises(SpecError, match="/from_checkpoint: expected a network"):
+        registered(pipeline, 1, checkpoints, tmp_path / "pipeline")
