@@ -70,7 +70,7 @@ def test_plain_keras_opens_the_artifact(outcome: Outcome) -> None:
 def test_plain_h5py_finds_every_part_of_the_artifact(outcome: Outcome) -> None:
     with h5py.File(outcome.artifact) as file:
         assert set(file) == {"model_weights", "modelbook"}
-        parts = {"spec", "signature", "metrics", "history", "provenance", "preprocessing", "preprocessing_arrays", "golden", "optimizer"}
+        parts = {"spec", "signature", "metrics", "history", "provenance", "preprocessing", "preprocessing_arrays", "golden", "optimizer", "state"}
         assert set(file["modelbook"]) == parts
         assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras"}
 
