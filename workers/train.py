@@ -22,6 +22,7 @@ from service.store.registry import Registry
 from service.store.states import State
 from workers.devices import Share
 from workers.fan_out import MemberRun
+from workers.import_network import ImportRun
 from workers.order import Order
 from workers.report import DatabaseListener, new_version
 from workers.stores import Stores
@@ -47,8 +48,7 @@ def run_order(order: Order, channel: Connection) -> None:
 def _run(order: Order, tether: Tether) -> None:
     stores = Stores.of(order.settings)
     try:
-        spec = require_sound(order.spec, stores.lookup)
-        work = (MemberRun if spec.task in SECTIONS else TrainRun)(order, spec, stores, tether)
+        work = _work(order, stores, tether)
     except SpecError as error:
         stores.attempts.end(order.job_id, order.token or 0, State.FAILED, str(error))
         return
@@ -67,6 +67,13 @@ def _run(order: Order, tether: Tether) -> None:
         work.fail(f"{type(error).__name__}: {error}")
     finally:
         stores.database.close()
+
+
+def _work(order: Order, stores: Stores, tether: Tether) -> "MemberRun | TrainRun | ImportRun":
+    if order.spec.get("task") == "import":
+        return ImportRun(order, stores, tether)
+    spec = require_sound(order.spec, stores.lookup)
+    return (MemberRun if spec.task in SECTIONS else TrainRun)(order, spec, stores, tether)
 
 
 class TrainRun:

@@ -6,9 +6,11 @@ from typing import Protocol
 
 from models.datasets.upload import Upload
 from models.errors import DataError
-from models.spec.job import JobSpec
+from models.spec.job import Preprocessing
 from models.spec.kinds import Kind
+from models.spec.model import AnyModel
 from models.spec.tensors import Shape
+from models.spec.training import Training
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,36 @@ class RegisteredModel:
     trainable: int
 
 
+class OriginSpec(Protocol):
+    """What is asked of the spec of a model that training goes on from: a job's, or an imported network's."""
+
+    @property
+    def model(self) -> AnyModel:
+        """Return the model part."""
+
+    @property
+    def preprocessing(self) -> Preprocessing:
+        """Return the steps before and after the model."""
+
+    @property
+    def training(self) -> Training | None:
+        """Return how the network was fitted; None for a pipeline, and for an imported network."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """A registered model, as what training goes on from.
 
     Args:
         ref: Reference that always means this version.
-        spec: The spec it was trained by.
+        spec: The spec it was made by.
         model_shape: Sample shape it takes, after preprocessing.
         kind: What it answers with.
         labels: Class labels, in the order of its outputs; None where it answers with values.
     """
 
     ref: str
-    spec: JobSpec
+    spec: OriginSpec
     model_shape: Shape
     kind: Kind
     labels: tuple[int | str, ...] | None

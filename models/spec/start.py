@@ -9,14 +9,14 @@ from models.errors import Fault
 from models.preprocessing.labels import Labels
 from models.spec.faults import quote
 from models.spec.functional import Functional
-from models.spec.graph_shapes import summarize_graph
 from models.spec.job import JobSpec
 from models.spec.kind import kind_of
+from models.spec.layer_rows import layer_rows
 from models.spec.model import Sequential
-from models.spec.network import layer_names, summarize
-from models.spec.registered import Origin, Registered
+from models.spec.network import layer_names
+from models.spec.registered import Origin, OriginSpec, Registered
 from models.spec.rows import LayerRow
-from models.spec.tensors import TensorType, shape_text
+from models.spec.tensors import shape_text
 
 POINTER = "/start_from"
 #: Fields of a layer that say how it is trained, not what it computes, and endings of more of them.
@@ -46,16 +46,18 @@ def judge_start(spec: JobSpec, rows: Sequence[LayerRow] | None, data: Descriptio
     return [Fault(POINTER, difference)] if difference else [], [] if difference else _warnings(spec, origin)
 
 
-def same_steps(spec: JobSpec, origin: JobSpec) -> bool:
+def same_steps(spec: JobSpec, origin: OriginSpec) -> bool:
     """Tell whether the preprocessing that a model recorded can be used as it is."""
     return spec.preprocessing.model_dump() == origin.preprocessing.model_dump()
 
 
-def optimizer_change(spec: JobSpec, origin: JobSpec) -> str:
+def optimizer_change(spec: JobSpec, origin: OriginSpec) -> str:
     """Return why the state of the optimizer cannot be carried over; empty where it can.
 
     Only the learning rate may be another: all else decides which numbers an optimizer keeps, or what they mean.
     """
+    if origin.training is None:
+        return "the model was imported, without the state of an optimizer"
     ours, theirs = (part.training.optimizer.model_dump(exclude={"learning_rate"}) if part.training else {} for part in (spec, origin))
     if ours != theirs:
         key = next(key for key in ours if key not in theirs or ours[key] != theirs[key])
@@ -80,7 +82,7 @@ def _layers_differ(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin, regi
     """Return the first difference of two architectures; empty where they are equal."""
     if spec.model.kind != origin.spec.model.kind:
         return f"{origin.ref} is a {origin.spec.model.kind} model, but this one is {spec.model.kind}"
-    for number, (ours, theirs) in enumerate(zip_longest(rows, _rows(origin, registered)), 1):
+    for number, (ours, theirs) in enumerate(zip_longest(rows, layer_rows(origin.spec.model, origin.model_shape, registered)[0]), 1):
         if _line(ours) != _line(theirs):
             return f"expected the architecture of {origin.ref}, but layer {number} is {_line(ours)} here and {_line(theirs)} there"
     ours, theirs = _computations(spec.model), _computations(origin.spec.model)
@@ -90,14 +92,6 @@ def _layers_differ(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin, regi
             came, wanted = quote(ours[name][key]), quote(theirs[name].get(key))
             return f"expected the architecture of {origin.ref}, but {key} of {name} is {came} here and {wanted} there"
     return ""
-
-
-def _rows(origin: Origin, registered: Registered) -> list[LayerRow]:
-    """Work the layers of a model out from what reaches them: its data set may be gone."""
-    model, given = origin.spec.model, TensorType(origin.model_shape, "float32")
-    if isinstance(model, Functional):
-        return summarize_graph(model, given, registered).rows
-    return summarize([layer for _, layer in model.placed], given)[0] if isinstance(model, Sequential) else []
 
 
 def _line(row: LayerRow | None) -> str:

@@ -10,7 +10,7 @@ from models.preprocessing.step import Array
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
-from models.spec.registered import Registered
+from models.spec.registered import OriginSpec, Registered
 from models.spec.start import optimizer_change
 from models.training.carried import generators_of
 from models.training.start import Start
@@ -54,7 +54,7 @@ def _weights(network: keras.Model, start: Start, registered: Registered) -> tupl
     return tuple(source.get_weights())
 
 
-def _restore_optimizer(optimizer: keras.Optimizer, values: Sequence[Array], spec: JobSpec, origin: JobSpec) -> None:
+def _restore_optimizer(optimizer: keras.Optimizer, values: Sequence[Array], spec: JobSpec, origin: OriginSpec) -> None:
     _assign(optimizer.variables, values)
     if spec.training and origin.training and spec.training.optimizer.learning_rate != origin.training.optimizer.learning_rate:
         optimizer.learning_rate = spec.training.optimizer.learning_rate

@@ -83,12 +83,40 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     content = _content(spec, parts, predictor, recorder, carried, note)
     if spec.task == "transform":
         write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
+    return finish(content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline, folder, recorder)
+
+
+def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Outcome:
+    """Write the artifact of a model, and its compiled form.
+
+    Args:
+        content: Everything but the weights.
+        model: The Keras model or the pipeline.
+        folder: Where both files go.
+        listener: Told of the step.
+    """
     artifact = folder / "model.h5"
-    write_artifact(artifact, content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline)
-    recorder.log("compiling to ONNX")
+    write_artifact(artifact, content, model)
+    listener.log("compiling to ONNX")
     onnx = folder / "model.onnx"
     proof = compile_artifact(read_artifact(artifact), onnx)
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
+
+
+def provenance(**note: Any) -> dict[str, Any]:
+    """Return what is recorded of where a model comes from.
+
+    Args:
+        **note: What only its maker knows; JSON values.
+    """
+    return {
+        "modelbook": version("modelbook"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "machine": f"{platform.system()} {platform.machine()}",
+        "created_at": time.time(),
+        **note,
+    }
 
 
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:
@@ -101,15 +129,7 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
         golden=_golden(parts, predictor),
         metrics={**recorder.last_metrics, **scores.metrics, **_learned(predictor)},
         history=recorder.history,
-        provenance={
-            "modelbook": version("modelbook"),
-            "python": platform.python_version(),
-            "libraries": {name: version(name) for name in LIBRARIES},
-            "machine": f"{platform.system()} {platform.machine()}",
-            "data_sha256": parts.digest(),
-            "created_at": time.time(),
-            **note,
-        },
+        provenance=provenance(data_sha256=parts.digest(), **note),
         optimizer=carried.optimizer,
         state=carried.state,
         training_labels=_training_labels(predictor),

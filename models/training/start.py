@@ -6,6 +6,7 @@ from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
 from models.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
+from models.spec.importing import ImportSpec, spec_of
 from models.spec.job import JobSpec
 from models.spec.registered import Registered
 from models.spec.start import same_steps
@@ -17,11 +18,11 @@ class Start:
 
     Args:
         artifact: The file of the model.
-        spec: The spec the model was trained by.
+        spec: The spec the model was made by.
     """
 
     artifact: Artifact
-    spec: JobSpec
+    spec: JobSpec | ImportSpec
 
     @classmethod
     def of(cls, spec: JobSpec, registered: Registered) -> "Start | None":
@@ -40,7 +41,7 @@ class Start:
             artifact = read_artifact(registered.artifact(spec.start_from))
         except ArtifactError as error:
             raise DataError(f"training cannot go on from {spec.start_from}: {error}") from error
-        return cls(artifact, JobSpec.model_validate(artifact.content.spec))
+        return cls(artifact, spec_of(artifact.content.spec))
 
     @property
     def epoch(self) -> int:

@@ -1,18 +1,17 @@
 """Uploaded data sets: take a file in, delete one."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.datasets.readers import READERS
 from models.errors import Fault
+from service.api.forms import Bounds, read_form
 from service.api.upload_schemas import UploadOut
 from service.deps import TheParts
-from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
+from service.errors import Invalid
 from service.intake import Incoming, take_in
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
@@ -37,7 +36,7 @@ UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"mu
 @router.post("", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file came before"}})
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set: a CSV, NPY, NPZ or text file, or a ZIP of pictures in class folders. A file that is not sound leaves nothing behind."""
-    form = await _form(request, parts.settings.max_upload_bytes)
+    form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
         dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files)
     finally:
@@ -51,30 +50,6 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an uploaded data set that no queued or running job uses."""
     parts.uploads.delete(dataset_id)
-
-
-async def _form(request: Request, limit: int) -> FormData:
-    """Read a form; its file goes to the disk as it comes."""
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media != "multipart/form-data":
-        raise UnsupportedMedia(f"expected multipart/form-data, got {media or 'no content type'}")
-    parser = MultiPartParser(request.headers, _bounded(request, limit), max_files=1, max_fields=len(FIELDS), max_part_size=MAX_FIELD_BYTES)
-    try:
-        return await parser.parse()
-    except MultiPartException as error:
-        raise Malformed(f"expected multipart/form-data with one file: {error.message}") from error
-
-
-async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-    size = int(request.headers.get("content-length", 0))
-    if size > limit:
-        raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise TooLarge(f"expected a body of at most {limit:,} bytes, got more")
-        yield chunk
 
 
 def _incoming(form: FormData) -> Incoming:

@@ -1,20 +1,20 @@
 """What specs may name that is registered already: networks used as layers or gone on from, and uploads."""
 
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from models.datasets.upload import Upload
 from models.errors import DataError
-from models.spec.check import check_spec
-from models.spec.job import JobSpec
+from models.spec.importing import spec_of
 from models.spec.kinds import Kind
+from models.spec.layer_rows import layer_rows
 from models.spec.registered import Origin, RegisteredModel
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.registry import Registry
-from service.store.rows import Version
 
 
 class Lookup:
@@ -32,25 +32,29 @@ class Lookup:
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such model, or it is no network."""
-        version = self._find(ref)
-        # What the model itself went on from says nothing of its layers, and may go back over any number of versions.
-        summary = check_spec({**self._spec(version), "start_from": None}, self) if version else None
-        if version is None or summary is None or not summary.layers:
+        origin = self.origin(ref)
+        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0] if origin else []
+        if origin is None or not rows:
             return None
         return RegisteredModel(
-            ref=version.ref,
-            input_shape=tuple(version.signature["model_shape"]),
-            output_shape=tuple(version.signature["output_shape"]),
-            parameters=summary.total_parameters,
-            trainable=sum(row.trainable for row in summary.layers),
+            ref=origin.ref,
+            input_shape=origin.model_shape,
+            output_shape=rows[-1].output_shape,
+            parameters=sum(row.parameters for row in rows),
+            trainable=sum(row.trainable for row in rows),
         )
 
     def origin(self, ref: str) -> Origin | None:
         """Return a model of any kind as what training goes on from; None where there is none of that reference."""
-        version = self._find(ref)
-        if version is None:
+        try:
+            version = self._registry.resolve(ref)
+        except NotFound:
             return None
-        signature, spec = version.signature, JobSpec.model_validate(self._spec(version))
+        job, signature = self._jobs.get(version.job_id), version.signature
+        try:
+            spec = spec_of(job.best["spec"] if job.best else job.spec)
+        except ValidationError:
+            return None  # Written by an earlier version, and read no more.
         labels = None if signature["labels"] is None else tuple(signature["labels"])
         return Origin(version.ref, spec, tuple(signature["model_shape"]), Kind(signature["kind"]), labels)
 
@@ -75,15 +79,3 @@ class Lookup:
             return self._files.path(self._registry.resolve(ref).artifact)
         except NotFound as error:
             raise DataError(str(error)) from error
-
-    def _find(self, ref: str) -> Version | None:
-        try:
-            return self._registry.resolve(ref)
-        except NotFound:
-            return None
-
-    def _spec(self, version: Version) -> dict[str, Any]:
-        """Return the spec a version was trained by; that of the best candidate, where a search made it."""
-        job = self._jobs.get(version.job_id)
-        spec: dict[str, Any] = job.best["spec"] if job.best else job.spec
-        return spec

@@ -195,3 +195,20 @@ def test_the_checker_warns_of_an_optimizer_that_starts_anew(client: httpx.Client
     assert found["ok"]
     assert [row["layer"] for row in found["layers"]] == ["Dense", "Dense"]
     assert [warning["pointer"] for warning in found["warnings"]] == ["/patch/training/optimizer"]
+
+
+@pytest.mark.parametrize(("ref", "faults"), [("digits", []), ("line", ["node base: there is no registered network 'line'"])])
+def test_a_network_is_a_layer_of_another_and_a_pipeline_is_not(client: httpx.Client, ref: str, faults: list[str]) -> None:
+    nodes = [
+        {"name": "in"},
+        {"name": "base", "inputs": ["in"], "model": ref, "trainable": False},
+        {"name": "out", "inputs": ["base"], "layer": {"layer": "Dense", "units": 10, "activation": "softmax"}},
+    ]
+    recipe, patch = SPECS["digits"]
+    body = {"recipe": recipe, "patch": {**patch, "model": {"kind": "functional", "layers": None, "nodes": nodes, "outputs": ["out"]}}}
+    found = client.post("/v1/specs/check", json=body).json()
+    assert [error["detail"] for error in found["errors"]] == faults
+    if not faults:
+        rows = [(row["layer"], row["output_shape"], row["parameters"], row["trainable"]) for row in found["layers"][1:]]
+        assert rows == [("model digits@1", [10], 203_530, 0), ("Dense", [10], 110, 110)]
+        assert found["spec"]["model"]["nodes"][1]["model"] == "digits@1"

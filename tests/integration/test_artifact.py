@@ -70,8 +70,9 @@ def test_plain_keras_opens_the_artifact(outcome: Outcome) -> None:
 def test_plain_h5py_finds_every_part_of_the_artifact(outcome: Outcome) -> None:
     with h5py.File(outcome.artifact) as file:
         assert set(file) == {"model_weights", "modelbook"}
-        always = {"spec", "signature", "metrics", "history", "provenance", "preprocessing", "preprocessing_arrays", "golden", "optimizer"}
-        assert set(file["modelbook"]) == {*always, "evaluation"}
+        records = {"spec", "signature", "metrics", "history", "provenance", "evaluation"}
+        parts = records | {"preprocessing", "preprocessing_arrays", "golden", "optimizer", "state"}
+        assert set(file["modelbook"]) == parts
         assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras"}
 
 

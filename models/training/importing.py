@@ -1,0 +1,112 @@
+"""A network from layers and weights that were made elsewhere: its artifact, and its compiled form."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import h5py
+import keras
+import numpy as np
+
+from models.artifact.content import Content
+from models.artifact.foreign import foreign_weights
+from models.building.network import build_network
+from models.errors import ArtifactError, DataError
+from models.preprocessing.chain import Chain
+from models.preprocessing.step import Array
+from models.serving.golden import Golden
+from models.serving.method import Method
+from models.serving.predictor import Predictor
+from models.serving.runtime import KerasRuntime
+from models.serving.signature import Signature
+from models.spec.functional import Functional
+from models.spec.importing import ImportSpec
+from models.spec.kinds import Kind
+from models.spec.layers.dense import Embedding
+from models.training.listener import Listener
+from models.training.run import Outcome, finish, provenance
+
+
+def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: Listener) -> Outcome:
+    """Build a network, give it its weights, and write its artifact.
+
+    Args:
+        spec: A checked spec.
+        weights: The file with the weights.
+        folder: Where artifact and compiled form go.
+        listener: Told of every step.
+
+    Raises:
+        DataError: The weights are not those of the layers.
+    """
+    listener.log("building the network")
+    network = build_network(spec.model, tuple(spec.input_shape))
+    try:
+        with foreign_weights(weights) as layers:
+            _assign(network, layers)
+    except ArtifactError as error:
+        raise DataError(str(error)) from error
+    runtime = KerasRuntime(network)
+    predictor = Predictor(_signature(spec, network), Chain((), ()), runtime)
+    inputs = _examples(spec)
+    content = Content(
+        framework=runtime.name,
+        spec=spec.model_dump(mode="json"),
+        signature=predictor.signature,
+        chain=predictor.chain,
+        golden=Golden(inputs, predictor.outputs(inputs)),
+        metrics={},
+        history=[],
+        provenance=provenance(),
+    )
+    return finish(content, network, folder, listener)
+
+
+def _assign(network: keras.Model, layers: Mapping[str, list[h5py.Dataset]]) -> None:
+    """Give each layer the weights of its name; the order of layers in a file is not that of every network."""
+    for layer in network.layers:
+        variables = [*layer.trainable_weights, *layer.non_trainable_weights]
+        shapes = [tuple(variable.shape) for variable in variables]
+        found = layers.get(layer.name, [])
+        if [data.shape for data in found] != shapes:
+            raise DataError(f"layer {layer.name}: expected weights of the shapes {shapes}, got {[data.shape for data in found]}")
+        for variable, data in zip(variables, found, strict=True):
+            variable.assign(_finite(np.asarray(data[()], np.float32), data.name))
+
+
+def _finite(values: Array, name: str) -> Array:
+    if not np.isfinite(values).all():
+        raise DataError(f"expected finite weights, but {name} has others")
+    return values
+
+
+def _signature(spec: ImportSpec, network: keras.Model) -> Signature:
+    shape, is_classifier = tuple(spec.input_shape), spec.kind is Kind.CLASSIFICATION
+    return Signature(
+        kind=spec.kind,
+        input_shape=shape,
+        input_dtype="int64" if _takes_ids(spec) else "float32",
+        pictures=False,
+        model_shape=shape,
+        output_shape=tuple(network.output_shape[1:]),
+        labels=tuple(spec.labels) if spec.labels else None,
+        methods=(Method.PREDICT, Method.PREDICT_PROBA) if is_classifier else (Method.PREDICT,),
+    )
+
+
+def _examples(spec: ImportSpec) -> Array:
+    """Draw inputs: normal numbers, or ids that every embedding knows."""
+    draws, shape = np.random.default_rng(spec.seed), (Golden.SIZE, *spec.input_shape)
+    if _takes_ids(spec):
+        return draws.integers(0, min(layer.input_dim for layer in _embeddings(spec)), shape)
+    return draws.normal(size=shape).astype(np.float32)
+
+
+def _takes_ids(spec: ImportSpec) -> bool:
+    return bool(_embeddings(spec))
+
+
+def _embeddings(spec: ImportSpec) -> list[Any]:
+    model = spec.model
+    layers = [node.layer for node in model.nodes] if isinstance(model, Functional) else [layer for _, layer in model.placed]
+    return [layer for layer in layers if isinstance(layer, Embedding)]

@@ -1,0 +1,161 @@
+"""Models that were made elsewhere: an architecture and weights become a version."""
+
+import hashlib
+import json
+import re
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+from fastapi import APIRouter, BackgroundTasks, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from yaml.composer import ComposerError
+
+from models.artifact.foreign import foreign_weights
+from models.errors import ArtifactError, Fault, SpecError
+from models.files import write_atomically
+from models.spec.faults import quote
+from models.spec.importing import ImportSpec, import_spec
+from models.spec.rows import LayerRow
+from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, NAME_PATTERN, depth_of
+from service.api.forms import Bounds, read_form
+from service.api.jobs import job_out
+from service.api.schemas import JobOut
+from service.deps import Parts, TheParts
+from service.errors import Invalid
+from service.store.jobs import NewJob
+from service.store.rows import Job
+
+router = APIRouter(prefix="/v1/models", tags=["models"])
+
+FIELDS = ("name", "architecture", "weights", "labels")
+_FORM: dict[str, Any] = {
+    "type": "object",
+    "required": ["name", "architecture", "weights"],
+    "properties": {
+        "name": {"type": "string", "pattern": NAME_PATTERN, "description": "Name the model is registered under."},
+        "architecture": {"type": "string", "description": "What `model.to_json()` of Keras writes, or the same as YAML; text or a file."},
+        "weights": {"type": "string", "format": "binary", "description": "HDF5 file with the weights of each layer by name."},
+        "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
+    },
+}
+IMPORT_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads YAML without aliases, by which a short text can stand for an endless one."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise ComposerError(None, None, "aliases are not taken", None)
+        return super().compose_node(parent, index)
+
+
+@router.post("", status_code=202, openapi_extra=IMPORT_BODY)
+async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
+    """Make a version of a network from its architecture and weights; a job builds, proves and registers it."""
+    bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
+    form = await read_form(request, bounds)
+    try:
+        job = await run_in_threadpool(_take_in, form, parts)
+    finally:
+        await form.close()
+    background.add_task(parts.queue.publish, job.id, job.queue)
+    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    return await run_in_threadpool(job_out, job, parts)
+
+
+def _take_in(form: FormData, parts: Parts) -> Job:
+    """Keep the weights and make the job; if either part is refused, nothing is left behind."""
+    name, architecture, labels, weights = _fields(form)
+    key = f"imports/{secrets.token_hex(16)}.h5"
+    path = parts.files.path(key)
+    try:
+        spec, rows = import_spec(_decoded(architecture), _labels(labels), key)
+        write_atomically(path, lambda draft: _copy(weights, draft))
+        _require_weights(path, rows)
+    except SpecError as error:
+        raise Invalid.of(error.faults) from error
+    except ArtifactError as error:
+        path.unlink(missing_ok=True)
+        raise Invalid.of([Fault("/weights", str(error))]) from error
+    return parts.jobs.create(_job(name, spec))[0]
+
+
+def _job(name: str, spec: ImportSpec) -> NewJob:
+    content = spec.model_dump(mode="json")
+    return NewJob(content, name, None, "cpu", None, hashlib.sha256(json.dumps(content).encode()).hexdigest())
+
+
+def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
+    """Return name, architecture, labels and weights of a form."""
+    faults = [Fault(f"/{key}", f"expected the fields {', '.join(FIELDS)}; this one is unknown") for key in form if key not in FIELDS]
+    name, architecture, labels, weights = (form.get(key) for key in (*FIELDS[:2], "labels", "weights"))
+    if not isinstance(name, str) or not re.match(NAME_PATTERN, name):
+        faults.append(Fault("/name", f"expected text of the form {NAME_PATTERN}, got {quote(name)}"))
+    if not isinstance(weights, UploadFile):
+        faults.append(Fault("/weights", "expected a file, got none" if weights is None else "expected a file with a name, got a text field"))
+    if isinstance(labels, UploadFile):
+        faults.append(Fault("/labels", "expected text, got a file"))
+    if architecture is None:
+        faults.append(Fault("/architecture", "expected text or a file, got none"))
+    if faults:
+        raise Invalid.of(faults)
+    assert isinstance(name, str)
+    assert isinstance(weights, UploadFile)
+    assert not isinstance(labels, UploadFile)
+    return name, _text(architecture or ""), labels, weights
+
+
+def _text(architecture: UploadFile | str) -> str:
+    if isinstance(architecture, str):
+        return architecture
+    content = architecture.file.read(MAX_SPEC_BYTES + 1)
+    if len(content) > MAX_SPEC_BYTES:
+        raise Invalid.of([Fault("/architecture", f"expected at most {MAX_SPEC_BYTES:,} bytes, got more")])
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise Invalid.of([Fault("/architecture", f"expected text in UTF-8: {error}")]) from error
+
+
+def _decoded(text: str) -> Any:
+    """Decode JSON, or else YAML."""
+    try:
+        found = orjson.loads(text) if text.lstrip().startswith("{") else yaml.load(text, _PlainLoader)
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        raise SpecError([Fault("/architecture", f"expected JSON or YAML: {error}")]) from error
+    if depth_of(found) > MAX_DEPTH:
+        raise SpecError([Fault("/architecture", f"expected at most {MAX_DEPTH} levels of nesting, got more")])
+    return found
+
+
+def _labels(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        found = orjson.loads(text)
+    except ValueError as error:
+        raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}: {error}")]) from error
+    if not isinstance(found, list):
+        raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}")])
+    return found
+
+
+def _copy(weights: UploadFile, draft: Path) -> None:
+    with draft.open("wb") as file:
+        shutil.copyfileobj(weights.file, file)
+
+
+def _require_weights(path: Path, rows: list[LayerRow]) -> None:
+    """Compare the weights of a file with the layers, without reading them."""
+    expected = {row.name: row.parameters for row in rows if row.parameters}
+    with foreign_weights(path) as layers:
+        found = {name: sum(int(data.size) for data in weights) for name, weights in layers.items()}
+    for name in [*expected, *(name for name in found if name not in expected)]:
+        if found.get(name, 0) != expected.get(name, 0):
+            raise ArtifactError(f"expected {expected.get(name, 0):,} weights of layer {name}, got {found.get(name, 0):,}")

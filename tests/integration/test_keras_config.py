@@ -1,0 +1,169 @@
+"""Architectures as Keras writes them become the layers they were built from; all that is foreign is refused."""
+
+import json
+from typing import Any
+
+import keras
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from models.building.network import build_network
+from models.errors import SpecError
+from models.spec.functional import Functional, Node
+from models.spec.importing import import_spec
+from models.spec.keras_config import network_of
+from models.spec.layer_rows import layer_rows
+from models.spec.model import Sequential
+from models.spec.network import summarize
+from models.spec.registered import NONE_REGISTERED
+from models.spec.tensors import TensorType
+from tests.integration.drawn_layers import DRAWN, MERGING, draw_layer
+
+pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")
+
+
+def stripped(value: Any) -> Any:
+    """Leave out what an architecture does not say: how weights start, names that were made up, a default and digits past float32."""
+    if isinstance(value, list | tuple):
+        return [stripped(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.5g}")
+    if not isinstance(value, dict):
+        return value
+    if value.get("strides", ()) is None:
+        value = {**value, "strides": value["pool_size"]}
+    return {key: stripped(item) for key, item in value.items() if key != "name" and not key.endswith("_initializer")}
+
+
+def config_of(network: keras.Model) -> dict[str, Any]:
+    config: dict[str, Any] = json.loads(network.to_json())
+    return config
+
+
+def dense(**changes: Any) -> dict[str, Any]:
+    """Return the architecture of one dense layer over three numbers, with arguments of the layer changed."""
+    config = config_of(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name="dense")]))
+    config["config"]["layers"][1]["config"] |= changes
+    return config
+
+
+def refusal(config: Any, labels: Any = None) -> tuple[str, str]:
+    with pytest.raises(SpecError) as caught:
+        import_spec(config, labels, "weights.h5")
+    return caught.value.faults[0].pointer, caught.value.faults[0].detail
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_layer_comes_back_as_it_was_built(name: str, data: st.DataObject) -> None:
+    arguments, shapes = DRAWN[name]
+    try:
+        layer = draw_layer(data, name, arguments)
+    except ValidationError:
+        return
+    shape = data.draw(shapes, label="shape")
+    if summarize([layer], TensorType(shape, "float32"))[1]:
+        return
+    model = Sequential(kind="sequential", layers=[layer])
+    found, entered = network_of(config_of(build_network(model, tuple(size or 1 for size in shape))))
+    assert entered == list(shape)
+    assert stripped(Sequential.model_validate(found).model_dump()) == stripped(model.model_dump())
+
+
+@pytest.mark.parametrize("name", sorted(MERGING))
+def test_every_merge_layer_comes_back_as_it_was_built(name: str) -> None:
+    merge = {"layer": name} | ({"axes": [1, 1]} if name == "Dot" else {})
+    layer = {"layer": "Dense", "units": 3}
+    nodes = [{"name": "in"}, {"name": "a", "inputs": ["in"], "layer": layer}, {"name": "b", "inputs": ["a"], "layer": layer}]
+    nodes.append({"name": "out", "inputs": ["b", "a"], "layer": merge})
+    model = Functional(kind="functional", nodes=[Node.model_validate(node) for node in nodes], outputs=["out"])
+    found, _ = network_of(config_of(build_network(model, (3,))))
+    again = Functional.model_validate(found)
+    assert again.outputs == ["out"]
+    nodes_by_name = [{node.name: stripped(node.model_dump()) for node in graph.nodes} for graph in (again, model)]
+    assert nodes_by_name[0] == nodes_by_name[1]
+
+
+def test_a_layer_used_twice_is_shared() -> None:
+    entry = keras.Input((3,), name="in")
+    layer = keras.layers.Dense(3, name="twice")
+    network = keras.Model(entry, keras.layers.Add(name="sum")([layer(entry), layer(layer(entry))]))
+    spec, rows = import_spec(config_of(network), None, "weights.h5")
+    assert sum(row.parameters for row in rows) == network.count_params() == 12
+    assert isinstance(spec.model, Functional)
+    assert [node.shares for node in spec.model.nodes if node.shares] == ["twice", "twice"]
+    assert layer_rows(spec.model, spec.input_shape, NONE_REGISTERED)[1] == []
+
+
+def test_a_softmax_numbers_its_classes_and_other_outputs_are_values() -> None:
+    assert import_spec(dense(activation="softmax"), None, "w")[0].labels == [0, 1]
+    assert import_spec(dense(), None, "w")[0].labels is None
+    assert import_spec(dense(), ["no", "yes"], "w")[0].labels == ["no", "yes"]
+
+
+@pytest.mark.parametrize(
+    ("config", "pointer", "phrase"),
+    [
+        (None, "/architecture", "expected an object with class_name and config, got null"),
+        ({"class_name": "Sequential", "config": []}, "/architecture", "expected an object with class_name and config"),
+        ({"class_name": "Sequential", "config": {}}, "/architecture/config/layers", "expected a list, got null"),
+        ({"class_name": "Lambda", "config": {"layers": []}}, "/architecture/class_name", 'expected Sequential or Functional, got "Lambda"'),
+        (dense(activation="soft"), "/architecture", "translated, its model/layers/0/activation cannot work: should be 'linear'"),
+        (
+            dense(activation={"class_name": "function", "config": "os.system"}),
+            "/architecture/config/layers/1/config/activation",
+            "expected an object",
+        ),
+        (dense(units=0), "/architecture", "model/layers/0/units cannot work"),
+        (dense(dtype="float16"), "/architecture/config/layers/1/config/dtype", 'Dense has no dtype here but the usual one; got "float16"'),
+        (dense(lora_rank=4), "/architecture/config/layers/1/config/lora_rank", "Dense has no lora_rank here"),
+        (dense(activity_regularizer={"class_name": "L2", "config": {}}), "/architecture/config/layers/1/config/activity_regularizer", "has no"),
+    ],
+    ids=["nothing", "no config", "no layers", "code", "activation", "a function", "units", "half precision", "lora", "activity"],
+)
+def test_what_has_no_layer_or_field_is_refused_where_it_stands(config: Any, pointer: str, phrase: str) -> None:
+    found, detail = refusal(config)
+    assert found == pointer
+    assert phrase in detail
+
+
+def test_code_within_a_network_is_refused() -> None:
+    config = dense()
+    config["config"]["layers"][1] |= {"class_name": "Lambda", "module": "keras.layers"}
+    pointer, detail = refusal(config)
+    assert pointer == "/architecture/config/layers/1/class_name"
+    assert detail.endswith('got "Lambda"')
+
+
+def test_a_network_without_known_sizes_is_refused() -> None:
+    config = config_of(keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(2)]))
+    pointer, detail = refusal(config)
+    assert pointer == "/architecture/config/layers/0"
+    assert detail == "expected the shape of a batch, null and then known sizes, got [null, null, 3]"
+
+
+def test_two_inputs_or_outputs_are_refused() -> None:
+    one, two = keras.Input((3,), name="one"), keras.Input((3,), name="two")
+    joined = keras.layers.Add()([one, two])
+    assert "one input, got 2" in refusal(config_of(keras.Model([one, two], joined)))[1]
+    assert "one output, got 2" in refusal(config_of(keras.Model(one, [keras.layers.Dense(1)(one), keras.layers.Dense(2)(one)])))[1]
+
+
+def test_another_layer_for_the_way_back_is_refused() -> None:
+    config = config_of(
+        keras.Sequential(
+            [
+                keras.Input((4, 2)),
+                keras.layers.Bidirectional(keras.layers.LSTM(3), backward_layer=keras.layers.LSTM(3, activation="relu", go_backwards=True)),
+            ]
+        )
+    )
+    assert refusal(config)[1] == "expected the layer that runs forward, but activation differs"
+
+
+@pytest.mark.parametrize("labels", [["a", "b", "c"], ["a", "a"], ["only"], [1.5, 2], "ab"], ids=["three", "twice", "one", "halves", "text"])
+def test_labels_that_do_not_fit_the_outputs_are_refused(labels: Any) -> None:
+    assert refusal(dense(), labels)[0].startswith("/labels")
