@@ -117,9 +117,9 @@ def test_dropout_with_max_norm_trains_with_validation_above_training(service: Se
 
 
 def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> None:
-    job = service.submit("mnist-cnn-striding", patch={"training": {"epochs": 1}})
+    job = service.submit("mnist-cnn-striding", patch={"data": {"subset": 0.5}, "training": {"epochs": 1}})
     job = service.wait_for(job["id"], "succeeded")
-    assert job["metrics"]["test_accuracy"] > 0.94
+    assert job["metrics"]["test_accuracy"] > 0.93
     steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
     assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
 

@@ -115,4 +115,4 @@ def test_the_network_of_a_recipe_is_summarized_as_keras_builds_it(recipe: Recipe
     assert isinstance(result.spec.model, Sequential)
     inputs = follow(result.spec.preprocessing, data_set_of(result.spec.data).describe()).inputs
     assert inputs is not None
-    assert result.layers == built(result.spec.model.layers, inputs.shape)
+    assert result.layers == built([layer for _, layer in result.spec.model.placed], inputs.shape)

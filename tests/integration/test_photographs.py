@@ -46,7 +46,7 @@ def by_the_book(tmp_path_factory: pytest.TempPathFactory) -> Predictor:
 @pytest.fixture(scope="module")
 def photograph(tmp_path_factory: pytest.TempPathFactory) -> Predictor:
     recipe = recipes()["photo-digits"]
-    return trained(tmp_path_factory.mktemp("photograph"), recipe.variants["photograph"].patch, {"training": {"epochs": 2}})
+    return trained(tmp_path_factory.mktemp("photograph"), recipe.variants["photograph"].patch, {"data": {"subset": 0.3}, "training": {"epochs": 5}})
 
 
 @pytest.fixture(scope="module")
