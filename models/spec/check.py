@@ -87,8 +87,8 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
     wanted = spec.from_checkpoint
     if wanted is None:
         return []
-    if spec.task != "train" or spec.start_from is not None or isinstance(spec.model, SklearnPipeline):
-        return [Fault("/from_checkpoint", "expected a network with the task train and without start_from: a checkpoint takes the place of training")]
+    if spec.task != "train" or isinstance(spec.model, SklearnPipeline):
+        return [Fault("/from_checkpoint", "expected a network with the task train: a checkpoint takes the place of training")]
     if registered.checkpoint(wanted.job, wanted.epoch) is None:
         return [Fault("/from_checkpoint", f"job {wanted.job} has no checkpoint of epoch {wanted.epoch}")]
     return []

@@ -52,7 +52,7 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
         case "missing":
             return f"{details['loc'][-1]} is required"
         case "extra_forbidden":
-            return _unknown(str(details["loc"][-1]), cls)
+            return _unknown(details["loc"], cls)
         case "union_tag_invalid":
             return _unknown_tag(str(context["tag"]), str(context["expected_tags"]))
         case "union_tag_not_found":
@@ -66,12 +66,24 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
     return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
 
 
-def _unknown(key: str, cls: type[BaseModel]) -> str:
-    names = _field_names(cls)
+def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
+    key, names = str(loc[-1]), _field_names(cls)
     if key in names:
         return f"{key}: unknown here; it is a field of another part"
-    close = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
+    near, far = (difflib.get_close_matches(key, known, n=1, cutoff=0.6) for known in (_names_beside(loc, cls), names))
+    close = near or far
     return f"{key}: unknown; did you mean {close[0]}?" if close else f"{key}: unknown"
+
+
+def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
+    """Return the fields of the part that an unknown field stands in; of the one round it, where a list or a union is between them."""
+    schema = _schema(cls)
+    here = schema
+    for part in loc[:-1]:
+        inner = here.get("properties", {}).get(part, {})
+        ref = next((item["$ref"] for item in (inner, *inner.get("anyOf", ())) if "$ref" in item), None)
+        here = schema["$defs"][ref.rsplit("/", 1)[-1]] if ref else here
+    return set(here.get("properties", {}))
 
 
 def _unknown_tag(tag: str, expected: str) -> str:
@@ -82,7 +94,12 @@ def _unknown_tag(tag: str, expected: str) -> str:
 
 
 @cache
+def _schema(cls: type[BaseModel]) -> dict[str, Any]:
+    return cls.model_json_schema(mode="validation")
+
+
+@cache
 def _field_names(cls: type[BaseModel]) -> tuple[str, ...]:
-    schema = cls.model_json_schema(mode="validation")
+    schema = _schema(cls)
     objects = [schema, *cast("dict[str, dict[str, Any]]", schema.get("$defs", {})).values()]
     return tuple(sorted({name for item in objects for name in item.get("properties", {})}))

@@ -41,6 +41,7 @@ def checkpointed_network(spec: JobSpec, parts: Parts, path: Path, listener: List
         snapshot.restore(network)
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"the checkpoint {path.name} cannot be put into this network: {error}") from error
-    metrics = {name: value for name, value in snapshot.metrics.items() if name != LEARNING_RATE}
-    listener.on_epoch(EpochReport(snapshot.epoch, metrics, 0.0, float(network.optimizer.learning_rate), 0.0, ()))
+    metrics = dict(snapshot.metrics)
+    rate = metrics.pop(LEARNING_RATE, float(network.optimizer.learning_rate))
+    listener.on_epoch(EpochReport(snapshot.epoch, metrics, 0.0, rate, 0.0, ()))
     return network

@@ -122,7 +122,8 @@ def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileRespons
 @router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
     """Make a checkpoint a model version: a job puts it into the network, evaluates, proves and registers it."""
-    raw = {**job.spec, "start_from": None, "from_checkpoint": {"job": job.id, "epoch": epoch}}
+    # What a job went on from stays in the spec: its recorded preprocessing is what the weights know.
+    raw = {**(job.best["spec"] if job.best else job.spec), "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]

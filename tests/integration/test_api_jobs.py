@@ -222,6 +222,26 @@ def test_waiting_for_a_job_that_does_not_change_ends_in_time(client: httpx.Clien
     assert 0.4 < time.monotonic() - start < 10
 
 
+@pytest.mark.parametrize(("query", "name"), [("", "sine"), ("?name=best", "best")], ids=["its own name", "another name"])
+def test_a_checkpoint_is_registered_by_a_job_of_the_same_spec(
+    client: httpx.Client, database: Database, settings: Settings, query: str, name: str
+) -> None:
+    training = {"loss": "mean_squared_error", "epochs": 3}
+    spec = {"data": {"source": "noisy_sine"}, "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}, "training": training}
+    job = client.post("/v1/jobs", json={"spec": spec, "name": "sine"}).json()
+    path: Path = settings.files / "jobs" / job["id"] / "epoch-00002.h5"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"variables")
+    made = CheckpointFile(2, path.relative_to(settings.files).as_posix(), 9, {"loss": 0.5}, time.time())
+    Attempts(database).checkpoint(job["id"], claim(database, job["id"]), made, [])
+    response = client.post(f"/v1/jobs/{job['id']}/checkpoints/2/register{query}")
+    found = response.json()
+    assert (response.status_code, response.headers["location"]) == (202, f"/v1/jobs/{found['id']}")
+    assert (found["state"], found["name"]) == ("queued", name)
+    assert found["spec"] == {**job["spec"], "from_checkpoint": {"job": job["id"], "epoch": 2}}
+    assert client.post(f"/v1/jobs/{job['id']}/checkpoints/2/register?name=Not+A+Name").status_code == 422
+
+
 def test_a_checkpoint_that_is_not_there_cannot_be_registered(client: httpx.Client) -> None:
     job = submit(client)
     response = client.post(f"/v1/jobs/{job['id']}/checkpoints/3/register")

@@ -12,7 +12,7 @@ from models.spec.check import require_sound
 from models.spec.registered import NoneRegistered
 from models.training.listener import SilentListener, SnapshotReport
 from models.training.run import Outcome, run
-from tests.integration.test_continuing import DENSE, changed, trained, variables_of
+from tests.integration.test_continuing import DENSE, Shelf, changed, trained, variables_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
 JOB = "01M86D41XHY3REG6ZB2WS4Q6KD"
@@ -53,6 +53,32 @@ def test_a_checkpoint_becomes_the_model_that_training_had_after_that_epoch(tmp_p
     assert [line["epoch"] for line in found.content.history] == [2]
     rows = [[0.5], [1.5]]
     assert models.artifact.load(found.artifact).predict(rows) == models.artifact.load(expected.artifact).predict(rows)
+
+
+def test_the_line_of_the_history_has_the_rate_that_the_epoch_was_trained_with(tmp_path: Path) -> None:
+    spec = changed(
+        DENSE, epochs=2, checkpoint={"keep": None}, learning_rate_schedule={"kind": "plateau", "monitor": "loss", "patience": 1, "min_delta": 1e6}
+    )
+    checkpoints = kept(spec, tmp_path / "whole")
+    rates = [registered(spec, epoch, checkpoints, tmp_path / str(epoch)).content.history[0]["learning_rate"] for epoch in (1, 2)]
+    assert rates[0] == rates[1]
+
+
+class Continued(Kept):
+    """Knows the model that a job went on from, besides its checkpoints."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self.origin, self.artifact = shelf.origin, shelf.artifact  # type: ignore[method-assign]
+
+
+def test_a_checkpoint_of_a_job_that_went_on_from_a_model_keeps_the_preprocessing_its_weights_know(tmp_path: Path) -> None:
+    checkpoints = Continued(Shelf(first=trained(changed(DENSE, epochs=1), tmp_path / "first")))
+    other = changed({**DENSE, "data": {**DENSE["data"], "params": {"n": 60, "low": -1.0, "high": 1.0}}, "start_from": "first@1"}, epochs=1)
+    continued = run(require_sound(other, checkpoints), tmp_path / "second", checkpoints, registered=checkpoints)
+    found = registered(other, 2, checkpoints, tmp_path / "made")
+    rows = [[0.5], [1.5]]
+    assert models.artifact.load(found.artifact).predict(rows) == models.artifact.load(continued.artifact).predict(rows)
 
 
 def test_weights_alone_make_a_model_too(tmp_path: Path) -> None:
