@@ -72,14 +72,13 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
     result.errors += _checkpoint_faults(spec, registered)
+    result.spec = pinned = _pinned(spec, registered)
     if spec.start_from is not None:
-        result.spec = _pinned(spec, registered)
-        errors, warnings = judge_start(result.spec, result.layers if result.ok else None, data, registered)
+        errors, warnings = judge_start(pinned, result.layers if result.ok else None, data, registered)
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
     result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
-    result.spec = _pinned(spec, registered)
     return result
 
 

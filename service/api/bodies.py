@@ -1,6 +1,7 @@
 """Request bodies: bounded reading, decoding, and the form of a submitted job."""
 
 import copy
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.part import Part
 from models.spec.registered import Registered
+from service.api.headers import media_type
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Largest spec taken, in bytes.
@@ -73,7 +75,16 @@ async def read_body(request: Request, limit: int) -> bytes:
     Raises:
         TooLarge: There is more.
     """
-    chunks, size = [], int(request.headers.get("content-length", 0))
+    return b"".join([chunk async for chunk in bounded(request, limit)])
+
+
+async def bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+    """Yield a body of at most `limit` bytes as it comes.
+
+    Raises:
+        TooLarge: There is more.
+    """
+    size = int(request.headers.get("content-length", 0))
     if size > limit:
         raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")
     size = 0
@@ -81,8 +92,7 @@ async def read_body(request: Request, limit: int) -> bytes:
         size += len(chunk)
         if size > limit:
             raise TooLarge(f"expected a body of at most {limit:,} bytes, got more")
-        chunks.append(chunk)
-    return b"".join(chunks)
+        yield chunk
 
 
 def decode_json(body: bytes) -> Any:
@@ -121,7 +131,7 @@ async def decoded_body(request: Request) -> tuple[Any, bytes]:
     Raises:
         Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
     """
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    media = media_type(request)
     if media != "application/json":
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
     body = await read_body(request, MAX_SPEC_BYTES)

@@ -19,6 +19,7 @@ from models.spec.faults import quote
 from models.spec.parse import data_set_of
 from service.api.bodies import MAX_DEPTH, depth_of
 from service.api.dataset_schemas import DatasetOut, DatasetsOut, PreviewOut, SampleOut
+from service.api.headers import is_known
 from service.api.upload_schemas import UploadOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
@@ -86,7 +87,7 @@ def preview_dataset(
 def draw_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Draw a data set as a PNG file of 640 x 480 pixels: points, a grid of pictures, or the line of a series."""
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     with _told():
         require_drawable(data_set.describe())

@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse
 from models.artifact.save_forms import holds_network, read_architecture, write_weights
 from models.errors import ArtifactError
 from models.files import sha256_of
+from service.api.headers import is_known
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable
 from service.store.rows import Version
@@ -51,7 +52,7 @@ def download_architecture(
     text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
     body = text.encode()
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()}"'}
-    if _is_known(request, headers["ETag"]):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f'attachment; filename="{_name(version)}.{file_format}"'
     return Response(body, media_type=f"application/{file_format}", headers=headers)
@@ -104,13 +105,9 @@ def _digest_of(path: Path, mtime_ns: int, size_bytes: int) -> str:
     return sha256_of(path)
 
 
-def _is_known(request: Request, etag: str) -> bool:
-    return etag in request.headers.get("if-none-match", "")
-
-
 def _sent(request: Request, path: Path, name: str, media_type: str, sha256: str) -> Response:
     """Send a file, unless the caller has it."""
     headers = {"ETag": f'"{sha256}"'}
-    if _is_known(request, headers["ETag"]):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return FileResponse(path, media_type=media_type, filename=name, headers=headers)

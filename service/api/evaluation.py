@@ -21,6 +21,7 @@ from models.training.parts import digest_of, hold_back
 from models.training.raw import load_raw
 from service.api.datasets import PngResponse
 from service.api.evaluation_schemas import EvaluationOut
+from service.api.headers import is_known
 from service.deps import Parts, TheParts
 from service.errors import Conflict, NotFound, Unavailable
 from service.store.rows import Version
@@ -58,7 +59,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts) -> Response:
     if report.confusion_matrix is None:
         raise NotFound(f"model {version.ref} has no confusion matrix: it knows {len(report.labels):,} classes")
     headers = _headers(version)
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return PngResponse(confusion_picture(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
 
@@ -69,7 +70,7 @@ def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     version = parts.registry.resolve(ref)
     evaluation, report = _classification(version, parts)
     headers = _headers(version)
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     pictures = _pictures(version, evaluation.part, parts)
     return PngResponse(gallery_picture(report, pictures, _title(version, evaluation)), headers=headers)

@@ -1,13 +1,14 @@
 """Forms with files: read as they come, with bounds."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from service.errors import Malformed, TooLarge, UnsupportedMedia
+from service.api.bodies import bounded
+from service.api.headers import media_type
+from service.errors import Malformed, UnsupportedMedia
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,13 @@ async def read_form(request: Request, bounds: Bounds) -> FormData:
     Raises:
         UnsupportedMedia, TooLarge, Malformed: There is no such form to read.
     """
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    media = media_type(request)
     if media != "multipart/form-data":
         raise UnsupportedMedia(f"expected multipart/form-data, got {media or 'no content type'}")
-    content = _bounded(request, bounds.body_bytes)
+    content = bounded(request, bounds.body_bytes)
     parser = MultiPartParser(request.headers, content, max_files=bounds.files, max_fields=bounds.fields, max_part_size=bounds.field_bytes)
     try:
         return await parser.parse()
     except MultiPartException as error:
         files = "one file" if bounds.files == 1 else f"at most {bounds.files} files"
         raise Malformed(f"expected multipart/form-data with {files}: {error.message}") from error
-
-
-async def _bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-    size = int(request.headers.get("content-length", 0))
-    if size > limit:
-        raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise TooLarge(f"expected a body of at most {limit:,} bytes, got more")
-        yield chunk

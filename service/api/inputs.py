@@ -14,6 +14,7 @@ from models.errors import Fault
 from models.serving.signature import Signature
 from models.serving.table import rows_of_csv
 from service.api.bodies import decode_json, read_body
+from service.api.headers import media_type
 from service.errors import Invalid, Malformed, UnsupportedMedia
 
 #: Most samples in one request.
@@ -36,7 +37,7 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
     Raises:
         Invalid, Malformed, TooLarge, UnsupportedMedia: There are no inputs to judge.
     """
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    media = media_type(request)
     if media == "application/json":
         items, method = _json_inputs(decode_json(await read_body(request, limit)))
     else:

@@ -112,9 +112,8 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
 @router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse)
 def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileResponse:
     """Download a checkpoint: an HDF5 file of all variables."""
-    found = next((line for line in parts.jobs.checkpoints(job.id) if line.epoch == epoch), None)
-    path = parts.files.path(found.file) if found else None
-    if path is None or not path.is_file():
+    path = parts.lookup.checkpoint(job.id, epoch)
+    if path is None:
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")
     return FileResponse(path, media_type="application/x-hdf5", filename=f"{job.name}-{path.name}")
 

@@ -10,6 +10,7 @@ from models.serving.predictor import Predictor
 from models.serving.surface import SurfaceSpec, surface_of
 from models.spec.faults import faults_of
 from service.api.bodies import decode_json, read_body
+from service.api.headers import media_type
 from service.api.openapi import SURFACE_BODY
 from service.api.predict import loaded_model, unavailable
 from service.api.schemas import SurfaceOut
@@ -32,7 +33,7 @@ async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
 
 
 async def _spec(request: Request, limit: int) -> SurfaceSpec:
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    media = media_type(request)
     if media != "application/json":
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
     raw = decode_json(await read_body(request, limit))

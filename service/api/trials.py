@@ -1,5 +1,6 @@
 """Trials of searches and cross-validations, and files that jobs leave beside their models."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, BackgroundTasks, Query
@@ -10,8 +11,9 @@ from models.training.outputs import OUTPUTS
 from service.api.jobs import job_out
 from service.api.schemas import JobOut
 from service.api.trial_schemas import CandidateOut, CandidatePage, FileOut, FilesOut
-from service.deps import TheJob, TheParts
+from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
+from service.store.rows import Job
 from service.store.states import OPEN
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -52,7 +54,7 @@ def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOu
 @router.get("/{job_id}/files")
 def list_files(job: TheJob, parts: TheParts) -> FilesOut:
     """List the files a job has left beside its model."""
-    folder = parts.files.path(f"jobs/{job.id}/{job.owner}/{OUTPUTS}")
+    folder = _outputs(job, parts)
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in found if not path.name.startswith(".")])
 
@@ -63,8 +65,12 @@ def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
         raise NotFound(f"job {job.id} has left no file {name!r}; it has {', '.join(known) or 'none'}")
-    path = parts.files.path(f"jobs/{job.id}/{job.owner}/{OUTPUTS}/{name}")
-    return FileResponse(path, media_type="application/octet-stream", filename=f"{job.name}-{name}")
+    return FileResponse(_outputs(job, parts) / name, media_type="application/octet-stream", filename=f"{job.name}-{name}")
+
+
+def _outputs(job: Job, parts: Parts) -> Path:
+    """Return where the process that ended a job left its files."""
+    return parts.files.path(f"jobs/{job.id}/{job.owner}/{OUTPUTS}")
 
 
 def _candidate_out(line: Standing, figures: dict[str, float]) -> CandidateOut:

@@ -1,16 +1,20 @@
 """Fixtures of the integration ring: the store on both databases, and the API over SQLite and a real broker."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import delete
+from threadpoolctl import threadpool_limits
 
 from models.datasets.mnist import Mnist
+from models.spec.estimators import EstimatorName
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
@@ -21,7 +25,10 @@ from service.store.registry import Registry
 from service.store.tables import metadata
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels
+from tests.integration.toy_jobs import Train, quick_step, told_to, train_toy
+from tests.integration.toy_jobs import Trained as ToyJob
 from tests.integration.trained import Trained, train_all
+from tests.toys import toy_set
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -102,3 +109,25 @@ def pictures() -> Pixels:
     found: Pixels | None = Mnist().load(None).test_inputs
     assert found is not None
     return found[:3]
+
+
+@pytest.fixture(scope="module")
+def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Train]:
+    """Train the steps of a pipeline on the toy set."""
+
+    def trained(*steps: dict[str, Any], told: str, **preprocessing: Any) -> ToyJob:
+        return train_toy(tmp_path_factory.mktemp("job"), *steps, told=told, **preprocessing)
+
+    with toy_set(), threadpool_limits(1):
+        yield trained
+
+
+@pytest.fixture(scope="module")
+def job_of(train: Train) -> Callable[[EstimatorName], ToyJob]:
+    """Train an estimator by its defaults, fewer trees apart; each once."""
+
+    @cache
+    def job(name: EstimatorName) -> ToyJob:
+        return train(quick_step(name), told=told_to(name))
+
+    return job

@@ -1,8 +1,6 @@
 """Whole jobs of scikit-learn estimators: from a spec, through the artifact and its compiled form, to answers."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 import h5py
 import numpy as np
@@ -10,15 +8,14 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.cluster import DBSCAN
 from sklearn.decomposition import PCA
-from threadpoolctl import threadpool_limits
 
 from models.artifact.read import read_artifact
 from models.errors import InputError
 from models.serving.answers import Probabilities
 from models.spec.estimators import ESTIMATORS, EstimatorName, Role
 from models.spec.kind import Kind
-from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_toy
-from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X, toy_set
+from tests.integration.toy_jobs import N_TEST, Train, Trained
+from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X
 
 KINDS = {
     Role.CLASSIFIER: Kind.CLASSIFICATION,
@@ -42,30 +39,6 @@ LEARNED: dict[str, set[str]] = {
     **{name: {"n_estimators"} for name in ESTIMATORS if name.startswith(("RandomForest", "GradientBoosting", "AdaBoost"))},
 }
 WITHOUT_PROBABILITIES = ["RidgeClassifier", "RidgeClassifierCV", "SVC"]
-
-Train = Callable[..., Trained]
-
-
-@pytest.fixture(scope="module")
-def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Train]:
-    """Train the steps of a pipeline on the toy set."""
-
-    def trained(*steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
-        return train_toy(tmp_path_factory.mktemp("job"), *steps, told=told, **preprocessing)
-
-    with toy_set(), threadpool_limits(1):
-        yield trained
-
-
-@pytest.fixture(scope="module")
-def job_of(train: Train) -> Callable[[EstimatorName], Trained]:
-    """Train an estimator by its defaults, fewer trees apart; each once."""
-
-    @cache
-    def job(name: EstimatorName) -> Trained:
-        return train(quick_step(name), told=told_to(name))
-
-    return job
 
 
 @pytest.mark.parametrize("name", ESTIMATORS)

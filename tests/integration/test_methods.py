@@ -1,9 +1,8 @@
 """Methods asked for by name: every estimator gives what scikit-learn's method of that name gives, by each of its runtimes."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from numpy.testing import assert_allclose
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler
-from threadpoolctl import threadpool_limits
 
 from models.artifact.read import read_artifact
 from models.errors import ArtifactError, InputError
@@ -24,34 +22,10 @@ from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
 from models.serving.surface import SurfaceSpec, surface_of
 from models.spec.estimators import ESTIMATORS, EstimatorName, Role
-from tests.integration.toy_jobs import N_TEST, Trained, quick_step, told_to, train_on, train_toy
-from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
+from tests.integration.toy_jobs import N_TEST, Train, Trained, train_on
+from tests.toys import CLASSES, VALUES, WORDS, X
 
 TRAIN, TEST = slice(None, -N_TEST), slice(-N_TEST, None)
-
-Train = Callable[..., Trained]
-
-
-@pytest.fixture(scope="module")
-def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Train]:
-    """Train the steps of a pipeline on the toy set."""
-
-    def trained(*steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
-        return train_toy(tmp_path_factory.mktemp("job"), *steps, told=told, **preprocessing)
-
-    with toy_set(), threadpool_limits(1):
-        yield trained
-
-
-@pytest.fixture(scope="module")
-def job_of(train: Train) -> Callable[[EstimatorName], Trained]:
-    """Train an estimator by its defaults, fewer trees apart; each once."""
-
-    @cache
-    def job(name: EstimatorName) -> Trained:
-        return train(quick_step(name), told=told_to(name))
-
-    return job
 
 
 def pipeline_of(trained: Trained) -> Pipeline:

@@ -1,5 +1,6 @@
 """Whole jobs on the toy set, and their models as each runtime answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,10 @@ class Trained:
     @property
     def predictors(self) -> list[Predictor]:
         return [self.source, *([self.onnx] if self.onnx else [])]
+
+
+#: Trains the steps of a pipeline on the toy set; see `train_toy`.
+Train = Callable[..., Trained]
 
 
 def train_toy(folder: Path, *steps: dict[str, Any], told: str, **preprocessing: Any) -> Trained:
