@@ -14,6 +14,7 @@ from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
 from models.training.listener import Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
@@ -25,7 +26,7 @@ from models.training.stopping import ReportedStopping
 
 def fit_network(
     spec: JobSpec,
-    parts: Parts,
+    parts: Parts | NamedParts,
     snapshots: Path | None,
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
@@ -50,12 +51,13 @@ def fit_network(
         raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
     set_network_seeds(spec.seed)
     train = parts.train
-    network = build_network(model, train.x.shape[1:], registered)
+    network = build_network(model, train.shape, registered)
     compile_network(network, training)
     done = start.epoch if start else 0
     if start:
         restore(network, start, spec, registered)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
+    x, y = train.fed
+    batches = TrainingBatches(x, y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
@@ -64,7 +66,7 @@ def fit_network(
             epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=_validation(parts),
+            validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
             callbacks=[*_callbacks(training, batches, listener, done), ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
@@ -72,10 +74,6 @@ def fit_network(
         if writer is not None:
             writer.close()
     return network
-
-
-def _validation(parts: Parts) -> tuple[object, object] | None:
-    return (parts.validation.x, parts.validation.y) if parts.validation else None
 
 
 def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
