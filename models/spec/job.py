@@ -18,7 +18,7 @@ from models.spec.training import Training
 MAX_PREPROCESSING_STEPS = 50
 
 Steps = Annotated[list[AnyStep], Field(max_length=MAX_PREPROCESSING_STEPS)]
-StepsByName = TypeAliasType("StepsByName", dict[LayerName, Steps])
+StepsByName = TypeAliasType("StepsByName", Annotated[dict[LayerName, Steps], Field(description="Steps in order, by the name of an input or output.")])
 AnySteps = Annotated[Annotated[Steps, Tag(ONE)] | Annotated[StepsByName, Tag(BY_NAME)], Discriminator(form_of)]
 
 

@@ -16,9 +16,14 @@ from models.spec.part import Part
 from models.spec.schedules import AnySchedule
 
 Metrics = Annotated[list[Metric], Field(max_length=10)]
-LossByOutput = TypeAliasType("LossByOutput", dict[LayerName, Loss])
-MetricsByOutput = TypeAliasType("MetricsByOutput", dict[LayerName, Metrics])
-WeightByOutput = TypeAliasType("WeightByOutput", dict[LayerName, Annotated[float, Field(ge=0, le=1_000_000)]])
+LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, Loss], Field(description="The loss of each output, by its name.")])
+MetricsByOutput = TypeAliasType(
+    "MetricsByOutput", Annotated[dict[LayerName, Metrics], Field(description="What is measured of each output, by its name.")]
+)
+Weight = Annotated[float, Field(ge=0, le=1_000_000)]
+WeightByOutput = TypeAliasType(
+    "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="What the loss of each output counts, by its name.")]
+)
 AnyLoss = Annotated[Annotated[Loss, Tag(ONE)] | Annotated[LossByOutput, Tag(BY_NAME)], Discriminator(form_of)]
 AnyMetrics = Annotated[Annotated[Metrics, Tag(ONE)] | Annotated[MetricsByOutput, Tag(BY_NAME)], Discriminator(form_of)]
 

@@ -32,5 +32,5 @@ class NamedSignatureOut(BaseModel):
     outputs: dict[str, OutputOut] = Field(description="By the names of the network's outputs, in its order.")
 
 
-class StepsByName(RootModel[dict[str, list[dict[str, Any]]]]):
+class RecordedByName(RootModel[dict[str, list[dict[str, Any]]]]):
     """Recorded steps by the name of an input or output."""

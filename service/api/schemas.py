@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from service.api.named_schemas import NamedSignatureOut, StepsByName
+from service.api.named_schemas import NamedSignatureOut, RecordedByName
 
 
 class FaultOut(BaseModel):
@@ -181,7 +181,7 @@ class ModelOut(BaseModel):
     job_id: str
     kind: str
     signature: SignatureOut | NamedSignatureOut
-    preprocessing: dict[str, list[dict[str, Any]] | StepsByName] = Field(
+    preprocessing: dict[str, list[dict[str, Any]] | RecordedByName] = Field(
         description="The recorded steps with what they learned; of a model of named inputs and outputs by their names."
     )
     metrics: dict[str, float]
