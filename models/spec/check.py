@@ -15,6 +15,8 @@ from models.spec.kind import kind_of
 from models.spec.kinds import Kind
 from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
+from models.spec.named import is_named
+from models.spec.named_check import judge_named
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
@@ -67,6 +69,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
+    if is_named(spec):
+        return _checked_named(spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = data_set.describe()
     result = _judged(spec, data, registered)
@@ -80,6 +84,12 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
     result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
     return result
+
+
+def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
+    verdict, n_bytes = judge_named(spec, registered, _data_faults)
+    errors = verdict.errors + _checkpoint_faults(spec, registered)
+    return CheckResult(_pinned(spec, registered), errors, verdict.warnings, verdict.rows, training_bytes=n_bytes)
 
 
 def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:

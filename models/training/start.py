@@ -51,4 +51,5 @@ class Start:
 
     def chain_for(self, spec: JobSpec) -> Chain | None:
         """Return the recorded preprocessing if the spec asks for the same steps: the weights know inputs as those give them."""
-        return self.artifact.content.chain if same_steps(spec, self.spec) else None
+        chain = self.artifact.content.chain
+        return chain if isinstance(chain, Chain) and same_steps(spec, self.spec) else None
