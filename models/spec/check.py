@@ -8,6 +8,7 @@ from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.callbacks import callback_faults
 from models.spec.flow import Flow, follow
+from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
 from models.spec.judge import judge_network
@@ -21,7 +22,9 @@ from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
+from models.spec.start_from import StartFrom
 from models.spec.tasks import section_faults, task_faults
+from models.spec.transfer import pointed_at_request
 from models.spec.warn import warnings_for
 
 
@@ -78,7 +81,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
+    result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *result.warnings]) if result.ok else []
+    result.errors = pointed_at_request(raw, spec, result.errors)
     return result
 
 
@@ -119,8 +123,10 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
 
 def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     """Replace references to models used as layers, or gone on from, by those of the versions they mean now."""
-    origin = registered.origin(spec.start_from) if spec.start_from else None
-    spec = spec.model_copy(update={"start_from": origin.ref}) if origin else spec
+    start, origin = spec.start_from, registered.origin(spec.origin_ref) if spec.origin_ref else None
+    if origin is not None:
+        pinned = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
+        spec = spec.model_copy(update={"start_from": pinned})
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
@@ -140,8 +146,8 @@ def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Regis
         result.errors += pipeline_faults(spec.model, flow, data)
         return
     verdict = judge_network(spec, flow, data, registered)
-    result.layers, result.warnings = verdict.rows, verdict.warnings
-    result.errors += verdict.errors
+    result.layers, result.warnings = frozen_rows(spec, verdict.rows), verdict.warnings
+    result.errors += verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
     if spec.training:
         result.training_bytes = training_bytes(verdict.rows, spec.training, flow.inputs.shape, data.n_train)
 

@@ -9,6 +9,7 @@ from models.errors import DataError
 from models.spec.job import Preprocessing
 from models.spec.kinds import Kind
 from models.spec.model import AnyModel
+from models.spec.start_from import StartFrom
 from models.spec.tensors import Shape
 from models.spec.training import Training
 
@@ -46,6 +47,10 @@ class OriginSpec(Protocol):
     @property
     def training(self) -> Training | None:
         """Return how the network was fitted; None for a pipeline, and for an imported network."""
+
+    @property
+    def start_from(self) -> str | StartFrom | None:
+        """Return the model that it was started from itself; None where it began anew."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
 from models.spec.schedules import AnySchedule
+from models.spec.start_from import Patterns
 
 
 class Validation(Part):
@@ -34,6 +35,7 @@ class Training(Part):
     metrics: list[Metric] = Field(default_factory=list, max_length=10, description="What is measured besides the loss.")
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
+    freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     validation: Validation | None = Field(None, description="What is held back to validate on.")
     checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")

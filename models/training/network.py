@@ -5,9 +5,8 @@ from pathlib import Path
 import keras
 
 from models.building.network import build_network, compile_network
-from models.spec.functional import Functional
+from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
-from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
 from models.training.batches import TrainingBatches
@@ -45,14 +44,14 @@ def fit_network(
         DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
-    model, training = spec.model, spec.training
-    if not isinstance(model, Sequential | Functional) or training is None:
-        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
+    model, training = trained_network(spec), spec.training
+    if training is None:
+        raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
     train = parts.train
     network = build_network(model, train.x.shape[1:], registered)
     compile_network(network, training)
-    done = start.epoch if start else 0
+    done = start.epoch_for(spec) if start else 0
     if start:
         restore(network, start, spec, registered)
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
