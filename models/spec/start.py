@@ -13,6 +13,7 @@ from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.kind import kind_of
 from models.spec.layer_rows import layer_rows
+from models.spec.missing import no_such_model
 from models.spec.model import Sequential
 from models.spec.network import layer_names
 from models.spec.registered import Origin, OriginSpec, Registered
@@ -83,7 +84,7 @@ def _unfit(spec: JobSpec, origin: Origin | None) -> str:
     if spec.task != "train":
         return f"expected the task train, which alone goes on from a model, got {spec.task}"
     if origin is None:
-        return f"there is no model {quote(spec.origin_ref)}; a reference is a name, or a name and a version as in digits@3"
+        return no_such_model(spec.origin_ref)
     for model, name in ((origin.spec.model, origin.ref), (spec.model, "the model of this job")):
         if not isinstance(model, Sequential | Functional):
             return f"training goes on from a network to a network, but {name} is a scikit-learn pipeline, which is fitted whole"

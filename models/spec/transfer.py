@@ -12,6 +12,7 @@ from models.spec.faults import quote
 from models.spec.functional import MAX_NODES, Functional, Node
 from models.spec.job import JobSpec, Preprocessing
 from models.spec.layers import AnyLayer
+from models.spec.missing import no_such_model
 from models.spec.model import MAX_LAYERS, AnyModel, Sequential
 from models.spec.network import layer_names
 from models.spec.registered import Registered
@@ -38,8 +39,7 @@ def written_out(raw: Any, registered: Registered) -> Any:
         return raw
     origin = registered.origin(start.model)
     if origin is None:
-        detail = f"there is no model {quote(start.model)}; a reference is a name, or a name and a version as in digits@3"
-        raise SpecError([Fault(f"{_START}/model", detail)])
+        raise SpecError([Fault(f"{_START}/model", no_such_model(start.model))])
     model = _changed(origin.spec.model, start, origin.ref)
     if start.changes_layers and raw.get("model") is not None and not _is(model, raw["model"]):
         detail = f"the layers are those of {origin.ref}, as drop_last and append change them; expected no model beside those (in a patch: null)"

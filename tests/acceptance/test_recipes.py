@@ -126,6 +126,8 @@ def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> Non
 
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
 def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(service: Service, recipe: Recipe) -> None:
+    for needed in recipe.requires:
+        service.wait_for(service.submit(needed, patch=recipes()[needed].quick)["id"], "succeeded")
     job = service.wait_for(service.submit(recipe.id, patch=recipe.quick)["id"], "succeeded")
     found = measured(service, job, recipe.reported)
     assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)

@@ -10,7 +10,9 @@ import pytest
 from numpy.testing import assert_array_equal
 
 import models.artifact
+from models.building.network import build_network
 from models.spec.check import check_spec, require_sound
+from models.spec.model import Sequential
 from models.training.listener import SilentListener
 from models.training.run import Outcome, run
 from tests.integration.test_continuing import DENSE, GRAPH, Shelf, changed, copied, trained
@@ -82,6 +84,15 @@ def test_a_frozen_model_is_gone_on_from_as_if_it_had_never_stopped(first: Outcom
     halves, whole = started("first@1", half, tmp_path / "halves", two), started("first@1", first, tmp_path / "whole", four)
     assert unchanged(whole, halves) == set(weights_of(whole))
     assert [int(outcome.content.optimizer[0]) for outcome in (half, halves, whole)] == [10, 20, 20]
+
+
+@pytest.mark.parametrize("layer", [{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}, {"layer": "TimeDistributed", "wrapped": HEAD[0]}])
+def test_a_layer_within_a_frozen_one_is_frozen_too(layer: dict[str, Any]) -> None:
+    model = Sequential.model_validate({"kind": "sequential", "layers": [{**layer, "trainable": False}, {"layer": "Dense", "units": 1}]})
+    network = build_network(model, (3, 2))
+    assert {variable.path.split("/")[1] for variable in network.trainable_weights} == {"dense"}
+    assert not network.layers[0].trainable_weights
+    assert network.layers[0].weights
 
 
 def test_a_frozen_layer_begins_as_it_is_drawn_where_there_is_no_model_to_start_from(tmp_path: Path) -> None:
