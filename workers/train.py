@@ -23,6 +23,7 @@ from service.store.states import State
 from workers.devices import Share
 from workers.fan_out import MemberRun
 from workers.import_network import ImportRun
+from workers.memory import keep_freed_memory
 from workers.order import Order
 from workers.report import DatabaseListener, new_version
 from workers.stores import Stores
@@ -40,6 +41,7 @@ def run_order(order: Order, channel: Connection) -> None:
     os.setsid()
     configure_logs()
     _limit(order.share)
+    keep_freed_memory()
     tether = Tether(channel)
     with _own_temporary_folder(order.folder):
         _run(order, tether)

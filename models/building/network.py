@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 
+from models.building.execution import ONE_BY_ONE, Execution
 from models.building.graph import build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
@@ -32,11 +33,23 @@ def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], 
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 
-def compile_network(network: keras.Model, training: Training) -> None:
-    """Give a network its loss, optimizer and metrics."""
+def compile_network(network: keras.Model, training: Training, execution: Execution = ONE_BY_ONE) -> None:
+    """Give a network its loss, optimizer and metrics.
+
+    Args:
+        network: A built network.
+        training: How it is fitted.
+        execution: How its steps are run.
+    """
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
-    network.compile(optimizer=optimizer, loss=training.loss, metrics=[_metric(name) for name in training.metrics])
+    network.compile(
+        optimizer=optimizer,
+        loss=training.loss,
+        metrics=[_metric(name) for name in training.metrics],
+        jit_compile=execution.jit_compile,
+        steps_per_execution=execution.steps,
+    )
 
 
 def _metric(name: Metric) -> Any:

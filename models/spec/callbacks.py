@@ -13,7 +13,14 @@ MAX_RATE = 100.0
 
 def callback_faults(training: Training) -> list[Fault]:
     """List what cannot work about checkpoints, early stopping and the learning-rate schedule."""
-    return [*_checkpoint_faults(training), *_monitor_faults(training), *_schedule_faults(training)]
+    return [*_checkpoint_faults(training), *_monitor_faults(training), *_schedule_faults(training), *_execution_faults(training)]
+
+
+def _execution_faults(training: Training) -> list[Fault]:
+    schedule, steps = training.learning_rate_schedule, training.steps_per_execution or 1
+    if schedule is None or not schedule.warmup_epochs or steps == 1:
+        return []
+    return [Fault("/training/steps_per_execution", f"expected 1, as a warm-up sets the learning rate of every batch, got {steps:,}")]
 
 
 def _checkpoint_faults(training: Training) -> list[Fault]:

@@ -21,7 +21,9 @@ class StartFrom(Part):
     model: str = Field(max_length=200, description="Registered network that training starts from, such as digits@3.")
     freeze: Patterns = Field(default_factory=list, description="Patterns of names of its layers that are not trained, such as conv*.")
     drop_last: int = Field(0, ge=0, le=MAX_CHANGED, description="How many of its last layers are left out.")
-    append: list[AnyLayer] = Field(default_factory=list, max_length=MAX_CHANGED, description="Layers put on behind the last one kept; they begin anew.")
+    append: list[AnyLayer] = Field(
+        default_factory=list, max_length=MAX_CHANGED, description="Layers put on behind the last one kept; they begin anew."
+    )
 
     @property
     def changes_layers(self) -> bool:

@@ -37,6 +37,10 @@ class Training(Part):
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
     freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
+    jit_compile: bool | None = Field(None, description="Compile a step by XLA; chosen by the size of the network when left out.")
+    steps_per_execution: int | None = Field(
+        None, ge=1, le=10_000, description="Steps run in one call, between two looks at whether the job is to stop; chosen when left out."
+    )
     validation: Validation | None = Field(None, description="What is held back to validate on.")
     checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")
     early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import keras
 
+from models.building.execution import Execution
 from models.building.network import build_network, compile_network
 from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
@@ -50,11 +51,11 @@ def fit_network(
     set_network_seeds(spec.seed)
     train = parts.train
     network = build_network(model, train.x.shape[1:], registered)
-    compile_network(network, training)
+    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
+    compile_network(network, training, Execution.of(training, network, batches.steps))
     done = start.epoch_for(spec) if start else 0
     if start:
         restore(network, start, spec, registered)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(

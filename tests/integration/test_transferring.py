@@ -86,7 +86,9 @@ def test_a_frozen_model_is_gone_on_from_as_if_it_had_never_stopped(first: Outcom
     assert [int(outcome.content.optimizer[0]) for outcome in (half, halves, whole)] == [10, 20, 20]
 
 
-@pytest.mark.parametrize("layer", [{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}, {"layer": "TimeDistributed", "wrapped": HEAD[0]}])
+@pytest.mark.parametrize(
+    "layer", [{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}, {"layer": "TimeDistributed", "wrapped": HEAD[0]}]
+)
 def test_a_layer_within_a_frozen_one_is_frozen_too(layer: dict[str, Any]) -> None:
     model = Sequential.model_validate({"kind": "sequential", "layers": [{**layer, "trainable": False}, {"layer": "Dense", "units": 1}]})
     network = build_network(model, (3, 2))

@@ -7,8 +7,8 @@ from models.catalog import Recipe, recipes
 from models.spec.check import check_spec, require_sound
 from models.spec.job import JobSpec
 from service.api.bodies import merge_patch
-from tests.required import Required
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
+from tests.required import Required
 
 #: Minutes within which a recipe is quick without any change.
 QUICK_MINUTES = 0.05

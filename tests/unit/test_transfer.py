@@ -149,7 +149,11 @@ def test_only_the_end_of_a_graph_is_taken_off(drop_last: int, detail: str) -> No
         (cnn(append=[{"layer": "Flatten"}, {"layer": "Dense", "units": 0}]), "/start_from/append/1/units", "greater than or equal to 1"),
         (cnn(append=[{"layer": "Dens", "units": 1}]), "/start_from/append/0", "did you mean Dense?"),
         (cnn(append=[{"layer": "LSTM", "units": 1}]), "/start_from/append/0", "LSTM takes samples of shape"),
-        (cnn(append=[{"layer": "Flatten"}, {"layer": "Dense", "units": 7}]), "/start_from/append/1", "layer dense gives (7,), but there are 10 classes"),
+        (
+            cnn(append=[{"layer": "Flatten"}, {"layer": "Dense", "units": 7}]),
+            "/start_from/append/1",
+            "layer dense gives (7,), but there are 10 classes",
+        ),
         (cnn(freeze=["conv2d*", "dense*"]), "/start_from/freeze/1", 'got "dense*"; the layers are conv2d, conv2d_1'),
         (cnn(drop=1), "/start_from/drop", "did you mean drop_last?"),
         (cnn(drop_last=3, append=[]), "/start_from", "layer conv2d gives (4, 4, 4), but there are 10 classes"),
