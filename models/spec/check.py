@@ -20,6 +20,7 @@ from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
+from models.spec.sharing import sharing_faults, with_link
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
 from models.spec.start_from import StartFrom
@@ -70,18 +71,19 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
+    spec, told = with_link(raw, spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = data_set.describe()
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
-    result.errors += _checkpoint_faults(spec, registered)
+    result.errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, result.layers if result.ok else [], registered)
     result.spec = pinned = _pinned(spec, registered)
     if spec.start_from is not None:
         errors, warnings = judge_start(pinned, result.layers if result.ok else None, data, registered)
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *result.warnings]) if result.ok else []
+    result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *told, *result.warnings]) if result.ok else []
     result.errors = pointed_at_request(raw, spec, result.errors)
     return result
 
@@ -127,6 +129,9 @@ def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     if origin is not None:
         pinned = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
         spec = spec.model_copy(update={"start_from": pinned})
+    other, link = spec.share_layers_with, registered.origin(spec.share_layers_with.model) if spec.share_layers_with else None
+    if other is not None and link is not None:
+        spec = spec.model_copy(update={"share_layers_with": other.model_copy(update={"model": link.ref})})
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]

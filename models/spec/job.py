@@ -10,7 +10,7 @@ from models.spec.folding import CrossValidation
 from models.spec.model import AnyModel
 from models.spec.part import Part
 from models.spec.search import AnySearch
-from models.spec.start_from import StartFrom
+from models.spec.start_from import ShareLayers, StartFrom
 from models.spec.training import Training
 
 MAX_PREPROCESSING_STEPS = 50
@@ -56,6 +56,9 @@ class JobSpec(Part):
         None,
         description="Registered network that training goes on from, such as digits@3, of the same architecture; or an object that says what is "
         "changed of its layers, and which are not trained.",
+    )
+    share_layers_with: ShareLayers | None = Field(
+        None, description="Registered network that layers are shared with: they start with its weights, and it has those that training leaves."
     )
     from_checkpoint: CheckpointRef | None = Field(
         None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."

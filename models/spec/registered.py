@@ -9,7 +9,7 @@ from models.errors import DataError
 from models.spec.job import Preprocessing
 from models.spec.kinds import Kind
 from models.spec.model import AnyModel
-from models.spec.start_from import StartFrom
+from models.spec.start_from import ShareLayers, StartFrom
 from models.spec.tensors import Shape
 from models.spec.training import Training
 
@@ -63,6 +63,7 @@ class Origin:
         model_shape: Sample shape it takes, after preprocessing.
         kind: What it answers with.
         labels: Class labels, in the order of its outputs; None where it answers with values.
+        shares: The model that it shares layers with, by its name alone; None where there is none.
     """
 
     ref: str
@@ -70,6 +71,7 @@ class Origin:
     model_shape: Shape
     kind: Kind
     labels: tuple[int | str, ...] | None
+    shares: ShareLayers | None = None
 
 
 class Registered(Protocol):

@@ -117,14 +117,15 @@ def _computations(model: Any) -> dict[str, dict[str, Any]]:
     """Return by name what each layer computes, and what it computes that from."""
     if isinstance(model, Sequential):
         layers = [layer for _, layer in model.placed]
-        return {name: _computing(layer.model_dump()) for name, layer in zip(layer_names(layers), layers, strict=True)}
+        return {name: computing(layer.model_dump()) for name, layer in zip(layer_names(layers), layers, strict=True)}
     nodes = {node.name: node.model_dump(exclude={"layer", "shape"}) | (node.layer.model_dump() if node.layer else {}) for node in model.nodes}
-    return {**{name: _computing(fields) for name, fields in nodes.items()}, "the model": {"outputs": model.outputs}}
+    return {**{name: computing(fields) for name, fields in nodes.items()}, "the model": {"outputs": model.outputs}}
 
 
-def _computing(fields: Mapping[str, Any]) -> dict[str, Any]:
+def computing(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those fields of a layer that say what it computes, not how it is trained."""
     kept = {key: value for key, value in fields.items() if key not in _TRAINING_FIELDS and not key.endswith(_TRAINING_ENDINGS)}
-    return {key: _computing(value) if isinstance(value, dict) else value for key, value in kept.items()}
+    return {key: computing(value) if isinstance(value, dict) else value for key, value in kept.items()}
 
 
 def _trained(part: OriginSpec) -> list[bool]:

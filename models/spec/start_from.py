@@ -1,4 +1,4 @@
-"""The model that a job starts from, where the job takes more of it than its weights as they are."""
+"""Registered models that a job takes layers from: the one it starts from, and one that it shares layers with."""
 
 from typing import Annotated
 
@@ -13,6 +13,13 @@ MAX_CHANGED = 500
 #: A pattern of layer names, as file names are matched: * any text, ? any character, [ab] either of two.
 LayerPattern = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Patterns = Annotated[list[LayerPattern], Field(max_length=100)]
+
+
+class ShareLayers(Part):
+    """A registered network, and the layers that a job's network has in common with it."""
+
+    model: str = Field(max_length=200, description="Registered network that layers are shared with, such as digits or digits@3.")
+    layers: Patterns = Field(min_length=1, description="Patterns of names that layers have in both networks, such as dense_1 or conv*.")
 
 
 class StartFrom(Part):

@@ -18,6 +18,7 @@ from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
 from models.training.seeds import set_network_seeds
+from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
 from models.training.stopping import ReportedStopping
@@ -56,6 +57,7 @@ def fit_network(
     done = start.epoch_for(spec) if start else 0
     if start:
         restore(network, start, spec, registered)
+    take_shared(network, spec, registered)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(

@@ -10,6 +10,7 @@ from models.spec.importing import spec_of
 from models.spec.kinds import Kind
 from models.spec.layer_rows import layer_rows
 from models.spec.registered import Origin, RegisteredModel
+from models.spec.start_from import ShareLayers
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -56,7 +57,9 @@ class Lookup:
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
         labels = None if signature["labels"] is None else tuple(signature["labels"])
-        return Origin(version.ref, spec, tuple(signature["model_shape"]), Kind(signature["kind"]), labels)
+        shares = version.provenance.get("shares")
+        link = ShareLayers.model_validate(shares) if shares else None
+        return Origin(version.ref, spec, tuple(signature["model_shape"]), Kind(signature["kind"]), labels, link)
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
