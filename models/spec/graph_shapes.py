@@ -7,6 +7,7 @@ from models.errors import Fault
 from models.spec.functional import Functional, Node
 from models.spec.graph import ordered
 from models.spec.layers import Layer, LayerShapeError, Merge
+from models.spec.missing import recipe_hint
 from models.spec.registered import Registered
 from models.spec.rows import LayerRow, row_of, size_faults
 from models.spec.tensors import Shape, TensorType, shape_text
@@ -90,7 +91,7 @@ class _Walk:
     def _model_row(self, node: Node, ref: str, shapes: Sequence[Shape]) -> LayerRow:
         model = self._registered.describe(ref)
         if model is None:
-            raise LayerShapeError(f"there is no registered network {ref!r}")
+            raise LayerShapeError(f"there is no registered network {ref!r}{recipe_hint(ref)}")
         if len(shapes) != 1 or shapes[0] != model.input_shape:
             came = " and ".join(shape_text(shape) for shape in shapes)
             raise LayerShapeError(f"model {model.ref} takes {shape_text(model.input_shape)}, but {came} reaches it")

@@ -1,6 +1,6 @@
 """The job spec."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
@@ -13,6 +13,7 @@ from models.spec.layers.base import LayerName
 from models.spec.model import AnyModel
 from models.spec.part import Part
 from models.spec.search import AnySearch
+from models.spec.start_from import ShareLayers, StartFrom
 from models.spec.training import Training
 
 MAX_PREPROCESSING_STEPS = 50
@@ -71,13 +72,26 @@ class CheckpointRef(Part):
     epoch: int = Field(ge=1, le=1_000_000, description="Epoch of the checkpoint.")
 
 
+def _start_tag(value: Any) -> str:
+    return "an object" if isinstance(value, dict | StartFrom) else "a reference"
+
+
+Reference = Annotated[str, Field(max_length=200)]
+AnyStart = Annotated[Annotated[Reference, Tag("a reference")] | Annotated[StartFrom, Tag("an object")], Discriminator(_start_tag)]
+
+
 class JobSpec(Part):
     """Everything that decides a training run."""
 
     task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
-    start_from: str | None = Field(
-        None, max_length=200, description="Registered network of the same architecture that training goes on from, such as digits@3."
+    start_from: AnyStart | None = Field(
+        None,
+        description="Registered network that training goes on from, such as digits@3, of the same architecture; or an object that says what is "
+        "changed of its layers, and which are not trained.",
+    )
+    share_layers_with: ShareLayers | None = Field(
+        None, description="Registered network that layers are shared with: they start with its weights, and it has those that training leaves."
     )
     from_checkpoint: CheckpointRef | None = Field(
         None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."
@@ -89,3 +103,8 @@ class JobSpec(Part):
     cross_validation: CrossValidation | None = Field(None, description="Folds and score of the task cross_validate.")
     search: AnySearch | None = Field(None, description="Candidates, folds and score of the task search.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
+
+    @property
+    def origin_ref(self) -> str | None:
+        """Return the reference of the model that the job starts from; None where it begins anew."""
+        return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from

@@ -11,6 +11,7 @@ from models.spec.data import DataSpec
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.transfer import written_out
 from models.spec.view import first_view
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -26,9 +27,20 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     Raises:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
-    spec = _validated(JobSpec, raw, "")
+    raw = written_out(raw, registered)
+    try:
+        spec = _validated(JobSpec, raw, "")
+    except SpecError as error:
+        raise SpecError(_of_request(raw, error.faults)) from error
     data = spec.data.model_copy(update={"params": data_set_of(spec.data, registered).model_dump(mode="json")})
     return spec.model_copy(update={"data": data})
+
+
+def _of_request(raw: Any, faults: list[Fault]) -> list[Fault]:
+    """Leave out that there is no model where it would follow from the object to start from, whose form is wrong."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("start_from"), dict):
+        return faults
+    return [fault for fault in faults if fault.pointer != "/model" or "model" in raw]
 
 
 def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> DataSet:

@@ -14,6 +14,7 @@ from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
 from models.spec.schedules import AnySchedule
+from models.spec.start_from import Patterns
 
 Metrics = Annotated[list[Metric], Field(max_length=10)]
 LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, Loss], Field(description="The loss of each output, by its name.")])
@@ -56,6 +57,7 @@ class Training(Part):
     )
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
+    freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     jit_compile: bool | None = Field(None, description="Compile a step by XLA; chosen by the size of the network when left out.")
     steps_per_execution: int | None = Field(

@@ -6,9 +6,8 @@ import keras
 
 from models.building.execution import Execution
 from models.building.network import build_network, compile_network
-from models.spec.functional import Functional
+from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
-from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
 from models.training.batches import TrainingBatches
@@ -20,6 +19,7 @@ from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
 from models.training.seeds import set_network_seeds
+from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
 from models.training.stopping import ReportedStopping
@@ -47,18 +47,19 @@ def fit_network(
         DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
-    model, training = spec.model, spec.training
-    if not isinstance(model, Sequential | Functional) or training is None:
-        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
+    model, training = trained_network(spec), spec.training
+    if training is None:
+        raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
     train = parts.train
     network = build_network(model, train.shape, registered)
     x, y = train.fed
     batches = TrainingBatches(x, y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     compile_network(network, training, Execution.of(training, network, batches.steps))
-    done = start.epoch if start else 0
+    done = start.epoch_for(spec) if start else 0
     if start:
         restore(network, start, spec, registered)
+    take_shared(network, spec, registered)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(

@@ -74,7 +74,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         return finish(*train_named(spec, folder / "snapshots", recorder, cache, registered, note), folder, recorder)
     start = Start.of(spec, registered)
     parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
-    begun = f", going on from {spec.start_from} after epoch {start.epoch}" if start else ""
+    begun = f", going on from {spec.origin_ref} after epoch {start.epoch_for(spec)}" if start else ""
     recorder.log(f"training on {len(parts.train.x):,} samples{begun}")
     runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
     carried = Carried.of(runtime)

@@ -71,6 +71,7 @@ class RecipeOut(RecipeSummary):
     """A recipe of the catalog."""
 
     notes: str
+    requires: list[str] = Field(description="Recipes to train before, each under its own id: this one starts from their models.")
     reported: dict[str, Any] = Field(description="Figures the book reports.")
     tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
     quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")

@@ -10,6 +10,7 @@ from models.spec.importing import spec_of
 from models.spec.kinds import Kind
 from models.spec.layer_rows import layer_rows
 from models.spec.registered import Origin, RegisteredModel
+from models.spec.start_from import ShareLayers
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -57,7 +58,9 @@ class Lookup:
             return None  # Written by an earlier version, and read no more.
         kind, labels = Kind(signature["kind"]), signature.get("labels")
         shape = () if kind is Kind.NAMED else tuple(signature["model_shape"])
-        return Origin(version.ref, spec, shape, kind, None if labels is None else tuple(labels))
+        shares = version.provenance.get("shares")
+        link = ShareLayers.model_validate(shares) if shares else None
+        return Origin(version.ref, spec, shape, kind, None if labels is None else tuple(labels), link)
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
