@@ -254,6 +254,12 @@ def test_one_input_beside_several_outputs_takes_all_columns_that_none_learns(peo
     assert result.layers[0].output_shape == (3,)
 
 
+def test_a_second_target_that_is_not_there_is_pointed_at_beside_one_input_too(people: OneUpload) -> None:
+    one = changed(TABLE, {"/data/targets/weight/target": "kilo", "/preprocessing/inputs": [], "/model/nodes/2/layer": {"layer": "Flatten"}})
+    one = changed(one, {"/model/nodes/2/inputs": ["facts"]}, ["/data/inputs", "/model/nodes/1"])
+    assert [fault.pointer for fault in faults(one, people)] == ["/data/targets/weight/target"]
+
+
 def test_arrays_of_unequal_length_are_refused(tmp_path: Path) -> None:
     upload = OneUpload(read(tmp_path, "npz", npz(facts=np.zeros((12, 2)), place=np.zeros((11, 1)), label=np.zeros(12), kilos=np.ones(12))))
     arrays = changed(TABLE, {"/data/inputs/facts/features": ["facts"], "/data/inputs/place/features": ["place"], "/preprocessing/inputs": {}})
