@@ -38,7 +38,8 @@ class MnistOrNot(DataSet):
 
 
 def _is_digit(n: int) -> Array:
-    return (np.arange(n) % 2 == 0).astype(np.uint8)
+    flags: Array = (np.arange(n) % 2 == 0).astype(np.uint8)
+    return flags
 
 
 def _every_second_spoiled(digits: Array, seed: int) -> Array:
