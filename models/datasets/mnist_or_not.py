@@ -38,12 +38,14 @@ class MnistOrNot(DataSet):
 
 
 def _is_digit(n: int) -> Array:
-    return 1 - np.arange(n, dtype=np.uint8) % 2
+    flags: Array = (np.arange(n) % 2 == 0).astype(np.uint8)
+    return flags
 
 
 def _every_second_spoiled(digits: Array, seed: int) -> Array:
     """Return a copy with the digits at odd places spoiled, uint8 array of shape (n_samples, 28, 28)."""
-    pictures, draws = np.array(digits), np.random.default_rng(seed)
+    pictures: Array = np.array(digits)
+    draws = np.random.default_rng(seed)
     shuffled, inverted, crossed, noise = (slice(1 + 2 * way, None, 2 * _N_WAYS) for way in range(_N_WAYS))
     pictures[shuffled] = draws.permuted(pictures[shuffled].reshape(-1, 784), axis=1).reshape(-1, 28, 28)
     pictures[inverted] = 255 - pictures[inverted]

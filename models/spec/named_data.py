@@ -9,7 +9,7 @@ from models.spec.data import DataSpec
 from models.spec.faults import pointer_of
 from models.spec.job import JobSpec
 from models.spec.named import graph_of
-from models.spec.parse import data_set_of
+from models.spec.parse import viewed
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.view import view_of
 
@@ -44,11 +44,10 @@ def named_sets(spec: JobSpec, registered: Registered = NONE_REGISTERED) -> Named
     faults, sets = [], {}
     for input_name in inputs:
         for output_name in outputs:
-            view = view_of(data, input_name, output_name)
             try:
-                sets[input_name, output_name] = data_set_of(view.data, registered)
+                sets[input_name, output_name] = viewed(view_of(data, input_name, output_name), registered)
             except SpecError as error:
-                faults += [view.located(fault) for fault in error.faults]
+                faults += error.faults
     faults = list(dict.fromkeys(faults)) or _unlike_parts(sets)
     if faults:
         raise SpecError(faults)
@@ -61,11 +60,11 @@ def _with_features(data: DataSpec, outputs: Sequence[str], registered: Registere
     if not chosen or data.features is not None:
         return data
     if data.inputs is not None:
-        open_ = [name for name, choice in data.inputs.items() if choice.features is None]
-        if open_:
-            raise SpecError([Fault(f"/data/inputs{pointer_of([name])}/features", "expected the columns that enter here, got none") for name in open_])
+        bare = [name for name, choice in data.inputs.items() if choice.features is None]
+        if bare:
+            raise SpecError([Fault(f"/data/inputs{pointer_of([name])}/features", "expected the columns that enter here, got none") for name in bare])
         return data
-    columns = [data_set_of(view_of(data, "", name).data, registered).describe().columns for name in outputs]
+    columns = [viewed(view_of(data, "", name), registered).describe().columns for name in outputs]
     if not columns or None in columns:
         return data
     left = [column for column in columns[0] or () if all(column in (others or ()) for others in columns)]

@@ -12,7 +12,7 @@ from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.transfer import written_out
-from models.spec.view import first_view
+from models.spec.view import View, first_view
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -54,11 +54,7 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
         SpecError: No such data set, or parameters it does not have.
     """
     if data.inputs is not None or data.targets is not None:
-        view = first_view(data)
-        try:
-            return data_set_of(view.data, registered)
-        except SpecError as error:
-            raise SpecError([view.located(fault) for fault in error.faults]) from error
+        return viewed(first_view(data), registered)
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:
@@ -70,6 +66,22 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     if chosen:
         raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")
+
+
+def viewed(view: View, registered: Registered) -> DataSet:
+    """Return the data set of one input and one target of a data part that names several.
+
+    Args:
+        view: That input and that target.
+        registered: Where uploaded data sets are looked up.
+
+    Raises:
+        SpecError: There is no such data; pointers go into the whole data part.
+    """
+    try:
+        return data_set_of(view.data, registered)
+    except SpecError as error:
+        raise SpecError([view.located(fault) for fault in error.faults]) from error
 
 
 def _uploaded(data: DataSpec, registered: Registered) -> DataSet:

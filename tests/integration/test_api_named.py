@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from models.training.run import Outcome
 from service.settings import Settings
+from service.store.database import Database
 from service.store.files import Files
+from service.store.registry import Registry
+from tests.integration.given import running
 from tests.integration.named_jobs import PERSON, people, trained
 from tests.integration.sent import npy
 from tests.integration.toy_models import predicted
-from tests.integration.trained import register
 from tests.unit.test_named_specs import TWO_WAYS
 from tests.unit.uploaded import npz
 from workers.report import new_version
@@ -37,8 +40,16 @@ def settings(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Se
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
             outcome = trained(files.attempt_folder(name, "1"), registered, changes)
-        register(settings, name, new_version(outcome, files))
+        _register(settings, name, outcome, files)
     return settings
+
+
+def _register(settings: Settings, name: str, outcome: Outcome, files: Files) -> None:
+    """Register a model as a worker does, of a job that has its spec."""
+    database = Database(settings.database_url)
+    job = running(database, name=name, spec=outcome.content.spec)
+    assert Registry(database).register(job.id, job.attempt, new_version(outcome, files)) is not None
+    database.close()
 
 
 def ask(client: httpx.Client, body: bytes, media: str, model: str = "numbers") -> httpx.Response:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import yaml
 
 from models.errors import Fault
 from models.spec.check import check_spec, require_sound
@@ -252,6 +253,17 @@ def test_one_input_beside_several_outputs_takes_all_columns_that_none_learns(peo
     result = check_spec(one, people)
     assert result.errors == []
     assert result.layers[0].output_shape == (3,)
+
+
+def test_the_spec_of_the_guide_is_sound(people: OneUpload) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "functional.md").read_text(encoding="utf-8")
+    assert faults(yaml.safe_load(guide.split("```yaml")[1].split("```")[0]), people) == []
+
+
+def test_a_second_target_that_is_not_there_is_pointed_at_beside_one_input_too(people: OneUpload) -> None:
+    one = changed(TABLE, {"/data/targets/weight/target": "kilo", "/preprocessing/inputs": [], "/model/nodes/2/layer": {"layer": "Flatten"}})
+    one = changed(one, {"/model/nodes/2/inputs": ["facts"]}, ["/data/inputs", "/model/nodes/1"])
+    assert [fault.pointer for fault in faults(one, people)] == ["/data/targets/weight/target"]
 
 
 def test_arrays_of_unequal_length_are_refused(tmp_path: Path) -> None:
