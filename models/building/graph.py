@@ -5,9 +5,11 @@ from typing import Any
 
 import keras
 
+from models.building.backbone import build_backbone
 from models.building.layers import build_layer
 from models.spec.functional import Functional, Node
 from models.spec.graph import ordered
+from models.spec.layers import Backbone
 from models.spec.registered import Registered
 
 #: Shape of one sample that enters, or that of each input by its name.
@@ -33,16 +35,18 @@ def build_graph(model: Functional, input_shape: Shapes, registered: Registered) 
             shape = input_shape[node.name] if isinstance(input_shape, Mapping) else input_shape
             tensors[node.name] = keras.Input(shape, name=node.name)
             continue
-        layer = layers[node.shares] if node.shares else _layer(node, registered)
-        layers[node.name] = layer
         given = [tensors[name] for name in node.inputs]
+        layer = layers[node.shares] if node.shares else _layer(node, given[0].shape[1:], registered)
+        layers[node.name] = layer
         tensors[node.name] = layer(given if len(given) > 1 else given[0])
     inputs = [tensors[name] for name in model.input_names]
     outputs = [tensors[name] for name in model.outputs]
     return keras.Model(inputs if len(inputs) > 1 else inputs[0], outputs if len(outputs) > 1 else outputs[0])
 
 
-def _layer(node: Node, registered: Registered) -> Any:
+def _layer(node: Node, shape: tuple[int, ...], registered: Registered) -> Any:
+    if isinstance(node.layer, Backbone):
+        return build_backbone(node.layer, node.name, shape, registered)
     if node.layer is not None:
         return build_layer(node.layer, node.name)
     network = keras.models.load_model(registered.artifact(node.model or ""), compile=False)

@@ -4,14 +4,17 @@ from typing import Any
 
 import keras
 
+from models.building.backbone import build_backbone
 from models.building.execution import ONE_BY_ONE, Execution
 from models.building.graph import Shapes, build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
+from models.spec.layers import Backbone
 from models.spec.metrics import Metric, keras_class
 from models.spec.model import Sequential
-from models.spec.network import layer_names
+from models.spec.network import summarize
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.tensors import TensorType
 from models.spec.training import Training
 
 
@@ -29,9 +32,14 @@ def build_network(model: Sequential | Functional, input_shape: Shapes, registere
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
     spec_layers = [layer for _, layer in model.placed]
-    layers = [build_layer(layer, name) for layer, name in zip(spec_layers, layer_names(spec_layers), strict=True)]
     if not isinstance(input_shape, tuple):
         raise TypeError("expected one shape: layers one after the other have one input")
+    rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
+    shapes = [input_shape, *(row.output_shape for row in rows)]
+    layers = [
+        build_backbone(layer, row.name, shape, registered) if isinstance(layer, Backbone) else build_layer(layer, row.name)
+        for layer, row, shape in zip(spec_layers, rows, shapes, strict=False)
+    ]
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 

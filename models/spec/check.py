@@ -6,6 +6,7 @@ from typing import Any
 from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
+from models.spec.backbones import backbone_faults, backbones_pinned
 from models.spec.callbacks import callback_faults
 from models.spec.flow import Flow, follow
 from models.spec.freezing import freeze_faults, frozen_rows
@@ -143,6 +144,7 @@ def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     other, link = spec.share_layers_with, registered.origin(spec.share_layers_with.model) if spec.share_layers_with else None
     if other is not None and link is not None:
         spec = spec.model_copy(update={"share_layers_with": other.model_copy(update={"model": link.ref})})
+    spec = spec.model_copy(update={"model": backbones_pinned(spec.model, registered)})
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
@@ -163,7 +165,9 @@ def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Regis
         return
     verdict = judge_network(spec, flow, data, registered)
     result.layers, result.warnings = frozen_rows(spec, verdict.rows), verdict.warnings
-    result.errors += verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    result.errors += (
+        verdict.errors + backbone_faults(spec.model, verdict.rows, registered) + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    )
     if spec.training:
         result.training_bytes = training_bytes(verdict.rows, spec.training, flow.inputs.shape, data.n_train)
 

@@ -23,7 +23,7 @@ from models.spec.tensors import shape_text
 
 POINTER = "/start_from"
 #: Fields of a layer that say how it is trained, not what it computes, and endings of more of them.
-_TRAINING_FIELDS = ("name", "trainable", "rate", "dropout", "recurrent_dropout", "stddev", "momentum")
+_TRAINING_FIELDS = ("name", "trainable", "weights", "rate", "dropout", "recurrent_dropout", "stddev", "momentum")
 _TRAINING_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 #: Largest learning rate that weights of a trained model are held to bear, where new layers behind them still give noise.
 GENTLE_RATE = 1e-4

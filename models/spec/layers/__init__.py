@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from models.spec.layers.backbone import Backbone
 from models.spec.layers.base import Layer, LayerShapeError
 from models.spec.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, Conv3D, DepthwiseConv2D, SeparableConv2D
 from models.spec.layers.dense import Activation, Dense, Embedding
@@ -74,9 +75,11 @@ AnyLayer = Annotated[
     | Average
     | Maximum
     | Concatenate
-    | Dot,
+    | Dot
+    | Backbone,
     Field(discriminator="layer"),
 ]
-LAYERS: tuple[type[Layer], ...] = get_args(get_args(AnyLayer)[0])
+#: The layers that Keras has under the same names; a backbone is a whole network.
+LAYERS: tuple[type[Layer], ...] = tuple(cls for cls in get_args(get_args(AnyLayer)[0]) if cls is not Backbone)
 
-__all__ = ["LAYERS", "AnyLayer", "Layer", "LayerShapeError", "Merge"]
+__all__ = ["LAYERS", "AnyLayer", "Backbone", "Layer", "LayerShapeError", "Merge"]
