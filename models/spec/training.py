@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from models.spec.augmentation import Augmentation
 from models.spec.checkpoint import Checkpoint
 from models.spec.early_stopping import EarlyStopping
 from models.spec.losses import Loss
@@ -34,8 +35,15 @@ class Training(Part):
     metrics: list[Metric] = Field(default_factory=list, max_length=10, description="What is measured besides the loss.")
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
+    samples_per_epoch: int | None = Field(
+        None,
+        ge=1,
+        le=10_000_000,
+        description="Samples in an epoch, which goes on where the one before it ended; the whole training part when left out.",
+    )
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     validation: Validation | None = Field(None, description="What is held back to validate on.")
     checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")
     early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")
     learning_rate_schedule: AnySchedule | None = Field(None, description="How the learning rate changes; constant when left out.")
+    augmentation: Augmentation | None = Field(None, description="How training pictures are changed at random; not at all when left out.")

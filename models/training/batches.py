@@ -1,12 +1,28 @@
 """Training samples in batches, a new order in each epoch that (seed, epoch) decides."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
-import numpy as np
 import tensorflow as tf
 
 from models.preprocessing.step import Array
-from models.training.seeds import epoch_order
+from models.training.course import Course
+
+
+class Batches(Protocol):
+    """What a fit takes its batches from.
+
+    Attributes:
+        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
+        steps: Batches in an epoch.
+        n_samples: Samples in an epoch.
+        dataset: Pairs of inputs and targets; one pass is one epoch.
+    """
+
+    epoch: int
+    steps: int
+    n_samples: int
+    dataset: tf.data.Dataset
 
 
 class TrainingBatches:
@@ -21,18 +37,14 @@ class TrainingBatches:
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
-
-    Attributes:
-        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
-        steps: Batches in an epoch.
-        n_samples: Samples in an epoch.
+        n_samples: Samples in an epoch, which goes on where the one before it ended; all of them when left out.
     """
 
-    def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool) -> None:
+    def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
         self.epoch = 0
-        self.steps = n_batches(len(x), batch_size)
-        self.n_samples, self._batch_size = len(x), batch_size
-        self._seed, self._shuffle = seed, shuffle
+        self.n_samples, self._batch_size = n_samples or len(x), batch_size
+        self.steps = n_batches(self.n_samples, batch_size)
+        self._course = Course(len(x), self.n_samples, seed, shuffle)
         self.dataset = self._dataset(tf.constant(x), tf.constant(y))
 
     def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
@@ -48,8 +60,8 @@ class TrainingBatches:
         rows = tf.data.Dataset.from_tensor_slices(tf.reshape(order[:at], (whole, self._batch_size)))
         return rows if at == self.n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
 
-    def _orders(self) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        yield epoch_order(self._seed, self.epoch, self.n_samples) if self._shuffle else np.arange(self.n_samples)
+    def _orders(self) -> Iterator[Array]:
+        yield self._course.rows(self.epoch)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:

@@ -10,9 +10,10 @@ from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
-from models.training.batches import TrainingBatches
+from models.training.batches import Batches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
+from models.training.epochs import batches_of
 from models.training.listener import Listener
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
@@ -49,13 +50,12 @@ def fit_network(
     if not isinstance(model, Sequential | Functional) or training is None:
         raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
     set_network_seeds(spec.seed)
-    train = parts.train
-    network = build_network(model, train.x.shape[1:], registered)
+    network = build_network(model, parts.train.x.shape[1:], registered)
     compile_network(network, training)
     done = start.epoch if start else 0
     if start:
         restore(network, start, spec, registered)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
+    batches = batches_of(parts, training, spec.seed)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
@@ -78,6 +78,6 @@ def _validation(parts: Parts) -> tuple[object, object] | None:
     return (parts.validation.x, parts.validation.y) if parts.validation else None
 
 
-def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
+def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
     return [FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]
