@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
-from service.api.bodies import JobRequest, SweepRequest
+from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
 
 _REF = "#/components/schemas/{model}"
@@ -27,6 +27,13 @@ SWEEP_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="SweepRequest")}, "example": _SWEEP_EXAMPLE}},
+    }
+}
+_AUGMENTATION_EXAMPLE = {"recipe": "mnist-augment", "index": 5, "count": 15}
+AUGMENTATION_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
     }
 }
 _FILE = {"type": "string", "format": "binary"}
@@ -77,6 +84,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
     (JobRequest, "validation"),
     (SweepRequest, "validation"),
+    (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
     (Problem, "serialization"),
 ]
