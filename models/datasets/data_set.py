@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from models.preprocessing.step import Array
 from models.spec.part import Part
@@ -30,6 +30,7 @@ class Description:
         text_columns: Places of the input columns that hold text, counted from 0.
         categories: Different values of each input column, where they are known and few; None where not.
         gaps: Places of the input columns in which values are missing.
+        endless: Whether a network is trained on fresh samples in every epoch.
     """
 
     inputs: TensorType
@@ -41,6 +42,7 @@ class Description:
     text_columns: tuple[int, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,19 @@ class Data:
     test_inputs: Array | None = None
     test_targets: Array | None = None
     groups: Array | None = None
+
+
+class Stream(Protocol):
+    """Raw training samples without end; each is decided by its epoch and its place in it."""
+
+    def draw(self, epoch: int, first: int, n: int) -> tuple[Array, Array]:
+        """Return inputs and targets of some samples of an epoch.
+
+        Args:
+            epoch: Number of the epoch, from 0.
+            first: Place of the first sample, from 0.
+            n: How many; any two calls that reach the same place give the same sample there.
+        """
 
 
 class DataSet(Part):
@@ -93,6 +108,14 @@ class DataSet(Part):
             UnreachableError: The set has to be downloaded, and cannot be.
             DataError: The set cannot be had for another reason.
         """
+
+    def stream(self, seed: int) -> Stream | None:
+        """Return fresh training samples for every epoch; None where all there is comes with `load`.
+
+        Args:
+            seed: Seed of the job.
+        """
+        return None
 
     def first(self, n: int, cache: Path | None) -> Data:
         """Load at least the first samples of the training part, in order; all there is, unless a set knows better.

@@ -8,6 +8,7 @@ from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.backbones import backbone_faults, backbones_pinned
 from models.spec.callbacks import callback_faults
+from models.spec.epochs import epoch_faults
 from models.spec.flow import Flow, follow
 from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
@@ -157,7 +158,7 @@ def _pinned_node(node: Node, registered: Registered) -> Node:
 
 
 def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Registered, result: CheckResult) -> None:
-    result.errors += _section_faults(spec)
+    result.errors += [*_section_faults(spec), *epoch_faults(spec, flow.inputs, data)]
     if flow.inputs is None:
         return
     if isinstance(spec.model, SklearnPipeline):

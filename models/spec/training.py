@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
+from models.spec.augmentation import Augmentation
 from models.spec.by_name import BY_NAME, ONE, form_of
 from models.spec.checkpoint import Checkpoint
 from models.spec.early_stopping import EarlyStopping
@@ -58,6 +59,12 @@ class Training(Part):
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
     freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
+    samples_per_epoch: int | None = Field(
+        None,
+        ge=1,
+        le=10_000_000,
+        description="Samples in an epoch, which goes on where the one before it ended; the whole training part when left out.",
+    )
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     jit_compile: bool | None = Field(None, description="Compile a step by XLA; chosen by the size of the network when left out.")
     steps_per_execution: int | None = Field(
@@ -67,6 +74,7 @@ class Training(Part):
     checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")
     early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")
     learning_rate_schedule: AnySchedule | None = Field(None, description="How the learning rate changes; constant when left out.")
+    augmentation: Augmentation | None = Field(None, description="How training pictures are changed at random; not at all when left out.")
 
     @property
     def one_loss(self) -> Loss:

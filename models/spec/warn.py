@@ -6,6 +6,7 @@ from models.preprocessing.columns import MinMax, Standardize
 from models.preprocessing.divide import Divide
 from models.preprocessing.normalize import Normalize
 from models.preprocessing.scale import Scale
+from models.spec.epochs import epoch_warnings
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.layers import Layer
@@ -19,7 +20,8 @@ from models.spec.tensors import PICTURE
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
-    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data), *_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *pipeline]
+    batches = [*_large_batch(spec, data), *epoch_warnings(spec, data)]
+    return [*_unscaled_pixels(spec, data), *batches, *_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *pipeline]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
@@ -37,7 +39,7 @@ def _gaps(spec: JobSpec, data: Description) -> list[Fault]:
 
 
 def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
-    if spec.training is None or spec.training.batch_size <= data.n_train:
+    if spec.training is None or spec.training.samples_per_epoch is not None or spec.training.batch_size <= data.n_train:
         return []
     return [
         Fault(

@@ -2,13 +2,29 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-import numpy as np
 import tensorflow as tf
 
 from models.preprocessing.step import Array
-from models.training.seeds import epoch_order
+from models.training.course import Course
+
+
+class Batches(Protocol):
+    """What a fit takes its batches from.
+
+    Attributes:
+        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
+        steps: Batches in an epoch.
+        n_samples: Samples in an epoch.
+        dataset: Pairs of inputs and targets; one pass is one epoch.
+    """
+
+    epoch: int
+    steps: int
+    n_samples: int
+    dataset: tf.data.Dataset
+
 
 #: What a network is fed: an array, or one for each of its inputs (or outputs).
 Fed = Array | tuple[Array, ...]
@@ -26,18 +42,15 @@ class TrainingBatches:
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
-
-    Attributes:
-        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
-        steps: Batches in an epoch.
-        n_samples: Samples in an epoch.
+        n_samples: Samples in an epoch, which goes on where the one before it ended; all of them when left out.
     """
 
-    def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool) -> None:
+    def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
         self.epoch = 0
-        self.n_samples, self._batch_size = len(x[0] if isinstance(x, tuple) else x), batch_size
+        there_are = len(x[0] if isinstance(x, tuple) else x)
+        self.n_samples, self._batch_size = n_samples or there_are, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
-        self._seed, self._shuffle = seed, shuffle
+        self._course = Course(there_are, self.n_samples, seed, shuffle)
         self.dataset = self._dataset(tf.nest.map_structure(tf.constant, (x, y)))
 
     def _dataset(self, pairs: Any) -> tf.data.Dataset:
@@ -53,8 +66,8 @@ class TrainingBatches:
         rows = tf.data.Dataset.from_tensor_slices(tf.reshape(order[:at], (whole, self._batch_size)))
         return rows if at == self.n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
 
-    def _orders(self) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        yield epoch_order(self._seed, self.epoch, self.n_samples) if self._shuffle else np.arange(self.n_samples)
+    def _orders(self) -> Iterator[Array]:
+        yield self._course.rows(self.epoch)
 
 
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:

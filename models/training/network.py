@@ -10,9 +10,10 @@ from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
-from models.training.batches import TrainingBatches
+from models.training.batches import Batches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
+from models.training.epochs import batches_of
 from models.training.listener import Listener
 from models.training.named_parts import NamedParts
 from models.training.parts import Parts
@@ -51,10 +52,8 @@ def fit_network(
     if training is None:
         raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
-    train = parts.train
-    network = build_network(model, train.shape, registered)
-    x, y = train.fed
-    batches = TrainingBatches(x, y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
+    network = build_network(model, parts.train.shape, registered)
+    batches = batches_of(parts, training, spec.seed)
     compile_network(network, training, Execution.of(training, network, batches.steps))
     done = start.epoch_for(spec) if start else 0
     if start:
@@ -78,6 +77,6 @@ def fit_network(
     return network
 
 
-def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
+def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
     return [FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from models.datasets import DataSet, Description
+from models.datasets import DataSet, Description, Stream
 from models.errors import DataError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
+from models.spec.epochs import streams
 from models.spec.job import JobSpec
 from models.spec.kind import kind_of
 from models.training.raw import Raw, load_raw
@@ -47,6 +48,7 @@ class Parts:
         validation: What each epoch is validated on, if asked for.
         test: What the finished model is evaluated on, if there is a test part.
         truth: Targets of the training part that the model is not fitted to, such as the true groups of clusters; else None.
+        stream: Where a network's training samples come from, fresh ones in every epoch; None where they are those of `train`.
     """
 
     description: Description
@@ -57,6 +59,7 @@ class Parts:
     validation: Pairs | None
     test: Pairs | None
     truth: Array | None = None
+    stream: Stream | None = None
 
     def digest(self) -> str:
         """Return the SHA-256 of the raw training data, for the record."""
@@ -93,7 +96,8 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
 def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None, fitted: Chain | None = None) -> Parts:
     """Load, split and preprocess the data of a job; see `load_raw` and `prepare`."""
     raw = load_raw(spec, data_set, cache)
-    return prepare(spec, raw.description, raw.train, raw.test, fitted)
+    parts = prepare(spec, raw.description, raw.train, raw.test, fitted)
+    return replace(parts, stream=data_set.stream(spec.seed)) if streams(spec, raw.description) else parts
 
 
 def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:

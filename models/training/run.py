@@ -74,8 +74,11 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         return finish(*train_named(spec, folder / "snapshots", recorder, cache, registered, note), folder, recorder)
     start = Start.of(spec, registered)
     parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
-    begun = f", going on from {spec.origin_ref} after epoch {start.epoch_for(spec)}" if start else ""
-    recorder.log(f"training on {len(parts.train.x):,} samples{begun}")
+    done = start.epoch_for(spec) if start else 0
+    begun = f", going on from {spec.origin_ref} after epoch {done}" if start else ""
+    what = "fresh samples in every epoch" if parts.stream else f"{len(parts.train.x):,} samples"
+    recorder.log(f"training on {what}{begun}")
+    _save_augmented(spec, parts, folder, done)
     runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
     carried = Carried.of(runtime)
     recorder.log("evaluating")
@@ -84,6 +87,14 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     if spec.task == "transform":
         write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
     return finish(content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline, folder, recorder)
+
+
+def _save_augmented(spec: JobSpec, parts: Parts, folder: Path, epoch: int) -> None:
+    augmentation = spec.training.augmentation if spec.training else None
+    if augmentation is not None and augmentation.save:
+        from models.training.augmented_files import save_pictures
+
+        save_pictures(folder / OUTPUTS, spec, parts, epoch)
 
 
 def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Outcome:

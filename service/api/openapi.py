@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
-from service.api.bodies import JobRequest, SweepRequest
+from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
 
 _REF = "#/components/schemas/{model}"
@@ -30,6 +30,13 @@ SWEEP_BODY: dict[str, Any] = {
     }
 }
 _INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
+_AUGMENTATION_EXAMPLE = {"recipe": "mnist-augment", "index": 5, "count": 15}
+AUGMENTATION_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
+    }
+}
 _FILE = {"type": "string", "format": "binary"}
 PREDICT_BODY: dict[str, Any] = {
     "requestBody": {
@@ -81,6 +88,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
     (JobRequest, "validation"),
     (SweepRequest, "validation"),
+    (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
     (Problem, "serialization"),
 ]
