@@ -25,6 +25,7 @@ from models.spec.layers.pooling import (
 )
 from models.spec.layers.recurrent import GRU, LSTM, SimpleRNN
 from models.spec.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
+from models.spec.layers.sampling import Sampling
 from models.spec.layers.shape import Flatten, Permute, RepeatVector, Reshape
 from models.spec.layers.wrappers import Bidirectional, TimeDistributed
 
@@ -74,7 +75,8 @@ AnyLayer = Annotated[
     | Average
     | Maximum
     | Concatenate
-    | Dot,
+    | Dot
+    | Sampling,
     Field(discriminator="layer"),
 ]
 LAYERS: tuple[type[Layer], ...] = get_args(get_args(AnyLayer)[0])
