@@ -35,6 +35,8 @@ class Content:
             labels nothing else; None for every other model.
         evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
             have none.
+        latent_points: What the golden examples are encoded as, float32 array of shape (n_examples, latent_size), where the model has a
+            latent space; None for every other model.
     """
 
     framework: str
@@ -49,6 +51,7 @@ class Content:
     state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
     evaluation: Evaluation | None = None
+    latent_points: Array | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from models.spec.model import Sequential
 from models.spec.network import layer_names
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
+from models.spec.variational import compared_by
 
 
 def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED) -> keras.Model:
@@ -36,7 +37,12 @@ def compile_network(network: keras.Model, training: Training) -> None:
     """Give a network its loss, optimizer and metrics."""
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
-    network.compile(optimizer=optimizer, loss=training.loss, metrics=[_metric(name) for name in training.metrics])
+    network.compile(optimizer=optimizer, loss=compared_by(training.loss), metrics=metrics_of(training))
+
+
+def metrics_of(training: Training) -> list[Any]:
+    """Return new metrics for a network."""
+    return [_metric(name) for name in training.metrics]
 
 
 def _metric(name: Metric) -> Any:

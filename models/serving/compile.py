@@ -60,11 +60,11 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
 def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> tuple[float, int]:
     compiled = OnnxRuntime(path)
     prepared = Predictor(artifact.content.signature, artifact.content.chain, source).prepare(artifact.golden.inputs)
-    probe = _probe(prepared)
+    probe = probe_of(prepared)
     return relative_difference(compiled.run(probe), source.run(probe)), len(probe)
 
 
-def _probe(prepared: Array) -> Array:
+def probe_of(prepared: Array) -> Array:
     """Return the examples and more like them: noise of their spread, or, where they are whole numbers such as ids, others of those."""
     draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
     if prepared.dtype.kind in "iu":

@@ -7,7 +7,7 @@ from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.callbacks import callback_faults
-from models.spec.flow import Flow, follow
+from models.spec.flow import Flow
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
 from models.spec.judge import judge_network
@@ -17,6 +17,7 @@ from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
+from models.spec.reconstruction import follow_spec, learned, reconstruction_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.sizes import n_fits
@@ -95,8 +96,9 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
 
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
     """Judge what a training run takes: data, preprocessing, model and training."""
-    flow = follow(spec.preprocessing, data)
-    result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
+    faults, data = reconstruction_faults(spec, data), learned(spec, data)
+    flow = follow_spec(spec, data)
+    result = CheckResult(spec, errors=[*faults, *_data_faults(spec, data), *(flow.faults if not faults else ())])
     _judge_model(spec, flow, data, registered, result)
     return result
 

@@ -27,6 +27,7 @@ class DataSpec(Part):
     features: list[Column] | None = Field(
         None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
     )
+    reconstruct: bool = Field(False, description="Learn to give the preprocessed inputs themselves back, in place of targets: an autoencoder.")
     groups: Column | None = Field(None, description="Column of an upload that names the group of each sample, for folds that keep groups whole.")
     subset: float | None = Field(
         None, gt=0, lt=1, description="Share of the training part that is used; of a search, by the trials alone: the winner is fitted to all of it."

@@ -10,6 +10,7 @@ from models.spec.flow import Flow
 from models.spec.functional import Functional
 from models.spec.graph_shapes import summarize_graph
 from models.spec.job import JobSpec
+from models.spec.latent import latent_faults
 from models.spec.layers import Layer
 from models.spec.losses import Family, family_of
 from models.spec.model import Sequential
@@ -18,6 +19,7 @@ from models.spec.objective import Form, Objective, judge
 from models.spec.registered import Registered
 from models.spec.rows import LayerRow
 from models.spec.tensors import Shape, TensorType
+from models.spec.variational import compared_by
 
 
 @dataclass
@@ -58,13 +60,16 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     if inputs is None:
         return verdict
     end = _follow(spec.model, inputs, registered, verdict) if isinstance(spec.model, Sequential | Functional) else None
-    if end is None or spec.training is None or flow.targets is None:
+    latent = latent_faults(spec, verdict.rows) if end else []
+    verdict.errors += latent
+    if end is None or latent or spec.training is None or flow.targets is None:
         return verdict
     unfit = _unfit_targets(spec, flow.targets, data)
     if unfit:
         verdict.errors.append(Fault("/preprocessing/targets", unfit))
         return verdict
-    found = judge(_objective(spec, flow.targets, data, end), spec.training)
+    compared = spec.training.model_copy(update={"loss": compared_by(spec.training.loss)})
+    found = judge(_objective(spec, flow.targets, data, end), compared)
     verdict.errors += found.errors
     verdict.warnings += found.warnings
     return verdict
@@ -108,7 +113,7 @@ def _unfit_targets(spec: JobSpec, targets: TensorType, data: Description) -> str
     if not targets.is_numeric:
         return "targets that are text reach the network: expected a one_hot or label_encode step, got none"
     ids = list(range(len(data.labels or ())))
-    family = family_of(spec.training.loss) if spec.training else Family.VALUES
+    family = family_of(compared_by(spec.training.loss)) if spec.training else Family.VALUES
     if spec.preprocessing.targets or not data.labels or family not in (Family.SPARSE, Family.BINARY) or list(data.labels) == ids:
         return ""
     labels = ", ".join(map(str, data.labels[:5])) + (", …" if len(data.labels) > 5 else "")

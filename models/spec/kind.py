@@ -8,6 +8,7 @@ from models.spec.job import JobSpec
 from models.spec.kinds import Kind
 from models.spec.losses import Family, family_of
 from models.spec.model import SklearnPipeline
+from models.spec.variational import compared_by
 
 _KINDS = {
     Role.CLASSIFIER: Kind.CLASSIFICATION,
@@ -20,6 +21,8 @@ _KINDS = {
 
 def kind_of(spec: JobSpec, data: Description) -> Kind:
     """Tell from a spec, and what is known of its data, what its model will answer."""
+    if spec.data.reconstruct:
+        return Kind.RECONSTRUCTION
     if any(isinstance(step, Window) for step in spec.preprocessing.inputs):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):
@@ -28,7 +31,7 @@ def kind_of(spec: JobSpec, data: Description) -> Kind:
 
 
 def _has_classes(spec: JobSpec, data: Description) -> bool:
-    family = family_of(spec.training.loss) if spec.training else Family.VALUES
+    family = family_of(compared_by(spec.training.loss)) if spec.training else Family.VALUES
     if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.targets):
         return True
     return family is Family.BINARY and data.labels is not None

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from models.spec.variational import PARTS, VariationalLoss
+
 if TYPE_CHECKING:
     from models.spec.training import Training
 
@@ -31,7 +33,8 @@ _UP = {
 
 def logged_names(training: "Training") -> tuple[str, ...]:
     """Return what is known at the end of each epoch: loss, metrics, the same with "val_" where there is validation, and the learning rate."""
-    measured = ("loss", *training.metrics)
+    parts = PARTS if isinstance(training.loss, VariationalLoss) else ()
+    measured = ("loss", *parts, *training.metrics)
     validated = tuple(_VALIDATION + name for name in measured) if training.validation else ()
     return (*measured, *validated, LEARNING_RATE)
 

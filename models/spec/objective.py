@@ -8,6 +8,7 @@ from models.spec.losses import Family, family_of
 from models.spec.metrics import Takes, takes
 from models.spec.tensors import Shape, shape_text
 from models.spec.training import Training
+from models.spec.variational import compared_by
 
 
 class Form(StrEnum):
@@ -66,7 +67,7 @@ def judge(objective: Objective, training: Training) -> Verdict:
 
 
 def _judge_loss(objective: Objective, training: Training, verdict: Verdict) -> None:
-    loss, family, form = training.loss, family_of(training.loss), objective.form
+    loss, family, form = training.loss, family_of(compared_by(training.loss)), objective.form
     came = f"{loss} takes one label a sample, but targets have shape {shape_text(objective.targets)}"
     if family is Family.SPARSE and form is Form.ONE_HOT:
         verdict.errors.append(Fault(_LOSS, f"{came}; did you mean categorical_crossentropy?"))
@@ -88,7 +89,7 @@ def _judge_loss(objective: Objective, training: Training, verdict: Verdict) -> N
 
 
 def _judge_shape(objective: Objective, training: Training, verdict: Verdict) -> None:
-    sparse = family_of(training.loss) is Family.SPARSE
+    sparse = family_of(compared_by(training.loss)) is Family.SPARSE
     wanted = (objective.n_classes,) if sparse else objective.targets or (1,)
     if _fits(objective.output, wanted):
         return
@@ -97,7 +98,7 @@ def _judge_shape(objective: Objective, training: Training, verdict: Verdict) -> 
 
 
 def _judge_activation(objective: Objective, training: Training, verdict: Verdict) -> None:
-    family, activation = family_of(training.loss), objective.activation
+    family, activation = family_of(compared_by(training.loss)), objective.activation
     softmax = activation == "softmax"
     if softmax and objective.output[-1] == 1:
         mend = "use sigmoid, or one unit a class"

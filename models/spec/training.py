@@ -6,11 +6,11 @@ from pydantic import Field, model_validator
 
 from models.spec.checkpoint import Checkpoint
 from models.spec.early_stopping import EarlyStopping
-from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
 from models.spec.schedules import AnySchedule
+from models.spec.variational import AnyLoss
 
 
 class Validation(Part):
@@ -29,7 +29,7 @@ class Validation(Part):
 class Training(Part):
     """How a network is fitted."""
 
-    loss: Loss = Field(description="What training makes small.")
+    loss: AnyLoss = Field(description="What training makes small: a name, or the loss of a variational autoencoder.")
     optimizer: AnyOptimizer = Field(default_factory=lambda: Adam(name="adam"), description="How steps are made; a name, or a name with arguments.")
     metrics: list[Metric] = Field(default_factory=list, max_length=10, description="What is measured besides the loss.")
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")

@@ -17,7 +17,7 @@ class TrainingBatches:
 
     Args:
         x: Inputs, array of shape (n_samples, ...).
-        y: Targets, array of shape (n_samples, ...).
+        y: Targets, array of shape (n_samples, ...); the array of the inputs itself, where they are learned, is not copied again.
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
@@ -33,7 +33,8 @@ class TrainingBatches:
         self.steps = n_batches(len(x), batch_size)
         self.n_samples, self._batch_size = len(x), batch_size
         self._seed, self._shuffle = seed, shuffle
-        self.dataset = self._dataset(tf.constant(x), tf.constant(y))
+        inputs = tf.constant(x)
+        self.dataset = self._dataset(inputs, inputs if y is x else tf.constant(y))
 
     def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))

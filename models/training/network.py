@@ -21,6 +21,7 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
 from models.training.stopping import ReportedStopping
+from models.training.variational import fitted_form
 
 
 def fit_network(
@@ -58,7 +59,7 @@ def fit_network(
     batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
-        network.fit(
+        fitted_form(network, training).fit(
             batches.dataset,
             initial_epoch=done,
             epochs=done + training.epochs,
