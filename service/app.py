@@ -7,11 +7,28 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import catalog, datasets, downloads, evaluation, health, imports, jobs, models, predict, specs, surface, sweeps, trials, uploads
+from service.api import (
+    catalog,
+    datasets,
+    downloads,
+    evaluation,
+    health,
+    imports,
+    jobs,
+    latent,
+    models,
+    predict,
+    specs,
+    surface,
+    sweeps,
+    trials,
+    uploads,
+)
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
 from service.events import EventStreams
+from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
@@ -56,7 +73,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (predict, surface, jobs, trials, sweeps, specs, models, downloads, imports, evaluation, datasets, uploads, catalog, health):
+    for resource in (
+        predict,
+        surface,
+        latent,
+        jobs,
+        trials,
+        sweeps,
+        specs,
+        models,
+        downloads,
+        imports,
+        evaluation,
+        datasets,
+        uploads,
+        catalog,
+        health,
+    ):
         app.include_router(resource.router)
     return app
 
@@ -74,6 +107,7 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         uploads=sets,
         queue=JobQueue(celery_app(settings.broker_url), store),
+        latents=Latents(files),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
     )

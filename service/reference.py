@@ -68,6 +68,7 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
         yield name, definitions[name]
     for name in (
         "Training",
+        "VariationalLoss",
         "Validation",
         "Checkpoint",
         "EarlyStopping",

@@ -9,7 +9,11 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ArtifactError, Fault
 from models.serving.answers import Answer, Probabilities
+from models.serving.grid import grid_of
 from models.serving.method import Method
+from models.serving.predictor import Predictor
+from models.spec.kinds import Kind
+from service.api.headers import wants_png
 from service.api.inputs import Items, read_inputs
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
@@ -51,6 +55,8 @@ async def predict_inputs(request: Request) -> Response:
     items, named = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
     if named is not None:
         method = _named_in_body(named, request, loaded)
+    if loaded.predictor.signature.kind is Kind.RECONSTRUCTION and wants_png(request):
+        return Response(await run_in_threadpool(_picture, loaded.predictor, items), media_type="image/png")
     try:
         answers = await _answer(loaded, items, wanted, method)
     except ArtifactError as error:
@@ -96,6 +102,14 @@ async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: M
     if loaded.is_quick(len(items), method):
         return loaded.predictor.predict(items, wanted, method)
     return await run_in_threadpool(loaded.predictor.predict, items, wanted, method)
+
+
+def _picture(predictor: Predictor, items: Items) -> bytes:
+    """Draw reconstructed samples."""
+    if not len(items):
+        raise Invalid.of([Fault("/inputs", "expected at least one input to be drawn, got none")])
+    outputs = predictor.runtime.run(predictor.prepare_items(items))
+    return grid_of(predictor.chain.restore(outputs), predictor.signature)
 
 
 def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | None]:
