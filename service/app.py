@@ -16,6 +16,7 @@ from service.api import (
     health,
     imports,
     jobs,
+    latent,
     models,
     predict,
     specs,
@@ -28,6 +29,7 @@ from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
 from service.events import EventStreams
+from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
@@ -75,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for resource in (
         predict,
         surface,
+        latent,
         jobs,
         trials,
         sweeps,
@@ -106,6 +109,7 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         uploads=sets,
         queue=JobQueue(celery_app(settings.broker_url), store),
+        latents=Latents(files),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from service.events import EventStreams
+from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue
 from service.settings import Settings
@@ -33,6 +34,7 @@ class Parts:
     uploads: Datasets
     queue: JobQueue
     predictors: Predictors
+    latents: Latents
     streams: EventStreams
     #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)

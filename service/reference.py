@@ -69,6 +69,7 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     for name in (
         "Training",
         "Augmentation",
+        "VariationalLoss",
         "Validation",
         "Checkpoint",
         "EarlyStopping",

@@ -38,6 +38,8 @@ class Content:
         evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
             have none.
         evaluations: The record of each output, by its name, of a model of named outputs.
+        latent_points: What the golden examples are encoded as, float32 array of shape (n_examples, latent_size), where the model has a
+            latent space; None for every other model.
     """
 
     framework: str
@@ -53,6 +55,7 @@ class Content:
     training_labels: Array | None = None
     evaluation: Evaluation | None = None
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    latent_points: Array | None = None
 
 
 @dataclass(frozen=True)

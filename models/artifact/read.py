@@ -54,6 +54,7 @@ def _read_content(group: h5py.Group) -> Content:
         optimizer=read_variables(group["optimizer"]),
         state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
+        latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
         evaluation=Evaluation.model_validate(read_json(group, "evaluation")) if "evaluation" in group else None,
         evaluations=_evaluations(group),
     )

@@ -70,6 +70,8 @@ def _write_content(group: h5py.Group, content: Content) -> None:
     write_variables(group.create_group("state"), content.state)
     if content.training_labels is not None:
         group.create_dataset("training_labels", data=content.training_labels)
+    if content.latent_points is not None:
+        group.create_dataset("latent_points", data=content.latent_points)
     if content.evaluation is not None:
         write_json(group, "evaluation", content.evaluation.model_dump(mode="json"))
     if content.evaluations:

@@ -62,14 +62,19 @@ def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
     if len(network.outputs) == 1:
         by_name = isinstance(training.loss, dict) or isinstance(training.metrics, dict)
         alone = training.for_output(network.output_names[0]) if by_name else training
-        return {"loss": alone.one_loss, "metrics": [_metric(name) for name in alone.one_metrics]}
+        return {"loss": alone.one_loss, "metrics": metrics_of(alone)}
     names, weights = network.output_names, training.loss_weights or {}
     parts = [training.for_output(name) for name in names]
     return {
         "loss": [part.one_loss for part in parts],
         "loss_weights": [weights.get(name, 1.0) for name in names],
-        "metrics": [[_metric(name) for name in part.one_metrics] for part in parts],
+        "metrics": [metrics_of(part) for part in parts],
     }
+
+
+def metrics_of(training: Training) -> list[Any]:
+    """Return new metrics for one output of a network."""
+    return [_metric(name) for name in training.one_metrics]
 
 
 def _metric(name: Metric) -> Any:

@@ -95,6 +95,14 @@ class Chain:
         window = self.window
         return self._series_values(y, window) if window else y
 
+    def restore(self, x: Array) -> Array:
+        """Turn inputs as the model takes them back into the raw data's units, as far as the first step from behind that has no way back."""
+        for step in reversed(self.inputs):
+            if not step.has_inverse():
+                break
+            x = step.invert(x)
+        return x
+
     @property
     def window(self) -> Window | None:
         """Return the step that makes samples out of a series, if there is one."""

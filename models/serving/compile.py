@@ -64,15 +64,15 @@ def _difference(source: KerasRuntime | SklearnRuntime | NamedKeras, artifact: Ar
     """Return the largest relative difference of the two forms on the probe batch."""
     predictor, golden = predictor_of(artifact, source), artifact.golden
     if isinstance(predictor, NamedPredictor) and isinstance(golden, NamedGolden):
-        probes = {name: _probe(prepared) for name, prepared in predictor.prepare(golden.inputs).items()}
+        probes = {name: probe_of(prepared) for name, prepared in predictor.prepare(golden.inputs).items()}
         return named_difference(NamedOnnx(path, tuple(predictor.signature.outputs)).run(probes), predictor.runtime.run(probes))
     if isinstance(predictor, Predictor) and isinstance(golden, Golden):
-        probe = _probe(predictor.prepare(golden.inputs))
+        probe = probe_of(predictor.prepare(golden.inputs))
         return relative_difference(OnnxRuntime(path).run(probe), predictor.runtime.run(probe))
     raise TypeError("expected examples of the form of the signature")
 
 
-def _probe(prepared: Array) -> Array:
+def probe_of(prepared: Array) -> Array:
     """Return the examples and more like them: noise of their spread, or, where they are whole numbers such as ids, others of those."""
     draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
     if prepared.dtype.kind in "iu":

@@ -15,8 +15,10 @@ from models.serving.answers import (
     classification_answers,
     cluster_answers,
     label_answers,
+    reconstruction_answers,
     row_answers,
     series_answers,
+    squared_errors,
     value_answers,
 )
 from models.serving.forms import form_answers, require_method, transformed_rows, undo_inputs, values_of
@@ -71,11 +73,12 @@ class Predictor:
             prepared, counts = prepare_series(items, self.signature, self.chain)
             return series_answers(self.chain.invert(self.runtime.run(prepared)), counts)
         if method is None:
-            return self._answers(self.runtime.run(self._prepare_samples(items)), probabilities)
+            prepared = self.prepare_items(items)
+            return self._answers(prepared, self.runtime.run(prepared), probabilities)
         if method is Method.INVERSE_TRANSFORM:
             rows = self.values(method, transformed_rows(items, self.signature))
             return form_answers(method, undo_inputs(rows, self.chain), self.signature, self.chain)
-        return form_answers(method, self.values(method, self._prepare_samples(items)), self.signature, self.chain)
+        return form_answers(method, self.values(method, self.prepare_items(items)), self.signature, self.chain)
 
     def require(self, method: Method, pointer: str = "/method") -> None:
         """Refuse a method that the model does not have.
@@ -108,6 +111,14 @@ class Predictor:
             return np.concatenate([self.chain.prepare(series) for series in inputs])
         return self.chain.prepare(inputs)
 
+    def prepare_items(self, items: Sequence[Any] | Array) -> Array:
+        """Turn raw samples as callers send them, at least one, into what the model takes.
+
+        Raises:
+            InputError: Samples that the model cannot take.
+        """
+        return prepare_samples(items, self.signature, self.chain, self._gaps)
+
     def close(self) -> None:
         """Give back what the runtime holds."""
         self.runtime.close()
@@ -116,10 +127,7 @@ class Predictor:
     def _gaps(self) -> frozenset[int]:
         return gaps_in(self.signature, self.chain)
 
-    def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
-        return prepare_samples(items, self.signature, self.chain, self._gaps)
-
-    def _answers(self, outputs: Array, probabilities: Probabilities) -> list[Answer]:
+    def _answers(self, prepared: Array, outputs: Array, probabilities: Probabilities) -> list[Answer]:
         labels = self.signature.labels
         if labels is not None:
             return classification_answers(outputs, labels, probabilities) if self.signature.has_probabilities else label_answers(outputs, labels)
@@ -128,4 +136,6 @@ class Predictor:
                 return cluster_answers(outputs)
             case Kind.TRANSFORM:
                 return row_answers(outputs)
+            case Kind.RECONSTRUCTION:
+                return reconstruction_answers(self.chain.restore(outputs), squared_errors(outputs, prepared))
         return value_answers(self.chain.invert(outputs))

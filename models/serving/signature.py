@@ -28,6 +28,7 @@ class Signature:
         text_columns: Places of the input columns that hold text, counted from 0.
         predicts_likeliest: Whether `predict` gives the class of the highest probability; that of some scikit-learn
             classifiers may be another.
+        latent_size: Values of a point in the latent space that samples are drawn from; None where there is none.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Signature:
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
     predicts_likeliest: bool = True
+    latent_size: int | None = None
 
     @property
     def has_probabilities(self) -> bool:

@@ -9,7 +9,7 @@ from models.errors import Fault, SpecError
 from models.spec.backbones import backbone_faults, backbones_pinned
 from models.spec.callbacks import callback_faults
 from models.spec.epochs import epoch_faults
-from models.spec.flow import Flow, follow
+from models.spec.flow import Flow
 from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
@@ -22,6 +22,7 @@ from models.spec.named import is_named
 from models.spec.named_check import judge_named
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
+from models.spec.reconstruction import follow_spec, learned, reconstruction_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.sharing import sharing_faults, with_link
@@ -114,8 +115,9 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
 
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
     """Judge what a training run takes: data, preprocessing, model and training."""
-    flow = follow(spec.preprocessing, data)
-    result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
+    faults, data = reconstruction_faults(spec, data), learned(spec, data)
+    flow = follow_spec(spec, data)
+    result = CheckResult(spec, errors=[*faults, *_data_faults(spec, data), *(flow.faults if not faults else ())])
     _judge_model(spec, flow, data, registered, result)
     return result
 

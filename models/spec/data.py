@@ -45,6 +45,7 @@ class DataSpec(Part):
     features: list[Column] | None = Field(
         None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
     )
+    reconstruct: bool = Field(False, description="Learn to give the preprocessed inputs themselves back, in place of targets: an autoencoder.")
     inputs: dict[LayerName, InputChoice] | None = Field(
         None,
         min_length=1,

@@ -10,6 +10,7 @@ from models.spec.flow import Flow
 from models.spec.functional import Functional
 from models.spec.graph_shapes import summarize_graph
 from models.spec.job import JobSpec
+from models.spec.latent import latent_faults
 from models.spec.layers import Layer
 from models.spec.losses import Family, family_of
 from models.spec.model import Sequential
@@ -59,7 +60,9 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     if inputs is None:
         return verdict
     end = _follow(spec.model, inputs, registered, verdict) if isinstance(spec.model, Sequential | Functional) else None
-    if end is None or spec.training is None or flow.targets is None:
+    latent = latent_faults(spec, verdict.rows) if end else []
+    verdict.errors += latent
+    if end is None or latent or spec.training is None or flow.targets is None:
         return verdict
     found = judge_end(spec, spec.training, flow.targets, data, end)
     verdict.errors += found.errors

@@ -20,6 +20,8 @@ _KINDS = {
 
 def kind_of(spec: JobSpec, data: Description) -> Kind:
     """Tell from a spec, and what is known of its data, what its model will answer."""
+    if spec.data.reconstruct:
+        return Kind.RECONSTRUCTION
     if any(isinstance(step, Window) for step in spec.preprocessing.input_steps):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):

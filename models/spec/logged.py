@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from models.spec.variational import PARTS, VariationalLoss
+
 if TYPE_CHECKING:
     from models.spec.training import Training
 
@@ -36,7 +38,8 @@ def logged_names(training: "Training", outputs: Sequence[str] = ()) -> tuple[str
         training: How a network is fitted.
         outputs: Names of its outputs, where they are told apart.
     """
-    measured = ("loss", *_measured(training, outputs))
+    parts = PARTS if isinstance(training.loss, VariationalLoss) else ()
+    measured = ("loss", *parts, *_measured(training, outputs))
     validated = tuple(_VALIDATION + name for name in measured) if training.validation else ()
     return (*measured, *validated, LEARNING_RATE)
 

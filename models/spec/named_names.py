@@ -6,6 +6,7 @@ from models.spec.functional import Functional
 from models.spec.graph import ordered
 from models.spec.job import JobSpec
 from models.spec.named import named_parts
+from models.spec.variational import VariationalLoss
 
 _INPUTS = ("/data/inputs", "/preprocessing/inputs")
 #: Tasks and starts that know models of one input and one output alone.
@@ -25,6 +26,10 @@ def _task_faults(spec: JobSpec) -> list[Fault]:
     faults += [Fault("/start_from", f"training goes on from a network to its like: {_ALONE}")] if spec.start_from else []
     if spec.training and spec.training.augmentation:
         faults.append(Fault("/training/augmentation", f"pictures are changed as they enter: {_ALONE}"))
+    if spec.data.reconstruct:
+        faults.append(Fault("/data/reconstruct", f"inputs are given back: {_ALONE}"))
+    if spec.training and isinstance(spec.training.loss, VariationalLoss):
+        faults.append(Fault("/training/loss", f"a variational loss is that of an autoencoder: {_ALONE}"))
     faults += [Fault(f"/{part}", f"expected no {part} section with the task train") for part in ("cross_validation", "search") if getattr(spec, part)]
     return faults
 

@@ -1,6 +1,6 @@
 """The training part of a spec."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
@@ -16,6 +16,15 @@ from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
 from models.spec.schedules import AnySchedule
 from models.spec.start_from import Patterns
+from models.spec.variational import VariationalLoss
+
+VARIATIONAL = "variational"
+
+
+def _loss_form(loss: Any) -> str:
+    given = loss.get("loss") if isinstance(loss, dict) else getattr(loss, "loss", None)
+    return VARIATIONAL if given == VARIATIONAL else form_of(loss)
+
 
 Metrics = Annotated[list[Metric], Field(max_length=10)]
 LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, Loss], Field(description="The loss of each output, by its name.")])
@@ -26,7 +35,9 @@ Weight = Annotated[float, Field(ge=0, le=1_000_000)]
 WeightByOutput = TypeAliasType(
     "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="What the loss of each output counts, by its name.")]
 )
-AnyLoss = Annotated[Annotated[Loss, Tag(ONE)] | Annotated[LossByOutput, Tag(BY_NAME)], Discriminator(form_of)]
+AnyLoss = Annotated[
+    Annotated[Loss, Tag(ONE)] | Annotated[LossByOutput, Tag(BY_NAME)] | Annotated[VariationalLoss, Tag(VARIATIONAL)], Discriminator(_loss_form)
+]
 AnyMetrics = Annotated[Annotated[Metrics, Tag(ONE)] | Annotated[MetricsByOutput, Tag(BY_NAME)], Discriminator(form_of)]
 
 
@@ -46,7 +57,9 @@ class Validation(Part):
 class Training(Part):
     """How a network is fitted."""
 
-    loss: AnyLoss = Field(description="What training makes small; of several outputs one for all, or by the name of each.")
+    loss: AnyLoss = Field(
+        description="What training makes small: a name; of several outputs one for all, or by the name of each; or that of a variational autoencoder."
+    )
     loss_weights: WeightByOutput | None = Field(
         None,
         exclude_if=lambda weights: weights is None,
@@ -78,7 +91,9 @@ class Training(Part):
 
     @property
     def one_loss(self) -> Loss:
-        """Return the loss where there is one alone."""
+        """Return the loss that compares the output with its target, where there is one output alone."""
+        if isinstance(self.loss, VariationalLoss):
+            return self.loss.reconstruction
         if isinstance(self.loss, dict):
             raise TypeError(f"expected one loss, got one for each of {', '.join(self.loss)}")
         return self.loss

@@ -14,6 +14,7 @@ from models.spec.layers.normalization import Dropout, Normalization, Rescaling
 from models.spec.model import Sequential, SklearnPipeline
 from models.spec.pipeline import pipeline_warnings
 from models.spec.raw_values import gaps_left
+from models.spec.reconstruction import reconstruction_warnings
 from models.spec.tensors import PICTURE
 
 
@@ -21,7 +22,8 @@ def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
     batches = [*_large_batch(spec, data), *epoch_warnings(spec, data)]
-    return [*_unscaled_pixels(spec, data), *batches, *_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *pipeline]
+    others = [*_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *reconstruction_warnings(spec)]
+    return [*_unscaled_pixels(spec, data), *batches, *others, *pipeline]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:

@@ -81,7 +81,8 @@ class AugmentedBatches(TrainingBatches):
         inputs, targets = pairs
 
         def taken(rows: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-            return self._augmenter.change(tf.gather(inputs, rows), moves, lifts), tf.gather(targets, rows)
+            changed = self._augmenter.change(tf.gather(inputs, rows), moves, lifts)
+            return changed, changed if targets is inputs else tf.gather(targets, rows)
 
         drawn = tf.data.Dataset.from_generator(self._drawn, output_signature=(tf.TensorSpec((None,), tf.int64), *Augmenter.SIGNATURE))
         batches = drawn.map(taken, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)

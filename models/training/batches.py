@@ -38,7 +38,8 @@ class TrainingBatches:
 
     Args:
         x: Inputs, array of shape (n_samples, ...); a tuple of them for a network of several inputs.
-        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs.
+        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs. The array of the inputs itself,
+            where they are learned, is not copied again.
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
@@ -51,7 +52,8 @@ class TrainingBatches:
         self.n_samples, self._batch_size = n_samples or there_are, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
         self._course = Course(there_are, self.n_samples, seed, shuffle)
-        self.dataset = self._dataset(tf.nest.map_structure(tf.constant, (x, y)))
+        inputs = tf.nest.map_structure(tf.constant, x)
+        self.dataset = self._dataset((inputs, inputs if y is x else tf.nest.map_structure(tf.constant, y)))
 
     def _dataset(self, pairs: Any) -> tf.data.Dataset:
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))

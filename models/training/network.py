@@ -24,6 +24,7 @@ from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
 from models.training.stopping import ReportedStopping
+from models.training.variational import fitted_form
 
 
 def fit_network(
@@ -61,7 +62,7 @@ def fit_network(
     take_shared(network, spec, registered)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
-        network.fit(
+        fitted_form(network, training).fit(
             batches.dataset,
             initial_epoch=done,
             epochs=done + training.epochs,

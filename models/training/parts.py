@@ -13,13 +13,16 @@ from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.spec.epochs import streams
 from models.spec.job import JobSpec
-from models.spec.kind import kind_of
+from models.spec.kind import Kind, kind_of
 from models.training.raw import Raw, load_raw
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Inputs and targets as the model takes them, samples first; targets of shape (n_samples, 0) where it takes none."""
+    """Inputs and targets as the model takes them, samples first.
+
+    Targets have shape (n_samples, 0) where it takes none; where it learns its inputs they are the same array.
+    """
 
     x: Array
     y: Array
@@ -79,18 +82,18 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     Raises:
         DataError: The data does not fit the spec.
     """
-    takes_targets = kind_of(spec, description).takes_targets
-    targets = train.targets if takes_targets else None
+    kind = kind_of(spec, description)
+    targets = train.targets if kind.takes_targets else None
     raw_train, tail = hold_back(spec, Raw(train.inputs, targets))
     if fitted is None:
         chain, x, y = Chain.fit_pairs(spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
     else:
         chain, x, y = fitted.completed(spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
-    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if takes_targets else None), takes_targets) if test else None
+    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if kind.takes_targets else None), kind) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)
-    truth = None if takes_targets else train.targets
-    return Parts(description, chain, raw_train, test, _pairs(x, y, takes_targets), validation, test_pairs, truth)
+    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), kind) if tail else None)
+    truth = None if kind.takes_targets else train.targets
+    return Parts(description, chain, raw_train, test, _pairs(x, y, kind), validation, test_pairs, truth)
 
 
 def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None, fitted: Chain | None = None) -> Parts:
@@ -124,8 +127,10 @@ def digest_of(part: Raw) -> str:
     return digest.hexdigest()
 
 
-def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:
-    if y is None and takes_targets:
+def _pairs(x: Array, y: Array | None, kind: Kind) -> Pairs:
+    if kind is Kind.RECONSTRUCTION:
+        return Pairs(x, x)
+    if y is None and kind.takes_targets:
         raise DataError("the data has no targets to train on")
     return Pairs(x, np.empty((len(x), 0)) if y is None else y)
 

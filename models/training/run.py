@@ -9,10 +9,12 @@ import numpy as np
 from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
+from models.errors import CompileError
 from models.files import sha256_of
 from models.preprocessing.step import Array
 from models.serving.compile import Proof, compile_artifact
 from models.serving.golden import Golden
+from models.serving.latent import compile_halves, points_of
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.job import JobSpec
@@ -110,18 +112,24 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     write_artifact(artifact, content, model)
     listener.log("compiling to ONNX")
     onnx = folder / "model.onnx"
-    proof = compile_artifact(read_artifact(artifact), onnx)
+    written = read_artifact(artifact)
+    proof = compile_artifact(written, onnx)
+    try:
+        compile_halves(written, folder)
+    except CompileError as error:
+        listener.log(f"the halves of the model have no ONNX form, so that no samples can be drawn from it: {error}")
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:
     scores = evaluate(parts, predictor)
+    golden = _golden(parts, predictor)
     return Content(
         framework=predictor.runtime.name,
         spec=spec.model_dump(mode="json"),
         signature=predictor.signature,
         chain=parts.chain,
-        golden=_golden(parts, predictor),
+        golden=golden,
         metrics={**recorder.last_metrics, **scores.metrics, **_learned(predictor)},
         history=recorder.history,
         provenance=provenance(data_sha256=parts.digest(), **note),
@@ -129,7 +137,13 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
         state=carried.state,
         training_labels=_training_labels(predictor),
         evaluation=scores.evaluation,
+        latent_points=_latent_points(spec, predictor, golden),
     )
+
+
+def _latent_points(spec: JobSpec, predictor: Predictor, golden: Golden) -> Array | None:
+    runtime = predictor.runtime
+    return points_of(runtime.network, spec, predictor.prepare(golden.inputs)) if isinstance(runtime, KerasRuntime) else None
 
 
 def _learned(predictor: Predictor) -> dict[str, float]:

@@ -19,6 +19,7 @@ from models.serving.signature import Signature
 from models.spec.kind import Kind
 from models.training.evaluation import accuracy, clustering_metrics, regression_metrics
 from models.training.parts import Pairs, Parts
+from models.training.reconstruction import reconstruction_metrics
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Scores:
     """What a finished model is worth.
 
     Args:
-        metrics: Figures with the prefix "test_" or "train_"; none for a model that transforms.
-        evaluation: The full record of one part; None for a model that transforms, or that knows one class alone.
+        metrics: Figures with the prefix of their part, such as "test_"; none for a model that transforms.
+        evaluation: The full record of one part; None for a model that transforms or reconstructs, or that knows one class alone.
     """
 
     metrics: dict[str, float]
@@ -66,6 +67,8 @@ def evaluate(parts: Parts, predictor: Predictor) -> Scores:
         return Scores({}, None)
     by_part = _by_part(parts, runtime)
     recorded = next(iter(by_part))
+    if kind is Kind.RECONSTRUCTION:
+        return Scores({f"{recorded}_{name}": value for name, value in reconstruction_metrics(by_part[recorded].x, runtime).items()}, None)
     measured = {"test", "train"} if kind is not Kind.CLASSIFICATION or isinstance(runtime, SklearnRuntime) else {"test"}
     found = {part: _answered(part, pairs, parts, predictor) for part, pairs in by_part.items() if part in (*measured, recorded)}
     metrics = {f"{part}_{name}": value for part, one in found.items() if part in measured for name, value in one.metrics.items()}

@@ -10,6 +10,7 @@ from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
+from models.spec.latent import latent_space
 from models.training.parts import Parts
 
 #: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
@@ -38,8 +39,14 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         methods=_methods(parts, runtime, kind),
         columns=data.columns,
         text_columns=data.text_columns,
+        latent_size=_latent_size(spec, runtime),
         predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
+
+
+def _latent_size(spec: JobSpec, runtime: KerasRuntime | SklearnRuntime) -> int | None:
+    space = latent_space(spec)
+    return int(runtime.network.get_layer(space.mean).output.shape[-1]) if space and isinstance(runtime, KerasRuntime) else None
 
 
 def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:

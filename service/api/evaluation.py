@@ -49,7 +49,7 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)
     if evaluation is None:
-        raise NotFound(f"model {version.ref} has no evaluation: it transforms, or was made before evaluations were kept")
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, or was made before evaluations were kept")
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 

@@ -23,7 +23,8 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 #: Most samples in one request.
 MAX_ITEMS = 10_000
 
-Items = Sequence[Any] | np.ndarray | Named
+UnnamedItems = Sequence[Any] | np.ndarray
+Items = UnnamedItems | Named
 
 #: A NumPy .npz archive.
 NPZ = "application/x-npz"

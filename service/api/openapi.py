@@ -1,5 +1,6 @@
 """The OpenAPI document, with the bodies that endpoints read themselves."""
 
+import copy
 import json
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from models.serving.method import Method
+from models.serving.sampling import SampleSpec
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
@@ -78,6 +80,14 @@ SURFACE_BODY: dict[str, Any] = {
         },
     }
 }
+SAMPLE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="SampleSpec")}, "example": {"n": 16, "seed": 7}}},
+    }
+}
+ENCODE_BODY: dict[str, Any] = {"requestBody": copy.deepcopy(PREDICT_BODY["requestBody"])}
+del ENCODE_BODY["requestBody"]["content"]["application/json"]["schema"]["properties"]["method"]
 #: What an answer of each status means; every operation may give one.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
@@ -90,6 +100,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (SweepRequest, "validation"),
     (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
+    (SampleSpec, "validation"),
     (Problem, "serialization"),
 ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -10,8 +10,12 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ArtifactError, Fault
 from models.serving.answers import Probabilities
+from models.serving.grid import grid_of
 from models.serving.method import Method
-from service.api.inputs import Items, n_items, read_inputs
+from models.serving.predictor import Predictor
+from models.spec.kinds import Kind
+from service.api.headers import wants_png
+from service.api.inputs import Items, UnnamedItems, n_items, read_inputs
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
 from service.deps import Parts, parts_of
@@ -52,6 +56,9 @@ async def predict_inputs(request: Request) -> Response:
     items, named = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
     if named is not None:
         method = _named_in_body(named, request, loaded)
+    predictor = loaded.predictor
+    if isinstance(predictor, Predictor) and predictor.signature.kind is Kind.RECONSTRUCTION and wants_png(request):
+        return Response(await run_in_threadpool(_picture, predictor, items), media_type="image/png")
     try:
         answers = await _answer(loaded, items, wanted, method)
     except ArtifactError as error:
@@ -98,6 +105,14 @@ async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: M
     if loaded.is_quick(n_items(items), method):
         return predict(items, wanted, method)
     return await run_in_threadpool(predict, items, wanted, method)
+
+
+def _picture(predictor: Predictor, items: Items) -> bytes:
+    """Draw reconstructed samples."""
+    if not len(items):
+        raise Invalid.of([Fault("/inputs", "expected at least one input to be drawn, got none")])
+    outputs = predictor.runtime.run(predictor.prepare_items(cast("UnnamedItems", items)))
+    return grid_of(predictor.chain.restore(outputs), predictor.signature)
 
 
 def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | None]:

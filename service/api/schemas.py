@@ -161,7 +161,7 @@ class ServingOut(BaseModel):
 class SignatureOut(BaseModel):
     """What a model takes and gives."""
 
-    kind: str = Field(description="classification, regression, forecasting, clustering or transform.")
+    kind: str = Field(description="classification, regression, forecasting, clustering, transform or reconstruction.")
     input_shape: list[int | None]
     input_dtype: str
     pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
@@ -171,6 +171,7 @@ class SignatureOut(BaseModel):
     methods: list[str] = Field(description="What the model can be asked for by the field `method`; none where it labels its training data only.")
     columns: list[str] | None = Field(description="Names of the input columns; null where inputs are no rows with named columns.")
     text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
+    latent_size: int | None = Field(description="Values of a point in the latent space that samples are drawn from; null where there is none.")
 
 
 class ModelOut(BaseModel):
@@ -212,8 +213,9 @@ class PredictionsOut(BaseModel):
     model: str = Field(description="The version that answered.")
     predictions: list[dict[str, Any]] = Field(
         description='{"label", "probability", "probabilities"} of a classifier ("probability" is null where it knows none), '
-        '{"value"} of a regressor or forecaster, {"cluster"}, or the transformed {"row"}. By a method: {"label"}, {"value"} or {"cluster"} '
-        'of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.'
+        '{"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: '
+        '{"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of '
+        "transform and inverse_transform."
     )
 
 
@@ -229,6 +231,21 @@ class SurfaceOut(BaseModel):
         description="A row for each y: places in `labels`, clusters, values, or the score of the second of two labels; of more labels or outputs a "
         "grid each. Null where a value is not finite."
     )
+
+
+class SamplesOut(BaseModel):
+    """Samples decoded from points of a latent space."""
+
+    model: str = Field(description="The version that answered.")
+    points: list[list[float]] = Field(description="The points, in order.")
+    samples: list[Any] = Field(description="What each point means: nested lists in the units of the raw inputs.")
+
+
+class PointsOut(BaseModel):
+    """Inputs placed in a latent space."""
+
+    model: str = Field(description="The version that answered.")
+    points: list[list[float]] = Field(description="The point of each input, in order.")
 
 
 class HealthOut(BaseModel):

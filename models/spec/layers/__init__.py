@@ -26,6 +26,7 @@ from models.spec.layers.pooling import (
 )
 from models.spec.layers.recurrent import GRU, LSTM, SimpleRNN
 from models.spec.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
+from models.spec.layers.sampling import Sampling
 from models.spec.layers.shape import Flatten, Permute, RepeatVector, Reshape
 from models.spec.layers.wrappers import Bidirectional, TimeDistributed
 
@@ -76,7 +77,8 @@ AnyLayer = Annotated[
     | Maximum
     | Concatenate
     | Dot
-    | Backbone,
+    | Backbone
+    | Sampling,
     Field(discriminator="layer"),
 ]
 #: The layers that Keras has under the same names; a backbone is a whole network.
