@@ -1,6 +1,6 @@
 """The training part of a spec."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
@@ -22,8 +22,10 @@ VARIATIONAL = "variational"
 
 
 def _loss_form(loss: Any) -> str:
-    given = loss.get("loss") if isinstance(loss, dict) else getattr(loss, "loss", None)
-    return VARIATIONAL if given == VARIATIONAL else form_of(loss)
+    """Tell the form of a loss. An object whose "loss" is no loss of an output is that of an autoencoder, or is meant to be it."""
+    if isinstance(loss, VariationalLoss) or (isinstance(loss, dict) and loss.get("loss") not in (None, *get_args(Loss))):
+        return VARIATIONAL
+    return form_of(loss)
 
 
 Metrics = Annotated[list[Metric], Field(max_length=10)]
