@@ -6,7 +6,7 @@ import keras
 
 from models.building.backbone import build_backbone
 from models.building.execution import ONE_BY_ONE, Execution
-from models.building.graph import build_graph
+from models.building.graph import Shapes, build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
 from models.spec.layers import Backbone
@@ -18,12 +18,12 @@ from models.spec.tensors import TensorType
 from models.spec.training import Training
 
 
-def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED) -> keras.Model:
+def build_network(model: Sequential | Functional, input_shape: Shapes, registered: Registered = NONE_REGISTERED) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
         model: The layers, or the graph.
-        input_shape: Shape of one sample that reaches the first layer.
+        input_shape: Shape of one sample that reaches the first layer; by the names of a graph's inputs where they are told apart.
         registered: Where models used as layers are looked up; there are none when left out.
 
     Returns:
@@ -32,6 +32,8 @@ def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], 
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
     spec_layers = [layer for _, layer in model.placed]
+    if not isinstance(input_shape, tuple):
+        raise TypeError("expected one shape: layers one after the other have one input")
     rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
     shapes = [input_shape, *(row.output_shape for row in rows)]
     layers = [
@@ -51,13 +53,23 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
     """
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
-    network.compile(
-        optimizer=optimizer,
-        loss=training.loss,
-        metrics=[_metric(name) for name in training.metrics],
-        jit_compile=execution.jit_compile,
-        steps_per_execution=execution.steps,
-    )
+    options = {"jit_compile": execution.jit_compile, "steps_per_execution": execution.steps}
+    network.compile(optimizer=optimizer, **_objectives(network, training), **options)
+
+
+def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
+    """Return losses and metrics as Keras takes them: of several outputs a list of each, in their order."""
+    if len(network.outputs) == 1:
+        by_name = isinstance(training.loss, dict) or isinstance(training.metrics, dict)
+        alone = training.for_output(network.output_names[0]) if by_name else training
+        return {"loss": alone.one_loss, "metrics": [_metric(name) for name in alone.one_metrics]}
+    names, weights = network.output_names, training.loss_weights or {}
+    parts = [training.for_output(name) for name in names]
+    return {
+        "loss": [part.one_loss for part in parts],
+        "loss_weights": [weights.get(name, 1.0) for name in names],
+        "metrics": [[_metric(name) for name in part.one_metrics] for part in parts],
+    }
 
 
 def _metric(name: Metric) -> Any:

@@ -17,6 +17,8 @@ from models.spec.kind import kind_of
 from models.spec.kinds import Kind
 from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
+from models.spec.named import is_named
+from models.spec.named_check import judge_named
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
@@ -72,6 +74,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
+    if is_named(spec):
+        return _checked_named(spec, registered)
     spec, told = with_link(raw, spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = data_set.describe()
@@ -87,6 +91,13 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *told, *result.warnings]) if result.ok else []
     result.errors = pointed_at_request(raw, spec, result.errors)
     return result
+
+
+def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
+    verdict, n_bytes = judge_named(spec, registered, _data_faults)
+    errors = verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered)
+    return CheckResult(_pinned(spec, registered), errors, verdict.warnings, frozen_rows(spec, verdict.rows), training_bytes=n_bytes)
 
 
 def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:

@@ -3,10 +3,13 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
 
 from models.preprocessing import AnyStep
+from models.spec.by_name import BY_NAME, ONE, form_of
 from models.spec.data import DataSpec
 from models.spec.folding import CrossValidation
+from models.spec.layers.base import LayerName
 from models.spec.model import AnyModel
 from models.spec.part import Part
 from models.spec.search import AnySearch
@@ -15,14 +18,44 @@ from models.spec.training import Training
 
 MAX_PREPROCESSING_STEPS = 50
 
+Steps = Annotated[list[AnyStep], Field(max_length=MAX_PREPROCESSING_STEPS)]
+StepsByName = TypeAliasType("StepsByName", Annotated[dict[LayerName, Steps], Field(description="Steps in order, by the name of an input or output.")])
+AnySteps = Annotated[Annotated[Steps, Tag(ONE)] | Annotated[StepsByName, Tag(BY_NAME)], Discriminator(form_of)]
+
 
 class Preprocessing(Part):
     """What is done to inputs and targets before the model sees them, and undone on its answers."""
 
-    inputs: list[AnyStep] = Field(default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the inputs, in order.")
-    targets: list[AnyStep] = Field(
-        default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the targets, undone on predictions."
+    inputs: AnySteps = Field(
+        default_factory=list, description="Steps over the inputs, in order; by the name of each input node where it has several."
     )
+    targets: AnySteps = Field(
+        default_factory=list, description="Steps over the targets, undone on predictions; by the name of each output where there are several."
+    )
+
+    @property
+    def input_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the inputs."""
+        return _one(self.inputs)
+
+    @property
+    def target_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the targets."""
+        return _one(self.targets)
+
+    def input_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what enters at an input."""
+        return self.inputs.get(name, []) if isinstance(self.inputs, dict) else self.inputs
+
+    def target_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what an output learns."""
+        return self.targets.get(name, []) if isinstance(self.targets, dict) else self.targets
+
+
+def _one(steps: list[AnyStep] | dict[str, list[AnyStep]]) -> list[AnyStep]:
+    if isinstance(steps, dict):
+        raise TypeError(f"expected one chain of steps, got one for each of {', '.join(steps)}")
+    return steps
 
 
 class Resources(Part):

@@ -12,6 +12,7 @@ from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.transfer import written_out
+from models.spec.view import first_view
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -46,12 +47,18 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     """Return the data set a spec names, with the parameters it gives.
 
     Args:
-        data: The data part of a spec.
+        data: The data part of a spec; of one that names several inputs or targets the first of each is meant.
         registered: Where uploaded data sets are looked up.
 
     Raises:
         SpecError: No such data set, or parameters it does not have.
     """
+    if data.inputs is not None or data.targets is not None:
+        view = first_view(data)
+        try:
+            return data_set_of(view.data, registered)
+        except SpecError as error:
+            raise SpecError([view.located(fault) for fault in error.faults]) from error
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:

@@ -60,7 +60,7 @@ class Origin:
     Args:
         ref: Reference that always means this version.
         spec: The spec it was made by.
-        model_shape: Sample shape it takes, after preprocessing.
+        model_shape: Sample shape it takes, after preprocessing; () for a network of named inputs.
         kind: What it answers with.
         labels: Class labels, in the order of its outputs; None where it answers with values.
         shares: The model that it shares layers with, by its name alone; None where there is none.

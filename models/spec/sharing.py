@@ -9,9 +9,11 @@ from models.spec.faults import quote
 from models.spec.freezing import matched, own_names
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
+from models.spec.kind import Kind
 from models.spec.layer_rows import layer_rows
 from models.spec.missing import no_such_model
 from models.spec.model import AnyModel, Sequential, SklearnPipeline
+from models.spec.named import is_named
 from models.spec.network import layer_names
 from models.spec.registered import Origin, Registered
 from models.spec.rows import LayerRow
@@ -60,6 +62,9 @@ def sharing_faults(spec: JobSpec, rows: Sequence[LayerRow], registered: Register
         return [Fault(f"{_POINTER}/model", no_such_model(asked.model))]
     if isinstance(origin.spec.model, SklearnPipeline):
         return [Fault(f"{_POINTER}/model", f"expected a network, but {origin.ref} is a scikit-learn pipeline, which has no layers")]
+    if origin.kind is Kind.NAMED or is_named(spec):
+        which = origin.ref if origin.kind is Kind.NAMED else "the one of this job"
+        return [Fault(_POINTER, f"layers are shared between networks of one input and one output, but {which} has named ones")]
     if spec.task != "train" or isinstance(spec.model, SklearnPipeline):
         return [Fault(_POINTER, "expected a network with the task train: sharing is for the model that a job trains")]
     theirs = {row.name: row for row in layer_rows(origin.spec.model, origin.model_shape, registered)[0]}

@@ -11,7 +11,7 @@ from models.spec.faults import quote
 from models.spec.freezing import frozen_rows, kept_names, trained_network
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
-from models.spec.kind import kind_of
+from models.spec.kind import Kind, kind_of
 from models.spec.layer_rows import layer_rows
 from models.spec.missing import no_such_model
 from models.spec.model import Sequential
@@ -85,6 +85,8 @@ def _unfit(spec: JobSpec, origin: Origin | None) -> str:
         return f"expected the task train, which alone goes on from a model, got {spec.task}"
     if origin is None:
         return no_such_model(spec.origin_ref)
+    if origin.kind is Kind.NAMED:
+        return f"training goes on from a network of one input and one output, but {origin.ref} has named ones"
     for model, name in ((origin.spec.model, origin.ref), (spec.model, "the model of this job")):
         if not isinstance(model, Sequential | Functional):
             return f"training goes on from a network to a network, but {name} is a scikit-learn pipeline, which is fitted whole"
@@ -145,7 +147,7 @@ def _answers_differ(spec: JobSpec, data: Description, origin: Origin) -> str:
     kind = kind_of(spec, data)
     if kind is not origin.kind:
         return f"{origin.ref} is a model of {origin.kind}, but this job is one of {kind}"
-    step = next((step for step in spec.preprocessing.targets if isinstance(step, Labels)), None)
+    step = next((step for step in spec.preprocessing.target_steps if isinstance(step, Labels)), None)
     labels = (step.classes or data.labels) if step else None
     if labels is None or origin.labels is None or list(labels) == list(origin.labels):
         return ""

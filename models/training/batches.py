@@ -1,12 +1,17 @@
 """Training samples in batches, a new order in each epoch that (seed, epoch) decides."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
 from models.preprocessing.step import Array
 from models.training.seeds import epoch_order
+
+#: What a network is fed: an array, or one for each of its inputs (or outputs).
+Fed = Array | tuple[Array, ...]
 
 
 class TrainingBatches:
@@ -16,8 +21,8 @@ class TrainingBatches:
     made again from its number, which is what makes a resumed fit exact.
 
     Args:
-        x: Inputs, array of shape (n_samples, ...).
-        y: Targets, array of shape (n_samples, ...).
+        x: Inputs, array of shape (n_samples, ...); a tuple of them for a network of several inputs.
+        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs.
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
@@ -28,17 +33,17 @@ class TrainingBatches:
         n_samples: Samples in an epoch.
     """
 
-    def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool) -> None:
+    def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool) -> None:
         self.epoch = 0
-        self.steps = n_batches(len(x), batch_size)
-        self.n_samples, self._batch_size = len(x), batch_size
+        self.n_samples, self._batch_size = len(x[0] if isinstance(x, tuple) else x), batch_size
+        self.steps = n_batches(self.n_samples, batch_size)
         self._seed, self._shuffle = seed, shuffle
-        self.dataset = self._dataset(tf.constant(x), tf.constant(y))
+        self.dataset = self._dataset(tf.nest.map_structure(tf.constant, (x, y)))
 
-    def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
+    def _dataset(self, pairs: Any) -> tf.data.Dataset:
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
         rows = orders.flat_map(self._cut)
-        batches = rows.map(lambda row: (tf.gather(inputs, row), tf.gather(targets, row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        batches = rows.map(partial(_gathered, pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
 
     def _cut(self, order: tf.Tensor) -> tf.data.Dataset:
@@ -50,6 +55,11 @@ class TrainingBatches:
 
     def _orders(self) -> Iterator[np.ndarray[tuple[int], np.dtype[np.int64]]]:
         yield epoch_order(self._seed, self.epoch, self.n_samples) if self._shuffle else np.arange(self.n_samples)
+
+
+def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
+    """Return the rows of every array."""
+    return tf.nest.map_structure(lambda array: tf.gather(array, rows), pairs)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:

@@ -14,6 +14,7 @@ from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
 from models.training.listener import Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
@@ -26,7 +27,7 @@ from models.training.stopping import ReportedStopping
 
 def fit_network(
     spec: JobSpec,
-    parts: Parts,
+    parts: Parts | NamedParts,
     snapshots: Path | None,
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
@@ -51,8 +52,9 @@ def fit_network(
         raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
     train = parts.train
-    network = build_network(model, train.x.shape[1:], registered)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
+    network = build_network(model, train.shape, registered)
+    x, y = train.fed
+    batches = TrainingBatches(x, y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
     compile_network(network, training, Execution.of(training, network, batches.steps))
     done = start.epoch_for(spec) if start else 0
     if start:
@@ -66,7 +68,7 @@ def fit_network(
             epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=_validation(parts),
+            validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
             callbacks=[*_callbacks(training, batches, listener, done), ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
@@ -74,10 +76,6 @@ def fit_network(
         if writer is not None:
             writer.close()
     return network
-
-
-def _validation(parts: Parts) -> tuple[object, object] | None:
-    return (parts.validation.x, parts.validation.y) if parts.validation else None
 
 
 def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.artifact.read import read_artifact
 from models.errors import ArtifactError, DataError
+from models.serving.any_predictor import predictor_of
 from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime
@@ -66,13 +67,15 @@ def move_along(spec: JobSpec, outcome: Outcome, folder: Path, listener: Listener
     assert isinstance(trained, KerasRuntime)
     for name in names:
         network.get_layer(name).set_weights(trained.network.get_layer(name).get_weights())
-    content = read_artifact(registered.artifact(asked.model)).content
-    inputs = content.golden.inputs
-    predictor = Predictor(content.signature, content.chain, KerasRuntime(network))
+    other = read_artifact(registered.artifact(asked.model))
+    content = other.content
+    golden, predictor = content.golden, predictor_of(other, KerasRuntime(network))
+    assert isinstance(golden, Golden)
+    assert isinstance(predictor, Predictor)
     moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed"}
     content = replace(
         content,
-        golden=Golden(inputs, predictor.outputs(inputs)),
+        golden=Golden(golden.inputs, predictor.outputs(golden.inputs)),
         provenance={**content.provenance, "created_at": time.time(), "moved": {**moved, **note}, "shares": {"model": note["with"], "layers": names}},
     )
     return finish(content, network, folder, listener)

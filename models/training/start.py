@@ -56,7 +56,7 @@ class Start:
         Where other layers answer, what they are to answer is learned from the new targets: of the recorded steps those over the
         inputs are left.
         """
-        if not same_steps(spec, self.spec):
-            return None
         chain = self.artifact.content.chain
+        if not isinstance(chain, Chain) or not same_steps(spec, self.spec):
+            return None
         return Chain(chain.inputs, ()) if transfers(spec) else chain
