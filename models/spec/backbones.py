@@ -1,7 +1,10 @@
 """Backbones that start with the weights of a registered model: is it there, and does it hold the same architecture?"""
 
+from collections.abc import Sequence
+
 from models.errors import Fault
 from models.spec.functional import Functional
+from models.spec.kinds import Kind
 from models.spec.layer_rows import layer_rows
 from models.spec.layers import Layer
 from models.spec.layers.backbone import NO_WEIGHTS, Backbone
@@ -12,7 +15,7 @@ from models.spec.registered import Origin, Registered
 from models.spec.rows import LayerRow
 
 
-def backbone_faults(model: AnyModel, rows: list[LayerRow], registered: Registered) -> list[Fault]:
+def backbone_faults(model: AnyModel, rows: Sequence[LayerRow], registered: Registered) -> list[Fault]:
     """Refuse weights of a model that is not there, or that does not hold the same architecture.
 
     Args:
@@ -47,6 +50,8 @@ def backbone_of(model: AnyModel, wanted: Backbone) -> str | None:
 
 
 def _unfit(layer: Backbone, parameters: int, origin: Origin, registered: Registered) -> str:
+    if origin.kind is Kind.NAMED:
+        return f"expected a model of one input and one output, but {origin.ref} has named ones"
     rows = layer_rows(origin.spec.model, origin.model_shape, registered)[0]
     name = backbone_of(origin.spec.model, layer)
     found = sum(row.parameters for row in rows if name in (None, row.name))

@@ -97,7 +97,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
 
 def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
     verdict, n_bytes = judge_named(spec, registered, _data_faults)
-    errors = verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    errors = verdict.errors + backbone_faults(spec.model, verdict.rows, registered) + freeze_faults(spec, [] if verdict.errors else verdict.rows)
     errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered)
     return CheckResult(_pinned(spec, registered), errors, verdict.warnings, frozen_rows(spec, verdict.rows), training_bytes=n_bytes)
 

@@ -155,6 +155,7 @@ def test_only_the_end_of_a_graph_is_taken_off(drop_last: int, detail: str) -> No
             "layer dense gives (7,), but there are 10 classes",
         ),
         (cnn(freeze=["conv2d*", "dense*"]), "/start_from/freeze/1", 'got "dense*"; the layers are conv2d, conv2d_1'),
+        (cnn(append=[{"layer": "Flatten"}, {"layer": "Dense", "units": 10, "name": "conv2d"}]), "/start_from/append/1/name", "no other layer has"),
         (cnn(drop=1), "/start_from/drop", "did you mean drop_last?"),
         (cnn(drop_last=3, append=[]), "/start_from", "layer conv2d gives (4, 4, 4), but there are 10 classes"),
     ],
