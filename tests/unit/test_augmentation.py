@@ -187,6 +187,12 @@ def test_more_samples_an_epoch_than_there_are_are_refused_where_they_would_be_th
     assert checked(spec(samples_per_epoch=60_001, augmentation={"rotation": 5})).ok
 
 
+def test_a_search_may_vary_how_pictures_are_changed() -> None:
+    raw = spec(augmentation={"rotation": 5, "zoom": 0.1})
+    search = {"strategy": "grid", "folds": 2, "space": {"training.augmentation.rotation": [0, 10], "training.augmentation.zoom": [0, 0.95]}}
+    assert pointers(checked(raw, task="search", search=search)) == ["/search/space/training.augmentation.zoom/1"]
+
+
 def test_a_batch_larger_than_an_epoch_is_warned_of() -> None:
     assert [fault.pointer for fault in checked(spec(samples_per_epoch=10, batch_size=20)).warnings] == ["/training/batch_size"]
 
