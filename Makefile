@@ -25,7 +25,8 @@ demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 	$(BIN)/python examples/demo.py
 
 test: install check ## Run all checks and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit tests/integration
+	$(BIN)/python -m pytest tests/acceptance
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .

@@ -8,11 +8,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 
+from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
+from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
 from models.serving.method import Method
-from models.serving.predictor import Predictor
+from models.serving.named_runtime import NamedOnnx, NamedProcess
+from models.serving.named_signature import NamedSignature
 from models.serving.process import KerasProcess
-from models.serving.runtime import OnnxRuntime, Runtime
+from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
 from service.errors import Unavailable
 from service.store.files import Files
@@ -36,7 +39,7 @@ class Loaded:
         seconds: Time one golden example took.
     """
 
-    predictor: Predictor
+    predictor: AnyPredictor
     runtime_bytes: int
     seconds: float
 
@@ -114,14 +117,14 @@ class Predictors:
         """Load a model, replay its golden examples, and time them; what was started is ended where that fails."""
         artifact = read_artifact(self._files.path(version.artifact))
         with contextlib.ExitStack() as undo:
-            runtime, size_bytes = self._runtime(version)
+            runtime, size_bytes = self._runtime(version, artifact)
             undo.callback(runtime.close)
-            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime, self._source(version, artifact.content.framework))
-            predictor.replay(artifact.golden)
+            predictor = predictor_of(artifact, runtime, self._source(version, artifact.content.framework))
+            replay(predictor, artifact.golden)
             start = time.perf_counter()
-            predictor.outputs(artifact.golden.inputs)
+            replay(predictor, artifact.golden)
             undo.pop_all()
-        return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, len(artifact.golden.inputs)))
+        return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
@@ -129,11 +132,13 @@ class Predictors:
             return None
         return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
 
-    def _runtime(self, version: Version) -> tuple[Runtime, int]:
+    def _runtime(self, version: Version, artifact: Artifact) -> tuple[AnyRuntime, int]:
+        signature = artifact.content.signature
+        outputs = tuple(signature.outputs) if isinstance(signature, NamedSignature) else None
         if version.onnx is not None:
             path = self._files.path(version.onnx)
-            return OnnxRuntime(path), 2 * path.stat().st_size + version.size_bytes // 4
+            return OnnxRuntime(path) if outputs is None else NamedOnnx(path, outputs), 2 * path.stat().st_size + version.size_bytes // 4
         path = self._files.path(version.artifact)
         if version.serving["runtime"] == "keras":
-            return KerasProcess(path), KERAS_PROCESS_BYTES
-        return source_runtime(read_artifact(path)), 4 * version.size_bytes
+            return KerasProcess(path) if outputs is None else NamedProcess(path), KERAS_PROCESS_BYTES
+        return source_runtime(artifact), 4 * version.size_bytes

@@ -6,8 +6,10 @@ from typing import Any
 
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
+from models.preprocessing.named_chain import NamedChain
 from models.preprocessing.step import Array
-from models.serving.golden import Golden
+from models.serving.golden import Golden, NamedGolden
+from models.serving.named_signature import NamedSignature
 from models.serving.signature import Signature
 
 #: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
@@ -35,13 +37,14 @@ class Content:
             labels nothing else; None for every other model.
         evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
             have none.
+        evaluations: The record of each output, by its name, of a model of named outputs.
     """
 
     framework: str
     spec: dict[str, Any]
-    signature: Signature
-    chain: Chain
-    golden: Golden
+    signature: Signature | NamedSignature
+    chain: Chain | NamedChain
+    golden: Golden | NamedGolden
     metrics: dict[str, float]
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
@@ -49,6 +52,7 @@ class Content:
     state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
     evaluation: Evaluation | None = None
+    evaluations: dict[str, Evaluation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,6 @@ class Artifact:
     estimator: bytes
 
     @property
-    def golden(self) -> Golden:
+    def golden(self) -> Golden | NamedGolden:
         """Return the recorded examples."""
         return self.content.golden

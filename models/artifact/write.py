@@ -72,3 +72,5 @@ def _write_content(group: h5py.Group, content: Content) -> None:
         group.create_dataset("training_labels", data=content.training_labels)
     if content.evaluation is not None:
         write_json(group, "evaluation", content.evaluation.model_dump(mode="json"))
+    if content.evaluations:
+        write_json(group, "evaluations", {name: record.model_dump(mode="json") for name, record in content.evaluations.items()})

@@ -20,7 +20,11 @@ def build_layer(layer: Layer, name: str) -> keras.layers.Layer:
     wrapped = arguments.pop("wrapped", None)
     if wrapped is not None:
         arguments["layer"] = wrapped
-    return getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+    trainable = arguments.pop("trainable")
+    built: keras.layers.Layer = getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+    if not trainable:
+        built.trainable = False  # Said to the constructor of a wrapper, it would not reach the layer within.
+    return built
 
 
 def _argument(value: Any) -> Any:

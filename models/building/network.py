@@ -4,7 +4,8 @@ from typing import Any
 
 import keras
 
-from models.building.graph import build_graph
+from models.building.execution import ONE_BY_ONE, Execution
+from models.building.graph import Shapes, build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
 from models.spec.metrics import Metric, keras_class
@@ -14,12 +15,12 @@ from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
 
 
-def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED) -> keras.Model:
+def build_network(model: Sequential | Functional, input_shape: Shapes, registered: Registered = NONE_REGISTERED) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
         model: The layers, or the graph.
-        input_shape: Shape of one sample that reaches the first layer.
+        input_shape: Shape of one sample that reaches the first layer; by the names of a graph's inputs where they are told apart.
         registered: Where models used as layers are looked up; there are none when left out.
 
     Returns:
@@ -29,14 +30,38 @@ def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], 
         return build_graph(model, input_shape, registered)
     spec_layers = [layer for _, layer in model.placed]
     layers = [build_layer(layer, name) for layer, name in zip(spec_layers, layer_names(spec_layers), strict=True)]
+    if not isinstance(input_shape, tuple):
+        raise TypeError("expected one shape: layers one after the other have one input")
     return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
 
 
-def compile_network(network: keras.Model, training: Training) -> None:
-    """Give a network its loss, optimizer and metrics."""
+def compile_network(network: keras.Model, training: Training, execution: Execution = ONE_BY_ONE) -> None:
+    """Give a network its loss, optimizer and metrics.
+
+    Args:
+        network: A built network.
+        training: How it is fitted.
+        execution: How its steps are run.
+    """
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
-    network.compile(optimizer=optimizer, loss=training.loss, metrics=[_metric(name) for name in training.metrics])
+    options = {"jit_compile": execution.jit_compile, "steps_per_execution": execution.steps}
+    network.compile(optimizer=optimizer, **_objectives(network, training), **options)
+
+
+def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
+    """Return losses and metrics as Keras takes them: of several outputs a list of each, in their order."""
+    if len(network.outputs) == 1:
+        by_name = isinstance(training.loss, dict) or isinstance(training.metrics, dict)
+        alone = training.for_output(network.output_names[0]) if by_name else training
+        return {"loss": alone.one_loss, "metrics": [_metric(name) for name in alone.one_metrics]}
+    names, weights = network.output_names, training.loss_weights or {}
+    parts = [training.for_output(name) for name in names]
+    return {
+        "loss": [part.one_loss for part in parts],
+        "loss_weights": [weights.get(name, 1.0) for name in names],
+        "metrics": [[_metric(name) for name in part.one_metrics] for part in parts],
+    }
 
 
 def _metric(name: Metric) -> Any:

@@ -12,6 +12,7 @@ from models.datasets.digits import Digits
 from models.datasets.iris import Iris
 from models.datasets.lfw import Lfw
 from models.datasets.mnist import Mnist
+from models.datasets.mnist_or_not import MnistOrNot
 from models.datasets.moons import Moons
 from models.datasets.newsgroups20 import Newsgroups20
 from models.datasets.noisy_sine import NoisySine
@@ -23,7 +24,7 @@ from models.datasets.wine import Wine
 from models.datasets.withdrawn import WITHDRAWN
 
 _GENERATORS: tuple[type[DataSet], ...] = (Blob3D, Blobs, Blobs7, Circles, Moons, NoisySine, OrderedCircles, Shapes, Spirals, SumOfSines)
-_COLLECTED: tuple[type[DataSet], ...] = (BreastCancer, California, Diabetes, Digits, Iris, Lfw, Mnist, Newsgroups20, Wine)
+_COLLECTED: tuple[type[DataSet], ...] = (BreastCancer, California, Diabetes, Digits, Iris, Lfw, Mnist, MnistOrNot, Newsgroups20, Wine)
 DATA_SETS: dict[str, type[DataSet]] = {cls.source: cls for cls in sorted(_GENERATORS + _COLLECTED, key=lambda cls: cls.source)}
 
 __all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Label", "Stream"]

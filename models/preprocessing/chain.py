@@ -51,6 +51,23 @@ class Chain:
                 fitted_targets.append(step)
         return cls(tuple(fitted_inputs), tuple(fitted_targets)), x, y
 
+    def completed(self, targets: Sequence[Step], x: Array, y: Array | None) -> tuple["Chain", Array, Array | None]:
+        """Apply the steps to the training part; fit those over the targets on it where this chain has none yet.
+
+        Args:
+            targets: Steps over the targets; those of this chain, or others for a chain over inputs alone.
+            x: Raw training inputs.
+            y: Raw training targets; None where a window step makes them.
+
+        Returns:
+            The whole chain, and the training part as the model takes it.
+        """
+        x, y = self.pairs(x, y)
+        if self.targets or y is None:
+            return self, x, y
+        others, _, y = Chain.fit_pairs((), targets, x, y)
+        return Chain(self.inputs, others.targets), x, y
+
     def pairs(self, x: Array, y: Array | None) -> tuple[Array, Array | None]:
         """Turn raw inputs and targets into what the model is fitted to, or evaluated on."""
         for step in self.inputs:

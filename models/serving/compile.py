@@ -9,8 +9,11 @@ from models.artifact.content import Artifact
 from models.errors import CompileError
 from models.files import write_atomically
 from models.preprocessing.step import Array
+from models.serving.any_predictor import predictor_of
 from models.serving.export import export
-from models.serving.golden import Golden, relative_difference
+from models.serving.golden import Golden, NamedGolden, named_difference, relative_difference
+from models.serving.named_predictor import NamedPredictor
+from models.serving.named_runtime import NamedKeras, NamedOnnx
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
 from models.serving.source import source_runtime
@@ -48,20 +51,25 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
     source = source_runtime(artifact)
     try:
         write_atomically(path, lambda draft: export(source, artifact.content.signature.model_shape, draft))
-        difference, samples = _compare(source, artifact, path)
+        difference = _difference(source, artifact, path)
         if difference > tolerance:
             raise CompileError(f"its ONNX form differs by {difference:.2g} on the probe batch; at most {tolerance:g} is allowed")
     except CompileError as error:
         path.unlink(missing_ok=True)
         return Proof(artifact.content.framework, None, 0, str(error))
-    return Proof("onnx", difference, samples)
+    return Proof("onnx", difference, PROBE_SIZE)
 
 
-def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> tuple[float, int]:
-    compiled = OnnxRuntime(path)
-    prepared = Predictor(artifact.content.signature, artifact.content.chain, source).prepare(artifact.golden.inputs)
-    probe = _probe(prepared)
-    return relative_difference(compiled.run(probe), source.run(probe)), len(probe)
+def _difference(source: KerasRuntime | SklearnRuntime | NamedKeras, artifact: Artifact, path: Path) -> float:
+    """Return the largest relative difference of the two forms on the probe batch."""
+    predictor, golden = predictor_of(artifact, source), artifact.golden
+    if isinstance(predictor, NamedPredictor) and isinstance(golden, NamedGolden):
+        probes = {name: _probe(prepared) for name, prepared in predictor.prepare(golden.inputs).items()}
+        return named_difference(NamedOnnx(path, tuple(predictor.signature.outputs)).run(probes), predictor.runtime.run(probes))
+    if isinstance(predictor, Predictor) and isinstance(golden, Golden):
+        probe = _probe(predictor.prepare(golden.inputs))
+        return relative_difference(OnnxRuntime(path).run(probe), predictor.runtime.run(probe))
+    raise TypeError("expected examples of the form of the signature")
 
 
 def _probe(prepared: Array) -> Array:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.answers import (
@@ -21,7 +20,7 @@ from models.serving.answers import (
     value_answers,
 )
 from models.serving.forms import form_answers, require_method, transformed_rows, undo_inputs, values_of
-from models.serving.golden import Golden
+from models.serving.golden import Golden, require_equal
 from models.serving.method import Method
 from models.serving.runtime import Runtime, Source
 from models.serving.samples import gaps_in, prepare_samples, prepare_series
@@ -97,11 +96,7 @@ class Predictor:
             ArtifactError: The outputs are not those recorded.
         """
         outputs = self.outputs(golden.inputs)
-        difference = golden.difference(outputs)
-        if difference > Golden.TOLERANCE:
-            raise ArtifactError(
-                f"its golden examples are not answered as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed"
-            )
+        require_equal(golden.difference(outputs))
 
     def outputs(self, inputs: Array) -> Array:
         """Return the model's own outputs for raw inputs that are known to be sound."""

@@ -47,13 +47,7 @@ class OnnxRuntime:
     name = "onnx"
 
     def __init__(self, path: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise CompileError(f"ONNX Runtime does not load the model: {error}") from error
+        self._session = open_session(path)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [self._session.get_outputs()[-1].name]
 
@@ -63,6 +57,21 @@ class OnnxRuntime:
 
     def close(self) -> None:
         """Do nothing: the session goes with the object."""
+
+
+def open_session(path: Path) -> Any:
+    """Load an ONNX file, to be run on one thread.
+
+    Raises:
+        CompileError: ONNX Runtime does not load it.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise CompileError(f"ONNX Runtime does not load the model: {error}") from error
 
 
 class KerasRuntime:

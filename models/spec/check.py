@@ -7,8 +7,9 @@ from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.callbacks import callback_faults
-from models.spec.epochs import epoch_faults
+from models.spec.epochs import epoch_faults, named_epoch_faults
 from models.spec.flow import Flow, follow
+from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
 from models.spec.judge import judge_network
@@ -16,13 +17,18 @@ from models.spec.kind import kind_of
 from models.spec.kinds import Kind
 from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
+from models.spec.named import is_named
+from models.spec.named_check import judge_named
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
+from models.spec.sharing import sharing_faults, with_link
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
+from models.spec.start_from import StartFrom
 from models.spec.tasks import section_faults, task_faults
+from models.spec.transfer import pointed_at_request
 from models.spec.warn import warnings_for
 
 
@@ -68,19 +74,30 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
+    if is_named(spec):
+        return _checked_named(spec, registered)
+    spec, told = with_link(raw, spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = data_set.describe()
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
-    result.errors += _checkpoint_faults(spec, registered)
+    result.errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, result.layers if result.ok else [], registered)
     result.spec = pinned = _pinned(spec, registered)
     if spec.start_from is not None:
         errors, warnings = judge_start(pinned, result.layers if result.ok else None, data, registered)
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
+    result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *told, *result.warnings]) if result.ok else []
+    result.errors = pointed_at_request(raw, spec, result.errors)
     return result
+
+
+def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
+    verdict, n_bytes = judge_named(spec, registered, _data_faults)
+    errors = verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered) + named_epoch_faults(spec)
+    return CheckResult(_pinned(spec, registered), errors, verdict.warnings, frozen_rows(spec, verdict.rows), training_bytes=n_bytes)
 
 
 def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
@@ -120,8 +137,13 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
 
 def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     """Replace references to models used as layers, or gone on from, by those of the versions they mean now."""
-    origin = registered.origin(spec.start_from) if spec.start_from else None
-    spec = spec.model_copy(update={"start_from": origin.ref}) if origin else spec
+    start, origin = spec.start_from, registered.origin(spec.origin_ref) if spec.origin_ref else None
+    if origin is not None:
+        pinned = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
+        spec = spec.model_copy(update={"start_from": pinned})
+    other, link = spec.share_layers_with, registered.origin(spec.share_layers_with.model) if spec.share_layers_with else None
+    if other is not None and link is not None:
+        spec = spec.model_copy(update={"share_layers_with": other.model_copy(update={"model": link.ref})})
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
@@ -141,8 +163,8 @@ def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Regis
         result.errors += pipeline_faults(spec.model, flow, data)
         return
     verdict = judge_network(spec, flow, data, registered)
-    result.layers, result.warnings = verdict.rows, verdict.warnings
-    result.errors += verdict.errors
+    result.layers, result.warnings = frozen_rows(spec, verdict.rows), verdict.warnings
+    result.errors += verdict.errors + freeze_faults(spec, [] if verdict.errors else verdict.rows)
     if spec.training:
         result.training_bytes = training_bytes(verdict.rows, spec.training, flow.inputs.shape, data.n_train)
 

@@ -31,15 +31,15 @@ class Flow:
 def follow(preprocessing: Preprocessing, data: Description) -> Flow:
     """Work out what preprocessing makes of a data set, step by step, without its arrays."""
     flow = Flow(data.inputs, data.targets, [])
-    for index, step in enumerate(preprocessing.inputs):
+    for index, step in enumerate(preprocessing.input_steps):
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.inputs)
             flow.faults += _short_series(step, data, index)
         pointer = f"/preprocessing/inputs/{index}"
         taken = _taken(step, flow.inputs, data, pointer, flow.faults)
-        flow.inputs = _after(with_known_categories(step, preprocessing.inputs[:index], data), taken, pointer, flow.faults)
-    _refuse_unmade_targets(flow, preprocessing.targets)
-    for index, step in enumerate(preprocessing.targets):
+        flow.inputs = _after(with_known_categories(step, preprocessing.input_steps[:index], data), taken, pointer, flow.faults)
+    _refuse_unmade_targets(flow, preprocessing.target_steps)
+    for index, step in enumerate(preprocessing.target_steps):
         flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
     flow.faults += _one_way_steps(preprocessing)
     unfit = _unfit(flow.inputs, data)
@@ -92,9 +92,9 @@ def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
 
 def _one_way_steps(preprocessing: Preprocessing) -> list[Fault]:
     """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window."""
-    inputs = preprocessing.inputs
+    inputs = preprocessing.input_steps
     window = next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
-    undone = {"inputs": inputs[:window], "targets": preprocessing.targets}
+    undone = {"inputs": inputs[:window], "targets": preprocessing.target_steps}
     return [
         Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")
         for side, steps in undone.items()

@@ -11,6 +11,8 @@ class Kind(StrEnum):
     FORECASTING = "forecasting"
     CLUSTERING = "clustering"
     TRANSFORM = "transform"
+    #: Several answers, each of the kind of a named output.
+    NAMED = "named"
 
     @property
     def takes_targets(self) -> bool:

@@ -11,6 +11,8 @@ from models.spec.data import DataSpec
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.transfer import written_out
+from models.spec.view import first_view
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -25,21 +27,38 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     Raises:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
-    spec = _validated(JobSpec, raw, "")
+    raw = written_out(raw, registered)
+    try:
+        spec = _validated(JobSpec, raw, "")
+    except SpecError as error:
+        raise SpecError(_of_request(raw, error.faults)) from error
     data = spec.data.model_copy(update={"params": data_set_of(spec.data, registered).model_dump(mode="json")})
     return spec.model_copy(update={"data": data})
+
+
+def _of_request(raw: Any, faults: list[Fault]) -> list[Fault]:
+    """Leave out that there is no model where it would follow from the object to start from, whose form is wrong."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("start_from"), dict):
+        return faults
+    return [fault for fault in faults if fault.pointer != "/model" or "model" in raw]
 
 
 def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> DataSet:
     """Return the data set a spec names, with the parameters it gives.
 
     Args:
-        data: The data part of a spec.
+        data: The data part of a spec; of one that names several inputs or targets the first of each is meant.
         registered: Where uploaded data sets are looked up.
 
     Raises:
         SpecError: No such data set, or parameters it does not have.
     """
+    if data.inputs is not None or data.targets is not None:
+        view = first_view(data)
+        try:
+            return data_set_of(view.data, registered)
+        except SpecError as error:
+            raise SpecError([view.located(fault) for fault in error.faults]) from error
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:

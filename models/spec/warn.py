@@ -25,7 +25,7 @@ def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
-    scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.inputs)
+    scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.input_steps)
     scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
     if data.inputs.dtype not in ("uint8", PICTURE) or scaled or isinstance(spec.model, SklearnPipeline):
         return []
@@ -33,7 +33,7 @@ def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
 
 
 def _gaps(spec: JobSpec, data: Description) -> list[Fault]:
-    left = gaps_left(spec.preprocessing.inputs, data)
+    left = gaps_left(spec.preprocessing.input_steps, data)
     mend = "add an impute step; without one the job may fail, or learn nothing but NaN"
     return [Fault("/preprocessing/inputs", f"{left}: {mend}")] if left else []
 

@@ -76,7 +76,9 @@ class AugmentedBatches(TrainingBatches):
         self._augmenter = augmenter
         super().__init__(x, y, batch_size, seed=seed, shuffle=shuffle, n_samples=n_samples)
 
-    def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
+    def _dataset(self, pairs: tuple[tf.Tensor, tf.Tensor]) -> tf.data.Dataset:
+        inputs, targets = pairs
+
         def taken(rows: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
             return self._augmenter.change(tf.gather(inputs, rows), moves, lifts), tf.gather(targets, rows)
 

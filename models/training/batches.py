@@ -1,12 +1,16 @@
 """Training samples in batches, a new order in each epoch that (seed, epoch) decides."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 import tensorflow as tf
 
 from models.preprocessing.step import Array
 from models.training.course import Course
+
+#: What a network is fed: an array, or one for each of its inputs (or outputs).
+Fed = Array | tuple[Array, ...]
 
 
 class Batches(Protocol):
@@ -32,25 +36,26 @@ class TrainingBatches:
     made again from its number, which is what makes a resumed fit exact.
 
     Args:
-        x: Inputs, array of shape (n_samples, ...).
-        y: Targets, array of shape (n_samples, ...).
+        x: Inputs, array of shape (n_samples, ...); a tuple of them for a network of several inputs.
+        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs.
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
         shuffle: Whether the order is drawn; otherwise it is that of the arrays.
         n_samples: Samples in an epoch, which goes on where the one before it ended; all of them when left out.
     """
 
-    def __init__(self, x: Array, y: Array, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
+    def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
+        n_rows = len(x[0] if isinstance(x, tuple) else x)
         self.epoch = 0
-        self.n_samples, self._batch_size = n_samples or len(x), batch_size
+        self.n_samples, self._batch_size = n_samples or n_rows, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
-        self._course = Course(len(x), self.n_samples, seed, shuffle)
-        self.dataset = self._dataset(tf.constant(x), tf.constant(y))
+        self._course = Course(n_rows, self.n_samples, seed, shuffle)
+        self.dataset = self._dataset(tf.nest.map_structure(tf.constant, (x, y)))
 
-    def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
+    def _dataset(self, pairs: Any) -> tf.data.Dataset:
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
         rows = orders.flat_map(self._cut)
-        batches = rows.map(lambda row: (tf.gather(inputs, row), tf.gather(targets, row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        batches = rows.map(partial(_gathered, pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
 
     def _cut(self, order: tf.Tensor) -> tf.data.Dataset:
@@ -62,6 +67,11 @@ class TrainingBatches:
 
     def _orders(self) -> Iterator[Array]:
         yield self._course.rows(self.epoch)
+
+
+def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
+    """Return the rows of every array."""
+    return tf.nest.map_structure(lambda array: tf.gather(array, rows), pairs)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:

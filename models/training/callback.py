@@ -40,7 +40,8 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._batches, self._epochs, self._done = batches, epochs, done
         self._keep_every = math.ceil(epochs * batches.steps / MAX_KEPT_BATCHES)
         self._kept: list[dict[str, float]] = []
-        self._epoch, self._next_report_s = 0, 0.0
+        self._epoch = self._next_kept = 0
+        self._next_report_s = 0.0
         self._epoch_start_s = self._batch_end_s = 0.0
         self._seen_step = False
 
@@ -50,14 +51,14 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._epoch_start_s = time.monotonic()
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        batch = min(batch, self._batches.steps - 1)  # Keras counts a call of many steps as a whole one, also at the end.
         if not self._seen_step:
             self._seen_step = True
             self._listener.on_first_step()
         if self._listener.should_stop():
             raise Cancelled(f"stopped in epoch {self._epoch + 1}, after step {batch + 1} of {self._batches.steps}")
         now = self._batch_end_s = time.monotonic()
-        if (self._epoch * self._batches.steps + batch) % self._keep_every == 0:
-            self._kept.append({"step": batch + 1, **_numbers(logs)})
+        self._keep(batch, logs)
         if now >= self._next_report_s:
             self._next_report_s = now + BATCH_REPORT_EVERY_S
             self._listener.on_batch(self._batch_report(batch + 1, logs))
@@ -67,6 +68,13 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._listener.on_epoch(self._epoch_report(epoch + 1, logged))
         if self._snapshots is not None:
             self._snapshots.offer(self.model, epoch + 1, logged)
+
+    def _keep(self, batch: int, logs: dict[str, Any] | None) -> None:
+        """Keep what is logged of every so many batches, or of the next one that is looked at where many run in one call."""
+        place = (self._epoch - self._done) * self._batches.steps + batch
+        if place >= self._next_kept:
+            self._next_kept = (place // self._keep_every + 1) * self._keep_every
+            self._kept.append({"step": batch + 1, **_numbers(logs)})
 
     def _epoch_report(self, epoch: int, logged: dict[str, float]) -> EpochReport:
         metrics = {name: value for name, value in logged.items() if name != LEARNING_RATE}

@@ -17,13 +17,18 @@ class FailOnNaN(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._epoch = 0
+        self._epoch = self._batch = 0
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._epoch = epoch + 1
 
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        self._batch = batch + 1
+
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        self._require_finite("loss", logs, f"epoch {self._epoch}, batch {batch + 1}")
+        last = min(batch + 1, (self.params or {}).get("steps") or batch + 1)
+        together = f"batch {last}" if self._batch == last else f"one of the batches {self._batch} to {last}, run in one call"
+        self._require_finite("loss", logs, f"epoch {self._epoch}, {together}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._require_finite("val_loss", logs, f"epoch {epoch + 1}")

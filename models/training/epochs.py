@@ -3,11 +3,12 @@
 from models.spec.training import Training
 from models.training.augmented import AugmentedBatches, Augmenter
 from models.training.batches import Batches, TrainingBatches
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.streamed import StreamedBatches
 
 
-def batches_of(parts: Parts, training: Training, seed: int) -> Batches:
+def batches_of(parts: Parts | NamedParts, training: Training, seed: int) -> Batches:
     """Return the batches of a fit: of the training part or of fresh samples, as they are or changed at random.
 
     Args:
@@ -15,7 +16,10 @@ def batches_of(parts: Parts, training: Training, seed: int) -> Batches:
         training: How the network is fitted.
         seed: Seed of the job.
     """
-    train, size, wanted = parts.train, training.batch_size, training.samples_per_epoch
+    size, wanted = training.batch_size, training.samples_per_epoch
+    if isinstance(parts, NamedParts):
+        return TrainingBatches(*parts.train.fed, size, seed=seed, shuffle=training.shuffle, n_samples=wanted)
+    train = parts.train
     augmenter = Augmenter.of(training.augmentation, seed, train.x) if training.augmentation else None
     if parts.stream is not None:
         return StreamedBatches(parts.stream, parts, size, wanted or len(train.x), augmenter)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import keras
 
+from models.building.execution import Execution
 from models.building.network import build_network, compile_network
-from models.spec.functional import Functional
+from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
-from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.training import Training
 from models.training.batches import Batches
@@ -15,10 +15,12 @@ from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
 from models.training.epochs import batches_of
 from models.training.listener import Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
 from models.training.seeds import set_network_seeds
+from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
 from models.training.stopping import ReportedStopping
@@ -26,7 +28,7 @@ from models.training.stopping import ReportedStopping
 
 def fit_network(
     spec: JobSpec,
-    parts: Parts,
+    parts: Parts | NamedParts,
     snapshots: Path | None,
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
@@ -46,16 +48,17 @@ def fit_network(
         DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
-    model, training = spec.model, spec.training
-    if not isinstance(model, Sequential | Functional) or training is None:
-        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
+    model, training = trained_network(spec), spec.training
+    if training is None:
+        raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
-    network = build_network(model, parts.train.x.shape[1:], registered)
-    compile_network(network, training)
-    done = start.epoch if start else 0
+    network = build_network(model, parts.train.shape, registered)
+    batches = batches_of(parts, training, spec.seed)
+    compile_network(network, training, Execution.of(training, network, batches.steps))
+    done = start.epoch_for(spec) if start else 0
     if start:
         restore(network, start, spec, registered)
-    batches = batches_of(parts, training, spec.seed)
+    take_shared(network, spec, registered)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     try:
         network.fit(
@@ -64,7 +67,7 @@ def fit_network(
             epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=_validation(parts),
+            validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
             callbacks=[*_callbacks(training, batches, listener, done), ReportingCallback(listener, writer, batches, training.epochs, done)],
         )
@@ -72,10 +75,6 @@ def fit_network(
         if writer is not None:
             writer.close()
     return network
-
-
-def _validation(parts: Parts) -> tuple[object, object] | None:
-    return (parts.validation.x, parts.validation.y) if parts.validation else None
 
 
 def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:

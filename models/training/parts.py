@@ -24,6 +24,16 @@ class Pairs:
     x: Array
     y: Array
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of one sample that enters a network."""
+        return tuple(self.x.shape[1:])
+
+    @property
+    def fed(self) -> tuple[Array, Array]:
+        """Return inputs and targets as a network is fed them."""
+        return self.x, self.y
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -64,7 +74,7 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
         description: What is known of the data set.
         train: The training part.
         test: What the fitted model is evaluated on, if there is such a part.
-        fitted: Preprocessing that is fitted already, and used as it is; None to fit it.
+        fitted: Preprocessing that is fitted already, and used as it is, that of the targets where it has some; None to fit all.
 
     Raises:
         DataError: The data does not fit the spec.
@@ -73,9 +83,9 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     targets = train.targets if takes_targets else None
     raw_train, tail = hold_back(spec, Raw(train.inputs, targets))
     if fitted is None:
-        chain, x, y = Chain.fit_pairs(spec.preprocessing.inputs, spec.preprocessing.targets, raw_train.inputs, raw_train.targets)
+        chain, x, y = Chain.fit_pairs(spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
     else:
-        chain, (x, y) = fitted, fitted.pairs(raw_train.inputs, raw_train.targets)
+        chain, x, y = fitted.completed(spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
     test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if takes_targets else None), takes_targets) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
     validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), takes_targets) if tail else None)

@@ -1,9 +1,6 @@
 """A whole training job: data, fit, evaluation, artifact, compiled form."""
 
-import platform
-import time
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.job import JobSpec
+from models.spec.named import is_named
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.carried import Carried
@@ -28,12 +26,10 @@ from models.training.learned import learned_figures
 from models.training.listener import Listener
 from models.training.outputs import OUTPUTS, write_rows
 from models.training.parts import Parts, load_parts
+from models.training.provenance import provenance
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 from models.training.start import Start
-
-#: Libraries whose versions are recorded with every model.
-LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
 
 @dataclass(frozen=True)
@@ -72,12 +68,17 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     """
     recorder = RecordingListener(listener)
     recorder.log(f"loading {spec.data.source}")
+    if is_named(spec):
+        from models.training.named_run import train_named  # Keras is imported for a network only.
+
+        return finish(*train_named(spec, folder / "snapshots", recorder, cache, registered, note), folder, recorder)
     start = Start.of(spec, registered)
     parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
-    begun = f", going on from {spec.start_from} after epoch {start.epoch}" if start else ""
+    done = start.epoch_for(spec) if start else 0
+    begun = f", going on from {spec.origin_ref} after epoch {done}" if start else ""
     what = "fresh samples in every epoch" if parts.stream else f"{len(parts.train.x):,} samples"
     recorder.log(f"training on {what}{begun}")
-    _save_augmented(spec, parts, folder, start.epoch if start else 0)
+    _save_augmented(spec, parts, folder, done)
     runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
     carried = Carried.of(runtime)
     recorder.log("evaluating")
@@ -111,22 +112,6 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     onnx = folder / "model.onnx"
     proof = compile_artifact(read_artifact(artifact), onnx)
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
-
-
-def provenance(**note: Any) -> dict[str, Any]:
-    """Return what is recorded of where a model comes from.
-
-    Args:
-        **note: What only its maker knows; JSON values.
-    """
-    return {
-        "modelbook": version("modelbook"),
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
-        "machine": f"{platform.system()} {platform.machine()}",
-        "created_at": time.time(),
-        **note,
-    }
 
 
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:

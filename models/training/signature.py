@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.preprocessing.labels import Labels
 from models.serving.method import Method
@@ -45,8 +46,13 @@ def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any
     """Return the labels of a classifier, in the order of its outputs."""
     if isinstance(runtime, SklearnRuntime):
         return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
-    step = next((step for step in parts.chain.targets if isinstance(step, Labels)), None)
-    return tuple(step.classes_) if step else tuple(range(max(2, int(runtime.network.output_shape[-1]))))
+    return network_labels(parts.chain, runtime.network.output_shape)
+
+
+def network_labels(chain: Chain, output_shape: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the labels of a network's output, in its order: those that a step has learned, else numbers."""
+    step = next((step for step in chain.targets if isinstance(step, Labels)), None)
+    return tuple(step.classes_) if step else tuple(range(max(2, int(output_shape[-1]))))
 
 
 def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[int, ...]:

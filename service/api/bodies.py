@@ -199,7 +199,17 @@ def _judge(raw: Any, registered: Registered) -> Submission:
         return Submission(CheckResult(errors=faults_of(error, raw, Envelope)), None, None)
     base, prefix, faults = base_of(envelope)
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
-    return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
+    name = envelope.name or envelope.recipe
+    result.errors += _name_faults(name, result.spec)
+    return Submission(result, name, envelope.recipe)
+
+
+def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
+    """Refuse to register a model under the name of the one that it shares layers with, of which a version is made too."""
+    other = spec.share_layers_with.model.split("@")[0] if spec and spec.share_layers_with else None
+    if name is None or name != other:
+        return []
+    return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has versions of its own")]
 
 
 def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:

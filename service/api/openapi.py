@@ -36,6 +36,7 @@ AUGMENTATION_BODY: dict[str, Any] = {
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
     }
 }
+_INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
 _FILE = {"type": "string", "format": "binary"}
 PREDICT_BODY: dict[str, Any] = {
     "requestBody": {
@@ -47,7 +48,7 @@ PREDICT_BODY: dict[str, Any] = {
                     "required": ["inputs"],
                     "additionalProperties": False,
                     "properties": {
-                        "inputs": {"type": "array", "items": {}, "description": "One entry a sample, in the units of the raw data."},
+                        "inputs": {"type": "array", "items": {}, "description": _INPUTS},
                         "method": {
                             "type": "string",
                             "enum": list(Method),
@@ -61,6 +62,9 @@ PREDICT_BODY: dict[str, Any] = {
             "image/jpeg": {"schema": _FILE},
             "text/csv": {"schema": {"type": "string", "description": "The first line names the model's columns, in any order."}},
             "application/x-npy": {"schema": {**_FILE, "description": "A NumPy .npy file, samples first."}},
+            "application/x-npz": {
+                "schema": {**_FILE, "description": "A NumPy .npz archive with an array for each input of a model that has several."}
+            },
             "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": _FILE}}}},
         },
     }

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from service.api.named_schemas import NamedSignatureOut, RecordedByName
+
 
 class FaultOut(BaseModel):
     """One thing that is wrong, and where."""
@@ -69,6 +71,7 @@ class RecipeOut(RecipeSummary):
     """A recipe of the catalog."""
 
     notes: str
+    requires: list[str] = Field(description="Recipes to train before, each under its own id: this one starts from their models.")
     reported: dict[str, Any] = Field(description="Figures the book reports.")
     tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
     quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")
@@ -178,8 +181,10 @@ class ModelOut(BaseModel):
     version: int
     job_id: str
     kind: str
-    signature: SignatureOut
-    preprocessing: dict[str, list[dict[str, Any]]] = Field(description="The recorded steps with what they learned.")
+    signature: SignatureOut | NamedSignatureOut
+    preprocessing: dict[str, list[dict[str, Any]] | RecordedByName] = Field(
+        description="The recorded steps with what they learned; of a model of named inputs and outputs by their names."
+    )
     metrics: dict[str, float]
     serving: ServingOut
     sha256: str = Field(description="Digest of the artifact.")
@@ -202,7 +207,7 @@ class VersionsOut(BaseModel):
 
 
 class PredictionsOut(BaseModel):
-    """Answers to a prediction, one for each input in order."""
+    """Answers to a prediction, one for each input in order; of a model of named outputs an object with an answer of each."""
 
     model: str = Field(description="The version that answered.")
     predictions: list[dict[str, Any]] = Field(

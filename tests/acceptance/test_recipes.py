@@ -2,6 +2,8 @@
 
 import hashlib
 import math
+import os
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ import pytest
 import models.artifact
 from models.catalog import Recipe, recipes
 from tests.acceptance.measured import measured, rows_of
-from tests.acceptance.service import Service, png
+from tests.acceptance.service import Service, embedded, png
 from tests.reported import CLUSTERS, clusters_by_k, misses
 
 #: Validation accuracies that recipes reach in the epochs of their quick form: of one epoch, and of three.
@@ -127,9 +129,21 @@ def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> Non
     assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
 
 
+@pytest.fixture(scope="module")
+def quick_jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, dict[str, str]]]:
+    """A service that trains on every core, and the jobs of all recipes' quick forms in its queue, by recipe."""
+    with embedded(tmp_path_factory.mktemp("quick") / "data", MODELBOOK_WORKER_SLOTS=str(os.cpu_count())) as (service, _):
+        needed = sorted({name for recipe in recipes().values() for name in recipe.requires})
+        jobs = {name: service.submit(name, patch=recipes()[name].quick)["id"] for name in needed}
+        for job_id in jobs.values():
+            service.wait_for(job_id, "succeeded")
+        yield service, jobs | {name: service.submit(name, patch=recipe.quick)["id"] for name, recipe in recipes().items() if name not in jobs}
+
+
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
-def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(service: Service, recipe: Recipe) -> None:
-    job = service.wait_for(service.submit(recipe.id, patch=recipe.quick)["id"], "succeeded")
+def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(quick_jobs: tuple[Service, dict[str, str]], recipe: Recipe) -> None:
+    service, jobs = quick_jobs
+    job = service.wait_for(jobs[recipe.id], "succeeded")
     found = measured(service, job, recipe.reported)
     assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)
     assert recipe.quick or misses(recipe.reported, recipe.tolerance, found) == []

@@ -45,7 +45,8 @@ def test_a_fit_whose_loss_is_no_number_fails_with_the_batch_and_keeps_its_last_g
 def test_the_message_names_epoch_and_batch_from_one(value: float, word: str) -> None:
     callback = FailOnNaN()
     callback.on_epoch_begin(6)
-    callback.on_train_batch_end(29, {"loss": 1.0})
+    callback.on_train_batch_end(0, {"loss": 1.0})
+    callback.on_train_batch_begin(30)
     with pytest.raises(DivergedError, match=f"^loss became {word} at epoch 7, batch 31$"):
         callback.on_train_batch_end(30, {"loss": value})
     with pytest.raises(DivergedError, match=f"^val_loss became {word} at epoch 7$"):

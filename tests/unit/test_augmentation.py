@@ -12,6 +12,7 @@ from models.augmenting.draws import Changes, Turn, draw_changes
 from models.augmenting.pixels import changed
 from models.augmenting.preview import preview_png, variants
 from models.augmenting.values import Values
+from models.catalog import recipes
 from models.errors import SpecError
 from models.preprocessing.step import Array
 from models.spec.augmentation import Augmentation
@@ -164,6 +165,12 @@ def test_windows_of_a_series_are_not_augmented() -> None:
     raw["preprocessing"] = {"inputs": [{"step": "window", "size": 5}]}
     raw["model"]["layers"] = [{"layer": "LSTM", "units": 3}, {"layer": "Dense", "units": 1}]
     assert pointers(checked(raw)) == ["/training/augmentation"]
+
+
+def test_networks_of_several_inputs_are_not_augmented() -> None:
+    raw = recipes()["func-two-in-two-out"].spec
+    assert checked(raw).ok
+    assert pointers(checked(raw, training={**raw["training"], "augmentation": {"rotation": 5}})) == ["/training/augmentation"]
 
 
 @pytest.mark.parametrize(

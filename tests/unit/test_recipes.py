@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from models.catalog import Recipe, recipes
-from models.spec.check import require_sound
+from models.spec.check import check_spec, require_sound
 from models.spec.job import JobSpec
 from service.api.bodies import merge_patch
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
+from tests.required import Required
 
 #: Minutes within which a recipe is quick without any change.
 QUICK_MINUTES = 0.05
@@ -16,13 +17,21 @@ EARLY = {"mnist-cnn-simple": 1, "shapes-cnn": 3}
 
 
 def patched(recipe: Recipe, patch: dict) -> JobSpec:
-    return require_sound(merge_patch(recipe.spec, patch))
+    return require_sound(merge_patch(recipe.spec, patch), Required())
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_every_form_of_a_recipe_is_sound(form: Form) -> None:
     spec = patched(form.recipe, form.patch)
     assert (spec == patched(form.recipe, {})) == (form.patch == {})
+
+
+@pytest.mark.parametrize("recipe", [recipe for recipe in recipes().values() if recipe.requires], ids=lambda recipe: recipe.id)
+def test_a_recipe_names_the_recipes_whose_models_it_starts_from(recipe: Recipe) -> None:
+    details = [fault.detail for fault in check_spec(recipe.spec).errors]
+    for name in recipe.requires:
+        assert recipes()[name].requires == []
+        assert any(f"submit the recipe {name} first" in detail for detail in details)
 
 
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
