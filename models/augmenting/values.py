@@ -6,7 +6,7 @@ from models.preprocessing.step import Array
 from models.spec.augmentation import Augmentation
 
 #: Pictures that are looked at, the first of the training part.
-LOOKED_AT = 1000
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from models.spec.tensors import TensorType
 
 #: Random numbers that Philox makes at a time.
 _BLOCK = 4
+#: Which draws of a seed the pictures drawn once are; those of epoch `e` are (e,).
+_TEST, _TRAIN = (), (0, 0)
 
 
 class Shapes(DataSet):
@@ -41,11 +43,13 @@ class Shapes(DataSet):
         return Description(inputs, targets, n_train=self.n, n_test=self.test, labels=tuple(range(N_SHAPES)), endless=True)
 
     def load(self, cache: Path | None) -> Data:
-        test = draw_shapes(_numbers(np.random.SeedSequence(self.seed), 0, self.test), self.jitter, self.stroke)
-        return Data(*self.stream(self.seed).draw(0, 0, self.n), *test)
+        return Data(*self._draw(_TRAIN, self.n), *self._draw(_TEST, self.test))
 
     def stream(self, seed: int) -> Stream:
         return ShapeStream(seed, self.jitter, self.stroke)
+
+    def _draw(self, key: tuple[int, ...], n: int) -> tuple[Array, Array]:
+        return draw_shapes(_numbers(np.random.SeedSequence(self.seed, spawn_key=key), 0, n), self.jitter, self.stroke)
 
 
 @dataclass(frozen=True)

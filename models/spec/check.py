@@ -8,7 +8,7 @@ from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
 from models.spec.backbones import backbone_faults, backbones_pinned
 from models.spec.callbacks import callback_faults
-from models.spec.epochs import epoch_faults
+from models.spec.epochs import epoch_faults, named_epoch_faults
 from models.spec.flow import Flow
 from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
@@ -98,7 +98,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
 def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
     verdict, n_bytes = judge_named(spec, registered, _data_faults)
     errors = verdict.errors + backbone_faults(spec.model, verdict.rows, registered) + freeze_faults(spec, [] if verdict.errors else verdict.rows)
-    errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered)
+    errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered) + named_epoch_faults(spec)
     return CheckResult(_pinned(spec, registered), errors, verdict.warnings, frozen_rows(spec, verdict.rows), training_bytes=n_bytes)
 
 

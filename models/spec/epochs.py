@@ -35,6 +35,13 @@ def epoch_faults(spec: JobSpec, inputs: TensorType | None, data: Description) ->
     return [*faults, *_too_many(training, data)]
 
 
+def named_epoch_faults(spec: JobSpec) -> list[Fault]:
+    """List what a network of several inputs or outputs cannot do about the samples of an epoch."""
+    if spec.training is None or spec.training.augmentation is None:
+        return []
+    return [Fault(_AUGMENTATION, "expected a network of one input and one output, whose pictures are changed, got one of several, named ones")]
+
+
 def epoch_warnings(spec: JobSpec, data: Description) -> list[Fault]:
     """List what is probably not meant about the samples of an epoch."""
     training = spec.training
@@ -44,7 +51,7 @@ def epoch_warnings(spec: JobSpec, data: Description) -> list[Fault]:
 
 
 def _not_pictures(training: Training, inputs: TensorType, spec: JobSpec) -> list[Fault]:
-    series = any(isinstance(step, Window) for step in spec.preprocessing.inputs)
+    series = any(isinstance(step, Window) for step in spec.preprocessing.input_steps)
     if training.augmentation is None or (len(inputs.shape) == 3 and None not in inputs.shape and not series):
         return []
     came = "windows of a series" if series else f"samples of shape {shape_text(inputs.shape)}"

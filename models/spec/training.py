@@ -73,13 +73,13 @@ class Training(Part):
     )
     epochs: int = Field(ge=1, le=100_000, description="How often training goes through the data.")
     batch_size: int = Field(32, ge=1, le=1_000_000, description="Samples a step.")
-    freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
     samples_per_epoch: int | None = Field(
         None,
         ge=1,
         le=10_000_000,
         description="Samples in an epoch, which goes on where the one before it ended; the whole training part when left out.",
     )
+    freeze: Patterns = Field(default_factory=list, description="Patterns of names of layers that are not trained, such as conv* or dense_1.")
     shuffle: bool = Field(True, description="Draw a new order of the training samples, from (seed, epoch), in each epoch.")
     jit_compile: bool | None = Field(None, description="Compile a step by XLA; chosen by the size of the network when left out.")
     steps_per_execution: int | None = Field(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import tensorflow as tf
 
@@ -77,7 +76,7 @@ class AugmentedBatches(TrainingBatches):
         self._augmenter = augmenter
         super().__init__(x, y, batch_size, seed=seed, shuffle=shuffle, n_samples=n_samples)
 
-    def _dataset(self, pairs: Any) -> tf.data.Dataset:
+    def _dataset(self, pairs: tuple[tf.Tensor, tf.Tensor]) -> tf.data.Dataset:
         inputs, targets = pairs
 
         def taken(rows: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:

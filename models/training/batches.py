@@ -9,6 +9,9 @@ import tensorflow as tf
 from models.preprocessing.step import Array
 from models.training.course import Course
 
+#: What a network is fed: an array, or one for each of its inputs (or outputs).
+Fed = Array | tuple[Array, ...]
+
 
 class Batches(Protocol):
     """What a fit takes its batches from.
@@ -24,10 +27,6 @@ class Batches(Protocol):
     steps: int
     n_samples: int
     dataset: tf.data.Dataset
-
-
-#: What a network is fed: an array, or one for each of its inputs (or outputs).
-Fed = Array | tuple[Array, ...]
 
 
 class TrainingBatches:
@@ -48,10 +47,10 @@ class TrainingBatches:
 
     def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
         self.epoch = 0
-        there_are = len(x[0] if isinstance(x, tuple) else x)
-        self.n_samples, self._batch_size = n_samples or there_are, batch_size
+        n_rows = len(x[0] if isinstance(x, tuple) else x)
+        self.n_samples, self._batch_size = n_samples or n_rows, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
-        self._course = Course(there_are, self.n_samples, seed, shuffle)
+        self._course = Course(n_rows, self.n_samples, seed, shuffle)
         inputs = tf.nest.map_structure(tf.constant, x)
         self.dataset = self._dataset((inputs, inputs if y is x else tf.nest.map_structure(tf.constant, y)))
 

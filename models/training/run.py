@@ -92,7 +92,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
 
 
 def _save_augmented(spec: JobSpec, parts: Parts, folder: Path, epoch: int) -> None:
-    augmentation = spec.training.augmentation if spec.training else None
+    augmentation = spec.training.augmentation if spec.training and spec.from_checkpoint is None else None
     if augmentation is not None and augmentation.save:
         from models.training.augmented_files import save_pictures
 

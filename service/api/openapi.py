@@ -31,7 +31,6 @@ SWEEP_BODY: dict[str, Any] = {
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="SweepRequest")}, "example": _SWEEP_EXAMPLE}},
     }
 }
-_INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
 _AUGMENTATION_EXAMPLE = {"recipe": "mnist-augment", "index": 5, "count": 15}
 AUGMENTATION_BODY: dict[str, Any] = {
     "requestBody": {
@@ -39,6 +38,7 @@ AUGMENTATION_BODY: dict[str, Any] = {
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
     }
 }
+_INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
 _FILE = {"type": "string", "format": "binary"}
 PREDICT_BODY: dict[str, Any] = {
     "requestBody": {

@@ -12,6 +12,7 @@ from models.augmenting.draws import Changes, Turn, draw_changes
 from models.augmenting.pixels import changed
 from models.augmenting.preview import preview_png, variants
 from models.augmenting.values import Values
+from models.catalog import recipes
 from models.errors import SpecError
 from models.preprocessing.step import Array
 from models.spec.augmentation import Augmentation
@@ -166,6 +167,12 @@ def test_windows_of_a_series_are_not_augmented() -> None:
     assert pointers(checked(raw)) == ["/training/augmentation"]
 
 
+def test_networks_of_several_inputs_are_not_augmented() -> None:
+    raw = recipes()["func-two-in-two-out"].spec
+    assert checked(raw).ok
+    assert pointers(checked(raw, training={**raw["training"], "augmentation": {"rotation": 5}})) == ["/training/augmentation"]
+
+
 @pytest.mark.parametrize(
     ("augmentation", "warned"),
     [
@@ -185,6 +192,12 @@ def test_more_samples_an_epoch_than_there_are_are_refused_where_they_would_be_th
     assert pointers(checked(spec(samples_per_epoch=60_001))) == ["/training/samples_per_epoch"]
     assert checked(spec(samples_per_epoch=60_000)).ok
     assert checked(spec(samples_per_epoch=60_001, augmentation={"rotation": 5})).ok
+
+
+def test_a_search_may_vary_how_pictures_are_changed() -> None:
+    raw = spec(augmentation={"rotation": 5, "zoom": 0.1})
+    search = {"strategy": "grid", "folds": 2, "space": {"training.augmentation.rotation": [0, 10], "training.augmentation.zoom": [0, 0.95]}}
+    assert pointers(checked(raw, task="search", search=search)) == ["/search/space/training.augmentation.zoom/1"]
 
 
 def test_a_batch_larger_than_an_epoch_is_warned_of() -> None:
