@@ -30,6 +30,7 @@ class Description:
         text_columns: Places of the input columns that hold text, counted from 0.
         categories: Different values of each input column, where they are known and few; None where not.
         gaps: Places of the input columns in which values are missing.
+        n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
 
     inputs: TensorType
@@ -41,6 +42,7 @@ class Description:
     text_columns: tuple[int, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
+    n_symbols: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,14 @@ class DataSet(Part):
             UnreachableError: The set has to be downloaded, and cannot be.
             DataError: The set cannot be had for another reason.
         """
+
+    def note(self, cache: Path | None) -> str:
+        """Return what a job has to tell of the data as it was found; mostly nothing.
+
+        Args:
+            cache: As for `load`.
+        """
+        return ""
 
     def first(self, n: int, cache: Path | None) -> Data:
         """Load at least the first samples of the training part, in order; all there is, unless a set knows better.

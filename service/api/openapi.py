@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.serving.generation import GenerationSpec
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import JobRequest, SweepRequest
@@ -78,6 +79,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (JobRequest, "validation"),
     (SweepRequest, "validation"),
     (SurfaceSpec, "validation"),
+    (GenerationSpec, "validation"),
     (Problem, "serialization"),
 ]
 
