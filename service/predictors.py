@@ -11,12 +11,16 @@ from functools import partial
 from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
 from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
+from models.serving.generation import TextGenerator
 from models.serving.method import Method
 from models.serving.named_runtime import NamedOnnx, NamedProcess
 from models.serving.named_signature import NamedSignature
+from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
+from models.serving.step_file import proved_steps
+from models.spec.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
@@ -37,11 +41,13 @@ class Loaded:
         predictor: The model with its preprocessing.
         runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
+        generator: Writes texts by it; None where it is no text model.
     """
 
     predictor: AnyPredictor
     runtime_bytes: int
     seconds: float
+    generator: TextGenerator | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -123,8 +129,16 @@ class Predictors:
             replay(predictor, artifact.golden)
             start = time.perf_counter()
             replay(predictor, artifact.golden)
+            seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            generator = self._generator(version, predictor, artifact)
             undo.pop_all()
-        return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, artifact.golden.n_examples))
+        return Loaded(predictor, size_bytes, seconds, generator)
+
+    def _generator(self, version: Version, predictor: AnyPredictor, artifact: Artifact) -> TextGenerator | None:
+        if not isinstance(predictor, Predictor) or predictor.signature.kind is not Kind.GENERATION:
+            return None
+        steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
+        return TextGenerator(predictor, steps, artifact.one_golden.inputs)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""

@@ -71,3 +71,17 @@ class Artifact:
     def golden(self) -> Golden | NamedGolden:
         """Return the recorded examples."""
         return self.content.golden
+
+    @property
+    def one_golden(self) -> Golden:
+        """Return the recorded examples of a model of one input and one output."""
+        if not isinstance(self.content.golden, Golden):
+            raise TypeError("expected a model of one input and one output, got one of named ones")
+        return self.content.golden
+
+    @property
+    def one_chain(self) -> Chain:
+        """Return the recorded preprocessing of a model of one input and one output."""
+        if not isinstance(self.content.chain, Chain):
+            raise TypeError("expected a model of one input and one output, got one of named ones")
+        return self.content.chain

@@ -9,6 +9,7 @@ from models.datasets.circles import Circles
 from models.datasets.data_set import Data, DataSet, Description, Label, Stream
 from models.datasets.diabetes import Diabetes
 from models.datasets.digits import Digits
+from models.datasets.holmes import Holmes
 from models.datasets.iris import Iris
 from models.datasets.lfw import Lfw
 from models.datasets.mnist import Mnist
@@ -18,13 +19,27 @@ from models.datasets.newsgroups20 import Newsgroups20
 from models.datasets.noisy_sine import NoisySine
 from models.datasets.ordered_circles import OrderedCircles
 from models.datasets.shapes import Shapes
+from models.datasets.sonnets import Sonnets
 from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
 from models.datasets.wine import Wine
 from models.datasets.withdrawn import WITHDRAWN
 
 _GENERATORS: tuple[type[DataSet], ...] = (Blob3D, Blobs, Blobs7, Circles, Moons, NoisySine, OrderedCircles, Shapes, Spirals, SumOfSines)
-_COLLECTED: tuple[type[DataSet], ...] = (BreastCancer, California, Diabetes, Digits, Iris, Lfw, Mnist, MnistOrNot, Newsgroups20, Wine)
+_COLLECTED: tuple[type[DataSet], ...] = (
+    BreastCancer,
+    California,
+    Diabetes,
+    Digits,
+    Holmes,
+    Iris,
+    Lfw,
+    Mnist,
+    MnistOrNot,
+    Newsgroups20,
+    Sonnets,
+    Wine,
+)
 DATA_SETS: dict[str, type[DataSet]] = {cls.source: cls for cls in sorted(_GENERATORS + _COLLECTED, key=lambda cls: cls.source)}
 
 __all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Label", "Stream"]

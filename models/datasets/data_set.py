@@ -31,6 +31,7 @@ class Description:
         categories: Different values of each input column, where they are known and few; None where not.
         gaps: Places of the input columns in which values are missing.
         endless: Whether a network is trained on fresh samples in every epoch.
+        n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
 
     inputs: TensorType
@@ -43,6 +44,7 @@ class Description:
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
     endless: bool = False
+    n_symbols: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,14 @@ class DataSet(Part):
             seed: Seed of the job.
         """
         return None
+
+    def note(self, cache: Path | None) -> str:
+        """Return what a job has to tell of the data as it was found; mostly nothing.
+
+        Args:
+            cache: As for `load`.
+        """
+        return ""
 
     def first(self, n: int, cache: Path | None) -> Data:
         """Load at least the first samples of the training part, in order; all there is, unless a set knows better.

@@ -14,7 +14,6 @@ from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
 from models.errors import ArtifactError, CompileError
 from models.files import write_atomically
-from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.compile import PROBE_SIZE, probe_of
 from models.serving.export import export
@@ -54,8 +53,12 @@ class Halves:
             CompileError: A file does not load.
             ArtifactError: They are not the halves of this model.
         """
-        halves, golden, points = cls(OnnxRuntime(folder / ENCODER), OnnxRuntime(folder / DECODER)), artifact.golden, artifact.content.latent_points
-        if points is None or not isinstance(golden, Golden):
+        halves, golden, points = (
+            cls(OnnxRuntime(folder / ENCODER), OnnxRuntime(folder / DECODER)),
+            artifact.one_golden,
+            artifact.content.latent_points,
+        )
+        if points is None:
             raise ArtifactError(f"{artifact.path.name} records no points of a latent space")
         found = halves.encoder.run(_prepared(artifact))
         differences = relative_difference(found, points), golden.difference(halves.decoder.run(points))
@@ -107,10 +110,7 @@ def compile_halves(artifact: Artifact, folder: Path) -> None:
 
 def _prepared(artifact: Artifact) -> Array:
     """Return the golden examples as the model takes them."""
-    chain, golden = artifact.content.chain, artifact.golden
-    if not isinstance(chain, Chain) or not isinstance(golden, Golden):
-        raise TypeError("expected a model of one input")
-    return chain.prepare(golden.inputs)
+    return artifact.one_chain.prepare(artifact.one_golden.inputs)
 
 
 def _compile(half: Any, probe: Array, path: Path) -> None:

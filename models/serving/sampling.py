@@ -1,98 +1,118 @@
-"""Samples of a latent space: points drawn, or given, and decoded."""
+"""Draw the next symbol of a text by its probability, at a temperature."""
 
-from dataclasses import dataclass
-from math import prod
-from typing import Annotated, Self
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
-from pydantic import Field, model_validator
 
-from models.errors import Fault, InputError
-from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
-from models.serving.named_signature import NamedSignature
 from models.serving.runtime import Runtime
-from models.serving.signature import Signature
-from models.spec.part import Part
-
-#: Most samples of one request, and most values of all of them together.
-MAX_SAMPLES, MAX_VALUES = 1_000, 10_000_000
-
-Point = list[Annotated[float, Field(allow_inf_nan=False)]]
+from models.serving.steps import Steps
 
 
-class SampleSpec(Part):
-    """What is decoded: points that are drawn, or that are given."""
-
-    n: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="How many points are drawn from the standard normal distribution.")
-    seed: int | None = Field(None, ge=0, lt=2**63, description="Seed of the draw: equal seeds, equal samples; each draw is another when left out.")
-    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, in place of n.")
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Self:
-        if (self.n is None) == (self.points is None):
-            raise ValueError("expected either 'n' (points to draw) or 'points' (of the latent space)")
-        if self.points is not None and self.seed is not None:
-            raise ValueError("expected no 'seed' beside 'points': nothing is drawn")
-        return self
-
-
-@dataclass(frozen=True)
-class Samples:
-    """Decoded points.
+def tempered(probabilities: Array, temperature: float) -> Array:
+    """Return the weights that symbols are drawn by: exp(log p / T); the likeliest has 1, and what has no probability none.
 
     Args:
-        points: The points, float32 array of shape (n_samples, latent_size).
-        samples: What they mean, in the units of the raw inputs, array of shape (n_samples, ...).
+        probabilities: Array of shape (n_symbols,).
+        temperature: T, above 0.
+
+    Source: chapter Keras part 2, section on generating text.
     """
-
-    points: Array
-    samples: Array
-
-
-def require_latent(signature: Signature | NamedSignature) -> int:
-    """Return how many values a point of the latent space has.
-
-    Raises:
-        InputError: The model has no latent space.
-    """
-    if isinstance(signature, NamedSignature) or signature.latent_size is None:
-        raise InputError([Fault("", f"expected a variational autoencoder; this model, one of {signature.kind}, has no latent space")])
-    return signature.latent_size
+    with np.errstate(divide="ignore", over="ignore"):  # The logarithm of 0 is minus infinity, and the weight 0 again.
+        logs = np.log(probabilities.astype(np.float64))
+        weights: Array = np.exp((logs - logs.max()) / temperature)
+    return weights
 
 
-def draw_samples(spec: SampleSpec, signature: Signature, chain: Chain, decoder: Runtime) -> Samples:
-    """Decode points of a latent space.
+def draw(probabilities: Array, temperature: float, random: np.random.Generator) -> int:
+    """Draw one symbol: a multinomial draw of one, by one random number.
 
     Args:
-        spec: Which.
-        signature: What the whole model takes and gives.
-        chain: Its preprocessing.
-        decoder: Its second half.
+        probabilities: Array of shape (n_symbols,).
+        temperature: What divides the logarithms, above 0.
+        random: Where the number comes from.
 
-    Raises:
-        InputError: Points of another size, too many values, or a model without a latent space.
+    Returns:
+        The place of the symbol.
     """
-    points = _points(spec, require_latent(signature))
-    n_values = len(points) * prod(signature.output_shape)
-    if n_values > MAX_VALUES:
-        where = "/n" if spec.points is None else "/points"
-        raise InputError([Fault(where, f"expected samples of at most {MAX_VALUES:,} values in all, got {n_values:,}")])
-    return Samples(points, chain.restore(decoder.run(points)))
+    edges = np.cumsum(tempered(probabilities, temperature))
+    return min(int(np.searchsorted(edges, random.random() * edges[-1], side="right")), len(edges) - 1)
 
 
-def _points(spec: SampleSpec, size: int) -> Array:
-    if spec.points is None:
-        return np.random.default_rng(spec.seed).standard_normal((spec.n or 0, size)).astype(np.float32)
-    faults = [
-        Fault(f"/points/{place}", f"expected a point of {size} numbers, got {len(point)}")
-        for place, point in enumerate(spec.points)
-        if len(point) != size
-    ]
-    if faults:
-        raise InputError(faults[:10])
-    with np.errstate(over="ignore"):
-        points = np.array(spec.points, np.float32)
-    if not np.isfinite(points).all():
-        raise InputError([Fault("/points", "expected numbers that fit 32-bit floats")])
-    return points
+class Follower(Protocol):
+    """Gives the probabilities of what follows in texts beside each other, symbol after symbol."""
+
+    def begin(self, prompts: Array) -> Array:
+        """Read what the texts begin with.
+
+        Args:
+            prompts: Ids, integer array of shape (n_texts, n_symbols).
+
+        Returns:
+            Probabilities of the next symbol, array of shape (n_texts, vocabulary).
+        """
+
+    def follow(self, ids: Array) -> Array:
+        """Read one more symbol of each text, integer array of shape (n_texts,); return as `begin` does."""
+
+
+class StepFollower:
+    """Follows by the step form: one step a symbol, the state carried along.
+
+    Args:
+        steps: The step form of a network that gives one output a window.
+    """
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps, self._state = steps, steps.initial()
+
+    def begin(self, prompts: Array) -> Array:
+        self._state = self._steps.initial(len(prompts))
+        for ids in prompts.T[:-1]:
+            self.follow(ids)
+        return self.follow(prompts[:, -1])
+
+    def follow(self, ids: Array) -> Array:
+        probabilities, self._state = self._steps.step(ids, self._state)
+        return probabilities
+
+
+class WindowFollower:
+    """Follows by whole windows, for networks without a step form.
+
+    Args:
+        runtime: What runs the network.
+        size: Symbols of a window; what texts begin with has as many.
+    """
+
+    def __init__(self, runtime: Runtime, size: int) -> None:
+        self._runtime, self._size = runtime, size
+        self._windows: Array = np.empty((0, size), np.int32)
+
+    def begin(self, prompts: Array) -> Array:
+        self._windows = prompts[:, -self._size :]
+        return self._runtime.run(self._windows)
+
+    def follow(self, ids: Array) -> Array:
+        self._windows = np.column_stack([self._windows[:, 1:], ids])
+        return self._runtime.run(self._windows)
+
+
+def write(follower: Follower, prompts: Array, temperatures: Sequence[float], random: np.random.Generator) -> Iterator[list[int]]:
+    """Write texts beside each other without end.
+
+    Args:
+        follower: Gives the probabilities.
+        prompts: What the texts begin with, integer array of shape (n_texts, n_symbols).
+        temperatures: One for each text.
+        random: Where the draws come from.
+
+    Yields:
+        The next symbol of each text.
+    """
+    probabilities = follower.begin(prompts)
+    while True:
+        ids = [draw(row, temperature, random) for row, temperature in zip(probabilities, temperatures, strict=True)]
+        yield ids
+        probabilities = follower.follow(np.array(ids, np.int32))

@@ -29,7 +29,9 @@ from models.spec.sharing import sharing_faults, with_link
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
 from models.spec.start_from import StartFrom
+from models.spec.stateful import stateful_faults
 from models.spec.tasks import section_faults, task_faults
+from models.spec.text import described, text_faults
 from models.spec.transfer import pointed_at_request
 from models.spec.warn import warnings_for
 
@@ -80,7 +82,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         return _checked_named(spec, registered)
     spec, told = with_link(raw, spec, registered)
     data_set = data_set_of(spec.data, registered)
-    data = data_set.describe()
+    data = described(spec, data_set)
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
     result.errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, result.layers if result.ok else [], registered)
@@ -116,8 +118,10 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
     """Judge what a training run takes: data, preprocessing, model and training."""
     faults, data = reconstruction_faults(spec, data), learned(spec, data)
-    flow = follow_spec(spec, data)
-    result = CheckResult(spec, errors=[*faults, *_data_faults(spec, data), *(flow.faults if not faults else ())])
+    flow, unfit = follow_spec(spec, data), text_faults(spec)
+    if unfit:  # What is wrong is told; what the network is trained towards cannot be judged.
+        flow.targets = None
+    result = CheckResult(spec, errors=[*faults, *_data_faults(spec, data), *(flow.faults if not faults else ()), *unfit])
     _judge_model(spec, flow, data, registered, result)
     return result
 
@@ -180,7 +184,7 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
         return [Fault("/training", "training is required for a network: expected loss, epochs and so on")]
     if isinstance(spec.model, SklearnPipeline) and spec.training is not None:
         return [Fault("/training", "expected no training section: a scikit-learn pipeline is fitted whole, by its own parameters")]
-    return callback_faults(spec.training) if spec.training else []
+    return [*callback_faults(spec.training), *stateful_faults(spec)] if spec.training else []
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:

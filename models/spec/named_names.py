@@ -24,6 +24,8 @@ def names_faults(spec: JobSpec) -> list[Fault]:
 def _task_faults(spec: JobSpec) -> list[Fault]:
     faults = [Fault("/task", f"the task {spec.task} fits and scores by one answer: {_ALONE}")] if spec.task != "train" else []
     faults += [Fault("/start_from", f"training goes on from a network to its like: {_ALONE}")] if spec.start_from else []
+    if spec.training and spec.training.samples:
+        faults.append(Fault("/training/samples", f"samples are written by a network that learns a text: {_ALONE}"))
     if spec.data.reconstruct:
         faults.append(Fault("/data/reconstruct", f"inputs are given back: {_ALONE}"))
     if spec.training and isinstance(spec.training.loss, VariationalLoss):

@@ -14,6 +14,7 @@ from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
+from models.spec.samples import Samples
 from models.spec.schedules import AnySchedule
 from models.spec.start_from import Patterns
 from models.spec.variational import VariationalLoss
@@ -90,6 +91,7 @@ class Training(Part):
     early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")
     learning_rate_schedule: AnySchedule | None = Field(None, description="How the learning rate changes; constant when left out.")
     augmentation: Augmentation | None = Field(None, description="How training pictures are changed at random; not at all when left out.")
+    samples: Samples | None = Field(None, description="Texts that a text model writes while it is trained; none when left out.")
 
     @property
     def one_loss(self) -> Loss:

@@ -9,7 +9,7 @@ from models.augmenting.draws import draw_changes
 from models.augmenting.values import Values
 from models.preprocessing.step import Array
 from models.spec.augmentation import Augmentation
-from models.training.batches import TrainingBatches
+from models.training.batches import Fed, TrainingBatches
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ class AugmentedBatches(TrainingBatches):
         self._augmenter = augmenter
         super().__init__(x, y, batch_size, seed=seed, shuffle=shuffle, n_samples=n_samples)
 
-    def _dataset(self, pairs: tuple[tf.Tensor, tf.Tensor]) -> tf.data.Dataset:
-        inputs, targets = pairs
+    def _dataset(self, x: Fed, y: Fed) -> tf.data.Dataset:
+        inputs, targets = tf.constant(x), None if y is x else tf.constant(y)
 
         def taken(rows: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
             changed = self._augmenter.change(tf.gather(inputs, rows), moves, lifts)
-            return changed, changed if targets is inputs else tf.gather(targets, rows)
+            return changed, changed if targets is None else tf.gather(targets, rows)
 
         drawn = tf.data.Dataset.from_generator(self._drawn, output_signature=(tf.TensorSpec((None,), tf.int64), *Augmenter.SIGNATURE))
         batches = drawn.map(taken, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from models.preprocessing.step import Array
 from models.training.course import Course
+from models.training.gather import gatherer
 
 #: What a network is fed: an array, or one for each of its inputs (or outputs).
 Fed = Array | tuple[Array, ...]
@@ -51,10 +52,11 @@ class TrainingBatches:
         self.n_samples, self._batch_size = n_samples or n_rows, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
         self._course = Course(n_rows, self.n_samples, seed, shuffle)
-        inputs = tf.nest.map_structure(tf.constant, x)
-        self.dataset = self._dataset((inputs, inputs if y is x else tf.nest.map_structure(tf.constant, y)))
+        self.dataset = self._dataset(x, y)
 
-    def _dataset(self, pairs: Any) -> tf.data.Dataset:
+    def _dataset(self, x: Fed, y: Fed) -> tf.data.Dataset:
+        inputs = tf.nest.map_structure(gatherer, x)
+        pairs = inputs, inputs if y is x else tf.nest.map_structure(gatherer, y)
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
         rows = orders.flat_map(self._cut)
         batches = rows.map(partial(_gathered, pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
@@ -73,7 +75,7 @@ class TrainingBatches:
 
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
     """Return the rows of every array."""
-    return tf.nest.map_structure(lambda array: tf.gather(array, rows), pairs)
+    return tf.nest.map_structure(lambda gather: gather(rows), pairs)
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:

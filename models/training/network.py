@@ -8,7 +8,9 @@ from models.building.execution import Execution
 from models.building.network import build_network, compile_network
 from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
+from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.stateful import has_state
 from models.spec.training import Training
 from models.training.batches import Batches
 from models.training.callback import ReportingCallback
@@ -19,11 +21,14 @@ from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
+from models.training.samples import SampleWriter
 from models.training.seeds import set_network_seeds
 from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
+from models.training.stateful import ResetStates, in_whole_batches, without_states
 from models.training.stopping import ReportedStopping
+from models.training.texts import require_vocabulary
 from models.training.variational import fitted_form
 
 
@@ -52,15 +57,15 @@ def fit_network(
     model, training = trained_network(spec), spec.training
     if training is None:
         raise TypeError("expected the spec of a network, got one without training")
+    stateful = has_state(model)
+    if stateful and isinstance(parts, Parts):
+        parts = in_whole_batches(parts, training.batch_size)
     set_network_seeds(spec.seed)
-    network = build_network(model, parts.train.shape, registered)
     batches = batches_of(parts, training, spec.seed)
-    compile_network(network, training, Execution.of(training, network, batches.steps))
+    network = _begun(spec, training, parts, batches, registered, start)
     done = start.epoch_for(spec) if start else 0
-    if start:
-        restore(network, start, spec, registered)
-    take_shared(network, spec, registered)
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
+    samples = [SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples and isinstance(parts, Parts) else []
     try:
         fitted_form(network, training).fit(
             batches.dataset,
@@ -70,14 +75,33 @@ def fit_network(
             verbose=0,
             validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
-            callbacks=[*_callbacks(training, batches, listener, done), ReportingCallback(listener, writer, batches, training.epochs, done)],
+            callbacks=[
+                *_callbacks(training, batches, listener, done),
+                ReportingCallback(listener, writer, batches, training.epochs, done),
+                *samples,
+            ],
         )
     finally:
         if writer is not None:
             writer.close()
+    return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
+
+
+def _begun(
+    spec: JobSpec, training: Training, parts: Parts | NamedParts, batches: Batches, registered: Registered, start: Start | None
+) -> keras.Model:
+    """Build and compile the network of a fit, with the weights that it begins with."""
+    model = trained_network(spec)
+    network = build_network(model, parts.train.shape, registered, training.batch_size if has_state(model) else None)
+    if isinstance(parts, Parts):
+        require_vocabulary(network, parts.chain)
+    compile_network(network, training, Execution.of(training, network, batches.steps))
+    if start:
+        restore(network, start, spec, registered)
+    take_shared(network, spec, registered)
     return network
 
 
 def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
-    return [FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]
+    return [ResetStates(), FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]

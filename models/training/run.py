@@ -12,12 +12,14 @@ from models.artifact.write import write_artifact
 from models.errors import CompileError
 from models.files import sha256_of
 from models.preprocessing.step import Array
-from models.serving.compile import Proof, compile_artifact
+from models.serving.compile import Proof, compile_artifact, with_steps
 from models.serving.golden import Golden
 from models.serving.latent import compile_halves, points_of
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.stepping import STEP_FILE
 from models.spec.job import JobSpec
+from models.spec.kinds import Kind
 from models.spec.named import is_named
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
@@ -26,12 +28,13 @@ from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.learned import learned_figures
 from models.training.listener import Listener
-from models.training.outputs import OUTPUTS, write_rows
+from models.training.outputs import OUTPUTS, SAMPLES, write_rows
 from models.training.parts import Parts, load_parts
 from models.training.provenance import provenance
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 from models.training.start import Start
+from models.training.texts import example_texts
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,17 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         DataError: The data cannot be had, or does not fit the spec.
         Cancelled: The listener asked for it.
     """
-    recorder = RecordingListener(listener)
+    recorder = RecordingListener(listener, folder / OUTPUTS / SAMPLES)
     recorder.log(f"loading {spec.data.source}")
     if is_named(spec):
         from models.training.named_run import train_named  # Keras is imported for a network only.
 
         return finish(*train_named(spec, folder / "snapshots", recorder, cache, registered, note), folder, recorder)
     start = Start.of(spec, registered)
-    parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
+    data_set = data_set_of(spec.data, registered)
+    parts = load_parts(spec, data_set, cache, start.chain_for(spec) if start else None)
+    if told := data_set.note(cache):
+        recorder.log(told)
     done = start.epoch_for(spec) if start else 0
     begun = f", going on from {spec.origin_ref} after epoch {done}" if start else ""
     what = "fresh samples in every epoch" if parts.stream else f"{len(parts.train.x):,} samples"
@@ -113,7 +119,9 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     listener.log("compiling to ONNX")
     onnx = folder / "model.onnx"
     written = read_artifact(artifact)
-    proof = compile_artifact(written, onnx)
+    proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
+    if proof.steps and not proof.steps.is_sound:
+        listener.log(f"texts are written by whole windows, not step by step: {proof.steps.reason}")
     try:
         compile_halves(written, folder)
     except CompileError as error:
@@ -158,7 +166,9 @@ def _golden(parts: Parts, predictor: Predictor) -> Golden:
     """Record examples; none for a model that has no answer for any input."""
     raw = parts.raw_test or parts.raw_train
     window = parts.chain.window
-    if window is None:
+    if predictor.signature.kind is Kind.GENERATION:
+        inputs = example_texts(parts.raw_train.inputs, parts.chain)
+    elif window is None:
         size = Golden.SIZE if _training_labels(predictor) is None else 0
         inputs = np.asarray(raw.inputs[:size])
     else:

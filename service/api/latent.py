@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from models.errors import Fault
 from models.serving.grid import grid_of
+from models.serving.latent_samples import Samples, SampleSpec, draw_samples, require_latent
 from models.serving.predictor import Predictor
-from models.serving.sampling import Samples, SampleSpec, draw_samples, require_latent
 from models.spec.faults import faults_of
 from service.api.bodies import decode_json, read_body
 from service.api.headers import media_type, wants_png

@@ -10,8 +10,9 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.serving.generation import GenerationSpec
+from models.serving.latent_samples import SampleSpec
 from models.serving.method import Method
-from models.serving.sampling import SampleSpec
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
@@ -101,6 +102,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
     (SampleSpec, "validation"),
+    (GenerationSpec, "validation"),
     (Problem, "serialization"),
 ]
 

@@ -15,8 +15,8 @@ from models.building.network import build_network, compile_network
 from models.errors import ArtifactError
 from models.preprocessing.step import Array
 from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
+from models.serving.latent_samples import SampleSpec, draw_samples
 from models.serving.method import Method
-from models.serving.sampling import SampleSpec, draw_samples
 from models.spec.check import require_sound
 from models.spec.functional import Functional
 from models.spec.parse import data_set_of

@@ -18,7 +18,7 @@ from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
 from models.preprocessing.step import Array
 from models.serving.grid import grid_of
-from models.serving.sampling import MAX_VALUES, SampleSpec, draw_samples
+from models.serving.latent_samples import MAX_VALUES, SampleSpec, draw_samples
 from models.serving.signature import Signature
 from models.spec.kinds import Kind
 
