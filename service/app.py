@@ -7,7 +7,23 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import catalog, datasets, downloads, evaluation, health, imports, jobs, models, predict, specs, surface, sweeps, trials, uploads
+from service.api import (
+    catalog,
+    datasets,
+    downloads,
+    evaluation,
+    forecast,
+    health,
+    imports,
+    jobs,
+    models,
+    predict,
+    specs,
+    surface,
+    sweeps,
+    trials,
+    uploads,
+)
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
@@ -56,7 +72,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (predict, surface, jobs, trials, sweeps, specs, models, downloads, imports, evaluation, datasets, uploads, catalog, health):
+    for resource in (
+        predict,
+        surface,
+        forecast,
+        jobs,
+        trials,
+        sweeps,
+        specs,
+        models,
+        downloads,
+        imports,
+        evaluation,
+        datasets,
+        uploads,
+        catalog,
+        health,
+    ):
         app.include_router(resource.router)
     return app
 

@@ -59,6 +59,7 @@ _SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": _save_keras, "sklear
 def _write_content(group: h5py.Group, content: Content) -> None:
     group.attrs["format_version"] = FORMAT_VERSION
     group.attrs["framework"] = content.framework
+    group.attrs["own_targets"] = content.chain.own_targets
     write_json(group, "spec", content.spec)
     write_json(group, "signature", content.signature.as_dict())
     write_json(group, "metrics", content.metrics)

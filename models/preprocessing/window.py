@@ -53,11 +53,16 @@ class Window(Step):
             raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {missing} missing")
         return self._cut(x, self.size)
 
-    def split(self, x: Array) -> tuple[Array, Array]:
-        """Return the windows of a series that have enough values after them, and those values."""
+    def split(self, x: Array, y: Array | None = None) -> tuple[Array, Array]:
+        """Return the windows of a series that have enough values after them, and those values.
+
+        Args:
+            x: Steps of the series.
+            y: What is predicted of each step; the steps themselves when left out.
+        """
         if len(x) < self.size + self.horizon:
             raise DataError(f"expected a series of more than {self.size + self.horizon - 1} steps, got {len(x)}")
-        targets = self._cut(x[self.size :], self.horizon)
+        targets = self._cut((x if y is None else y)[self.size :], self.horizon)
         return self.apply(x[: -self.horizon]), targets if self.horizon > 1 else targets[:, 0]
 
     def _cut(self, x: Array, size: int) -> Array:

@@ -19,6 +19,7 @@ from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
+from models.spec.series import series_faults
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
 from models.spec.tasks import section_faults, task_faults
@@ -155,12 +156,10 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
-    faults = []
+    faults = series_faults(spec, data)
     has_test = data.n_test > 0 or spec.data.split is not None
     if data.n_test and spec.data.split:
         faults.append(Fault("/data/split", f"{spec.data.source} brings its own test part of {data.n_test:,}; expected no split"))
-    if spec.data.split and data.inputs.axis == "time":
-        faults.append(Fault("/data/split", "a series cannot be split at random; expected no split"))
     if data.targets is None and data.inputs.axis == "sample" and kind_of(spec, data).takes_targets:
         faults.append(_no_targets(spec.data.source))
     validation = spec.training.validation if spec.training else None

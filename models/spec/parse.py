@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
-from models.spec.data import DataSpec
+from models.spec.data import DataSpec, Split
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
@@ -26,7 +26,8 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
     spec = _validated(JobSpec, raw, "")
-    data = spec.data.model_copy(update={"params": data_set_of(spec.data, registered).model_dump(mode="json")})
+    data_set = data_set_of(spec.data, registered)
+    data = spec.data.model_copy(update={"params": data_set.model_dump(mode="json"), "split": _split(spec.data.split, data_set)})
     return spec.model_copy(update={"data": data})
 
 
@@ -47,10 +48,17 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     if data.source not in DATA_SETS:
         known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
-    chosen = [field for field in ("target", "features", "groups") if getattr(data, field) is not None]
+    chosen = [field for field in ("target", "targets", "features", "groups", "series") if getattr(data, field) not in (None, False)]
     if chosen:
         raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")
+
+
+def _split(split: Split | None, data_set: DataSet) -> Split | None:
+    """Return a split whose default suits the data: series are split in time order."""
+    if split is None or "shuffle" in split.model_fields_set or data_set.describe().inputs.axis != "time":
+        return split
+    return split.model_copy(update={"shuffle": False})
 
 
 def _uploaded(data: DataSpec, registered: Registered) -> DataSet:

@@ -19,7 +19,14 @@ from models.spec.tensors import PICTURE
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
-    return [*_unscaled_pixels(spec, data), *_large_batch(spec, data), *_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *pipeline]
+    return [
+        *_unscaled_pixels(spec, data),
+        *_large_batch(spec, data),
+        *_unshuffled_split(spec, data),
+        *_full_dropout(spec),
+        *_gaps(spec, data),
+        *pipeline,
+    ]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
@@ -47,8 +54,8 @@ def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
     ]
 
 
-def _unshuffled_split(spec: JobSpec) -> list[Fault]:
-    if spec.data.split is None or spec.data.split.shuffle:
+def _unshuffled_split(spec: JobSpec, data: Description) -> list[Fault]:
+    if spec.data.split is None or spec.data.split.shuffle or data.inputs.axis == "time":
         return []
     return [Fault("/data/split/shuffle", "the last samples become the test part; if the data is ordered, they are unlike the rest")]
 

@@ -153,6 +153,6 @@ def _golden(parts: Parts, predictor: Predictor) -> Golden:
         size = Golden.SIZE if _training_labels(predictor) is None else 0
         inputs = np.asarray(raw.inputs[:size])
     else:
-        size = window.size
-        inputs = np.stack([raw.inputs[start : start + size] for start in range(min(Golden.SIZE, len(raw.inputs) - size + 1))])
+        size, first = window.size, raw.lengths[0] if raw.lengths else len(raw.inputs)
+        inputs = np.stack([raw.inputs[start : start + size] for start in range(min(Golden.SIZE, first - size + 1))])
     return Golden(inputs, predictor.outputs(inputs))

@@ -37,6 +37,7 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         methods=_methods(parts, runtime, kind),
         columns=data.columns,
         text_columns=data.text_columns,
+        target_columns=data.target_columns,
         predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
 

@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.serving.forecast import ForecastSpec
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import JobRequest, SweepRequest
@@ -67,6 +68,14 @@ SURFACE_BODY: dict[str, Any] = {
         },
     }
 }
+FORECAST_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"$ref": _REF.format(model="ForecastSpec")}, "example": {"series": [0.0, 0.28, 0.57], "steps": 10}}
+        },
+    }
+}
 #: What an answer of each status means; every operation may give one.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
@@ -78,6 +87,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (JobRequest, "validation"),
     (SweepRequest, "validation"),
     (SurfaceSpec, "validation"),
+    (ForecastSpec, "validation"),
     (Problem, "serialization"),
 ]
 

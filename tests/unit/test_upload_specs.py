@@ -56,6 +56,8 @@ def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUplo
         "params": {},
         "target": "kind",
         "features": None,
+        "series": False,
+        "targets": None,
         "groups": None,
         "subset": None,
         "split": None,
