@@ -13,6 +13,7 @@ from service.api import (
     downloads,
     evaluation,
     forecast,
+    generate,
     health,
     imports,
     jobs,
@@ -72,23 +73,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (
-        predict,
-        surface,
-        forecast,
-        jobs,
-        trials,
-        sweeps,
-        specs,
-        models,
-        downloads,
-        imports,
-        evaluation,
-        datasets,
-        uploads,
-        catalog,
-        health,
-    ):
+    first = (predict, surface, forecast, generate, jobs, trials, sweeps, specs, models)
+    for resource in (*first, downloads, imports, evaluation, datasets, uploads, catalog, health):
         app.include_router(resource.router)
     return app
 

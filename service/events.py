@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from typing import TypeVar
 
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import ServerSentEvent
@@ -10,6 +11,8 @@ from fastapi.sse import ServerSentEvent
 from service.errors import Unavailable
 from service.store.jobs import Jobs
 from service.store.rows import Job
+
+T = TypeVar("T")
 
 #: Seconds from one look at the database to the next.
 LOOK_EVERY_S = 0.25
@@ -32,6 +35,20 @@ class EventStreams:
     def stop(self) -> None:
         """End every stream and every wait; called when the process is asked to stop."""
         self._stopping = True
+
+    @property
+    def stopping(self) -> bool:
+        """Tell whether the process has been asked to stop."""
+        return self._stopping
+
+    async def counted(self, stream: AsyncIterator[T]) -> AsyncIterator[T]:
+        """Count a stream among those that are open, for as long as it is."""
+        self._open += 1
+        try:
+            async for item in stream:
+                yield item
+        finally:
+            self._open -= 1
 
     def require_room(self) -> None:
         """Refuse a stream when too many are open.

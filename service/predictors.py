@@ -8,12 +8,16 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 
+from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
+from models.serving.generation import TextGenerator
 from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime, Runtime
 from models.serving.source import LazySource, source_runtime
+from models.serving.step_file import proved_steps
+from models.spec.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
@@ -34,11 +38,13 @@ class Loaded:
         predictor: The model with its preprocessing.
         runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
+        generator: Writes texts by it; None where it is no text model.
     """
 
     predictor: Predictor
     runtime_bytes: int
     seconds: float
+    generator: TextGenerator | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -120,8 +126,16 @@ class Predictors:
             predictor.replay(artifact.golden)
             start = time.perf_counter()
             predictor.outputs(artifact.golden.inputs)
+            seconds = (time.perf_counter() - start) / max(1, len(artifact.golden.inputs))
+            generator = self._generator(version, predictor, artifact)
             undo.pop_all()
-        return Loaded(predictor, size_bytes, (time.perf_counter() - start) / max(1, len(artifact.golden.inputs)))
+        return Loaded(predictor, size_bytes, seconds, generator)
+
+    def _generator(self, version: Version, predictor: Predictor, artifact: Artifact) -> TextGenerator | None:
+        if predictor.signature.kind is not Kind.GENERATION:
+            return None
+        steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
+        return TextGenerator(predictor, steps, artifact.golden.inputs)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""

@@ -4,8 +4,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 
-from models.training.listener import BatchReport, EpochReport, SnapshotReport, StoppingReport
+from models.training.listener import BatchReport, EpochReport, SampleReport, SnapshotReport, StoppingReport
 from models.training.run import Outcome
 from service.store.attempts import Attempts
 from service.store.files import Files
@@ -58,6 +59,10 @@ class DatabaseListener:
         removed = [self._files.key(path) for path in report.removed]
         self._waiting.put(lambda: self._attempts.checkpoint(self._job_id, self._token, made, removed))
 
+    def on_sample(self, report: SampleReport) -> None:
+        """Write a text to the events."""
+        self._waiting.put(lambda: self._attempts.sample(self._job_id, self._token, asdict(report)))
+
     def on_stopping(self, report: StoppingReport) -> None:
         """Write what early stopping came to."""
         self.log(report.message)
@@ -90,7 +95,7 @@ def new_version(outcome: Outcome, files: Files) -> NewVersion:
         sha256=outcome.sha256,
         size_bytes=outcome.artifact.stat().st_size,
         onnx=files.key(outcome.onnx) if outcome.onnx else None,
-        serving=vars(outcome.proof),
+        serving=asdict(outcome.proof),
         signature=content.signature.as_dict(),
         preprocessing=_plain(content.chain.record()),
         metrics=content.metrics,

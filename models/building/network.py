@@ -12,25 +12,29 @@ from models.spec.metrics import Metric, keras_class
 from models.spec.model import Sequential
 from models.spec.network import layer_names
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.stateful import freed
 from models.spec.training import Training
 
 
-def build_network(model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED) -> keras.Model:
+def build_network(
+    model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED, batch_size: int | None = None
+) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
         model: The layers, or the graph.
         input_shape: Shape of one sample that reaches the first layer.
         registered: Where models used as layers are looked up; there are none when left out.
+        batch_size: Samples of every batch, for stateful layers; without it batches are of any size, and no layer is stateful.
 
     Returns:
         A built model, its layers named as the checker names them.
     """
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
-    spec_layers = [layer for _, layer in model.placed]
+    spec_layers = [layer if batch_size else freed(layer) for _, layer in model.placed]
     layers = [build_layer(layer, name) for layer, name in zip(spec_layers, layer_names(spec_layers), strict=True)]
-    return keras.Sequential([keras.Input(input_shape, name="inputs"), *layers], name="network")
+    return keras.Sequential([keras.Input(input_shape, name="inputs", batch_size=batch_size), *layers], name="network")
 
 
 def compile_network(network: keras.Model, training: Training, execution: Execution = ONE_BY_ONE) -> None:

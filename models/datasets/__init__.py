@@ -10,6 +10,7 @@ from models.datasets.damped_cosine import DampedCosine
 from models.datasets.data_set import Data, DataSet, Description, Label
 from models.datasets.diabetes import Diabetes
 from models.datasets.digits import Digits
+from models.datasets.holmes import Holmes
 from models.datasets.iris import Iris
 from models.datasets.lfw import Lfw
 from models.datasets.mnist import Mnist
@@ -18,6 +19,7 @@ from models.datasets.newsgroups20 import Newsgroups20
 from models.datasets.noisy_sine import NoisySine
 from models.datasets.ordered_circles import OrderedCircles
 from models.datasets.random_sequences import RandomSequences
+from models.datasets.sonnets import Sonnets
 from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
 from models.datasets.upsloping import Upsloping
@@ -38,7 +40,7 @@ _GENERATORS: tuple[type[DataSet], ...] = (
     SumOfSines,
     Upsloping,
 )
-_COLLECTED: tuple[type[DataSet], ...] = (BreastCancer, California, Diabetes, Digits, Iris, Lfw, Mnist, Newsgroups20, Wine)
+_COLLECTED: tuple[type[DataSet], ...] = (BreastCancer, California, Diabetes, Digits, Holmes, Iris, Lfw, Mnist, Newsgroups20, Sonnets, Wine)
 DATA_SETS: dict[str, type[DataSet]] = {cls.source: cls for cls in sorted(_GENERATORS + _COLLECTED, key=lambda cls: cls.source)}
 
 __all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Label"]

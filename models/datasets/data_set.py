@@ -33,6 +33,7 @@ class Description:
         lengths: Steps of each series, where there are several, one after the other.
         missing: Where the first of a series' missing inputs is; empty where there are none.
         target_columns: Names of the columns of a series that are predicted, where they have names and are not the inputs.
+        n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
 
     inputs: TensorType
@@ -47,6 +48,7 @@ class Description:
     lengths: tuple[int, ...] | None = None
     missing: str = ""
     target_columns: tuple[str, ...] | None = None
+    n_symbols: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,14 @@ class DataSet(Part):
             UnreachableError: The set has to be downloaded, and cannot be.
             DataError: The set cannot be had for another reason.
         """
+
+    def note(self, cache: Path | None) -> str:
+        """Return what a job has to tell of the data as it was found; mostly nothing.
+
+        Args:
+            cache: As for `load`.
+        """
+        return ""
 
     def first(self, n: int, cache: Path | None) -> Data:
         """Load at least the first samples of the training part, in order; all there is, unless a set knows better.

@@ -1,8 +1,8 @@
 """The record of an evaluation, as artifacts keep it and the API shows it. Fields have no defaults: what is named is always there."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 #: A part of a job's data.
 PartName = Literal["test", "validation", "train"]
@@ -108,12 +108,29 @@ class RegressionReport(Record):
     residuals: list[Quantile] = Field(description="Quantiles of predicted minus true, least to greatest.")
 
 
+class GenerationReport(Record):
+    """How well a text model foretells the next symbol."""
+
+    loss: float = Field(description="Mean of -ln of the probability of the symbol that came.")
+    accuracy: float = Field(description="Share of windows after which the likeliest symbol came.")
+    perplexity: float = Field(description="exp(loss): of how many equally likely symbols the model would be as unsure.")
+    n_symbols: int = Field(description="Size of the vocabulary.")
+    n_samples: int = Field(description="Windows it was measured on; of a larger part, 20,000 spread evenly over it.")
+
+
 class Evaluation(Record):
     """What a finished model is worth on one part of its data; the report of its kind is there, the others are null."""
 
-    kind: Literal["classification", "regression", "forecasting", "clustering"]
+    kind: Literal["classification", "regression", "forecasting", "generation", "clustering"]
     part: PartName = Field(description="The test part where there is one, else the validation part, else the training part.")
     n_samples: int
     classification: ClassificationReport | None
     regression: RegressionReport | None = Field(description="Of regression and forecasting.")
     clustering: dict[str, float] | None = Field(description="The metrics of clusters.")
+    generation: GenerationReport | None = Field(description="Of text models.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_before(cls, record: Any) -> Any:
+        """Read a record that was kept before there were text models."""
+        return {"generation": None, **record} if isinstance(record, dict) else record

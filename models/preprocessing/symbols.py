@@ -51,6 +51,11 @@ class Symbols(Step):
         """Return the symbols in the order of their ids; fitted steps only."""
         return list(self._state["vocabulary_"])
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Return the id of each symbol; fitted steps only."""
+        return {symbol: place for place, symbol in enumerate(self._state["vocabulary_"])}
+
     def learn(self, x: Array) -> State:
         vocabulary = self.vocabulary_in(self.symbols(text_of(x)))
         if not vocabulary:
@@ -58,7 +63,7 @@ class Symbols(Step):
         return {"vocabulary_": vocabulary}
 
     def apply(self, x: Array) -> Array:
-        places = {symbol: place for place, symbol in enumerate(self.vocabulary_)}
+        places = self.places
         symbols = self.symbols(text_of(x))
         other = -1 if self.unknown is None else places[self.unknown]
         ids = np.fromiter((places.get(symbol, other) for symbol in symbols), np.int32, len(symbols))
@@ -70,6 +75,11 @@ class Symbols(Step):
     def invert(self, y: Array) -> Array:
         symbols: Array = np.asarray(self.vocabulary_)[ids_of(y)]
         return symbols
+
+
+def characters_of(text: str) -> Array:
+    """Return a text as a series of its characters, array of type <U1."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<U1"))
 
 
 def text_of(characters: Array) -> str:

@@ -26,6 +26,8 @@ class Window(Step):
     stride: int = Field(1, ge=1, le=100_000, description="Steps from the start of one window to the start of the next.")
     horizon: int = Field(1, ge=1, le=100_000, description="Steps after a window that are to be predicted.")
 
+    multiple: int = Field(1, ge=1, le=100_000, description="The last samples to be learned are left out, so that a multiple of this many remain.")
+
     def output_type(self, given: TensorType) -> TensorType:
         if given.axis != "time" or len(given.shape) > 1:
             what = "steps" if given.axis == "time" else "samples"
@@ -47,7 +49,7 @@ class Window(Step):
         return (self.horizon,) if self.horizon > 1 else ()
 
     def apply(self, x: Array) -> Array:
-        """Return every window of a series of shape (steps, features), as (windows, size, features)."""
+        """Return every window of a series of shape (steps, features), as (windows, size, features); views that share its memory."""
         if len(x) < self.size:
             missing = self.size - len(x)
             raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {missing} missing")
@@ -62,9 +64,12 @@ class Window(Step):
         """
         if len(x) < self.size + self.horizon:
             raise DataError(f"expected a series of more than {self.size + self.horizon - 1} steps, got {len(x)}")
-        targets = self._cut((x if y is None else y)[self.size :], self.horizon)
-        return self.apply(x[: -self.horizon]), targets if self.horizon > 1 else targets[:, 0]
+        windows, targets = self.apply(x[: -self.horizon]), self._cut((x if y is None else y)[self.size :], self.horizon)
+        kept = len(windows) // self.multiple * self.multiple
+        if not kept:
+            raise DataError(f"expected at least {self.multiple} windows, as their number is cut to a multiple of that, got {len(windows)}")
+        return windows[:kept], (targets if self.horizon > 1 else targets[:, 0])[:kept]
 
     def _cut(self, x: Array, size: int) -> Array:
         windows = np.lib.stride_tricks.sliding_window_view(x, size, axis=0)[:: self.stride]
-        return np.moveaxis(windows, -1, 1).copy()
+        return np.moveaxis(windows, -1, 1)

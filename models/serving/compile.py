@@ -1,7 +1,8 @@
 """Compile an artifact to ONNX and prove the result equal to the model it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from models.serving.golden import Golden, relative_difference
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
 from models.serving.source import source_runtime
+from models.serving.stepping import StepProof, compile_steps
+from models.serving.texts import last_windows
+from models.spec.kind import Kind
 
 #: Samples in the batch that both forms answer: the golden examples, and noise of each value's mean and deviation in them.
 PROBE_SIZE = 64
@@ -29,12 +33,14 @@ class Proof:
             where they are labels without probabilities, or clusters; None without ONNX.
         samples: Samples in the probe batch.
         reason: Why ONNX does not do; empty where it does.
+        steps: The same of the step form of a text model; None for others.
     """
 
     runtime: str
     difference: float | None
     samples: int
     reason: str = ""
+    steps: StepProof | None = None
 
 
 def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.TOLERANCE) -> Proof:
@@ -55,6 +61,21 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
         path.unlink(missing_ok=True)
         return Proof(artifact.content.framework, None, 0, str(error))
     return Proof("onnx", difference, samples)
+
+
+def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proof:
+    """Compile the step form of a text model too, and return its proof with that of the whole.
+
+    Args:
+        proof: That of the whole.
+        artifact: The model.
+        model: The same, live.
+        path: Where the ONNX file of the step form is to be; nothing is left there where there is none.
+    """
+    content = artifact.content
+    if content.signature.kind is not Kind.GENERATION:
+        return proof
+    return replace(proof, steps=compile_steps(model, last_windows(artifact.golden.inputs.tolist(), content.chain), path))
 
 
 def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> tuple[float, int]:

@@ -26,6 +26,7 @@ from models.serving.method import Method
 from models.serving.runtime import Runtime, Source
 from models.serving.samples import gaps_in, prepare_samples, prepare_series
 from models.serving.signature import Signature
+from models.serving.texts import last_windows
 from models.spec.kind import Kind
 
 
@@ -52,7 +53,7 @@ class Predictor:
         Args:
             items: One entry a sample: nested lists or arrays of numbers in the raw data's units; rows of numbers and text,
                 in the order of the columns or as objects by their names, None for a missing value; encoded pictures, as
-                bytes or base64 text, where the model takes pictures; or series at least as long as the model's window.
+                bytes or base64 text, where the model takes pictures; or series, or texts, at least as long as the model's window.
             probabilities: How many class probabilities each answer carries, where no method is named.
             method: The form the answers are to have; the natural one of the model's kind when left out. For
                 `inverse_transform` the items are transformed rows.
@@ -111,7 +112,7 @@ class Predictor:
         """Preprocess raw inputs that are known to be sound; a series each where the model forecasts."""
         if self.signature.kind is Kind.FORECASTING:
             return np.concatenate([self.chain.prepare(series) for series in inputs])
-        return self.chain.prepare(inputs)
+        return last_windows(inputs.tolist(), self.chain) if self.signature.kind is Kind.GENERATION else self.chain.prepare(inputs)
 
     def close(self) -> None:
         """Give back what the runtime holds."""
@@ -122,6 +123,8 @@ class Predictor:
         return gaps_in(self.signature, self.chain)
 
     def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
+        if self.signature.kind is Kind.GENERATION:
+            return last_windows(items, self.chain)
         return prepare_samples(items, self.signature, self.chain, self._gaps)
 
     def _answers(self, outputs: Array, probabilities: Probabilities) -> list[Answer]:

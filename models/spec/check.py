@@ -22,7 +22,9 @@ from models.spec.rows import LayerRow
 from models.spec.series import series_faults
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
+from models.spec.stateful import stateful_faults
 from models.spec.tasks import section_faults, task_faults
+from models.spec.text import described, text_faults
 from models.spec.warn import warnings_for
 
 
@@ -69,7 +71,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
     except SpecError as error:
         return CheckResult(errors=error.faults)
     data_set = data_set_of(spec.data, registered)
-    data = data_set.describe()
+    data = described(spec, data_set)
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
     result.errors += _checkpoint_faults(spec, registered)
@@ -97,7 +99,10 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
     """Judge what a training run takes: data, preprocessing, model and training."""
     flow = follow(spec.preprocessing, data)
-    result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults])
+    unfit = text_faults(spec)
+    if unfit:  # What is wrong is told; what the network is trained towards cannot be judged.
+        flow.targets = None
+    result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults, *unfit])
     _judge_model(spec, flow, data, registered, result)
     return result
 
@@ -152,7 +157,7 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
         return [Fault("/training", "training is required for a network: expected loss, epochs and so on")]
     if isinstance(spec.model, SklearnPipeline) and spec.training is not None:
         return [Fault("/training", "expected no training section: a scikit-learn pipeline is fitted whole, by its own parameters")]
-    return callback_faults(spec.training) if spec.training else []
+    return [*callback_faults(spec.training), *stateful_faults(spec)] if spec.training else []
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:

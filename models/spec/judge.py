@@ -18,6 +18,7 @@ from models.spec.objective import Form, Objective, judge
 from models.spec.registered import Registered
 from models.spec.rows import LayerRow
 from models.spec.tensors import Shape, TensorType
+from models.spec.text import symbols_step, width_faults
 
 
 @dataclass
@@ -67,6 +68,8 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     found = judge(_objective(spec, flow.targets, data, end), spec.training)
     verdict.errors += found.errors
     verdict.warnings += found.warnings
+    if symbols_step(spec) is not None:
+        verdict.errors += width_faults(spec, data.n_symbols, end.shape[-1], _activation(end), end.pointer, end.name)
     return verdict
 
 
@@ -118,12 +121,15 @@ def _unfit_targets(spec: JobSpec, targets: TensorType, data: Description) -> str
 def _objective(spec: JobSpec, targets: TensorType, data: Description, end: _End) -> Objective:
     form = _form(spec, targets, data)
     n_classes = targets.shape[-1] if form is Form.ONE_HOT else len(data.labels or ()) or None
-    activation = str(getattr(end.layer, "activation", "")) if end.layer else ""
-    return Objective(form, targets.shape, n_classes, end.shape, activation, end.pointer, end.name)
+    return Objective(form, targets.shape, n_classes, end.shape, _activation(end), end.pointer, end.name)
+
+
+def _activation(end: _End) -> str:
+    return str(getattr(end.layer, "activation", "")) if end.layer else ""
 
 
 def _form(spec: JobSpec, targets: TensorType, data: Description) -> Form:
     if any(isinstance(step, OneHot) for step in spec.preprocessing.targets):
         return Form.ONE_HOT
-    labelled = data.labels is not None or any(isinstance(step, Labels) for step in spec.preprocessing.targets)
+    labelled = symbols_step(spec) is not None or data.labels is not None or any(isinstance(step, Labels) for step in spec.preprocessing.targets)
     return Form.LABELS if labelled and targets.shape == () else Form.VALUES

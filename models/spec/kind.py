@@ -2,6 +2,7 @@
 
 from models.datasets import Description
 from models.preprocessing.labels import Labels
+from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
 from models.spec.estimators import ESTIMATORS, Role
 from models.spec.job import JobSpec
@@ -20,6 +21,8 @@ _KINDS = {
 
 def kind_of(spec: JobSpec, data: Description) -> Kind:
     """Tell from a spec, and what is known of its data, what its model will answer."""
+    if any(isinstance(step, Symbols) for step in spec.preprocessing.inputs):
+        return Kind.GENERATION
     if any(isinstance(step, Window) for step in spec.preprocessing.inputs):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):

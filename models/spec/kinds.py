@@ -9,6 +9,7 @@ class Kind(StrEnum):
     CLASSIFICATION = "classification"
     REGRESSION = "regression"
     FORECASTING = "forecasting"
+    GENERATION = "generation"
     CLUSTERING = "clustering"
     TRANSFORM = "transform"
 

@@ -10,6 +10,7 @@ from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import Adam, AnyOptimizer
 from models.spec.part import Part
+from models.spec.samples import Samples
 from models.spec.schedules import AnySchedule
 
 
@@ -43,3 +44,4 @@ class Training(Part):
     checkpoint: Checkpoint = Field(default_factory=Checkpoint, description="Checkpoints kept while training.")
     early_stopping: EarlyStopping | None = Field(None, description="When training ends before its last epoch.")
     learning_rate_schedule: AnySchedule | None = Field(None, description="How the learning rate changes; constant when left out.")
+    samples: Samples | None = Field(None, description="Texts that a text model writes while it is trained; none when left out.")

@@ -6,6 +6,7 @@ import numpy as np
 import tensorflow as tf
 
 from models.preprocessing.step import Array
+from models.training.gather import gatherer
 from models.training.seeds import epoch_order
 
 
@@ -33,12 +34,13 @@ class TrainingBatches:
         self.steps = n_batches(len(x), batch_size)
         self.n_samples, self._batch_size = len(x), batch_size
         self._seed, self._shuffle = seed, shuffle
-        self.dataset = self._dataset(tf.constant(x), tf.constant(y))
+        self.dataset = self._dataset(x, y)
 
-    def _dataset(self, inputs: tf.Tensor, targets: tf.Tensor) -> tf.data.Dataset:
+    def _dataset(self, x: Array, y: Array) -> tf.data.Dataset:
+        inputs, targets = gatherer(x), gatherer(y)
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
         rows = orders.flat_map(self._cut)
-        batches = rows.map(lambda row: (tf.gather(inputs, row), tf.gather(targets, row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
+        batches = rows.map(lambda row: (inputs(row), targets(row)), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
 
     def _cut(self, order: tf.Tensor) -> tf.data.Dataset:

@@ -1,8 +1,11 @@
 """Keep the history of a fit while passing its news on."""
 
+import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from models.training.listener import BatchReport, EpochReport, Listener, SnapshotReport, StoppingReport
+from models.training.listener import BatchReport, EpochReport, Listener, SampleReport, SnapshotReport, StoppingReport
 
 
 class RecordingListener:
@@ -10,6 +13,7 @@ class RecordingListener:
 
     Args:
         inner: The listener that hears of everything too.
+        samples: File that keeps the texts a network writes, a JSON object a line; None to keep none.
 
     Attributes:
         history: One line an epoch, as the artifact keeps it.
@@ -17,8 +21,8 @@ class RecordingListener:
             empty where there was no epoch.
     """
 
-    def __init__(self, inner: Listener) -> None:
-        self._inner = inner
+    def __init__(self, inner: Listener, samples: Path | None = None) -> None:
+        self._inner, self._samples = inner, samples
         self.history: list[dict[str, Any]] = []
         self.last_metrics: dict[str, float] = {}
         self._metrics: dict[int, dict[str, float]] = {}
@@ -33,6 +37,14 @@ class RecordingListener:
     def on_snapshot(self, report: SnapshotReport) -> None:
         """Pass a snapshot report on."""
         self._inner.on_snapshot(report)
+
+    def on_sample(self, report: SampleReport) -> None:
+        """Keep a text and pass it on."""
+        if self._samples is not None:
+            self._samples.parent.mkdir(parents=True, exist_ok=True)
+            with self._samples.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(report), ensure_ascii=False) + "\n")
+        self._inner.on_sample(report)
 
     def on_epoch(self, report: EpochReport) -> None:
         """Record an epoch and pass it on."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import h5py
 import keras
@@ -22,7 +21,7 @@ from models.serving.signature import Signature
 from models.spec.functional import Functional
 from models.spec.importing import ImportSpec
 from models.spec.kinds import Kind
-from models.spec.layers.dense import Embedding
+from models.spec.layers.dense import CategoryEncoding, Embedding
 from models.training.listener import Listener
 from models.training.run import Outcome, finish, provenance
 
@@ -98,15 +97,17 @@ def _examples(spec: ImportSpec) -> Array:
     """Draw inputs: normal numbers, or ids that every embedding knows."""
     draws, shape = np.random.default_rng(spec.seed), (Golden.SIZE, *spec.input_shape)
     if _takes_ids(spec):
-        return draws.integers(0, min(layer.input_dim for layer in _embeddings(spec)), shape)
+        return draws.integers(0, min(_vocabularies(spec)), shape)
     return draws.normal(size=shape).astype(np.float32)
 
 
 def _takes_ids(spec: ImportSpec) -> bool:
-    return bool(_embeddings(spec))
+    return bool(_vocabularies(spec))
 
 
-def _embeddings(spec: ImportSpec) -> list[Any]:
+def _vocabularies(spec: ImportSpec) -> list[int]:
+    """Return the size of the vocabulary of each layer that takes ids."""
     model = spec.model
     layers = [node.layer for node in model.nodes] if isinstance(model, Functional) else [layer for _, layer in model.placed]
-    return [layer for layer in layers if isinstance(layer, Embedding)]
+    embeddings = [layer.input_dim for layer in layers if isinstance(layer, Embedding)]
+    return embeddings + [layer.num_tokens for layer in layers if isinstance(layer, CategoryEncoding)]

@@ -86,6 +86,23 @@ class StoppingReport:
         return f"training {ended}: {self.monitor} was best in epoch {self.best_epoch}{restored}"
 
 
+@dataclass(frozen=True)
+class SampleReport:
+    """A text that a network has written after an epoch.
+
+    Args:
+        epoch: Number of the epoch, from 1.
+        temperature: What its draws were made at.
+        seed: What it goes on from.
+        text: What was written.
+    """
+
+    epoch: int
+    temperature: float
+    seed: str
+    text: str
+
+
 class Listener(Protocol):
     """Receives what happens during a fit. Called from the training thread unless said otherwise."""
 
@@ -103,6 +120,9 @@ class Listener(Protocol):
 
     def on_snapshot(self, report: SnapshotReport) -> None:
         """Note that a snapshot is on disk. Called from the snapshot thread."""
+
+    def on_sample(self, report: SampleReport) -> None:
+        """Note a text, where the spec asks for samples."""
 
     def on_stopping(self, report: StoppingReport) -> None:
         """Note what early stopping came to, where the spec asks for it."""
@@ -127,6 +147,9 @@ class SilentListener:
         """Take the report and drop it."""
 
     def on_snapshot(self, report: SnapshotReport) -> None:
+        """Take the report and drop it."""
+
+    def on_sample(self, report: SampleReport) -> None:
         """Take the report and drop it."""
 
     def on_stopping(self, report: StoppingReport) -> None:

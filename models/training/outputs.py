@@ -11,6 +11,8 @@ from models.training.parts import Parts
 
 #: Folder, below a job's own, of the files that are listed and downloaded.
 OUTPUTS = "outputs"
+#: File of the texts that a network wrote while it was trained: {"epoch", "temperature", "seed", "text"}, an object a line.
+SAMPLES = "samples.jsonl"
 
 
 def write_rows(path: Path, parts: Parts, predictor: Predictor) -> None:

@@ -14,11 +14,13 @@ from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
 from models.files import sha256_of
 from models.preprocessing.step import Array
-from models.serving.compile import Proof, compile_artifact
+from models.serving.compile import Proof, compile_artifact, with_steps
 from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.stepping import STEP_FILE
 from models.spec.job import JobSpec
+from models.spec.kinds import Kind
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.carried import Carried
@@ -26,11 +28,12 @@ from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.learned import learned_figures
 from models.training.listener import Listener
-from models.training.outputs import OUTPUTS, write_rows
+from models.training.outputs import OUTPUTS, SAMPLES, write_rows
 from models.training.parts import Parts, load_parts
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 from models.training.start import Start
+from models.training.texts import example_texts
 
 #: Libraries whose versions are recorded with every model.
 LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
@@ -70,10 +73,13 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
         DataError: The data cannot be had, or does not fit the spec.
         Cancelled: The listener asked for it.
     """
-    recorder = RecordingListener(listener)
+    recorder = RecordingListener(listener, folder / OUTPUTS / SAMPLES)
     recorder.log(f"loading {spec.data.source}")
     start = Start.of(spec, registered)
-    parts = load_parts(spec, data_set_of(spec.data, registered), cache, start.chain_for(spec) if start else None)
+    data_set = data_set_of(spec.data, registered)
+    parts = load_parts(spec, data_set, cache, start.chain_for(spec) if start else None)
+    if told := data_set.note(cache):
+        recorder.log(told)
     begun = f", going on from {spec.start_from} after epoch {start.epoch}" if start else ""
     recorder.log(f"training on {len(parts.train.x):,} samples{begun}")
     runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
@@ -99,7 +105,10 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     write_artifact(artifact, content, model)
     listener.log("compiling to ONNX")
     onnx = folder / "model.onnx"
-    proof = compile_artifact(read_artifact(artifact), onnx)
+    written = read_artifact(artifact)
+    proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
+    if proof.steps and not proof.steps.is_sound:
+        listener.log(f"texts are written by whole windows, not step by step: {proof.steps.reason}")
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 
@@ -149,7 +158,9 @@ def _golden(parts: Parts, predictor: Predictor) -> Golden:
     """Record examples; none for a model that has no answer for any input."""
     raw = parts.raw_test or parts.raw_train
     window = parts.chain.window
-    if window is None:
+    if predictor.signature.kind is Kind.GENERATION:
+        inputs = example_texts(parts.raw_train.inputs, parts.chain)
+    elif window is None:
         size = Golden.SIZE if _training_labels(predictor) is None else 0
         inputs = np.asarray(raw.inputs[:size])
     else:

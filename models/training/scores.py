@@ -18,6 +18,7 @@ from models.serving.signature import Signature
 from models.spec.kind import Kind
 from models.training.evaluation import accuracy, clustering_metrics, regression_metrics
 from models.training.parts import Pairs, Parts
+from models.training.texts import text_report
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def evaluate(parts: Parts, predictor: Predictor) -> Scores:
         return Scores({}, None)
     by_part = _by_part(parts, runtime)
     recorded = next(iter(by_part))
+    if kind is Kind.GENERATION:
+        return _text_scores(recorded, by_part[recorded], runtime)
     measured = {"test", "train"} if kind is not Kind.CLASSIFICATION or isinstance(runtime, SklearnRuntime) else {"test"}
     answered = {part: _answered(part, pairs, parts, predictor) for part, pairs in by_part.items() if part in (*measured, recorded)}
     metrics = {f"{part}_{name}": value for part, one in answered.items() if part in measured for name, value in one.metrics.items()}
@@ -77,6 +80,14 @@ def _by_part(parts: Parts, runtime: Runtime) -> dict[PartName, Pairs]:
         return {"train": parts.train}
     found: dict[PartName, Pairs | None] = {"test": parts.test, "validation": parts.validation, "train": parts.train}
     return {part: pairs for part, pairs in found.items() if pairs is not None}
+
+
+def _text_scores(part: PartName, pairs: Pairs, runtime: Runtime) -> Scores:
+    """Measure one part of a text; probabilities of all its symbols at once would not fit into memory."""
+    report = text_report(pairs, runtime)
+    metrics = {f"{part}_{name}": getattr(report, name) for name in ("loss", "accuracy", "perplexity")}
+    others = dict.fromkeys(("classification", "regression", "clustering"))
+    return Scores(metrics, Evaluation(kind="generation", part=part, n_samples=report.n_samples, generation=report, **others))
 
 
 def _answered(part: PartName, pairs: Pairs, parts: Parts, predictor: Predictor) -> _Answered:
@@ -111,7 +122,8 @@ def _evaluation(part: PartName, answered: _Answered, signature: Signature) -> Ev
         classification = classification_report(true, predicted, answered.probabilities, labels)
     else:
         regression = regression_report(predicted, true, answered.metrics)
-    return Evaluation(kind=kind.value, part=part, n_samples=len(predicted), classification=classification, regression=regression, clustering=clusters)
+    reports = {"classification": classification, "regression": regression, "clustering": clusters, "generation": None}
+    return Evaluation(kind=kind.value, part=part, n_samples=len(predicted), **reports)
 
 
 def predicted_positions(outputs: Array) -> Array:

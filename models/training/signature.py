@@ -4,6 +4,7 @@ from typing import Any
 
 from models.preprocessing.image import Image
 from models.preprocessing.labels import Labels
+from models.preprocessing.symbols import Symbols
 from models.serving.method import Method
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
@@ -33,7 +34,7 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         pictures=any(isinstance(step, Image) for step in parts.chain.inputs),
         model_shape=parts.train.x.shape[1:],
         output_shape=_output_shape(parts, runtime, kind),
-        labels=labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else None,
+        labels=labels_of(parts, runtime) if kind in (Kind.CLASSIFICATION, Kind.GENERATION) else None,
         methods=_methods(parts, runtime, kind),
         columns=data.columns,
         text_columns=data.text_columns,
@@ -46,6 +47,9 @@ def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any
     """Return the labels of a classifier, in the order of its outputs."""
     if isinstance(runtime, SklearnRuntime):
         return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
+    symbols = next((step for step in parts.chain.inputs if isinstance(step, Symbols)), None)
+    if symbols is not None:
+        return tuple(symbols.vocabulary_)
     step = next((step for step in parts.chain.targets if isinstance(step, Labels)), None)
     return tuple(step.classes_) if step else tuple(range(max(2, int(runtime.network.output_shape[-1]))))
 
@@ -60,7 +64,7 @@ def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Ki
 
 def _methods(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[Method, ...]:
     if isinstance(runtime, KerasRuntime):
-        return (Method.PREDICT, Method.PREDICT_PROBA) if kind is Kind.CLASSIFICATION else (Method.PREDICT,)
+        return (Method.PREDICT, Method.PREDICT_PROBA) if kind in (Kind.CLASSIFICATION, Kind.GENERATION) else (Method.PREDICT,)
     left_out = {Method.DECISION_FUNCTION} if _scores_pairs(runtime.pipeline) else set()
     if not all(step.has_inverse() for step in parts.chain.inputs):
         left_out.add(Method.INVERSE_TRANSFORM)

@@ -48,7 +48,7 @@ def _model_out(version: Version) -> ModelOut:
         name=version.model,
         kind=version.signature["kind"],
         signature=SignatureOut(**Signature.from_dict(version.signature).as_dict()),
-        serving=ServingOut(**version.serving),
+        serving=ServingOut(**{"steps": None, **version.serving}),
         created_at=moment(version.created_at),
         **{name: getattr(version, name) for name in ("version", "job_id", "preprocessing", "metrics", "sha256", "size_bytes", "provenance")},
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from models.serving.forecast import ForecastSpec
+from models.serving.generation import GenerationSpec
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import JobRequest, SweepRequest
@@ -88,6 +89,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (SweepRequest, "validation"),
     (SurfaceSpec, "validation"),
     (ForecastSpec, "validation"),
+    (GenerationSpec, "validation"),
     (Problem, "serialization"),
 ]
 

@@ -144,6 +144,13 @@ class CheckpointsOut(BaseModel):
     checkpoints: list[CheckpointOut]
 
 
+class StepsOut(BaseModel):
+    """Whether a text model writes step by step."""
+
+    difference: float | None = Field(description="Largest difference to whole windows, relative to the largest output; null where it does not.")
+    reason: str = Field(description="Why it goes by whole windows; empty where it does not.")
+
+
 class ServingOut(BaseModel):
     """How a model is served."""
 
@@ -153,12 +160,13 @@ class ServingOut(BaseModel):
     )
     samples: int = Field(description="Samples in the probe batch.")
     reason: str = Field(description="Why ONNX is not used; empty where it is.")
+    steps: StepsOut | None = Field(description="The step form of a text model; null for others.")
 
 
 class SignatureOut(BaseModel):
     """What a model takes and gives."""
 
-    kind: str = Field(description="classification, regression, forecasting, clustering or transform.")
+    kind: str = Field(description="classification, regression, forecasting, generation, clustering or transform.")
     input_shape: list[int | None]
     input_dtype: str
     pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")

@@ -62,6 +62,12 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 append_event(connection, job_id, "log", {"message": message})
 
+    def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
+        """Add a text, written by a network in training, to the job's events."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                append_event(connection, job_id, "sample", sample)
+
     def progress(self, job_id: str, token: int, share: float, metrics: dict[str, float]) -> None:
         """Note how far the job is; no event."""
         with self._database.writing() as connection:

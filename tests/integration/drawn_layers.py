@@ -101,6 +101,7 @@ DRAWN: dict[str, tuple[Strategies, st.SearchStrategy[Shape]]] = {
     "Permute": ({"dims": st.permutations([1, 2, 3]).map(list)}, PICTURES),
     "RepeatVector": ({"n": st.integers(1, 5)}, sizes(1)),
     "Embedding": ({"input_dim": st.integers(1, 20), "output_dim": UNITS, "embeddings_regularizer": REGULARIZER}, st.integers(1, 2).flatmap(sizes)),
+    "CategoryEncoding": ({"num_tokens": st.integers(1, 20)}, st.integers(2, 8).map(lambda size: (size,))),
     "Conv1D": ({**convolution(1), "padding": st.sampled_from(["valid", "same", "causal"])}, SEQUENCES),
     "Conv2D": (convolution(2), PICTURES),
     "Conv3D": (convolution(3), VOLUMES),

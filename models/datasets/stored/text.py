@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import ClassVar, Self
 
-import numpy as np
-
 from models.datasets.data_set import Data, Description
 from models.datasets.stored.choice import refuse_choice
 from models.datasets.stored.record import Record
 from models.datasets.stored.stored_set import StoredSet
+from models.preprocessing.symbols import characters_of
 from models.spec.data import DataSpec
 from models.spec.tensors import TensorType
 
@@ -41,4 +40,4 @@ class TextSet(StoredSet):
     def first(self, n: int, cache: Path | None) -> Data:
         with (self._folder / TEXT_FILE).open(encoding="utf-8", newline="") as file:
             text = file.read(n)
-        return Data(np.frombuffer(text.encode("utf-32-le"), np.dtype("<U1")))
+        return Data(characters_of(text))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from models.spec.layers.base import Layer, LayerShapeError
 from models.spec.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, Conv3D, DepthwiseConv2D, SeparableConv2D
-from models.spec.layers.dense import Activation, Dense, Embedding
+from models.spec.layers.dense import Activation, CategoryEncoding, Dense, Embedding
 from models.spec.layers.merging import Add, Average, Concatenate, Dot, Maximum, Merge, Multiply, Subtract
 from models.spec.layers.normalization import BatchNormalization, Dropout, GaussianNoise, LayerNormalization, Normalization, Rescaling
 from models.spec.layers.pooling import (
@@ -66,6 +66,7 @@ AnyLayer = Annotated[
     | Bidirectional
     | TimeDistributed
     | Embedding
+    | CategoryEncoding
     | Rescaling
     | Normalization
     | Add

@@ -4,10 +4,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from models.spec.layers.base import MAX_UNITS, KernelLayer, Layer, LayerShapeError, Units, require_axes, require_known
 from models.spec.layers.base import Activation as ActivationName
-from models.spec.layers.base import KernelLayer, Layer, LayerShapeError, Units, require_axes, require_known
 from models.spec.layers.bounds import Constraint, Initializer, Regularizer
-from models.spec.tensors import Shape
+from models.spec.tensors import Shape, shape_text
 
 
 class Dense(KernelLayer):
@@ -43,6 +43,19 @@ class Embedding(Layer):
 
     def parameters(self, shape: Shape) -> int:
         return self.input_dim * self.output_dim
+
+
+class CategoryEncoding(Layer):
+    """A one-hot row for each of a vocabulary's ids: no weights, and no array of rows beyond those of a batch."""
+
+    layer: Literal["CategoryEncoding"]
+    num_tokens: int = Field(ge=1, le=MAX_UNITS, description="Size of the vocabulary; ids are below it.")
+    output_mode: Literal["one_hot"] = Field("one_hot", description="One row for each id.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) != 1 or shape == (1,):
+            raise LayerShapeError(f"CategoryEncoding takes sequences of two ids or more, of shape (steps,), but {shape_text(shape)} reaches it")
+        return (*shape, self.num_tokens)
 
 
 class Activation(Layer):

@@ -23,6 +23,7 @@ class Recurrent(KernelLayer):
     dropout: float = Share
     recurrent_dropout: float = Share
     return_sequences: bool = Field(False, description="Give the output of every step, not of the last one only.")
+    stateful: bool = Field(False, description="Go on from the state in which the batch before left each series; it is reset when an epoch begins.")
     go_backwards: bool = Field(False, description="Go through the steps from the last to the first.")
 
     def output_shape(self, shape: Shape) -> Shape:

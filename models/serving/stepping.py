@@ -1,0 +1,208 @@
+"""A recurrent network in step form, compiled to ONNX and proved equal to the network over whole windows.
+
+The second compiled file of a model. It can be made again from the artifact: `python -m models.serving.stepping model.h5 step.onnx`.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.errors import ArtifactError, CompileError
+from models.files import write_atomically
+from models.preprocessing.step import Array
+from models.serving.golden import Golden, relative_difference
+from models.serving.steps import OnnxSteps, run_windows
+
+#: Name of the compiled step form, beside the artifact.
+STEP_FILE = "step.onnx"
+#: Longest time that making it again may take, in seconds.
+REBUILD_TIMEOUT_S = 180.0
+#: Layers that treat each step by itself, as long as steps have features.
+_EACH_STEP = ("Activation", "BatchNormalization", "Dense", "Dropout", "GaussianNoise", "LayerNormalization", "Rescaling", "TimeDistributed")
+#: Layers that make features of a step that is a single id.
+_OF_IDS = ("CategoryEncoding", "Embedding")
+_RECURRENT = ("GRU", "LSTM", "SimpleRNN")
+
+
+@dataclass(frozen=True)
+class StepProof:
+    """Whether a model has a step form, and why that is sound.
+
+    Args:
+        difference: Largest difference to the network over the probe windows, relative to its largest output; None without.
+        reason: Why there is no step form; empty where there is one.
+    """
+
+    difference: float | None
+    reason: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether the step form may serve."""
+        return self.difference is not None
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """A Keras model of one step, and the layers its weights come from.
+
+    Args:
+        model: Takes [one step, states ...], gives [output, new states ...].
+        pairs: Each layer (or cell) of the network, and its copy.
+    """
+
+    model: Any
+    pairs: tuple[tuple[Any, Any], ...]
+
+    def take_weights(self) -> None:
+        """Copy the weights that the network has now."""
+        for layer, copy in self.pairs:
+            copy.set_weights([variable.numpy() for variable in layer.weights[: len(copy.weights)]])
+
+
+def step_form(network: Any) -> StepForm:
+    """Build the step form of a network; its own layers stay as they are.
+
+    Args:
+        network: A Keras network that is one chain of layers, at least one of them recurrent, all running forward in time.
+
+    Raises:
+        CompileError: It is none; the message names the layer.
+    """
+    import keras
+
+    tensor = first = keras.Input((1, *network.input_shape[2:]), name="inputs")
+    given: list[Any] = []
+    made: list[Any] = []
+    pairs: list[tuple[Any, Any]] = []
+    timed = True
+    for layer in _chain(network):
+        kind = type(layer).__name__
+        _require_steps(layer, timed, len(tensor.shape))
+        if timed and kind in _RECURRENT:
+            cell = type(layer.cell).from_config(layer.cell.get_config())
+            sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
+            states = [keras.Input((size,), name=f"state_{len(given) + place}") for place, size in enumerate(sizes)]
+            copy = keras.layers.RNN(cell, return_sequences=layer.return_sequences, return_state=True, unroll=True)
+            tensor, *new = copy(tensor, initial_state=states)
+            pairs.append((layer.cell, cell))
+            given, made, timed = [*given, *states], [*made, *new], layer.return_sequences
+        else:
+            copy = type(layer).from_config(layer.get_config())
+            tensor = copy(tensor)
+            if timed and kind in _OF_IDS and len(tensor.shape) == 2:  # CategoryEncoding drops an axis of one.
+                tensor = keras.layers.Reshape((1, tensor.shape[-1]))(tensor)
+            pairs.append((layer, copy))
+    if not given:
+        raise CompileError("it has no recurrent layer, and so no state to carry from step to step")
+    form = StepForm(keras.Model([first, *given], [tensor, *made]), tuple(pairs))
+    form.take_weights()
+    return form
+
+
+def compile_steps(network: Any, windows: Array, path: Path) -> StepProof:
+    """Write the step form of a network to an ONNX file, if it has one that answers as the network does.
+
+    Args:
+        network: The Keras network.
+        windows: Prepared windows that both answer, array of shape (n_windows, size, ...).
+        path: Where the file is to be; nothing is left there without a sound step form.
+    """
+    try:
+        form = step_form(network)
+        write_atomically(path, lambda draft: _export(form.model, len(windows), draft))
+        found = run_windows(OnnxSteps(path), windows)
+        expected = np.asarray(network.predict(np.asarray(windows, np.float32), verbose=0))
+        difference = relative_difference(found if expected.ndim == found.ndim else found[:, -1], expected)
+        if difference > Golden.TOLERANCE:
+            raise CompileError(f"its step form differs by {difference:.2g} over whole windows; at most {Golden.TOLERANCE:g} is allowed")
+    except CompileError as error:
+        path.unlink(missing_ok=True)
+        return StepProof(None, str(error))
+    return StepProof(difference)
+
+
+def rebuild_steps(artifact: Path, path: Path) -> None:
+    """Make the compiled step form again from an artifact, in a process that may import TensorFlow.
+
+    Raises:
+        ArtifactError: It cannot be made here, for instance because TensorFlow is not installed.
+    """
+    command = [sys.executable, "-m", "models.serving.stepping", str(artifact), str(path)]
+    try:
+        done = subprocess.run(
+            command, env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}, capture_output=True, text=True, timeout=REBUILD_TIMEOUT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ArtifactError(f"its step form cannot be made again: {error}") from error
+    if done.returncode:
+        raise ArtifactError(f"its step form cannot be made again: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
+
+
+def main() -> None:
+    """Make the step form of the artifact named first in the file named second."""
+    from models.artifact.read import read_artifact
+    from models.serving.source import source_predictor
+
+    artifact = read_artifact(Path(sys.argv[1]))
+    predictor = source_predictor(artifact)
+    proof = compile_steps(getattr(predictor.runtime, "network", None), predictor.prepare(artifact.golden.inputs), Path(sys.argv[2]))
+    if not proof.is_sound:
+        sys.exit(proof.reason)
+
+
+def _chain(network: Any) -> Iterator[Any]:
+    """Yield the layers of a network that is one chain, the input side first.
+
+    Raises:
+        CompileError: It branches.
+    """
+    tensor = network.inputs[0]
+    for layer in network.layers:
+        if type(layer).__name__ == "InputLayer":
+            continue
+        if len(layer._inbound_nodes) != 1 or layer.input is not tensor:
+            raise CompileError(f"its layers are no single chain: {layer.name} takes something else than the layer before it gives")
+        tensor = layer.output
+        yield layer
+
+
+def _require_steps(layer: Any, timed: bool, rank: int) -> None:
+    """Refuse a layer that looks at several steps of a window at once; behind the last recurrent one there is no time any more."""
+    kind = type(layer).__name__
+    if not timed:
+        return
+    if kind in _RECURRENT and layer.go_backwards:
+        raise CompileError(f"layer {layer.name} goes backwards in time")
+    allowed = (*_EACH_STEP, *_RECURRENT) if rank > 2 else _OF_IDS
+    if kind not in allowed or _over_time(layer):
+        raise CompileError(f"layer {layer.name}, a {kind}, looks at all steps of a window at once")
+
+
+def _over_time(layer: Any) -> bool:
+    """Tell whether a normalization works along another axis than that of the features."""
+    axis = getattr(layer, "axis", -1)
+    return any(one not in (-1, len(layer.input.shape) - 1) for one in (axis if isinstance(axis, list | tuple) else [axis]))
+
+
+def _export(model: Any, n_series: int, draft: Path) -> None:
+    try:
+        model([np.zeros((n_series, *(size or 1 for size in tensor.shape[1:])), np.float32) for tensor in model.inputs])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            logging.getLogger("tf2onnx").setLevel(logging.ERROR)
+            model.export(draft, format="onnx", verbose=False)
+    except Exception as error:
+        raise CompileError(f"ONNX cannot express its step form: {type(error).__name__}: {str(error)[:300]}") from error
+
+
+if __name__ == "__main__":
+    main()

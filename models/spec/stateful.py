@@ -1,0 +1,39 @@
+"""Stateful layers judged: a batch goes on where the one before it left off, so order and size of batches are fixed."""
+
+from models.errors import Fault
+from models.spec.functional import Functional
+from models.spec.job import JobSpec
+from models.spec.layers import Layer
+from models.spec.layers.wrappers import Bidirectional
+from models.spec.model import Sequential
+
+
+def is_stateful(layer: Layer) -> bool:
+    """Tell whether a layer, or the one it wraps, keeps its state from batch to batch."""
+    return bool(getattr(layer, "stateful", False)) or bool(getattr(getattr(layer, "wrapped", None), "stateful", False))
+
+
+def freed(layer: Layer) -> Layer:
+    """Return a layer that keeps no state from batch to batch."""
+    if getattr(layer, "stateful", False):
+        return layer.model_copy(update={"stateful": False})
+    return layer.model_copy(update={"wrapped": freed(layer.wrapped)}) if isinstance(layer, Bidirectional) else layer
+
+
+def has_state(model: object) -> bool:
+    """Tell whether a model has a stateful layer."""
+    return isinstance(model, Sequential) and any(is_stateful(layer) for _, layer in model.placed)
+
+
+def stateful_faults(spec: JobSpec) -> list[Fault]:
+    """List what stateful layers cannot be trained with."""
+    faults = []
+    if isinstance(spec.model, Functional):
+        faults = [
+            Fault(f"/model/nodes/{place}/layer/stateful", "stateful layers go into a sequential model; expected false, got true")
+            for place, node in enumerate(spec.model.nodes)
+            if node.layer is not None and is_stateful(node.layer)
+        ]
+    if spec.training and has_state(spec.model) and spec.training.shuffle:
+        faults.append(Fault("/training/shuffle", "a stateful layer goes on where the batch before it left off: expected false, got true"))
+    return faults

@@ -1,0 +1,52 @@
+"""Fits of stateful networks: batches of one size, in order, and states that begin anew with each epoch."""
+
+from typing import Any
+
+import keras
+
+from models.building.network import build_network
+from models.errors import DataError
+from models.spec.model import Sequential
+from models.spec.registered import Registered
+from models.training.parts import Pairs
+
+
+class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
+    """Lets every stateful layer begin an epoch without a state."""
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        for layer in self.model.layers:
+            if getattr(layer, "stateful", False):
+                layer.reset_states()
+
+
+def whole_batches(pairs: Pairs, batch_size: int) -> Pairs:
+    """Leave the last samples out that make no whole batch.
+
+    Raises:
+        DataError: There is not one whole batch.
+    """
+    kept = len(pairs.x) // batch_size * batch_size
+    if not kept:
+        raise DataError(f"a stateful network takes whole batches of {batch_size:,}, but the data has {len(pairs.x):,} samples")
+    return Pairs(pairs.x[:kept], pairs.y[:kept])
+
+
+def without_states(network: keras.Model, model: Sequential, registered: Registered) -> keras.Model:
+    """Return a trained network for batches of any size: what is predicted does not depend on what was asked before.
+
+    A caller who wants to carry a state along has it by the step form.
+
+    Args:
+        network: The stateful network.
+        model: Its spec.
+        registered: Where models used as layers are looked up.
+
+    Returns:
+        A network of the same layers, weights, generators and optimizer.
+    """
+    free = build_network(model, network.input_shape[1:], registered)
+    for variable, trained in zip(free.variables, network.variables, strict=True):
+        variable.assign(trained.value)
+    free.optimizer = network.optimizer
+    return free

@@ -1,0 +1,107 @@
+"""Texts written by a model: whole, or symbol by symbol as a stream of events."""
+
+from collections.abc import AsyncIterator
+from itertools import islice
+from time import monotonic
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import ValidationError
+
+from models.errors import ArtifactError, Fault
+from models.serving.generation import Generation, GenerationSpec, TextGenerator
+from models.spec.faults import faults_of
+from service.api.bodies import decode_json, read_body
+from service.api.generate_schemas import GENERATE_BODY, GENERATE_STREAM, TextOut
+from service.api.headers import media_type
+from service.api.predict import loaded_model, unavailable
+from service.deps import Parts, TheParts
+from service.errors import Invalid, Unavailable, UnsupportedMedia
+from service.predictors import Loaded
+
+router = APIRouter(prefix="/v1/models", tags=["predictions"])
+
+#: Seconds of writing in one go, off the event loop; between two the caller may have gone, or the process may be asked to stop.
+_BLOCK_S = 0.05
+
+
+@router.post("/{ref}/generate", response_model=TextOut, openapi_extra=GENERATE_BODY, responses=GENERATE_STREAM)
+async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
+    """Write on from a text: whole as JSON, or with `Accept: text/event-stream` an event for each letter or word as it is drawn."""
+    spec = await _spec(request, parts.settings.max_body_bytes)
+    name, loaded = await loaded_model(ref, parts)
+    generator = _generator(name, loaded)
+    parts.streams.require_room()
+    generation = await run_in_threadpool(generator.start, spec)
+    told = {"model": name, "seed": generation.seed, "seed_number": generation.seed_number, "temperature": spec.temperature, "by": generator.by}
+    blocks = parts.streams.counted(_blocks(generation, request, parts))
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return StreamingResponse(_events(blocks, told), media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+    try:
+        pieces = [piece async for block in blocks for piece in block]
+    except ArtifactError as error:
+        raise await unavailable(name, loaded, parts, error) from error
+    if len(pieces) < spec.length:
+        raise Unavailable("the service is stopping, or the caller has gone: the text was not written to its end")
+    body = orjson.dumps({**told, "text": "".join(pieces), "symbols": len(pieces)}, option=orjson.OPT_NON_STR_KEYS)
+    return Response(body, media_type="application/json")
+
+
+async def _spec(request: Request, limit: int) -> GenerationSpec:
+    media = media_type(request)
+    if media != "application/json":
+        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
+    raw = decode_json(await read_body(request, limit))
+    try:
+        return GenerationSpec.model_validate(raw)
+    except ValidationError as error:
+        raise Invalid.of(faults_of(error, raw, GenerationSpec)) from error
+
+
+def _generator(name: str, loaded: Loaded) -> TextGenerator:
+    if loaded.generator is None:
+        kind = loaded.predictor.signature.kind
+        detail = f"model {name} is one of {kind}: expected a model that has learned a text by a letters or words step"
+        raise Invalid.of([Fault("", detail)])
+    return loaded.generator
+
+
+async def _blocks(generation: Generation, request: Request, parts: Parts) -> AsyncIterator[list[str]]:
+    """Write in blocks, each on a thread, until the text is whole, the caller has gone or the process is to stop."""
+    while not parts.streams.stopping and not await request.is_disconnected():
+        block = await run_in_threadpool(_block, generation)
+        if not block:
+            return
+        yield block
+
+
+def _block(generation: Generation) -> list[str]:
+    """Return the next pieces: as many as a moment gives, at least one; none when the text is whole."""
+    deadline, pieces = monotonic() + _BLOCK_S, []
+    for piece in islice(generation.pieces, 1_000):
+        pieces.append(piece)
+        if monotonic() > deadline:
+            break
+    return pieces
+
+
+async def _events(blocks: AsyncIterator[list[str]], told: dict[str, Any]) -> AsyncIterator[bytes]:
+    """Yield an event `start`, one named `symbol` for each piece, and `end`; or `error` where the model stops answering."""
+    n_symbols = 0
+    yield _event("start", told)
+    try:
+        async for block in blocks:
+            n_symbols += len(block)
+            yield b"".join(_event("symbol", {"text": piece}) for piece in block)
+    except ArtifactError as error:
+        yield _event("error", {"detail": f"the model stopped answering: {error}"})
+        return
+    yield _event("end", {"symbols": n_symbols})
+
+
+def _event(kind: str, data: dict[str, Any]) -> bytes:
+    return format_sse_event(event=kind, data_str=orjson.dumps(data).decode())

@@ -1,0 +1,110 @@
+"""Recurrent networks in step form: one step at a time gives what the whole window gives."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from models.building.network import build_network
+from models.errors import CompileError
+from models.preprocessing.step import Array
+from models.serving.stepping import compile_steps, step_form
+from models.serving.steps import KerasSteps, OnnxSteps, run_windows
+from models.spec.model import Sequential
+
+WINDOWS = np.random.default_rng(0)
+IDS = WINDOWS.integers(0, 9, (3, 12))
+ROWS = WINDOWS.normal(size=(3, 12, 2))
+ONE_HOT = {"layer": "CategoryEncoding", "num_tokens": 9}
+LAST = {"layer": "Dense", "units": 9, "activation": "softmax"}
+#: Layers, and the windows they take.
+STEPPING: dict[str, tuple[list[dict[str, Any]], Array]] = {
+    "letters": (
+        [ONE_HOT, {"layer": "LSTM", "units": 8, "return_sequences": True}, {"layer": "Dropout", "rate": 0.3}, {"layer": "LSTM", "units": 5}, LAST],
+        IDS,
+    ),
+    "embedded": (
+        [
+            {"layer": "Embedding", "input_dim": 9, "output_dim": 4},
+            {"layer": "GRU", "units": 8},
+            {"layer": "Dense", "units": 9},
+            {"layer": "Activation", "activation": "softmax"},
+        ],
+        IDS,
+    ),
+    "every step": (
+        [
+            {"layer": "SimpleRNN", "units": 8, "return_sequences": True},
+            {"layer": "LayerNormalization"},
+            {"layer": "TimeDistributed", "wrapped": {"layer": "Dense", "units": 3}},
+        ],
+        ROWS,
+    ),
+}
+WHOLE: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "both ways": ([{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}], "layer bidirectional, a Bidirectional, looks at all steps"),
+    "convolved": ([{"layer": "Conv1D", "filters": 2, "kernel_size": 3}, {"layer": "LSTM", "units": 2}], "layer conv1d, a Conv1D, looks at all steps"),
+    "flat": ([{"layer": "GRU", "units": 2, "return_sequences": True}, {"layer": "Flatten"}], "layer flatten, a Flatten, looks at all steps"),
+    "backwards": ([{"layer": "LSTM", "units": 2, "go_backwards": True}], "layer lstm goes backwards in time"),
+    "no memory": ([{"layer": "Dense", "units": 2}], "it has no recurrent layer"),
+}
+
+
+def network_of(layers: list[dict[str, Any]], windows: Array) -> Any:
+    network = build_network(Sequential.model_validate({"kind": "sequential", "layers": layers}), windows.shape[1:])
+    draws = np.random.default_rng(1)
+    network.set_weights([draws.normal(size=weight.shape) for weight in network.get_weights()])
+    return network
+
+
+@pytest.mark.parametrize("name", STEPPING)
+def test_steps_over_a_window_give_what_the_network_gives(name: str, tmp_path: Path) -> None:
+    network = network_of(*STEPPING[name])
+    windows = STEPPING[name][1]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+        proof = compile_steps(network, windows, tmp_path / "step.onnx")
+    assert proof.is_sound, proof.reason
+    expected = np.asarray(network(windows.astype(np.float32)))
+    for steps in (OnnxSteps(tmp_path / "step.onnx"), KerasSteps(network)):
+        found = run_windows(steps, windows)
+        assert_allclose(found if name == "every step" else found[:, -1], expected, atol=1e-5)
+
+
+def test_a_state_can_be_gone_back_to_and_series_do_not_meet(tmp_path: Path) -> None:
+    network = network_of(*STEPPING["letters"])
+    assert compile_steps(network, IDS, tmp_path / "step.onnx").is_sound
+    steps = OnnxSteps(tmp_path / "step.onnx")
+    _, state = steps.step(np.array([1]), steps.initial())
+    first, _ = steps.step(np.array([2]), state)
+    again, _ = steps.step(np.array([2]), state)
+    assert_array_equal(first, again)
+    _, both = steps.step(np.array([1, 5]), steps.initial(2))
+    beside, _ = steps.step(np.array([2, 7]), both)
+    assert_allclose(beside[:1], first, atol=1e-6)
+
+
+def test_the_live_step_form_follows_the_weights_when_it_is_told(tmp_path: Path) -> None:
+    network = network_of(*STEPPING["letters"])
+    steps = KerasSteps(network)
+    before = run_windows(steps, IDS)
+    network.set_weights([weight / 2 for weight in network.get_weights()])
+    assert_array_equal(run_windows(steps, IDS), before)
+    steps.take_weights()
+    assert_allclose(run_windows(steps, IDS)[:, -1], np.asarray(network(IDS.astype(np.float32))), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_network_that_looks_at_whole_windows_says_which_layer_does(name: str, tmp_path: Path) -> None:
+    layers, reason = WHOLE[name]
+    proof = compile_steps(network_of(layers, ROWS), ROWS, tmp_path / "step.onnx")
+    assert reason in proof.reason
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_without_features_cannot_be_stepped_through_by_a_dense_layer() -> None:
+    with pytest.raises(CompileError, match="layer dense, a Dense, looks at all steps"):
+        step_form(network_of([{"layer": "Dense", "units": 2}], IDS))
