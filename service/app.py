@@ -19,6 +19,7 @@ from service.api import (
     jobs,
     models,
     predict,
+    sessions,
     specs,
     surface,
     sweeps,
@@ -31,6 +32,7 @@ from service.deps import Parts
 from service.events import EventStreams
 from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
+from service.sessions import Sessions
 from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.streams.stop()
         parts.predictors.close()
         parts.queue.close()
+        parts.sessions.close()
         parts.database.close()
 
     app = FastAPIOffline(  # Its pages need no other server: they work on a laptop without a network.
@@ -73,7 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    first = (predict, surface, forecast, generate, jobs, trials, sweeps, specs, models)
+    first = (predict, surface, forecast, sessions, generate, jobs, trials, sweeps, specs, models)
     for resource in (*first, downloads, imports, evaluation, datasets, uploads, catalog, health):
         app.include_router(resource.router)
     return app
@@ -94,4 +97,5 @@ def _parts(settings: Settings) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
+        sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from service.events import EventStreams
 from service.predictors import Predictors
 from service.queue import JobQueue
+from service.sessions import Sessions
 from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -34,6 +35,7 @@ class Parts:
     queue: JobQueue
     predictors: Predictors
     streams: EventStreams
+    sessions: Sessions
     #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
 

@@ -8,7 +8,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 
-from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
 from models.serving.generation import TextGenerator
 from models.serving.method import Method
@@ -17,6 +16,7 @@ from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime, Runtime
 from models.serving.source import LazySource, source_runtime
 from models.serving.step_file import proved_steps
+from models.serving.steps import Steps
 from models.spec.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
@@ -39,12 +39,14 @@ class Loaded:
         runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
         generator: Writes texts by it; None where it is no text model.
+        steps: Its step form; None where there is none.
     """
 
     predictor: Predictor
     runtime_bytes: int
     seconds: float
     generator: TextGenerator | None = None
+    steps: Steps | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -127,15 +129,10 @@ class Predictors:
             start = time.perf_counter()
             predictor.outputs(artifact.golden.inputs)
             seconds = (time.perf_counter() - start) / max(1, len(artifact.golden.inputs))
-            generator = self._generator(version, predictor, artifact)
+            steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
             undo.pop_all()
-        return Loaded(predictor, size_bytes, seconds, generator)
-
-    def _generator(self, version: Version, predictor: Predictor, artifact: Artifact) -> TextGenerator | None:
-        if predictor.signature.kind is not Kind.GENERATION:
-            return None
-        steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
-        return TextGenerator(predictor, steps, artifact.golden.inputs)
+        is_text = predictor.signature.kind is Kind.GENERATION
+        return Loaded(predictor, size_bytes, seconds, TextGenerator(predictor, steps, artifact.golden.inputs) if is_text else None, steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""

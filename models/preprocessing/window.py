@@ -39,6 +39,11 @@ class Window(Step):
         """Return the type of the targets made out of a series: one step of it, or (horizon, features) where there are several."""
         return TensorType((*self._horizon_shape, *given.shape), given.dtype)
 
+    def n_windows(self, n_steps: int) -> int:
+        """Return how many windows `split` cuts a series of so many steps into."""
+        n = max(0, (n_steps - self.size - self.horizon) // self.stride + 1)
+        return n // self.multiple * self.multiple
+
     @property
     def target_axes(self) -> int:
         """Return how many axes of the targets count them: samples, and the steps of a horizon above 1."""

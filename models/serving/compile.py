@@ -64,7 +64,7 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
 
 
 def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proof:
-    """Compile the step form of a text model too, and return its proof with that of the whole.
+    """Compile the step form of a text model, or of one of stateful layers, too, and return its proof with that of the whole.
 
     Args:
         proof: That of the whole.
@@ -72,10 +72,12 @@ def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proo
         model: The same, live.
         path: Where the ONNX file of the step form is to be; nothing is left there where there is none.
     """
-    content = artifact.content
-    if content.signature.kind is not Kind.GENERATION:
-        return proof
-    return replace(proof, steps=compile_steps(model, last_windows(artifact.golden.inputs.tolist(), content.chain), path))
+    signature, chain, inputs = artifact.content.signature, artifact.content.chain, artifact.golden.inputs
+    if signature.kind is Kind.GENERATION:
+        return replace(proof, steps=compile_steps(model, last_windows(inputs.tolist(), chain), path))
+    if signature.kind is Kind.FORECASTING and signature.stateful:
+        return replace(proof, steps=compile_steps(model, np.concatenate([chain.prepare(series) for series in inputs]), path))
+    return proof
 
 
 def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> tuple[float, int]:

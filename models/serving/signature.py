@@ -29,6 +29,7 @@ class Signature:
         predicts_likeliest: Whether `predict` gives the class of the highest probability; that of some scikit-learn
             classifiers may be another.
         target_columns: Names of the columns of a series that are forecast, where they have names and are not the inputs.
+        stateful: Whether it has layers that go on from the state in which what came before left them.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Signature:
     text_columns: tuple[int, ...] = ()
     predicts_likeliest: bool = True
     target_columns: tuple[str, ...] | None = None
+    stateful: bool = False
 
     @property
     def has_probabilities(self) -> bool:

@@ -22,7 +22,7 @@ from models.spec.rows import LayerRow
 from models.spec.series import series_faults
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
-from models.spec.stateful import stateful_faults
+from models.spec.stateful import batch_faults, batch_warnings, stateful_faults
 from models.spec.tasks import section_faults, task_faults
 from models.spec.text import described, text_faults
 from models.spec.warn import warnings_for
@@ -81,7 +81,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = [*warnings_for(spec, data), *result.warnings] if result.ok else []
+    result.warnings = [*warnings_for(spec, data), *batch_warnings(spec, data), *result.warnings] if result.ok else []
     return result
 
 
@@ -161,7 +161,7 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
-    faults = series_faults(spec, data)
+    faults = [*series_faults(spec, data), *batch_faults(spec, data)]
     has_test = data.n_test > 0 or spec.data.split is not None
     if data.n_test and spec.data.split:
         faults.append(Fault("/data/split", f"{spec.data.source} brings its own test part of {data.n_test:,}; expected no split"))

@@ -32,6 +32,24 @@ def series_faults(spec: JobSpec, data: Description) -> list[Fault]:
     return [*_split_faults(spec), *_short_series(spec, data), *_gap_faults(spec, data)]
 
 
+def windows_of(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
+    """Yield how many windows the training and the validation part of series are cut into; nothing where they are not cut by number.
+
+    Args:
+        spec: A spec.
+        data: What is known of its data set.
+    """
+    window = next((step for step in spec.preprocessing.inputs if isinstance(step, Window)), None)
+    if window is None or data.inputs.axis != "time" or not data.inputs.is_numeric:
+        return
+    split, share = spec.data.split, spec.training.validation.split if spec.training and spec.training.validation else None
+    lengths = [n_kept(n - n_held_back(n, split) if split else n, spec.data.subset) for n in data.lengths or (data.n_train,)]
+    heads = lengths if share is None else [n_before_validation(n, share) for n in lengths]
+    yield "training", sum(window.n_windows(n) for n in heads)
+    if share is not None:
+        yield "validation", sum(window.n_windows(n - head) for n, head in zip(lengths, heads, strict=True))
+
+
 def _split_faults(spec: JobSpec) -> list[Fault]:
     split = spec.data.split
     fields = [field for field in ("shuffle", "stratify") if getattr(split, field, False)]

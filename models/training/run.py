@@ -108,7 +108,7 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     written = read_artifact(artifact)
     proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
     if proof.steps and not proof.steps.is_sound:
-        listener.log(f"texts are written by whole windows, not step by step: {proof.steps.reason}")
+        listener.log(f"it is run by whole windows, not step by step: {proof.steps.reason}")
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
 
 

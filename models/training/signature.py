@@ -10,6 +10,7 @@ from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
+from models.spec.stateful import has_state
 from models.training.parts import Parts
 
 #: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
@@ -39,6 +40,7 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         columns=data.columns,
         text_columns=data.text_columns,
         target_columns=data.target_columns,
+        stateful=has_state(spec.model),
         predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
 

@@ -77,6 +77,18 @@ FORECAST_BODY: dict[str, Any] = {
         },
     }
 }
+_STEPS = {"type": "array", "items": {}, "description": "Steps of the series in its own units, oldest first: numbers, or rows of them."}
+FEED_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": {"inputs": _STEPS}},
+                "example": {"inputs": [99.8]},
+            }
+        },
+    }
+}
 #: What an answer of each status means; every operation may give one.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}

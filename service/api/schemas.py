@@ -177,6 +177,7 @@ class SignatureOut(BaseModel):
     columns: list[str] | None = Field(description="Names of the input columns; null where inputs are no rows with named columns.")
     text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
     target_columns: list[str] | None = Field(description="Names of the columns of a series that are forecast; null where they are the inputs.")
+    stateful: bool = Field(description="Whether sessions can be opened, in which the model goes on from call to call.")
 
 
 class ModelOut(BaseModel):

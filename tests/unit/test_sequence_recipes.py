@@ -80,3 +80,12 @@ def test_what_stands_behind_an_lstm_of_4_units_has_the_shape_of_the_chapter(
 ) -> None:
     assert [row.output_shape for row in rows_of(recipe)] == shapes
     assert [row.parameters for row in rows_of(recipe)] == parameters
+
+
+def test_the_stateful_recipe_has_the_sizes_of_the_example_and_whole_batches() -> None:
+    result = check_spec(recipes()["rnn-stateful"].spec)
+    assert (result.errors, result.warnings) == ([], [])
+    assert [row.parameters for row in result.layers] == [10_400, 20_200, 51]
+    assert result.spec is not None
+    parts = load_parts(result.spec, data_set_of(result.spec.data), None)
+    assert parts.train.x.shape == (50_000, 1, 1)

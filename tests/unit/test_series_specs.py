@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -112,6 +112,7 @@ def test_an_array_is_one_or_several_series(npy_file: Any, shape: tuple[int, ...]
         assert_array_equal(loaded(upload, features=[width - 1], targets=[0]).inputs[:, 0], array.reshape(-1, width)[:, -1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(5, 9), min_size=1, max_size=4), st.integers(1, 3), st.integers(1, 2), st.integers(1, 2))
 def test_no_window_reaches_from_one_series_into_another(lengths: list[int], size: int, stride: int, horizon: int) -> None:
     steps = np.concatenate([1000 * number + np.arange(length) for number, length in enumerate(lengths)]).reshape(-1, 1).astype(float)
