@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, ensembles, latency, predictions, searches, training
+from benchmarks import checking, ensembles, forecast, latency, predictions, searches, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -37,6 +37,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += training.measure_callbacks(service, data)
     lines += ensembles.measure(service)
     lines += searches.measure_small(service)
+    lines.append(forecast.measure(service))
     return lines + latency.measure_api(folder)
 
 
