@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, ensembles, forecast, latency, predictions, searches, training
+from benchmarks import checking, ensembles, forecast, generation, latency, predictions, searches, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -36,6 +36,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += predictions.measure(service, data, "digits")
     lines += training.measure_callbacks(service, data)
     lines += ensembles.measure(service)
+    lines += generation.measure(service, data)
     lines += searches.measure_small(service)
     lines.append(forecast.measure(service))
     return lines + latency.measure_api(folder)

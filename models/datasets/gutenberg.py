@@ -4,6 +4,7 @@ import http.client
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from models.errors import UnreachableError
@@ -43,6 +44,9 @@ class Gutenberg:
             with urlopen(url, timeout=TIMEOUT_S) as answer:
                 content = answer.read(MAX_BOOK_BYTES)
             return _between_marks(content.decode("utf-8-sig"))
+        except HTTPError as error:
+            error.close()  # It holds the connection.
+            raise UnreachableError(f"{url} gave {error}") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise UnreachableError(f"{url} gave {error}") from error
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -79,33 +79,62 @@ def step_form(network: Any) -> StepForm:
     """
     import keras
 
-    tensor = first = keras.Input((1, *network.input_shape[2:]), name="inputs")
-    given: list[Any] = []
-    made: list[Any] = []
-    pairs: list[tuple[Any, Any]] = []
-    timed = True
+    first = keras.Input((1, *network.input_shape[2:]), name="inputs")
+    building = _Building(first)
     for layer in _chain(network):
-        kind = type(layer).__name__
-        _require_steps(layer, timed, len(tensor.shape))
-        if timed and kind in _RECURRENT:
-            cell = type(layer.cell).from_config(layer.cell.get_config())
-            sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
-            states = [keras.Input((size,), name=f"state_{len(given) + place}") for place, size in enumerate(sizes)]
-            copy = keras.layers.RNN(cell, return_sequences=layer.return_sequences, return_state=True, unroll=True)
-            tensor, *new = copy(tensor, initial_state=states)
-            pairs.append((layer.cell, cell))
-            given, made, timed = [*given, *states], [*made, *new], layer.return_sequences
+        _require_steps(layer, building.timed, len(building.tensor.shape))
+        if building.timed and type(layer).__name__ in _RECURRENT:
+            building.add_recurrent(layer)
         else:
-            copy = type(layer).from_config(layer.get_config())
-            tensor = copy(tensor)
-            if timed and kind in _OF_IDS and len(tensor.shape) == 2:  # CategoryEncoding drops an axis of one.
-                tensor = keras.layers.Reshape((1, tensor.shape[-1]))(tensor)
-            pairs.append((layer, copy))
-    if not given:
+            building.add(layer)
+    if not building.given:
         raise CompileError("it has no recurrent layer, and so no state to carry from step to step")
-    form = StepForm(keras.Model([first, *given], [tensor, *made]), tuple(pairs))
+    form = StepForm(keras.Model([first, *building.given], [building.tensor, *building.made]), tuple(building.pairs))
     form.take_weights()
     return form
+
+
+@dataclass
+class _Building:
+    """A step form in the making.
+
+    Args:
+        tensor: What the last layer gives.
+        timed: Whether it has an axis of time, of the one step; behind the last recurrent layer it may have none.
+        given: The states that are inputs.
+        made: The new states.
+        pairs: Each layer (or cell) of the network, and its copy.
+    """
+
+    tensor: Any
+    timed: bool = True
+    given: list[Any] = field(default_factory=list)
+    made: list[Any] = field(default_factory=list)
+    pairs: list[tuple[Any, Any]] = field(default_factory=list)
+
+    def add_recurrent(self, layer: Any) -> None:
+        """Add a copy of a recurrent layer that takes its state and gives the new one."""
+        import keras
+
+        cell = type(layer.cell).from_config(layer.cell.get_config())
+        sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
+        states = [keras.Input((size,), name=f"state_{len(self.given) + place}") for place, size in enumerate(sizes)]
+        copy = keras.layers.RNN(cell, return_sequences=layer.return_sequences, return_state=True, unroll=True)
+        self.tensor, *new = copy(self.tensor, initial_state=states)
+        self.pairs.append((layer.cell, cell))
+        self.given += states
+        self.made += new
+        self.timed = layer.return_sequences
+
+    def add(self, layer: Any) -> None:
+        """Add a copy of a layer that treats each step by itself."""
+        import keras
+
+        copy = type(layer).from_config(layer.get_config())
+        self.tensor = copy(self.tensor)
+        if self.timed and type(layer).__name__ in _OF_IDS and len(self.tensor.shape) == 2:  # CategoryEncoding drops an axis of one.
+            self.tensor = keras.layers.Reshape((1, self.tensor.shape[-1]))(self.tensor)
+        self.pairs.append((layer, copy))
 
 
 def compile_steps(network: Any, windows: Array, path: Path) -> StepProof:
@@ -165,14 +194,19 @@ def _chain(network: Any) -> Iterator[Any]:
     Raises:
         CompileError: It branches.
     """
-    tensor = network.inputs[0]
+    before = None
     for layer in network.layers:
-        if type(layer).__name__ == "InputLayer":
-            continue
-        if len(layer._inbound_nodes) != 1 or layer.input is not tensor:
+        if type(network).__name__ != "Sequential" and before is not None and not _follows(layer, before):
             raise CompileError(f"its layers are no single chain: {layer.name} takes something else than the layer before it gives")
-        tensor = layer.output
-        yield layer
+        before = layer
+        if type(layer).__name__ != "InputLayer":
+            yield layer
+
+
+def _follows(layer: Any, before: Any) -> bool:
+    """Tell whether a layer is used once, and takes what the layer before it gives and nothing else."""
+    nodes = layer._inbound_nodes
+    return len(nodes) == 1 and [tensor._keras_history.operation for tensor in nodes[0].input_tensors] == [before]
 
 
 def _require_steps(layer: Any, timed: bool, rank: int) -> None:

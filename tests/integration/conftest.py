@@ -19,12 +19,16 @@ from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
+from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.migrate import migrate
 from service.store.registry import Registry
 from service.store.tables import metadata
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels
+from tests.integration.text_jobs import SPECS as TEXTS
+from tests.integration.text_jobs import Job as TextJob
+from tests.integration.text_jobs import job_of as text_job
 from tests.integration.toy_jobs import Train, quick_step, told_to, train_toy
 from tests.integration.toy_jobs import Trained as ToyJob
 from tests.integration.trained import Trained, train_all
@@ -101,6 +105,13 @@ def client(app: FastAPI) -> Iterator[httpx.Client]:
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """Small models, trained once for the whole run."""
     return train_all(tmp_path_factory.mktemp("trained"))
+
+
+@pytest.fixture(scope="session")
+def text_jobs(trained: Trained) -> dict[str, TextJob]:
+    """Text models, trained once for the whole run into the files folder of the others."""
+    files = Files(trained.folder)
+    return {name: text_job(spec, files.attempt_folder(f"text-{name}", "1")) for name, spec in TEXTS.items()}
 
 
 @pytest.fixture(scope="session")

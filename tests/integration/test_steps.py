@@ -1,9 +1,9 @@
 """Recurrent networks in step form: one step at a time gives what the whole window gives."""
 
-import warnings
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -14,6 +14,8 @@ from models.preprocessing.step import Array
 from models.serving.stepping import compile_steps, step_form
 from models.serving.steps import KerasSteps, OnnxSteps, run_windows
 from models.spec.model import Sequential
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
 
 WINDOWS = np.random.default_rng(0)
 IDS = WINDOWS.integers(0, 9, (3, 12))
@@ -64,9 +66,7 @@ def network_of(layers: list[dict[str, Any]], windows: Array) -> Any:
 def test_steps_over_a_window_give_what_the_network_gives(name: str, tmp_path: Path) -> None:
     network = network_of(*STEPPING[name])
     windows = STEPPING[name][1]
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
-        proof = compile_steps(network, windows, tmp_path / "step.onnx")
+    proof = compile_steps(network, windows, tmp_path / "step.onnx")
     assert proof.is_sound, proof.reason
     expected = np.asarray(network(windows.astype(np.float32)))
     for steps in (OnnxSteps(tmp_path / "step.onnx"), KerasSteps(network)):
@@ -95,6 +95,26 @@ def test_the_live_step_form_follows_the_weights_when_it_is_told(tmp_path: Path) 
     assert_array_equal(run_windows(steps, IDS), before)
     steps.take_weights()
     assert_allclose(run_windows(steps, IDS)[:, -1], np.asarray(network(IDS.astype(np.float32))), atol=1e-5)
+
+
+def test_a_network_that_was_loaded_from_its_file_has_the_same_step_form(tmp_path: Path) -> None:
+    chain = network_of(*STEPPING["letters"])
+    entry = keras.Input((12,))
+    tensor = entry
+    for layer in chain.layers:
+        tensor = layer(tensor)
+    for network in (chain, keras.Model(entry, tensor)):
+        network.save(tmp_path / "network.h5", include_optimizer=False)
+        loaded = keras.models.load_model(tmp_path / "network.h5", compile=False)
+        assert_allclose(run_windows(KerasSteps(loaded), IDS)[:, -1], np.asarray(loaded(IDS.astype(np.float32))), atol=1e-5)
+
+
+def test_a_graph_with_branches_is_no_chain() -> None:
+    entry = keras.Input((12, 2))
+    lstm = keras.layers.LSTM(2)(entry)
+    branches = keras.layers.Concatenate()([lstm, keras.layers.GRU(2, name="other")(entry)])
+    with pytest.raises(CompileError, match="its layers are no single chain: other takes something else"):
+        step_form(keras.Model(entry, branches))
 
 
 @pytest.mark.parametrize("name", WHOLE)
