@@ -30,7 +30,7 @@ class DataSpec(Part):
         None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
     )
     series: bool = Field(False, description="Whether an upload (CSV or NPY) is one or several series: its rows are steps in time order.")
-    targets: list[Column] | None = Field(
+    target_columns: list[Column] | None = Field(
         None, min_length=1, max_length=1_000, description="Columns of a series that are predicted; the features themselves when left out."
     )
     groups: Column | None = Field(

@@ -82,12 +82,12 @@ def test_without_a_choice_every_column_goes_in_and_is_predicted(csv: Any) -> Non
 
 def test_features_and_targets_are_columns_and_may_be_several(csv: Any) -> None:
     upload = csv(ONE)
-    data = loaded(upload, features=["volume", "price"], targets=["price"])
+    data = loaded(upload, features=["volume", "price"], target_columns=["price"])
     assert_array_equal(data.inputs[3], [9, 3])
     assert data.targets is not None
     assert_array_equal(data.targets[:3], [[0], [1], [2]])
-    assert loaded(upload, target="volume").targets.tolist() == loaded(upload, targets=["volume"]).targets.tolist()  # type: ignore[union-attr]
-    described = data_set(upload, series=True, targets=["volume", "price"]).describe()
+    assert loaded(upload, target="volume").targets.tolist() == loaded(upload, target_columns=["volume"]).targets.tolist()  # type: ignore[union-attr]
+    described = data_set(upload, series=True, target_columns=["volume", "price"]).describe()
     assert (described.columns, described.target_columns) == (("price", "volume"), ("volume", "price"))
     assert described.targets is not None
     assert (described.targets.shape, described.targets.axis) == ((2,), "time")
@@ -109,7 +109,7 @@ def test_an_array_is_one_or_several_series(npy_file: Any, shape: tuple[int, ...]
     assert_array_equal(data.inputs, array.reshape(-1, width))
     assert data.lengths == data_set(upload, series=True).describe().lengths == lengths
     if width > 1:
-        assert_array_equal(loaded(upload, features=[width - 1], targets=[0]).inputs[:, 0], array.reshape(-1, width)[:, -1])
+        assert_array_equal(loaded(upload, features=[width - 1], target_columns=[0]).inputs[:, 0], array.reshape(-1, width)[:, -1])
 
 
 @settings(deadline=None)
@@ -150,7 +150,7 @@ def test_a_split_of_series_is_in_order_unless_it_is_said_otherwise(csv: Any) -> 
 
 def test_targets_of_their_own_are_scaled_and_brought_back_by_their_own_steps(csv: Any) -> None:
     layers = [{"layer": "LSTM", "units": 2}, {"layer": "Dense", "units": 1}]
-    spec = spec_of([{"step": "standardize"}, WINDOW], [{"step": "min_max", "to": [0, 1]}], layers, targets=["volume"], split={"test": 0.25})
+    spec = spec_of([{"step": "standardize"}, WINDOW], [{"step": "min_max", "to": [0, 1]}], layers, target_columns=["volume"], split={"test": 0.25})
     parts = parts_of(csv(ONE), spec)
     assert parts.train.x.shape == (12, 3, 2)
     assert_allclose(parts.train.y[:, 0], [k**2 / 14**2 for k in range(3, 15)])
@@ -160,7 +160,7 @@ def test_targets_of_their_own_are_scaled_and_brought_back_by_their_own_steps(csv
 
 
 @pytest.mark.parametrize("layers", [[{"layer": "Dense", "units": 4}], [{"layer": "Dense", "units": 4}, {"layer": "Reshape", "target_shape": [4, 1]}]])
-@pytest.mark.parametrize("targets", [{}, {"targets": ["price"]}], ids=["the feature", "its own"])
+@pytest.mark.parametrize("targets", [{}, {"target_columns": ["price"]}], ids=["the feature", "its own"])
 def test_a_horizon_of_one_column_is_learned_flat_or_as_steps(csv: Any, layers: list[dict[str, Any]], targets: dict[str, Any]) -> None:
     spec = spec_of([{"step": "min_max"}, {**WINDOW, "horizon": 4}], (), [{"layer": "LSTM", "units": 2}, *layers], features=["price"], **targets)
     parts = parts_of(csv(ONE), spec)
@@ -182,8 +182,16 @@ def test_validation_and_subset_are_cut_from_each_series(csv: Any) -> None:
     ("changes", "pointer", "phrase"),
     [
         ({"features": ["prise"]}, "/data/features/0", 'there is no column "prise"; did you mean "price"?'),
-        ({"features": ["price"], "targets": ["volume", "volume"]}, "/data/targets/1", 'expected columns that differ, got "volume" again'),
-        ({"features": ["price"], "target": "volume", "targets": ["volume"]}, "/data/target", "expected either target or targets, got both"),
+        (
+            {"features": ["price"], "target_columns": ["volume", "volume"]},
+            "/data/target_columns/1",
+            'expected columns that differ, got "volume" again',
+        ),
+        (
+            {"features": ["price"], "target": "volume", "target_columns": ["volume"]},
+            "/data/target",
+            "expected either target or target_columns, got both",
+        ),
         ({"groups": "shop", "features": ["shop", "price"]}, "/data/features", '"shop" names the series; expected other columns'),
         ({"groups": "shop", "features": ["price", "day"]}, "/data/features/1", 'column "day" holds "day 0" in row 0'),
         (
@@ -285,7 +293,7 @@ def test_a_built_in_set_and_other_formats_are_no_uploaded_series(tmp_path: Any) 
 
 def test_several_targets_are_for_series(csv: Any) -> None:
     with pytest.raises(SpecError, match="several targets are those of series"):
-        data_set(csv(ONE), targets=["price"])
+        data_set(csv(ONE), target_columns=["price"])
 
 
 def test_an_array_of_several_series_takes_no_groups_and_one_of_text_or_pictures_is_no_series(tmp_path: Any, npy_file: Any) -> None:

@@ -34,6 +34,6 @@ class StoredUpload:
             raise SpecError([Fault("/data/params", f"an upload has no parameters; expected none, got {', '.join(data.params)}")])
         if data.series:
             return self.reader.series(self.folder, self.record, data)
-        if data.targets is not None:
-            raise SpecError([Fault("/data/targets", "several targets are those of series: expected series: true beside them, or one target")])
+        if data.target_columns is not None:
+            raise SpecError([Fault("/data/target_columns", "several targets are those of series: expected series: true beside them, or one target")])
         return self.reader.data_set(self.folder, self.record, data)

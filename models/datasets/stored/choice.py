@@ -108,7 +108,7 @@ class Lookup:
 
 def chosen_fields(data: DataSpec) -> list[str]:
     """Return the fields of a spec that choose columns."""
-    return [field for field in ("target", "targets", "features", "groups") if getattr(data, field) is not None]
+    return [field for field in ("target", "target_columns", "features", "groups") if getattr(data, field) is not None]
 
 
 def refuse_choice(data: DataSpec, what: str) -> None:

@@ -119,17 +119,17 @@ class SeriesSet(DataSet):
 
 
 def _target_field(data: DataSpec) -> str:
-    return "target" if data.targets is None else "targets"
+    return "target" if data.target_columns is None else "target_columns"
 
 
 def _chosen(columns: Columns, data: DataSpec) -> _Choice:
-    if data.target is not None and data.targets is not None:
-        raise SpecError([Fault("/data/target", "expected either target or targets, got both")])
+    if data.target is not None and data.target_columns is not None:
+        raise SpecError([Fault("/data/target", "expected either target or target_columns, got both")])
     if data.groups is not None and columns.lengths is not None:
         raise SpecError([Fault("/data/groups", "the first axis of the array tells the series apart; expected no groups")])
     lookup = Lookup(columns.names or tuple(map(str, range(columns.n_columns))))
     groups = lookup.place(data.groups, "/data/groups")
-    named = [data.target] if data.targets is None and data.target is not None else data.targets
+    named = [data.target] if data.target_columns is None and data.target is not None else data.target_columns
     targets = None if named is None else tuple(_places(lookup, named, _target_field(data)))
     others = [place for place in range(columns.n_columns) if place != groups]
     features = others if data.features is None else lookup.places(data.features)
@@ -143,6 +143,6 @@ def _chosen(columns: Columns, data: DataSpec) -> _Choice:
 
 
 def _places(lookup: Lookup, named: list[str | int], field: str) -> list[int]:
-    if field == "targets":
+    if field == "target_columns":
         return lookup.places(named, field=field)
     return [place for place in (lookup.place(named[0], "/data/target"),) if place is not None]
