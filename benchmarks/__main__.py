@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checking, ensembles, forecast, generation, latency, predictions, searches, training
+from benchmarks import augmentation, checking, ensembles, forecast, generation, latency, predictions, searches, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -35,6 +35,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
     lines += training.measure_callbacks(service, data)
+    lines += augmentation.measure(service)
     lines += ensembles.measure(service)
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from service.api import (
+    augmentation,
     catalog,
     datasets,
     downloads,
@@ -17,6 +18,7 @@ from service.api import (
     health,
     imports,
     jobs,
+    latent,
     models,
     predict,
     sessions,
@@ -30,6 +32,7 @@ from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.deps import Parts
 from service.events import EventStreams
+from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -76,8 +79,27 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_openapi(app)
     # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    first = (predict, surface, forecast, sessions, generate, jobs, trials, sweeps, specs, models)
-    for resource in (*first, downloads, imports, evaluation, datasets, uploads, catalog, health):
+    for resource in (
+        predict,
+        surface,
+        latent,
+        forecast,
+        sessions,
+        generate,
+        jobs,
+        trials,
+        sweeps,
+        specs,
+        augmentation,
+        models,
+        downloads,
+        imports,
+        evaluation,
+        datasets,
+        uploads,
+        catalog,
+        health,
+    ):
         app.include_router(resource.router)
     return app
 
@@ -95,6 +117,7 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         uploads=sets,
         queue=JobQueue(celery_app(settings.broker_url), store),
+        latents=Latents(files),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),

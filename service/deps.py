@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from service.events import EventStreams
+from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue
 from service.sessions import Sessions
@@ -34,6 +35,7 @@ class Parts:
     uploads: Datasets
     queue: JobQueue
     predictors: Predictors
+    latents: Latents
     streams: EventStreams
     sessions: Sessions
     #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import ServerSentEvent
@@ -11,8 +11,6 @@ from fastapi.sse import ServerSentEvent
 from service.errors import Unavailable
 from service.store.jobs import Jobs
 from service.store.rows import Job
-
-T = TypeVar("T")
 
 #: Seconds from one look at the database to the next.
 LOOK_EVERY_S = 0.25
@@ -41,12 +39,12 @@ class EventStreams:
         """Tell whether the process has been asked to stop."""
         return self._stopping
 
-    async def counted(self, stream: AsyncIterator[T]) -> AsyncIterator[T]:
+    @contextmanager
+    def opened(self) -> Iterator[None]:
         """Count a stream among those that are open, for as long as it is."""
         self._open += 1
         try:
-            async for item in stream:
-                yield item
+            yield
         finally:
             self._open -= 1
 
@@ -61,8 +59,7 @@ class EventStreams:
 
     async def follow(self, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
         """Yield a job's events from behind the id `after`, and its progress, until it ends."""
-        self._open += 1
-        try:
+        with self.opened():
             share = -1.0
             while not self._stopping:
                 job = await run_in_threadpool(self._jobs.get, job_id)
@@ -75,8 +72,6 @@ class EventStreams:
                 if job.is_final:
                     return
                 await asyncio.sleep(LOOK_EVERY_S)
-        finally:
-            self._open -= 1
 
     async def wait(self, job: Job, seconds: float) -> Job:
         """Return the job as soon as it has a new event, or as it is when the time is over."""

@@ -8,12 +8,17 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
 
+from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
+from models.errors import Fault, InputError
+from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
 from models.serving.generation import TextGenerator
 from models.serving.method import Method
+from models.serving.named_runtime import NamedOnnx, NamedProcess
+from models.serving.named_signature import NamedSignature
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
-from models.serving.runtime import OnnxRuntime, Runtime
+from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
 from models.serving.step_file import proved_steps
 from models.serving.steps import Steps
@@ -42,11 +47,23 @@ class Loaded:
         steps: Its step form; None where there is none.
     """
 
-    predictor: Predictor
+    predictor: AnyPredictor
     runtime_bytes: int
     seconds: float
     generator: TextGenerator | None = None
     steps: Steps | None = None
+
+    @property
+    def one_predictor(self) -> Predictor:
+        """Return the predictor of a model of one input and one output.
+
+        Raises:
+            InputError: The model has several, by names.
+        """
+        if not isinstance(self.predictor, Predictor):
+            inputs = ", ".join(self.predictor.signature.inputs)
+            raise InputError([Fault("", f"expected a model of one input and one output; this one takes {inputs}")])
+        return self.predictor
 
     @property
     def size_bytes(self) -> int:
@@ -122,17 +139,17 @@ class Predictors:
         """Load a model, replay its golden examples, and time them; what was started is ended where that fails."""
         artifact = read_artifact(self._files.path(version.artifact))
         with contextlib.ExitStack() as undo:
-            runtime, size_bytes = self._runtime(version)
+            runtime, size_bytes = self._runtime(version, artifact)
             undo.callback(runtime.close)
-            predictor = Predictor(artifact.content.signature, artifact.content.chain, runtime, self._source(version, artifact.content.framework))
-            predictor.replay(artifact.golden)
+            predictor = predictor_of(artifact, runtime, self._source(version, artifact.content.framework))
+            replay(predictor, artifact.golden)
             start = time.perf_counter()
-            predictor.outputs(artifact.golden.inputs)
-            seconds = (time.perf_counter() - start) / max(1, len(artifact.golden.inputs))
-            steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
+            replay(predictor, artifact.golden)
+            seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            has_steps = (version.serving.get("steps") or {}).get("difference") is not None
+            steps = proved_steps(artifact, predictor) if has_steps and isinstance(predictor, Predictor) else None
             undo.pop_all()
-        is_text = predictor.signature.kind is Kind.GENERATION
-        return Loaded(predictor, size_bytes, seconds, TextGenerator(predictor, steps, artifact.golden.inputs) if is_text else None, steps)
+        return Loaded(predictor, size_bytes, seconds, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
@@ -140,11 +157,19 @@ class Predictors:
             return None
         return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
 
-    def _runtime(self, version: Version) -> tuple[Runtime, int]:
+    def _runtime(self, version: Version, artifact: Artifact) -> tuple[AnyRuntime, int]:
+        signature = artifact.content.signature
+        outputs = tuple(signature.outputs) if isinstance(signature, NamedSignature) else None
         if version.onnx is not None:
             path = self._files.path(version.onnx)
-            return OnnxRuntime(path), 2 * path.stat().st_size + version.size_bytes // 4
+            return OnnxRuntime(path) if outputs is None else NamedOnnx(path, outputs), 2 * path.stat().st_size + version.size_bytes // 4
         path = self._files.path(version.artifact)
         if version.serving["runtime"] == "keras":
-            return KerasProcess(path), KERAS_PROCESS_BYTES
-        return source_runtime(read_artifact(path)), 4 * version.size_bytes
+            return KerasProcess(path) if outputs is None else NamedProcess(path), KERAS_PROCESS_BYTES
+        return source_runtime(artifact), 4 * version.size_bytes
+
+
+def _generator(predictor: AnyPredictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:
+    if not isinstance(predictor, Predictor) or predictor.signature.kind is not Kind.GENERATION:
+        return None
+    return TextGenerator(predictor, steps, artifact.one_golden.inputs)

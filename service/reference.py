@@ -10,7 +10,7 @@ from models.datasets.upload import PREFIX
 from models.preprocessing import STEPS
 from models.spec.estimators import ESTIMATORS
 from models.spec.job import JobSpec
-from models.spec.layers import LAYERS
+from models.spec.layers import LAYERS, Backbone
 from models.spec.losses import Loss
 from models.spec.metrics import Metric
 from models.spec.optimizers import AnyOptimizer
@@ -26,7 +26,7 @@ def reference() -> str:
     parts = [
         "# Reference of the job spec\n\nWritten by `make openapi` from the code; not edited by hand. How the parts go together: [spec.md](spec.md).",
         _data_sets(),
-        _section("Layers", LAYERS, "layer"),
+        _section("Layers", (*LAYERS, Backbone), "layer"),
         _section("Preprocessing steps", STEPS, "step"),
         _section("Optimizers", optimizers, "name"),
         _section("Learning-rate schedules", get_args(get_args(AnySchedule)[0]), "kind"),
@@ -68,6 +68,8 @@ def _section_schemas() -> Iterator[tuple[str, dict[str, Any]]]:
         yield name, definitions[name]
     for name in (
         "Training",
+        "Augmentation",
+        "VariationalLoss",
         "Validation",
         "Checkpoint",
         "EarlyStopping",

@@ -16,9 +16,10 @@ from models.errors import Cancelled, DataError, SpecError
 from models.spec.check import require_sound
 from models.spec.job import JobSpec
 from models.spec.tasks import SECTIONS
-from models.training.run import run
+from models.training.run import Outcome, run
+from models.training.sharing import link_of, move_along
 from service.logs import configure_logs
-from service.store.registry import Registry
+from service.store.registry import MovedVersion, Registry
 from service.store.states import State
 from workers.devices import Share
 from workers.fan_out import MemberRun
@@ -101,10 +102,21 @@ class TrainRun:
         order, stores = self._order, self._stores
         listener = DatabaseListener(order.job_id, order.token or 0, stores.attempts, stores.files, self._tether)
         try:
-            outcome = run(self._spec, order.folder, listener, order.settings.cache, stores.lookup)
+            outcome = run(self._spec, order.folder, listener, order.settings.cache, stores.lookup, **link_of(self._spec, stores.lookup))
+            moved = self._moved(outcome, listener)
         finally:
             listener.close()
-        Registry(stores.database).register(order.job_id, order.token or 0, new_version(outcome, stores.files))
+        Registry(stores.database).register(order.job_id, order.token or 0, new_version(outcome, stores.files), moved)
+
+    def _moved(self, outcome: Outcome, listener: DatabaseListener) -> MovedVersion | None:
+        """Make the network that shares layers with this one anew; None where none does."""
+        order, stores, asked = self._order, self._stores, self._spec.share_layers_with
+        if asked is None:
+            return None
+        base = Registry(stores.database).resolve(asked.model)
+        note = {"with": stores.jobs.get(order.job_id).name, "job": order.job_id}
+        other = move_along(self._spec, outcome, order.folder / "shared", listener, stores.lookup, **note)
+        return MovedVersion(base.model, base.job_id, new_version(other, stores.files)) if other else None
 
     def fail(self, error: str) -> None:
         """End the job as failed."""

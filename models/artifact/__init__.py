@@ -5,10 +5,10 @@
 
 from pathlib import Path
 
-from models.serving.predictor import Predictor
+from models.serving.any_predictor import AnyPredictor, replay
 
 
-def load(path: str | Path) -> Predictor:
+def load(path: str | Path) -> AnyPredictor:
     """Load an artifact with its own framework, Keras or scikit-learn, and replay its golden examples.
 
     Args:
@@ -22,7 +22,7 @@ def load(path: str | Path) -> Predictor:
 
     artifact = read_artifact(Path(path))
     predictor = source_predictor(artifact)
-    predictor.replay(artifact.golden)
+    replay(predictor, artifact.golden)
     return predictor
 
 

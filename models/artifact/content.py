@@ -6,8 +6,10 @@ from typing import Any
 
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
+from models.preprocessing.named_chain import NamedChain
 from models.preprocessing.step import Array
-from models.serving.golden import Golden
+from models.serving.golden import Golden, NamedGolden
+from models.serving.named_signature import NamedSignature
 from models.serving.signature import Signature
 
 #: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
@@ -36,13 +38,16 @@ class Content:
             labels nothing else; None for every other model.
         evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
             have none.
+        evaluations: The record of each output, by its name, of a model of named outputs.
+        latent_points: What the golden examples are encoded as, float32 array of shape (n_examples, latent_size), where the model has a
+            latent space; None for every other model.
     """
 
     framework: str
     spec: dict[str, Any]
-    signature: Signature
-    chain: Chain
-    golden: Golden
+    signature: Signature | NamedSignature
+    chain: Chain | NamedChain
+    golden: Golden | NamedGolden
     metrics: dict[str, float]
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
@@ -50,6 +55,8 @@ class Content:
     state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
     evaluation: Evaluation | None = None
+    evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    latent_points: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,20 @@ class Artifact:
     estimator: bytes
 
     @property
-    def golden(self) -> Golden:
+    def golden(self) -> Golden | NamedGolden:
         """Return the recorded examples."""
         return self.content.golden
+
+    @property
+    def one_golden(self) -> Golden:
+        """Return the recorded examples of a model of one input and one output."""
+        if not isinstance(self.content.golden, Golden):
+            raise TypeError("expected a model of one input and one output, got one of named ones")
+        return self.content.golden
+
+    @property
+    def one_chain(self) -> Chain:
+        """Return the recorded preprocessing of a model of one input and one output."""
+        if not isinstance(self.content.chain, Chain):
+            raise TypeError("expected a model of one input and one output, got one of named ones")
+        return self.content.chain

@@ -8,25 +8,53 @@ import numpy as np
 
 from models.artifact.packing import read_json, write_json
 from models.preprocessing.step import Array
-from models.serving.golden import Golden
+from models.serving.golden import Golden, NamedGolden
 
+#: Names of inputs and outputs in the network's order, which groups do not keep.
+_NAMES = "names"
 #: Marks bytes, such as an encoded picture, in JSON.
 _BYTES = "__base64__"
 
 
-def write_golden(group: h5py.Group, golden: Golden) -> None:
-    """Write recorded examples."""
-    if golden.inputs.dtype.kind in "OUS":
-        write_json(group, "inputs_json", _plain(golden.inputs))
-    else:
-        group.create_dataset("inputs", data=golden.inputs)
+def write_golden(group: h5py.Group, golden: Golden | NamedGolden) -> None:
+    """Write recorded examples; those of named inputs and outputs in a group for each name."""
+    if isinstance(golden, NamedGolden):
+        _write_named(group, golden)
+        return
+    _write_inputs(group, golden.inputs)
     group.create_dataset("outputs", data=golden.outputs)
 
 
-def read_golden(group: h5py.Group) -> Golden:
+def read_golden(group: h5py.Group) -> Golden | NamedGolden:
     """Read recorded examples back."""
-    inputs = _array(read_json(group, "inputs_json")) if "inputs_json" in group else np.asarray(group["inputs"])
-    return Golden(inputs, np.asarray(group["outputs"]))
+    if _NAMES in group:
+        return _read_named(group)
+    return Golden(_read_inputs(group), np.asarray(group["outputs"]))
+
+
+def _write_inputs(group: h5py.Group, inputs: Array) -> None:
+    if inputs.dtype.kind in "OUS":
+        write_json(group, "inputs_json", _plain(inputs))
+    else:
+        group.create_dataset("inputs", data=inputs)
+
+
+def _read_inputs(group: h5py.Group) -> Array:
+    return _array(read_json(group, "inputs_json")) if "inputs_json" in group else np.asarray(group["inputs"])
+
+
+def _write_named(group: h5py.Group, golden: NamedGolden) -> None:
+    write_json(group, _NAMES, {"inputs": list(golden.inputs), "outputs": list(golden.outputs)})
+    for name, array in golden.inputs.items():
+        _write_inputs(group.create_group(f"inputs/{name}"), array)
+    for name, array in golden.outputs.items():
+        group.create_dataset(f"outputs/{name}", data=array)
+
+
+def _read_named(group: h5py.Group) -> NamedGolden:
+    names = read_json(group, _NAMES)
+    inputs = {name: _read_inputs(group[f"inputs/{name}"]) for name in names["inputs"]}
+    return NamedGolden(inputs, {name: np.asarray(group[f"outputs/{name}"]) for name in names["outputs"]})
 
 
 def _plain(array: Array) -> dict[str, Any]:

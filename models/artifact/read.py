@@ -11,8 +11,8 @@ from models.artifact.packing import read_json, read_record
 from models.artifact.variables import read_variables
 from models.errors import ArtifactError
 from models.evaluation.record import Evaluation
-from models.preprocessing.chain import Chain
-from models.serving.signature import Signature
+from models.preprocessing.named_chain import chain_from_record
+from models.serving.named_signature import signature_from_dict
 
 
 def read_artifact(path: Path) -> Artifact:
@@ -45,8 +45,8 @@ def _read_content(group: h5py.Group) -> Content:
     return Content(
         framework=str(group.attrs["framework"]),
         spec=read_json(group, "spec"),
-        signature=Signature.from_dict(read_json(group, "signature")),
-        chain=Chain.from_record(read_record(group, "preprocessing"), own_targets=bool(group.attrs.get("own_targets", False))),
+        signature=signature_from_dict(read_json(group, "signature")),
+        chain=chain_from_record(read_record(group, "preprocessing"), own_targets=bool(group.attrs.get("own_targets", False))),
         golden=read_golden(group["golden"]),
         metrics=read_json(group, "metrics"),
         history=read_json(group, "history"),
@@ -54,5 +54,12 @@ def _read_content(group: h5py.Group) -> Content:
         optimizer=read_variables(group["optimizer"]),
         state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
+        latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
         evaluation=Evaluation.model_validate(read_json(group, "evaluation")) if "evaluation" in group else None,
+        evaluations=_evaluations(group),
     )
+
+
+def _evaluations(group: h5py.Group) -> dict[str, Evaluation]:
+    records = read_json(group, "evaluations") if "evaluations" in group else {}
+    return {name: Evaluation.model_validate(record) for name, record in records.items()}

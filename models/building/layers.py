@@ -4,23 +4,31 @@ from typing import Any
 
 import keras
 
+from models.building.sampling import Sampled
 from models.spec.layers import Layer
 from models.spec.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
+from models.spec.layers.sampling import Sampling
 from models.spec.part import Part
 
 
-def build_layer(layer: Layer, name: str) -> keras.layers.Layer:
-    """Build a Keras layer.
+def build_layer(layer: Layer, name: str) -> keras.layers.Layer | Sampled:
+    """Build a Keras layer; of several stock ones where Keras has none of that name.
 
     Args:
         layer: The layer of the spec.
         name: Its name in the model.
     """
+    if isinstance(layer, Sampling):
+        return Sampled(name)
     arguments = {key: _argument(value) for key, value in layer.keras_arguments().items()}
     wrapped = arguments.pop("wrapped", None)
     if wrapped is not None:
         arguments["layer"] = wrapped
-    return getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+    trainable = arguments.pop("trainable")
+    built: keras.layers.Layer = getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+    if not trainable:
+        built.trainable = False  # Said to the constructor of a wrapper, it would not reach the layer within.
+    return built
 
 
 def _argument(value: Any) -> Any:

@@ -4,26 +4,29 @@ from typing import Any
 
 import keras
 
+from models.building.backbone import build_backbone
 from models.building.execution import ONE_BY_ONE, Execution
-from models.building.graph import build_graph
+from models.building.graph import Shapes, build_graph
 from models.building.layers import build_layer
 from models.spec.functional import Functional
+from models.spec.layers import Backbone
 from models.spec.metrics import Metric, keras_class
 from models.spec.model import Sequential
-from models.spec.network import layer_names
+from models.spec.network import summarize
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.stateful import freed
+from models.spec.tensors import TensorType
 from models.spec.training import Training
 
 
 def build_network(
-    model: Sequential | Functional, input_shape: tuple[int, ...], registered: Registered = NONE_REGISTERED, batch_size: int | None = None
+    model: Sequential | Functional, input_shape: Shapes, registered: Registered = NONE_REGISTERED, batch_size: int | None = None
 ) -> keras.Model:
     """Build an uncompiled Keras model.
 
     Args:
         model: The layers, or the graph.
-        input_shape: Shape of one sample that reaches the first layer.
+        input_shape: Shape of one sample that reaches the first layer; by the names of a graph's inputs where they are told apart.
         registered: Where models used as layers are looked up; there are none when left out.
         batch_size: Samples of every batch, for stateful layers; without it batches are of any size, and no layer is stateful.
 
@@ -32,8 +35,15 @@ def build_network(
     """
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
+    if not isinstance(input_shape, tuple):
+        raise TypeError("expected one shape: layers one after the other have one input")
     spec_layers = [layer if batch_size else freed(layer) for _, layer in model.placed]
-    layers = [build_layer(layer, name) for layer, name in zip(spec_layers, layer_names(spec_layers), strict=True)]
+    rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
+    shapes = [input_shape, *(row.output_shape for row in rows)]
+    layers = [
+        build_backbone(layer, row.name, shape, registered) if isinstance(layer, Backbone) else build_layer(layer, row.name)
+        for layer, row, shape in zip(spec_layers, rows, shapes, strict=False)
+    ]
     return keras.Sequential([keras.Input(input_shape, name="inputs", batch_size=batch_size), *layers], name="network")
 
 
@@ -47,13 +57,28 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
     """
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
-    network.compile(
-        optimizer=optimizer,
-        loss=training.loss,
-        metrics=[_metric(name) for name in training.metrics],
-        jit_compile=execution.jit_compile,
-        steps_per_execution=execution.steps,
-    )
+    options = {"jit_compile": execution.jit_compile, "steps_per_execution": execution.steps}
+    network.compile(optimizer=optimizer, **_objectives(network, training), **options)
+
+
+def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
+    """Return losses and metrics as Keras takes them: of several outputs a list of each, in their order."""
+    if len(network.outputs) == 1:
+        by_name = isinstance(training.loss, dict) or isinstance(training.metrics, dict)
+        alone = training.for_output(network.output_names[0]) if by_name else training
+        return {"loss": alone.one_loss, "metrics": metrics_of(alone)}
+    names, weights = network.output_names, training.loss_weights or {}
+    parts = [training.for_output(name) for name in names]
+    return {
+        "loss": [part.one_loss for part in parts],
+        "loss_weights": [weights.get(name, 1.0) for name in names],
+        "metrics": [metrics_of(part) for part in parts],
+    }
+
+
+def metrics_of(training: Training) -> list[Any]:
+    """Return new metrics for one output of a network."""
+    return [_metric(name) for name in training.one_metrics]
 
 
 def _metric(name: Metric) -> Any:

@@ -28,6 +28,9 @@ class Recipe(Part):
     title: str = Field(description="What the recipe trains, in a line.")
     source: str = Field(description="Where in the book it comes from.")
     notes: str = Field("", description="Where book and recipe differ, and why.")
+    requires: list[str] = Field(
+        default_factory=list, description="Recipes that have to be trained before, each under its own id: this one starts from their models."
+    )
     reported: dict[str, Any] = Field(
         description="Figures the book reports, or its code gives where it only draws; by the names of our own metrics where those measure the same."
     )

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from models.preprocessing.step import Array
 from models.spec.part import Part
@@ -33,6 +33,7 @@ class Description:
         lengths: Steps of each series, where there are several, one after the other.
         missing: Where the first of a series' missing inputs is; empty where there are none.
         target_columns: Names of the columns of a series that are predicted, where they have names and are not the inputs.
+        endless: Whether a network is trained on fresh samples in every epoch.
         n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
 
@@ -48,6 +49,7 @@ class Description:
     lengths: tuple[int, ...] | None = None
     missing: str = ""
     target_columns: tuple[str, ...] | None = None
+    endless: bool = False
     n_symbols: int | None = None
 
 
@@ -70,6 +72,19 @@ class Data:
     test_targets: Array | None = None
     groups: Array | None = None
     lengths: tuple[int, ...] | None = None
+
+
+class Stream(Protocol):
+    """Raw training samples without end; each is decided by its epoch and its place in it."""
+
+    def draw(self, epoch: int, first: int, n: int) -> tuple[Array, Array]:
+        """Return inputs and targets of some samples of an epoch.
+
+        Args:
+            epoch: Number of the epoch, from 0.
+            first: Place of the first sample, from 0.
+            n: How many; any two calls that reach the same place give the same sample there.
+        """
 
 
 class DataSet(Part):
@@ -103,6 +118,14 @@ class DataSet(Part):
             UnreachableError: The set has to be downloaded, and cannot be.
             DataError: The set cannot be had for another reason.
         """
+
+    def stream(self, seed: int) -> Stream | None:
+        """Return fresh training samples for every epoch; None where all there is comes with `load`.
+
+        Args:
+            seed: Seed of the job.
+        """
+        return None
 
     def note(self, cache: Path | None) -> str:
         """Return what a job has to tell of the data as it was found; mostly nothing.

@@ -67,6 +67,24 @@ class Chain:
         chain = cls(tuple(fitted_inputs), tuple(fitted_targets))
         return replace(chain, own_targets=own and chain.window is not None), x, y
 
+    def completed(self, targets: Sequence[Step], x: Array, y: Array | None, lengths: Lengths = None) -> tuple["Chain", Array, Array | None]:
+        """Apply the steps to the training part; fit those over the targets on it where this chain has none yet.
+
+        Args:
+            targets: Steps over the targets; those of this chain, or others for a chain over inputs alone.
+            x: Raw training inputs.
+            y: Raw training targets; None where a window step makes them.
+            lengths: As for `fit_pairs`.
+
+        Returns:
+            The whole chain, and the training part as the model takes it.
+        """
+        x, y = self.pairs(x, y, lengths)
+        if self.targets or y is None:
+            return self, x, y
+        others, _, y = Chain.fit_pairs((), targets, x, y)
+        return replace(self, targets=others.targets), x, y
+
     def pairs(self, x: Array, y: Array | None, lengths: Lengths = None) -> tuple[Array, Array | None]:
         """Turn raw inputs and targets into what the model is fitted to, or evaluated on; arguments as for `fit_pairs`."""
         own = y is not None
@@ -92,6 +110,14 @@ class Chain:
             return _by_step(self.targets, y, window)
         y = _undone(self.targets, y)
         return y if window is None else _by_step(self.inputs[: self.inputs.index(window)], y, window)
+
+    def restore(self, x: Array) -> Array:
+        """Turn inputs as the model takes them back into the raw data's units, as far as the first step from behind that has no way back."""
+        for step in reversed(self.inputs):
+            if not step.has_inverse():
+                break
+            x = step.invert(x)
+        return x
 
     @property
     def window(self) -> Window | None:

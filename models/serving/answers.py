@@ -67,6 +67,24 @@ def value_answers(values: Array) -> list[Answer]:
     return [{"value": value} for value in values.tolist()]
 
 
+def reconstruction_answers(values: Array, errors: Array) -> list[Answer]:
+    """Turn reconstructed samples, in the units of the raw inputs, and the error of each into answers."""
+    return [{"value": value, "error": error} for value, error in zip(values.tolist(), errors.tolist(), strict=True)]
+
+
+def squared_errors(outputs: Array, x: Array) -> Array:
+    """Return the mean squared difference of each reconstructed sample from the one it was made of.
+
+    Args:
+        outputs: What the model gives, array of shape (n_samples, ...).
+        x: What it was given, of the same shape.
+
+    Returns:
+        Array of shape (n_samples,), in the units that the model works in.
+    """
+    return np.asarray(np.mean(np.square(outputs - x), axis=tuple(range(1, x.ndim))))
+
+
 def series_answers(values: Array, counts: Sequence[int]) -> list[Answer]:
     """Gather the forecasts of each series: that of a single window, else a list aligned with the windows.
 

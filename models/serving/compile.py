@@ -10,10 +10,14 @@ from models.artifact.content import Artifact
 from models.errors import CompileError
 from models.files import write_atomically
 from models.preprocessing.step import Array
+from models.serving.any_predictor import predictor_of
 from models.serving.export import export
-from models.serving.golden import Golden, relative_difference
+from models.serving.golden import Golden, NamedGolden, named_difference, relative_difference
+from models.serving.named_predictor import NamedPredictor
+from models.serving.named_runtime import NamedKeras, NamedOnnx
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
+from models.serving.signature import Signature
 from models.serving.source import source_runtime
 from models.serving.stepping import StepProof, compile_steps
 from models.serving.texts import last_windows
@@ -54,13 +58,13 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
     source = source_runtime(artifact)
     try:
         write_atomically(path, lambda draft: export(source, artifact.content.signature.model_shape, draft))
-        difference, samples = _compare(source, artifact, path)
+        difference = _difference(source, artifact, path)
         if difference > tolerance:
             raise CompileError(f"its ONNX form differs by {difference:.2g} on the probe batch; at most {tolerance:g} is allowed")
     except CompileError as error:
         path.unlink(missing_ok=True)
         return Proof(artifact.content.framework, None, 0, str(error))
-    return Proof("onnx", difference, samples)
+    return Proof("onnx", difference, PROBE_SIZE)
 
 
 def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proof:
@@ -72,22 +76,30 @@ def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proo
         model: The same, live.
         path: Where the ONNX file of the step form is to be; nothing is left there where there is none.
     """
-    signature, chain, inputs = artifact.content.signature, artifact.content.chain, artifact.golden.inputs
+    signature = artifact.content.signature
+    if signature.kind not in (Kind.GENERATION, Kind.FORECASTING):
+        return proof
+    chain, inputs = artifact.one_chain, artifact.one_golden.inputs
     if signature.kind is Kind.GENERATION:
         return replace(proof, steps=compile_steps(model, last_windows(inputs.tolist(), chain), path))
-    if signature.kind is Kind.FORECASTING and signature.stateful:
+    if isinstance(signature, Signature) and signature.stateful:
         return replace(proof, steps=compile_steps(model, np.concatenate([chain.prepare(series) for series in inputs]), path))
     return proof
 
 
-def _compare(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> tuple[float, int]:
-    compiled = OnnxRuntime(path)
-    prepared = Predictor(artifact.content.signature, artifact.content.chain, source).prepare(artifact.golden.inputs)
-    probe = _probe(prepared)
-    return relative_difference(compiled.run(probe), source.run(probe)), len(probe)
+def _difference(source: KerasRuntime | SklearnRuntime | NamedKeras, artifact: Artifact, path: Path) -> float:
+    """Return the largest relative difference of the two forms on the probe batch."""
+    predictor, golden = predictor_of(artifact, source), artifact.golden
+    if isinstance(predictor, NamedPredictor) and isinstance(golden, NamedGolden):
+        probes = {name: probe_of(prepared) for name, prepared in predictor.prepare(golden.inputs).items()}
+        return named_difference(NamedOnnx(path, tuple(predictor.signature.outputs)).run(probes), predictor.runtime.run(probes))
+    if isinstance(predictor, Predictor) and isinstance(golden, Golden):
+        probe = probe_of(predictor.prepare(golden.inputs))
+        return relative_difference(OnnxRuntime(path).run(probe), predictor.runtime.run(probe))
+    raise TypeError("expected examples of the form of the signature")
 
 
-def _probe(prepared: Array) -> Array:
+def probe_of(prepared: Array) -> Array:
     """Return the examples and more like them: noise of their spread, or, where they are whole numbers such as ids, others of those."""
     draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
     if prepared.dtype.kind in "iu":

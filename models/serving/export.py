@@ -2,12 +2,14 @@
 
 import logging
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models.errors import CompileError
+from models.serving.named_runtime import NamedKeras, as_fed
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.spec.estimators import Role, role_of
 
@@ -15,24 +17,26 @@ from models.spec.estimators import Role, role_of
 POSITION = "position"
 #: Version of the operators for machine learning that turns numbers, not text alone, into numbers by a table.
 ML_OPSET = 3
+#: Shape of one input, or that of each by its name.
+Shapes = tuple[int, ...] | Mapping[str, tuple[int, ...]]
 
 
-def export(source: KerasRuntime | SklearnRuntime, shape: tuple[int, ...], draft: Path) -> None:
+def export(source: KerasRuntime | SklearnRuntime | NamedKeras, shape: Shapes, draft: Path) -> None:
     """Write the ONNX form of a model.
 
     Args:
         source: The model, live.
-        shape: Shape of one input after preprocessing.
+        shape: Shape of one input after preprocessing; by their names, of a network of named ones.
         draft: Where the file is to be.
 
     Raises:
         CompileError: It has none.
     """
     try:
-        if isinstance(source, KerasRuntime):
-            _export_network(source.network, shape, draft)
-        else:
+        if isinstance(source, SklearnRuntime):
             _export_pipeline(source.pipeline, shape, draft)
+        else:
+            _export_network(source.network, shape, draft)
     except CompileError:
         raise
     except Exception as error:
@@ -40,15 +44,16 @@ def export(source: KerasRuntime | SklearnRuntime, shape: tuple[int, ...], draft:
         raise CompileError(f"ONNX cannot express it: {type(cause).__name__}: {str(cause)[:300]}") from error
 
 
-def _export_network(network: Any, shape: tuple[int, ...], draft: Path) -> None:
-    network(np.zeros((1, *shape), np.float32))  # Keras exports only a model that has been called.
+def _export_network(network: Any, shape: Shapes, draft: Path) -> None:
+    shapes = shape if isinstance(shape, Mapping) else {"inputs": shape}
+    network(as_fed({name: np.zeros((1, *one), np.float32) for name, one in shapes.items()}))  # Keras exports only a model that has been called.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         logging.getLogger("tf2onnx").setLevel(logging.ERROR)
         network.export(draft, format="onnx", verbose=False)
 
 
-def _export_pipeline(pipeline: Any, shape: tuple[int, ...], draft: Path) -> None:
+def _export_pipeline(pipeline: Any, shape: Shapes, draft: Path) -> None:
     from skl2onnx import to_onnx
     from skl2onnx.common.data_types import FloatTensorType
 

@@ -102,6 +102,8 @@ def _scikit_learn(runtime: Runtime, source: Source | None) -> SklearnRuntime:
 def _predicted(values: Array, signature: Signature, chain: Chain) -> list[Answer]:
     if signature.labels is not None:
         return [{"label": signature.labels[position]} for position in values.tolist()]
+    if signature.kind is Kind.RECONSTRUCTION:
+        return [{"value": value} for value in chain.restore(values).tolist()]
     return cluster_answers(values) if signature.kind is Kind.CLUSTERING else value_answers(chain.invert(values))
 
 

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from models.errors import ArtifactError
+from models.preprocessing.named_chain import Named
 from models.preprocessing.step import Array
 
 
@@ -25,9 +27,56 @@ class Golden:
     inputs: Array
     outputs: Array
 
+    @property
+    def n_examples(self) -> int:
+        """Return how many there are."""
+        return len(self.inputs)
+
     def difference(self, outputs: Array) -> float:
         """Return the largest difference to the recorded outputs, relative to the largest of them."""
         return relative_difference(outputs, self.outputs)
+
+
+@dataclass(frozen=True)
+class NamedGolden:
+    """Recorded examples of a model of named inputs and outputs, by their names.
+
+    Args:
+        inputs: Raw inputs, arrays of shape (n_examples, ...).
+        outputs: What the model gave for them, arrays of shape (n_examples, ...).
+    """
+
+    inputs: Named
+    outputs: Named
+
+    @property
+    def n_examples(self) -> int:
+        """Return how many there are."""
+        return len(next(iter(self.inputs.values())))
+
+    def difference(self, outputs: Named) -> float:
+        """Return the largest difference to the recorded outputs, each relative to the largest of its own."""
+        return named_difference(outputs, self.outputs)
+
+
+def require_equal(difference: float) -> None:
+    """Refuse a model that does not answer its recorded examples as it did.
+
+    Args:
+        difference: Largest relative difference of its answers.
+
+    Raises:
+        ArtifactError: It is too large.
+    """
+    if difference > Golden.TOLERANCE:
+        raise ArtifactError(
+            f"its golden examples are not answered as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed"
+        )
+
+
+def named_difference(found: Named, expected: Named) -> float:
+    """Return the largest of the differences of the arrays of each name; see `relative_difference`."""
+    return max(relative_difference(found[name], expected[name]) for name in expected)
 
 
 def relative_difference(found: Array, expected: Array) -> float:

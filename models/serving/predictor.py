@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import ArtifactError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.answers import (
@@ -16,12 +15,14 @@ from models.serving.answers import (
     classification_answers,
     cluster_answers,
     label_answers,
+    reconstruction_answers,
     row_answers,
     series_answers,
+    squared_errors,
     value_answers,
 )
 from models.serving.forms import form_answers, require_method, transformed_rows, undo_inputs, values_of
-from models.serving.golden import Golden
+from models.serving.golden import Golden, require_equal
 from models.serving.method import Method
 from models.serving.runtime import Runtime, Source
 from models.serving.samples import gaps_in, prepare_samples, prepare_series
@@ -73,11 +74,12 @@ class Predictor:
             prepared, counts = prepare_series(items, self.signature, self.chain)
             return series_answers(self.chain.invert(self.runtime.run(prepared)), counts)
         if method is None:
-            return self._answers(self.runtime.run(self._prepare_samples(items)), probabilities)
+            prepared = self.prepare_items(items)
+            return self._answers(prepared, self.runtime.run(prepared), probabilities)
         if method is Method.INVERSE_TRANSFORM:
             rows = self.values(method, transformed_rows(items, self.signature))
             return form_answers(method, undo_inputs(rows, self.chain), self.signature, self.chain)
-        return form_answers(method, self.values(method, self._prepare_samples(items)), self.signature, self.chain)
+        return form_answers(method, self.values(method, self.prepare_items(items)), self.signature, self.chain)
 
     def require(self, method: Method, pointer: str = "/method") -> None:
         """Refuse a method that the model does not have.
@@ -98,11 +100,7 @@ class Predictor:
             ArtifactError: The outputs are not those recorded.
         """
         outputs = self.outputs(golden.inputs)
-        difference = golden.difference(outputs)
-        if difference > Golden.TOLERANCE:
-            raise ArtifactError(
-                f"its golden examples are not answered as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed"
-            )
+        require_equal(golden.difference(outputs))
 
     def outputs(self, inputs: Array) -> Array:
         """Return the model's own outputs for raw inputs that are known to be sound."""
@@ -114,6 +112,16 @@ class Predictor:
             return np.concatenate([self.chain.prepare(series) for series in inputs])
         return last_windows(inputs.tolist(), self.chain) if self.signature.kind is Kind.GENERATION else self.chain.prepare(inputs)
 
+    def prepare_items(self, items: Sequence[Any] | Array) -> Array:
+        """Turn raw samples as callers send them, at least one, into what the model takes.
+
+        Raises:
+            InputError: Samples that the model cannot take.
+        """
+        if self.signature.kind is Kind.GENERATION:
+            return last_windows(items, self.chain)
+        return prepare_samples(items, self.signature, self.chain, self._gaps)
+
     def close(self) -> None:
         """Give back what the runtime holds."""
         self.runtime.close()
@@ -122,12 +130,7 @@ class Predictor:
     def _gaps(self) -> frozenset[int]:
         return gaps_in(self.signature, self.chain)
 
-    def _prepare_samples(self, items: Sequence[Any] | Array) -> Array:
-        if self.signature.kind is Kind.GENERATION:
-            return last_windows(items, self.chain)
-        return prepare_samples(items, self.signature, self.chain, self._gaps)
-
-    def _answers(self, outputs: Array, probabilities: Probabilities) -> list[Answer]:
+    def _answers(self, prepared: Array, outputs: Array, probabilities: Probabilities) -> list[Answer]:
         labels = self.signature.labels
         if labels is not None:
             return classification_answers(outputs, labels, probabilities) if self.signature.has_probabilities else label_answers(outputs, labels)
@@ -136,4 +139,6 @@ class Predictor:
                 return cluster_answers(outputs)
             case Kind.TRANSFORM:
                 return row_answers(outputs)
+            case Kind.RECONSTRUCTION:
+                return reconstruction_answers(self.chain.restore(outputs), squared_errors(outputs, prepared))
         return value_answers(self.chain.invert(outputs))

@@ -8,16 +8,18 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
 from models.errors import ArtifactError
+from models.preprocessing.named_chain import Named
 from models.preprocessing.step import Array
-from models.serving.runtime import Runtime
 
 #: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
 _LENGTH = struct.Struct("<Q")
+#: What comes before a name among the arrays of a message: NumPy uses some names itself.
+_NAMED = "by name: "
 
 
 class KerasProcess:
@@ -41,6 +43,13 @@ class KerasProcess:
         self._receive("load the model")
 
     def run(self, x: Array) -> Array:
+        return cast("Array", self._answer(x))
+
+    def run_named(self, x: Named) -> Named:
+        """Run a network of named inputs and outputs."""
+        return cast("Named", self._answer(x))
+
+    def _answer(self, x: Array | Named) -> Array | Named:
         with self._lock:
             try:
                 _send(self._to, _packed(x))
@@ -83,7 +92,7 @@ def main() -> None:
         _send(answers, _packed(runtime.run(_unpacked(batch))))
 
 
-def _load(path: Path) -> Runtime:
+def _load(path: Path) -> Any:
     from models.artifact.read import read_artifact
     from models.serving.source import source_runtime
 
@@ -101,14 +110,18 @@ def _receive(stream: BinaryIO) -> bytes:
     return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
 
 
-def _packed(array: Array) -> bytes:
+def _packed(batch: Array | Named) -> bytes:
     buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
+    if isinstance(batch, dict):
+        np.savez(buffer, allow_pickle=False, **{_NAMED + name: array for name, array in batch.items()})
+    else:
+        np.save(buffer, batch, allow_pickle=False)
     return buffer.getvalue()
 
 
-def _unpacked(message: bytes) -> Array:
-    return cast("Array", np.load(io.BytesIO(message), allow_pickle=False))
+def _unpacked(message: bytes) -> Array | Named:
+    batch = np.load(io.BytesIO(message), allow_pickle=False)
+    return cast("Array", batch) if isinstance(batch, np.ndarray) else {name.removeprefix(_NAMED): batch[name] for name in batch}
 
 
 if __name__ == "__main__":

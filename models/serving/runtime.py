@@ -48,7 +48,7 @@ class OnnxRuntime:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._session = _session(path, _options())
+        self._session = open_session(path)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [self._session.get_outputs()[-1].name]
 
@@ -61,25 +61,28 @@ class OnnxRuntime:
 
         The function takes float32 arrays of shape (1, ...).
         """
-        options = _options()
-        batch = self._session.get_inputs()[0].shape[0]
-        if isinstance(batch, str):
-            options.add_free_dimension_override_by_name(batch, 1)
-        run, name, outputs = _session(self._path, options).run, self._input, self._outputs
-        return lambda x: run(outputs, {name: x})[0]
+        run, name, outputs = open_session(self._path, self._session.get_inputs()[0].shape[0]).run, self._input, self._outputs
+        return lambda x: np.asarray(run(outputs, {name: x})[0])
 
     def close(self) -> None:
         """Do nothing: the session goes with the object."""
 
 
-def _options() -> onnxruntime.SessionOptions:
+def open_session(path: Path, of_one: str | int | None = None) -> Any:
+    """Load an ONNX file, to be run on one thread.
+
+    Args:
+        path: The file.
+        of_one: Name of an axis of size 1, which is known then when the model is optimized; None for no such axis.
+
+    Raises:
+        CompileError: ONNX Runtime does not load it.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return options
-
-
-def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    if isinstance(of_one, str):
+        options.add_free_dimension_override_by_name(of_one, 1)
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:

@@ -11,7 +11,9 @@ from models.serving.steps import Steps
 
 
 def tempered(probabilities: Array, temperature: float) -> Array:
-    """Return the weights that symbols are drawn by: exp(log p / T); the likeliest has 1, and what has no probability none.
+    """Return the weights that symbols are drawn by: exp(log p / T), which is p to the power of 1 / T, without a logarithm of 0.
+
+    The likeliest symbol has the weight 1, and one without probability has none at any temperature.
 
     Args:
         probabilities: Array of shape (n_symbols,).
@@ -19,10 +21,9 @@ def tempered(probabilities: Array, temperature: float) -> Array:
 
     Source: chapter Keras part 2, section on generating text.
     """
-    with np.errstate(divide="ignore", over="ignore"):  # The logarithm of 0 is minus infinity, and the weight 0 again.
-        logs = np.log(probabilities.astype(np.float64))
-        weights: Array = np.exp((logs - logs.max()) / temperature)
-    return weights
+    weights: Array = probabilities.astype(np.float64)
+    weights /= weights.max()
+    return weights if temperature == 1 else weights ** (1 / temperature)
 
 
 def draw(probabilities: Array, temperature: float, random: np.random.Generator) -> int:
@@ -36,8 +37,8 @@ def draw(probabilities: Array, temperature: float, random: np.random.Generator) 
     Returns:
         The place of the symbol.
     """
-    edges = np.cumsum(tempered(probabilities, temperature))
-    return min(int(np.searchsorted(edges, random.random() * edges[-1], side="right")), len(edges) - 1)
+    edges = tempered(probabilities, temperature).cumsum()
+    return min(int(edges.searchsorted(random.random() * edges[-1], "right")), len(edges) - 1)
 
 
 class Follower(Protocol):

@@ -30,6 +30,7 @@ class Signature:
             classifiers may be another.
         target_columns: Names of the columns of a series that are forecast, where they have names and are not the inputs.
         stateful: Whether it has layers that go on from the state in which what came before left them.
+        latent_size: Values of a point in the latent space that samples are drawn from; None where there is none.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Signature:
     predicts_likeliest: bool = True
     target_columns: tuple[str, ...] | None = None
     stateful: bool = False
+    latent_size: int | None = None
 
     @property
     def has_probabilities(self) -> bool:

@@ -8,7 +8,9 @@ from zipfile import BadZipFile
 from models.artifact.content import Artifact
 from models.artifact.trusted import TRUSTED_TYPES
 from models.errors import ArtifactError
-from models.serving.predictor import Predictor
+from models.serving.any_predictor import AnyPredictor, predictor_of, replay
+from models.serving.named_runtime import NamedKeras
+from models.serving.named_signature import NamedSignature
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 
 
@@ -45,22 +47,23 @@ class LazySource:
 
     def _proved(self, artifact: Artifact) -> SklearnRuntime:
         runtime = SklearnRuntime(_load_pipeline(artifact))
-        Predictor(artifact.content.signature, artifact.content.chain, runtime).replay(artifact.golden)
+        replay(predictor_of(artifact, runtime), artifact.golden)
         return runtime
 
 
-def source_predictor(artifact: Artifact) -> Predictor:
+def source_predictor(artifact: Artifact) -> AnyPredictor:
     """Return a predictor that runs the model itself, not its compiled form. Imports Keras or scikit-learn.
 
     Raises:
         ArtifactError: The model cannot be rebuilt here.
     """
-    runtime = source_runtime(artifact)
-    return Predictor(artifact.content.signature, artifact.content.chain, runtime)
+    return predictor_of(artifact, source_runtime(artifact))
 
 
-def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
+def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime | NamedKeras:
     """Rebuild the model with the framework that made it."""
+    if isinstance(artifact.content.signature, NamedSignature):
+        return NamedKeras(_load_network(artifact), tuple(artifact.content.signature.outputs))
     return KerasRuntime(_load_network(artifact)) if artifact.content.framework == "keras" else SklearnRuntime(_load_pipeline(artifact))
 
 

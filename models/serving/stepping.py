@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from models.files import write_atomically
 from models.preprocessing.step import Array
 from models.serving.golden import Golden, relative_difference
 from models.serving.steps import OnnxSteps, run_windows
+
+if TYPE_CHECKING:
+    from models.serving.predictor import Predictor
 
 #: Name of the compiled step form, beside the artifact.
 STEP_FILE = "step.onnx"
@@ -182,8 +185,8 @@ def main() -> None:
     from models.serving.source import source_predictor
 
     artifact = read_artifact(Path(sys.argv[1]))
-    predictor = source_predictor(artifact)
-    proof = compile_steps(getattr(predictor.runtime, "network", None), predictor.prepare(artifact.golden.inputs), Path(sys.argv[2]))
+    predictor = cast("Predictor", source_predictor(artifact))  # Models of named inputs and outputs have no step form.
+    proof = compile_steps(getattr(predictor.runtime, "network", None), predictor.prepare(artifact.one_golden.inputs), Path(sys.argv[2]))
     if not proof.is_sound:
         sys.exit(proof.reason)
 

@@ -161,5 +161,7 @@ def _asked(rows: Array, method: Method, predictor: Predictor) -> Array:
         raise InputError([Fault("", f"the model's preprocessing does not take every point: {error}")]) from error
     if predictor.signature.kind is Kind.REGRESSION:
         values = predictor.chain.invert(values)
+    elif predictor.signature.kind is Kind.RECONSTRUCTION:
+        values = predictor.chain.restore(values)
     values = values.reshape(len(rows), -1)
     return values[:, 1:] if method is Method.PREDICT_PROBA and values.shape[1] == 2 else values

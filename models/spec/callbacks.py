@@ -1,5 +1,7 @@
 """Checkpoints, early stopping and schedules judged: do they watch what is logged, and can the rates be trained with?"""
 
+from collections.abc import Sequence
+
 from models.errors import Fault
 from models.spec.checkpoint import MAX_CHECKPOINTS, name_fault
 from models.spec.logged import logged_names, unlogged
@@ -11,9 +13,15 @@ _CHECKPOINT, _STOPPING, _SCHEDULE = "/training/checkpoint", "/training/early_sto
 MAX_RATE = 100.0
 
 
-def callback_faults(training: Training) -> list[Fault]:
-    """List what cannot work about checkpoints, early stopping and the learning-rate schedule."""
-    return [*_checkpoint_faults(training), *_monitor_faults(training), *_schedule_faults(training), *_execution_faults(training)]
+def callback_faults(training: Training, outputs: Sequence[str] = ()) -> list[Fault]:
+    """List what cannot work about checkpoints, early stopping and the learning-rate schedule.
+
+    Args:
+        training: How a network is fitted.
+        outputs: Names of its outputs, where they are told apart.
+    """
+    names = logged_names(training, outputs)
+    return [*_checkpoint_faults(training, names), *_monitor_faults(training, names), *_schedule_faults(training), *_execution_faults(training)]
 
 
 def _execution_faults(training: Training) -> list[Fault]:
@@ -23,9 +31,9 @@ def _execution_faults(training: Training) -> list[Fault]:
     return [Fault("/training/steps_per_execution", f"expected 1, as a warm-up sets the learning rate of every batch, got {steps:,}")]
 
 
-def _checkpoint_faults(training: Training) -> list[Fault]:
+def _checkpoint_faults(training: Training, names: Sequence[str]) -> list[Fault]:
     rule, faults = training.checkpoint, []
-    if detail := name_fault(rule, logged_names(training)):
+    if detail := name_fault(rule, names):
         faults.append(Fault(f"{_CHECKPOINT}/name", detail))
     made = training.epochs // rule.every
     if rule.keep is None and made > MAX_CHECKPOINTS:
@@ -33,7 +41,7 @@ def _checkpoint_faults(training: Training) -> list[Fault]:
     return faults
 
 
-def _monitor_faults(training: Training) -> list[Fault]:
+def _monitor_faults(training: Training, names: Sequence[str]) -> list[Fault]:
     """List monitors that are never logged."""
     rule, stopping, schedule = training.checkpoint, training.early_stopping, training.learning_rate_schedule
     monitors = {
@@ -41,7 +49,6 @@ def _monitor_faults(training: Training) -> list[Fault]:
         f"{_STOPPING}/monitor": stopping.monitor if stopping else None,
         f"{_SCHEDULE}/monitor": schedule.monitor if isinstance(schedule, PlateauSchedule) else None,
     }
-    names = logged_names(training)
     found = {pointer: unlogged(name, names) for pointer, name in monitors.items() if name is not None}
     return [Fault(pointer, detail) for pointer, detail in found.items() if detail]
 

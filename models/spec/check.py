@@ -6,8 +6,11 @@ from typing import Any
 from models.datasets import Description
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
+from models.spec.backbones import backbone_faults, backbones_pinned
 from models.spec.callbacks import callback_faults
-from models.spec.flow import Flow, follow
+from models.spec.epochs import epoch_faults, named_epoch_faults
+from models.spec.flow import Flow
+from models.spec.freezing import freeze_faults, frozen_rows
 from models.spec.functional import Functional, Node
 from models.spec.job import JobSpec
 from models.spec.judge import judge_network
@@ -15,16 +18,22 @@ from models.spec.kind import kind_of
 from models.spec.kinds import Kind
 from models.spec.memory import training_bytes
 from models.spec.model import SklearnPipeline
+from models.spec.named import is_named
+from models.spec.named_check import judge_named
 from models.spec.parse import data_set_of, parse_spec
 from models.spec.pipeline import pipeline_faults
+from models.spec.reconstruction import follow_spec, learned, reconstruction_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
 from models.spec.series import series_faults
+from models.spec.sharing import sharing_faults, with_link
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
+from models.spec.start_from import StartFrom
 from models.spec.stateful import batch_faults, batch_warnings, stateful_faults
 from models.spec.tasks import section_faults, task_faults
 from models.spec.text import described, text_faults
+from models.spec.transfer import pointed_at_request
 from models.spec.warn import warnings_for
 
 
@@ -70,19 +79,31 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
+    if is_named(spec):
+        return _checked_named(spec, registered)
+    spec, told = with_link(raw, spec, registered)
     data_set = data_set_of(spec.data, registered)
     data = described(spec, data_set)
     result = _judged(spec, data, registered)
     result.errors += task_faults(spec, data_set, lambda candidate: _judged(candidate, data, registered).errors) if result.ok else section_faults(spec)
-    result.errors += _checkpoint_faults(spec, registered)
+    result.errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, result.layers if result.ok else [], registered)
     result.spec = pinned = _pinned(spec, registered)
     if spec.start_from is not None:
         errors, warnings = judge_start(pinned, result.layers if result.ok else None, data, registered)
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = [*warnings_for(spec, data), *batch_warnings(spec, data), *result.warnings] if result.ok else []
+    found = [*warnings_for(spec, data), *batch_warnings(spec, data), *told, *result.warnings]
+    result.warnings = pointed_at_request(raw, spec, found) if result.ok else []
+    result.errors = pointed_at_request(raw, spec, result.errors)
     return result
+
+
+def _checked_named(spec: JobSpec, registered: Registered) -> CheckResult:
+    verdict, n_bytes = judge_named(spec, registered, _data_faults)
+    errors = verdict.errors + backbone_faults(spec.model, verdict.rows, registered) + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    errors += _checkpoint_faults(spec, registered) + sharing_faults(spec, [], registered) + named_epoch_faults(spec)
+    return CheckResult(_pinned(spec, registered), errors, verdict.warnings, frozen_rows(spec, verdict.rows), training_bytes=n_bytes)
 
 
 def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
@@ -98,11 +119,11 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
 
 def _judged(spec: JobSpec, data: Description, registered: Registered) -> CheckResult:
     """Judge what a training run takes: data, preprocessing, model and training."""
-    flow = follow(spec.preprocessing, data)
-    unfit = text_faults(spec)
+    faults, data = reconstruction_faults(spec, data), learned(spec, data)
+    flow, unfit = follow_spec(spec, data), text_faults(spec)
     if unfit:  # What is wrong is told; what the network is trained towards cannot be judged.
         flow.targets = None
-    result = CheckResult(spec, errors=[*_data_faults(spec, data), *flow.faults, *unfit])
+    result = CheckResult(spec, errors=[*faults, *_data_faults(spec, data), *(flow.faults if not faults else ()), *unfit])
     _judge_model(spec, flow, data, registered, result)
     return result
 
@@ -125,8 +146,14 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
 
 def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     """Replace references to models used as layers, or gone on from, by those of the versions they mean now."""
-    origin = registered.origin(spec.start_from) if spec.start_from else None
-    spec = spec.model_copy(update={"start_from": origin.ref}) if origin else spec
+    start, origin = spec.start_from, registered.origin(spec.origin_ref) if spec.origin_ref else None
+    if origin is not None:
+        pinned = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
+        spec = spec.model_copy(update={"start_from": pinned})
+    other, link = spec.share_layers_with, registered.origin(spec.share_layers_with.model) if spec.share_layers_with else None
+    if other is not None and link is not None:
+        spec = spec.model_copy(update={"share_layers_with": other.model_copy(update={"model": link.ref})})
+    spec = spec.model_copy(update={"model": backbones_pinned(spec.model, registered)})
     if not isinstance(spec.model, Functional):
         return spec
     nodes = [_pinned_node(node, registered) for node in spec.model.nodes]
@@ -139,15 +166,17 @@ def _pinned_node(node: Node, registered: Registered) -> Node:
 
 
 def _judge_model(spec: JobSpec, flow: Flow, data: Description, registered: Registered, result: CheckResult) -> None:
-    result.errors += _section_faults(spec)
+    result.errors += [*_section_faults(spec), *epoch_faults(spec, flow.inputs, data)]
     if flow.inputs is None:
         return
     if isinstance(spec.model, SklearnPipeline):
         result.errors += pipeline_faults(spec.model, flow, data)
         return
     verdict = judge_network(spec, flow, data, registered)
-    result.layers, result.warnings = verdict.rows, verdict.warnings
-    result.errors += verdict.errors
+    result.layers, result.warnings = frozen_rows(spec, verdict.rows), verdict.warnings
+    result.errors += (
+        verdict.errors + backbone_faults(spec.model, verdict.rows, registered) + freeze_faults(spec, [] if verdict.errors else verdict.rows)
+    )
     if spec.training:
         result.training_bytes = training_bytes(verdict.rows, spec.training, flow.inputs.shape, data.n_train)
 

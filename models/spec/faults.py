@@ -81,9 +81,15 @@ def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
     here = schema
     for part in loc[:-1]:
         inner = here.get("properties", {}).get(part, {})
-        ref = next((item["$ref"] for item in (inner, *inner.get("anyOf", ())) if "$ref" in item), None)
+        ref = next((item["$ref"] for item in _forms(inner) if "$ref" in item), None)
         here = schema["$defs"][ref.rsplit("/", 1)[-1]] if ref else here
     return set(here.get("properties", {}))
+
+
+def _forms(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a schema and the ones that it leaves to choose from, those of a choice that may be null among them."""
+    choices = [*schema.get("anyOf", ()), *(item for choice in schema.get("anyOf", ()) for item in choice.get("oneOf", ()))]
+    return [schema, *choices]
 
 
 def _unknown_tag(tag: str, expected: str) -> str:

@@ -33,16 +33,16 @@ def follow(preprocessing: Preprocessing, data: Description) -> Flow:
     flow = Flow(data.inputs, data.targets, [])
     own = data.targets is not None and data.inputs.axis == "time"
     if own:
-        _follow_targets(flow, preprocessing.targets, data)
-    for index, step in enumerate(preprocessing.inputs):
+        _follow_targets(flow, preprocessing.target_steps, data)
+    for index, step in enumerate(preprocessing.input_steps):
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.targets if own and flow.targets else flow.inputs)
         pointer = f"/preprocessing/inputs/{index}"
         taken = _taken(step, flow.inputs, data, pointer, flow.faults)
-        flow.inputs = _after(with_known_categories(step, preprocessing.inputs[:index], data), taken, pointer, flow.faults)
+        flow.inputs = _after(with_known_categories(step, preprocessing.input_steps[:index], data), taken, pointer, flow.faults)
     if not own:
-        _refuse_unmade_targets(flow, preprocessing.targets)
-        _follow_targets(flow, preprocessing.targets, data)
+        _refuse_unmade_targets(flow, preprocessing.target_steps)
+        _follow_targets(flow, preprocessing.target_steps, data)
     flow.faults += _one_way_steps(preprocessing, own)
     unfit = _unfit(flow.inputs, data)
     if unfit:
@@ -89,9 +89,9 @@ def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
 
 def _one_way_steps(preprocessing: Preprocessing, own: bool) -> list[Fault]:
     """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window that makes the targets."""
-    inputs = preprocessing.inputs
+    inputs = preprocessing.input_steps
     window = 0 if own else next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
-    undone = {"inputs": inputs[:window], "targets": preprocessing.targets}
+    undone = {"inputs": inputs[:window], "targets": preprocessing.target_steps}
     return [
         Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")
         for side, steps in undone.items()

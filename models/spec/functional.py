@@ -50,3 +50,8 @@ class Functional(Part):
     kind: Literal["functional"]
     nodes: list[Node] = Field(min_length=2, max_length=MAX_NODES, description="The nodes, in any order.")
     outputs: list[LayerName] = Field(min_length=1, max_length=100, description="Nodes whose outputs are the model's.")
+
+    @property
+    def input_names(self) -> list[str]:
+        """Return the names of the nodes where data enters, in the order of the nodes."""
+        return [node.name for node in self.nodes if node.is_input]

@@ -1,12 +1,13 @@
 """Follow a sample through the graph of a functional model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.errors import Fault
 from models.spec.functional import Functional, Node
 from models.spec.graph import ordered
 from models.spec.layers import Layer, LayerShapeError, Merge
+from models.spec.missing import recipe_hint
 from models.spec.registered import Registered
 from models.spec.rows import LayerRow, row_of, size_faults
 from models.spec.tensors import Shape, TensorType, shape_text
@@ -27,12 +28,12 @@ class GraphSummary:
     faults: list[Fault] = field(default_factory=list)
 
 
-def summarize_graph(model: Functional, given: TensorType, registered: Registered) -> GraphSummary:
+def summarize_graph(model: Functional, given: TensorType | Mapping[str, TensorType], registered: Registered) -> GraphSummary:
     """Work out shapes and parameter counts of a graph.
 
     Args:
         model: The graph.
-        given: What reaches its inputs.
+        given: What reaches its inputs; by their names where they are told apart, those left out that nothing sound reaches.
         registered: Where models used as layers are looked up.
     """
     nodes, faults = ordered(model)
@@ -47,7 +48,7 @@ def summarize_graph(model: Functional, given: TensorType, registered: Registered
 class _Walk:
     """Visits nodes in order; a node behind a faulty one is passed over, so that each fault is told once."""
 
-    def __init__(self, model: Functional, given: TensorType, registered: Registered, summary: GraphSummary) -> None:
+    def __init__(self, model: Functional, given: TensorType | Mapping[str, TensorType], registered: Registered, summary: GraphSummary) -> None:
         self.summary = summary
         self._given, self._registered = given, registered
         self._indexes = {node.name: index for index, node in enumerate(model.nodes)}
@@ -56,7 +57,7 @@ class _Walk:
         self._first: dict[str, Shape] = {}
 
     def visit(self, node: Node) -> None:
-        if any(name not in self.summary.shapes for name in node.inputs):
+        if any(name not in self.summary.shapes for name in node.inputs) or (node.is_input and self._given_to(node) is None):
             return
         try:
             row = self._row(node, [self.summary.shapes[name] for name in node.inputs])
@@ -67,8 +68,9 @@ class _Walk:
         self.summary.shapes[node.name] = row.output_shape
 
     def _row(self, node: Node, shapes: Sequence[Shape]) -> LayerRow:
-        if node.is_input:
-            return LayerRow(node.name, "Input", self._input_shape(node), 0, 0)
+        given = self._given_to(node)
+        if given is not None:
+            return LayerRow(node.name, "Input", _input_shape(node, given.shape), 0, 0)
         if node.model is not None:
             return self._model_row(node, node.model, shapes)
         layer = self._layers[node.shares or node.name]
@@ -80,15 +82,16 @@ class _Walk:
         self._require_same_weights(node.shares, layer, shapes[0])
         return LayerRow(node.name, f"{layer.layer} of {node.shares}", output, 0, 0)
 
-    def _input_shape(self, node: Node) -> Shape:
-        if node.shape is not None and tuple(node.shape) != self._given.shape:
-            raise LayerShapeError(f"the input is declared as {shape_text(tuple(node.shape))}, but the data gives {shape_text(self._given.shape)}")
-        return self._given.shape
+    def _given_to(self, node: Node) -> TensorType | None:
+        """Return what reaches an input; None for another node, and where nothing sound does."""
+        if not node.is_input:
+            return None
+        return self._given.get(node.name) if isinstance(self._given, Mapping) else self._given
 
     def _model_row(self, node: Node, ref: str, shapes: Sequence[Shape]) -> LayerRow:
         model = self._registered.describe(ref)
         if model is None:
-            raise LayerShapeError(f"there is no registered network {ref!r}")
+            raise LayerShapeError(f"there is no registered network {ref!r}{recipe_hint(ref)}")
         if len(shapes) != 1 or shapes[0] != model.input_shape:
             came = " and ".join(shape_text(shape) for shape in shapes)
             raise LayerShapeError(f"model {model.ref} takes {shape_text(model.input_shape)}, but {came} reaches it")
@@ -100,6 +103,12 @@ class _Walk:
             return
         if len(first) != len(shape) or first[-1] != shape[-1]:
             raise LayerShapeError(f"{layer.layer} of node {name} has weights for {shape_text(first)}, but {shape_text(shape)} reaches it here")
+
+
+def _input_shape(node: Node, given: Shape) -> Shape:
+    if node.shape is not None and tuple(node.shape) != given:
+        raise LayerShapeError(f"the input is declared as {shape_text(tuple(node.shape))}, but the data gives {shape_text(given)}")
+    return given
 
 
 def _output(layer: Layer, shapes: Sequence[Shape]) -> Shape:

@@ -42,6 +42,11 @@ class ImportSpec(Part):
         return
 
     @property
+    def start_from(self) -> None:
+        """Return nothing: an imported network began elsewhere."""
+        return
+
+    @property
     def kind(self) -> Kind:
         """Tell what the network answers with: classes where it has labels."""
         return Kind.REGRESSION if self.labels is None else Kind.CLASSIFICATION

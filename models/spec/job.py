@@ -1,27 +1,61 @@
 """The job spec."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
 
 from models.preprocessing import AnyStep
+from models.spec.by_name import BY_NAME, ONE, form_of
 from models.spec.data import DataSpec
 from models.spec.folding import CrossValidation
+from models.spec.layers.base import LayerName
 from models.spec.model import AnyModel
 from models.spec.part import Part
 from models.spec.search import AnySearch
+from models.spec.start_from import ShareLayers, StartFrom
 from models.spec.training import Training
 
 MAX_PREPROCESSING_STEPS = 50
+
+Steps = Annotated[list[AnyStep], Field(max_length=MAX_PREPROCESSING_STEPS)]
+StepsByName = TypeAliasType("StepsByName", Annotated[dict[LayerName, Steps], Field(description="Steps in order, by the name of an input or output.")])
+AnySteps = Annotated[Annotated[Steps, Tag(ONE)] | Annotated[StepsByName, Tag(BY_NAME)], Discriminator(form_of)]
 
 
 class Preprocessing(Part):
     """What is done to inputs and targets before the model sees them, and undone on its answers."""
 
-    inputs: list[AnyStep] = Field(default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the inputs, in order.")
-    targets: list[AnyStep] = Field(
-        default_factory=list, max_length=MAX_PREPROCESSING_STEPS, description="Steps over the targets, undone on predictions."
+    inputs: AnySteps = Field(
+        default_factory=list, description="Steps over the inputs, in order; by the name of each input node where it has several."
     )
+    targets: AnySteps = Field(
+        default_factory=list, description="Steps over the targets, undone on predictions; by the name of each output where there are several."
+    )
+
+    @property
+    def input_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the inputs."""
+        return _one(self.inputs)
+
+    @property
+    def target_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the targets."""
+        return _one(self.targets)
+
+    def input_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what enters at an input."""
+        return self.inputs.get(name, []) if isinstance(self.inputs, dict) else self.inputs
+
+    def target_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what an output learns."""
+        return self.targets.get(name, []) if isinstance(self.targets, dict) else self.targets
+
+
+def _one(steps: list[AnyStep] | dict[str, list[AnyStep]]) -> list[AnyStep]:
+    if isinstance(steps, dict):
+        raise TypeError(f"expected one chain of steps, got one for each of {', '.join(steps)}")
+    return steps
 
 
 class Resources(Part):
@@ -38,13 +72,26 @@ class CheckpointRef(Part):
     epoch: int = Field(ge=1, le=1_000_000, description="Epoch of the checkpoint.")
 
 
+def _start_tag(value: Any) -> str:
+    return "an object" if isinstance(value, dict | StartFrom) else "a reference"
+
+
+Reference = Annotated[str, Field(max_length=200)]
+AnyStart = Annotated[Annotated[Reference, Tag("a reference")] | Annotated[StartFrom, Tag("an object")], Discriminator(_start_tag)]
+
+
 class JobSpec(Part):
     """Everything that decides a training run."""
 
     task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
-    start_from: str | None = Field(
-        None, max_length=200, description="Registered network of the same architecture that training goes on from, such as digits@3."
+    start_from: AnyStart | None = Field(
+        None,
+        description="Registered network that training goes on from, such as digits@3, of the same architecture; or an object that says what is "
+        "changed of its layers, and which are not trained.",
+    )
+    share_layers_with: ShareLayers | None = Field(
+        None, description="Registered network that layers are shared with: they start with its weights, and it has those that training leaves."
     )
     from_checkpoint: CheckpointRef | None = Field(
         None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."
@@ -56,3 +103,8 @@ class JobSpec(Part):
     cross_validation: CrossValidation | None = Field(None, description="Folds and score of the task cross_validate.")
     search: AnySearch | None = Field(None, description="Candidates, folds and score of the task search.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
+
+    @property
+    def origin_ref(self) -> str | None:
+        """Return the reference of the model that the job starts from; None where it begins anew."""
+        return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from

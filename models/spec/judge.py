@@ -10,15 +10,17 @@ from models.spec.flow import Flow
 from models.spec.functional import Functional
 from models.spec.graph_shapes import summarize_graph
 from models.spec.job import JobSpec
+from models.spec.latent import latent_faults
 from models.spec.layers import Layer
 from models.spec.losses import Family, family_of
 from models.spec.model import Sequential
 from models.spec.network import summarize
-from models.spec.objective import Form, Objective, judge
+from models.spec.objective import Form, Objective, Verdict, judge
 from models.spec.registered import Registered
 from models.spec.rows import LayerRow
 from models.spec.tensors import Shape, TensorType
 from models.spec.text import symbols_step, width_faults
+from models.spec.training import Training
 
 
 @dataclass
@@ -37,8 +39,8 @@ class NetworkVerdict:
 
 
 @dataclass(frozen=True)
-class _End:
-    """Where a network gives its output."""
+class End:
+    """Where a network gives an output."""
 
     pointer: str
     name: str
@@ -59,13 +61,11 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     if inputs is None:
         return verdict
     end = _follow(spec.model, inputs, registered, verdict) if isinstance(spec.model, Sequential | Functional) else None
-    if end is None or spec.training is None or flow.targets is None:
+    latent = latent_faults(spec, verdict.rows) if end else []
+    verdict.errors += latent
+    if end is None or latent or spec.training is None or flow.targets is None:
         return verdict
-    unfit = _unfit_targets(spec, flow.targets, data)
-    if unfit:
-        verdict.errors.append(Fault("/preprocessing/targets", unfit))
-        return verdict
-    found = judge(_objective(spec, flow.targets, data, end), spec.training)
+    found = judge_end(spec, spec.training, flow.targets, data, end)
     verdict.errors += found.errors
     verdict.warnings += found.warnings
     if symbols_step(spec) is not None:
@@ -73,7 +73,28 @@ def judge_network(spec: JobSpec, flow: Flow, data: Description, registered: Regi
     return verdict
 
 
-def _follow(model: Sequential | Functional, inputs: TensorType, registered: Registered, verdict: NetworkVerdict) -> _End | None:
+def judge_end(spec: JobSpec, training: Training, targets: TensorType, data: Description, end: End) -> Verdict:
+    """Judge what a network is trained towards at one output.
+
+    Args:
+        spec: The spec, of this output alone.
+        training: Its training part.
+        targets: Type of the targets that the output is compared with.
+        data: What is known of the data set.
+        end: The output.
+    """
+    unfit = _unfit_targets(spec, targets, data)
+    return Verdict([Fault("/preprocessing/targets", unfit)]) if unfit else judge(_objective(spec, targets, data, end), training)
+
+
+def graph_end(model: Functional, shapes: dict[str, Shape], name: str) -> End:
+    """Return an output of a graph, given the shapes behind its nodes."""
+    layers = {node.name: node.layer for node in model.nodes}
+    index, node = next((index, node) for index, node in enumerate(model.nodes) if node.name == name)
+    return End(f"/model/nodes/{index}", node.name, shapes[node.name], layers.get(node.shares or node.name))
+
+
+def _follow(model: Sequential | Functional, inputs: TensorType, registered: Registered, verdict: NetworkVerdict) -> End | None:
     """Fill in rows and errors; return the end of the network if it could be reached."""
     if isinstance(model, Sequential):
         placed = model.placed
@@ -82,27 +103,32 @@ def _follow(model: Sequential | Functional, inputs: TensorType, registered: Regi
         if len(verdict.rows) < len(placed):
             return None
         last, (pointer, layer) = verdict.rows[-1], placed[-1]
-        return _End(pointer, last.name, last.output_shape, layer)
+        return End(pointer, last.name, last.output_shape, layer)
     summary = summarize_graph(model, inputs, registered)
     verdict.rows = summary.rows
     verdict.errors += summary.faults + _one_way(model)
-    return None if verdict.errors else _graph_end(model, summary.shapes)
-
-
-def _graph_end(model: Functional, shapes: dict[str, Shape]) -> _End:
-    layers = {node.name: node.layer for node in model.nodes}
-    index, node = next((index, node) for index, node in enumerate(model.nodes) if node.name == model.outputs[0])
-    return _End(f"/model/nodes/{index}", node.name, shapes[node.name], layers.get(node.shares or node.name))
+    return None if verdict.errors else graph_end(model, summary.shapes, model.outputs[0])
 
 
 def _one_way(model: Functional) -> list[Fault]:
     """Refuse more ways in and out than a job's data has: one input and one target."""
     inputs = [index for index, node in enumerate(model.nodes) if node.is_input]
-    faults = [Fault(f"/model/nodes/{index}", "the data gives one input, but this is another; expected one input node") for index in inputs[1:]]
+    faults = [
+        Fault(
+            f"/model/nodes/{index}",
+            "the data gives one input, but this is another; expected one input node, or what enters at each by its name in data.inputs",
+        )
+        for index in inputs[1:]
+    ]
     if not inputs:
         faults.append(Fault("/model/nodes", "expected an input: a node with neither layer nor inputs; got none"))
     if len(model.outputs) > 1:
-        faults.append(Fault("/model/outputs/1", f"the data gives one target, but there are {len(model.outputs)} outputs; expected one"))
+        faults.append(
+            Fault(
+                "/model/outputs/1",
+                f"the data gives one target, but there are {len(model.outputs)} outputs; expected one, or what each learns in data.targets",
+            )
+        )
     return faults
 
 
@@ -111,25 +137,25 @@ def _unfit_targets(spec: JobSpec, targets: TensorType, data: Description) -> str
     if not targets.is_numeric:
         return "targets that are text reach the network: expected a one_hot or label_encode step, got none"
     ids = list(range(len(data.labels or ())))
-    family = family_of(spec.training.loss) if spec.training else Family.VALUES
-    if spec.preprocessing.targets or not data.labels or family not in (Family.SPARSE, Family.BINARY) or list(data.labels) == ids:
+    family = family_of(spec.training.one_loss) if spec.training else Family.VALUES
+    if spec.preprocessing.target_steps or not data.labels or family not in (Family.SPARSE, Family.BINARY) or list(data.labels) == ids:
         return ""
     labels = ", ".join(map(str, data.labels[:5])) + (", …" if len(data.labels) > 5 else "")
     return f"the loss takes the ids 0 to {ids[-1]}, but the labels are {labels}: expected a one_hot or label_encode step, got none"
 
 
-def _objective(spec: JobSpec, targets: TensorType, data: Description, end: _End) -> Objective:
+def _objective(spec: JobSpec, targets: TensorType, data: Description, end: End) -> Objective:
     form = _form(spec, targets, data)
     n_classes = targets.shape[-1] if form is Form.ONE_HOT else len(data.labels or ()) or None
     return Objective(form, targets.shape, n_classes, end.shape, _activation(end), end.pointer, end.name)
 
 
-def _activation(end: _End) -> str:
+def _activation(end: End) -> str:
     return str(getattr(end.layer, "activation", "")) if end.layer else ""
 
 
 def _form(spec: JobSpec, targets: TensorType, data: Description) -> Form:
-    if any(isinstance(step, OneHot) for step in spec.preprocessing.targets):
+    if any(isinstance(step, OneHot) for step in spec.preprocessing.target_steps):
         return Form.ONE_HOT
-    labelled = symbols_step(spec) is not None or data.labels is not None or any(isinstance(step, Labels) for step in spec.preprocessing.targets)
+    labelled = symbols_step(spec) is not None or data.labels is not None or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps)
     return Form.LABELS if labelled and targets.shape == () else Form.VALUES

@@ -9,9 +9,11 @@ from typing import Any
 from models.errors import Fault, SpecError
 from models.spec.faults import quote
 from models.spec.layers import LAYERS, Layer
+from models.spec.layers.sampling import Sampling
 
 POINTER = "/architecture"
-_CLASSES: dict[str, type[Layer]] = {cls.__name__: cls for cls in LAYERS}
+#: Keras has no class of the name Sampling: one that comes is somebody's code.
+_CLASSES: dict[str, type[Layer]] = {cls.__name__: cls for cls in LAYERS if cls is not Sampling}
 #: Arguments that a spec has no field for, and the values at which they change nothing. None and False always do.
 _WITHOUT_EFFECT: dict[str, tuple[Any, ...]] = {
     "dtype": ("float32",),

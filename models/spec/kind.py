@@ -21,9 +21,11 @@ _KINDS = {
 
 def kind_of(spec: JobSpec, data: Description) -> Kind:
     """Tell from a spec, and what is known of its data, what its model will answer."""
-    if any(isinstance(step, Symbols) for step in spec.preprocessing.inputs):
+    if spec.data.reconstruct:
+        return Kind.RECONSTRUCTION
+    if any(isinstance(step, Symbols) for step in spec.preprocessing.input_steps):
         return Kind.GENERATION
-    if any(isinstance(step, Window) for step in spec.preprocessing.inputs):
+    if any(isinstance(step, Window) for step in spec.preprocessing.input_steps):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):
         return _KINDS[ESTIMATORS[spec.model.steps[-1].estimator].role]
@@ -31,8 +33,8 @@ def kind_of(spec: JobSpec, data: Description) -> Kind:
 
 
 def _has_classes(spec: JobSpec, data: Description) -> bool:
-    family = family_of(spec.training.loss) if spec.training else Family.VALUES
-    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.targets):
+    family = family_of(spec.training.one_loss) if spec.training else Family.VALUES
+    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps):
         return True
     return family is Family.BINARY and data.labels is not None
 

@@ -12,8 +12,11 @@ class Kind(StrEnum):
     GENERATION = "generation"
     CLUSTERING = "clustering"
     TRANSFORM = "transform"
+    RECONSTRUCTION = "reconstruction"
+    #: Several answers, each of the kind of a named output.
+    NAMED = "named"
 
     @property
     def takes_targets(self) -> bool:
-        """Tell whether such a model is fitted to targets."""
-        return self not in (Kind.CLUSTERING, Kind.TRANSFORM)
+        """Tell whether such a model is fitted to targets of the data."""
+        return self not in (Kind.CLUSTERING, Kind.TRANSFORM, Kind.RECONSTRUCTION)

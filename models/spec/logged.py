@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from models.spec.variational import PARTS, VariationalLoss
+
 if TYPE_CHECKING:
     from models.spec.training import Training
 
@@ -29,11 +31,24 @@ _UP = {
 }
 
 
-def logged_names(training: "Training") -> tuple[str, ...]:
-    """Return what is known at the end of each epoch: loss, metrics, the same with "val_" where there is validation, and the learning rate."""
-    measured = ("loss", *training.metrics)
+def logged_names(training: "Training", outputs: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what is known at the end of each epoch: loss, metrics, the same with "val_" where there is validation, and the learning rate.
+
+    Args:
+        training: How a network is fitted.
+        outputs: Names of its outputs, where they are told apart.
+    """
+    parts = PARTS if isinstance(training.loss, VariationalLoss) else ()
+    measured = ("loss", *parts, *_measured(training, outputs))
     validated = tuple(_VALIDATION + name for name in measured) if training.validation else ()
     return (*measured, *validated, LEARNING_RATE)
+
+
+def _measured(training: "Training", outputs: Sequence[str]) -> list[str]:
+    """Return what is logged beside the loss; of several outputs the loss and metrics of each, behind its name, as Keras does."""
+    if len(outputs) <= 1:
+        return [*(training.for_output(outputs[0]).one_metrics if outputs else training.one_metrics)]
+    return [f"{name}_{measured}" for name in outputs for measured in ("loss", *training.for_output(name).one_metrics)]
 
 
 def direction(name: str, mode: Mode = "auto") -> Literal["min", "max"]:
@@ -45,7 +60,7 @@ def direction(name: str, mode: Mode = "auto") -> Literal["min", "max"]:
     """
     if mode != "auto":
         return mode
-    return "max" if name.removeprefix(_VALIDATION) in _UP else "min"
+    return "max" if name.removeprefix(_VALIDATION) in _UP or name.endswith(tuple(f"_{metric}" for metric in _UP)) else "min"
 
 
 def unlogged(name: str, names: Sequence[str]) -> str:

@@ -59,14 +59,14 @@ def judge(objective: Objective, training: Training) -> Verdict:
     if not verdict.errors:
         _judge_shape(objective, training, verdict)
         _judge_activation(objective, training, verdict)
-    for index, metric in enumerate(training.metrics):
+    for index, metric in enumerate(training.one_metrics):
         if not _measures(takes(metric), objective):
             verdict.errors.append(Fault(f"/training/metrics/{index}", f"{metric} takes {takes(metric)}, but the targets are {objective.form}"))
     return verdict
 
 
 def _judge_loss(objective: Objective, training: Training, verdict: Verdict) -> None:
-    loss, family, form = training.loss, family_of(training.loss), objective.form
+    loss, family, form = training.one_loss, family_of(training.one_loss), objective.form
     came = f"{loss} takes one label a sample, but targets have shape {shape_text(objective.targets)}"
     if family is Family.SPARSE and form is Form.ONE_HOT:
         verdict.errors.append(Fault(_LOSS, f"{came}; did you mean categorical_crossentropy?"))
@@ -88,7 +88,7 @@ def _judge_loss(objective: Objective, training: Training, verdict: Verdict) -> N
 
 
 def _judge_shape(objective: Objective, training: Training, verdict: Verdict) -> None:
-    sparse = family_of(training.loss) is Family.SPARSE
+    sparse = family_of(training.one_loss) is Family.SPARSE
     wanted = (objective.n_classes,) if sparse else objective.targets or (1,)
     if _fits(objective.output, wanted) or _fits((*objective.output, 1), wanted):  # Keras compares (n, 5) with (n, 5, 1) as equals.
         return
@@ -97,18 +97,20 @@ def _judge_shape(objective: Objective, training: Training, verdict: Verdict) -> 
 
 
 def _judge_activation(objective: Objective, training: Training, verdict: Verdict) -> None:
-    family, activation = family_of(training.loss), objective.activation
+    family, activation = family_of(training.one_loss), objective.activation
     softmax = activation == "softmax"
     if softmax and objective.output[-1] == 1:
         mend = "use sigmoid, or one unit a class"
         verdict.errors.append(Fault(objective.pointer, f"layer {objective.name}: softmax over one output is always 1; {mend}"))
-    elif family in (Family.CATEGORICAL, Family.SPARSE) and training.loss != "categorical_hinge" and activation and not softmax:
-        verdict.warnings.append(Fault(objective.pointer, f"{training.loss} takes probabilities that sum to 1; expected softmax, got {activation}"))
+    elif family in (Family.CATEGORICAL, Family.SPARSE) and training.one_loss != "categorical_hinge" and activation and not softmax:
+        verdict.warnings.append(
+            Fault(objective.pointer, f"{training.one_loss} takes probabilities that sum to 1; expected softmax, got {activation}")
+        )
     elif family is Family.BINARY and activation and activation not in ("sigmoid", "softmax", "hard_sigmoid"):
-        verdict.warnings.append(Fault(objective.pointer, f"{training.loss} takes probabilities; expected sigmoid, got {activation}"))
+        verdict.warnings.append(Fault(objective.pointer, f"{training.one_loss} takes probabilities; expected sigmoid, got {activation}"))
     elif family is Family.VALUES and softmax:
         mend = "use linear for values" if objective.form is Form.VALUES else "use a crossentropy for classes"
-        verdict.warnings.append(Fault(objective.pointer, f"softmax with {training.loss} learns slowly or not at all; {mend}"))
+        verdict.warnings.append(Fault(objective.pointer, f"softmax with {training.one_loss} learns slowly or not at all; {mend}"))
 
 
 def _measures(wanted: Takes, objective: Objective) -> bool:

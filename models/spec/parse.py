@@ -11,6 +11,8 @@ from models.spec.data import DataSpec, Split
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
+from models.spec.transfer import written_out
+from models.spec.view import View, first_view
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -25,22 +27,35 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     Raises:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
-    spec = _validated(JobSpec, raw, "")
+    raw = written_out(raw, registered)
+    try:
+        spec = _validated(JobSpec, raw, "")
+    except SpecError as error:
+        raise SpecError(_of_request(raw, error.faults)) from error
     data_set = data_set_of(spec.data, registered)
     data = spec.data.model_copy(update={"params": data_set.model_dump(mode="json"), "split": _split(spec.data.split, data_set)})
     return spec.model_copy(update={"data": data})
+
+
+def _of_request(raw: Any, faults: list[Fault]) -> list[Fault]:
+    """Leave out that there is no model where it would follow from the object to start from, whose form is wrong."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("start_from"), dict):
+        return faults
+    return [fault for fault in faults if fault.pointer != "/model" or "model" in raw]
 
 
 def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> DataSet:
     """Return the data set a spec names, with the parameters it gives.
 
     Args:
-        data: The data part of a spec.
+        data: The data part of a spec; of one that names several inputs or targets the first of each is meant.
         registered: Where uploaded data sets are looked up.
 
     Raises:
         SpecError: No such data set, or parameters it does not have.
     """
+    if data.inputs is not None or data.targets is not None:
+        return viewed(first_view(data), registered)
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:
@@ -59,6 +74,22 @@ def _split(split: Split | None, data_set: DataSet) -> Split | None:
     if split is None or "shuffle" in split.model_fields_set or data_set.describe().inputs.axis != "time":
         return split
     return split.model_copy(update={"shuffle": False})
+
+
+def viewed(view: View, registered: Registered) -> DataSet:
+    """Return the data set of one input and one target of a data part that names several.
+
+    Args:
+        view: That input and that target.
+        registered: Where uploaded data sets are looked up.
+
+    Raises:
+        SpecError: There is no such data; pointers go into the whole data part.
+    """
+    try:
+        return data_set_of(view.data, registered)
+    except SpecError as error:
+        raise SpecError([view.located(fault) for fault in error.faults]) from error
 
 
 def _uploaded(data: DataSpec, registered: Registered) -> DataSet:

@@ -9,6 +9,7 @@ from models.errors import DataError
 from models.spec.job import Preprocessing
 from models.spec.kinds import Kind
 from models.spec.model import AnyModel
+from models.spec.start_from import ShareLayers, StartFrom
 from models.spec.tensors import Shape
 from models.spec.training import Training
 
@@ -47,6 +48,10 @@ class OriginSpec(Protocol):
     def training(self) -> Training | None:
         """Return how the network was fitted; None for a pipeline, and for an imported network."""
 
+    @property
+    def start_from(self) -> str | StartFrom | None:
+        """Return the model that it was started from itself; None where it began anew."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -55,9 +60,10 @@ class Origin:
     Args:
         ref: Reference that always means this version.
         spec: The spec it was made by.
-        model_shape: Sample shape it takes, after preprocessing.
+        model_shape: Sample shape it takes, after preprocessing; () for a network of named inputs.
         kind: What it answers with.
         labels: Class labels, in the order of its outputs; None where it answers with values.
+        shares: The model that it shares layers with, by its name alone; None where there is none.
     """
 
     ref: str
@@ -65,6 +71,7 @@ class Origin:
     model_shape: Shape
     kind: Kind
     labels: tuple[int | str, ...] | None
+    shares: ShareLayers | None = None
 
 
 class Registered(Protocol):

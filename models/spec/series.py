@@ -39,7 +39,7 @@ def windows_of(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
         spec: A spec.
         data: What is known of its data set.
     """
-    window = next((step for step in spec.preprocessing.inputs if isinstance(step, Window)), None)
+    window = next((step for step in spec.preprocessing.input_steps if isinstance(step, Window)), None)
     if window is None or data.inputs.axis != "time" or not data.inputs.is_numeric:
         return
     split, share = spec.data.split, spec.training.validation.split if spec.training and spec.training.validation else None
@@ -58,7 +58,7 @@ def _split_faults(spec: JobSpec) -> list[Fault]:
 
 def _short_series(spec: JobSpec, data: Description) -> list[Fault]:
     """Refuse windows that are longer than the shortest series of a part; the first such part is told."""
-    for index, step in enumerate(spec.preprocessing.inputs):
+    for index, step in enumerate(spec.preprocessing.input_steps):
         parts = _shortest(spec, data) if isinstance(step, Window) else ()
         for where, n_steps in parts:
             if isinstance(step, Window) and n_steps < step.size + step.horizon:
@@ -94,7 +94,7 @@ def _shortest(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
 
 
 def _gap_faults(spec: JobSpec, data: Description) -> list[Fault]:
-    steps = spec.preprocessing.inputs
+    steps = spec.preprocessing.input_steps
     before = steps[: next((index for index, step in enumerate(steps) if isinstance(step, Window)), len(steps))]
     if not data.missing or not gaps_left(before, data):
         return []

@@ -39,8 +39,8 @@ def text_faults(spec: JobSpec) -> list[Fault]:
         faults.append(Fault("/preprocessing/targets", "the targets of a text model are the symbols after each window; expected no target steps"))
     if not isinstance(spec.model, Sequential | Functional):
         faults.append(Fault("/model/kind", f"a text is learned by a network: expected sequential or functional, got {spec.model.kind}"))
-    if spec.training and spec.training.loss != LOSS:
-        faults.append(Fault("/training/loss", f"the targets of a text model are ids of symbols: expected {LOSS}, got {spec.training.loss}"))
+    if spec.training and spec.training.one_loss != LOSS:
+        faults.append(Fault("/training/loss", f"the targets of a text model are ids of symbols: expected {LOSS}, got {spec.training.one_loss}"))
     if spec.task in ("cross_validate", "search"):
         faults.append(Fault("/task", f"a text model is trained by the task train alone, got {spec.task}"))
     return faults
@@ -78,7 +78,7 @@ def _samples_without_text(spec: JobSpec) -> list[Fault]:
 
 
 def _step_faults(spec: JobSpec, step: Symbols) -> list[Fault]:
-    names: list[str] = [step.step for step in spec.preprocessing.inputs]
+    names: list[str] = [step.step for step in spec.preprocessing.input_steps]
     faults = []
     if len(names) != 2 or names[1] != "window":
         faults.append(Fault("/preprocessing/inputs", f"expected letters or words, then a window, got {', '.join(names)}"))
@@ -91,7 +91,7 @@ def _step_faults(spec: JobSpec, step: Symbols) -> list[Fault]:
 def _window_faults(spec: JobSpec) -> list[Fault]:
     return [
         Fault(f"/preprocessing/inputs/{place}/horizon", f"a text model gives one symbol after the other; expected 1, got {step.horizon}")
-        for place, step in enumerate(spec.preprocessing.inputs)
+        for place, step in enumerate(spec.preprocessing.input_steps)
         if isinstance(step, Window) and step.horizon > 1
     ]
 

@@ -6,6 +6,7 @@ from models.preprocessing.columns import MinMax, Standardize
 from models.preprocessing.divide import Divide
 from models.preprocessing.normalize import Normalize
 from models.preprocessing.scale import Scale
+from models.spec.epochs import epoch_warnings
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.layers import Layer
@@ -13,24 +14,20 @@ from models.spec.layers.normalization import Dropout, Normalization, Rescaling
 from models.spec.model import Sequential, SklearnPipeline
 from models.spec.pipeline import pipeline_warnings
 from models.spec.raw_values import gaps_left
+from models.spec.reconstruction import reconstruction_warnings
 from models.spec.tensors import PICTURE
 
 
 def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
-    return [
-        *_unscaled_pixels(spec, data),
-        *_large_batch(spec, data),
-        *_unshuffled_split(spec, data),
-        *_full_dropout(spec),
-        *_gaps(spec, data),
-        *pipeline,
-    ]
+    batches = [*_large_batch(spec, data), *epoch_warnings(spec, data)]
+    others = [*_unshuffled_split(spec, data), *_full_dropout(spec), *_gaps(spec, data), *reconstruction_warnings(spec)]
+    return [*_unscaled_pixels(spec, data), *batches, *others, *pipeline]
 
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
-    scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.inputs)
+    scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.input_steps)
     scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
     if data.inputs.dtype not in ("uint8", PICTURE) or scaled or isinstance(spec.model, SklearnPipeline):
         return []
@@ -38,13 +35,13 @@ def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
 
 
 def _gaps(spec: JobSpec, data: Description) -> list[Fault]:
-    left = gaps_left(spec.preprocessing.inputs, data)
+    left = gaps_left(spec.preprocessing.input_steps, data)
     mend = "add an impute step; without one the job may fail, or learn nothing but NaN"
     return [Fault("/preprocessing/inputs", f"{left}: {mend}")] if left else []
 
 
 def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
-    if spec.training is None or spec.training.batch_size <= data.n_train:
+    if spec.training is None or spec.training.samples_per_epoch is not None or spec.training.batch_size <= data.n_train:
         return []
     return [
         Fault(

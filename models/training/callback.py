@@ -8,7 +8,7 @@ import keras
 
 from models.errors import Cancelled
 from models.spec.logged import LEARNING_RATE
-from models.training.batches import TrainingBatches
+from models.training.batches import Batches
 from models.training.listener import BatchReport, EpochReport, Listener
 from models.training.snapshot_writer import SnapshotWriter
 
@@ -34,7 +34,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         Cancelled: Out of the fit, after the batch during which the listener asked for it.
     """
 
-    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: TrainingBatches, epochs: int, done: int = 0) -> None:
+    def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: Batches, epochs: int, done: int = 0) -> None:
         super().__init__()
         self._listener, self._snapshots = listener, snapshots
         self._batches, self._epochs, self._done = batches, epochs, done

@@ -6,18 +6,18 @@ import keras
 
 from models.building.network import build_network, compile_network
 from models.errors import DataError
-from models.spec.functional import Functional
+from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
 from models.spec.logged import LEARNING_RATE
-from models.spec.model import Sequential
 from models.spec.registered import Registered
 from models.training.listener import EpochReport, Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 
 
-def checkpointed_network(spec: JobSpec, parts: Parts, path: Path, listener: Listener, registered: Registered) -> keras.Model:
+def checkpointed_network(spec: JobSpec, parts: Parts | NamedParts, path: Path, listener: Listener, registered: Registered) -> keras.Model:
     """Build and compile a network, and put a checkpoint into it.
 
     Args:
@@ -30,10 +30,10 @@ def checkpointed_network(spec: JobSpec, parts: Parts, path: Path, listener: List
     Raises:
         DataError: The checkpoint is gone, or is none of such a network.
     """
-    if not isinstance(spec.model, Sequential | Functional) or spec.training is None:
-        raise TypeError(f"expected the spec of a network, got one of kind {spec.model.kind}")
+    if spec.training is None:
+        raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
-    network = build_network(spec.model, parts.train.x.shape[1:], registered)
+    network = build_network(trained_network(spec), parts.train.shape, registered)
     compile_network(network, spec.training)
     network.optimizer.build(network.trainable_variables)
     try:

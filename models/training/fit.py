@@ -9,6 +9,7 @@ from models.spec.job import CheckpointRef, JobSpec
 from models.spec.model import SklearnPipeline
 from models.spec.registered import Registered
 from models.training.listener import Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.start import Start
 
@@ -34,14 +35,21 @@ def fit(
         from models.training.pipeline import fit_pipeline
 
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener))
+    return KerasRuntime(network_of(spec, parts, snapshots, listener, registered, start))
+
+
+def network_of(
+    spec: JobSpec, parts: Parts | NamedParts, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+) -> Any:
+    """Return a network that is fitted, or that a checkpoint holds; see `fit`."""
     if spec.from_checkpoint is not None:
-        return KerasRuntime(_checkpointed(spec, spec.from_checkpoint, parts, listener, registered))
+        return _checkpointed(spec, spec.from_checkpoint, parts, listener, registered)
     from models.training.network import fit_network
 
-    return KerasRuntime(fit_network(spec, parts, snapshots, listener, registered, start))
+    return fit_network(spec, parts, snapshots, listener, registered, start)
 
 
-def _checkpointed(spec: JobSpec, wanted: CheckpointRef, parts: Parts, listener: Listener, registered: Registered) -> Any:
+def _checkpointed(spec: JobSpec, wanted: CheckpointRef, parts: Parts | NamedParts, listener: Listener, registered: Registered) -> Any:
     from models.training.checkpointed import checkpointed_network
 
     path = registered.checkpoint(wanted.job, wanted.epoch)

@@ -23,7 +23,8 @@ from models.spec.importing import ImportSpec
 from models.spec.kinds import Kind
 from models.spec.layers.dense import CategoryEncoding, Embedding
 from models.training.listener import Listener
-from models.training.run import Outcome, finish, provenance
+from models.training.provenance import provenance
+from models.training.run import Outcome, finish
 
 
 def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: Listener) -> Outcome:

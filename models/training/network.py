@@ -6,31 +6,35 @@ import keras
 
 from models.building.execution import Execution
 from models.building.network import build_network, compile_network
-from models.spec.functional import Functional
+from models.spec.freezing import trained_network
 from models.spec.job import JobSpec
 from models.spec.model import Sequential
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.stateful import has_state
 from models.spec.training import Training
-from models.training.batches import TrainingBatches
+from models.training.batches import Batches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
+from models.training.epochs import batches_of
 from models.training.listener import Listener
+from models.training.named_parts import NamedParts
 from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
 from models.training.samples import SampleWriter
 from models.training.seeds import set_network_seeds
+from models.training.sharing import take_shared
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
-from models.training.stateful import ResetStates, whole_batches, without_states
+from models.training.stateful import ResetStates, in_whole_batches, without_states
 from models.training.stopping import ReportedStopping
 from models.training.texts import require_vocabulary
+from models.training.variational import fitted_form
 
 
 def fit_network(
     spec: JobSpec,
-    parts: Parts,
+    parts: Parts | NamedParts,
     snapshots: Path | None,
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
@@ -50,36 +54,31 @@ def fit_network(
         DivergedError: The loss became NaN.
         Cancelled: The listener asked for it.
     """
-    model, training = spec.model, spec.training
-    if not isinstance(model, Sequential | Functional) or training is None:
-        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
-    set_network_seeds(spec.seed)
-    train, validation = parts.train, parts.validation
+    model, training = trained_network(spec), spec.training
+    if training is None:
+        raise TypeError("expected the spec of a network, got one without training")
     stateful = has_state(model)
-    if stateful:
-        train = whole_batches(train, training.batch_size)
-        validation = whole_batches(validation, training.batch_size) if validation else None
-    network = build_network(model, train.x.shape[1:], registered, training.batch_size if stateful else None)
-    require_vocabulary(network, parts.chain)
-    batches = TrainingBatches(train.x, train.y, training.batch_size, seed=spec.seed, shuffle=training.shuffle)
-    compile_network(network, training, Execution.of(training, network, batches.steps))
-    done = start.epoch if start else 0
-    if start:
-        restore(network, start, spec, registered)
+    if stateful and isinstance(parts, Parts):
+        parts = in_whole_batches(parts, training.batch_size)
+    set_network_seeds(spec.seed)
+    batches = batches_of(parts, training, spec.seed)
+    network = _begun(spec, training, parts, batches, registered, start)
+    done = start.epoch_for(spec) if start else 0
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
+    samples = [SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples and isinstance(parts, Parts) else []
     try:
-        network.fit(
+        fitted_form(network, training).fit(
             batches.dataset,
             initial_epoch=done,
             epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=(validation.x, validation.y) if validation else None,
+            validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
             callbacks=[
                 *_callbacks(training, batches, listener, done),
                 ReportingCallback(listener, writer, batches, training.epochs, done),
-                *([SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples else []),
+                *samples,
             ],
         )
     finally:
@@ -88,6 +87,21 @@ def fit_network(
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
 
 
-def _callbacks(training: Training, batches: TrainingBatches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
+def _begun(
+    spec: JobSpec, training: Training, parts: Parts | NamedParts, batches: Batches, registered: Registered, start: Start | None
+) -> keras.Model:
+    """Build and compile the network of a fit, with the weights that it begins with."""
+    model = trained_network(spec)
+    network = build_network(model, parts.train.shape, registered, training.batch_size if has_state(model) else None)
+    if isinstance(parts, Parts):
+        require_vocabulary(network, parts.chain)
+    compile_network(network, training, Execution.of(training, network, batches.steps))
+    if start:
+        restore(network, start, spec, registered)
+    take_shared(network, spec, registered)
+    return network
+
+
+def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
     return [ResetStates(), FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]

@@ -2,27 +2,41 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from models.datasets import DataSet, Description
+from models.datasets import DataSet, Description, Stream
 from models.errors import DataError
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
+from models.spec.epochs import streams
 from models.spec.job import JobSpec
-from models.spec.kind import kind_of
+from models.spec.kind import Kind, kind_of
 from models.spec.series import n_before_validation
 from models.training.raw import Raw, load_raw
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Inputs and targets as the model takes them, samples first; targets of shape (n_samples, 0) where it takes none."""
+    """Inputs and targets as the model takes them, samples first.
+
+    Targets have shape (n_samples, 0) where it takes none; where it learns its inputs they are the same array.
+    """
 
     x: Array
     y: Array
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Return the shape of one sample that enters a network."""
+        return tuple(self.x.shape[1:])
+
+    @property
+    def fed(self) -> tuple[Array, Array]:
+        """Return inputs and targets as a network is fed them."""
+        return self.x, self.y
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,7 @@ class Parts:
         validation: What each epoch is validated on, if asked for.
         test: What the finished model is evaluated on, if there is a test part.
         truth: Targets of the training part that the model is not fitted to, such as the true groups of clusters; else None.
+        stream: Where a network's training samples come from, fresh ones in every epoch; None where they are those of `train`.
     """
 
     description: Description
@@ -48,6 +63,7 @@ class Parts:
     validation: Pairs | None
     test: Pairs | None
     truth: Array | None = None
+    stream: Stream | None = None
 
     def digest(self) -> str:
         """Return the SHA-256 of the raw training data, for the record."""
@@ -62,30 +78,31 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
         description: What is known of the data set.
         train: The training part.
         test: What the fitted model is evaluated on, if there is such a part.
-        fitted: Preprocessing that is fitted already, and used as it is; None to fit it.
+        fitted: Preprocessing that is fitted already, and used as it is, that of the targets where it has some; None to fit all.
 
     Raises:
         DataError: The data does not fit the spec.
     """
-    takes_targets = kind_of(spec, description).takes_targets
-    targets = train.targets if takes_targets else None
+    kind = kind_of(spec, description)
+    targets = train.targets if kind.takes_targets else None
     raw_train, tail = hold_back(spec, Raw(train.inputs, targets, train.lengths))
+    input_steps, target_steps, lengths = spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.lengths
     if fitted is None:
-        steps, lengths = spec.preprocessing, raw_train.lengths
-        chain, x, y = Chain.fit_pairs(steps.inputs, steps.targets, raw_train.inputs, raw_train.targets, lengths)
+        chain, x, y = Chain.fit_pairs(input_steps, target_steps, raw_train.inputs, raw_train.targets, lengths)
     else:
-        chain, (x, y) = fitted, fitted.pairs(raw_train.inputs, raw_train.targets, raw_train.lengths)
-    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if takes_targets else None, test.lengths), takes_targets) if test else None
+        chain, x, y = fitted.completed(target_steps, raw_train.inputs, raw_train.targets, lengths)
+    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if kind.takes_targets else None, test.lengths), kind) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets, tail.lengths), takes_targets) if tail else None)
-    truth = None if takes_targets else train.targets
-    return Parts(description, chain, raw_train, test, _pairs(x, y, takes_targets), validation, test_pairs, truth)
+    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets, tail.lengths), kind) if tail else None)
+    truth = None if kind.takes_targets else train.targets
+    return Parts(description, chain, raw_train, test, _pairs(x, y, kind), validation, test_pairs, truth)
 
 
 def load_parts(spec: JobSpec, data_set: DataSet, cache: Path | None, fitted: Chain | None = None) -> Parts:
     """Load, split and preprocess the data of a job; see `load_raw` and `prepare`."""
     raw = load_raw(spec, data_set, cache)
-    return prepare(spec, raw.description, raw.train, raw.test, fitted)
+    parts = prepare(spec, raw.description, raw.train, raw.test, fitted)
+    return replace(parts, stream=data_set.stream(spec.seed)) if streams(spec, raw.description) else parts
 
 
 def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
@@ -112,8 +129,10 @@ def digest_of(part: Raw) -> str:
     return digest.hexdigest()
 
 
-def _pairs(x: Array, y: Array | None, takes_targets: bool) -> Pairs:
-    if y is None and takes_targets:
+def _pairs(x: Array, y: Array | None, kind: Kind) -> Pairs:
+    if kind is Kind.RECONSTRUCTION:
+        return Pairs(x, x)
+    if y is None and kind.takes_targets:
         raise DataError("the data has no targets to train on")
     return Pairs(x, np.empty((len(x), 0)) if y is None else y)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.datasets import DataSet, Description
+from models.datasets import Data, DataSet, Description
 from models.errors import DataError
 from models.preprocessing.step import Array
 from models.spec.data import Split
@@ -81,7 +81,20 @@ def load_raw(spec: JobSpec, data_set: DataSet, cache: Path | None) -> RawData:
     Raises:
         DataError: The data cannot be had, or cannot be split as asked for.
     """
-    data, description = data_set.load(cache), data_set.describe()
+    return held_back(spec, data_set.load(cache), data_set.describe())
+
+
+def held_back(spec: JobSpec, data: Data, description: Description) -> RawData:
+    """Hold the test part of loaded data back.
+
+    Args:
+        spec: A checked spec.
+        data: The data.
+        description: What is known of it.
+
+    Raises:
+        DataError: It cannot be split as asked for.
+    """
     whole, test = Raw(data.inputs, data.targets, data.lengths), None if data.test_inputs is None else Raw(data.test_inputs, data.test_targets)
     raw = RawData(description, whole, test, data.groups)
     if description.inputs.axis == "time":

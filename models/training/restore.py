@@ -7,17 +7,18 @@ import keras
 from models.building.network import build_network
 from models.errors import DataError
 from models.preprocessing.step import Array
-from models.spec.functional import Functional
+from models.spec.freezing import kept_names, trained_network
 from models.spec.job import JobSpec
-from models.spec.model import Sequential
 from models.spec.registered import OriginSpec, Registered
-from models.spec.start import optimizer_change
+from models.spec.start import optimizer_change, transfers
 from models.training.carried import generators_of
 from models.training.start import Start
 
 
 def restore(network: keras.Model, start: Start, spec: JobSpec, registered: Registered) -> None:
     """Give a network the weights of a model of its architecture, its dropout generators and, where it fits, its optimizer.
+
+    A network of which other layers are taken off or put on has the weights of those it keeps, and nothing else.
 
     Keras' own way back, `load_model` with the optimizer, gives one that refuses to train: here all is assigned by order.
 
@@ -30,7 +31,11 @@ def restore(network: keras.Model, start: Start, spec: JobSpec, registered: Regis
     Raises:
         DataError: The file holds other weights than its spec says.
     """
-    _assign(network.weights, _weights(network, start, registered))
+    source = _source(network, start, registered)
+    if transfers(spec):
+        _assign_layers(network, source, kept_names(spec))
+        return
+    _assign(network.weights, source.get_weights())
     content = start.artifact.content
     generators = generators_of(network)
     if len(generators) == len(content.state):
@@ -41,17 +46,20 @@ def restore(network: keras.Model, start: Start, spec: JobSpec, registered: Regis
         _restore_optimizer(optimizer, content.optimizer, spec, start.spec)
 
 
-def _weights(network: keras.Model, start: Start, registered: Registered) -> tuple[Array, ...]:
+def _source(network: keras.Model, start: Start, registered: Registered) -> keras.Model:
     """Read the weights into a network of the file's own spec: which of its layers train decides their order in the file."""
-    model = start.spec.model
-    if not isinstance(model, Sequential | Functional):
-        raise TypeError(f"expected the spec of a network, got one of kind {model.kind}")
-    source = build_network(model, network.input_shape[1:], registered)
+    source = build_network(trained_network(start.spec), start.artifact.content.signature.model_shape, registered)
     try:
         source.load_weights(start.artifact.path)
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"{start.artifact.path.name} does not hold the weights of its spec: {error}") from error
-    return tuple(source.get_weights())
+    return source
+
+
+def _assign_layers(network: keras.Model, source: keras.Model, names: Sequence[str]) -> None:
+    """Give the layers of those names the weights they have in another network; all else begins anew."""
+    for name in names:
+        _assign(network.get_layer(name).weights, source.get_layer(name).get_weights())
 
 
 def _restore_optimizer(optimizer: keras.Optimizer, values: Sequence[Array], spec: JobSpec, origin: OriginSpec) -> None:

@@ -1,9 +1,6 @@
 """A whole training job: data, fit, evaluation, artifact, compiled form."""
 
-import platform
-import time
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +9,18 @@ import numpy as np
 from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
+from models.errors import CompileError
 from models.files import sha256_of
 from models.preprocessing.step import Array
 from models.serving.compile import Proof, compile_artifact, with_steps
 from models.serving.golden import Golden
+from models.serving.latent import compile_halves, points_of
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.stepping import STEP_FILE
 from models.spec.job import JobSpec
 from models.spec.kinds import Kind
+from models.spec.named import is_named
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.carried import Carried
@@ -30,13 +30,11 @@ from models.training.learned import learned_figures
 from models.training.listener import Listener
 from models.training.outputs import OUTPUTS, SAMPLES, write_rows
 from models.training.parts import Parts, load_parts
+from models.training.provenance import provenance
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 from models.training.start import Start
 from models.training.texts import example_texts
-
-#: Libraries whose versions are recorded with every model.
-LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
 
 @dataclass(frozen=True)
@@ -75,13 +73,20 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     """
     recorder = RecordingListener(listener, folder / OUTPUTS / SAMPLES)
     recorder.log(f"loading {spec.data.source}")
+    if is_named(spec):
+        from models.training.named_run import train_named  # Keras is imported for a network only.
+
+        return finish(*train_named(spec, folder / "snapshots", recorder, cache, registered, note), folder, recorder)
     start = Start.of(spec, registered)
     data_set = data_set_of(spec.data, registered)
     parts = load_parts(spec, data_set, cache, start.chain_for(spec) if start else None)
     if told := data_set.note(cache):
         recorder.log(told)
-    begun = f", going on from {spec.start_from} after epoch {start.epoch}" if start else ""
-    recorder.log(f"training on {len(parts.train.x):,} samples{begun}")
+    done = start.epoch_for(spec) if start else 0
+    begun = f", going on from {spec.origin_ref} after epoch {done}" if start else ""
+    what = "fresh samples in every epoch" if parts.stream else f"{len(parts.train.x):,} samples"
+    recorder.log(f"training on {what}{begun}")
+    _save_augmented(spec, parts, folder, done)
     runtime = fit(spec, parts, folder / "snapshots", recorder, registered, start)
     carried = Carried.of(runtime)
     recorder.log("evaluating")
@@ -90,6 +95,14 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     if spec.task == "transform":
         write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
     return finish(content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline, folder, recorder)
+
+
+def _save_augmented(spec: JobSpec, parts: Parts, folder: Path, epoch: int) -> None:
+    augmentation = spec.training.augmentation if spec.training and spec.from_checkpoint is None else None
+    if augmentation is not None and augmentation.save:
+        from models.training.augmented_files import save_pictures
+
+        save_pictures(folder / OUTPUTS, spec, parts, epoch)
 
 
 def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Outcome:
@@ -109,33 +122,22 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
     if proof.steps and not proof.steps.is_sound:
         listener.log(f"it is run by whole windows, not step by step: {proof.steps.reason}")
+    try:
+        compile_halves(written, folder)
+    except CompileError as error:
+        listener.log(f"the halves of the model have no ONNX form, so that no samples can be drawn from it: {error}")
     return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
-
-
-def provenance(**note: Any) -> dict[str, Any]:
-    """Return what is recorded of where a model comes from.
-
-    Args:
-        **note: What only its maker knows; JSON values.
-    """
-    return {
-        "modelbook": version("modelbook"),
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
-        "machine": f"{platform.system()} {platform.machine()}",
-        "created_at": time.time(),
-        **note,
-    }
 
 
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:
     scores = evaluate(parts, predictor)
+    golden = _golden(parts, predictor)
     return Content(
         framework=predictor.runtime.name,
         spec=spec.model_dump(mode="json"),
         signature=predictor.signature,
         chain=parts.chain,
-        golden=_golden(parts, predictor),
+        golden=golden,
         metrics={**recorder.last_metrics, **scores.metrics, **_learned(predictor)},
         history=recorder.history,
         provenance=provenance(data_sha256=parts.digest(), **note),
@@ -143,7 +145,13 @@ def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: Record
         state=carried.state,
         training_labels=_training_labels(predictor),
         evaluation=scores.evaluation,
+        latent_points=_latent_points(spec, predictor, golden),
     )
+
+
+def _latent_points(spec: JobSpec, predictor: Predictor, golden: Golden) -> Array | None:
+    runtime = predictor.runtime
+    return points_of(runtime.network, spec, predictor.prepare(golden.inputs)) if isinstance(runtime, KerasRuntime) else None
 
 
 def _learned(predictor: Predictor) -> dict[str, float]:

@@ -12,12 +12,14 @@ from models.evaluation.regression import regression_report
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Array
 from models.serving.answers import class_probabilities
+from models.serving.named_signature import OutputSignature
 from models.serving.predictor import Predictor
 from models.serving.runtime import Runtime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.kind import Kind
 from models.training.evaluation import accuracy, clustering_metrics, regression_metrics
 from models.training.parts import Pairs, Parts
+from models.training.reconstruction import reconstruction_metrics
 from models.training.texts import text_report
 
 
@@ -26,8 +28,8 @@ class Scores:
     """What a finished model is worth.
 
     Args:
-        metrics: Figures with the prefix "test_" or "train_"; none for a model that transforms.
-        evaluation: The full record of one part; None for a model that transforms, or that knows one class alone.
+        metrics: Figures with the prefix of their part, such as "test_"; none for a model that transforms.
+        evaluation: The full record of one part; None for a model that transforms or reconstructs, or that knows one class alone.
     """
 
     metrics: dict[str, float]
@@ -35,7 +37,7 @@ class Scores:
 
 
 @dataclass(frozen=True)
-class _Answered:
+class Answered:
     """A part with what the model answers to it.
 
     Args:
@@ -66,12 +68,14 @@ def evaluate(parts: Parts, predictor: Predictor) -> Scores:
         return Scores({}, None)
     by_part = _by_part(parts, runtime)
     recorded = next(iter(by_part))
+    if kind is Kind.RECONSTRUCTION:
+        return Scores({f"{recorded}_{name}": value for name, value in reconstruction_metrics(by_part[recorded].x, runtime).items()}, None)
     if kind is Kind.GENERATION:
         return _text_scores(recorded, by_part[recorded], runtime)
     measured = {"test", "train"} if kind is not Kind.CLASSIFICATION or isinstance(runtime, SklearnRuntime) else {"test"}
-    answered = {part: _answered(part, pairs, parts, predictor) for part, pairs in by_part.items() if part in (*measured, recorded)}
-    metrics = {f"{part}_{name}": value for part, one in answered.items() if part in measured for name, value in one.metrics.items()}
-    return Scores(metrics, _evaluation(recorded, answered[recorded], predictor.signature))
+    found = {part: _answered(part, pairs, parts, predictor) for part, pairs in by_part.items() if part in (*measured, recorded)}
+    metrics = {f"{part}_{name}": value for part, one in found.items() if part in measured for name, value in one.metrics.items()}
+    return Scores(metrics, evaluation_of(recorded, found[recorded], predictor.signature))
 
 
 def _by_part(parts: Parts, runtime: Runtime) -> dict[PartName, Pairs]:
@@ -90,27 +94,44 @@ def _text_scores(part: PartName, pairs: Pairs, runtime: Runtime) -> Scores:
     return Scores(metrics, Evaluation(kind="generation", part=part, n_samples=report.n_samples, generation=report, **others))
 
 
-def _answered(part: PartName, pairs: Pairs, parts: Parts, predictor: Predictor) -> _Answered:
+def _answered(part: PartName, pairs: Pairs, parts: Parts, predictor: Predictor) -> Answered:
     chain, runtime = predictor.chain, predictor.runtime
-    match predictor.signature.kind:
-        case Kind.CLUSTERING:
-            return _clustered(pairs.x, runtime, parts.truth if part == "train" else parts.raw_test.targets if parts.raw_test else None)
-        case Kind.CLASSIFICATION:
-            outputs, true = runtime.run(pairs.x), true_positions(pairs.y, chain, predictor.signature.labels or ())
-            predicted = predicted_positions(outputs)
-            probabilities = class_probabilities(outputs) if outputs.ndim > 1 else None
-            return _Answered({"accuracy": accuracy(predicted, true)}, true, predicted, probabilities)
-    values, true = chain.invert(runtime.run(pairs.x)), chain.invert(pairs.y)
-    return _Answered(regression_metrics(values, true), true, values)
+    if predictor.signature.kind is Kind.CLUSTERING:
+        return _clustered(pairs.x, runtime, parts.truth if part == "train" else parts.raw_test.targets if parts.raw_test else None)
+    return answered(runtime.run(pairs.x), pairs.y, chain, predictor.signature)
 
 
-def _clustered(x: Array, runtime: Runtime, truth: Array | None) -> _Answered:
+def answered(outputs: Array, y: Array, chain: Chain, signature: Signature | OutputSignature) -> Answered:
+    """Compare outputs with targets.
+
+    Args:
+        outputs: What the model gave, array of shape (n_samples, ...).
+        y: Targets as the model takes them.
+        chain: The fitted preprocessing, which knows the way back to raw targets.
+        signature: What the model, or one output of it, answers with: classes or values.
+    """
+    if signature.kind is Kind.CLASSIFICATION:
+        predicted, true = predicted_positions(outputs), true_positions(y, chain, signature.labels or ())
+        probabilities = class_probabilities(outputs) if outputs.ndim > 1 else None
+        return Answered({"accuracy": accuracy(predicted, true)}, true, predicted, probabilities)
+    values, true = chain.invert(outputs), chain.invert(y)
+    return Answered(regression_metrics(values, true), true, values)
+
+
+def _clustered(x: Array, runtime: Runtime, truth: Array | None) -> Answered:
     labels = runtime.training_labels if isinstance(runtime, SklearnRuntime) else None
     clusters = runtime.run(x) if labels is None else labels
-    return _Answered(clustering(x, runtime, clusters, truth), truth, clusters)
+    return Answered(clustering(x, runtime, clusters, truth), truth, clusters)
 
 
-def _evaluation(part: PartName, answered: _Answered, signature: Signature) -> Evaluation | None:
+def evaluation_of(part: PartName, answered: Answered, signature: Signature | OutputSignature) -> Evaluation | None:
+    """Return the full record of a part; None for a model that knows one class alone, and where the truth is not known.
+
+    Args:
+        part: Name of the part.
+        answered: The part with what the model answers to it.
+        signature: What the model, or one output of it, answers with.
+    """
     kind, labels = signature.kind, signature.labels or ()
     true, predicted = answered.true, answered.predicted
     classification = regression = clusters = None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.preprocessing.labels import Labels
 from models.preprocessing.symbols import Symbols
@@ -10,6 +11,7 @@ from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
+from models.spec.latent import latent_space
 from models.spec.stateful import has_state
 from models.training.parts import Parts
 
@@ -41,19 +43,30 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         text_columns=data.text_columns,
         target_columns=data.target_columns,
         stateful=has_state(spec.model),
+        latent_size=_latent_size(spec, runtime),
         predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
+
+
+def _latent_size(spec: JobSpec, runtime: KerasRuntime | SklearnRuntime) -> int | None:
+    space = latent_space(spec)
+    return int(runtime.network.get_layer(space.mean).output.shape[-1]) if space and isinstance(runtime, KerasRuntime) else None
 
 
 def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
     """Return the labels of a classifier, in the order of its outputs."""
     if isinstance(runtime, SklearnRuntime):
         return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
-    symbols = next((step for step in parts.chain.inputs if isinstance(step, Symbols)), None)
+    return network_labels(parts.chain, runtime.network.output_shape)
+
+
+def network_labels(chain: Chain, output_shape: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the labels of a network's output, in its order: those that a step has learned, else numbers."""
+    symbols = next((step for step in chain.inputs if isinstance(step, Symbols)), None)
     if symbols is not None:
         return tuple(symbols.vocabulary_)
-    step = next((step for step in parts.chain.targets if isinstance(step, Labels)), None)
-    return tuple(step.classes_) if step else tuple(range(max(2, int(runtime.network.output_shape[-1]))))
+    step = next((step for step in chain.targets if isinstance(step, Labels)), None)
+    return tuple(step.classes_) if step else tuple(range(max(2, int(output_shape[-1]))))
 
 
 def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[int, ...]:

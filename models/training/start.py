@@ -9,7 +9,7 @@ from models.preprocessing.chain import Chain
 from models.spec.importing import ImportSpec, spec_of
 from models.spec.job import JobSpec
 from models.spec.registered import Registered
-from models.spec.start import same_steps
+from models.spec.start import same_steps, transfers
 
 
 @dataclass(frozen=True)
@@ -35,20 +35,28 @@ class Start:
         Raises:
             DataError: Its file is gone, or is not sound.
         """
-        if spec.start_from is None:
+        if spec.origin_ref is None:
             return None
         try:
-            artifact = read_artifact(registered.artifact(spec.start_from))
+            artifact = read_artifact(registered.artifact(spec.origin_ref))
         except ArtifactError as error:
-            raise DataError(f"training cannot go on from {spec.start_from}: {error}") from error
+            raise DataError(f"training cannot go on from {spec.origin_ref}: {error}") from error
         return cls(artifact, spec_of(artifact.content.spec))
 
-    @property
-    def epoch(self) -> int:
-        """Return how many epochs are done: the number of the last one in its history."""
+    def epoch_for(self, spec: JobSpec) -> int:
+        """Return how many epochs are done: the number of the last one in its history; 0 for a network of other layers, which begins anew."""
+        if transfers(spec):
+            return 0
         history = self.artifact.content.history
         return int(history[-1]["epoch"]) if history else 0
 
     def chain_for(self, spec: JobSpec) -> Chain | None:
-        """Return the recorded preprocessing if the spec asks for the same steps: the weights know inputs as those give them."""
-        return self.artifact.content.chain if same_steps(spec, self.spec) else None
+        """Return the recorded preprocessing if the spec asks for the same steps: the weights know inputs as those give them.
+
+        Where other layers answer, what they are to answer is learned from the new targets: of the recorded steps those over the
+        inputs are left.
+        """
+        chain = self.artifact.content.chain
+        if not isinstance(chain, Chain) or not same_steps(spec, self.spec):
+            return None
+        return Chain(chain.inputs, ()) if transfers(spec) else chain

@@ -1,5 +1,6 @@
 """Fits of stateful networks: batches of one size, in order, and states that begin anew with each epoch."""
 
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -8,7 +9,7 @@ from models.building.network import build_network
 from models.errors import DataError
 from models.spec.model import Sequential
 from models.spec.registered import Registered
-from models.training.parts import Pairs
+from models.training.parts import Pairs, Parts
 
 
 class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
@@ -20,12 +21,17 @@ class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
                 layer.reset_states()
 
 
-def whole_batches(pairs: Pairs, batch_size: int) -> Pairs:
-    """Leave the last samples out that make no whole batch.
+def in_whole_batches(parts: Parts, batch_size: int) -> Parts:
+    """Leave the last samples out of what is trained and validated on that make no whole batch.
 
     Raises:
         DataError: There is not one whole batch.
     """
+    validation = _whole_batches(parts.validation, batch_size) if parts.validation else None
+    return replace(parts, train=_whole_batches(parts.train, batch_size), validation=validation)
+
+
+def _whole_batches(pairs: Pairs, batch_size: int) -> Pairs:
     kept = len(pairs.x) // batch_size * batch_size
     if not kept:
         raise DataError(f"a stateful network takes whole batches of {batch_size:,}, but the data has {len(pairs.x):,} samples")

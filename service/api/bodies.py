@@ -26,6 +26,8 @@ MAX_SPEC_BYTES = 1024 * 1024
 MAX_DEPTH = 30
 #: Most jobs of a sweep.
 MAX_MEMBERS = 100
+#: Most changed pictures of a preview.
+MAX_VARIANTS = 63
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 
@@ -52,6 +54,19 @@ class SweepRequest(Envelope):
     sweep: dict[Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)], dict[str, Any]] | None = Field(
         None, min_length=1, max_length=MAX_MEMBERS, description="Merge patches by the names of the jobs; the recipe's own when left out."
     )
+
+
+class AugmentationPreview(Envelope):
+    """A job, and which of its training pictures is drawn changed."""
+
+    index: int = Field(0, ge=0, le=100_000_000, description="Place of the picture in the training part, from 0.")
+    count: int = Field(15, ge=1, le=MAX_VARIANTS, description="How many changed pictures are drawn.")
+
+
+class AugmentationPreviewRequest(AugmentationPreview):
+    """A job, and which of its training pictures is drawn changed."""
+
+    spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -184,7 +199,17 @@ def _judge(raw: Any, registered: Registered) -> Submission:
         return Submission(CheckResult(errors=faults_of(error, raw, Envelope)), None, None)
     base, prefix, faults = base_of(envelope)
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
-    return Submission(result, envelope.name or envelope.recipe, envelope.recipe)
+    name = envelope.name or envelope.recipe
+    result.errors += _name_faults(name, result.spec)
+    return Submission(result, name, envelope.recipe)
+
+
+def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
+    """Refuse to register a model under the name of the one that it shares layers with, of which a version is made too."""
+    other = spec.share_layers_with.model.split("@")[0] if spec and spec.share_layers_with else None
+    if name is None or name != other:
+        return []
+    return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has versions of its own")]
 
 
 def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:

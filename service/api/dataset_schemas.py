@@ -17,6 +17,7 @@ class DatasetOut(BaseModel):
     axis: Literal["sample", "time"] = Field(description="Whether the data are samples or the steps of one series or text.")
     n_train: int = Field(description="Samples (or steps) in the training part, before any split.")
     n_test: int = Field(description="Samples in the set's own test part; 0 where it brings none.")
+    endless: bool = Field(description="Whether a network is trained on fresh samples in every epoch, as many as `training.samples_per_epoch` says.")
     input_shape: list[int | None] = Field(description="Shape of one raw input; null where an axis may vary.")
     input_dtype: str = Field(description='NumPy type name; "str" for text, "object" for rows of numbers and text.')
     target_dtype: str | None = Field(description="Type of one raw target; null where there are none.")

@@ -78,7 +78,7 @@ def preview_dataset(
     data_set: TheDataSet, parts: TheParts, n: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5
 ) -> PreviewOut:
     """Show the first raw samples of a data set."""
-    with _told():
+    with told():
         samples = preview(data_set.first(n, parts.settings.cache), data_set.describe(), n)
     return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
 
@@ -89,7 +89,7 @@ def draw_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    with _told():
+    with told():
         require_drawable(data_set.describe())
         picture = picture_of(_load(data_set, parts), data_set.describe(), data_set.title)
     return PngResponse(picture, headers=headers)
@@ -120,7 +120,7 @@ def _load(data_set: DataSet, parts: Parts) -> Data:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Answer with the reason where a data set cannot be had or shown."""
     try:
         yield
@@ -146,6 +146,7 @@ def _dataset_out(dataset_id: str, data_set: DataSet, upload: UploadOut | None = 
         axis=described.inputs.axis,
         n_train=described.n_train,
         n_test=described.n_test,
+        endless=described.endless,
         input_shape=list(described.inputs.shape),
         input_dtype=described.inputs.dtype,
         target_dtype=described.targets.dtype if described.targets else None,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from models.artifact.read import read_artifact
 from models.datasets.picture import is_picture
-from models.errors import ArtifactError, DataError, SpecError, UnreachableError
+from models.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
 from models.evaluation.confusion import confusion_picture
 from models.evaluation.gallery import gallery_picture
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
@@ -23,11 +23,12 @@ from service.api.datasets import PngResponse
 from service.api.evaluation_schemas import EvaluationOut
 from service.api.headers import is_known
 from service.deps import Parts, TheParts
-from service.errors import Conflict, NotFound, Unavailable
+from service.errors import Conflict, Invalid, NotFound, Unavailable
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
+OutputName = Annotated[str | None, Query(description="Name of the output, for a model of named ones; there alone, and needed there.")]
 #: Evaluations that are kept in memory, of at most a few megabytes each.
 N_CACHED = 16
 
@@ -37,28 +38,29 @@ class _Recorded:
     """What an artifact records of its evaluation, and of the data that it was made on."""
 
     evaluation: Evaluation | None
+    evaluations: dict[str, Evaluation]
     spec: dict[str, Any]
     data_sha256: str
 
 
 @router.get("/{ref}/evaluation")
-def get_evaluation(ref: str, parts: TheParts) -> EvaluationOut:
+def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
     """Show what a model is worth on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
     version = parts.registry.resolve(ref)
-    evaluation = _recorded(version, parts).evaluation
+    evaluation = _evaluation(version, parts, output)
     if evaluation is None:
-        raise NotFound(f"model {version.ref} has no evaluation: it transforms, or was made before evaluations were kept")
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, or was made before evaluations were kept")
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
 @router.get("/{ref}/evaluation/confusion.png", response_class=PngResponse)
-def draw_confusion(ref: str, request: Request, parts: TheParts) -> Response:
+def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
     """Draw the confusion matrix of a classifier as a heat map of its errors."""
     version = parts.registry.resolve(ref)
-    evaluation, report = _classification(version, parts)
+    evaluation, report = _classification(version, parts, output)
     if report.confusion_matrix is None:
         raise NotFound(f"model {version.ref} has no confusion matrix: it knows {len(report.labels):,} classes")
-    headers = _headers(version)
+    headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return PngResponse(confusion_picture(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
@@ -68,7 +70,9 @@ def draw_confusion(ref: str, request: Request, parts: TheParts) -> Response:
 def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified pictures in a grid, one for each pair of true class (row) and predicted class (column)."""
     version = parts.registry.resolve(ref)
-    evaluation, report = _classification(version, parts)
+    if _recorded(version, parts).evaluations:
+        raise NotFound(f"model {version.ref} has no gallery: it has named inputs, not one that is a picture")
+    evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -90,11 +94,23 @@ def _recorded(version: Version, parts: Parts) -> _Recorded:
 def _read(path: Path, sha256: str) -> _Recorded:
     """Read an artifact; its digest is part of the key, for a file that is written anew."""
     content = read_artifact(path).content
-    return _Recorded(content.evaluation, content.spec, content.provenance["data_sha256"])
+    return _Recorded(content.evaluation, content.evaluations, content.spec, content.provenance["data_sha256"])
 
 
-def _classification(version: Version, parts: Parts) -> tuple[Evaluation, ClassificationReport]:
-    evaluation = _recorded(version, parts).evaluation
+def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluation | None:
+    """Return the evaluation of a model, or that of the output that is named."""
+    recorded = _recorded(version, parts)
+    if not recorded.evaluations and output is None:
+        return recorded.evaluation
+    if output not in recorded.evaluations:
+        came = "none" if output is None else repr(output)
+        wanted = f"one of {', '.join(recorded.evaluations)}" if recorded.evaluations else "no output, for the model has but one"
+        raise Invalid.of([Fault("/query/output", f"expected {wanted}, got {came}")])
+    return recorded.evaluations[output]
+
+
+def _classification(version: Version, parts: Parts, output: str | None) -> tuple[Evaluation, ClassificationReport]:
+    evaluation = _evaluation(version, parts, output)
     if evaluation is None or evaluation.classification is None:
         raise NotFound(f"model {version.ref} has no evaluation of classes: it is no classifier, or was made before evaluations were kept")
     return evaluation, evaluation.classification
@@ -128,7 +144,8 @@ def _title(version: Version, evaluation: Evaluation) -> str:
     return f"{version.ref}: errors on the {evaluation.part} part ({evaluation.n_samples:,} samples)"
 
 
-def _headers(version: Version) -> dict[str, str]:
+def _headers(version: Version, output: str | None = None) -> dict[str, str]:
     """Name a picture by all that decides what is in it, so that one need not be drawn to be known unchanged."""
-    digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}".encode()).hexdigest()
+    named = f"\n{output}" if output else ""
+    digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()).hexdigest()
     return {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}

@@ -32,7 +32,7 @@ async def forecast_series(ref: str, request: Request, parts: TheParts) -> Respon
         raise Invalid.of(faults_of(error, raw, ForecastSpec)) from error
     name, loaded = await loaded_model(ref, parts)
     try:
-        body = await run_in_threadpool(_body, name, spec, loaded.predictor)
+        body = await run_in_threadpool(_body, name, spec, loaded.one_predictor)
     except ArtifactError as error:
         raise await unavailable(name, loaded, parts, error) from error
     return Response(body, media_type="application/json")

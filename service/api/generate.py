@@ -1,6 +1,7 @@
 """Texts written by a model: whole, or symbol by symbol as a stream of events."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from itertools import islice
 from time import monotonic
 from typing import Any
@@ -38,11 +39,13 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     parts.streams.require_room()
     generation = await run_in_threadpool(generator.start, spec)
     told = {"model": name, "seed": generation.seed, "seed_number": generation.seed_number, "temperature": spec.temperature, "by": generator.by}
-    blocks = parts.streams.counted(_blocks(generation, request, parts))
+    blocks = _blocks(generation, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_events(blocks, told), media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+        events = _events(blocks, told, spec.length)
+        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
     try:
-        pieces = [piece async for block in blocks for piece in block]
+        async with aclosing(blocks):
+            pieces = [piece async for block in blocks for piece in block]
     except ArtifactError as error:
         raise await unavailable(name, loaded, parts, error) from error
     if len(pieces) < spec.length:
@@ -70,13 +73,14 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
     return loaded.generator
 
 
-async def _blocks(generation: Generation, request: Request, parts: Parts) -> AsyncIterator[list[str]]:
+async def _blocks(generation: Generation, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
     """Write in blocks, each on a thread, until the text is whole, the caller has gone or the process is to stop."""
-    while not parts.streams.stopping and not await request.is_disconnected():
-        block = await run_in_threadpool(_block, generation)
-        if not block:
-            return
-        yield block
+    with parts.streams.opened():
+        while not parts.streams.stopping and not await request.is_disconnected():
+            block = await run_in_threadpool(_block, generation)
+            if not block:
+                return
+            yield block
 
 
 def _block(generation: Generation) -> list[str]:
@@ -89,18 +93,20 @@ def _block(generation: Generation) -> list[str]:
     return pieces
 
 
-async def _events(blocks: AsyncIterator[list[str]], told: dict[str, Any]) -> AsyncIterator[bytes]:
-    """Yield an event `start`, one named `symbol` for each piece, and `end`; or `error` where the model stops answering."""
+async def _events(blocks: AsyncGenerator[list[str]], told: dict[str, Any], length: int) -> AsyncIterator[bytes]:
+    """Yield an event `start`, one named `symbol` for each piece, and `end` if there were as many as asked for; or `error`."""
     n_symbols = 0
     yield _event("start", told)
     try:
-        async for block in blocks:
-            n_symbols += len(block)
-            yield b"".join(_event("symbol", {"text": piece}) for piece in block)
+        async with aclosing(blocks):
+            async for block in blocks:
+                n_symbols += len(block)
+                yield b"".join(_event("symbol", {"text": piece}) for piece in block)
     except ArtifactError as error:
         yield _event("error", {"detail": f"the model stopped answering: {error}"})
         return
-    yield _event("end", {"symbols": n_symbols})
+    if n_symbols == length:
+        yield _event("end", {"symbols": n_symbols})
 
 
 def _event(kind: str, data: dict[str, Any]) -> bytes:

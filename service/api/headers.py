@@ -11,3 +11,8 @@ def media_type(request: Request) -> str:
 def is_known(request: Request, etag: str) -> bool:
     """Tell whether the caller has the body of that ETag already."""
     return etag in request.headers.get("if-none-match", "")
+
+
+def wants_png(request: Request) -> bool:
+    """Tell whether the caller asks for a picture by name."""
+    return "image/png" in request.headers.get("accept", "").lower()

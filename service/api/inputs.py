@@ -11,6 +11,9 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.errors import Fault
+from models.preprocessing.named_chain import Named
+from models.serving.named_arrays import arrays_of_npz
+from models.serving.named_signature import NamedSignature
 from models.serving.signature import Signature
 from models.serving.table import rows_of_csv
 from service.api.bodies import decode_json, read_body
@@ -20,10 +23,14 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 #: Most samples in one request.
 MAX_ITEMS = 10_000
 
-Items = Sequence[Any] | np.ndarray
+UnnamedItems = Sequence[Any] | np.ndarray
+Items = UnnamedItems | Named
+
+#: A NumPy .npz archive.
+NPZ = "application/x-npz"
 
 
-async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
+async def read_inputs(request: Request, limit: int, signature: Signature | NamedSignature) -> tuple[Items, Any]:
     """Read the inputs of a request.
 
     Args:
@@ -32,7 +39,7 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
         signature: What the model takes.
 
     Returns:
-        One entry a sample, and the method that a JSON body names; None where it names none.
+        One entry a sample, or arrays by the names of inputs; and the method that a JSON body names, None where it names none.
 
     Raises:
         Invalid, Malformed, TooLarge, UnsupportedMedia: There are no inputs to judge.
@@ -40,11 +47,26 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
     media = media_type(request)
     if media == "application/json":
         items, method = _json_inputs(decode_json(await read_body(request, limit)))
+    elif isinstance(signature, NamedSignature):
+        items, method = await _named_items(media, request, limit, signature), None
     else:
         items, method = await _other_items(media, request, limit, signature), None
-    if len(items) > MAX_ITEMS:
-        raise Invalid.of([Fault("/inputs", f"expected at most {MAX_ITEMS:,} inputs, got {len(items):,}")])
+    if n_items(items) > MAX_ITEMS:
+        raise Invalid.of([Fault("/inputs", f"expected at most {MAX_ITEMS:,} inputs, got {n_items(items):,}")])
     return items, method
+
+
+def n_items(items: Items) -> int:
+    """Return how many samples there are."""
+    return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
+
+
+async def _named_items(media: str, request: Request, limit: int, signature: NamedSignature) -> Named:
+    if media != NPZ:
+        names = ", ".join(signature.inputs)
+        forms = f"an object a sample as application/json, or an archive of an array each as {NPZ}"
+        raise UnsupportedMedia(f"this model has the inputs {names}: expected {forms}; got {media or 'no content type'}")
+    return arrays_of_npz(await read_body(request, limit), tuple(signature.inputs))
 
 
 async def _other_items(media: str, request: Request, limit: int, signature: Signature) -> Items:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from models.serving.signature import Signature
+from models.serving.named_signature import NamedSignature, signature_from_dict
+from service.api.named_schemas import NamedSignatureOut
 from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
 from service.deps import TheParts
 from service.store.rows import Version
@@ -47,8 +48,13 @@ def _model_out(version: Version) -> ModelOut:
         ref=version.ref,
         name=version.model,
         kind=version.signature["kind"],
-        signature=SignatureOut(**Signature.from_dict(version.signature).as_dict()),
+        signature=_signature_out(version),
         serving=ServingOut(**{"steps": None, **version.serving}),
         created_at=moment(version.created_at),
         **{name: getattr(version, name) for name in ("version", "job_id", "preprocessing", "metrics", "sha256", "size_bytes", "provenance")},
     )
+
+
+def _signature_out(version: Version) -> SignatureOut | NamedSignatureOut:
+    signature = signature_from_dict(version.signature)
+    return (NamedSignatureOut if isinstance(signature, NamedSignature) else SignatureOut)(**signature.as_dict())

@@ -1,5 +1,6 @@
 """The OpenAPI document, with the bodies that endpoints read themselves."""
 
+import copy
 import json
 from typing import Any, Literal
 
@@ -11,9 +12,10 @@ from pydantic.json_schema import models_json_schema
 
 from models.serving.forecast import ForecastSpec
 from models.serving.generation import GenerationSpec
+from models.serving.latent_samples import SampleSpec
 from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
-from service.api.bodies import JobRequest, SweepRequest
+from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
 
 _REF = "#/components/schemas/{model}"
@@ -31,6 +33,14 @@ SWEEP_BODY: dict[str, Any] = {
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="SweepRequest")}, "example": _SWEEP_EXAMPLE}},
     }
 }
+_AUGMENTATION_EXAMPLE = {"recipe": "mnist-augment", "index": 5, "count": 15}
+AUGMENTATION_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
+    }
+}
+_INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
 _FILE = {"type": "string", "format": "binary"}
 PREDICT_BODY: dict[str, Any] = {
     "requestBody": {
@@ -42,7 +52,7 @@ PREDICT_BODY: dict[str, Any] = {
                     "required": ["inputs"],
                     "additionalProperties": False,
                     "properties": {
-                        "inputs": {"type": "array", "items": {}, "description": "One entry a sample, in the units of the raw data."},
+                        "inputs": {"type": "array", "items": {}, "description": _INPUTS},
                         "method": {
                             "type": "string",
                             "enum": list(Method),
@@ -56,6 +66,9 @@ PREDICT_BODY: dict[str, Any] = {
             "image/jpeg": {"schema": _FILE},
             "text/csv": {"schema": {"type": "string", "description": "The first line names the model's columns, in any order."}},
             "application/x-npy": {"schema": {**_FILE, "description": "A NumPy .npy file, samples first."}},
+            "application/x-npz": {
+                "schema": {**_FILE, "description": "A NumPy .npz archive with an array for each input of a model that has several."}
+            },
             "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": _FILE}}}},
         },
     }
@@ -89,6 +102,14 @@ FEED_BODY: dict[str, Any] = {
         },
     }
 }
+SAMPLE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="SampleSpec")}, "example": {"n": 16, "seed": 7}}},
+    }
+}
+ENCODE_BODY: dict[str, Any] = {"requestBody": copy.deepcopy(PREDICT_BODY["requestBody"])}
+del ENCODE_BODY["requestBody"]["content"]["application/json"]["schema"]["properties"]["method"]
 #: What an answer of each status means; every operation may give one.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
@@ -99,8 +120,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
     (JobRequest, "validation"),
     (SweepRequest, "validation"),
+    (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
     (ForecastSpec, "validation"),
+    (SampleSpec, "validation"),
     (GenerationSpec, "validation"),
     (Problem, "serialization"),
 ]

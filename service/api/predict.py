@@ -1,16 +1,21 @@
 """Predictions: raw inputs in any of the taken forms, answers in the units and labels of the raw targets."""
 
+from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from models.errors import ArtifactError, Fault
-from models.serving.answers import Answer, Probabilities
+from models.serving.answers import Probabilities
+from models.serving.grid import grid_of
 from models.serving.method import Method
-from service.api.inputs import Items, read_inputs
+from models.serving.predictor import Predictor
+from models.spec.kinds import Kind
+from service.api.headers import wants_png
+from service.api.inputs import Items, UnnamedItems, n_items, read_inputs
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
 from service.deps import Parts, parts_of
@@ -41,7 +46,7 @@ _PARAMETERS = [
 
 @router.post("/{ref}/predict", response_model=PredictionsOut, openapi_extra={**PREDICT_BODY, "parameters": _PARAMETERS})
 async def predict_inputs(request: Request) -> Response:
-    """Answer raw inputs with a model: JSON, a picture, several pictures, a .npy file, or CSV.
+    """Answer raw inputs with a model: JSON, a picture, several pictures, a .npy or .npz file, or CSV.
 
     The request is read by hand, not by dependencies: at thousands of requests a second they would be most of the work.
     """
@@ -51,6 +56,9 @@ async def predict_inputs(request: Request) -> Response:
     items, named = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
     if named is not None:
         method = _named_in_body(named, request, loaded)
+    predictor = loaded.predictor
+    if isinstance(predictor, Predictor) and predictor.signature.kind is Kind.RECONSTRUCTION and wants_png(request):
+        return Response(await run_in_threadpool(_picture, predictor, items), media_type="image/png")
     try:
         answers = await _answer(loaded, items, wanted, method)
     except ArtifactError as error:
@@ -92,10 +100,19 @@ def method_named(value: Any, pointer: str, loaded: Loaded) -> Method:
     return method
 
 
-async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None) -> list[Answer]:
-    if loaded.is_quick(len(items), method):
-        return loaded.predictor.predict(items, wanted, method)
-    return await run_in_threadpool(loaded.predictor.predict, items, wanted, method)
+async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None) -> list[Any]:
+    predict: Callable[..., list[Any]] = loaded.predictor.predict  # Each form of predictor takes the items that were read for it.
+    if loaded.is_quick(n_items(items), method):
+        return predict(items, wanted, method)
+    return await run_in_threadpool(predict, items, wanted, method)
+
+
+def _picture(predictor: Predictor, items: Items) -> bytes:
+    """Draw reconstructed samples."""
+    if not len(items):
+        raise Invalid.of([Fault("/inputs", "expected at least one input to be drawn, got none")])
+    outputs = predictor.runtime.run(predictor.prepare_items(cast("UnnamedItems", items)))
+    return grid_of(predictor.chain.restore(outputs), predictor.signature)
 
 
 def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | None]:

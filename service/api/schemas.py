@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from service.api.named_schemas import NamedSignatureOut, RecordedByName
+
 
 class FaultOut(BaseModel):
     """One thing that is wrong, and where."""
@@ -69,6 +71,7 @@ class RecipeOut(RecipeSummary):
     """A recipe of the catalog."""
 
     notes: str
+    requires: list[str] = Field(description="Recipes to train before, each under its own id: this one starts from their models.")
     reported: dict[str, Any] = Field(description="Figures the book reports.")
     tolerance: dict[str, float] = Field(description="How far a whole run may be from a reported figure, by its name.")
     quick: dict[str, Any] = Field(description="Merge patch that has it run in seconds; empty where it does so anyway.")
@@ -166,7 +169,7 @@ class ServingOut(BaseModel):
 class SignatureOut(BaseModel):
     """What a model takes and gives."""
 
-    kind: str = Field(description="classification, regression, forecasting, generation, clustering or transform.")
+    kind: str = Field(description="classification, regression, forecasting, generation, clustering, transform or reconstruction.")
     input_shape: list[int | None]
     input_dtype: str
     pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
@@ -178,6 +181,7 @@ class SignatureOut(BaseModel):
     text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
     target_columns: list[str] | None = Field(description="Names of the columns of a series that are forecast; null where they are the inputs.")
     stateful: bool = Field(description="Whether sessions can be opened, in which the model goes on from call to call.")
+    latent_size: int | None = Field(description="Values of a point in the latent space that samples are drawn from; null where there is none.")
 
 
 class ModelOut(BaseModel):
@@ -188,8 +192,10 @@ class ModelOut(BaseModel):
     version: int
     job_id: str
     kind: str
-    signature: SignatureOut
-    preprocessing: dict[str, list[dict[str, Any]]] = Field(description="The recorded steps with what they learned.")
+    signature: SignatureOut | NamedSignatureOut
+    preprocessing: dict[str, list[dict[str, Any]] | RecordedByName] = Field(
+        description="The recorded steps with what they learned; of a model of named inputs and outputs by their names."
+    )
     metrics: dict[str, float]
     serving: ServingOut
     sha256: str = Field(description="Digest of the artifact.")
@@ -212,13 +218,14 @@ class VersionsOut(BaseModel):
 
 
 class PredictionsOut(BaseModel):
-    """Answers to a prediction, one for each input in order."""
+    """Answers to a prediction, one for each input in order; of a model of named outputs an object with an answer of each."""
 
     model: str = Field(description="The version that answered.")
     predictions: list[dict[str, Any]] = Field(
         description='{"label", "probability", "probabilities"} of a classifier ("probability" is null where it knows none), '
-        '{"value"} of a regressor or forecaster, {"cluster"}, or the transformed {"row"}. By a method: {"label"}, {"value"} or {"cluster"} '
-        'of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.'
+        '{"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: '
+        '{"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of '
+        "transform and inverse_transform."
     )
 
 
@@ -234,6 +241,21 @@ class SurfaceOut(BaseModel):
         description="A row for each y: places in `labels`, clusters, values, or the score of the second of two labels; of more labels or outputs a "
         "grid each. Null where a value is not finite."
     )
+
+
+class SamplesOut(BaseModel):
+    """Samples decoded from points of a latent space."""
+
+    model: str = Field(description="The version that answered.")
+    points: list[list[float]] = Field(description="The points, in order.")
+    samples: list[Any] = Field(description="What each point means: nested lists in the units of the raw inputs.")
+
+
+class PointsOut(BaseModel):
+    """Inputs placed in a latent space."""
+
+    model: str = Field(description="The version that answered.")
+    points: list[list[float]] = Field(description="The point of each input, in order.")
 
 
 class HealthOut(BaseModel):

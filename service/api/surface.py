@@ -5,7 +5,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 
-from models.errors import ArtifactError
+from models.errors import ArtifactError, Fault
+from models.serving.any_predictor import AnyPredictor
+from models.serving.named_predictor import NamedPredictor
 from models.serving.predictor import Predictor
 from models.serving.surface import SurfaceSpec, surface_of
 from models.spec.faults import faults_of
@@ -26,7 +28,7 @@ async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     spec = await _spec(request, parts.settings.max_body_bytes)
     name, loaded = await loaded_model(ref, parts)
     try:
-        body = await run_in_threadpool(_body, name, spec, loaded.predictor)
+        body = await run_in_threadpool(_body, name, spec, _of_rows(loaded.predictor))
     except ArtifactError as error:
         raise await unavailable(name, loaded, parts, error) from error
     return Response(body, media_type="application/json")
@@ -41,6 +43,12 @@ async def _spec(request: Request, limit: int) -> SurfaceSpec:
         return SurfaceSpec.model_validate(raw)
     except ValidationError as error:
         raise Invalid.of(faults_of(error, raw, SurfaceSpec)) from error
+
+
+def _of_rows(predictor: AnyPredictor) -> Predictor:
+    if isinstance(predictor, NamedPredictor):
+        raise Invalid.of([Fault("", f"expected a model of one input that takes rows; this one has {', '.join(predictor.signature.inputs)}")])
+    return predictor
 
 
 def _body(name: str, spec: SurfaceSpec, predictor: Predictor) -> bytes:

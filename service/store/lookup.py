@@ -10,6 +10,7 @@ from models.spec.importing import spec_of
 from models.spec.kinds import Kind
 from models.spec.layer_rows import layer_rows
 from models.spec.registered import Origin, RegisteredModel
+from models.spec.start_from import ShareLayers
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -31,9 +32,9 @@ class Lookup:
         self._registry, self._jobs, self._files, self._datasets = registry, jobs, files, datasets
 
     def describe(self, ref: str) -> RegisteredModel | None:
-        """Return what a reference means; None where there is no such model, or it is no network."""
+        """Return what a reference means; None where there is no such model, or it is no network of one input and one output."""
         origin = self.origin(ref)
-        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0] if origin else []
+        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0] if origin and origin.kind is not Kind.NAMED else []
         if origin is None or not rows:
             return None
         return RegisteredModel(
@@ -55,8 +56,11 @@ class Lookup:
             spec = spec_of(job.best["spec"] if job.best else job.spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
-        labels = None if signature["labels"] is None else tuple(signature["labels"])
-        return Origin(version.ref, spec, tuple(signature["model_shape"]), Kind(signature["kind"]), labels)
+        kind, labels = Kind(signature["kind"]), signature.get("labels")
+        shape = () if kind is Kind.NAMED else tuple(signature["model_shape"])
+        shares = version.provenance.get("shares")
+        link = ShareLayers.model_validate(shares) if shares else None
+        return Origin(version.ref, spec, shape, kind, None if labels is None else tuple(labels), link)
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""

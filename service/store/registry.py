@@ -33,6 +33,21 @@ class NewVersion:
     provenance: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class MovedVersion:
+    """A model that shares layers with the one a job makes, with those layers as the job leaves them.
+
+    Args:
+        model: Its name.
+        job_id: The job whose spec its network was built by.
+        new: What is registered.
+    """
+
+    model: str
+    job_id: str
+    new: NewVersion
+
+
 class Registry:
     """The models of a database.
 
@@ -43,8 +58,8 @@ class Registry:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def register(self, job_id: str, token: int, new: NewVersion) -> Version | None:
-        """Make a job's model a version and the job succeeded, in one transaction.
+    def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
+        """Make a job's model a version and the job succeeded, in one transaction; and the model that it moved along a version, too.
 
         Returns:
             The version; None, and nothing done, if the attempt no longer owns the job.
@@ -52,7 +67,7 @@ class Registry:
         while True:
             try:
                 with self._database.writing() as connection:
-                    return self._register(connection, job_id, token, new)
+                    return self._register(connection, job_id, token, new, moved)
             except IntegrityError:
                 continue  # Another job made the first version of the same name a moment ago; now its row is there.
 
@@ -74,9 +89,10 @@ class Registry:
         return Version.of(row)
 
     def of_job(self, job_id: str) -> Version | None:
-        """Return the version a job made, if it has made one."""
+        """Return the version a job made, if it has made one; one that it moved along is another job's."""
+        made = select(versions).where(versions.c.job_id == job_id, versions.c.moved_by.is_(None))
         with self._database.reading() as connection:
-            row = connection.execute(select(versions).where(versions.c.job_id == job_id)).one_or_none()
+            row = connection.execute(made).one_or_none()
         return None if row is None else Version.of(row)
 
     def newest(self, after: str | None, limit: int) -> list[Version]:
@@ -102,20 +118,26 @@ class Registry:
         return found
 
     @staticmethod
-    def _register(connection: Connection, job_id: str, token: int, new: NewVersion) -> Version | None:
+    def _register(connection: Connection, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
         name = connection.execute(select(jobs.c.name).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
         if name is None:
             return None
-        columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
-        number = _next_version(connection, name)
-        row = connection.execute(
-            insert(versions).values(model=name, version=number, job_id=job_id, created_at=time.time(), **columns).returning(versions)
-        ).one()
-        append_event(connection, job_id, "model", {"model": f"{name}@{number}"})
+        # Names are counted in their order: two jobs that move each other's models must not wait for each other.
+        numbers = {model: _next_version(connection, model) for model in sorted({name, moved.model} if moved else {name})}
+        made = _insert(connection, new, model=name, version=numbers[name], job_id=job_id)
+        append_event(connection, job_id, "model", {"model": made.ref})
+        if moved is not None:
+            along = _insert(connection, moved.new, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
+            append_event(connection, job_id, "log", {"message": f"made {along.ref}, which has the layers that it shares with {made.ref}"})
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()
             return None
-        return Version.of(row)
+        return made
+
+
+def _insert(connection: Connection, new: NewVersion, **place: Any) -> Version:
+    columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
+    return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **place, **columns).returning(versions)).one())
 
 
 def _next_version(connection: Connection, name: str) -> int:

@@ -1,6 +1,6 @@
 """The tables. Times are seconds since 1970 as floats; JSON columns hold what the API shows."""
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -112,7 +112,8 @@ versions = Table(
     metadata,
     Column("model", String(100), ForeignKey("models.name", ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False, unique=True),
+    Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False),
+    Column("moved_by", String(26), ForeignKey("jobs.id")),
     Column("artifact", String(300), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
@@ -123,6 +124,8 @@ versions = Table(
     Column("metrics", JSON, nullable=False),
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
+    # A job makes one version; what it moves along stays a version of the job whose spec its network was built by.
+    Index("uq_versions_made_by", "job_id", unique=True, sqlite_where=text("moved_by IS NULL"), postgresql_where=text("moved_by IS NULL")),
 )
 
 datasets = Table(

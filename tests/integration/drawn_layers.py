@@ -121,7 +121,7 @@ DRAWN: dict[str, tuple[Strategies, st.SearchStrategy[Shape]]] = {
 }
 #: For each layer of several inputs, its arguments.
 MERGING: dict[str, Strategies] = {
-    **{name: {} for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Concatenate")},
+    **{name: {} for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Concatenate", "Sampling")},
     "Dot": {"axes": st.tuples(st.integers(1, 2), st.integers(1, 2)), "normalize": st.booleans()},
 }
 CLASSES: dict[str, type[Layer]] = {cls.__name__: cls for cls in LAYERS}

@@ -48,6 +48,7 @@ def test_a_built_in_tells_what_is_known_of_it(client: httpx.Client) -> None:
         "axis": "sample",
         "n_train": 150,
         "n_test": 0,
+        "endless": False,
         "input_shape": [4],
         "input_dtype": "float64",
         "target_dtype": "str",

@@ -52,11 +52,18 @@ def test_the_catalog_lists_every_recipe(client: httpx.Client) -> None:
     assert {recipe["id"] for recipe in client.get("/v1/catalog").json()} == set(recipes())
 
 
-@pytest.mark.parametrize("recipe", recipes())
+@pytest.mark.parametrize("recipe", [recipe.id for recipe in recipes().values() if not recipe.requires])
 def test_a_recipe_shows_a_spec_that_passes_the_checker(client: httpx.Client, recipe: str) -> None:
     shown = client.get(f"/v1/catalog/{recipe}").json()
     assert shown["id"] == recipe
     assert client.post("/v1/specs/check", json={"spec": shown["spec"]}).json()["errors"] == []
+
+
+def test_a_recipe_that_starts_from_a_model_says_which_recipe_makes_it(client: httpx.Client) -> None:
+    assert client.get("/v1/catalog/transfer-mnist").json()["requires"] == ["mnist-cnn-striding"]
+    (error,) = client.post("/v1/specs/check", json={"recipe": "transfer-mnist"}).json()["errors"]
+    assert error["pointer"] == "/patch/start_from/model"
+    assert error["detail"].endswith("submit the recipe mnist-cnn-striding first, which makes it")
 
 
 def test_the_checker_counts_a_networks_parameters(client: httpx.Client) -> None:

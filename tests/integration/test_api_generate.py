@@ -1,16 +1,23 @@
 """Texts over HTTP: whole and as a stream, by steps and by whole windows."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 
 from models.serving.stepping import STEP_FILE
+from service.api.generate import generate_text
+from service.app import create_app
 from service.settings import Settings
 from service.store.files import Files
 from service.store.registry import NewVersion
+from tests.integration.given import client_of
 from tests.integration.text_jobs import Job
 from tests.integration.toy_models import asked, fault
 from tests.integration.trained import Trained, register, register_all
@@ -157,3 +164,41 @@ def test_a_lost_step_file_is_made_again(client: httpx.Client, settings: Settings
     again = written(client, "letters@2", seed=BEGINNING, length=20, seed_number=1)
     assert (again["text"], again["by"]) == (before["text"], "steps")
     assert step.stat().st_size > 1_000
+
+
+class _Caller:
+    """A request as the endpoint sees one: JSON that accepts events, from a caller who goes after so many looks."""
+
+    def __init__(self, app: FastAPI, body: dict[str, Any], looks: int) -> None:
+        self.app, self.headers = app, {"content-type": "application/json", "accept": "text/event-stream"}
+        self._body, self._looks = json.dumps(body).encode(), looks
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        yield self._body
+
+    async def is_disconnected(self) -> bool:
+        self._looks -= 1
+        return self._looks < 0
+
+
+async def _streamed_to(caller: _Caller, model: str) -> bytes:
+    response = await generate_text(model, caller, caller.app.state.parts)  # type: ignore[arg-type]
+    assert isinstance(response, StreamingResponse)
+    return b"".join([bytes(chunk) async for chunk in response.body_iterator])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("looks", "ends"), [(3, False), (10_000, True)])
+def test_a_stream_ends_when_its_caller_goes(app: FastAPI, client: httpx.Client, looks: int, ends: bool) -> None:
+    body = {"seed": BEGINNING, "length": 3_000}
+    text = asyncio.run(_streamed_to(_Caller(app, body, looks), "letters"))
+    assert text.startswith(b"event: start")
+    assert (b"event: end" in text) is ends
+
+
+def test_a_text_ends_when_the_service_stops(settings: Settings) -> None:
+    stopping = create_app(settings)
+    with client_of(stopping) as client:
+        stopping.state.parts.streams.stop()
+        text = asyncio.run(_streamed_to(_Caller(stopping, {"seed": BEGINNING, "length": 10}, 100), "letters"))
+        assert text.count(b"event: ") == 1
+        assert client.post("/v1/models/letters/generate", json={"seed": BEGINNING, "length": 10}).status_code == 503

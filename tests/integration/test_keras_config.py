@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import keras
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from models.spec.functional import Functional, Node
 from models.spec.importing import import_spec
 from models.spec.keras_config import network_of
 from models.spec.layer_rows import layer_rows
+from models.spec.layers.sampling import Sampling
 from models.spec.model import Sequential
 from models.spec.network import summarize
 from models.spec.registered import NONE_REGISTERED
@@ -73,7 +75,7 @@ def test_every_layer_comes_back_as_it_was_built(name: str, data: st.DataObject) 
     assert stripped(Sequential.model_validate(found).model_dump()) == stripped(model.model_dump())
 
 
-@pytest.mark.parametrize("name", sorted(MERGING))
+@pytest.mark.parametrize("name", sorted(set(MERGING) - {"Sampling"}))
 def test_every_merge_layer_comes_back_as_it_was_built(name: str) -> None:
     merge = {"layer": name} | ({"axes": [1, 1]} if name == "Dot" else {})
     layer = {"layer": "Dense", "units": 3}
@@ -85,6 +87,25 @@ def test_every_merge_layer_comes_back_as_it_was_built(name: str) -> None:
     assert again.outputs == ["out"]
     nodes_by_name = [{node.name: stripped(node.model_dump()) for node in graph.nodes} for graph in (again, model)]
     assert nodes_by_name[0] == nodes_by_name[1]
+
+
+def test_a_sampling_layer_comes_back_as_the_stock_layers_it_is_built_of() -> None:
+    nodes = [{"name": "in"}, {"name": "z", "inputs": ["in", "in"], "layer": {"layer": "Sampling"}}]
+    model = Functional(kind="functional", nodes=[Node.model_validate(node) for node in nodes], outputs=["z"])
+    found, entered = network_of(config_of(build_network(model, (3,))))
+    again = Functional.model_validate(found)
+    assert {node.name for node in again.nodes} == {"in", "z", *(f"z.{part}" for part in Sampling.parts)}
+    x = np.random.default_rng(0).normal(size=(2, *entered))
+    np.testing.assert_array_equal(build_network(again, (3,))(x).numpy(), x.astype(np.float32))
+
+
+GIVEN = {"args": [{"config": {"keras_history": ["in", 0, 0]}}], "kwargs": {}}
+
+
+def test_somebody_elses_class_of_the_name_sampling_is_refused() -> None:
+    nodes = {"class_name": "Functional", "config": {"layers": [{"class_name": "Sampling", "config": {"name": "z"}, "inbound_nodes": [GIVEN]}]}}
+    with pytest.raises(SpecError, match=r'expected one of the layers .*, got "Sampling"'):
+        network_of(nodes)
 
 
 def test_a_layer_used_twice_is_shared() -> None:

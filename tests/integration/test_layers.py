@@ -109,7 +109,7 @@ def _draw(data: st.DataObject, name: str) -> tuple[Layer, tuple[int, ...]]:
     return layer, shape
 
 
-NETWORKS = [recipe for recipe in recipes().values() if recipe.spec["model"]["kind"] == "sequential"]
+NETWORKS = [recipe for recipe in recipes().values() if recipe.spec.get("model", {}).get("kind") == "sequential"]
 
 
 @pytest.mark.parametrize("recipe", NETWORKS, ids=lambda recipe: recipe.id)

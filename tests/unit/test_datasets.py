@@ -15,6 +15,7 @@ from models.datasets.mnist import PACKED, PACKED_SHA256, Mnist
 from models.datasets.moons import Moons
 from models.datasets.noisy_sine import NoisySine
 from models.datasets.ordered_circles import OrderedCircles
+from models.datasets.shapes import Shapes
 from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
 from models.files import sha256_of
@@ -81,7 +82,8 @@ def test_the_parameters_of_a_data_set_are_explained(data_set: type[DataSet]) -> 
 @given(st.sampled_from(GENERATORS), st.data())
 def test_a_generator_holds_what_it_describes_whatever_its_parameters(generator: type[DataSet], draw: st.DataObject) -> None:
     size = "points" if generator is Spirals else "steps" if generator is OrderedCircles else "n"
-    params = {size: draw.draw(st.integers(2, 40))}
+    least = 100 if generator is Shapes else 2
+    params = {size: draw.draw(st.integers(least, least + 40))}
     params |= {"seed": draw.draw(st.integers(0, 2**31 - 1))} if "seed" in generator.model_fields else {}
     if generator is Moons:
         params |= draw.draw(st.just({}) | st.fixed_dictionaries({"test": st.fixed_dictionaries({"n": st.integers(2, 40)})}))

@@ -3,6 +3,9 @@
 import copy
 from typing import Any
 
+import pytest
+
+from models.catalog import Recipe, recipes
 from models.spec.check import check_spec
 from models.spec.registered import RegisteredModel
 from tests.unit.broken import BASES
@@ -10,6 +13,8 @@ from tests.unit.broken import BASES
 INPUT = {"name": "image"}
 DENSE_1 = {"name": "dense_1", "inputs": ["image"], "layer": {"layer": "Dense", "units": 1000, "activation": "relu"}}
 OUT = {"name": "out", "inputs": ["flat"], "layer": {"layer": "Dense", "units": 1, "activation": "sigmoid"}}
+#: Recipes of graphs that need no model of another recipe.
+GRAPHS = [recipe for recipe in recipes().values() if recipe.group == "functional" and not recipe.requires]
 
 
 def graph(*nodes: dict[str, Any], output: str = "out") -> dict[str, Any]:
@@ -42,6 +47,13 @@ def test_the_shared_convolution_mended_is_accepted_with_its_parameters() -> None
 def test_the_detector_has_the_parameters_of_the_book() -> None:
     dense_2 = {"name": "flat", "inputs": ["dense_1"], "layer": {"layer": "Dense", "units": 500, "activation": "relu"}}
     assert check_spec(graph(INPUT, DENSE_1, dense_2, OUT)).total_parameters == 1_286_001
+
+
+@pytest.mark.parametrize(
+    "recipe", [recipe for recipe in recipes().values() if recipe.group == "functional" and not recipe.requires], ids=lambda recipe: recipe.id
+)
+def test_a_recipe_of_a_graph_has_the_parameters_that_it_reports(recipe: Recipe) -> None:
+    assert check_spec(recipe.spec).total_parameters == recipe.reported["parameters"]
 
 
 def test_a_shared_layer_counts_its_weights_once() -> None:

@@ -15,10 +15,15 @@ SCHEMA = JobSpec.model_json_schema()
 PARTS = [("JobSpec", SCHEMA), *SCHEMA["$defs"].items()]
 
 
+def is_map(choice: dict[str, Any]) -> bool:
+    """Tell whether a member of a union has an entry for each of some names, and no fields."""
+    return "properties" not in SCHEMA["$defs"][choice["$ref"].rsplit("/", 1)[1]]
+
+
 def unions(part: Any) -> Iterator[dict[str, Any]]:
     """Yield every place where one of several objects may stand."""
     if isinstance(part, dict):
-        choices = [choice for choice in part.get("oneOf", part.get("anyOf", ())) if "$ref" in choice]
+        choices = [choice for choice in part.get("oneOf", part.get("anyOf", ())) if "$ref" in choice and not is_map(choice)]
         if len(choices) > 1:
             yield part
         for child in part.values():

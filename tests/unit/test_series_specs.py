@@ -4,14 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.datasets import Data
 from models.errors import DataError, SpecError
-from models.preprocessing.chain import Chain
-from models.preprocessing.window import Window
 from models.spec.check import CheckResult, check_spec
 from models.spec.parse import data_set_of
 from models.training.parts import Parts, load_parts
@@ -110,18 +106,6 @@ def test_an_array_is_one_or_several_series(npy_file: Any, shape: tuple[int, ...]
     assert data.lengths == data_set(upload, series=True).describe().lengths == lengths
     if width > 1:
         assert_array_equal(loaded(upload, features=[width - 1], target_columns=[0]).inputs[:, 0], array.reshape(-1, width)[:, -1])
-
-
-@settings(deadline=None)
-@given(st.lists(st.integers(5, 9), min_size=1, max_size=4), st.integers(1, 3), st.integers(1, 2), st.integers(1, 2))
-def test_no_window_reaches_from_one_series_into_another(lengths: list[int], size: int, stride: int, horizon: int) -> None:
-    steps = np.concatenate([1000 * number + np.arange(length) for number, length in enumerate(lengths)]).reshape(-1, 1).astype(float)
-    window = Window(step="window", size=size, stride=stride, horizon=horizon)
-    _, x, y = Chain.fit_pairs([window], [], steps, None, lengths)
-    assert y is not None
-    whole = np.concatenate([x[..., 0], y.reshape(len(y), -1)], axis=1)
-    assert (np.diff(whole, axis=1) == 1).all()
-    assert len(x) == sum((length - size - horizon) // stride + 1 for length in lengths)
 
 
 def test_each_series_is_split_in_time_order_and_scaled_by_its_training_part_alone(csv: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from models.spec.layers.backbone import Backbone
 from models.spec.layers.base import Layer, LayerShapeError
 from models.spec.layers.convolution import Conv1D, Conv2D, Conv2DTranspose, Conv3D, DepthwiseConv2D, SeparableConv2D
 from models.spec.layers.dense import Activation, CategoryEncoding, Dense, Embedding
@@ -25,6 +26,7 @@ from models.spec.layers.pooling import (
 )
 from models.spec.layers.recurrent import GRU, LSTM, SimpleRNN
 from models.spec.layers.resizing import Cropping2D, UpSampling2D, ZeroPadding2D
+from models.spec.layers.sampling import Sampling
 from models.spec.layers.shape import Flatten, Permute, RepeatVector, Reshape
 from models.spec.layers.wrappers import Bidirectional, TimeDistributed
 
@@ -75,9 +77,12 @@ AnyLayer = Annotated[
     | Average
     | Maximum
     | Concatenate
-    | Dot,
+    | Dot
+    | Backbone
+    | Sampling,
     Field(discriminator="layer"),
 ]
-LAYERS: tuple[type[Layer], ...] = get_args(get_args(AnyLayer)[0])
+#: The layers that Keras has under the same names; a backbone is a whole network.
+LAYERS: tuple[type[Layer], ...] = tuple(cls for cls in get_args(get_args(AnyLayer)[0]) if cls is not Backbone)
 
-__all__ = ["LAYERS", "AnyLayer", "Layer", "LayerShapeError", "Merge"]
+__all__ = ["LAYERS", "AnyLayer", "Backbone", "Layer", "LayerShapeError", "Merge"]

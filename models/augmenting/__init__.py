@@ -1,0 +1,1 @@
+"""Pictures changed at random: draws, and how pixels are moved, without TensorFlow."""

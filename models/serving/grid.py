@@ -1,0 +1,56 @@
+"""Samples that are pictures, as one PNG file."""
+
+import io
+from math import ceil, sqrt
+
+import numpy as np
+
+from models.errors import Fault, InputError
+from models.preprocessing.step import Array
+from models.serving.signature import Signature
+from models.spec.tensors import shape_text
+
+#: Numbers of colours a picture may have: grey, RGB, RGB with opacity.
+CHANNELS = (1, 3, 4)
+
+
+def grid_of(samples: Array, signature: Signature) -> bytes:
+    """Lay pictures out in a grid, row by row, each pixel as it is.
+
+    Args:
+        samples: Array of shape (n_samples, height, width) or (n_samples, height, width, channels), in the units of the raw inputs: 0
+            to 255 where those are whole numbers of that range or picture files; otherwise the least value is drawn black, the largest white.
+        signature: What the model takes.
+
+    Returns:
+        A PNG file.
+
+    Raises:
+        InputError: The samples are no pictures.
+    """
+    from PIL import Image
+
+    shape = samples.shape[1:]
+    if len(shape) not in (2, 3) or (len(shape) == 3 and shape[-1] not in CHANNELS) or samples.dtype.kind not in "fiu":
+        raise InputError([Fault("/header/accept", f"image/png is for samples that are pictures; these have shape {shape_text(shape)}")])
+    picture = Image.fromarray(_laid_out(_bytes(samples, signature)))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _bytes(samples: Array, signature: Signature) -> Array:
+    low, high = (0.0, 255.0) if signature.pictures or signature.input_dtype == "uint8" else (float(samples.min()), float(samples.max()))
+    scaled = (samples.astype(np.float32) - low) * (255.0 / ((high - low) or 1.0))
+    return np.asarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
+
+
+def _laid_out(pictures: Array) -> Array:
+    """Return the grid, array of shape (rows * height, columns * width) or with channels behind; places left over are black."""
+    n_samples, height, width = pictures.shape[:3]
+    columns = ceil(sqrt(n_samples))
+    rows = ceil(n_samples / columns)
+    cells = np.zeros((rows * columns, *pictures.shape[1:]), np.uint8)
+    cells[:n_samples] = pictures
+    grid = cells.reshape(rows, columns, height, width, -1).swapaxes(1, 2).reshape(rows * height, columns * width, -1)
+    return grid[..., 0] if grid.shape[-1] == 1 else grid

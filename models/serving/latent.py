@@ -1,0 +1,135 @@
+"""The two halves of a variational autoencoder: the encoder up to its latent space, and the decoder from there on.
+
+Run as `python -m models.serving.latent ARTIFACT`, it compiles both anew beside an artifact; Keras is imported there only.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.artifact.content import Artifact
+from models.artifact.read import read_artifact
+from models.errors import ArtifactError, CompileError
+from models.files import write_atomically
+from models.preprocessing.step import Array
+from models.serving.compile import PROBE_SIZE, probe_of
+from models.serving.export import export
+from models.serving.golden import Golden, relative_difference
+from models.serving.runtime import KerasRuntime, OnnxRuntime
+from models.serving.source import source_runtime
+from models.spec.importing import spec_of
+from models.spec.job import JobSpec
+from models.spec.latent import latent_space
+from models.spec.variational import LatentSpace
+
+#: Names of the compiled halves, in the folder of the artifact.
+ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
+
+
+@dataclass(frozen=True)
+class Halves:
+    """The compiled halves of a variational autoencoder.
+
+    Args:
+        encoder: Gives the points of prepared inputs, array of shape (n_samples, latent_size).
+        decoder: Gives outputs for points, as the whole model does for inputs.
+    """
+
+    encoder: OnnxRuntime
+    decoder: OnnxRuntime
+
+    @classmethod
+    def load(cls, artifact: Artifact, folder: Path) -> "Halves":
+        """Load the compiled halves, and have them answer what the artifact records.
+
+        Args:
+            artifact: The whole model.
+            folder: Where both files lie.
+
+        Raises:
+            CompileError: A file does not load.
+            ArtifactError: They are not the halves of this model.
+        """
+        halves, golden, points = (
+            cls(OnnxRuntime(folder / ENCODER), OnnxRuntime(folder / DECODER)),
+            artifact.one_golden,
+            artifact.content.latent_points,
+        )
+        if points is None:
+            raise ArtifactError(f"{artifact.path.name} records no points of a latent space")
+        found = halves.encoder.run(_prepared(artifact))
+        differences = relative_difference(found, points), golden.difference(halves.decoder.run(points))
+        if max(differences) > Golden.TOLERANCE:
+            raise ArtifactError(f"the halves of {artifact.path.name} do not answer its golden examples as recorded")
+        return halves
+
+
+def halves_of(network: Any, space: LatentSpace) -> tuple[Any, Any]:
+    """Cut a Keras model in two: up to the mean of its latent values, and from the draw to its output."""
+    import keras
+
+    return keras.Model(network.input, network.get_layer(space.mean).output), keras.Model(network.get_layer(space.node).output, network.output)
+
+
+def points_of(network: Any, spec: JobSpec, x: Array) -> Array | None:
+    """Return the points that prepared inputs are encoded as; None where the network has no latent space.
+
+    Args:
+        network: A Keras model.
+        spec: The checked spec that it was trained by.
+        x: Inputs as it takes them, array of shape (n_samples, ...).
+    """
+    space = latent_space(spec)
+    return None if space is None else _answer(halves_of(network, space)[0], x)
+
+
+def compile_halves(artifact: Artifact, folder: Path) -> None:
+    """Write the ONNX forms of both halves, each proven equal to the one it came from; do nothing for a model without a latent space.
+
+    Raises:
+        CompileError: ONNX does not do; neither file is there then.
+    """
+    spec = spec_of(artifact.content.spec)
+    space = latent_space(spec) if isinstance(spec, JobSpec) else None
+    source = source_runtime(artifact) if space else None
+    if space is None or not isinstance(source, KerasRuntime):
+        return
+    encoder, decoder = halves_of(source.network, space)
+    points = np.random.default_rng(0).normal(size=(PROBE_SIZE, *decoder.input_shape[1:])).astype(np.float32)
+    try:
+        _compile(encoder, probe_of(_prepared(artifact)), folder / ENCODER)
+        _compile(decoder, points, folder / DECODER)
+    except CompileError:
+        for name in (ENCODER, DECODER):
+            (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _prepared(artifact: Artifact) -> Array:
+    """Return the golden examples as the model takes them."""
+    return artifact.one_chain.prepare(artifact.one_golden.inputs)
+
+
+def _compile(half: Any, probe: Array, path: Path) -> None:
+    write_atomically(path, lambda draft: export(KerasRuntime(half), probe.shape[1:], draft))
+    difference = relative_difference(OnnxRuntime(path).run(probe), _answer(half, probe))
+    if difference > Golden.TOLERANCE:
+        raise CompileError(f"the ONNX form {path.name} differs by {difference:.2g} on the probe batch; at most {Golden.TOLERANCE:g} is allowed")
+
+
+def _answer(half: Any, x: Array) -> Array:
+    """Call a Keras model once; for so few samples that is sooner done than making a graph of it."""
+    return np.asarray(half(x, training=False))
+
+
+def main() -> None:
+    """Compile the halves of the artifact named on the command line."""
+    path = Path(sys.argv[1])
+    compile_halves(read_artifact(path), path.parent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Every second digit is spoiled in one of four ways, and the others are digits as they were."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from models.datasets import Data
+from models.datasets.mnist import Mnist
+from models.datasets.mnist_or_not import MnistOrNot
+
+
+@pytest.fixture(scope="module")
+def digits() -> Data:
+    return Mnist().load(None)
+
+
+@pytest.fixture(scope="module")
+def mixed() -> Data:
+    return MnistOrNot().load(None)
+
+
+def test_digits_at_even_places_are_as_they_were_and_told_so(digits: Data, mixed: Data) -> None:
+    assert_array_equal(mixed.inputs[::2], digits.inputs[::2])
+    assert mixed.targets is not None
+    assert mixed.targets[:6].tolist() == [1, 0, 1, 0, 1, 0]
+    assert mixed.targets.mean() == 0.5
+
+
+def test_the_others_are_spoiled_in_turn(digits: Data, mixed: Data) -> None:
+    shuffled, inverted, crossed, noise = (mixed.inputs[place::8] for place in (1, 3, 5, 7))
+    assert_array_equal(np.sort(shuffled.reshape(-1, 784)), np.sort(digits.inputs[1::8].reshape(-1, 784)))
+    assert_array_equal(inverted, 255 - digits.inputs[3::8])
+    assert_array_equal(crossed[:, :14, :14], digits.inputs[5::8][:, 14:, 14:])
+    assert noise.mean() == pytest.approx(127.5, abs=0.1)
+
+
+def test_no_picture_that_is_none_is_a_digit_still(digits: Data, mixed: Data) -> None:
+    same = (mixed.inputs[1::2] == digits.inputs[1::2]).all(axis=(1, 2))
+    assert not same.any()
+
+
+def test_it_is_the_same_whenever_it_is_loaded(mixed: Data) -> None:
+    again = MnistOrNot().load(None)
+    assert_array_equal(again.inputs[:2000], mixed.inputs[:2000])
+    assert_array_equal(again.test_inputs, mixed.test_inputs)
