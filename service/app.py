@@ -13,6 +13,7 @@ from service.api import (
     datasets,
     downloads,
     evaluation,
+    forecast,
     generate,
     health,
     imports,
@@ -20,6 +21,7 @@ from service.api import (
     latent,
     models,
     predict,
+    sessions,
     specs,
     surface,
     sweeps,
@@ -33,6 +35,7 @@ from service.events import EventStreams
 from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
+from service.sessions import Sessions
 from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -61,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.streams.stop()
         parts.predictors.close()
         parts.queue.close()
+        parts.sessions.close()
         parts.database.close()
 
     app = FastAPIOffline(  # Its pages need no other server: they work on a laptop without a network.
@@ -79,6 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         predict,
         surface,
         latent,
+        forecast,
+        sessions,
         generate,
         jobs,
         trials,
@@ -114,4 +120,5 @@ def _parts(settings: Settings) -> Parts:
         latents=Latents(files),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
+        sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )

@@ -9,6 +9,7 @@ from service.events import EventStreams
 from service.latents import Latents
 from service.predictors import Predictors
 from service.queue import JobQueue
+from service.sessions import Sessions
 from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
@@ -36,6 +37,7 @@ class Parts:
     predictors: Predictors
     latents: Latents
     streams: EventStreams
+    sessions: Sessions
     #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
 

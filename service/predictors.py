@@ -10,6 +10,7 @@ from functools import partial
 
 from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
+from models.errors import Fault, InputError
 from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
 from models.serving.generation import TextGenerator
 from models.serving.method import Method
@@ -20,6 +21,7 @@ from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
 from models.serving.step_file import proved_steps
+from models.serving.steps import Steps
 from models.spec.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
@@ -42,12 +44,26 @@ class Loaded:
         runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
         generator: Writes texts by it; None where it is no text model.
+        steps: Its step form; None where there is none.
     """
 
     predictor: AnyPredictor
     runtime_bytes: int
     seconds: float
     generator: TextGenerator | None = None
+    steps: Steps | None = None
+
+    @property
+    def one_predictor(self) -> Predictor:
+        """Return the predictor of a model of one input and one output.
+
+        Raises:
+            InputError: The model has several, by names.
+        """
+        if not isinstance(self.predictor, Predictor):
+            inputs = ", ".join(self.predictor.signature.inputs)
+            raise InputError([Fault("", f"expected a model of one input and one output; this one takes {inputs}")])
+        return self.predictor
 
     @property
     def size_bytes(self) -> int:
@@ -130,15 +146,10 @@ class Predictors:
             start = time.perf_counter()
             replay(predictor, artifact.golden)
             seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
-            generator = self._generator(version, predictor, artifact)
+            has_steps = (version.serving.get("steps") or {}).get("difference") is not None
+            steps = proved_steps(artifact, predictor) if has_steps and isinstance(predictor, Predictor) else None
             undo.pop_all()
-        return Loaded(predictor, size_bytes, seconds, generator)
-
-    def _generator(self, version: Version, predictor: AnyPredictor, artifact: Artifact) -> TextGenerator | None:
-        if not isinstance(predictor, Predictor) or predictor.signature.kind is not Kind.GENERATION:
-            return None
-        steps = proved_steps(artifact, predictor) if (version.serving.get("steps") or {}).get("difference") is not None else None
-        return TextGenerator(predictor, steps, artifact.one_golden.inputs)
+        return Loaded(predictor, size_bytes, seconds, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
@@ -156,3 +167,9 @@ class Predictors:
         if version.serving["runtime"] == "keras":
             return KerasProcess(path) if outputs is None else NamedProcess(path), KERAS_PROCESS_BYTES
         return source_runtime(artifact), 4 * version.size_bytes
+
+
+def _generator(predictor: AnyPredictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:
+    if not isinstance(predictor, Predictor) or predictor.signature.kind is not Kind.GENERATION:
+        return None
+    return TextGenerator(predictor, steps, artifact.one_golden.inputs)

@@ -13,8 +13,9 @@ from models.serving.named_signature import NamedSignature
 from models.serving.signature import Signature
 
 #: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
-#: Version 2 has golden examples that are no numbers, and the methods and columns of the signature.
-FORMAT_VERSION = 2
+#: Version 2 has golden examples that are no numbers, and the methods and columns of the signature. Version 3 has series with
+#: targets of their own, whose outputs an earlier reader would bring back to the units of the inputs.
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True)

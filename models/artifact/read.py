@@ -46,7 +46,7 @@ def _read_content(group: h5py.Group) -> Content:
         framework=str(group.attrs["framework"]),
         spec=read_json(group, "spec"),
         signature=signature_from_dict(read_json(group, "signature")),
-        chain=chain_from_record(read_record(group, "preprocessing")),
+        chain=chain_from_record(read_record(group, "preprocessing"), own_targets=bool(group.attrs.get("own_targets", False))),
         golden=read_golden(group["golden"]),
         metrics=read_json(group, "metrics"),
         history=read_json(group, "history"),

@@ -12,6 +12,7 @@ from models.artifact.examples import write_golden
 from models.artifact.packing import write_json, write_record
 from models.artifact.variables import write_variables
 from models.files import write_atomically
+from models.preprocessing.chain import Chain
 
 
 def write_artifact(path: Path, content: Content, model: Any) -> None:
@@ -59,6 +60,7 @@ _SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": _save_keras, "sklear
 def _write_content(group: h5py.Group, content: Content) -> None:
     group.attrs["format_version"] = FORMAT_VERSION
     group.attrs["framework"] = content.framework
+    group.attrs["own_targets"] = isinstance(content.chain, Chain) and content.chain.own_targets
     write_json(group, "spec", content.spec)
     write_json(group, "signature", content.signature.as_dict())
     write_json(group, "metrics", content.metrics)

@@ -6,6 +6,7 @@ from models.datasets.blobs7 import Blobs7
 from models.datasets.breast_cancer import BreastCancer
 from models.datasets.california import California
 from models.datasets.circles import Circles
+from models.datasets.damped_cosine import DampedCosine
 from models.datasets.data_set import Data, DataSet, Description, Label, Stream
 from models.datasets.diabetes import Diabetes
 from models.datasets.digits import Digits
@@ -18,14 +19,30 @@ from models.datasets.moons import Moons
 from models.datasets.newsgroups20 import Newsgroups20
 from models.datasets.noisy_sine import NoisySine
 from models.datasets.ordered_circles import OrderedCircles
+from models.datasets.random_sequences import RandomSequences
 from models.datasets.shapes import Shapes
 from models.datasets.sonnets import Sonnets
 from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
+from models.datasets.upsloping import Upsloping
 from models.datasets.wine import Wine
 from models.datasets.withdrawn import WITHDRAWN
 
-_GENERATORS: tuple[type[DataSet], ...] = (Blob3D, Blobs, Blobs7, Circles, Moons, NoisySine, OrderedCircles, Shapes, Spirals, SumOfSines)
+_GENERATORS: tuple[type[DataSet], ...] = (
+    Blob3D,
+    Blobs,
+    Blobs7,
+    Circles,
+    DampedCosine,
+    Moons,
+    NoisySine,
+    OrderedCircles,
+    RandomSequences,
+    Shapes,
+    Spirals,
+    SumOfSines,
+    Upsloping,
+)
 _COLLECTED: tuple[type[DataSet], ...] = (
     BreastCancer,
     California,

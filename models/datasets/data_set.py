@@ -30,6 +30,9 @@ class Description:
         text_columns: Places of the input columns that hold text, counted from 0.
         categories: Different values of each input column, where they are known and few; None where not.
         gaps: Places of the input columns in which values are missing.
+        lengths: Steps of each series, where there are several, one after the other.
+        missing: Where the first of a series' missing inputs is; empty where there are none.
+        target_columns: Names of the columns of a series that are predicted, where they have names and are not the inputs.
         endless: Whether a network is trained on fresh samples in every epoch.
         n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
@@ -43,6 +46,9 @@ class Description:
     text_columns: tuple[int, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
+    lengths: tuple[int, ...] | None = None
+    missing: str = ""
+    target_columns: tuple[str, ...] | None = None
     endless: bool = False
     n_symbols: int | None = None
 
@@ -57,6 +63,7 @@ class Data:
         test_inputs: Inputs of the test part.
         test_targets: Targets of the test part.
         groups: Group of each training sample, for folds that keep groups together; None where there are none.
+        lengths: Steps of each series, where the training part is several series, one after the other.
     """
 
     inputs: Array
@@ -64,6 +71,7 @@ class Data:
     test_inputs: Array | None = None
     test_targets: Array | None = None
     groups: Array | None = None
+    lengths: tuple[int, ...] | None = None
 
 
 class Stream(Protocol):

@@ -47,9 +47,9 @@ class NamedChain:
         )
 
 
-def chain_from_record(record: dict[str, Any]) -> Chain | NamedChain:
-    """Rebuild the fitted steps of a model of either form."""
-    return NamedChain.from_record(record) if isinstance(record["inputs"], dict) else Chain.from_record(record)
+def chain_from_record(record: dict[str, Any], *, own_targets: bool = False) -> Chain | NamedChain:
+    """Rebuild the fitted steps of a model of either form; the record does not say whether targets are a series' own."""
+    return NamedChain.from_record(record) if isinstance(record["inputs"], dict) else Chain.from_record(record, own_targets=own_targets)
 
 
 def _targets(chain: Chain, y: Array) -> Array:

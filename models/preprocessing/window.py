@@ -39,6 +39,11 @@ class Window(Step):
         """Return the type of the targets made out of a series: one step of it, or (horizon, features) where there are several."""
         return TensorType((*self._horizon_shape, *given.shape), given.dtype)
 
+    def n_windows(self, n_steps: int) -> int:
+        """Return how many windows `split` cuts a series of so many steps into."""
+        n = max(0, (n_steps - self.size - self.horizon) // self.stride + 1)
+        return n // self.multiple * self.multiple
+
     @property
     def target_axes(self) -> int:
         """Return how many axes of the targets count them: samples, and the steps of a horizon above 1."""
@@ -55,11 +60,16 @@ class Window(Step):
             raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {missing} missing")
         return self._cut(x, self.size)
 
-    def split(self, x: Array) -> tuple[Array, Array]:
-        """Return the windows of a series that have enough values after them, and those values."""
+    def split(self, x: Array, y: Array | None = None) -> tuple[Array, Array]:
+        """Return the windows of a series that have enough values after them, and those values.
+
+        Args:
+            x: Steps of the series.
+            y: What is predicted of each step; the steps themselves when left out.
+        """
         if len(x) < self.size + self.horizon:
             raise DataError(f"expected a series of more than {self.size + self.horizon - 1} steps, got {len(x)}")
-        windows, targets = self.apply(x[: -self.horizon]), self._cut(x[self.size :], self.horizon)
+        windows, targets = self.apply(x[: -self.horizon]), self._cut((x if y is None else y)[self.size :], self.horizon)
         kept = len(windows) // self.multiple * self.multiple
         if not kept:
             raise DataError(f"expected at least {self.multiple} windows, as their number is cut to a multiple of that, got {len(windows)}")

@@ -86,7 +86,12 @@ def squared_errors(outputs: Array, x: Array) -> Array:
 
 
 def series_answers(values: Array, counts: Sequence[int]) -> list[Answer]:
-    """Gather the forecasts of each series: one number for a single window, else a list aligned with the windows."""
+    """Gather the forecasts of each series: that of a single window, else a list aligned with the windows.
+
+    A forecast is a number for each step and feature; lists of one step or one feature are left out.
+    """
+    if values.ndim > 1 and values.shape[-1] == 1:
+        values = values[..., 0]
     flat = [answer["value"] for answer in value_answers(values)]
     ends = np.cumsum(counts)
     return [{"value": flat[end - 1] if count == 1 else flat[end - count : end]} for end, count in zip(ends, counts, strict=True)]

@@ -17,6 +17,7 @@ from models.serving.named_predictor import NamedPredictor
 from models.serving.named_runtime import NamedKeras, NamedOnnx
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
+from models.serving.signature import Signature
 from models.serving.source import source_runtime
 from models.serving.stepping import StepProof, compile_steps
 from models.serving.texts import last_windows
@@ -67,7 +68,7 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
 
 
 def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proof:
-    """Compile the step form of a text model too, and return its proof with that of the whole.
+    """Compile the step form of a text model, or of one of stateful layers, too, and return its proof with that of the whole.
 
     Args:
         proof: That of the whole.
@@ -75,10 +76,15 @@ def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proo
         model: The same, live.
         path: Where the ONNX file of the step form is to be; nothing is left there where there is none.
     """
-    content = artifact.content
-    if content.signature.kind is not Kind.GENERATION:
+    signature = artifact.content.signature
+    if signature.kind not in (Kind.GENERATION, Kind.FORECASTING):
         return proof
-    return replace(proof, steps=compile_steps(model, last_windows(artifact.one_golden.inputs.tolist(), artifact.one_chain), path))
+    chain, inputs = artifact.one_chain, artifact.one_golden.inputs
+    if signature.kind is Kind.GENERATION:
+        return replace(proof, steps=compile_steps(model, last_windows(inputs.tolist(), chain), path))
+    if isinstance(signature, Signature) and signature.stateful:
+        return replace(proof, steps=compile_steps(model, np.concatenate([chain.prepare(series) for series in inputs]), path))
+    return proof
 
 
 def _difference(source: KerasRuntime | SklearnRuntime | NamedKeras, artifact: Artifact, path: Path) -> float:

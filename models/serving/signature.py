@@ -28,6 +28,8 @@ class Signature:
         text_columns: Places of the input columns that hold text, counted from 0.
         predicts_likeliest: Whether `predict` gives the class of the highest probability; that of some scikit-learn
             classifiers may be another.
+        target_columns: Names of the columns of a series that are forecast, where they have names and are not the inputs.
+        stateful: Whether it has layers that go on from the state in which what came before left them.
         latent_size: Values of a point in the latent space that samples are drawn from; None where there is none.
     """
 
@@ -42,6 +44,8 @@ class Signature:
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
     predicts_likeliest: bool = True
+    target_columns: tuple[str, ...] | None = None
+    stateful: bool = False
     latent_size: int | None = None
 
     @property
@@ -74,7 +78,7 @@ class Signature:
         Records of format version 1 have no methods: their models answer what their outputs say.
         """
         lists = {name: tuple(record[name]) for name in ("input_shape", "model_shape", "output_shape")}
-        lists |= {name: tuple(record[name]) for name in ("labels", "columns", "text_columns") if record.get(name) is not None}
+        lists |= {name: tuple(record[name]) for name in ("labels", "columns", "text_columns", "target_columns") if record.get(name) is not None}
         methods = tuple(Method(name) for name in record.get("methods", ()))
         signature = cls(**{**record, **lists, "kind": Kind(record["kind"]), "methods": methods})
         return signature if "methods" in record else replace(signature, methods=signature.direct_methods)

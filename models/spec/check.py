@@ -25,11 +25,12 @@ from models.spec.pipeline import pipeline_faults
 from models.spec.reconstruction import follow_spec, learned, reconstruction_faults
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.spec.rows import LayerRow
+from models.spec.series import series_faults
 from models.spec.sharing import sharing_faults, with_link
 from models.spec.sizes import n_fits
 from models.spec.start import judge_start
 from models.spec.start_from import StartFrom
-from models.spec.stateful import stateful_faults
+from models.spec.stateful import batch_faults, batch_warnings, stateful_faults
 from models.spec.tasks import section_faults, task_faults
 from models.spec.text import described, text_faults
 from models.spec.transfer import pointed_at_request
@@ -92,7 +93,8 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         result.errors += errors
         result.warnings += warnings
     result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
-    result.warnings = pointed_at_request(raw, spec, [*warnings_for(spec, data), *told, *result.warnings]) if result.ok else []
+    found = [*warnings_for(spec, data), *batch_warnings(spec, data), *told, *result.warnings]
+    result.warnings = pointed_at_request(raw, spec, found) if result.ok else []
     result.errors = pointed_at_request(raw, spec, result.errors)
     return result
 
@@ -188,12 +190,10 @@ def _section_faults(spec: JobSpec) -> list[Fault]:
 
 
 def _data_faults(spec: JobSpec, data: Description) -> list[Fault]:
-    faults = []
+    faults = [*series_faults(spec, data), *batch_faults(spec, data)]
     has_test = data.n_test > 0 or spec.data.split is not None
     if data.n_test and spec.data.split:
         faults.append(Fault("/data/split", f"{spec.data.source} brings its own test part of {data.n_test:,}; expected no split"))
-    if spec.data.split and data.inputs.axis == "time":
-        faults.append(Fault("/data/split", "a series cannot be split at random; expected no split"))
     if data.targets is None and data.inputs.axis == "sample" and kind_of(spec, data).takes_targets:
         faults.append(_no_targets(spec.data.source))
     validation = spec.training.validation if spec.training else None

@@ -32,7 +32,9 @@ class Split(Part):
     """Hold a test part back from a data set that brings none."""
 
     test: float = Field(0.25, gt=0, lt=1, description="Share of the samples held back.")
-    shuffle: bool = Field(True, description="Draw the test part at random; otherwise take the last samples.")
+    shuffle: bool = Field(
+        True, description="Draw the test part at random; otherwise take the last samples, as of series always (false when left out)."
+    )
     stratify: bool = Field(False, description="Keep the classes' shares equal in both parts.")
 
 
@@ -60,7 +62,14 @@ class DataSpec(Part):
         exclude_if=lambda targets: targets is None,
         description="What each output of a functional model learns, by the names of its nodes; needed where there are several.",
     )
-    groups: Column | None = Field(None, description="Column of an upload that names the group of each sample, for folds that keep groups whole.")
+    series: bool = Field(False, description="Whether an upload (CSV or NPY) is one or several series: its rows are steps in time order.")
+    target_columns: list[Column] | None = Field(
+        None, min_length=1, max_length=1_000, description="Columns of a series that are predicted; the features themselves when left out."
+    )
+    groups: Column | None = Field(
+        None,
+        description="Column of an upload that names the group of each sample, for folds that keep groups whole; of series, the series of each row.",
+    )
     subset: float | None = Field(
         None, gt=0, lt=1, description="Share of the training part that is used; of a search, by the trials alone: the winner is fitted to all of it."
     )

@@ -31,22 +31,29 @@ class Flow:
 def follow(preprocessing: Preprocessing, data: Description) -> Flow:
     """Work out what preprocessing makes of a data set, step by step, without its arrays."""
     flow = Flow(data.inputs, data.targets, [])
+    own = data.targets is not None and data.inputs.axis == "time"
+    if own:
+        _follow_targets(flow, preprocessing.target_steps, data)
     for index, step in enumerate(preprocessing.input_steps):
         if flow.inputs is not None and isinstance(step, Window):
-            flow.targets = step.target_type(flow.inputs)
-            flow.faults += _short_series(step, data, index)
+            flow.targets = step.target_type(flow.targets if own and flow.targets else flow.inputs)
         pointer = f"/preprocessing/inputs/{index}"
         taken = _taken(step, flow.inputs, data, pointer, flow.faults)
         flow.inputs = _after(with_known_categories(step, preprocessing.input_steps[:index], data), taken, pointer, flow.faults)
-    _refuse_unmade_targets(flow, preprocessing.target_steps)
-    for index, step in enumerate(preprocessing.target_steps):
-        flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
-    flow.faults += _one_way_steps(preprocessing)
+    if not own:
+        _refuse_unmade_targets(flow, preprocessing.target_steps)
+        _follow_targets(flow, preprocessing.target_steps, data)
+    flow.faults += _one_way_steps(preprocessing, own)
     unfit = _unfit(flow.inputs, data)
     if unfit:
         flow.faults.append(Fault("/preprocessing/inputs", unfit))
         flow.inputs = None
     return flow
+
+
+def _follow_targets(flow: Flow, steps: Sequence[Step], data: Description) -> None:
+    for index, step in enumerate(steps):
+        flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
 
 
 def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
@@ -68,16 +75,6 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
         return None
 
 
-def _short_series(step: Window, data: Description, index: int) -> list[Fault]:
-    steps = min(data.n_train, data.n_test or data.n_train)
-    if steps >= step.size + step.horizon:
-        return []
-    wanted, came = f"a window of less than the {steps} steps of the series", f"{step.size}"
-    if step.horizon > 1:
-        wanted, came = f"a window and a horizon of at most the {steps} steps of the series together", f"{step.size} and {step.horizon}"
-    return [Fault(f"/preprocessing/inputs/{index}/size", f"expected {wanted}, got {came}")]
-
-
 def _with_labels(step: Step, data: Description) -> Step:
     """Give a step over labels the classes it will learn, where the data set names them."""
     if isinstance(step, Labels) and step.classes is None and data.labels:
@@ -90,10 +87,10 @@ def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
         flow.faults.append(Fault("/preprocessing/targets", "the data has no targets, and no window step makes any; expected no target steps"))
 
 
-def _one_way_steps(preprocessing: Preprocessing) -> list[Fault]:
-    """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window."""
+def _one_way_steps(preprocessing: Preprocessing, own: bool) -> list[Fault]:
+    """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window that makes the targets."""
     inputs = preprocessing.input_steps
-    window = next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
+    window = 0 if own else next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
     undone = {"inputs": inputs[:window], "targets": preprocessing.target_steps}
     return [
         Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")

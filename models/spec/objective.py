@@ -90,7 +90,7 @@ def _judge_loss(objective: Objective, training: Training, verdict: Verdict) -> N
 def _judge_shape(objective: Objective, training: Training, verdict: Verdict) -> None:
     sparse = family_of(training.one_loss) is Family.SPARSE
     wanted = (objective.n_classes,) if sparse else objective.targets or (1,)
-    if _fits(objective.output, wanted):
+    if _fits(objective.output, wanted) or _fits((*objective.output, 1), wanted):  # Keras compares (n, 5) with (n, 5, 1) as equals.
         return
     what = f"there are {objective.n_classes} classes" if sparse else f"targets have shape {shape_text(wanted)}"
     verdict.errors.append(Fault(objective.pointer, f"layer {objective.name} gives {shape_text(objective.output)}, but {what}"))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.datasets.upload import PREFIX
 from models.errors import Fault, SpecError
-from models.spec.data import DataSpec
+from models.spec.data import DataSpec, Split
 from models.spec.faults import faults_of, quote
 from models.spec.job import JobSpec
 from models.spec.registered import NONE_REGISTERED, Registered
@@ -32,7 +32,8 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
         spec = _validated(JobSpec, raw, "")
     except SpecError as error:
         raise SpecError(_of_request(raw, error.faults)) from error
-    data = spec.data.model_copy(update={"params": data_set_of(spec.data, registered).model_dump(mode="json")})
+    data_set = data_set_of(spec.data, registered)
+    data = spec.data.model_copy(update={"params": data_set.model_dump(mode="json"), "split": _split(spec.data.split, data_set)})
     return spec.model_copy(update={"data": data})
 
 
@@ -62,10 +63,17 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     if data.source not in DATA_SETS:
         known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
-    chosen = [field for field in ("target", "features", "groups") if getattr(data, field) is not None]
+    chosen = [field for field in ("target", "target_columns", "features", "groups", "series") if getattr(data, field) not in (None, False)]
     if chosen:
         raise SpecError([Fault(f"/data/{field}", f"{data.source} has its own inputs and targets; {field} is for uploads") for field in chosen])
     return _validated(DATA_SETS[data.source], data.params, "/data/params")
+
+
+def _split(split: Split | None, data_set: DataSet) -> Split | None:
+    """Return a split whose default suits the data: series are split in time order."""
+    if split is None or "shuffle" in split.model_fields_set or data_set.describe().inputs.axis != "time":
+        return split
+    return split.model_copy(update={"shuffle": False})
 
 
 def viewed(view: View, registered: Registered) -> DataSet:

@@ -1,11 +1,13 @@
 """Stateful layers judged: a batch goes on where the one before it left off, so order and size of batches are fixed."""
 
+from models.datasets import Description
 from models.errors import Fault
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.layers import Layer
 from models.spec.layers.wrappers import Bidirectional
 from models.spec.model import Sequential
+from models.spec.series import windows_of
 
 
 def is_stateful(layer: Layer) -> bool:
@@ -23,6 +25,33 @@ def freed(layer: Layer) -> Layer:
 def has_state(model: object) -> bool:
     """Tell whether a model has a stateful layer."""
     return isinstance(model, Sequential) and any(is_stateful(layer) for _, layer in model.placed)
+
+
+def batch_faults(spec: JobSpec, data: Description) -> list[Fault]:
+    """Refuse batches of which a part of series has not one whole, as all of a stateful layer's are."""
+    if spec.training is None or not has_state(spec.model):
+        return []
+    size = spec.training.batch_size
+    return [
+        Fault("/training/batch_size", f"a stateful layer takes whole batches: expected at most the {n:,} windows of the {part} part, got {size:,}")
+        for part, n in windows_of(spec, data)
+        if 0 < n < size
+    ]
+
+
+def batch_warnings(spec: JobSpec, data: Description) -> list[Fault]:
+    """Tell of windows of series that make no whole batch of a stateful layer."""
+    if spec.training is None or not has_state(spec.model):
+        return []
+    size = spec.training.batch_size
+    return [
+        Fault(
+            "/training/batch_size",
+            f"a stateful layer takes whole batches: of the {n:,} windows of the {part} part the last {n % size:,} are left out",
+        )
+        for part, n in windows_of(spec, data)
+        if n >= size and n % size
+    ]
 
 
 def stateful_faults(spec: JobSpec) -> list[Fault]:

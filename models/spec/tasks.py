@@ -103,6 +103,8 @@ def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) ->
         faults.append(Fault(f"{where}/folds", f"expected at most as many folds as samples, {data.n_train:,}, got {folding.folds:,}"))
     if data.inputs.axis == "time" and not folding.time_series:
         faults.append(Fault(f"{where}/time_series", "the data is a series: expected time_series folds, which keep its order"))
+    if data.lengths is not None:
+        faults.append(Fault(where, f"folds are cut from one series, but the data has {len(data.lengths):,}; hold a test part back by data.split"))
     if folding.stratified and kind is not Kind.CLASSIFICATION:
         faults.append(Fault(f"{where}/stratified", f"stratified folds keep the shares of classes, but the job is one of {kind}; leave it out"))
     return faults

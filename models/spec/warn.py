@@ -22,7 +22,7 @@ def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
     """List likely mistakes of a spec that can run."""
     pipeline = pipeline_warnings(spec.model, data) if isinstance(spec.model, SklearnPipeline) else []
     batches = [*_large_batch(spec, data), *epoch_warnings(spec, data)]
-    others = [*_unshuffled_split(spec), *_full_dropout(spec), *_gaps(spec, data), *reconstruction_warnings(spec)]
+    others = [*_unshuffled_split(spec, data), *_full_dropout(spec), *_gaps(spec, data), *reconstruction_warnings(spec)]
     return [*_unscaled_pixels(spec, data), *batches, *others, *pipeline]
 
 
@@ -51,8 +51,8 @@ def _large_batch(spec: JobSpec, data: Description) -> list[Fault]:
     ]
 
 
-def _unshuffled_split(spec: JobSpec) -> list[Fault]:
-    if spec.data.split is None or spec.data.split.shuffle:
+def _unshuffled_split(spec: JobSpec, data: Description) -> list[Fault]:
+    if spec.data.split is None or spec.data.split.shuffle or data.inputs.axis == "time":
         return []
     return [Fault("/data/split/shuffle", "the last samples become the test part; if the data is ordered, they are unlike the rest")]
 

@@ -14,6 +14,7 @@ from models.preprocessing.step import Array
 from models.spec.epochs import streams
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
+from models.spec.series import n_before_validation
 from models.training.raw import Raw, load_raw
 
 
@@ -84,14 +85,15 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     """
     kind = kind_of(spec, description)
     targets = train.targets if kind.takes_targets else None
-    raw_train, tail = hold_back(spec, Raw(train.inputs, targets))
+    raw_train, tail = hold_back(spec, Raw(train.inputs, targets, train.lengths))
+    input_steps, target_steps, lengths = spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.lengths
     if fitted is None:
-        chain, x, y = Chain.fit_pairs(spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
+        chain, x, y = Chain.fit_pairs(input_steps, target_steps, raw_train.inputs, raw_train.targets, lengths)
     else:
-        chain, x, y = fitted.completed(spec.preprocessing.target_steps, raw_train.inputs, raw_train.targets)
-    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if kind.takes_targets else None), kind) if test else None
+        chain, x, y = fitted.completed(target_steps, raw_train.inputs, raw_train.targets, lengths)
+    test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if kind.takes_targets else None, test.lengths), kind) if test else None
     on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets), kind) if tail else None)
+    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets, tail.lengths), kind) if tail else None)
     truth = None if kind.takes_targets else train.targets
     return Parts(description, chain, raw_train, test, _pairs(x, y, kind), validation, test_pairs, truth)
 
@@ -112,10 +114,10 @@ def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
     share = spec.training.validation.split if spec.training and spec.training.validation else None
     if share is None:
         return part, None
-    at = int(len(part.inputs) * (1 - share))
+    at = n_before_validation(len(part.inputs), share)
     if not 0 < at < len(part.inputs):
         raise DataError(f"expected a validation split that leaves samples on both sides, got {share} of {len(part.inputs)}")
-    return part.rows(slice(None, at)), part.rows(slice(at, None))
+    return part.cut(lambda n: n_before_validation(n, share))
 
 
 def digest_of(part: Raw) -> str:

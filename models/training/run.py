@@ -121,7 +121,7 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     written = read_artifact(artifact)
     proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
     if proof.steps and not proof.steps.is_sound:
-        listener.log(f"texts are written by whole windows, not step by step: {proof.steps.reason}")
+        listener.log(f"it is run by whole windows, not step by step: {proof.steps.reason}")
     try:
         compile_halves(written, folder)
     except CompileError as error:
@@ -172,6 +172,6 @@ def _golden(parts: Parts, predictor: Predictor) -> Golden:
         size = Golden.SIZE if _training_labels(predictor) is None else 0
         inputs = np.asarray(raw.inputs[:size])
     else:
-        size = window.size
-        inputs = np.stack([raw.inputs[start : start + size] for start in range(min(Golden.SIZE, len(raw.inputs) - size + 1))])
+        size, first = window.size, raw.lengths[0] if raw.lengths else len(raw.inputs)
+        inputs = np.stack([raw.inputs[start : start + size] for start in range(min(Golden.SIZE, first - size + 1))])
     return Golden(inputs, predictor.outputs(inputs))

@@ -12,6 +12,7 @@ from models.serving.signature import Signature
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
 from models.spec.latent import latent_space
+from models.spec.stateful import has_state
 from models.training.parts import Parts
 
 #: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
@@ -40,6 +41,8 @@ def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRun
         methods=_methods(parts, runtime, kind),
         columns=data.columns,
         text_columns=data.text_columns,
+        target_columns=data.target_columns,
+        stateful=has_state(spec.model),
         latent_size=_latent_size(spec, runtime),
         predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.serving.forecast import ForecastSpec
 from models.serving.generation import GenerationSpec
 from models.serving.latent_samples import SampleSpec
 from models.serving.method import Method
@@ -81,6 +82,26 @@ SURFACE_BODY: dict[str, Any] = {
         },
     }
 }
+FORECAST_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"$ref": _REF.format(model="ForecastSpec")}, "example": {"series": [0.0, 0.28, 0.57], "steps": 10}}
+        },
+    }
+}
+_STEPS = {"type": "array", "items": {}, "description": "Steps of the series in its own units, oldest first: numbers, or rows of them."}
+FEED_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": {"inputs": _STEPS}},
+                "example": {"inputs": [99.8]},
+            }
+        },
+    }
+}
 SAMPLE_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -101,6 +122,7 @@ _READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"
     (SweepRequest, "validation"),
     (AugmentationPreviewRequest, "validation"),
     (SurfaceSpec, "validation"),
+    (ForecastSpec, "validation"),
     (SampleSpec, "validation"),
     (GenerationSpec, "validation"),
     (Problem, "serialization"),

@@ -179,6 +179,8 @@ class SignatureOut(BaseModel):
     methods: list[str] = Field(description="What the model can be asked for by the field `method`; none where it labels its training data only.")
     columns: list[str] | None = Field(description="Names of the input columns; null where inputs are no rows with named columns.")
     text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
+    target_columns: list[str] | None = Field(description="Names of the columns of a series that are forecast; null where they are the inputs.")
+    stateful: bool = Field(description="Whether sessions can be opened, in which the model goes on from call to call.")
     latent_size: int | None = Field(description="Values of a point in the latent space that samples are drawn from; null where there is none.")
 
 

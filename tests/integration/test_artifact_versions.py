@@ -44,12 +44,12 @@ def test_an_artifact_of_version_1_has_the_methods_its_outputs_answer_and_no_colu
     assert (signature.columns, signature.text_columns) == (None, ())
 
 
-def test_an_artifact_of_version_3_is_refused(tmp_path: Path) -> None:
+def test_an_artifact_of_a_later_version_is_refused(tmp_path: Path) -> None:
     assert FORMAT_VERSION == 2
     path = Path(shutil.copy(FOLDER / "sklearn-v1.h5", tmp_path / "later.h5"))
     with h5py.File(path, "a") as file:
-        file["modelbook"].attrs["format_version"] = 3
-    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 3; this Modelbook reads versions up to 2"):
+        file["modelbook"].attrs["format_version"] = 4
+    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 4; this Modelbook reads versions up to 3"):
         load(path)
 
 

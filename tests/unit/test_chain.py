@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.preprocessing import Step
@@ -142,3 +144,15 @@ def test_a_chain_rebuilt_from_its_record_gives_equal_outputs(chain: Chain, x: Ar
         assert expected is not None
         assert_array_equal(found, expected, strict=True)
     assert_array_equal(rebuilt.invert(expected), chain.invert(expected), strict=True)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(5, 9), min_size=1, max_size=4), st.integers(1, 3), st.integers(1, 2), st.integers(1, 2))
+def test_no_window_reaches_from_one_series_into_another(lengths: list[int], size: int, stride: int, horizon: int) -> None:
+    steps = np.concatenate([1000 * number + np.arange(length) for number, length in enumerate(lengths)]).reshape(-1, 1).astype(float)
+    window = Window(step="window", size=size, stride=stride, horizon=horizon)
+    _, x, y = Chain.fit_pairs([window], [], steps, None, lengths)
+    assert y is not None
+    whole = np.concatenate([x[..., 0], y.reshape(len(y), -1)], axis=1)
+    assert (np.diff(whole, axis=1) == 1).all()
+    assert len(x) == sum((length - size - horizon) // stride + 1 for length in lengths) == sum(map(window.n_windows, lengths))

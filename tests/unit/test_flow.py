@@ -63,19 +63,3 @@ def test_a_step_with_no_way_back_is_refused_over_targets_and_before_a_window(ste
 
 def test_a_step_with_a_way_back_that_is_not_exact_is_taken() -> None:
     assert faults_of(SERIES, [{"step": "clip", "low": 0}, {"step": "impute"}, {"step": "pca", "n_components": 1}, WINDOW]) == []
-
-
-@pytest.mark.parametrize(
-    ("fields", "phrase"),
-    [
-        ({"size": 10}, "expected a window of less than the 10 steps of the series, got 10"),
-        ({"size": 8, "horizon": 3}, "expected a window and a horizon of at most the 10 steps of the series together, got 8 and 3"),
-    ],
-    ids=["window", "horizon"],
-)
-def test_a_series_too_short_for_its_window_is_refused(fields: dict[str, int], phrase: str) -> None:
-    assert faults_of(SERIES, [{"step": "window", **fields}]) == [("/preprocessing/inputs/0/size", phrase)]
-
-
-def test_the_longest_window_is_taken() -> None:
-    assert faults_of(SERIES, [{"step": "window", "size": 7, "horizon": 3}]) == []

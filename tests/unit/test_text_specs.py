@@ -44,7 +44,7 @@ def test_a_sound_spec_has_no_faults(spec: dict[str, Any]) -> None:
             "/preprocessing/inputs/1/horizon",
             "got 2",
         ),
-        ({"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 99999}]}}, "/preprocessing/inputs/1/size", "the 95650 steps"),
+        ({"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 99999}]}}, "/preprocessing/inputs/1/size", "the 95,650 steps"),
         (
             {"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 8}, {"step": "cast"}]}},
             "/preprocessing/inputs",

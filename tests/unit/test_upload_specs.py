@@ -57,6 +57,8 @@ def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUplo
         "target": "kind",
         "features": None,
         "reconstruct": False,
+        "series": False,
+        "target_columns": None,
         "groups": None,
         "subset": None,
         "split": None,

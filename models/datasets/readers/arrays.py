@@ -12,8 +12,10 @@ from models.datasets.readers.archive import open_archive, unpacking
 from models.datasets.readers.reader import Reader
 from models.datasets.stored.arrays import ArraySet, array_file, labels_file
 from models.datasets.stored.choice import chosen_fields
+from models.datasets.stored.columns import ArrayColumns
 from models.datasets.stored.matrix import MatrixSet
 from models.datasets.stored.record import ColumnRecord, Record
+from models.datasets.stored.series import SeriesSet
 from models.datasets.stored.values import MAX_CLASSES, MAX_INTEGER_CLASSES, Values
 from models.errors import DataError
 from models.preprocessing.step import Array
@@ -42,6 +44,9 @@ class NpyReader(Reader):
         if chosen_fields(data):
             return MatrixSet.of(folder, record, data)
         return ArraySet.of(folder, record, data)
+
+    def series(self, folder: Path, record: Record, data: DataSpec) -> DataSet:
+        return SeriesSet.of(ArrayColumns(folder, record), data)
 
 
 class NpzReader(Reader):

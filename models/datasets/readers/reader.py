@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.datasets.data_set import DataSet
 from models.datasets.stored.record import Record
-from models.errors import DataError
+from models.errors import DataError, Fault, SpecError
 from models.spec.data import DataSpec
 
 
@@ -60,3 +60,11 @@ class Reader(ABC):
         Raises:
             SpecError: The file holds no such columns; pointers begin with /data.
         """
+
+    def series(self, folder: Path, record: Record, data: DataSpec) -> DataSet:
+        """Return the series a spec asks for; arguments as for `data_set`.
+
+        Raises:
+            SpecError: The format holds no series, or the file no such columns; pointers begin with /data.
+        """
+        raise SpecError([Fault("/data/series", f"series are uploaded as CSV or NPY, but this upload has the format {self.format}; expected false")])

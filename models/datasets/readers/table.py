@@ -13,7 +13,9 @@ from models.datasets.readers.reader import Reader
 from models.datasets.readers.sheet import Piece, Sheet, sniff_delimiter
 from models.datasets.readers.utf8 import require_utf8
 from models.datasets.stored.blobs import append_blobs
+from models.datasets.stored.columns import TableColumns
 from models.datasets.stored.record import ColumnRecord, Record
+from models.datasets.stored.series import SeriesSet
 from models.datasets.stored.table import TableSet, labels_file, matrix_file, text_name
 from models.datasets.stored.values import MAX_CLASSES, MAX_INTEGER_CLASSES, Values
 from models.errors import DataError
@@ -55,6 +57,9 @@ class TableReader(Reader):
 
     def data_set(self, folder: Path, record: Record, data: DataSpec) -> DataSet:
         return TableSet.of(folder, record, data)
+
+    def series(self, folder: Path, record: Record, data: DataSpec) -> DataSet:
+        return SeriesSet.of(TableColumns(folder, record), data)
 
 
 def _kinds(sheet: Sheet) -> tuple[list[Kind], int]:

@@ -32,4 +32,8 @@ class StoredUpload:
         """
         if data.params:
             raise SpecError([Fault("/data/params", f"an upload has no parameters; expected none, got {', '.join(data.params)}")])
+        if data.series:
+            return self.reader.series(self.folder, self.record, data)
+        if data.target_columns is not None:
+            raise SpecError([Fault("/data/target_columns", "several targets are those of series: expected series: true beside them, or one target")])
         return self.reader.data_set(self.folder, self.record, data)

@@ -72,11 +72,11 @@ class Lookup:
         self._faults.append(Fault(pointer, self._stranger(wanted)))
         return None
 
-    def places(self, wanted: Sequence[str | int], target: int | None) -> list[int]:
-        """Return the places of the inputs; each may come once, and the target not at all."""
+    def places(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
+        """Return the places of several columns, in the order of a field; each may come once, and the target not at all."""
         found: list[int] = []
         for index, column in enumerate(wanted):
-            pointer = f"/data/features/{index}"
+            pointer = f"/data/{field}/{index}"
             place = self.place(column, pointer)
             if place is None:
                 continue
@@ -107,8 +107,8 @@ class Lookup:
 
 
 def chosen_fields(data: DataSpec) -> list[str]:
-    """Return the fields of a spec that choose columns: target, features, groups."""
-    return [field for field in ("target", "features", "groups") if getattr(data, field) is not None]
+    """Return the fields of a spec that choose columns."""
+    return [field for field in ("target", "target_columns", "features", "groups") if getattr(data, field) is not None]
 
 
 def refuse_choice(data: DataSpec, what: str) -> None:

@@ -125,12 +125,17 @@ class TableSet(StoredSet):
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
     def _column(self, place: int, n: int) -> Array:
-        kind = self._record.columns[place].type
-        if kind == TEXT:
-            return _texts(self._folder, place, n)
-        matrix: Array = np.load(self._folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
-        row: Array = matrix[sum(column.type == kind for column in self._record.columns[:place])]
-        return row[:n]
+        return read_column(self._folder, self._record, place, n)
+
+
+def read_column(folder: Path, record: Record, place: int, n: int) -> Array:
+    """Return the first values of a column of a table; text as an array of objects, with None where it is missing."""
+    kind = record.columns[place].type
+    if kind == TEXT:
+        return _texts(folder, place, n)
+    matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
+    row: Array = matrix[sum(column.type == kind for column in record.columns[:place])]
+    return row[:n]
 
 
 def _texts(folder: Path, place: int, n: int) -> Array:
