@@ -35,7 +35,7 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.Zip
     except _BROKEN as error:
         raise DataError(f"expected a ZIP archive, got a file that does not open: {error}") from error
     with archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         _require_safe(members)
         yield archive, members
 
