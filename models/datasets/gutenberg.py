@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import build_opener
 
 from models.errors import UnreachableError
 
@@ -41,7 +41,7 @@ class Gutenberg:
     def _book(self, number: int) -> str:
         url = f"{self.address}/{number}/pg{number}.txt"
         try:
-            with urlopen(url, timeout=TIMEOUT_S) as answer:
+            with build_opener().open(url, timeout=TIMEOUT_S) as answer:
                 content = answer.read(MAX_BOOK_BYTES)
             return _between_marks(content.decode("utf-8-sig"))
         except HTTPError as error:

@@ -24,9 +24,12 @@ def symbols_step(spec: JobSpec) -> Symbols | None:
 
 
 def described(spec: JobSpec, data_set: DataSet) -> Description:
-    """Describe a data set, with the size of the vocabulary that a spec's step learns from it where that is known at once."""
+    """Describe a data set, with the size of the vocabulary that a spec's step learns from it where that is known at once.
+
+    A job that goes on from a model takes that one's vocabulary, whatever its text.
+    """
     data, step = data_set.describe(), symbols_step(spec)
-    return data if step is None else replace(data, n_symbols=_n_symbols(spec, step, data_set, data))
+    return data if step is None or spec.start_from is not None else replace(data, n_symbols=_n_symbols(spec, step, data_set, data))
 
 
 def text_faults(spec: JobSpec) -> list[Fault]:

@@ -50,7 +50,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         raise await unavailable(name, loaded, parts, error) from error
     if len(pieces) < spec.length:
         raise Unavailable("the service is stopping, or the caller has gone: the text was not written to its end")
-    body = orjson.dumps({**told, "text": "".join(pieces), "symbols": len(pieces)}, option=orjson.OPT_NON_STR_KEYS)
+    body = orjson.dumps({**told, "text": "".join(pieces), "symbols": len(pieces)})
     return Response(body, media_type="application/json")
 
 

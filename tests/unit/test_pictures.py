@@ -23,7 +23,7 @@ from models.datasets.preview import preview
 from models.errors import DataError
 from models.spec.tensors import TensorType
 
-LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads]
+LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads and cls().describe().inputs.dtype != "str"]
 TEXTS = Description(TensorType((), "str"), None, n_train=2)
 
 

@@ -75,6 +75,7 @@ EXAMPLES: list[tuple[Step, st.SearchStrategy[Array], str]] = [
     (Image(step="image", size=(2, 6), center=True), PIXELS, "sample"),
     (Window(step="window", size=3), SERIES, "time"),
     (Window(step="window", size=2, stride=3, horizon=4), SERIES, "time"),
+    (Window(step="window", size=2, multiple=3), SERIES, "time"),
     (Window(step="window", size=3), IDS, "time"),
     (Divide(step="divide", by=-255), PIXELS, "sample"),
     (Divide(step="divide", by=0.1), ROWS, "time"),

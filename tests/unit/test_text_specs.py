@@ -77,6 +77,11 @@ def test_an_output_of_another_width_than_the_vocabulary_is_refused_when_the_spec
     assert (fault.pointer, fault.detail) == ("/model/layers/2", "layer dense gives 60, but the text has 55 symbols: expected as many units")
 
 
+def test_a_job_that_goes_on_from_a_model_takes_its_vocabulary_and_is_not_counted() -> None:
+    pointers = {fault.pointer for fault in check_spec(letters_spec(n_symbols=60) | {"start_from": "letters@1"}).errors}
+    assert pointers == {"/start_from"}
+
+
 def test_an_output_without_probabilities_is_refused() -> None:
     spec = letters_spec()
     spec["model"]["layers"][-1]["activation"] = "linear"

@@ -1,6 +1,5 @@
 """Letters and words: text to ids and back."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 from models.preprocessing.words import Words
 
-HOLMES = Path(__file__).parents[3] / "shared" / "data" / "holmes.txt"
 LETTERS = Letters(step="letters")
 WORDS = Words(step="words")
 
@@ -101,15 +99,16 @@ def test_a_marker_found_in_the_text_takes_no_second_place() -> None:
     assert fitted.vocabulary_ == ["GLORP", "a", "b"]
 
 
-@pytest.mark.skipif(not HOLMES.exists(), reason="the book's text is not here")
-def test_the_books_text_gives_the_books_numbers() -> None:
-    text = series(HOLMES.read_text(encoding="utf-8"))
-    fitted = Letters(step="letters", clean=True).fit(text)
-    ids = fitted.apply(text)
-    assert (len(fitted.vocabulary_), len(ids)) == (89, 1_637_265)
-    windows, targets = Window(step="window", size=40, stride=3).split(ids)
-    assert (windows.shape, targets.shape) == ((545_742, 40), (545_742,))
-    glorp = Words(step="words", size=8000, unknown="GLORP").fit(text)
-    ids = glorp.apply(text)
-    assert (len(glorp.vocabulary_), len(ids)) == (8000, 366_463)
-    assert np.count_nonzero(ids == glorp.vocabulary_.index("GLORP")) == 8053
+@given(n=st.integers(3, 60), size=st.integers(1, 3), stride=st.integers(1, 4), multiple=st.integers(1, 7))
+def test_windows_are_cut_to_a_multiple_of_the_number_asked_for(n: int, size: int, stride: int, multiple: int) -> None:
+    ids = np.arange(n + 1, dtype=np.int32)
+    whole, _ = Window(step="window", size=size, stride=stride).split(ids)
+    step = Window(step="window", size=size, stride=stride, multiple=multiple)
+    if len(whole) < multiple:
+        with pytest.raises(DataError, match=f"expected at least {multiple} windows"):
+            step.split(ids)
+        return
+    windows, targets = step.split(ids)
+    assert len(windows) == len(targets) == len(whole) - len(whole) % multiple
+    assert_array_equal(windows, whole[: len(windows)])
+    assert_array_equal(targets, windows[:, -1] + 1)
