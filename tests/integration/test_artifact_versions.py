@@ -45,7 +45,7 @@ def test_an_artifact_of_version_1_has_the_methods_its_outputs_answer_and_no_colu
 
 
 def test_an_artifact_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    assert FORMAT_VERSION == 2
+    assert FORMAT_VERSION == 3
     path = Path(shutil.copy(FOLDER / "sklearn-v1.h5", tmp_path / "later.h5"))
     with h5py.File(path, "a") as file:
         file["modelbook"].attrs["format_version"] = 4

@@ -44,7 +44,11 @@ def test_a_sound_spec_has_no_faults(spec: dict[str, Any]) -> None:
             "/preprocessing/inputs/1/horizon",
             "got 2",
         ),
-        ({"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 99999}]}}, "/preprocessing/inputs/1/size", "the 95,650 steps"),
+        (
+            {"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 99999}]}},
+            "/preprocessing/inputs/1/size",
+            "the 4,782 steps of the series in its training part",
+        ),
         (
             {"preprocessing": {"inputs": [{"step": "letters"}, {"step": "window", "size": 8}, {"step": "cast"}]}},
             "/preprocessing/inputs",
