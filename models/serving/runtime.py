@@ -1,6 +1,7 @@
 """What runs a model: inputs as the model takes them, outputs as it gives them."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -61,8 +62,12 @@ class OnnxRuntime:
 
         The function takes float32 arrays of shape (1, ...).
         """
-        run, name, outputs = open_session(self._path, self._session.get_inputs()[0].shape[0]).run, self._input, self._outputs
+        run, name, outputs = self._of_one.run, self._input, self._outputs
         return lambda x: np.asarray(run(outputs, {name: x})[0])
+
+    @cached_property
+    def _of_one(self) -> Any:
+        return open_session(self._path, self._session.get_inputs()[0].shape[0])
 
     def close(self) -> None:
         """Do nothing: the session goes with the object."""
