@@ -70,7 +70,8 @@ def test_a_stored_spec_has_its_defaults_written_out(client: httpx.Client) -> Non
     assert spec["seed"] == 7
     assert spec["resources"] == {"device": "auto", "time_limit_s": 3600}
     params = {"n": 100, "low": -2.0, "high": 2.0, "noise": 0.2, "seed": 42}
-    assert spec["data"] == {"source": "noisy_sine", "params": params, "target": None, "features": None, "groups": None, "subset": None, "split": None}
+    nothing = dict.fromkeys(("target", "features", "target_columns", "groups", "subset", "split"))
+    assert spec["data"] == {"source": "noisy_sine", "params": params, "reconstruct": False, "series": False, **nothing}
 
 
 def test_a_job_is_named_after_its_recipe_unless_it_has_a_name(client: httpx.Client) -> None:
