@@ -27,7 +27,7 @@ from models.serving.method import Method
 from models.serving.runtime import Runtime, Source
 from models.serving.samples import gaps_in, prepare_samples, prepare_series
 from models.serving.signature import Signature
-from models.serving.texts import last_windows
+from models.serving.texts import Unknown, last_windows
 from models.spec.kind import Kind
 
 
@@ -48,7 +48,13 @@ class Predictor:
     runtime: Runtime
     source: Source | None = None
 
-    def predict(self, items: Sequence[Any] | Array, probabilities: Probabilities = Probabilities.ALL, method: Method | None = None) -> list[Answer]:
+    def predict(
+        self,
+        items: Sequence[Any] | Array,
+        probabilities: Probabilities = Probabilities.ALL,
+        method: Method | None = None,
+        unknown: Unknown | None = None,
+    ) -> list[Answer]:
         """Answer raw inputs.
 
         Args:
@@ -58,6 +64,7 @@ class Predictor:
             probabilities: How many class probabilities each answer carries, where no method is named.
             method: The form the answers are to have; the natural one of the model's kind when left out. For
                 `inverse_transform` the items are transformed rows.
+            unknown: Of a text model: what is done with symbols outside its vocabulary; see `last_windows`.
 
         Returns:
             One answer for each item, in order.
@@ -74,12 +81,12 @@ class Predictor:
             prepared, counts = prepare_series(items, self.signature, self.chain)
             return series_answers(self.chain.invert(self.runtime.run(prepared)), counts)
         if method is None:
-            prepared = self.prepare_items(items)
+            prepared = self.prepare_items(items, unknown)
             return self._answers(prepared, self.runtime.run(prepared), probabilities)
         if method is Method.INVERSE_TRANSFORM:
             rows = self.values(method, transformed_rows(items, self.signature))
             return form_answers(method, undo_inputs(rows, self.chain), self.signature, self.chain)
-        return form_answers(method, self.values(method, self.prepare_items(items)), self.signature, self.chain)
+        return form_answers(method, self.values(method, self.prepare_items(items, unknown)), self.signature, self.chain)
 
     def require(self, method: Method, pointer: str = "/method") -> None:
         """Refuse a method that the model does not have.
@@ -112,14 +119,14 @@ class Predictor:
             return np.concatenate([self.chain.prepare(series) for series in inputs])
         return last_windows(inputs.tolist(), self.chain) if self.signature.kind is Kind.GENERATION else self.chain.prepare(inputs)
 
-    def prepare_items(self, items: Sequence[Any] | Array) -> Array:
+    def prepare_items(self, items: Sequence[Any] | Array, unknown: Unknown | None = None) -> Array:
         """Turn raw samples as callers send them, at least one, into what the model takes.
 
         Raises:
             InputError: Samples that the model cannot take.
         """
         if self.signature.kind is Kind.GENERATION:
-            return last_windows(items, self.chain)
+            return last_windows(items, self.chain, unknown)
         return prepare_samples(items, self.signature, self.chain, self._gaps)
 
     def close(self) -> None:

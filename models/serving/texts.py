@@ -78,18 +78,20 @@ def require_window(ids: Array, size: int, step: Symbols, pointer: str) -> Array:
     return ids[-size:]
 
 
-def last_windows(texts: Sequence[Any] | Array, chain: Chain) -> Array:
-    """Return the last window of each text; unknown symbols become the marker where the model has one.
+def last_windows(texts: Sequence[Any] | Array, chain: Chain, unknown: Unknown | None = None) -> Array:
+    """Return the last window of each text.
 
     Args:
         texts: One entry a text.
         chain: The fitted preprocessing of a text model.
+        unknown: What is done with symbols outside the vocabulary; when left out they become the marker, or are refused where the
+            model has none.
 
     Raises:
         InputError: Something else than text, a text that is too short, or one with symbols that the model does not know.
     """
     step, size = symbols_of(chain), window_size(chain)
-    unknown = Unknown.REFUSE if step.unknown is None else Unknown.REPLACE
+    unknown = unknown or (Unknown.REFUSE if step.unknown is None else Unknown.REPLACE)
     windows = []
     for index, text in enumerate(texts):
         pointer = f"{ROOT}/{index}"

@@ -1,6 +1,7 @@
 """Predictions: raw inputs in any of the taken forms, answers in the units and labels of the raw targets."""
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from models.serving.answers import Probabilities
 from models.serving.grid import grid_of
 from models.serving.method import Method
 from models.serving.predictor import Predictor
+from models.serving.texts import Unknown
 from models.spec.kinds import Kind
 from service.api.headers import wants_png
 from service.api.inputs import Items, UnnamedItems, n_items, read_inputs
@@ -41,6 +43,12 @@ _PARAMETERS = [
         "schema": {"type": "string", "enum": list(Method)},
         "description": "The form of the answers, for bodies that cannot name it; the natural one of the model's kind when left out.",
     },
+    {
+        "name": "unknown",
+        "in": "query",
+        "schema": {"type": "string", "enum": list(Unknown)},
+        "description": "Of a text model: what is done with letters or words it does not know; its marker, or a refusal, when left out.",
+    },
 ]
 
 
@@ -60,7 +68,7 @@ async def predict_inputs(request: Request) -> Response:
     if isinstance(predictor, Predictor) and predictor.signature.kind is Kind.RECONSTRUCTION and wants_png(request):
         return Response(await run_in_threadpool(_picture, predictor, items), media_type="image/png")
     try:
-        answers = await _answer(loaded, items, wanted, method)
+        answers = await _answer(loaded, items, wanted, method, **_policy(request, loaded))
     except ArtifactError as error:
         raise await unavailable(name, loaded, parts, error) from error
     return Response(orjson.dumps({"model": name, "predictions": answers}), media_type="application/json")
@@ -100,8 +108,9 @@ def method_named(value: Any, pointer: str, loaded: Loaded) -> Method:
     return method
 
 
-async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None) -> list[Any]:
+async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None, **policy: Unknown) -> list[Any]:
     predict: Callable[..., list[Any]] = loaded.predictor.predict  # Each form of predictor takes the items that were read for it.
+    predict = partial(predict, **policy) if policy else predict
     if loaded.is_quick(n_items(items), method):
         return predict(items, wanted, method)
     return await run_in_threadpool(predict, items, wanted, method)
@@ -113,6 +122,18 @@ def _picture(predictor: Predictor, items: Items) -> bytes:
         raise Invalid.of([Fault("/inputs", "expected at least one input to be drawn, got none")])
     outputs = predictor.runtime.run(predictor.prepare_items(cast("UnnamedItems", items)))
     return grid_of(predictor.chain.restore(outputs), predictor.signature)
+
+
+def _policy(request: Request, loaded: Loaded) -> dict[str, Unknown]:
+    """Read what is to be done with symbols that a text model does not know; most requests say nothing."""
+    if not request.scope["query_string"] or "unknown" not in request.query_params:
+        return {}
+    value, kind = request.query_params["unknown"], loaded.predictor.signature.kind
+    if value not in tuple(Unknown):
+        raise Invalid.of([Fault("/query/unknown", f"expected one of {', '.join(Unknown)}, got {value!r}")])
+    if kind is not Kind.GENERATION:
+        raise Invalid.of([Fault("/query/unknown", f"letters and words are read by a text model alone; this one is of kind {kind}")])
+    return {"unknown": Unknown(value)}
 
 
 def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | None]:

@@ -142,6 +142,26 @@ def test_predictions_of_a_text_model_are_of_the_next_letter(client: httpx.Client
     assert fault(response) == ("/inputs/0", "expected a text of at least 8 letters, got 4: 4 missing")
 
 
+@pytest.mark.parametrize("model", ["letters", "words"])
+def test_unknown_symbols_of_a_prediction_are_dropped_replaced_or_refused_as_asked(client: httpx.Client, model: str) -> None:
+    def answer(given: str, **query: str) -> httpx.Response:
+        return client.post(f"/v1/models/{model}/predict", json={"inputs": [given]}, params={"probabilities": "none", **query})
+
+    text = f"{BEGINNING} and the rose and the time of the world and the sweet of all"
+    strange = text + (" zzzzz" if model == "words" else "ß")
+    assert answer(strange, unknown="drop").json()["predictions"] == answer(text, unknown="drop").json()["predictions"]
+    where, what = fault(answer(strange, unknown="refuse"))
+    assert where == "/inputs/0"
+    assert "of the vocabulary" in what
+    assert fault(answer(strange, unknown="guess")) == ("/query/unknown", "expected one of refuse, drop, replace, got 'guess'")
+    assert answer(strange, unknown="replace").status_code == (200 if model == "words" else 422)
+
+
+def test_unknown_symbols_are_a_matter_of_text_models(client: httpx.Client) -> None:
+    response = client.post("/v1/models/line/predict", json={"inputs": [[1.0]]}, params={"unknown": "drop"})
+    assert fault(response) == ("/query/unknown", "letters and words are read by a text model alone; this one is of kind regression")
+
+
 def test_a_model_tells_whether_it_writes_by_steps(client: httpx.Client) -> None:
     steps = {name: client.get(f"/v1/models/{name}").json()["serving"]["steps"] for name in ("letters", "backwards", "line")}
     assert (steps["letters"]["reason"], steps["letters"]["difference"] < 1e-4) == ("", True)
