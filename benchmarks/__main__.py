@@ -35,6 +35,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
     lines += training.measure_callbacks(service, data)
+    lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)
     lines += ensembles.measure(service)
     lines += generation.measure(service, data)

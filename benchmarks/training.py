@@ -16,6 +16,8 @@ from tests.acceptance.service import Service
 PAIRS = 3
 #: Epochs of the short job, and of the one with callbacks.
 SHORT, LONG = 3, 20
+#: Epochs of the small recurrent fit.
+SINES = 100
 #: What the long job does beside fitting: all that a spec can ask for at the end of an epoch.
 CALLBACKS: dict[str, Any] = {
     "checkpoint": {"every": 1, "keep": None, "name": "epoch-{epoch:03d}-{val_loss:.3f}.h5"},
@@ -40,6 +42,13 @@ def measure_callbacks(service: Service, data: Path) -> list[Line]:
     return [_line([pair], "fit_s", what, "plain Keras `fit` without any", "<= 1.02")]
 
 
+def measure_single_samples(service: Service) -> list[Line]:
+    """Compare the fit of a small recurrent network over single samples, compiling included, with a plain one, as the book runs both."""
+    pairs = [(_fitted(service, "sines0-lstm3-w3", {"epochs": SINES}), _run("benchmarks.plain_lstm", str(SINES))) for _ in range(PAIRS)]
+    what = f"sines0-lstm3-w3, {SINES} epochs in batches of 1, `fit` alone, compiling included"
+    return [_line(pairs, "fit_s", what, "plain Keras `fit`", "<= 0.35")]
+
+
 def _line(pairs: list[tuple[dict[str, float], dict[str, float]]], key: str, what: str, rival: str, target: str) -> Line:
     ours, theirs = (statistics.median(run[key] for run in side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(job[key] / script[key] for job, script in pairs)
@@ -47,16 +56,25 @@ def _line(pairs: list[tuple[dict[str, float], dict[str, float]]], key: str, what
 
 
 def _job(service: Service, epochs: int, callbacks: dict[str, Any]) -> dict[str, float]:
-    """Run the job; its fit lasts from the data being ready until the evaluation starts."""
-    job = service.submit("mnist-dense-784", patch={"training": {"epochs": epochs, **callbacks}}, name="digits")
+    """Run the job of the base network."""
+    return _fitted(service, "mnist-dense-784", {"epochs": epochs, **callbacks})
+
+
+def _fitted(service: Service, recipe: str, training: dict[str, Any]) -> dict[str, float]:
+    """Run a job; its fit lasts from the data being ready until the evaluation starts."""
+    job = service.submit(recipe, patch={"training": training}, name="digits")
     job = service.wait_for(job["id"], "succeeded", seconds=900)
     history = service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]
     return {"fit_s": sum(line["seconds"] for line in history), "whole_s": _seconds(job["started_at"], job["finished_at"])}
 
 
 def _script(folder: Path, epochs: int) -> dict[str, Any]:
+    return _run("benchmarks.plain_keras", str(folder), str(epochs))
+
+
+def _run(module: str, *arguments: str) -> dict[str, Any]:
     env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    output = subprocess.run([sys.executable, "-m", "benchmarks.plain_keras", str(folder), str(epochs)], env=env, capture_output=True, check=True)
+    output = subprocess.run([sys.executable, "-m", module, *arguments], env=env, capture_output=True, check=True)
     result: dict[str, Any] = json.loads(output.stdout)
     return result
 
