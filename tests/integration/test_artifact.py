@@ -73,7 +73,7 @@ def test_plain_h5py_finds_every_part_of_the_artifact(outcome: Outcome) -> None:
         records = {"spec", "signature", "metrics", "history", "provenance", "evaluation"}
         parts = records | {"preprocessing", "preprocessing_arrays", "golden", "optimizer", "state"}
         assert set(file["modelbook"]) == parts
-        assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras"}
+        assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras", "own_targets": False}
 
 
 def test_the_artifact_holds_the_spec_it_was_trained_from(outcome: Outcome) -> None:

@@ -134,7 +134,7 @@ def test_a_network_that_reads_backwards_writes_by_whole_windows_and_says_so(text
     assert [len(report.text) for report in job.heard.samples] == [3, 3, 3]
     assert job.outcome.proof.steps is not None
     assert job.outcome.proof.steps.reason == "layer simple_rnn goes backwards in time"
-    assert any(message.startswith("texts are written by whole windows") for message in job.heard.messages)
+    assert any(message.startswith("it is run by whole windows, not step by step") for message in job.heard.messages)
     assert not (job.folder / STEP_FILE).exists()
 
 
