@@ -26,6 +26,8 @@ _WITHOUT_EFFECT: dict[str, tuple[Any, ...]] = {
 }
 #: Layers that work along the last axis, where Keras lets one choose.
 _LAST_AXIS = ("BatchNormalization", "LayerNormalization", "Normalization", "Concatenate")
+#: Layers that may give samples more axes, or other ones in their places.
+_RESHAPING = ("Reshape", "Permute", "RepeatVector", "TimeDistributed", "Embedding")
 #: Arguments that say how weights start, how ties are drawn or how fast a layer is: without effect on a network with weights.
 _IGNORED = ("unit_forget_bias", "implementation", "use_cudnn", "seed", "renorm_momentum", "backward_layer", "batch_input_shape", "batch_shape")
 
@@ -43,12 +45,33 @@ def network_of(config: Any) -> tuple[dict[str, Any], list[int]]:
         SpecError: It is no such object, or holds something a spec has no layer or field for.
     """
     kind, fields = _named(config, POINTER)
-    layers = _list(fields, "layers", POINTER + "/config")
+    layers = _with_last_axes(_list(fields, "layers", POINTER + "/config"))
     if kind == "Sequential":
         return _sequential(layers, fields)
     if kind in ("Functional", "Model"):
         return _functional(layers, fields)
     raise _refused(POINTER + "/class_name", f"expected Sequential or Functional, got {quote(kind)}")
+
+
+def _with_last_axes(layers: list[Any]) -> list[Any]:
+    """Write the axis of channels as -1 where the architecture counts it from the front, as Keras' own ones for pictures do.
+
+    That is the same axis only as long as samples are pictures all the way: nothing is changed where a layer may make other shapes of them.
+    """
+    named = [(item.get("class_name"), item["config"]) for item in layers if isinstance(item, dict) and isinstance(item.get("config"), dict)]
+    shapes = [fields.get("batch_shape", fields.get("batch_input_shape")) for kind, fields in named if kind == "InputLayer"]
+    pictures = bool(shapes) and all(isinstance(shape, list) and len(shape) == 4 for shape in shapes)
+    if not pictures or any(str(kind) in _RESHAPING or str(kind).endswith("3D") for kind, _ in named):
+        return layers
+    return [
+        {**item, "config": {**item["config"], "axis": -1}}
+        if isinstance(item, dict)
+        and item.get("class_name") in _LAST_AXIS
+        and isinstance(item.get("config"), dict)
+        and item["config"].get("axis") in (3, [3])
+        else item
+        for item in layers
+    ]
 
 
 def _sequential(layers: list[Any], fields: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
@@ -111,6 +134,8 @@ def _histories(histories: Any, pointer: str) -> list[Any]:
 
 
 def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]:
+    if kind == "ReLU":
+        return _rectifier(arguments, pointer)
     cls = _CLASSES.get(kind)
     if cls is None:
         raise _refused(f"{pointer}/class_name", f"expected one of the layers {', '.join(_CLASSES)}, got {quote(kind)}")
@@ -124,6 +149,19 @@ def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]
     for key in arguments.keys() - cls.model_fields.keys() - {"layer"}:
         _require_no_effect(key, arguments[key], cls, f"{pointer}/config/{key}")
     return fields
+
+
+def _rectifier(arguments: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """Translate a ReLU layer into the activation that it is."""
+    for key in ("negative_slope", "threshold"):
+        if arguments.get(key):
+            raise _refused(f"{pointer}/config/{key}", f"ReLU has no {key} here but 0; got {quote(arguments[key])}")
+    top = arguments.get("max_value")
+    if top not in (None, 6):
+        raise _refused(f"{pointer}/config/max_value", f"ReLU has no max_value here but 6, or none; got {quote(top)}")
+    return _layer(
+        "Activation", {"name": arguments.get("name"), "trainable": arguments.get("trainable"), "activation": "relu6" if top else "relu"}, pointer
+    )
 
 
 def _value(name: str, value: Any, pointer: str) -> Any:

@@ -83,6 +83,38 @@ def frozen_within(model: dict[str, Any]) -> dict[str, Any]:
     return model
 
 
+@pytest.mark.parametrize("name", ["MobileNetV2", "ResNet50"])
+def test_an_architecture_of_keras_for_pictures_comes_back_with_places_for_its_weights(name: str) -> None:
+    network = getattr(keras.applications, name)(include_top=False, weights=None, input_shape=(32, 32, 3))
+    found, entered = network_of(config_of(network))
+    again = build_network(Functional.model_validate(found), tuple(entered))
+    assert [weight.shape for weight in again.weights] == [weight.shape for weight in network.weights]
+    again.set_weights(network.get_weights())
+    x = np.random.default_rng(0).normal(size=(2, 32, 32, 3)).astype(np.float32)
+    np.testing.assert_allclose(again(x), network(x), atol=1e-5)
+
+
+def test_a_rectifier_comes_back_as_the_activation_that_it_is() -> None:
+    network = keras.Sequential([keras.Input((3,)), keras.layers.ReLU(6.0, name="clipped"), keras.layers.ReLU(name="open")])
+    found, _ = network_of(config_of(network))
+    assert [(layer["name"], layer["activation"]) for layer in found["layers"]] == [("clipped", "relu6"), ("open", "relu")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"), [({"negative_slope": 0.1}, "negative_slope"), ({"threshold": 1.0}, "threshold"), ({"max_value": 2.0}, "max_value")]
+)
+def test_a_rectifier_of_another_shape_is_refused(changes: dict[str, float], key: str) -> None:
+    config = config_of(keras.Sequential([keras.Input((3,)), keras.layers.ReLU(**changes)]))
+    assert refusal(config)[0] == f"/architecture/config/layers/1/config/{key}"
+
+
+def test_a_fourth_axis_is_the_last_one_of_pictures_alone() -> None:
+    pictures = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.BatchNormalization(axis=3)])
+    assert network_of(config_of(pictures))[0]["layers"][0]["layer"] == "BatchNormalization"
+    volumes = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Reshape((4, 4, 3, 1)), keras.layers.BatchNormalization(axis=3)])
+    assert refusal(config_of(volumes))[0] == "/architecture/config/layers/2/config/axis"
+
+
 @pytest.mark.parametrize("name", sorted(set(MERGING) - {"Sampling"}))
 def test_every_merge_layer_comes_back_as_it_was_built(name: str) -> None:
     merge = {"layer": name} | ({"axes": [1, 1]} if name == "Dot" else {})
