@@ -48,10 +48,11 @@ def own_names(model: AnyModel) -> list[str]:
 
 def frozen_names(spec: OriginSpec) -> frozenset[str]:
     """Return the names of the layers that a job freezes; a layer that is itself not trainable is not among them."""
-    names, kept = own_names(spec.model), kept_names(spec)
     patterns = spec.training.freeze if spec.training else []
     start = spec.start_from.freeze if isinstance(spec.start_from, StartFrom) else []
-    return frozenset([*matched(patterns, names), *matched(start, kept)])
+    if not patterns and not start:
+        return frozenset()
+    return frozenset([*matched(patterns, own_names(spec.model)), *matched(start, kept_names(spec))])
 
 
 def kept_names(spec: OriginSpec) -> list[str]:
@@ -79,7 +80,8 @@ def freeze_faults(spec: JobSpec, rows: Sequence[LayerRow]) -> list[Fault]:
         spec: A spec.
         rows: The lines of its network, before any layer is frozen; none where the network has other faults, which are to be mended first.
     """
-    faults = pattern_faults(spec.training.freeze if spec.training else [], own_names(spec.model), "/training/freeze")
+    patterns = spec.training.freeze if spec.training else []
+    faults = pattern_faults(patterns, own_names(spec.model), "/training/freeze") if patterns else []
     if isinstance(spec.start_from, StartFrom):
         faults += pattern_faults(spec.start_from.freeze, kept_names(spec), "/start_from/freeze")
     names = frozen_names(spec)

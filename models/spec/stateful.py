@@ -5,6 +5,7 @@ from models.errors import Fault
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.layers import Layer
+from models.spec.layers.recurrent import Recurrent
 from models.spec.layers.wrappers import Bidirectional
 from models.spec.model import Sequential
 from models.spec.series import windows_of
@@ -12,12 +13,14 @@ from models.spec.series import windows_of
 
 def is_stateful(layer: Layer) -> bool:
     """Tell whether a layer, or the one it wraps, keeps its state from batch to batch."""
-    return bool(getattr(layer, "stateful", False)) or bool(getattr(getattr(layer, "wrapped", None), "stateful", False))
+    if isinstance(layer, Recurrent):
+        return layer.stateful
+    return isinstance(layer, Bidirectional) and is_stateful(layer.wrapped)
 
 
 def freed(layer: Layer) -> Layer:
     """Return a layer that keeps no state from batch to batch."""
-    if getattr(layer, "stateful", False):
+    if isinstance(layer, Recurrent) and layer.stateful:
         return layer.model_copy(update={"stateful": False})
     return layer.model_copy(update={"wrapped": freed(layer.wrapped)}) if isinstance(layer, Bidirectional) else layer
 
