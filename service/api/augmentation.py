@@ -4,13 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
 
 from models.augmenting.preview import preview_png
 from models.errors import SpecError
 from models.spec.check import check_spec
-from models.spec.faults import faults_of
-from service.api.bodies import AugmentationPreview, base_of, decoded_body, depth_faults
+from service.api.bodies import AugmentationPreview, base_of, decoded_body, envelope_of
 from service.api.datasets import PngResponse, told
 from service.api.openapi import AUGMENTATION_BODY
 from service.deps import Parts, TheParts
@@ -27,12 +25,7 @@ async def preview_augmentation(request: Request, parts: TheParts) -> Response:
 
 
 def _drawn(raw: Any, parts: Parts) -> bytes:
-    if deep := depth_faults(raw):
-        raise Invalid.of(deep)
-    try:
-        wanted = AugmentationPreview.model_validate(raw)
-    except ValidationError as error:
-        raise Invalid.of(faults_of(error, raw, AugmentationPreview)) from error
+    wanted = envelope_of(raw, AugmentationPreview)
     base, prefix, faults = base_of(wanted)
     result = check_spec(base, parts.lookup) if base is not None else None
     faults += [fault.under(prefix) for fault in result.errors] if result else []

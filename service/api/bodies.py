@@ -3,7 +3,7 @@
 import copy
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import Request
@@ -67,6 +67,10 @@ class AugmentationPreviewRequest(AugmentationPreview):
     """A job, and which of its training pictures is drawn changed."""
 
     spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+PartT = TypeVar("PartT", bound=Part)
+EnvelopeT = TypeVar("EnvelopeT", bound=Envelope)
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,12 @@ async def read_submission(request: Request, registered: Registered) -> tuple[Sub
     return await run_in_threadpool(_judge, raw, registered), body
 
 
-async def decoded_body(request: Request) -> tuple[Any, bytes]:
-    """Read the JSON body of a submission; return it decoded and as it came.
+async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES) -> tuple[Any, bytes]:
+    """Read a JSON body; return it decoded and as it came.
+
+    Args:
+        request: The request.
+        limit: Most bytes it may have.
 
     Raises:
         Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
@@ -149,8 +157,47 @@ async def decoded_body(request: Request) -> tuple[Any, bytes]:
     media = media_type(request)
     if media != "application/json":
         raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
-    body = await read_body(request, MAX_SPEC_BYTES)
+    body = await read_body(request, limit)
     return decode_json(body), body
+
+
+async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
+    """Read what a JSON body asks for.
+
+    Args:
+        request: The request.
+        limit: Most bytes its body may have.
+        part: What it is to be.
+
+    Raises:
+        Invalid: It is something else; pointers go into the body.
+        Malformed, TooLarge, UnsupportedMedia: There is no JSON to judge.
+    """
+    raw, _ = await decoded_body(request, limit)
+    return part_of(raw, part)
+
+
+def part_of(raw: Any, part: type[PartT]) -> PartT:
+    """Return a decoded body as what it is to be.
+
+    Raises:
+        Invalid: It is something else.
+    """
+    try:
+        return part.model_validate(raw)
+    except ValidationError as error:
+        raise Invalid.of(faults_of(error, raw, part)) from error
+
+
+def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
+    """Return a decoded body that holds a spec, which may be nested only so deep.
+
+    Raises:
+        Invalid: It is something else.
+    """
+    if deep := depth_faults(raw):
+        raise Invalid.of(deep)
+    return part_of(raw, envelope)
 
 
 def require_ok(submission: Submission) -> JobSpec:
@@ -191,12 +238,10 @@ def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
 
 
 def _judge(raw: Any, registered: Registered) -> Submission:
-    if deep := depth_faults(raw):
-        return Submission(CheckResult(errors=deep), None, None)
     try:
-        envelope = Envelope.model_validate(raw)
-    except ValidationError as error:
-        return Submission(CheckResult(errors=faults_of(error, raw, Envelope)), None, None)
+        envelope = envelope_of(raw, Envelope)
+    except Invalid as error:
+        return Submission(CheckResult(errors=error.errors), None, None)
     base, prefix, faults = base_of(envelope)
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
     name = envelope.name or envelope.recipe

@@ -11,17 +11,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import ValidationError
 
 from models.errors import ArtifactError, Fault
 from models.serving.generation import Generation, GenerationSpec, TextGenerator
-from models.spec.faults import faults_of
-from service.api.bodies import decode_json, read_body
+from service.api.bodies import read_part
 from service.api.generate_schemas import GENERATE_BODY, GENERATE_STREAM, TextOut
-from service.api.headers import media_type
 from service.api.predict import loaded_model, unavailable
 from service.deps import Parts, TheParts
-from service.errors import Invalid, Unavailable, UnsupportedMedia
+from service.errors import Invalid, Unavailable
 from service.predictors import Loaded
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
@@ -33,7 +30,7 @@ _BLOCK_S = 0.05
 @router.post("/{ref}/generate", response_model=TextOut, openapi_extra=GENERATE_BODY, responses=GENERATE_STREAM)
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
     """Write on from a text: whole as JSON, or with `Accept: text/event-stream` an event for each letter or word as it is drawn."""
-    spec = await _spec(request, parts.settings.max_body_bytes)
+    spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)
     name, loaded = await loaded_model(ref, parts)
     generator = _generator(name, loaded)
     parts.streams.require_room()
@@ -52,17 +49,6 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         raise Unavailable("the service is stopping, or the caller has gone: the text was not written to its end")
     body = orjson.dumps({**told, "text": "".join(pieces), "symbols": len(pieces)})
     return Response(body, media_type="application/json")
-
-
-async def _spec(request: Request, limit: int) -> GenerationSpec:
-    media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
-    raw = decode_json(await read_body(request, limit))
-    try:
-        return GenerationSpec.model_validate(raw)
-    except ValidationError as error:
-        raise Invalid.of(faults_of(error, raw, GenerationSpec)) from error
 
 
 def _generator(name: str, loaded: Loaded) -> TextGenerator:

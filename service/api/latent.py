@@ -5,21 +5,19 @@ from typing import Any, cast
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
 
 from models.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.latent_samples import Samples, SampleSpec, draw_samples, require_latent
 from models.serving.predictor import Predictor
-from models.spec.faults import faults_of
-from service.api.bodies import decode_json, read_body
-from service.api.headers import media_type, wants_png
+from service.api.bodies import read_part
+from service.api.headers import wants_png
 from service.api.inputs import Items, UnnamedItems, read_inputs
 from service.api.openapi import ENCODE_BODY, SAMPLE_BODY
 from service.api.predict import loaded_model
 from service.api.schemas import PointsOut, SamplesOut
 from service.deps import Parts, TheParts
-from service.errors import Invalid, UnsupportedMedia
+from service.errors import Invalid
 from service.latents import Latents
 from service.store.rows import Version
 
@@ -31,7 +29,7 @@ _PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"sc
 @router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=SAMPLE_BODY, responses=_PICTURE)
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode points of a model's latent space, drawn or given: samples like those it learned from; as a PNG file where `Accept` asks for one."""
-    spec = await _spec(request, parts.settings.max_body_bytes)
+    spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)
     version, predictor = await _latent_model(ref, parts)
     return await run_in_threadpool(_sampled, version, spec, predictor, parts.latents, wants_png(request))
 
@@ -55,17 +53,6 @@ async def _latent_model(ref: str, parts: Parts) -> tuple[Version, Predictor]:
     _, loaded = await loaded_model(ref, parts)
     require_latent(loaded.predictor.signature)
     return parts.resolved[ref][0], cast("Predictor", loaded.predictor)
-
-
-async def _spec(request: Request, limit: int) -> SampleSpec:
-    media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
-    raw = decode_json(await read_body(request, limit))
-    try:
-        return SampleSpec.model_validate(raw)
-    except ValidationError as error:
-        raise Invalid.of(faults_of(error, raw, SampleSpec)) from error
 
 
 def _sampled(version: Version, spec: SampleSpec, predictor: Predictor, latents: Latents, picture: bool) -> Response:

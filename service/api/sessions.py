@@ -9,14 +9,13 @@ from fastapi.concurrency import run_in_threadpool
 from models.errors import Fault
 from models.serving.feeding import feed, require_feedable
 from models.serving.steps import Steps
-from service.api.bodies import decode_json, read_body
-from service.api.headers import media_type
+from service.api.bodies import decoded_body
 from service.api.openapi import FEED_BODY
 from service.api.predict import loaded_model
 from service.api.schemas import moment
 from service.api.series_schemas import FedOut, SessionOut
 from service.deps import Parts, TheParts
-from service.errors import Invalid, NotFound, UnsupportedMedia
+from service.errors import Invalid, NotFound
 from service.predictors import Loaded
 from service.sessions import Session
 
@@ -76,10 +75,7 @@ def _steps(loaded: Loaded) -> Steps:
 
 
 async def _values(request: Request, limit: int) -> list[Any]:
-    media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
-    raw = decode_json(await read_body(request, limit))
+    raw, _ = await decoded_body(request, limit)
     if not isinstance(raw, dict) or set(raw) != {"inputs"} or not isinstance(raw["inputs"], list):
         came = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
         raise Invalid.of([Fault("", f'expected an object with "inputs" alone, a list of steps, got {came}')])

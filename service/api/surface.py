@@ -3,21 +3,18 @@
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
 
 from models.errors import ArtifactError, Fault
 from models.serving.any_predictor import AnyPredictor
 from models.serving.named_predictor import NamedPredictor
 from models.serving.predictor import Predictor
 from models.serving.surface import SurfaceSpec, surface_of
-from models.spec.faults import faults_of
-from service.api.bodies import decode_json, read_body
-from service.api.headers import media_type
+from service.api.bodies import read_part
 from service.api.openapi import SURFACE_BODY
 from service.api.predict import loaded_model, unavailable
 from service.api.schemas import SurfaceOut
 from service.deps import TheParts
-from service.errors import Invalid, UnsupportedMedia
+from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
@@ -25,24 +22,13 @@ router = APIRouter(prefix="/v1/models", tags=["predictions"])
 @router.post("/{ref}/surface", response_model=SurfaceOut, openapi_extra=SURFACE_BODY)
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Answer on a grid over two features, the others held: what a picture of the model's boundary is drawn from."""
-    spec = await _spec(request, parts.settings.max_body_bytes)
+    spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     name, loaded = await loaded_model(ref, parts)
     try:
         body = await run_in_threadpool(_body, name, spec, _of_rows(loaded.predictor))
     except ArtifactError as error:
         raise await unavailable(name, loaded, parts, error) from error
     return Response(body, media_type="application/json")
-
-
-async def _spec(request: Request, limit: int) -> SurfaceSpec:
-    media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
-    raw = decode_json(await read_body(request, limit))
-    try:
-        return SurfaceSpec.model_validate(raw)
-    except ValidationError as error:
-        raise Invalid.of(faults_of(error, raw, SurfaceSpec)) from error
 
 
 def _of_rows(predictor: AnyPredictor) -> Predictor:

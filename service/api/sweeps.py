@@ -5,14 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
 
 from models.catalog import recipes
 from models.errors import Fault
 from models.spec.check import check_spec
-from models.spec.faults import faults_of, pointer_of
+from models.spec.faults import pointer_of
 from models.spec.registered import Registered
-from service.api.bodies import SweepRequest, base_of, decoded_body, depth_faults, merge_patch
+from service.api.bodies import SweepRequest, base_of, decoded_body, envelope_of, merge_patch
 from service.api.jobs import job_out, queue_of
 from service.api.openapi import SWEEP_BODY
 from service.api.sweep_schemas import SweepMemberOut, SweepOut
@@ -73,12 +72,7 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
     Raises:
         Invalid: One of them cannot work; pointers name the job's patch.
     """
-    if deep := depth_faults(raw):
-        raise Invalid.of(deep)
-    try:
-        asked = SweepRequest.model_validate(raw)
-    except ValidationError as error:
-        raise Invalid.of(faults_of(error, raw, SweepRequest)) from error
+    asked = envelope_of(raw, SweepRequest)
     base, prefix, faults = base_of(asked)
     recipe = recipes().get(asked.recipe or "")
     patches = asked.sweep or (recipe.sweep if recipe else {})
