@@ -52,6 +52,11 @@ class Functional(Part):
     outputs: list[LayerName] = Field(min_length=1, max_length=100, description="Nodes whose outputs are the model's.")
 
     @property
+    def placed(self) -> list[tuple[str, AnyLayer]]:
+        """Return the layers of the nodes that have one of their own, each with its pointer."""
+        return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(self.nodes) if node.layer is not None]
+
+    @property
     def input_names(self) -> list[str]:
         """Return the names of the nodes where data enters, in the order of the nodes."""
         return [node.name for node in self.nodes if node.is_input]

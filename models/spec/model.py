@@ -84,3 +84,8 @@ class SklearnPipeline(Part):
 
 
 AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discriminator="kind")]
+
+
+def placed_layers(model: AnyModel) -> list[tuple[str, Layer]]:
+    """Return the layers of a model, each with its pointer; none of a pipeline."""
+    return [] if isinstance(model, SklearnPipeline) else list(model.placed)

@@ -61,11 +61,8 @@ def stateful_faults(spec: JobSpec) -> list[Fault]:
     """List what stateful layers cannot be trained with."""
     faults = []
     if isinstance(spec.model, Functional):
-        faults = [
-            Fault(f"/model/nodes/{place}/layer/stateful", "stateful layers go into a sequential model; expected false, got true")
-            for place, node in enumerate(spec.model.nodes)
-            if node.layer is not None and is_stateful(node.layer)
-        ]
+        told = "stateful layers go into a sequential model; expected false, got true"
+        faults = [Fault(f"{pointer}/stateful", told) for pointer, layer in spec.model.placed if is_stateful(layer)]
     if spec.training and has_state(spec.model) and spec.training.shuffle:
         faults.append(Fault("/training/shuffle", "a stateful layer goes on where the batch before it left off: expected false, got true"))
     return faults

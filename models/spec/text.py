@@ -9,9 +9,8 @@ from models.preprocessing.window import Window
 from models.preprocessing.words import Words
 from models.spec.functional import Functional
 from models.spec.job import JobSpec
-from models.spec.layers import Layer
 from models.spec.layers.dense import CategoryEncoding, Embedding
-from models.spec.model import Sequential
+from models.spec.model import Sequential, placed_layers
 
 #: Longest text whose symbols are counted when a spec is checked, in characters; a job counts those of any.
 COUNTED_CHARACTERS = 2_000_000
@@ -67,7 +66,7 @@ def width_faults(spec: JobSpec, n_symbols: int | None, width: int | None, activa
         return faults
     if width != n_symbols:
         faults.append(Fault(pointer, f"layer {name} gives {width}, but the text has {n_symbols:,} symbols: expected as many units"))
-    for where, layer in _layers(spec):
+    for where, layer in placed_layers(spec.model):
         field = {CategoryEncoding: "num_tokens", Embedding: "input_dim"}.get(type(layer), "")
         if field and getattr(layer, field) < n_symbols:
             faults.append(Fault(f"{where}/{field}", f"expected at least the {n_symbols:,} symbols of the text, got {getattr(layer, field):,}"))
@@ -113,12 +112,3 @@ def _n_symbols(spec: JobSpec, step: Symbols, data_set: DataSet, data: Descriptio
         return len(step.fit(data_set.first(kept, None).inputs[:kept]).vocabulary_)
     except DataError:
         return None
-
-
-def _layers(spec: JobSpec) -> list[tuple[str, Layer]]:
-    """Return the layers of a network, each with its pointer."""
-    if isinstance(spec.model, Sequential):
-        return spec.model.placed
-    if isinstance(spec.model, Functional):
-        return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(spec.model.nodes) if node.layer is not None]
-    return []

@@ -7,11 +7,9 @@ from models.preprocessing.divide import Divide
 from models.preprocessing.normalize import Normalize
 from models.preprocessing.scale import Scale
 from models.spec.epochs import epoch_warnings
-from models.spec.functional import Functional
 from models.spec.job import JobSpec
-from models.spec.layers import Layer
 from models.spec.layers.normalization import Dropout, Normalization, Rescaling
-from models.spec.model import Sequential, SklearnPipeline
+from models.spec.model import SklearnPipeline, placed_layers
 from models.spec.pipeline import pipeline_warnings
 from models.spec.raw_values import gaps_left
 from models.spec.reconstruction import reconstruction_warnings
@@ -28,7 +26,7 @@ def warnings_for(spec: JobSpec, data: Description) -> list[Fault]:
 
 def _unscaled_pixels(spec: JobSpec, data: Description) -> list[Fault]:
     scaled = any(isinstance(step, Scale | Divide | MinMax | Standardize | Normalize) for step in spec.preprocessing.input_steps)
-    scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in _layers(spec))
+    scaled = scaled or any(isinstance(layer, Rescaling | Normalization) for _, layer in placed_layers(spec.model))
     if data.inputs.dtype not in ("uint8", PICTURE) or scaled or isinstance(spec.model, SklearnPipeline):
         return []
     return [Fault("/preprocessing/inputs", "pixels reach the network as 0 to 255; networks train better on a range such as [0, 1]: add a scale step")]
@@ -60,15 +58,6 @@ def _unshuffled_split(spec: JobSpec, data: Description) -> list[Fault]:
 def _full_dropout(spec: JobSpec) -> list[Fault]:
     return [
         Fault(f"{pointer}/rate", "a rate of 1 drops every value: nothing behind the layer can learn")
-        for pointer, layer in _layers(spec)
+        for pointer, layer in placed_layers(spec.model)
         if isinstance(layer, Dropout) and layer.rate == 1
     ]
-
-
-def _layers(spec: JobSpec) -> list[tuple[str, Layer]]:
-    """Return the layers of a network, each with its pointer."""
-    if isinstance(spec.model, Sequential):
-        return spec.model.placed
-    if isinstance(spec.model, Functional):
-        return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(spec.model.nodes) if node.layer is not None]
-    return []
