@@ -1,13 +1,11 @@
 """Compiled halves of variational autoencoders; the least recently used go when there are many."""
 
-import subprocess
-import sys
 import threading
 from collections import OrderedDict
-from pathlib import Path
 
 from models.artifact.read import read_artifact
 from models.errors import ArtifactError, CompileError
+from models.serving.apart import compile_apart
 from models.serving.latent import DECODER, ENCODER, Halves
 from service.errors import Unavailable
 from service.store.files import Files
@@ -50,20 +48,7 @@ class Latents:
         try:
             artifact = read_artifact(path)
             if not all((path.parent / name).is_file() for name in (ENCODER, DECODER)):
-                _compile(path)
+                compile_apart("models.serving.latent", path, timeout_s=COMPILE_TIMEOUT_S)
             return Halves.load(artifact, path.parent)
-        except (ArtifactError, CompileError, OSError, subprocess.SubprocessError) as error:
+        except (ArtifactError, CompileError, OSError) as error:
             raise Unavailable(f"the latent space of model {version.ref} cannot be served: {error}") from error
-
-
-def _compile(path: Path) -> None:
-    """Compile the halves in a process of its own: this one never imports TensorFlow.
-
-    Raises:
-        CompileError: They have no ONNX form, or Keras is not installed here.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "models.serving.latent", str(path)], capture_output=True, text=True, timeout=COMPILE_TIMEOUT_S, check=False
-    )
-    if done.returncode:
-        raise CompileError((done.stderr.strip().splitlines() or ["the process ended"])[-1])

@@ -46,7 +46,18 @@ def export(source: KerasRuntime | SklearnRuntime | NamedKeras, shape: Shapes, dr
 
 def _export_network(network: Any, shape: Shapes, draft: Path) -> None:
     shapes = shape if isinstance(shape, Mapping) else {"inputs": shape}
-    network(as_fed({name: np.zeros((1, *one), np.float32) for name, one in shapes.items()}))  # Keras exports only a model that has been called.
+    write_network(network, as_fed({name: np.zeros((1, *one), np.float32) for name, one in shapes.items()}), draft)
+
+
+def write_network(network: Any, given: Any, draft: Path) -> None:
+    """Write the ONNX form of a Keras model, without what the libraries have to say of it.
+
+    Args:
+        network: The model.
+        given: Something it takes; Keras exports only a model that has been called.
+        draft: Where the file is to be.
+    """
+    network(given)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         logging.getLogger("tf2onnx").setLevel(logging.ERROR)

@@ -73,12 +73,13 @@ class OnnxRuntime:
         """Do nothing: the session goes with the object."""
 
 
-def open_session(path: Path, of_one: str | int | None = None) -> Any:
+def open_session(path: Path, of_one: str | int | None = None, what: str = "model") -> Any:
     """Load an ONNX file, to be run on one thread.
 
     Args:
         path: The file.
         of_one: Name of an axis of size 1, which is known then when the model is optimized; None for no such axis.
+        what: What it holds, for the error.
 
     Raises:
         CompileError: ONNX Runtime does not load it.
@@ -91,7 +92,7 @@ def open_session(path: Path, of_one: str | int | None = None) -> Any:
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise CompileError(f"ONNX Runtime does not load the model: {error}") from error
+        raise CompileError(f"ONNX Runtime does not load the {what}: {error}") from error
 
 
 class KerasRuntime:

@@ -3,11 +3,7 @@
 The second compiled file of a model. It can be made again from the artifact: `python -m models.serving.stepping model.h5 step.onnx`.
 """
 
-import logging
-import os
-import subprocess
 import sys
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +14,8 @@ import numpy as np
 from models.errors import ArtifactError, CompileError
 from models.files import write_atomically
 from models.preprocessing.step import Array
+from models.serving.apart import compile_apart
+from models.serving.export import write_network
 from models.serving.golden import Golden, relative_difference
 from models.serving.steps import OnnxSteps, run_windows
 
@@ -168,15 +166,10 @@ def rebuild_steps(artifact: Path, path: Path) -> None:
     Raises:
         ArtifactError: It cannot be made here, for instance because TensorFlow is not installed.
     """
-    command = [sys.executable, "-m", "models.serving.stepping", str(artifact), str(path)]
     try:
-        done = subprocess.run(
-            command, env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}, capture_output=True, text=True, timeout=REBUILD_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        compile_apart("models.serving.stepping", artifact, path, timeout_s=REBUILD_TIMEOUT_S)
+    except CompileError as error:
         raise ArtifactError(f"its step form cannot be made again: {error}") from error
-    if done.returncode:
-        raise ArtifactError(f"its step form cannot be made again: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")
 
 
 def main() -> None:
@@ -232,11 +225,8 @@ def _over_time(layer: Any) -> bool:
 
 def _export(model: Any, n_series: int, draft: Path) -> None:
     try:
-        model([np.zeros((n_series, *(size or 1 for size in tensor.shape[1:])), np.float32) for tensor in model.inputs])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            logging.getLogger("tf2onnx").setLevel(logging.ERROR)
-            model.export(draft, format="onnx", verbose=False)
+        given = [np.zeros((n_series, *(size or 1 for size in tensor.shape[1:])), np.float32) for tensor in model.inputs]
+        write_network(model, given, draft)
     except Exception as error:
         raise CompileError(f"ONNX cannot express its step form: {type(error).__name__}: {str(error)[:300]}") from error
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 
-from models.errors import CompileError
 from models.preprocessing.step import Array
+from models.serving.runtime import open_session
 
 #: What a model remembers between steps: an array of shape (n_series, units) for each state of each recurrent layer, in order.
 #: Never changed in place, so that an earlier state can be gone back to.
@@ -47,13 +46,7 @@ class OnnxSteps:
     """
 
     def __init__(self, path: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise CompileError(f"ONNX Runtime does not load the step form: {error}") from error
+        self._session = open_session(path, what="step form")
         first, *states = self._session.get_inputs()
         self._input, self._states = first.name, [state.name for state in states]
         self._sizes = [int(state.shape[-1]) for state in states]
