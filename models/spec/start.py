@@ -13,7 +13,7 @@ from models.spec.functional import Functional
 from models.spec.job import JobSpec
 from models.spec.kind import Kind, kind_of
 from models.spec.layer_rows import layer_rows
-from models.spec.missing import no_such_model
+from models.spec.missing import named_origin, no_such_model
 from models.spec.model import Sequential
 from models.spec.network import layer_names
 from models.spec.registered import Origin, OriginSpec, Registered
@@ -86,7 +86,7 @@ def _unfit(spec: JobSpec, origin: Origin | None) -> str:
     if origin is None:
         return no_such_model(spec.origin_ref)
     if origin.kind is Kind.NAMED:
-        return f"training goes on from a network of one input and one output, but {origin.ref} has named ones"
+        return named_origin(origin.ref)
     for model, name in ((origin.spec.model, origin.ref), (spec.model, "the model of this job")):
         if not isinstance(model, Sequential | Functional):
             return f"training goes on from a network to a network, but {name} is a scikit-learn pipeline, which is fitted whole"

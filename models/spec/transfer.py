@@ -11,8 +11,9 @@ from models.preprocessing.labels import Labels
 from models.spec.faults import quote
 from models.spec.functional import MAX_NODES, Functional, Node
 from models.spec.job import JobSpec, Preprocessing
+from models.spec.kind import Kind
 from models.spec.layers import AnyLayer
-from models.spec.missing import no_such_model
+from models.spec.missing import named_origin, no_such_model
 from models.spec.model import MAX_LAYERS, AnyModel, Sequential
 from models.spec.network import layer_names
 from models.spec.registered import Registered
@@ -40,6 +41,8 @@ def written_out(raw: Any, registered: Registered) -> Any:
     origin = registered.origin(start.model)
     if origin is None:
         raise SpecError([Fault(f"{_START}/model", no_such_model(start.model))])
+    if origin.kind is Kind.NAMED:
+        raise SpecError([Fault(_START, named_origin(origin.ref))])
     model = _changed(origin.spec.model, start, origin.ref)
     if start.changes_layers and raw.get("model") is not None and not _is(model, raw["model"]):
         detail = f"the layers are those of {origin.ref}, as drop_last and append change them; expected no model beside those (in a patch: null)"

@@ -164,6 +164,10 @@ def test_a_model_of_names_is_no_layer_and_no_start(client: httpx.Client) -> None
     spec = {"start_from": "people@1", "data": {"source": "noisy_sine"}, "model": model, "training": training}
     (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
     assert (fault["pointer"], "people@1 has named ones" in fault["detail"]) == ("/spec/start_from", True)
+    for changes in ({}, {"drop_last": 1, "append": [{"layer": "Dense", "units": 1}]}):
+        spec = {"start_from": {"model": "people", **changes}, "data": {"source": "noisy_sine"}, "training": training}
+        (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
+        assert (fault["pointer"], "people@1 has named ones" in fault["detail"]) == ("/spec/start_from", True)
     nodes = [{"name": "x"}, {"name": "out", "inputs": ["x"], "model": "people"}]
     spec = {"data": {"source": "noisy_sine"}, "model": {"kind": "functional", "nodes": nodes, "outputs": ["out"]}, "training": training}
     (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
