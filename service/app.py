@@ -46,6 +46,28 @@ from service.store.registry import Registry
 from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
+#: The resources in the order in which their routes are tried: predictions come first, since theirs has to be quick.
+RESOURCES = (
+    predict,
+    surface,
+    latent,
+    forecast,
+    sessions,
+    generate,
+    jobs,
+    trials,
+    sweeps,
+    specs,
+    augmentation,
+    models,
+    downloads,
+    imports,
+    evaluation,
+    datasets,
+    uploads,
+    catalog,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -78,28 +100,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)
-    # Predictions come first: routes are tried in order, and theirs is the one that has to be quick.
-    for resource in (
-        predict,
-        surface,
-        latent,
-        forecast,
-        sessions,
-        generate,
-        jobs,
-        trials,
-        sweeps,
-        specs,
-        augmentation,
-        models,
-        downloads,
-        imports,
-        evaluation,
-        datasets,
-        uploads,
-        catalog,
-        health,
-    ):
+    for resource in RESOURCES:
         app.include_router(resource.router)
     return app
 

@@ -18,8 +18,6 @@ class Window(Step):
     """
 
     invertible: ClassVar[bool] = False
-    #: Read by the chain: the step makes samples, and their targets, out of a series.
-    makes_targets: ClassVar[bool] = True
 
     step: Literal["window"]
     size: int = Field(ge=1, le=100_000, description="Steps in one window.")

@@ -105,6 +105,11 @@ class JobSpec(Part):
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
 
     @property
+    def validates_on_test(self) -> bool:
+        """Tell whether each epoch is validated on the test part."""
+        return bool(self.training and self.training.validation and self.training.validation.part == "test")
+
+    @property
     def origin_ref(self) -> str | None:
         """Return the reference of the model that the job starts from; None where it begins anew."""
         return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from

@@ -18,10 +18,10 @@ from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime
 from models.serving.signature import Signature
-from models.spec.functional import Functional
 from models.spec.importing import ImportSpec
 from models.spec.kinds import Kind
 from models.spec.layers.dense import CategoryEncoding, Embedding
+from models.spec.model import placed_layers
 from models.training.listener import Listener
 from models.training.provenance import provenance
 from models.training.run import Outcome, finish
@@ -108,7 +108,6 @@ def _takes_ids(spec: ImportSpec) -> bool:
 
 def _vocabularies(spec: ImportSpec) -> list[int]:
     """Return the size of the vocabulary of each layer that takes ids."""
-    model = spec.model
-    layers = [node.layer for node in model.nodes] if isinstance(model, Functional) else [layer for _, layer in model.placed]
+    layers = [layer for _, layer in placed_layers(spec.model)]
     embeddings = [layer.input_dim for layer in layers if isinstance(layer, Embedding)]
     return embeddings + [layer.num_tokens for layer in layers if isinstance(layer, CategoryEncoding)]

@@ -88,7 +88,8 @@ def load_named_parts(spec: JobSpec, sets: NamedSets, cache: Path | None) -> Name
     Raises:
         DataError: The data cannot be had, or does not fit the spec.
     """
-    inputs, targets = _loaded(sets.inputs, cache), _loaded(sets.targets, cache)
+    load = _Loader(cache)
+    inputs, targets = load.each(sets.inputs), load.each(sets.targets)
     first = next(iter(targets.values()))
     raw = held_back(spec, _numbered(first), next(iter(sets.targets.values())).describe())
     whole, own_test = _pairs(inputs, targets, test=False), _pairs(inputs, targets, test=True)
@@ -97,7 +98,6 @@ def load_named_parts(spec: JobSpec, sets: NamedSets, cache: Path | None) -> Name
     raw_test = _rows(own_test or whole, raw.test.inputs) if raw.test else None
     chain, fitted = _fitted(spec, raw_train)
     test = NamedPairs(*chain.pairs(raw_test.x, raw_test.y)) if raw_test else None
-    on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
     return NamedParts(
         inputs={name: data_set.describe() for name, data_set in sets.inputs.items()},
         targets={name: data_set.describe() for name, data_set in sets.targets.items()},
@@ -105,20 +105,27 @@ def load_named_parts(spec: JobSpec, sets: NamedSets, cache: Path | None) -> Name
         raw_train=raw_train,
         raw_test=raw_test,
         train=fitted,
-        validation=test if on_test else _held_back(chain, whole, tail),
+        validation=test if spec.validates_on_test else _held_back(chain, whole, tail),
         test=test,
     )
 
 
-def _loaded(sets: Mapping[str, DataSet], cache: Path | None) -> dict[str, Data]:
-    """Load each set, those that are the same once."""
-    known: list[tuple[DataSet, Data]] = []
-    loaded = {}
-    for name, data_set in sets.items():
-        found = next((data for other, data in known if other == data_set), None)
-        loaded[name] = data_set.load(cache) if found is None else found
-        known.append((data_set, loaded[name]))
-    return loaded
+class _Loader:
+    """Loads data sets, those that are the same once, whether something enters or is learned from them."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._known: list[tuple[DataSet, Data]] = []
+
+    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Data]:
+        return {name: self._data(data_set) for name, data_set in sets.items()}
+
+    def _data(self, data_set: DataSet) -> Data:
+        found = next((data for other, data in self._known if other == data_set), None)
+        if found is None:
+            found = data_set.load(self._cache)
+            self._known.append((data_set, found))
+        return found
 
 
 def _numbered(data: Data) -> Data:

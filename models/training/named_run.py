@@ -1,5 +1,6 @@
 """A training job by names: its network, and all that its artifact records."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ from models.spec.named import graph_of, output_spec
 from models.spec.named_data import named_sets
 from models.spec.registered import Registered
 from models.training.carried import Carried
+from models.training.content import content_of
 from models.training.fit import network_of
 from models.training.history import RecordingListener
 from models.training.named_parts import NamedParts, load_named_parts
 from models.training.named_scores import evaluate_named
-from models.training.provenance import provenance
 from models.training.signature import network_labels
 
 
@@ -53,20 +54,8 @@ def train_named(
     recorder.log("evaluating")
     predictor = NamedPredictor(_signature(spec, parts, network), parts.chain, NamedKeras(network, graph_of(spec).outputs))
     scores = evaluate_named(parts, predictor)
-    content = Content(
-        framework=predictor.runtime.name,
-        spec=spec.model_dump(mode="json"),
-        signature=predictor.signature,
-        chain=parts.chain,
-        golden=_golden(parts, predictor),
-        metrics={**recorder.last_metrics, **scores.metrics},
-        history=recorder.history,
-        provenance=provenance(data_sha256=parts.digest(), **note),
-        optimizer=carried.optimizer,
-        state=carried.state,
-        evaluations=scores.evaluations,
-    )
-    return content, network
+    content = content_of(spec, parts, predictor, _golden(parts, predictor), recorder, carried, note)
+    return replace(content, metrics={**content.metrics, **scores.metrics}, evaluations=scores.evaluations), network
 
 
 def _signature(spec: JobSpec, parts: NamedParts, network: Any) -> NamedSignature:

@@ -62,10 +62,11 @@ def fit_network(
         parts = in_whole_batches(parts, training.batch_size)
     set_network_seeds(spec.seed)
     batches = batches_of(parts, training, spec.seed)
-    network = _begun(spec, training, parts, batches, registered, start)
+    network = build_network(model, parts.train.shape, registered, training.batch_size if stateful else None)
+    _begin(network, spec, training, parts, batches, registered, start)
     done = start.epoch_for(spec) if start else 0
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
-    samples = [SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples and isinstance(parts, Parts) else []
+    reporting = ReportingCallback(listener, writer, batches, training.epochs, done)
     try:
         fitted_form(network, training).fit(
             batches.dataset,
@@ -75,11 +76,7 @@ def fit_network(
             verbose=0,
             validation_data=parts.validation.fed if parts.validation else None,
             validation_batch_size=training.batch_size,
-            callbacks=[
-                *_callbacks(training, batches, listener, done),
-                ReportingCallback(listener, writer, batches, training.epochs, done),
-                *samples,
-            ],
+            callbacks=[*_callbacks(training, batches, listener, done), reporting, *_sample_writers(spec, training, parts, listener)],
         )
     finally:
         if writer is not None:
@@ -87,21 +84,22 @@ def fit_network(
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
 
 
-def _begun(
-    spec: JobSpec, training: Training, parts: Parts | NamedParts, batches: Batches, registered: Registered, start: Start | None
-) -> keras.Model:
-    """Build and compile the network of a fit, with the weights that it begins with."""
-    model = trained_network(spec)
-    network = build_network(model, parts.train.shape, registered, training.batch_size if has_state(model) else None)
+def _begin(
+    network: keras.Model, spec: JobSpec, training: Training, parts: Parts | NamedParts, batches: Batches, registered: Registered, start: Start | None
+) -> None:
+    """Compile a network, and give it the weights that its fit begins with."""
     if isinstance(parts, Parts):
         require_vocabulary(network, parts.chain)
     compile_network(network, training, Execution.of(training, network, batches.steps))
     if start:
         restore(network, start, spec, registered)
     take_shared(network, spec, registered)
-    return network
 
 
 def _callbacks(training: Training, batches: Batches, listener: Listener, done: int) -> list[keras.callbacks.Callback]:
     stopping = [ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []
     return [ResetStates(), FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]
+
+
+def _sample_writers(spec: JobSpec, training: Training, parts: Parts | NamedParts, listener: Listener) -> list[keras.callbacks.Callback]:
+    return [SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples and isinstance(parts, Parts) else []

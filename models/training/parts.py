@@ -92,8 +92,7 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     else:
         chain, x, y = fitted.completed(target_steps, raw_train.inputs, raw_train.targets, lengths)
     test_pairs = _pairs(*chain.pairs(test.inputs, test.targets if kind.takes_targets else None, test.lengths), kind) if test else None
-    on_test = bool(spec.training and spec.training.validation and spec.training.validation.part == "test")
-    validation = test_pairs if on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets, tail.lengths), kind) if tail else None)
+    validation = test_pairs if spec.validates_on_test else (_pairs(*chain.pairs(tail.inputs, tail.targets, tail.lengths), kind) if tail else None)
     truth = None if kind.takes_targets else train.targets
     return Parts(description, chain, raw_train, test, _pairs(x, y, kind), validation, test_pairs, truth)
 

@@ -1,6 +1,6 @@
 """A whole training job: data, fit, evaluation, artifact, compiled form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,13 @@ from models.spec.named import is_named
 from models.spec.parse import data_set_of
 from models.spec.registered import NONE_REGISTERED, Registered
 from models.training.carried import Carried
+from models.training.content import content_of
 from models.training.fit import fit
 from models.training.history import RecordingListener
 from models.training.learned import learned_figures
 from models.training.listener import Listener
 from models.training.outputs import OUTPUTS, SAMPLES, write_rows
 from models.training.parts import Parts, load_parts
-from models.training.provenance import provenance
 from models.training.scores import evaluate
 from models.training.signature import signature_of
 from models.training.start import Start
@@ -132,17 +132,10 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
 def _content(spec: JobSpec, parts: Parts, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]) -> Content:
     scores = evaluate(parts, predictor)
     golden = _golden(parts, predictor)
-    return Content(
-        framework=predictor.runtime.name,
-        spec=spec.model_dump(mode="json"),
-        signature=predictor.signature,
-        chain=parts.chain,
-        golden=golden,
-        metrics={**recorder.last_metrics, **scores.metrics, **_learned(predictor)},
-        history=recorder.history,
-        provenance=provenance(data_sha256=parts.digest(), **note),
-        optimizer=carried.optimizer,
-        state=carried.state,
+    content = content_of(spec, parts, predictor, golden, recorder, carried, note)
+    return replace(
+        content,
+        metrics={**content.metrics, **scores.metrics, **_learned(predictor)},
         training_labels=_training_labels(predictor),
         evaluation=scores.evaluation,
         latent_points=_latent_points(spec, predictor, golden),
