@@ -26,7 +26,9 @@ def draw_pictures(figure: "Figure", data: Data, description: Description) -> Non
     chosen = shaded(data.inputs, np.concatenate([places for _, places in rows]))
     height, width = chosen.shape[1:3]
     axes = figure.add_subplot()
-    axes.imshow(_mosaic(chosen, [len(places) for _, places in rows]), cmap="gray", interpolation="nearest")
+    mosaic = _mosaic(chosen, [len(places) for _, places in rows])
+    # Pixels stay squares as long as there is room for all; else thin lines would be lost between those that are drawn.
+    axes.imshow(mosaic, cmap="gray", interpolation="nearest" if mosaic.shape[1] < 0.9 * figure.bbox.width else "antialiased")
     axes.set_xticks([])
     axes.set_yticks([(height + 1) * row + height / 2 for row in range(len(rows))], [plain(name) for name, _ in rows])
     axes.tick_params(length=0)
