@@ -57,7 +57,7 @@ def _keras_seconds() -> float:
     code = """
 import json, sys, time
 from models.building.network import build_network
-from models.spec.job import JobSpec
+from models.specs.job import JobSpec
 model = JobSpec.model_validate(json.load(sys.stdin)).model
 build_network(model, (28, 28, 1))
 start = time.perf_counter()

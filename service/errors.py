@@ -10,7 +10,7 @@ ServiceError
 └── Unavailable        503  something the answer needs is not there now
 """
 
-from models.errors import Fault
+from models.core.errors import Fault
 
 
 class ServiceError(Exception):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from models.datasets.readers import READERS
-from models.errors import DataError, Fault
-from models.files import flush_folder
-from models.spec.faults import quote
+from models.core.errors import DataError, Fault
+from models.core.faults import quote
+from models.core.files import flush_folder
+from models.uploads.formats import READERS
 from service.errors import Invalid
 from service.store.datasets import Datasets, NewDataset
 from service.store.files import Files

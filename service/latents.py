@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, CompileError
+from models.core.errors import ArtifactError, CompileError
 from models.serving.apart import compile_apart
 from models.serving.latent import DECODER, ENCODER, Halves
 from service.errors import Unavailable

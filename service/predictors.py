@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from models.artifact.content import Artifact
+from models.artifact.method import Method
+from models.artifact.named_signature import NamedSignature
 from models.artifact.read import read_artifact
-from models.errors import Fault, InputError
+from models.core.errors import Fault, InputError
 from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
 from models.serving.generation import TextGenerator
-from models.serving.method import Method
 from models.serving.named_runtime import NamedOnnx, NamedProcess
-from models.serving.named_signature import NamedSignature
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
 from models.serving.step_file import proved_steps
 from models.serving.steps import Steps
-from models.spec.kinds import Kind
+from models.specs.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version

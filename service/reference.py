@@ -5,17 +5,17 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from models.core.tensors import shape_text
 from models.datasets import DATA_SETS, DataSet
-from models.datasets.upload import PREFIX
 from models.preprocessing import STEPS
-from models.spec.estimators import ESTIMATORS
-from models.spec.job import JobSpec
-from models.spec.layers import LAYERS, Backbone
-from models.spec.losses import Loss
-from models.spec.metrics import Metric
-from models.spec.optimizers import AnyOptimizer
-from models.spec.schedules import AnySchedule
-from models.spec.tensors import shape_text
+from models.specs.estimators import ESTIMATORS
+from models.specs.job import JobSpec
+from models.specs.layers import LAYERS, Backbone
+from models.specs.losses import Loss
+from models.specs.metrics import Metric
+from models.specs.optimizers import AnyOptimizer
+from models.specs.schedules import AnySchedule
+from models.uploads.upload import PREFIX
 
 _HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
 

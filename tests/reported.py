@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.catalog import Recipe, recipes
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 #: Reported facts that must be measured exactly, and those that belong to the spec or the network and are compared where they are worked out.
 EXACT, OF_THE_SPEC = ("best_params", "n_candidates"), ("parameters", "epochs")

@@ -1,12 +1,12 @@
 """The models of recipes, as those that start from them see them: as if each recipe had been trained under its own name."""
 
 from models.catalog import recipes
-from models.spec.check import require_sound
-from models.spec.flow import follow
-from models.spec.kind import kind_of
-from models.spec.layer_rows import layer_rows
-from models.spec.parse import data_set_of
-from models.spec.registered import NoneRegistered, Origin, RegisteredModel
+from models.checking.check import require_sound
+from models.checking.flow import follow
+from models.specs.kind import kind_of
+from models.specs.layer_rows import layer_rows
+from models.specs.parse import data_set_of
+from models.specs.registered import NoneRegistered, Origin, RegisteredModel
 
 
 class Required(NoneRegistered):

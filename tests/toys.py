@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, DataSet, Description
-from models.preprocessing.step import Array
-from models.spec.estimators import ESTIMATORS
-from models.spec.tensors import TensorType
+from models.specs.estimators import ESTIMATORS
 
 N_SAMPLES = 120
 CENTERS = np.array([[6.0, 0.0], [0.0, 6.0], [6.0, 6.0]])

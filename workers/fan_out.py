@@ -4,16 +4,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from models.errors import Cancelled
+from models.core.errors import Cancelled
+from models.jobs import run
 from models.searching.candidates import Params, first_candidates, next_candidates
 from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench, TrialResult
-from models.spec.job import JobSpec
-from models.spec.search import MultiresolutionSearch
-from models.spec.sizes import n_fits
-from models.spec.space import candidate_spec
+from models.specs.job import JobSpec
+from models.specs.search import MultiresolutionSearch
+from models.specs.sizes import n_fits
+from models.specs.space import candidate_spec
 from models.training.listener import SilentListener
-from models.training.run import run
 from service.store.registry import Registry
 from service.store.rows import Job, Trial
 from service.store.states import State

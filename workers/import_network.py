@@ -1,6 +1,6 @@
 """A job process that imports a network."""
 
-from models.spec.importing import ImportSpec
+from models.specs.importing import ImportSpec
 from service.store.registry import Registry
 from service.store.states import State
 from workers.order import Order

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
+from models.training.finish import Outcome
 from models.training.listener import BatchReport, EpochReport, SampleReport, SnapshotReport, StoppingReport
-from models.training.run import Outcome
 from service.store.attempts import Attempts
 from service.store.files import Files
 from service.store.registry import NewVersion

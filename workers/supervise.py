@@ -13,7 +13,7 @@ from multiprocessing.context import ForkServerProcess
 from sqlalchemy.exc import SQLAlchemyError
 from ulid import ULID
 
-from models.spec.tasks import SECTIONS
+from models.specs.tasks import SECTIONS
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.rows import Job

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.errors import Cancelled, DataError, SpecError
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.tasks import SECTIONS
-from models.training.run import Outcome, run
+from models.checking.check import require_sound
+from models.core.errors import Cancelled, DataError, SpecError
+from models.jobs import run
+from models.specs.job import JobSpec
+from models.specs.tasks import SECTIONS
+from models.training.finish import Outcome
 from models.training.sharing import link_of, move_along
 from service.logs import configure_logs
 from service.store.registry import MovedVersion, Registry

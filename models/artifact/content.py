@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.artifact.golden import Golden, NamedGolden
+from models.artifact.named_signature import NamedSignature
+from models.artifact.signature import Signature
+from models.core.arrays import Array
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 from models.preprocessing.named_chain import NamedChain
-from models.preprocessing.step import Array
-from models.serving.golden import Golden, NamedGolden
-from models.serving.named_signature import NamedSignature
-from models.serving.signature import Signature
 
 #: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
 #: Version 2 has golden examples that are no numbers, and the methods and columns of the signature. Version 3 has series with

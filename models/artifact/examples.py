@@ -6,9 +6,9 @@ from typing import Any
 import h5py
 import numpy as np
 
+from models.artifact.golden import Golden, NamedGolden
 from models.artifact.packing import read_json, write_json
-from models.preprocessing.step import Array
-from models.serving.golden import Golden, NamedGolden
+from models.core.arrays import Array
 
 #: Names of inputs and outputs in the network's order, which groups do not keep.
 _NAMES = "names"

@@ -7,7 +7,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 
-from models.errors import ArtifactError
+from models.core.errors import ArtifactError
 
 #: Most parts of a list of names that Keras splits to fit HDF5's attributes.
 _MAX_PARTS = 1_000

@@ -7,12 +7,12 @@ import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
 from models.artifact.examples import read_golden
+from models.artifact.named_signature import signature_from_dict
 from models.artifact.packing import read_json, read_record
 from models.artifact.variables import read_variables
-from models.errors import ArtifactError
+from models.core.errors import ArtifactError
 from models.evaluation.record import Evaluation
 from models.preprocessing.named_chain import chain_from_record
-from models.serving.named_signature import signature_from_dict
 
 
 def read_artifact(path: Path) -> Artifact:

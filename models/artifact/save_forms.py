@@ -6,8 +6,8 @@ from typing import Any
 
 import h5py
 
-from models.errors import ArtifactError
-from models.files import write_atomically
+from models.core.errors import ArtifactError
+from models.core.files import write_atomically
 
 #: Modules in which Keras looks for the class of a model; its HDF5 files leave them out.
 _MODULES = {"Sequential": "keras", "Functional": "keras.src.models.functional"}

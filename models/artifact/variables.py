@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import h5py
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 
 def write_variables(group: h5py.Group, values: Sequence[Array]) -> None:

@@ -11,7 +11,7 @@ from models.artifact.content import FORMAT_VERSION, Content
 from models.artifact.examples import write_golden
 from models.artifact.packing import write_json, write_record
 from models.artifact.variables import write_variables
-from models.files import write_atomically
+from models.core.files import write_atomically
 from models.preprocessing.chain import Chain
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import keras
 
-from models.errors import DataError
-from models.preprocessing.step import Array
-from models.spec.backbones import backbone_of
-from models.spec.layers.backbone import NO_WEIGHTS, Backbone
-from models.spec.registered import Registered
-from models.spec.tensors import Shape
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import Shape
+from models.specs.backbones import backbone_of
+from models.specs.layers.backbone import NO_WEIGHTS, Backbone
+from models.specs.registered import Registered
 
 
 def build_backbone(layer: Backbone, name: str, shape: Shape, registered: Registered) -> keras.Model:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import keras
 
-from models.spec.training import Training
+from models.specs.training import Training
 
 #: Most steps of one call chosen by itself: a job is asked between calls whether it is to stop, and tells its progress.
 MAX_STEPS = 64

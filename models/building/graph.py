@@ -7,10 +7,10 @@ import keras
 
 from models.building.backbone import build_backbone
 from models.building.layers import build_layer
-from models.spec.functional import Functional, Node
-from models.spec.graph import ordered
-from models.spec.layers import Backbone
-from models.spec.registered import Registered
+from models.specs.functional import Functional, Node
+from models.specs.graph import ordered
+from models.specs.layers import Backbone
+from models.specs.registered import Registered
 
 #: Shape of one sample that enters, or that of each input by its name.
 Shapes = tuple[int, ...] | Mapping[str, tuple[int, ...]]

@@ -5,10 +5,10 @@ from typing import Any
 import keras
 
 from models.building.sampling import Sampled
-from models.spec.layers import Layer
-from models.spec.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
-from models.spec.layers.sampling import Sampling
-from models.spec.part import Part
+from models.core.part import Part
+from models.specs.layers import Layer
+from models.specs.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
+from models.specs.layers.sampling import Sampling
 
 
 def build_layer(layer: Layer, name: str) -> keras.layers.Layer | Sampled:

@@ -8,15 +8,15 @@ from models.building.backbone import build_backbone
 from models.building.execution import ONE_BY_ONE, Execution
 from models.building.graph import Shapes, build_graph
 from models.building.layers import build_layer
-from models.spec.functional import Functional
-from models.spec.layers import Backbone
-from models.spec.metrics import Metric, keras_class
-from models.spec.model import Sequential
-from models.spec.network import summarize
-from models.spec.registered import NONE_REGISTERED, Registered
-from models.spec.stateful import freed
-from models.spec.tensors import TensorType
-from models.spec.training import Training
+from models.core.tensors import TensorType
+from models.specs.functional import Functional
+from models.specs.layers import Backbone
+from models.specs.metrics import Metric, keras_class
+from models.specs.model import Sequential
+from models.specs.network import summarize
+from models.specs.registered import NONE_REGISTERED, Registered
+from models.specs.stateful import freed
+from models.specs.training import Training
 
 
 def build_network(

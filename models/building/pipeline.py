@@ -4,9 +4,9 @@ from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.spec.estimators import EstimatorName, estimator_class
-from models.spec.model import SklearnPipeline
-from models.spec.parameters import BASE, BaseEstimator, arguments
+from models.specs.estimators import EstimatorName, estimator_class
+from models.specs.model import SklearnPipeline
+from models.specs.parameters import BASE, BaseEstimator, arguments
 
 
 def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:

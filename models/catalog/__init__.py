@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from models.spec.part import Part
+from models.core.part import Part
 
 _FOLDER = Path(__file__).parent
 

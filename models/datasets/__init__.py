@@ -7,7 +7,7 @@ from models.datasets.breast_cancer import BreastCancer
 from models.datasets.california import California
 from models.datasets.circles import Circles
 from models.datasets.damped_cosine import DampedCosine
-from models.datasets.data_set import Data, DataSet, Description, Label, Stream
+from models.datasets.data_set import Data, DataSet, Description, Stream
 from models.datasets.diabetes import Diabetes
 from models.datasets.digits import Digits
 from models.datasets.holmes import Holmes
@@ -59,4 +59,4 @@ _COLLECTED: tuple[type[DataSet], ...] = (
 )
 DATA_SETS: dict[str, type[DataSet]] = {cls.source: cls for cls in sorted(_GENERATORS + _COLLECTED, key=lambda cls: cls.source)}
 
-__all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Label", "Stream"]
+__all__ = ["DATA_SETS", "WITHDRAWN", "Data", "DataSet", "Description", "Stream"]

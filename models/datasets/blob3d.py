@@ -5,9 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Points, Seed
-from models.spec.tensors import TensorType
 
 #: Standard deviation before the axes are squeezed, and what each axis is squeezed by.
 SIGMA, FACTORS = 0.3, (0.8, 0.3, 0.7)

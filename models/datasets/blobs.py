@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Points, Seed
-from models.spec.tensors import TensorType
 
 #: Most numbers in all points together.
 MAX_VALUES = 10_000_000

@@ -6,9 +6,9 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Seed
-from models.spec.tensors import TensorType
 
 
 class Blobs7(DataSet):

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import ClassVar
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.download import Download
-from models.spec.tensors import TensorType
 
 COLUMNS = ("MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude", "Longitude")
 DOWNLOAD = Download("california", "fetch_california_housing", "https://ndownloader.figshare.com/files/5976036")

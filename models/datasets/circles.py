@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Noise, Points, Seed
-from models.spec.tensors import TensorType
 
 
 class Circles(DataSet):

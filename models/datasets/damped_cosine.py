@@ -6,8 +6,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.spec.tensors import TensorType
 
 
 class DampedCosine(DataSet):

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from models.preprocessing.step import Array
-from models.spec.part import Part
-from models.spec.tensors import TensorType
-
-Label = int | str
+from models.core.arrays import Array, Label
+from models.core.part import Part
+from models.core.tensors import TensorType
 
 #: Most samples that are loaded to count their labels while a request waits.
 COUNTED_UP_TO = 20_000

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import ClassVar
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.spec.tensors import TensorType
 
 COLUMNS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 

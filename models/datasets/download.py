@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from models.errors import UnreachableError
-from models.files import make_folder_atomically
+from models.core.errors import UnreachableError
+from models.core.files import make_folder_atomically
 
 #: A connection is given up after so long without an answer, in seconds.
 TIMEOUT_S = 10.0

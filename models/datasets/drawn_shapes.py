@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 #: Height and width of a picture, in pixels.
 SIDE = 64

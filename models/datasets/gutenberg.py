@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.error import HTTPError
 from urllib.request import build_opener
 
-from models.errors import UnreachableError
+from models.core.errors import UnreachableError
 
 #: A connection is given up after so long without an answer, in seconds.
 TIMEOUT_S = 10.0

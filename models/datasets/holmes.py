@@ -5,12 +5,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from models.core.errors import DataError, UnreachableError
+from models.core.files import sha256_of, write_atomically
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.gutenberg import Gutenberg
-from models.errors import DataError, UnreachableError
-from models.files import sha256_of, write_atomically
 from models.preprocessing.symbols import characters_of
-from models.spec.tensors import TensorType
 
 #: The file of the book, and the digest it has.
 FILE = "holmes.txt"

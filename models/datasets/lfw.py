@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import ClassVar
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.download import Download
-from models.spec.tensors import TensorType
 
 #: Only people with at least so many pictures are taken: of most there is one alone, which nothing can be learned from.
 MIN_FACES = 70

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from models.core.arrays import Array
+from models.core.files import make_folder_atomically
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.files import make_folder_atomically
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 PACKED = Path(__file__).parent / "files" / "mnist.npz"
 PACKED_SHA256 = "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64"

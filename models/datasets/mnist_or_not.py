@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.mnist import Mnist
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 #: Seed of the draws; one for each part, so that both are the same whenever they are loaded.
 _TRAIN_SEED, _TEST_SEED = 42, 43

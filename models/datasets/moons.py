@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
+from models.core.part import Part
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Noise, Points, Scale, Seed
-from models.preprocessing.step import Array
-from models.spec.part import Part
-from models.spec.tensors import TensorType
 
 
 class MoonsTest(Part):

@@ -6,10 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.download import Download
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 LABELS = (
     "alt.atheism", "comp.graphics", "comp.os.ms-windows.misc", "comp.sys.ibm.pc.hardware", "comp.sys.mac.hardware", "comp.windows.x",

@@ -6,9 +6,9 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.datasets.parameters import Seed
-from models.spec.tensors import TensorType
 
 RADII = (1.0, 0.7)
 

@@ -5,9 +5,9 @@ import io
 import math
 from typing import Any
 
+from models.core.arrays import Array
 from models.datasets.data_set import Data, Description
 from models.preprocessing.image import decode
-from models.preprocessing.step import Array
 
 #: Longest side of a picture in a preview, in pixels.
 THUMBNAIL = 128

@@ -7,11 +7,11 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description, Stream
 from models.datasets.drawn_shapes import N_SHAPES, NUMBERS, SIDE, draw_shapes
 from models.datasets.parameters import Seed
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 #: Random numbers that Philox makes at a time.
 _BLOCK = 4

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import ClassVar
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 from models.preprocessing.symbols import characters_of
-from models.spec.tensors import TensorType
 
 FILE = Path(__file__).parent / "files" / "sonnets.txt"
 FILE_SHA256 = "f0a53fd822697ea1d32a2030249fa093638fc14dcb37c5660867159978f4bc50"

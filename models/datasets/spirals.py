@@ -6,8 +6,8 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.spec.tensors import TensorType
 
 #: Angle that an arm covers on its circle, in radians.
 SWEEP = 1.25 * np.pi

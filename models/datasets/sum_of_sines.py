@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 Waves = Annotated[list[float], Field(min_length=1, max_length=100)]
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
 from models.datasets.sum_of_sines import SumOfSines, Waves
-from models.preprocessing.step import Array
 
 
 class Upsloping(SumOfSines):

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import ClassVar
 
+from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
-from models.spec.tensors import TensorType
 
 LABELS = ("class_0", "class_1", "class_2")
 COLUMNS = (

@@ -5,8 +5,8 @@ Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networ
 
 import numpy as np
 
+from models.core.arrays import Array
 from models.evaluation.record import Calibration, CalibrationBin
-from models.preprocessing.step import Array
 
 N_BINS = 10
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.datasets import Label
+from models.core.arrays import Array, Label
 from models.evaluation.calibration import calibration
 from models.evaluation.curves import precision_recall_curve, roc_curve
 from models.evaluation.record import ClassFigures, ClassificationReport, MacroAverage, Mistake
-from models.preprocessing.step import Array
 
 #: Most classes of which a confusion matrix is kept, and most of which curves are.
 MAX_MATRIX_CLASSES, MAX_CURVE_CLASSES = 1_000, 100
@@ -115,3 +114,8 @@ def _mistakes(true: Array, predicted: Array, confidence: Array | None, labels: S
         )
         for place in places
     ]
+
+
+def class_probabilities(outputs: Array) -> Array:
+    """Return a column for each class; a single output is the probability of the second of two."""
+    return np.concatenate([1 - outputs, outputs], axis=1) if outputs.shape[1] == 1 else outputs

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.drawing import plain, png_of
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.drawing import plain, png_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from models.core.arrays import Array
 from models.evaluation.record import PrecisionRecallCurve, RocCurve
-from models.preprocessing.step import Array
 
 #: Most points of a curve.
 MAX_POINTS = 200

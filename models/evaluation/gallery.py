@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.datasets.plots import shaded
-from models.drawing import png_of
+from models.core.arrays import Array
+from models.core.drawing import png_of
 from models.evaluation.confusion import SIZE_INCHES, name_axes
+from models.evaluation.image_plots import shaded
 from models.evaluation.record import ClassificationReport, Mistake
-from models.preprocessing.step import Array
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

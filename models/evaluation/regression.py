@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
+from models.core.arrays import Array
 from models.evaluation.record import Quantile, RegressionReport
-from models.preprocessing.step import Array
 
 #: Shares of the samples whose residual is at most the quantile.
 SHARES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)

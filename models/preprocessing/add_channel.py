@@ -4,8 +4,9 @@ from typing import Literal
 
 import numpy as np
 
-from models.preprocessing.step import Array, Step
-from models.spec.tensors import TensorType
+from models.core.arrays import Array
+from models.core.tensors import TensorType
+from models.preprocessing.step import Step
 
 
 class AddChannel(Step):

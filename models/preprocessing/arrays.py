@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from models.errors import DataError
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import DataError
 
 
 def float_type(dtype: Any, default: Literal["float32", "float64"] = "float32") -> np.dtype[Any]:

@@ -5,9 +5,10 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import numbers_of
-from models.preprocessing.step import Array, Step, StepTypeError
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step, StepTypeError
 
 
 class Cast(Step):

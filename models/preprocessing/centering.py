@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image as Pillow
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 #: MNIST's digits fit into 20 of 28 pixels.
 _SHARE = 20 / 28

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from models.core.arrays import Array
 from models.preprocessing import Step, step_from_record
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 
 #: Steps of each series, where there are several, one after the other in an array; None for one series, or for samples.

@@ -5,10 +5,11 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step
 
 
 class Clip(Step):

@@ -5,10 +5,11 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.preprocessing.step import State, Step, StepTypeError
 
 
 class _ColumnScaler(Step):

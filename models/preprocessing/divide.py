@@ -4,10 +4,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step
 
 #: Divisors of another size turn float32 values into zeros or infinities.
 SMALLEST, LARGEST = 1e-30, 1e30

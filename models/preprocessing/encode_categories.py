@@ -5,12 +5,13 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import float_type, in_order, is_missing, numbers_of
 from models.preprocessing.expect import expect_columns
 from models.preprocessing.impute import Column
-from models.preprocessing.step import Array, State, Step
-from models.spec.tensors import TensorType
+from models.preprocessing.step import State, Step
 
 MAX_CATEGORIES = 10_000
 _SOME = Field(min_length=1, max_length=MAX_CATEGORIES)

@@ -1,7 +1,7 @@
 """What steps expect of the samples that reach them."""
 
+from models.core.tensors import TensorType, shape_text
 from models.preprocessing.step import Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
 
 
 def expect_numbers(step: Step, given: TensorType) -> None:

@@ -9,11 +9,12 @@ from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 from pydantic import Field, model_validator
 
+from models.core.arrays import Array
+from models.core.tensors import PICTURE, TensorType, shape_text
 from models.preprocessing.centering import center_ink, resized
 from models.preprocessing.ink import Negative, cleared, white_on_black
-from models.preprocessing.step import Array, Step, StepTypeError
+from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.upright import upright
-from models.spec.tensors import PICTURE, TensorType, shape_text
 
 #: Largest picture that is decoded, in pixels: 40 megapixels, far above a phone's photo of a digit.
 MAX_PIXELS = 40_000_000

@@ -7,11 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import in_order, is_missing, numbers_of
 from models.preprocessing.expect import expect_columns
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType
+from models.preprocessing.step import State, Step, StepTypeError
 
 Column = Annotated[int, Field(ge=0, lt=1_000_000)]
 

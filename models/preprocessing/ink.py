@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 Negative = Literal["never", "auto", "always"]
 Threshold = int | Literal["otsu"]

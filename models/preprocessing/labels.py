@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import ids_of, is_missing
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.preprocessing.step import State, Step, StepTypeError
 
 
 class Labels(Step):

@@ -5,11 +5,12 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step
 
 
 class Log(Step):

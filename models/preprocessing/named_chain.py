@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.core.arrays import Array, Ports
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-
-#: Arrays by the names of a network's inputs or outputs, in the network's order, samples first.
-Named = dict[str, Array]
 
 
 @dataclass(frozen=True)
@@ -23,11 +20,11 @@ class NamedChain:
     inputs: dict[str, Chain]
     targets: dict[str, Chain]
 
-    def prepare(self, x: Mapping[str, Array]) -> Named:
+    def prepare(self, x: Mapping[str, Array]) -> Ports:
         """Turn raw inputs into what the network takes."""
         return {name: chain.prepare(x[name]) for name, chain in self.inputs.items()}
 
-    def pairs(self, x: Mapping[str, Array], y: Mapping[str, Array]) -> tuple[Named, Named]:
+    def pairs(self, x: Mapping[str, Array], y: Mapping[str, Array]) -> tuple[Ports, Ports]:
         """Turn raw inputs and targets into what the network is fitted to, or evaluated on."""
         return self.prepare(x), {name: _targets(chain, y[name]) for name, chain in self.targets.items()}
 

@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step, StepTypeError
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step, StepTypeError
 
 _NORMS: dict[str, Callable[[Array, tuple[int, ...]], Array]] = {
     "l1": lambda x, axes: np.sum(np.abs(x), axis=axes, keepdims=True),

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import one_hot_rows
 from models.preprocessing.labels import Labels
-from models.preprocessing.step import Array
-from models.spec.tensors import TensorType
 
 
 class OneHot(Labels):

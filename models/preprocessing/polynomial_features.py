@@ -6,11 +6,12 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
 from models.preprocessing.expect import expect_numbers, expect_rows
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType
+from models.preprocessing.step import State, Step, StepTypeError
 
 MAX_COLUMNS = 100_000
 

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.core.arrays import Array
+from models.core.tensors import TensorType, shape_text
+from models.preprocessing.step import State, Step, StepTypeError
 
 
 class Reshape(Step):

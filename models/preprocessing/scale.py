@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from models.core.arrays import Array
+from models.core.tensors import TensorType
 from models.preprocessing.arrays import float_type
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step
-from models.spec.tensors import TensorType
+from models.preprocessing.step import Step
 
 Range = Annotated[tuple[float, float], Field(description="Lower and upper end.")]
 

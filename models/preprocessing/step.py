@@ -2,15 +2,14 @@
 
 from typing import Any, ClassVar, Self
 
-import numpy as np
 from pydantic import PrivateAttr
 
-from models.spec.part import Part
-from models.spec.tensors import TensorType
+from models.core.arrays import Array
+from models.core.part import Part
+from models.core.tensors import TensorType
 
 #: Learned state: names to arrays or plain JSON values.
 State = dict[str, Any]
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class StepTypeError(ValueError):

@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import ids_of, one_hot_rows
-from models.preprocessing.step import Array, State, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.preprocessing.step import State, Step, StepTypeError
 
 Marker = Annotated[str, Field(min_length=1, max_length=100)]
 

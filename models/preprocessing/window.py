@@ -5,10 +5,11 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import TensorType, shape_text
 from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Array, Step, StepTypeError
-from models.spec.tensors import TensorType, shape_text
+from models.preprocessing.step import Step, StepTypeError
 
 
 class Window(Step):

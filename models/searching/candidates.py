@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from models.spec.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
-from models.spec.sizes import n_candidates
+from models.specs.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
+from models.specs.sizes import n_candidates
 
 #: Values of a candidate by the keys of the space.
 Params = dict[str, Any]

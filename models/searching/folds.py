@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import DataError
-from models.preprocessing.step import Array
-from models.spec.folding import Folding
-from models.spec.kinds import Kind
-from models.spec.tasks import stratifies
-from models.training.raw import RawData
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.preparing.raw import RawData
+from models.specs.folding import Folding
+from models.specs.kinds import Kind
+from models.specs.tasks import stratifies
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 from sklearn import metrics
 
-from models.datasets import Label
-from models.errors import DataError
+from models.core.arrays import Array, Label
+from models.core.errors import DataError
+from models.evaluation.classification import class_probabilities
+from models.evaluation.scores import clustering, predicted_positions, true_positions
+from models.preparing.parts import Pairs, Parts
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-from models.serving.answers import class_probabilities
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.spec.kinds import Kind
-from models.training.parts import Pairs, Parts
-from models.training.scores import clustering, predicted_positions, true_positions
+from models.specs.kinds import Kind
 from models.training.signature import labels_of
 
 
@@ -46,7 +45,7 @@ def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
     """Score a model on one part.
 
     Args:
-        name: One of models.spec.scorings.
+        name: One of models.specs.scorings.
         fitted: The model.
         pairs: The part.
 

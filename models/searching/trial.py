@@ -5,21 +5,21 @@ import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.errors import Cancelled, DataError
+from models.core.errors import Cancelled, DataError
+from models.preparing.parts import Parts, prepare
+from models.preparing.raw import load_raw
 from models.searching.candidates import Params
 from models.searching.folds import Fold, folds_of
 from models.searching.scoring import Fitted, cluster_figures, score
-from models.spec.job import JobSpec
-from models.spec.kind import kind_of
-from models.spec.kinds import Kind
-from models.spec.parse import data_set_of
-from models.spec.registered import Registered
-from models.spec.scorings import DEFAULTS
-from models.spec.space import candidate_spec
+from models.specs.job import JobSpec
+from models.specs.kind import kind_of
+from models.specs.kinds import Kind
+from models.specs.parse import data_set_of
+from models.specs.registered import Registered
+from models.specs.scorings import DEFAULTS
+from models.specs.space import candidate_spec
 from models.training.fit import fit
 from models.training.listener import Listener
-from models.training.parts import Parts, prepare
-from models.training.raw import load_raw
 
 
 @dataclass(frozen=True)

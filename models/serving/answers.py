@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from models.datasets import Label
-from models.preprocessing.step import Array
+from models.core.arrays import Array, Label
+from models.evaluation.classification import class_probabilities
 
 Answer = dict[str, Any]
 
@@ -33,11 +33,6 @@ def classification_answers(outputs: Array, labels: Sequence[Label], wanted: Prob
     """
     rows = class_probabilities(outputs).tolist()
     return [_classified(row, labels, wanted) for row in rows]
-
-
-def class_probabilities(outputs: Array) -> Array:
-    """Return a column for each class; a single output is the probability of the second of two."""
-    return np.concatenate([1 - outputs, outputs], axis=1) if outputs.shape[1] == 1 else outputs
 
 
 def label_answers(positions: Array, labels: Sequence[Label]) -> list[Answer]:
@@ -70,19 +65,6 @@ def value_answers(values: Array) -> list[Answer]:
 def reconstruction_answers(values: Array, errors: Array) -> list[Answer]:
     """Turn reconstructed samples, in the units of the raw inputs, and the error of each into answers."""
     return [{"value": value, "error": error} for value, error in zip(values.tolist(), errors.tolist(), strict=True)]
-
-
-def squared_errors(outputs: Array, x: Array) -> Array:
-    """Return the mean squared difference of each reconstructed sample from the one it was made of.
-
-    Args:
-        outputs: What the model gives, array of shape (n_samples, ...).
-        x: What it was given, of the same shape.
-
-    Returns:
-        Array of shape (n_samples,), in the units that the model works in.
-    """
-    return np.asarray(np.mean(np.square(outputs - x), axis=tuple(range(1, x.ndim))))
 
 
 def series_answers(values: Array, counts: Sequence[int]) -> list[Answer]:

@@ -3,12 +3,12 @@
 from typing import cast
 
 from models.artifact.content import Artifact
+from models.artifact.golden import Golden, NamedGolden
+from models.artifact.named_signature import NamedSignature
 from models.preprocessing.chain import Chain
 from models.preprocessing.named_chain import NamedChain
-from models.serving.golden import Golden, NamedGolden
 from models.serving.named_predictor import NamedPredictor
 from models.serving.named_runtime import NamedRuntime
-from models.serving.named_signature import NamedSignature
 from models.serving.predictor import Predictor
 from models.serving.runtime import Runtime, Source
 

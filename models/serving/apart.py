@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from models.errors import CompileError
+from models.core.errors import CompileError
 
 
 def compile_apart(module: str, *paths: Path, timeout_s: float) -> None:

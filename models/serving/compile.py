@@ -7,21 +7,21 @@ from typing import Any
 import numpy as np
 
 from models.artifact.content import Artifact
-from models.errors import CompileError
-from models.files import write_atomically
-from models.preprocessing.step import Array
+from models.artifact.golden import Golden, NamedGolden, named_difference, relative_difference
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import CompileError
+from models.core.files import write_atomically
 from models.serving.any_predictor import predictor_of
 from models.serving.export import export
-from models.serving.golden import Golden, NamedGolden, named_difference, relative_difference
 from models.serving.named_predictor import NamedPredictor
 from models.serving.named_runtime import NamedKeras, NamedOnnx
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
-from models.serving.signature import Signature
 from models.serving.source import source_runtime
 from models.serving.stepping import StepProof, compile_steps
 from models.serving.texts import last_windows
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 
 #: Samples in the batch that both forms answer: the golden examples, and noise of each value's mean and deviation in them.
 PROBE_SIZE = 64

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import CompileError
-from models.serving.named_runtime import NamedKeras, as_fed
+from models.core.arrays import as_fed
+from models.core.errors import CompileError
+from models.serving.named_runtime import NamedKeras
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.spec.estimators import Role, role_of
+from models.specs.estimators import Role, role_of
 
 #: Name of the one output of a model that answers with the position of a class or with a cluster.
 POSITION = "position"

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import DataError, Fault, InputError
+from models.core.errors import DataError, Fault, InputError
 from models.serving.answers import Answer, value_answers
 from models.serving.inputs import ROOT, series_array
 from models.serving.predictor import Predictor

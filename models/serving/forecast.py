@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from models.errors import DataError, Fault, InputError
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import DataError, Fault, InputError
+from models.core.part import Part
 from models.preprocessing.window import Window
 from models.serving.inputs import series_array
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime, Runtime
-from models.spec.kind import Kind
-from models.spec.part import Part
+from models.specs.kind import Kind
 
 #: Most steps of one forecast.
 MAX_STEPS = 10_000

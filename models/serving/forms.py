@@ -5,16 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from models.datasets import Label
-from models.errors import ArtifactError, DataError, Fault, InputError
+from models.artifact.method import Method
+from models.artifact.signature import Signature
+from models.core.arrays import Array, Label
+from models.core.errors import ArtifactError, DataError, Fault, InputError
+from models.evaluation.classification import class_probabilities
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-from models.serving.answers import Answer, class_probabilities, cluster_answers, row_answers, value_answers
+from models.serving.answers import Answer, cluster_answers, row_answers, value_answers
 from models.serving.inputs import ROOT, stack_samples
-from models.serving.method import Method
 from models.serving.runtime import Runtime, SklearnRuntime, Source
-from models.serving.signature import Signature
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 
 
 def require_method(method: Method, signature: Signature, pointer: str) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from models.errors import Fault, InputError
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.part import Part
 from models.serving.joining import Joiner, joined
 from models.serving.predictor import Predictor
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
 from models.serving.steps import Steps
 from models.serving.texts import Unknown, ids_in, require_window, symbols_of, window_size
-from models.spec.part import Part
-from models.spec.samples import MAX_LENGTH, Temperature
+from models.specs.text_samples import MAX_LENGTH, Temperature
 
 
 class GenerationSpec(Part):

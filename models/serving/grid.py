@@ -5,10 +5,10 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from models.errors import Fault, InputError
-from models.preprocessing.step import Array
-from models.serving.signature import Signature
-from models.spec.tensors import shape_text
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.tensors import shape_text
 
 #: Numbers of colours a picture may have: grey, RGB, RGB with opacity.
 CHANNELS = (1, 3, 4)

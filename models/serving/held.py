@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.errors import Fault, InputError
-from models.preprocessing.step import Array
-from models.serving.signature import Signature
-from models.spec.faults import pointer_of
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of
 
 #: Most names listed in a message.
 _MAX_NAMES = 20

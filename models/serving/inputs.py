@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import Fault, InputError
-from models.preprocessing.step import Array
-from models.serving.signature import Signature
-from models.spec.tensors import shape_text
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.tensors import shape_text
 
 #: Where the inputs stand in a request body.
 ROOT = "/inputs"

@@ -11,19 +11,19 @@ from typing import Any
 import numpy as np
 
 from models.artifact.content import Artifact
+from models.artifact.golden import Golden, relative_difference
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, CompileError
-from models.files import write_atomically
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import ArtifactError, CompileError
+from models.core.files import write_atomically
 from models.serving.compile import PROBE_SIZE, probe_of
 from models.serving.export import export
-from models.serving.golden import Golden, relative_difference
 from models.serving.runtime import KerasRuntime, OnnxRuntime
 from models.serving.source import source_runtime
-from models.spec.importing import spec_of
-from models.spec.job import JobSpec
-from models.spec.latent import latent_space
-from models.spec.variational import LatentSpace
+from models.specs.importing import spec_of
+from models.specs.job import JobSpec
+from models.specs.latent import latent_space
+from models.specs.variational import LatentSpace
 
 #: Names of the compiled halves, in the folder of the artifact.
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"

@@ -7,13 +7,13 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.errors import Fault, InputError
+from models.artifact.named_signature import NamedSignature
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.part import Part
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-from models.serving.named_signature import NamedSignature
 from models.serving.runtime import Runtime
-from models.serving.signature import Signature
-from models.spec.part import Part
 
 #: Most samples of one request, and most values of all of them together.
 MAX_SAMPLES, MAX_VALUES = 1_000, 10_000_000

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.errors import Fault, InputError
-from models.preprocessing.named_chain import Named
-from models.preprocessing.step import Array
+from models.core.arrays import Array, Ports
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of, quote
 from models.serving.inputs import ROOT
-from models.spec.faults import pointer_of, quote
 
 #: Largest archive once it is unpacked, in bytes: a small file may say that it holds terabytes of zeros.
 MAX_UNPACKED = 256 * 1024 * 1024
 
 
-def arrays_of_npz(body: bytes, names: Sequence[str]) -> Named:
+def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
     """Read an archive.
 
     Args:
@@ -54,7 +53,7 @@ def _require_names(found: Sequence[str], names: Sequence[str]) -> None:
         raise InputError(faults)
 
 
-def _require_samples(arrays: Named) -> None:
+def _require_samples(arrays: Ports) -> None:
     """Refuse arrays that hold no numbers, or different numbers of samples."""
     faults = [
         Fault(ROOT + pointer_of([name]), f"expected an array of numbers, samples first, got one of type {array.dtype} and {array.ndim} axes")

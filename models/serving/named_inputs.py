@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from models.errors import Fault, InputError
-from models.preprocessing.named_chain import Named, NamedChain
+from models.artifact.named_signature import NamedSignature
+from models.core.arrays import Ports
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of
+from models.preprocessing.named_chain import NamedChain
 from models.serving.inputs import MAX_FAULTS, ROOT, kind_of
-from models.serving.named_signature import NamedSignature
 from models.serving.samples import prepare_samples
-from models.spec.faults import pointer_of
 
 _SAMPLE = re.compile(rf"{ROOT}/(\d+)(/.*)?")
 
@@ -36,7 +37,7 @@ def named_columns(items: Sequence[Any], names: Sequence[str]) -> dict[str, list[
     return {name: [item[name] for item in items] for name in names}
 
 
-def columns_of(columns: Mapping[str, Any], signature: NamedSignature, chain: NamedChain, gaps: Mapping[str, frozenset[int]]) -> Named:
+def columns_of(columns: Mapping[str, Any], signature: NamedSignature, chain: NamedChain, gaps: Mapping[str, frozenset[int]]) -> Ports:
     """Turn the raw values of each input into what the network takes.
 
     Args:

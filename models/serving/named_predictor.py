@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from models.errors import Fault, InputError
-from models.preprocessing.named_chain import Named, NamedChain
-from models.preprocessing.step import Array
+from models.artifact.golden import NamedGolden, require_equal
+from models.artifact.method import Method
+from models.artifact.named_signature import NamedSignature
+from models.core.arrays import Array, Ports
+from models.core.errors import Fault, InputError
+from models.preprocessing.named_chain import NamedChain
 from models.serving.answers import Answer, Probabilities, classification_answers, value_answers
-from models.serving.golden import NamedGolden, require_equal
-from models.serving.method import Method
 from models.serving.named_inputs import columns_of, named_columns
 from models.serving.named_runtime import NamedRuntime
-from models.serving.named_signature import NamedSignature
 from models.serving.samples import gaps_in
 
 
@@ -34,7 +34,7 @@ class NamedPredictor:
     source: None = None
 
     def predict(
-        self, items: Sequence[Any] | Named, probabilities: Probabilities = Probabilities.ALL, method: Method | None = None
+        self, items: Sequence[Any] | Ports, probabilities: Probabilities = Probabilities.ALL, method: Method | None = None
     ) -> list[dict[str, Answer]]:
         """Answer raw inputs.
 
@@ -76,11 +76,11 @@ class NamedPredictor:
         """
         require_equal(golden.difference(self.outputs(golden.inputs)))
 
-    def outputs(self, inputs: Named) -> Named:
+    def outputs(self, inputs: Ports) -> Ports:
         """Return the network's own outputs for raw inputs that are known to be sound."""
         return self.runtime.run(self.prepare(inputs))
 
-    def prepare(self, inputs: Named) -> Named:
+    def prepare(self, inputs: Ports) -> Ports:
         """Preprocess raw inputs that are known to be sound."""
         return self.chain.prepare(inputs)
 

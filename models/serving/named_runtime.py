@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from models.preprocessing.named_chain import Named
+from models.core.arrays import Ports, as_fed
 from models.serving.process import KerasProcess
 from models.serving.runtime import open_session
 
@@ -17,7 +17,7 @@ class NamedRuntime(Protocol):
     #: How the network is run, as told to users: "onnx" or "keras".
     name: str
 
-    def run(self, x: Named) -> Named:
+    def run(self, x: Ports) -> Ports:
         """Run the network.
 
         Args:
@@ -45,7 +45,7 @@ class NamedOnnx:
         self._session, self._outputs = open_session(path), tuple(outputs)
         self._inputs = [given.name for given in self._session.get_inputs()]
 
-    def run(self, x: Named) -> Named:
+    def run(self, x: Ports) -> Ports:
         fed = {name: np.ascontiguousarray(array, np.float32) for name, array in zip(self._inputs, x.values(), strict=True)}
         return _by_name(self._outputs, self._session.run(None, fed))
 
@@ -67,7 +67,7 @@ class NamedKeras:
     def __init__(self, network: Any, outputs: Sequence[str], batch_size: int = 1024) -> None:
         self.network, self._outputs, self._batch_size = network, tuple(outputs), batch_size
 
-    def run(self, x: Named) -> Named:
+    def run(self, x: Ports) -> Ports:
         found = self.network.predict(as_fed(x), batch_size=self._batch_size, verbose=0)
         return _by_name(self._outputs, found if isinstance(found, list | tuple) else [found])
 
@@ -90,7 +90,7 @@ class NamedProcess:
     def __init__(self, path: Path) -> None:
         self._process = KerasProcess(path)
 
-    def run(self, x: Named) -> Named:
+    def run(self, x: Ports) -> Ports:
         return self._process.run_named(x)
 
     def close(self) -> None:
@@ -98,11 +98,5 @@ class NamedProcess:
         self._process.close()
 
 
-def as_fed(arrays: Named) -> Any:
-    """Return arrays as Keras takes those of a network: one as it is, several in a tuple in the network's order."""
-    values = tuple(arrays.values())
-    return values if len(values) > 1 else values[0]
-
-
-def _by_name(names: Sequence[str], outputs: Sequence[Any]) -> Named:
+def _by_name(names: Sequence[str], outputs: Sequence[Any]) -> Ports:
     return {name: np.asarray(output) for name, output in zip(names, outputs, strict=True)}

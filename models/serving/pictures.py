@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import Fault, InputError
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image, NotAnImageError
-from models.preprocessing.step import Array
 from models.serving.inputs import ROOT, kind_of
 
 

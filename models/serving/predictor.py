@@ -7,8 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from models.artifact.golden import Golden, require_equal
+from models.artifact.method import Method
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.evaluation.reconstruction import squared_errors
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
 from models.serving.answers import (
     Answer,
     Probabilities,
@@ -18,17 +22,13 @@ from models.serving.answers import (
     reconstruction_answers,
     row_answers,
     series_answers,
-    squared_errors,
     value_answers,
 )
 from models.serving.forms import form_answers, require_method, transformed_rows, undo_inputs, values_of
-from models.serving.golden import Golden, require_equal
-from models.serving.method import Method
 from models.serving.runtime import Runtime, Source
 from models.serving.samples import gaps_in, prepare_samples, prepare_series
-from models.serving.signature import Signature
 from models.serving.texts import Unknown, last_windows
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 
-from models.errors import ArtifactError
-from models.preprocessing.named_chain import Named
-from models.preprocessing.step import Array
+from models.core.arrays import Array, Ports
+from models.core.errors import ArtifactError
 
 #: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
 _LENGTH = struct.Struct("<Q")
@@ -45,11 +44,11 @@ class KerasProcess:
     def run(self, x: Array) -> Array:
         return cast("Array", self._answer(x))
 
-    def run_named(self, x: Named) -> Named:
+    def run_named(self, x: Ports) -> Ports:
         """Run a network of named inputs and outputs."""
-        return cast("Named", self._answer(x))
+        return cast("Ports", self._answer(x))
 
-    def _answer(self, x: Array | Named) -> Array | Named:
+    def _answer(self, x: Array | Ports) -> Array | Ports:
         with self._lock:
             try:
                 _send(self._to, _packed(x))
@@ -110,7 +109,7 @@ def _receive(stream: BinaryIO) -> bytes:
     return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
 
 
-def _packed(batch: Array | Named) -> bytes:
+def _packed(batch: Array | Ports) -> bytes:
     buffer = io.BytesIO()
     if isinstance(batch, dict):
         np.savez(buffer, allow_pickle=False, **{_NAMED + name: array for name, array in batch.items()})
@@ -119,7 +118,7 @@ def _packed(batch: Array | Named) -> bytes:
     return buffer.getvalue()
 
 
-def _unpacked(message: bytes) -> Array | Named:
+def _unpacked(message: bytes) -> Array | Ports:
     batch = np.load(io.BytesIO(message), allow_pickle=False)
     return cast("Array", batch) if isinstance(batch, np.ndarray) else {name.removeprefix(_NAMED): batch[name] for name in batch}
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import Fault, InputError
-from models.preprocessing.step import Array
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of
 from models.serving.inputs import MAX_FAULTS, ROOT, as_numbers, finite, kind_of
-from models.serving.signature import Signature
-from models.spec.faults import pointer_of
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol, cast
 import numpy as np
 import onnxruntime
 
-from models.errors import CompileError, Fault, InputError
-from models.preprocessing.step import Array
-from models.serving.method import Method
-from models.spec.estimators import Role, role_of
+from models.artifact.method import Method
+from models.core.arrays import Array
+from models.core.errors import CompileError, Fault, InputError
+from models.specs.estimators import Role, role_of
 
 
 class Runtime(Protocol):

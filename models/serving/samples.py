@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import DataError, Fault, InputError
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import DataError, Fault, InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.impute import Impute
-from models.preprocessing.step import Array
 from models.serving.inputs import ROOT, kind_of, series_array, stack_samples
 from models.serving.pictures import prepare_pictures
 from models.serving.rows import by_name, stack_rows, stack_texts
-from models.serving.signature import Signature
 
 
 def gaps_in(signature: Signature, chain: Chain) -> frozenset[int]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from models.serving.runtime import Runtime
 from models.serving.steps import Steps
 

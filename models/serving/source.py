@@ -6,11 +6,11 @@ from collections.abc import Callable
 from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
+from models.artifact.named_signature import NamedSignature
 from models.artifact.trusted import TRUSTED_TYPES
-from models.errors import ArtifactError
+from models.core.errors import ArtifactError
 from models.serving.any_predictor import AnyPredictor, predictor_of, replay
 from models.serving.named_runtime import NamedKeras
-from models.serving.named_signature import NamedSignature
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 
 

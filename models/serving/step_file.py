@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 
 from models.artifact.content import Artifact
-from models.errors import ArtifactError, CompileError
-from models.serving.golden import Golden, relative_difference
+from models.artifact.golden import Golden, relative_difference
+from models.core.errors import ArtifactError, CompileError
 from models.serving.predictor import Predictor
 from models.serving.stepping import STEP_FILE, rebuild_steps
 from models.serving.steps import OnnxSteps, Steps, run_windows

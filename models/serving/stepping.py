@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from models.errors import ArtifactError, CompileError
-from models.files import write_atomically
-from models.preprocessing.step import Array
+from models.artifact.golden import Golden, relative_difference
+from models.core.arrays import Array
+from models.core.errors import ArtifactError, CompileError
+from models.core.files import write_atomically
 from models.serving.apart import compile_apart
 from models.serving.export import write_network
-from models.serving.golden import Golden, relative_difference
 from models.serving.steps import OnnxSteps, run_windows
 
 if TYPE_CHECKING:

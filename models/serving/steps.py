@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from models.serving.runtime import open_session
 
 #: What a model remembers between steps: an array of shape (n_series, units) for each state of each recurrent layer, in order.

@@ -7,16 +7,15 @@ from typing import Self
 import numpy as np
 from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
 
-from models.datasets import Label
-from models.errors import DataError, Fault, InputError
-from models.preprocessing.step import Array
+from models.artifact.method import Method
+from models.artifact.signature import Signature
+from models.core.arrays import Array, Label
+from models.core.errors import DataError, Fault, InputError
+from models.core.part import Part
 from models.serving.held import base_row, place_of
 from models.serving.inputs import as_numbers
-from models.serving.method import Method
 from models.serving.predictor import Predictor
-from models.serving.signature import Signature
-from models.spec.kind import Kind
-from models.spec.part import Part
+from models.specs.kind import Kind
 
 #: Most points of a grid, and most values given for all of them together.
 MAX_VALUES = 1_000_000

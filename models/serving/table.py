@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from models.errors import Fault, InputError
+from models.artifact.signature import Signature
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of
 from models.serving.inputs import MAX_FAULTS, ROOT
-from models.serving.signature import Signature
-from models.spec.faults import pointer_of
 
 Row = dict[str, Any]
 

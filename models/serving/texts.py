@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from models.errors import Fault, InputError
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
 from models.preprocessing.symbols import Symbols
 from models.serving.inputs import ROOT, kind_of
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from models.augmenting.draws import draw_changes
-from models.augmenting.values import Values
-from models.preprocessing.step import Array
-from models.spec.augmentation import Augmentation
+from models.core.arrays import Array
+from models.preparing.augmentation.draws import draw_changes
+from models.preparing.augmentation.values import Values
+from models.specs.augmentation import Augmentation
 from models.training.batches import Fed, TrainingBatches
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
-from models.augmenting.shades import png_of_picture
-from models.augmenting.values import Values
-from models.files import write_atomically
-from models.spec.job import JobSpec
+from models.core.files import write_atomically
+from models.preparing.augmentation.shades import png_of_picture
+from models.preparing.augmentation.values import Values
+from models.preparing.parts import Parts
+from models.specs.job import JobSpec
 from models.training.epochs import batches_of
-from models.training.parts import Parts
 
 
 def save_pictures(folder: Path, spec: JobSpec, parts: Parts, epoch: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import tensorflow as tf
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from models.training.course import Course
 from models.training.gather import gatherer
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import keras
 
-from models.errors import Cancelled
-from models.spec.logged import LEARNING_RATE
+from models.core.errors import Cancelled
+from models.specs.logged import LEARNING_RATE
 from models.training.batches import Batches
 from models.training.listener import BatchReport, EpochReport, Listener
 from models.training.snapshot_writer import SnapshotWriter

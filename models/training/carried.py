@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 
 

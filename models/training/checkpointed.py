@@ -5,14 +5,14 @@ from pathlib import Path
 import keras
 
 from models.building.network import build_network, compile_network
-from models.errors import DataError
-from models.spec.freezing import trained_network
-from models.spec.job import JobSpec
-from models.spec.logged import LEARNING_RATE
-from models.spec.registered import Registered
+from models.core.errors import DataError
+from models.preparing.named_parts import NamedParts
+from models.preparing.parts import Parts
+from models.specs.freezing import trained_network
+from models.specs.job import JobSpec
+from models.specs.logged import LEARNING_RATE
+from models.specs.registered import Registered
 from models.training.listener import EpochReport, Listener
-from models.training.named_parts import NamedParts
-from models.training.parts import Parts
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 

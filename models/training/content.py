@@ -3,13 +3,13 @@
 from typing import Any
 
 from models.artifact.content import Content
+from models.artifact.golden import Golden, NamedGolden
+from models.preparing.named_parts import NamedParts
+from models.preparing.parts import Parts
 from models.serving.any_predictor import AnyPredictor
-from models.serving.golden import Golden, NamedGolden
-from models.spec.job import JobSpec
+from models.specs.job import JobSpec
 from models.training.carried import Carried
 from models.training.history import RecordingListener
-from models.training.named_parts import NamedParts
-from models.training.parts import Parts
 from models.training.provenance import provenance
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from models.training.seeds import epoch_order
 
 

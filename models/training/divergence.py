@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from models.errors import DivergedError
+from models.core.errors import DivergedError
 
 
 class FailOnNaN(keras.callbacks.Callback):  # type: ignore[misc]

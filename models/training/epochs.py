@@ -1,10 +1,10 @@
 """Where the batches of a fit come from."""
 
-from models.spec.training import Training
+from models.preparing.named_parts import NamedParts
+from models.preparing.parts import Parts
+from models.specs.training import Training
 from models.training.augmented import AugmentedBatches, Augmenter
 from models.training.batches import Batches, TrainingBatches
-from models.training.named_parts import NamedParts
-from models.training.parts import Parts
 from models.training.streamed import StreamedBatches
 
 

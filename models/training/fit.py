@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from models.errors import DataError
+from models.core.errors import DataError
+from models.preparing.named_parts import NamedParts
+from models.preparing.parts import Parts
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.spec.job import CheckpointRef, JobSpec
-from models.spec.model import SklearnPipeline
-from models.spec.registered import Registered
+from models.specs.job import CheckpointRef, JobSpec
+from models.specs.model import SklearnPipeline
+from models.specs.registered import Registered
 from models.training.listener import Listener
-from models.training.named_parts import NamedParts
-from models.training.parts import Parts
 from models.training.start import Start
 
 

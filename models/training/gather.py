@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import tensorflow as tf
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 
 def gatherer(x: Array) -> Callable[[tf.Tensor], tf.Tensor]:

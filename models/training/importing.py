@@ -9,22 +9,22 @@ import numpy as np
 
 from models.artifact.content import Content
 from models.artifact.foreign import foreign_weights
+from models.artifact.golden import Golden
+from models.artifact.method import Method
+from models.artifact.signature import Signature
 from models.building.network import build_network
-from models.errors import ArtifactError, DataError
+from models.core.arrays import Array
+from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-from models.serving.golden import Golden
-from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime
-from models.serving.signature import Signature
-from models.spec.importing import ImportSpec
-from models.spec.kinds import Kind
-from models.spec.layers.dense import CategoryEncoding, Embedding
-from models.spec.model import placed_layers
+from models.specs.importing import ImportSpec
+from models.specs.kinds import Kind
+from models.specs.layers.dense import CategoryEncoding, Embedding
+from models.specs.model import placed_layers
+from models.training.finish import Outcome, finish
 from models.training.listener import Listener
 from models.training.provenance import provenance
-from models.training.run import Outcome, finish
 
 
 def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: Listener) -> Outcome:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from models.spec.estimators import Role, role_of
+from models.specs.estimators import Role, role_of
 
 #: Most components of a PCA whose share of the variance is told.
 MAX_COMPONENTS = 10

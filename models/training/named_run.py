@@ -7,23 +7,23 @@ from typing import Any
 import numpy as np
 
 from models.artifact.content import Content
+from models.artifact.golden import Golden, NamedGolden
+from models.artifact.named_signature import InputSignature, NamedSignature, OutputSignature
+from models.evaluation.named_scores import evaluate_named
+from models.preparing.named_parts import NamedParts, load_named_parts
 from models.preprocessing.image import Image
-from models.serving.golden import Golden, NamedGolden
 from models.serving.named_predictor import NamedPredictor
 from models.serving.named_runtime import NamedKeras
-from models.serving.named_signature import InputSignature, NamedSignature, OutputSignature
 from models.serving.runtime import KerasRuntime
-from models.spec.job import JobSpec
-from models.spec.kind import Kind, kind_of
-from models.spec.named import graph_of, output_spec
-from models.spec.named_data import named_sets
-from models.spec.registered import Registered
+from models.specs.job import JobSpec
+from models.specs.kind import Kind, kind_of
+from models.specs.named import graph_of, output_spec
+from models.specs.named_data import named_sets
+from models.specs.registered import Registered
 from models.training.carried import Carried
 from models.training.content import content_of
 from models.training.fit import network_of
 from models.training.history import RecordingListener
-from models.training.named_parts import NamedParts, load_named_parts
-from models.training.named_scores import evaluate_named
 from models.training.signature import network_labels
 
 

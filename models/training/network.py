@@ -6,19 +6,19 @@ import keras
 
 from models.building.execution import Execution
 from models.building.network import build_network, compile_network
-from models.spec.freezing import trained_network
-from models.spec.job import JobSpec
-from models.spec.model import Sequential
-from models.spec.registered import NONE_REGISTERED, Registered
-from models.spec.stateful import has_state
-from models.spec.training import Training
+from models.preparing.named_parts import NamedParts
+from models.preparing.parts import Parts
+from models.specs.freezing import trained_network
+from models.specs.job import JobSpec
+from models.specs.model import Sequential
+from models.specs.registered import NONE_REGISTERED, Registered
+from models.specs.stateful import has_state
+from models.specs.training import Training
 from models.training.batches import Batches
 from models.training.callback import ReportingCallback
 from models.training.divergence import FailOnNaN
 from models.training.epochs import batches_of
 from models.training.listener import Listener
-from models.training.named_parts import NamedParts
-from models.training.parts import Parts
 from models.training.rates import rate_callbacks
 from models.training.restore import restore
 from models.training.samples import SampleWriter

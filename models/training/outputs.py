@@ -4,15 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
-from models.files import write_atomically
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.files import write_atomically
+from models.preparing.parts import Parts
 from models.serving.predictor import Predictor
-from models.training.parts import Parts
-
-#: Folder, below a job's own, of the files that are listed and downloaded.
-OUTPUTS = "outputs"
-#: File of the texts that a network wrote while it was trained: {"epoch", "temperature", "seed", "text"}, an object a line.
-SAMPLES = "samples.jsonl"
 
 
 def write_rows(path: Path, parts: Parts, predictor: Predictor) -> None:

@@ -5,11 +5,11 @@ import warnings
 from sklearn.pipeline import Pipeline
 
 from models.building.pipeline import build_pipeline
-from models.errors import DataError
-from models.preprocessing.step import Array
-from models.spec.model import SklearnPipeline
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.preparing.parts import Parts
+from models.specs.model import SklearnPipeline
 from models.training.listener import Listener
-from models.training.parts import Parts
 from models.training.seeds import set_seeds
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import keras
 
-from models.spec.logged import LEARNING_RATE, direction
-from models.spec.schedules import PlateauSchedule, Schedule
-from models.spec.training import Training
+from models.specs.logged import LEARNING_RATE, direction
+from models.specs.schedules import PlateauSchedule, Schedule
+from models.specs.training import Training
 
 
 class RateLog(keras.callbacks.Callback):  # type: ignore[misc]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import keras
 
 from models.building.network import build_network
-from models.errors import DataError
-from models.preprocessing.step import Array
-from models.spec.freezing import kept_names, trained_network
-from models.spec.job import JobSpec
-from models.spec.registered import OriginSpec, Registered
-from models.spec.start import optimizer_change, transfers
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.specs.freezing import kept_names, trained_network
+from models.specs.job import JobSpec
+from models.specs.registered import OriginSpec, Registered
+from models.specs.start import optimizer_change, transfers
 from models.training.carried import generators_of
 from models.training.start import Start
 

@@ -6,15 +6,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from models.errors import Cancelled, CompileError, DataError, InputError
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import Cancelled, CompileError, DataError, InputError
+from models.preparing.parts import Parts
 from models.serving.joining import joined
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
 from models.serving.steps import KerasSteps
 from models.serving.texts import Unknown, ids_in, symbols_of, window_size
-from models.spec.samples import Samples
+from models.specs.text_samples import Samples
 from models.training.listener import Listener, SampleReport
-from models.training.parts import Parts
 
 #: Symbols written from one look at whether the job is to stop to the next.
 _LOOK_EVERY = 50

@@ -5,19 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from models.artifact.golden import Golden
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, DataError
+from models.core.errors import ArtifactError, DataError
 from models.serving.any_predictor import predictor_of
-from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime
 from models.serving.source import source_runtime
-from models.spec.importing import spec_of
-from models.spec.job import JobSpec
-from models.spec.registered import Registered
-from models.spec.sharing import shared_names
+from models.specs.importing import spec_of
+from models.specs.job import JobSpec
+from models.specs.registered import Registered
+from models.specs.sharing import shared_names
+from models.training.finish import Outcome, finish
 from models.training.listener import Listener
-from models.training.run import Outcome, finish
 
 
 def take_shared(network: Any, spec: JobSpec, registered: Registered) -> None:

@@ -2,18 +2,18 @@
 
 from typing import Any
 
+from models.artifact.method import Method
+from models.artifact.signature import Signature
+from models.preparing.parts import Parts
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.preprocessing.labels import Labels
 from models.preprocessing.symbols import Symbols
-from models.serving.method import Method
 from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.serving.signature import Signature
-from models.spec.job import JobSpec
-from models.spec.kind import Kind, kind_of
-from models.spec.latent import latent_space
-from models.spec.stateful import has_state
-from models.training.parts import Parts
+from models.specs.job import JobSpec
+from models.specs.kind import Kind, kind_of
+from models.specs.latent import latent_space
+from models.specs.stateful import has_state
 
 #: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
 #: own, and trees that were boosted differ in scores that rounding makes equal as probabilities.

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 
 from models.artifact.variables import read_variables, write_variables
-from models.files import write_atomically
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.files import write_atomically
 
 
 @dataclass(frozen=True)

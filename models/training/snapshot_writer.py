@@ -7,7 +7,7 @@ from pathlib import Path
 
 import keras
 
-from models.spec.checkpoint import Checkpoint
+from models.specs.checkpoint import Checkpoint
 from models.training.listener import Listener, SnapshotReport
 from models.training.snapshot import Snapshot
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, DataError
+from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
-from models.spec.importing import ImportSpec, spec_of
-from models.spec.job import JobSpec
-from models.spec.registered import Registered
-from models.spec.start import same_steps, transfers
+from models.specs.importing import ImportSpec, spec_of
+from models.specs.job import JobSpec
+from models.specs.registered import Registered
+from models.specs.start import same_steps, transfers
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 import keras
 
 from models.building.network import build_network
-from models.errors import DataError
-from models.spec.model import Sequential
-from models.spec.registered import Registered
-from models.training.parts import Pairs, Parts
+from models.core.errors import DataError
+from models.preparing.parts import Pairs, Parts
+from models.specs.model import Sequential
+from models.specs.registered import Registered
 
 
 class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]

@@ -4,8 +4,8 @@ from typing import Any
 
 import keras
 
-from models.spec.early_stopping import EarlyStopping
-from models.spec.logged import direction
+from models.specs.early_stopping import EarlyStopping
+from models.specs.logged import direction
 from models.training.listener import Listener, StoppingReport
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import tensorflow as tf
 
+from models.core.arrays import Array
 from models.datasets import Stream
-from models.preprocessing.step import Array
+from models.preparing.parts import Parts
 from models.training.augmented import Augmenter
 from models.training.batches import n_batches
-from models.training.parts import Parts
 
 
 class StreamedBatches:

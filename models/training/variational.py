@@ -7,8 +7,8 @@ import keras
 from keras import ops
 
 from models.building.network import metrics_of
-from models.spec.training import Training
-from models.spec.variational import PARTS, VariationalLoss
+from models.specs.training import Training
+from models.specs.variational import PARTS, VariationalLoss
 
 
 def divergence(mean: keras.KerasTensor, log_variance: keras.KerasTensor) -> keras.KerasTensor:

@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.augmenting.preview import preview_png
-from models.errors import SpecError
-from models.spec.check import check_spec
+from models.checking.check import check_spec
+from models.core.errors import SpecError
+from models.preparing.augmentation.preview import preview_png
 from service.api.bodies import AugmentationPreview, base_of, decoded_body, envelope_of
 from service.api.datasets import PngResponse, told
 from service.api.openapi import AUGMENTATION_BODY

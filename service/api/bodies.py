@@ -11,12 +11,12 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, ValidationError
 
 from models.catalog import recipes
-from models.errors import Fault
-from models.spec.check import CheckResult, check_spec
-from models.spec.faults import faults_of, quote
-from models.spec.job import JobSpec
-from models.spec.part import Part
-from models.spec.registered import Registered
+from models.checking.check import CheckResult, check_spec
+from models.core.errors import Fault
+from models.core.faults import faults_of, quote
+from models.core.part import Part
+from models.specs.job import JobSpec
+from models.specs.registered import Registered
 from service.api.headers import media_type
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from models.core.errors import DataError, Fault, SpecError, UnreachableError
+from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, Data, DataSet
-from models.datasets.picture import picture_of, require_drawable
 from models.datasets.preview import preview
-from models.datasets.upload import PREFIX
-from models.errors import DataError, Fault, SpecError, UnreachableError
-from models.spec.data import DataSpec
-from models.spec.faults import quote
-from models.spec.parse import data_set_of
+from models.evaluation.dataset_plot import picture_of, require_drawable
+from models.specs.data import DataSpec
+from models.specs.parse import data_set_of
+from models.uploads.upload import PREFIX
 from service.api.bodies import MAX_DEPTH, depth_of
 from service.api.dataset_schemas import DatasetOut, DatasetsOut, PreviewOut, SampleOut
 from service.api.headers import is_known

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from models.artifact.save_forms import holds_network, read_architecture, write_weights
-from models.errors import ArtifactError
-from models.files import sha256_of
+from models.core.errors import ArtifactError
+from models.core.files import sha256_of
 from service.api.headers import is_known
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable

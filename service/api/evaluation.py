@@ -10,15 +10,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from models.artifact.read import read_artifact
-from models.datasets.picture import is_picture
-from models.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
+from models.core.arrays import Array
+from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
 from models.evaluation.confusion import confusion_picture
+from models.evaluation.dataset_plot import is_picture
 from models.evaluation.gallery import gallery_picture
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
-from models.preprocessing.step import Array
-from models.spec.parse import data_set_of, parse_spec
-from models.training.parts import digest_of, hold_back
-from models.training.raw import load_raw
+from models.preparing.parts import digest_of, hold_back
+from models.preparing.raw import load_raw
+from models.specs.parse import data_set_of, parse_spec
 from service.api.datasets import PngResponse
 from service.api.evaluation_schemas import EvaluationOut
 from service.api.headers import is_known

@@ -4,7 +4,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.errors import ArtifactError
+from models.core.errors import ArtifactError
 from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
 from service.api.bodies import read_part

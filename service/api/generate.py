@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
-from models.errors import ArtifactError, Fault
+from models.core.errors import ArtifactError, Fault
 from models.serving.generation import Generation, GenerationSpec, TextGenerator
 from service.api.bodies import read_part
 from service.api.generate_schemas import GENERATE_BODY, GENERATE_STREAM, TextOut

@@ -10,11 +10,11 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.errors import Fault
-from models.preprocessing.named_chain import Named
+from models.artifact.named_signature import NamedSignature
+from models.artifact.signature import Signature
+from models.core.arrays import Ports
+from models.core.errors import Fault
 from models.serving.named_arrays import arrays_of_npz
-from models.serving.named_signature import NamedSignature
-from models.serving.signature import Signature
 from models.serving.table import rows_of_csv
 from service.api.bodies import decode_json, read_body
 from service.api.headers import media_type
@@ -24,7 +24,7 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 MAX_ITEMS = 10_000
 
 UnnamedItems = Sequence[Any] | np.ndarray
-Items = UnnamedItems | Named
+Items = UnnamedItems | Ports
 
 #: A NumPy .npz archive.
 NPZ = "application/x-npz"
@@ -61,7 +61,7 @@ def n_items(items: Items) -> int:
     return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
 
 
-async def _named_items(media: str, request: Request, limit: int, signature: NamedSignature) -> Named:
+async def _named_items(media: str, request: Request, limit: int, signature: NamedSignature) -> Ports:
     if media != NPZ:
         names = ", ".join(signature.inputs)
         forms = f"an object a sample as application/json, or an archive of an array each as {NPZ}"

@@ -10,9 +10,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from models.spec.check import check_spec
-from models.spec.job import JobSpec
-from models.training.overfitting import find_overfitting
+from models.checking.check import check_spec
+from models.evaluation.overfitting import find_overfitting
+from models.specs.job import JobSpec
 from service.api.bodies import NAME_PATTERN, read_submission, require_ok
 from service.api.openapi import JOB_BODY
 from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut, moment, moment_or_none

@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.errors import Fault
+from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.latent_samples import Samples, SampleSpec, draw_samples, require_latent
 from models.serving.predictor import Predictor

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from models.serving.named_signature import NamedSignature, signature_from_dict
+from models.artifact.named_signature import NamedSignature, signature_from_dict
 from service.api.named_schemas import NamedSignatureOut
 from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
 from service.deps import TheParts

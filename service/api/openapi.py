@@ -10,10 +10,10 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.artifact.method import Method
 from models.serving.forecast import ForecastSpec
 from models.serving.generation import GenerationSpec
 from models.serving.latent_samples import SampleSpec
-from models.serving.method import Method
 from models.serving.surface import SurfaceSpec
 from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem

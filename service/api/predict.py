@@ -9,13 +9,13 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.errors import ArtifactError, Fault
+from models.artifact.method import Method
+from models.core.errors import ArtifactError, Fault
 from models.serving.answers import Probabilities
 from models.serving.grid import grid_of
-from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.texts import Unknown
-from models.spec.kinds import Kind
+from models.specs.kinds import Kind
 from service.api.headers import wants_png
 from service.api.inputs import Items, UnnamedItems, n_items, read_inputs
 from service.api.openapi import PREDICT_BODY

@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
-from models.errors import Fault, InputError
-from models.spec.faults import pointer_of, quote
+from models.core.errors import Fault, InputError
+from models.core.faults import pointer_of, quote
 from service.errors import Invalid, ServiceError, Unavailable
 
 log = logging.getLogger(__name__)

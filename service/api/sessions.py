@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.errors import Fault
+from models.core.errors import Fault
 from models.serving.feeding import feed, require_feedable
 from models.serving.steps import Steps
 from service.api.bodies import decoded_body

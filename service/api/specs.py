@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from models.catalog import recipes
-from models.errors import Fault
+from models.core.errors import Fault
 from service.api.bodies import Submission, read_submission
 from service.api.openapi import JOB_BODY
 from service.api.schemas import CheckOut, FaultOut, LayerOut

@@ -4,7 +4,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.errors import ArtifactError, Fault
+from models.core.errors import ArtifactError, Fault
 from models.serving.any_predictor import AnyPredictor
 from models.serving.named_predictor import NamedPredictor
 from models.serving.predictor import Predictor

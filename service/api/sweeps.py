@@ -7,10 +7,10 @@ from fastapi import APIRouter, BackgroundTasks, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from models.catalog import recipes
-from models.errors import Fault
-from models.spec.check import check_spec
-from models.spec.faults import pointer_of
-from models.spec.registered import Registered
+from models.checking.check import check_spec
+from models.core.errors import Fault
+from models.core.faults import pointer_of
+from models.specs.registered import Registered
 from service.api.bodies import SweepRequest, base_of, decoded_body, envelope_of, merge_patch
 from service.api.jobs import job_out, queue_of
 from service.api.openapi import SWEEP_BODY

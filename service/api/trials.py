@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, BackgroundTasks, Query
 from fastapi.responses import FileResponse
 
+from models.core.output_files import OUTPUTS
 from models.searching.ranking import Standing, standings
-from models.training.outputs import OUTPUTS
 from service.api.jobs import job_out
 from service.api.schemas import JobOut
 from service.api.trial_schemas import CandidateOut, CandidatePage, FileOut, FilesOut

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
-from models.datasets.stored.record import Record
+from models.uploads.stored.upload_record import Record
 from service.api.schemas import moment
 from service.store.rows import Dataset
 

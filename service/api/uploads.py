@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from models.datasets.readers import READERS
-from models.errors import Fault
+from models.core.errors import Fault
+from models.uploads.formats import READERS
 from service.api.forms import Bounds, read_form
 from service.api.upload_schemas import UploadOut
 from service.deps import TheParts

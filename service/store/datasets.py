@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models.datasets.readers import READERS
-from models.datasets.readers.upload import StoredUpload
-from models.datasets.stored.record import Record
-from models.datasets.upload import PREFIX
+from models.uploads.formats import READERS
+from models.uploads.stored.upload_record import Record
+from models.uploads.stored_upload import StoredUpload
+from models.uploads.upload import PREFIX
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.files import Files

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from models.datasets.upload import Upload
-from models.errors import DataError
-from models.spec.importing import spec_of
-from models.spec.kinds import Kind
-from models.spec.layer_rows import layer_rows
-from models.spec.registered import Origin, RegisteredModel
-from models.spec.start_from import ShareLayers
+from models.core.errors import DataError
+from models.specs.importing import spec_of
+from models.specs.kinds import Kind
+from models.specs.layer_rows import layer_rows
+from models.specs.registered import Origin, RegisteredModel
+from models.specs.start_from import ShareLayers
+from models.uploads.upload import Upload
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from sqlalchemy import Row
 
-from models.datasets.upload import PREFIX
+from models.uploads.upload import PREFIX
 from service.store.states import FINAL, State
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 from tests.acceptance.service import Service
 from tests.reported import row_figures
 

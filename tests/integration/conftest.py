@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from threadpoolctl import threadpool_limits
 
 from models.datasets.mnist import Mnist
-from models.spec.estimators import EstimatorName
+from models.specs.estimators import EstimatorName
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts

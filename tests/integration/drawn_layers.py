@@ -4,10 +4,10 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from models.spec.layers import LAYERS, Layer
-from models.spec.layers.base import Activation
-from models.spec.layers.bounds import Initializer
-from models.spec.tensors import Shape
+from models.core.tensors import Shape
+from models.specs.layers import LAYERS, Layer
+from models.specs.layers.base import Activation
+from models.specs.layers.bounds import Initializer
 
 Strategies = dict[str, st.SearchStrategy[Any]]
 

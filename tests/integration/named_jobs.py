@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from models.spec.check import require_sound
-from models.spec.registered import Registered
+from models.checking.check import require_sound
+from models.jobs import run
+from models.specs.registered import Registered
+from models.training.finish import Outcome
 from models.training.listener import Listener, SilentListener
-from models.training.run import Outcome, run
 from tests.unit.broken import changed
 from tests.unit.test_named_specs import TABLE
 from tests.unit.uploaded import OneUpload, csv_file, read

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.preprocessing.step import Array
+from models.core.arrays import Array
 
 ROUTE = "/v1/augmentation/preview"
 UPRIGHT = {"training": {"augmentation": {"rotation": 10, "horizontal_flip": False}}}

@@ -13,7 +13,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.errors import DataError
+from models.core.errors import DataError
 from service.settings import Settings
 from tests.integration.given import LONG_S
 from tests.integration.sent import Pixels

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.training.run import Outcome
+from models.training.finish import Outcome
 from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files

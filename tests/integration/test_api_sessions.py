@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from fastapi import FastAPI
 
-from models.artifact import load
+from models import load
 from models.serving.predictor import Predictor
 from service.app import create_app
 from service.settings import Settings

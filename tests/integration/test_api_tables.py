@@ -6,8 +6,8 @@ import httpx
 import numpy as np
 import pytest
 
+from models.artifact.method import Method
 from models.artifact.read import read_artifact
-from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.source import source_predictor

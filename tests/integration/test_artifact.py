@@ -12,21 +12,22 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.artifact import load
+from models import load
 from models.artifact.content import FORMAT_VERSION
 from models.artifact.read import read_artifact
 from models.building.network import build_network, compile_network
-from models.errors import ArtifactError
-from models.files import sha256_of, write_atomically
+from models.checking.check import require_sound
+from models.core.errors import ArtifactError
+from models.core.files import sha256_of, write_atomically
+from models.jobs import run
 from models.serving.compile import compile_artifact
 from models.serving.predictor import Predictor
 from models.serving.process import KerasProcess
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import source_predictor, source_runtime
-from models.spec.check import require_sound
-from models.spec.model import Sequential
+from models.specs.model import Sequential
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
-from models.training.run import Outcome, run
 from models.training.snapshot import Snapshot
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from models.artifact import load
+from models import load
 from models.artifact.content import FORMAT_VERSION
 from models.artifact.examples import read_golden, write_golden
+from models.artifact.golden import Golden
+from models.artifact.method import Method
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError
-from models.preprocessing.step import Array
-from models.serving.golden import Golden
-from models.serving.method import Method
+from models.core.arrays import Array
+from models.core.errors import ArtifactError
 
 FOLDER = Path(__file__).parents[1] / "data" / "artifacts"
 

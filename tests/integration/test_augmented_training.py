@@ -8,25 +8,25 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from PIL import Image
 
-from models.augmenting.draws import draw_changes
-from models.augmenting.pixels import changed
-from models.augmenting.values import Values
+from models.checking.check import require_sound
+from models.core.arrays import Array
+from models.core.output_files import OUTPUTS
 from models.datasets.shapes import Shapes
-from models.preprocessing.step import Array
+from models.jobs import run
+from models.preparing.augmentation.draws import draw_changes
+from models.preparing.augmentation.pixels import changed
+from models.preparing.augmentation.values import Values
+from models.preparing.parts import Parts, load_parts
 from models.searching.trial import Bench
-from models.spec.augmentation import Augmentation
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.parse import data_set_of
-from models.spec.registered import NONE_REGISTERED
+from models.specs.augmentation import Augmentation
+from models.specs.job import JobSpec
+from models.specs.parse import data_set_of
+from models.specs.registered import NONE_REGISTERED
 from models.training.augmented import AugmentedBatches, Augmenter
 from models.training.batches import TrainingBatches
 from models.training.course import Course
 from models.training.epochs import batches_of
 from models.training.listener import SilentListener
-from models.training.outputs import OUTPUTS
-from models.training.parts import Parts, load_parts
-from models.training.run import run
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")

@@ -10,21 +10,22 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 import models.artifact
 from models.artifact.content import Artifact
+from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.building.network import build_network, compile_network
-from models.errors import ArtifactError
-from models.preprocessing.step import Array
+from models.checking.check import require_sound
+from models.core.arrays import Array
+from models.core.errors import ArtifactError
+from models.jobs import run
+from models.preparing.parts import load_parts
 from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
 from models.serving.latent_samples import SampleSpec, draw_samples
-from models.serving.method import Method
-from models.spec.check import require_sound
-from models.spec.functional import Functional
-from models.spec.parse import data_set_of
+from models.specs.functional import Functional
+from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from models.training.network import fit_network
-from models.training.parts import load_parts
-from models.training.run import Outcome, run
 from models.training.snapshot import Snapshot
 from models.training.variational import divergence, fitted_form, reconstruction_error
 from tests.autoencoders import denoising, variational

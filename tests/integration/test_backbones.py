@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from models.building.network import build_network
+from models.checking.check import check_spec, require_sound
+from models.core.tensors import TensorType
 from models.serving.export import export
 from models.serving.runtime import KerasRuntime, OnnxRuntime
-from models.spec.check import check_spec, require_sound
-from models.spec.freezing import trained_network
-from models.spec.kinds import Kind
-from models.spec.layers.backbone import ARCHITECTURES, Backbone, BackboneName
-from models.spec.model import Sequential
-from models.spec.network import summarize
-from models.spec.registered import NoneRegistered, Origin
-from models.spec.tensors import TensorType
+from models.specs.freezing import trained_network
+from models.specs.kinds import Kind
+from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
+from models.specs.model import Sequential
+from models.specs.network import summarize
+from models.specs.registered import NoneRegistered, Origin
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")

@@ -9,20 +9,20 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.building.network import build_network, compile_network
+from models.checking.check import require_sound
+from models.jobs import run
+from models.preparing.parts import load_parts
 from models.searching.trial import Bench
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.logged import direction
-from models.spec.metrics import Metric, keras_class
-from models.spec.model import Sequential
-from models.spec.parse import data_set_of
-from models.spec.registered import NONE_REGISTERED
+from models.specs.job import JobSpec
+from models.specs.logged import direction
+from models.specs.metrics import Metric, keras_class
+from models.specs.model import Sequential
+from models.specs.parse import data_set_of
+from models.specs.registered import NONE_REGISTERED
 from models.training.batches import TrainingBatches
 from models.training.listener import EpochReport, SilentListener, SnapshotReport, StoppingReport
 from models.training.network import fit_network
-from models.training.parts import load_parts
 from models.training.rates import rate_callbacks
-from models.training.run import run
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 

@@ -7,11 +7,12 @@ import pytest
 from numpy.testing import assert_allclose
 
 import models.artifact
-from models.errors import DataError, SpecError
-from models.spec.check import require_sound
-from models.spec.registered import NoneRegistered
+from models.checking.check import require_sound
+from models.core.errors import DataError, SpecError
+from models.jobs import run
+from models.specs.registered import NoneRegistered
+from models.training.finish import Outcome
 from models.training.listener import SilentListener, SnapshotReport
-from models.training.run import Outcome, run
 from tests.integration.test_continuing import DENSE, Shelf, changed, trained, variables_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")

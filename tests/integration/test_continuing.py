@@ -13,13 +13,14 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.errors import DataError
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.kinds import Kind
-from models.spec.registered import NoneRegistered, Origin
+from models.checking.check import require_sound
+from models.core.errors import DataError
+from models.jobs import run
+from models.specs.job import JobSpec
+from models.specs.kinds import Kind
+from models.specs.registered import NoneRegistered, Origin
+from models.training.finish import Outcome
 from models.training.listener import BatchReport, SilentListener
-from models.training.run import Outcome, run
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")

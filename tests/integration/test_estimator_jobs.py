@@ -10,10 +10,10 @@ from sklearn.cluster import DBSCAN
 from sklearn.decomposition import PCA
 
 from models.artifact.read import read_artifact
-from models.errors import InputError
+from models.core.errors import InputError
 from models.serving.answers import Probabilities
-from models.spec.estimators import ESTIMATORS, EstimatorName, Role
-from models.spec.kind import Kind
+from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.kind import Kind
 from tests.integration.toy_jobs import N_TEST, Train, Trained
 from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X
 

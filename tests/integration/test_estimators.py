@@ -21,25 +21,25 @@ from sklearn.utils._param_validation import StrOptions
 from threadpoolctl import threadpool_limits
 
 from models.artifact.content import Content
+from models.artifact.golden import Golden
 from models.artifact.read import read_artifact
+from models.artifact.signature import Signature
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
+from models.core.arrays import Array
+from models.core.errors import ArtifactError
+from models.core.tensors import TensorType
 from models.datasets import Description
-from models.errors import ArtifactError
+from models.preparing.parts import Pairs, Parts, Raw
 from models.preprocessing.chain import Chain
-from models.preprocessing.step import Array
-from models.serving.golden import Golden
 from models.serving.predictor import Predictor
 from models.serving.runtime import SklearnRuntime
-from models.serving.signature import Signature
 from models.serving.source import source_runtime
-from models.spec.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
-from models.spec.kind import Kind
-from models.spec.model import EstimatorStep, SklearnPipeline
-from models.spec.parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
-from models.spec.tensors import TensorType
+from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
+from models.specs.kind import Kind
+from models.specs.model import EstimatorStep, SklearnPipeline
+from models.specs.parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.training.listener import SilentListener
-from models.training.parts import Pairs, Parts, Raw
 from models.training.pipeline import fit_pipeline
 from tests.toys import CLASSES, GROUPS, QUICK, VALUES, X
 

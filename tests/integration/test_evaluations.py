@@ -9,11 +9,12 @@ import pytest
 from sklearn import metrics
 
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError
+from models.checking.check import require_sound
+from models.core.errors import ArtifactError
 from models.evaluation.record import ClassificationReport, Evaluation, RegressionReport
-from models.spec.check import require_sound
+from models.jobs import run
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
-from models.training.run import Outcome, run
 from tests.integration.toy_models import NETWORK, TABLE, spec_of
 from tests.toys import CLASSES, N_SAMPLES, VALUES, WORDS, X, toy_set
 

@@ -6,13 +6,13 @@ import pytest
 
 from models.building.execution import MAX_STEPS, ONE_BY_ONE, Execution
 from models.building.network import build_network
-from models.errors import DivergedError
-from models.spec.check import check_spec, require_sound
-from models.spec.job import JobSpec
-from models.spec.parse import data_set_of
+from models.checking.check import check_spec, require_sound
+from models.core.errors import DivergedError
+from models.preparing.parts import load_parts
+from models.specs.job import JobSpec
+from models.specs.parse import data_set_of
 from models.training.divergence import FailOnNaN
 from models.training.network import fit_network
-from models.training.parts import load_parts
 from tests.integration.test_callbacks import Recorder
 
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from models.building.network import build_network, compile_network
-from models.errors import DivergedError
-from models.spec.check import require_sound
-from models.spec.checkpoint import Checkpoint
-from models.spec.model import Sequential
-from models.spec.parse import data_set_of
+from models.checking.check import require_sound
+from models.core.errors import DivergedError
+from models.preparing.parts import load_parts
+from models.specs.checkpoint import Checkpoint
+from models.specs.model import Sequential
+from models.specs.parse import data_set_of
 from models.training.divergence import FailOnNaN
 from models.training.network import fit_network
-from models.training.parts import load_parts
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
 from tests.integration.test_callbacks import Recorder, fitted, raw_spec, spec_of

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.building.network import build_network
-from models.errors import SpecError
-from models.spec.functional import Functional, Node
-from models.spec.importing import import_spec
-from models.spec.keras_config import network_of
-from models.spec.layer_rows import layer_rows
-from models.spec.layers.sampling import Sampling
-from models.spec.model import Sequential
-from models.spec.network import summarize
-from models.spec.registered import NONE_REGISTERED
-from models.spec.tensors import TensorType
+from models.core.errors import SpecError
+from models.core.tensors import TensorType
+from models.specs.functional import Functional, Node
+from models.specs.importing import import_spec
+from models.specs.keras_config import network_of
+from models.specs.layer_rows import layer_rows
+from models.specs.layers.sampling import Sampling
+from models.specs.model import Sequential
+from models.specs.network import summarize
+from models.specs.registered import NONE_REGISTERED
 from tests.integration.drawn_layers import DRAWN, MERGING, draw_layer
 
 pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")

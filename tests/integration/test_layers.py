@@ -13,14 +13,14 @@ from pydantic import ValidationError
 from models.building.layers import build_layer
 from models.building.network import build_network
 from models.catalog import Recipe, recipes
-from models.spec.check import check_spec
-from models.spec.flow import follow
-from models.spec.layers import LAYERS, Layer, LayerShapeError, Merge
-from models.spec.model import Sequential
-from models.spec.network import summarize
-from models.spec.parse import data_set_of
-from models.spec.rows import LayerRow, row_of
-from models.spec.tensors import TensorType
+from models.checking.check import check_spec
+from models.checking.flow import follow
+from models.core.tensors import TensorType
+from models.specs.layers import LAYERS, Layer, LayerShapeError, Merge
+from models.specs.model import Sequential
+from models.specs.network import summarize
+from models.specs.parse import data_set_of
+from models.specs.rows import LayerRow, row_of
 from tests.integration.drawn_layers import CLASSES, DRAWN, MERGING, draw_layer, sizes
 
 #: Keras' own remark on a softmax over a single value, which no drawn layer is to avoid.

@@ -13,15 +13,15 @@ from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler
 
+from models.artifact.golden import Golden
+from models.artifact.method import Method
 from models.artifact.read import read_artifact
-from models.errors import ArtifactError, InputError
-from models.serving.golden import Golden
-from models.serving.method import Method
+from models.core.errors import ArtifactError, InputError
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
 from models.serving.surface import SurfaceSpec, surface_of
-from models.spec.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from tests.integration.toy_jobs import N_TEST, Train, Trained, train_on
 from tests.toys import CLASSES, VALUES, WORDS, X
 

@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 
 import models.artifact
+from models.artifact.golden import Golden, NamedGolden
+from models.artifact.named_signature import NamedSignature
 from models.artifact.read import read_artifact
 from models.artifact.save_forms import read_architecture
-from models.errors import ArtifactError, InputError
+from models.core.errors import ArtifactError, InputError
 from models.preprocessing.named_chain import NamedChain
 from models.serving.any_predictor import predictor_of
-from models.serving.golden import Golden, NamedGolden
 from models.serving.named_predictor import NamedPredictor
 from models.serving.named_runtime import NamedOnnx, NamedProcess
-from models.serving.named_signature import NamedSignature
-from models.spec.job import CheckpointRef
-from models.training.run import Outcome
+from models.specs.job import CheckpointRef
+from models.training.finish import Outcome
 from tests.integration.named_jobs import PERSON, people, trained
 from tests.unit.uploaded import OneUpload
 

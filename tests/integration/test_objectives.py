@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from models.building.network import build_network, compile_network
-from models.spec.losses import Family, Loss, family_of
-from models.spec.metrics import Metric, Takes, takes
-from models.spec.model import Sequential
-from models.spec.optimizers import AnyOptimizer
-from models.spec.training import Training
+from models.specs.losses import Family, Loss, family_of
+from models.specs.metrics import Metric, Takes, takes
+from models.specs.model import Sequential
+from models.specs.optimizers import AnyOptimizer
+from models.specs.training import Training
 
 OPTIMIZERS = [get_args(cls.model_fields["name"].annotation)[0] for cls in get_args(get_args(AnyOptimizer)[0])]
 DRAWS = np.random.default_rng(0)

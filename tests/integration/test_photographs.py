@@ -12,12 +12,12 @@ from PIL import Image
 
 import models.artifact
 from models.catalog import recipes
+from models.checking.check import require_sound
+from models.core.arrays import Array
 from models.datasets import Mnist
-from models.preprocessing.step import Array
+from models.jobs import run
 from models.serving.predictor import Predictor
-from models.spec.check import require_sound
 from models.training.listener import SilentListener
-from models.training.run import run
 from service.api.bodies import merge_patch
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.

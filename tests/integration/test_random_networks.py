@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.building.network import build_network
-from models.spec.functional import Functional, Node
-from models.spec.graph_shapes import summarize_graph
-from models.spec.layers import Layer
-from models.spec.model import Sequential
-from models.spec.network import summarize
-from models.spec.registered import NoneRegistered
-from models.spec.tensors import TensorType
+from models.core.tensors import TensorType
+from models.specs.functional import Functional, Node
+from models.specs.graph_shapes import summarize_graph
+from models.specs.layers import Layer
+from models.specs.model import Sequential
+from models.specs.network import summarize
+from models.specs.registered import NoneRegistered
 from tests.integration.drawn_layers import DRAWN, MERGING, draw_layer, sizes
 
 pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")

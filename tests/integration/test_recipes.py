@@ -18,17 +18,17 @@ from threadpoolctl import threadpool_limits
 
 import models.artifact
 from models.catalog import recipes
+from models.checking.check import require_sound
+from models.core.output_files import OUTPUTS
 from models.datasets.circles import Circles
+from models.jobs import run
 from models.searching.candidates import Params, first_candidates
 from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench, TrialResult
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.registered import NONE_REGISTERED
-from models.spec.space import candidate_spec
+from models.specs.job import JobSpec
+from models.specs.registered import NONE_REGISTERED
+from models.specs.space import candidate_spec
 from models.training.listener import SilentListener
-from models.training.outputs import OUTPUTS
-from models.training.run import run
 from service.api.bodies import merge_patch
 from tests.reported import CLUSTERS, Form, clusters_by_k, forms, misses, row_figures
 

@@ -16,22 +16,22 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler
 
 from models.building.pipeline import build_pipeline
+from models.checking.check import require_sound
+from models.core.arrays import Array
+from models.core.errors import Cancelled, DataError
+from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, DataSet, Description
-from models.errors import Cancelled, DataError
-from models.preprocessing.step import Array
+from models.preparing.raw import load_raw
 from models.searching.candidates import Params, first_candidates
 from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench
-from models.spec.check import require_sound
-from models.spec.kinds import Kind
-from models.spec.model import SklearnPipeline
-from models.spec.parse import data_set_of
-from models.spec.registered import NONE_REGISTERED
-from models.spec.scorings import scorings_of
-from models.spec.space import candidate_spec
-from models.spec.tensors import TensorType
+from models.specs.kinds import Kind
+from models.specs.model import SklearnPipeline
+from models.specs.parse import data_set_of
+from models.specs.registered import NONE_REGISTERED
+from models.specs.scorings import scorings_of
+from models.specs.space import candidate_spec
 from models.training.listener import SilentListener
-from models.training.raw import load_raw
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
 
 

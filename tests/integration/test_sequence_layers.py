@@ -9,14 +9,14 @@ from numpy.testing import assert_allclose
 
 from models.artifact.read import read_artifact
 from models.building.network import build_network
+from models.checking.check import check_spec
+from models.jobs import run
 from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import source_predictor
-from models.spec.check import check_spec
-from models.spec.model import Sequential
+from models.specs.model import Sequential
 from models.training.listener import SilentListener
-from models.training.run import run
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
 

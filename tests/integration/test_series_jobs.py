@@ -11,13 +11,14 @@ from numpy.testing import assert_allclose
 
 import models.artifact
 from models.artifact.read import read_artifact
-from models.errors import InputError
+from models.checking.check import require_sound
+from models.core.errors import InputError
+from models.jobs import run
 from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
-from models.spec.check import require_sound
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
-from models.training.run import Outcome, run
 from tests.unit.uploaded import OneUpload, csv_file, npy, read
 
 N = 60

@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.errors import DataError
+from models.core.errors import DataError
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from service.settings import Settings

@@ -9,11 +9,11 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.building.network import build_network
-from models.errors import CompileError
-from models.preprocessing.step import Array
+from models.core.arrays import Array
+from models.core.errors import CompileError
 from models.serving.stepping import compile_steps, step_form
 from models.serving.steps import KerasSteps, OnnxSteps, run_windows
-from models.spec.model import Sequential
+from models.specs.model import Sequential
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.spec.data import DataSpec
+from models.specs.data import DataSpec
 from service.errors import Conflict, Invalid, NotFound
 from service.intake import Incoming, take_in
 from service.store.attempts import Attempts

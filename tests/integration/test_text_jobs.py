@@ -12,16 +12,16 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 import models.artifact
 from models.building.network import build_network, compile_network
+from models.checking.check import require_sound
+from models.core.errors import Cancelled, DataError
+from models.core.output_files import OUTPUTS, SAMPLES
 from models.datasets.sonnets import Sonnets
-from models.errors import Cancelled, DataError
+from models.jobs import run
 from models.serving.stepping import STEP_FILE
-from models.spec.check import require_sound
-from models.spec.job import Preprocessing
+from models.specs.job import Preprocessing
 from models.training.batches import TrainingBatches
 from models.training.gather import gatherer
 from models.training.listener import SilentListener
-from models.training.outputs import OUTPUTS, SAMPLES
-from models.training.run import run
 from models.training.stateful import ResetStates
 from tests.integration.text_jobs import SAMPLED, Hearing, Job, job_of
 from tests.texts import letters_spec, words_spec

@@ -10,19 +10,19 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.building.network import build_network, compile_network
-from models.errors import Cancelled, DataError
-from models.spec.check import require_sound
-from models.spec.checkpoint import Checkpoint
-from models.spec.job import JobSpec
-from models.spec.model import Sequential
-from models.spec.parse import data_set_of
+from models.checking.check import require_sound
+from models.core.errors import Cancelled, DataError
+from models.jobs import run
+from models.preparing.parts import Parts, load_parts
+from models.specs.checkpoint import Checkpoint
+from models.specs.job import JobSpec
+from models.specs.model import Sequential
+from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
 from models.training.callback import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
-from models.training.parts import Parts, load_parts
 from models.training.rates import RateLog
-from models.training.run import run
 from models.training.seeds import epoch_order
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter

@@ -11,10 +11,11 @@ from numpy.testing import assert_array_equal
 
 import models.artifact
 from models.building.network import build_network
-from models.spec.check import check_spec, require_sound
-from models.spec.model import Sequential
+from models.checking.check import check_spec, require_sound
+from models.jobs import run
+from models.specs.model import Sequential
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
-from models.training.run import Outcome, run
 from tests.integration.test_continuing import DENSE, GRAPH, Shelf, changed, copied, trained
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -161,5 +162,5 @@ def test_a_damaged_file_ends_a_transfer_with_a_reason(first: Outcome, tmp_path: 
     old = copied(first, tmp_path)
     with h5py.File(old.artifact, "a") as file:
         del file["model_weights/dense"]
-    with pytest.raises(models.errors.DataError, match=r"model\.h5 does not hold the weights of its spec"):
+    with pytest.raises(models.core.errors.DataError, match=r"model\.h5 does not hold the weights of its spec"):
         started({"model": "first@1", "drop_last": 1, "append": HEAD}, old, tmp_path / "second")

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.datasets.readers.upload import StoredUpload
-from models.spec.check import require_sound
-from models.spec.job import JobSpec
-from models.spec.kind import Kind, kind_of
+from models.checking.check import require_sound
+from models.jobs import run
+from models.preparing.parts import Parts, load_parts
+from models.specs.job import JobSpec
+from models.specs.kind import Kind, kind_of
 from models.training.listener import SilentListener
 from models.training.network import fit_network
-from models.training.parts import Parts, load_parts
-from models.training.run import run
+from models.uploads.stored_upload import StoredUpload
 from tests.unit.uploaded import OneUpload, csv_file, picture, read, zipped
 
 

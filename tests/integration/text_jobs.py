@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models.spec.check import require_sound
+from models.checking.check import require_sound
+from models.jobs import run
+from models.training.finish import Outcome
 from models.training.listener import EpochReport, SampleReport, SilentListener
-from models.training.run import Outcome, run
 from tests.texts import letters_spec, words_spec
 
 SAMPLED = {"seed_text": "From fairest", "length": 12, "temperatures": [0.5, 1.5]}

@@ -7,13 +7,14 @@ from typing import Any
 
 import models.artifact
 from models.artifact.read import read_artifact
+from models.checking.check import require_sound
+from models.jobs import run
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
-from models.spec.check import require_sound
-from models.spec.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from models.training.finish import Outcome
 from models.training.listener import SilentListener
-from models.training.run import Outcome, run
 from tests.toys import GROUPS, QUICK, Toy, X
 
 #: What of the toy set an estimator is told.

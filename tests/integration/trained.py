@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from models.catalog import recipes
-from models.spec.check import require_sound
+from models.checking.check import require_sound
+from models.jobs import run
 from models.training.listener import SilentListener
-from models.training.run import run
 from service.api.bodies import merge_patch
 from service.settings import Settings
 from service.store.database import Database

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.augmenting.draws import Changes, Turn, draw_changes
-from models.augmenting.pixels import changed
-from models.augmenting.preview import preview_png, variants
-from models.augmenting.values import Values
 from models.catalog import recipes
-from models.errors import SpecError
-from models.preprocessing.step import Array
-from models.spec.augmentation import Augmentation
-from models.spec.check import CheckResult, check_spec, require_sound
+from models.checking.check import CheckResult, check_spec, require_sound
+from models.core.arrays import Array
+from models.core.errors import SpecError
+from models.preparing.augmentation.draws import Changes, Turn, draw_changes
+from models.preparing.augmentation.pixels import changed
+from models.preparing.augmentation.preview import preview_png, variants
+from models.preparing.augmentation.values import Values
+from models.specs.augmentation import Augmentation
 from models.training.course import Course
 from models.training.seeds import epoch_order
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from models.spec.check import check_spec, require_sound
-from models.spec.latent import latent_space
-from models.spec.logged import logged_names
-from models.spec.variational import LatentSpace, VariationalLoss
+from models.checking.callbacks import logged_names
+from models.checking.check import check_spec, require_sound
+from models.specs.latent import latent_space
+from models.specs.variational import LatentSpace, VariationalLoss
 from tests.autoencoders import LOSS, denoising, variational
 from tests.unit.broken import changed
 

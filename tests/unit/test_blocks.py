@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from models.spec.check import check_spec
-from models.spec.model import Sequential
-from models.spec.space import candidate_spec
+from models.checking.check import check_spec
+from models.specs.model import Sequential
+from models.specs.space import candidate_spec
 
 DENSE: dict[str, Any] = {"layer": "Dense", "units": 32, "activation": "relu"}
 

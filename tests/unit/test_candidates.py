@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from models.searching.candidates import first_candidates, next_candidates
-from models.spec.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
-from models.spec.sizes import n_candidates
+from models.specs.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
+from models.specs.sizes import n_candidates
 
 SPACE = {"solver": ["svd", "lsqr", "sag"], "alpha": [1, 2, 3, 5, 10, 20]}
 

@@ -10,13 +10,13 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_array_equal
 from PIL import Image as Pillow
 
+from models.artifact.signature import Signature
+from models.core.arrays import Array
 from models.datasets import Mnist
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
-from models.preprocessing.step import Array
 from models.serving.predictor import Predictor
-from models.serving.signature import Signature
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 
 CENTER = Image(step="image", size=(28, 28), center=True)
 

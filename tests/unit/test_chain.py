@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from models.core.arrays import Array
 from models.preprocessing import Step
 from models.preprocessing.add_channel import AddChannel
 from models.preprocessing.cast import Cast
@@ -20,7 +21,6 @@ from models.preprocessing.one_hot import OneHot
 from models.preprocessing.pca import Pca
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 
 SERIES = np.array([2.0, 4.0, 6.0, 10.0, 8.0]).reshape(-1, 1)

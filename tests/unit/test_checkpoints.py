@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.spec.checkpoint import Checkpoint, name_fault
-from models.spec.logged import direction
+from models.specs.checkpoint import Checkpoint, name_fault
+from models.specs.logged import direction
 
 NAMES = ("loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
 NAN = math.nan

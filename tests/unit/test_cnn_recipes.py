@@ -3,7 +3,7 @@
 import pytest
 
 from models.catalog import recipes
-from models.spec.check import CheckResult, check_spec
+from models.checking.check import CheckResult, check_spec
 from service.api.bodies import merge_patch
 
 Shape = tuple[int, ...]

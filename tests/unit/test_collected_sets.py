@@ -7,11 +7,11 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn import datasets
 
+from models.core.errors import SpecError
 from models.datasets import DATA_SETS, WITHDRAWN
 from models.datasets.digits import Digits
-from models.errors import SpecError
-from models.spec.data import DataSpec
-from models.spec.parse import data_set_of
+from models.specs.data import DataSpec
+from models.specs.parse import data_set_of
 
 
 @pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "diabetes"])

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from models.core.files import sha256_of
 from models.datasets import DATA_SETS, Data, DataSet
 from models.datasets.blobs import Blobs
 from models.datasets.mnist import PACKED, PACKED_SHA256, Mnist
@@ -18,7 +19,6 @@ from models.datasets.ordered_circles import OrderedCircles
 from models.datasets.shapes import Shapes
 from models.datasets.spirals import Spirals
 from models.datasets.sum_of_sines import SumOfSines
-from models.files import sha256_of
 
 PARTS = ("inputs", "targets", "test_inputs", "test_targets")
 #: Those that need no network, and of them those with parameters.

@@ -15,13 +15,13 @@ from PIL import Image
 from sklearn.datasets import get_data_home
 from sklearn.utils import Bunch
 
+from models.core.errors import UnreachableError
 from models.datasets import DATA_SETS, DataSet
 from models.datasets.california import COLUMNS, California
 from models.datasets.download import Download
 from models.datasets.holmes import Holmes
 from models.datasets.lfw import LABELS, MIN_FACES, Lfw
 from models.datasets.newsgroups20 import Newsgroups20
-from models.errors import UnreachableError
 
 DOWNLOADED = [cls for cls in DATA_SETS.values() if cls.downloads and cls is not Holmes]
 

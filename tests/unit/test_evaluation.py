@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from models.evaluation.metrics import accuracy, regression_metrics
 from models.evaluation.regression import SHARES, regression_report
-from models.training.evaluation import accuracy, regression_metrics
 
 
 def test_accuracy_is_the_share_of_labels_that_are_right() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.files import make_folder_atomically
+from models.core.files import make_folder_atomically
 
 
 def write(folder: Path, text: str) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from models.checking.flow import Flow, follow
+from models.core.tensors import TensorType
 from models.datasets import Description
-from models.spec.flow import Flow, follow
-from models.spec.job import Preprocessing
-from models.spec.tensors import TensorType
+from models.specs.job import Preprocessing
 
 ROWS = Description(TensorType((4,), "object"), TensorType((), "str"), n_train=10, labels=("ant", "bee"))
 PLAIN = Description(TensorType((4,), "float64"), TensorType((), "float64"), n_train=10)

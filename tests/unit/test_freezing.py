@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from models.spec.check import CheckResult, check_spec, require_sound
-from models.spec.freezing import frozen_names, trained_network
-from models.spec.model import Sequential
+from models.checking.check import CheckResult, check_spec, require_sound
+from models.specs.freezing import frozen_names, trained_network
+from models.specs.model import Sequential
 
 STACK: dict[str, Any] = {
     "data": {"source": "diabetes"},

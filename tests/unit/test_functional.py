@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from models.catalog import Recipe, recipes
-from models.spec.check import check_spec
-from models.spec.registered import RegisteredModel
+from models.checking.check import check_spec
+from models.specs.registered import RegisteredModel
 from tests.unit.broken import BASES
 
 INPUT = {"name": "image"}

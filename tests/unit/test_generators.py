@@ -11,14 +11,14 @@ from sklearn.linear_model import RidgeClassifier
 from sklearn.preprocessing import MinMaxScaler
 from sklearn.tree import DecisionTreeClassifier
 
+from models.checking.check import require_sound
 from models.datasets import DATA_SETS, Data
 from models.datasets.blob3d import Blob3D
 from models.datasets.blobs7 import Blobs7
 from models.datasets.ordered_circles import OrderedCircles
 from models.datasets.spirals import Spirals
-from models.spec.check import require_sound
-from models.spec.parse import data_set_of
-from models.training.parts import Parts, load_parts
+from models.preparing.parts import Parts, load_parts
+from models.specs.parse import data_set_of
 
 MOONS_SCALED = {"n": 100, "noise": 0.2, "seed": 44, "test": {"n": 100, "noise": 0.05, "seed": 42, "scale": [2, 0.6]}}
 

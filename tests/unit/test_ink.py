@@ -11,10 +11,10 @@ from numpy.testing import assert_array_equal
 from PIL import Image as Pillow
 from pydantic import ValidationError
 
+from models.core.arrays import Array
 from models.datasets import Mnist
 from models.preprocessing.image import Image
 from models.preprocessing.ink import cleared, evened, otsu_level, white_on_black
-from models.preprocessing.step import Array
 
 PHOTOGRAPH = Image(step="image", size=(28, 28), negative="auto", threshold="otsu", center=True)
 

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.errors import InputError
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.columns import MinMax
 from models.preprocessing.image import Image
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 from models.serving.answers import Probabilities, series_answers, value_answers
 from models.serving.inputs import series_array, stack_samples
 from models.serving.predictor import Predictor
-from models.serving.signature import Signature
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 
 NAN, INF = float("nan"), float("inf")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.errors import DataError
+from models.core.errors import DataError
 from models.preprocessing.label_encode import LabelEncode
 from models.preprocessing.labels import Labels
 from models.preprocessing.one_hot import OneHot

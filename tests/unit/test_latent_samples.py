@@ -10,17 +10,17 @@ from numpy.testing import assert_array_equal
 from PIL import Image
 from pydantic import ValidationError
 
-from models.errors import InputError
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import InputError
 from models.preprocessing import AnyStep
 from models.preprocessing.chain import Chain
 from models.preprocessing.normalize import Normalize
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
-from models.preprocessing.step import Array
 from models.serving.grid import grid_of
 from models.serving.latent_samples import MAX_VALUES, SampleSpec, draw_samples
-from models.serving.signature import Signature
-from models.spec.kinds import Kind
+from models.specs.kinds import Kind
 
 SIGNATURE = Signature(Kind.RECONSTRUCTION, (2, 2), "float64", False, (4,), (4,), None, latent_size=2)
 STEPS: list[AnyStep] = [Scale(step="scale", **{"from": (0, 10)}), Reshape(step="reshape", shape=[4])]

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.errors import InputError
+from models.artifact.named_signature import InputSignature, NamedSignature, OutputSignature, signature_from_dict
+from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.preprocessing.named_chain import NamedChain
 from models.serving.named_arrays import MAX_UNPACKED, arrays_of_npz
 from models.serving.named_inputs import columns_of, named_columns
-from models.serving.named_signature import InputSignature, NamedSignature, OutputSignature, signature_from_dict
-from models.spec.kinds import Kind
+from models.specs.kinds import Kind
 from tests.unit.uploaded import npz, picture
 
 SIGNATURE = NamedSignature(

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.spec.check import require_sound
-from models.spec.named_data import named_sets
-from models.spec.registered import Registered
-from models.training.named_parts import NamedPairs, NamedParts, load_named_parts
-from models.training.parts import load_parts
+from models.checking.check import require_sound
+from models.preparing.named_parts import NamedPairs, NamedParts, load_named_parts
+from models.preparing.parts import load_parts
+from models.specs.named_data import named_sets
+from models.specs.registered import Registered
 from tests.unit.broken import changed
 from tests.unit.test_named_specs import TABLE
 from tests.unit.uploaded import OneUpload, csv_file, npz, read

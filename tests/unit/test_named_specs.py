@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 import yaml
 
-from models.errors import Fault
-from models.spec.check import check_spec, require_sound
-from models.spec.job import JobSpec
-from models.spec.logged import direction, logged_names
-from models.spec.registered import NONE_REGISTERED, Registered
+from models.checking.callbacks import logged_names
+from models.checking.check import check_spec, require_sound
+from models.core.errors import Fault
+from models.specs.job import JobSpec
+from models.specs.logged import direction
+from models.specs.registered import NONE_REGISTERED, Registered
 from tests.unit.broken import BASES, changed
 from tests.unit.uploaded import OneUpload, csv_file, npz, read
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.preprocessing import Normalizer
 
-from models.errors import DataError
+from models.core.errors import DataError
 from models.preprocessing.add_channel import AddChannel
 from models.preprocessing.cast import Cast
 from models.preprocessing.clip import Clip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.training.overfitting import Overfitting, find_overfitting
+from models.evaluation.overfitting import Overfitting, find_overfitting
 
 
 def epochs(losses: list[float], validated: list[float], first: int = 1) -> list[dict[str, float]]:

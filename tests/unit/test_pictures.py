@@ -13,15 +13,15 @@ from matplotlib.figure import Figure
 from numpy.testing import assert_allclose, assert_array_equal
 from PIL import Image
 
+from models.core.errors import DataError
+from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, Description
 from models.datasets.mnist import Mnist
 from models.datasets.moons import Moons, MoonsTest
-from models.datasets.picture import picture_of
-from models.datasets.plots import draw_pictures, draw_series
-from models.datasets.points import MAX_POINTS, draw_points, draw_values
 from models.datasets.preview import preview
-from models.errors import DataError
-from models.spec.tensors import TensorType
+from models.evaluation.dataset_plot import picture_of
+from models.evaluation.image_plots import draw_pictures, draw_series
+from models.evaluation.point_plots import MAX_POINTS, draw_points, draw_values
 
 LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads and cls().describe().inputs.dtype != "str"]
 TEXTS = Description(TensorType((), "str"), None, n_train=2)

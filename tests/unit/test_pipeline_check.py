@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from models.spec.check import CheckResult, check_spec
-from models.spec.estimators import ESTIMATORS, Role
-from models.spec.kind import Kind, kind_of
-from models.spec.parse import data_set_of
+from models.checking.check import CheckResult, check_spec
+from models.specs.estimators import ESTIMATORS, Role
+from models.specs.kind import Kind, kind_of
+from models.specs.parse import data_set_of
 from tests.toys import Toy, toy_set
 
 STEPS = "/model/steps"

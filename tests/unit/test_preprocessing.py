@@ -13,7 +13,9 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.artifact.packing import read_record, write_record
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
+from models.core.tensors import Shape, TensorType
 from models.preprocessing import STEPS, Step, step_from_record
 from models.preprocessing.add_channel import AddChannel
 from models.preprocessing.cast import Cast
@@ -32,10 +34,8 @@ from models.preprocessing.pca import Pca
 from models.preprocessing.polynomial_features import PolynomialFeatures
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 from models.preprocessing.words import Words
-from models.spec.tensors import Shape, TensorType
 
 FINITE = st.integers(-(10**9), 10**9).map(lambda thousandths: thousandths / 1000)
 ROWS = hnp.arrays(np.float64, st.tuples(st.integers(1, 6), st.integers(1, 3)), elements=FINITE)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from models.catalog import Recipe, recipes
-from models.spec.check import check_spec, require_sound
-from models.spec.job import JobSpec
+from models.checking.check import check_spec, require_sound
+from models.specs.job import JobSpec
 from service.api.bodies import merge_patch
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
 from tests.required import Required

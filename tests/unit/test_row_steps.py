@@ -12,13 +12,13 @@ from sklearn.decomposition import PCA
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import PolynomialFeatures as SklearnPolynomialFeatures
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
 from models.preprocessing import polynomial_features
 from models.preprocessing.encode_categories import MAX_CATEGORIES, EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.pca import Pca
 from models.preprocessing.polynomial_features import PolynomialFeatures
-from models.preprocessing.step import Array
 
 NAN = float("nan")
 GAPS = np.array([[1.0, NAN], [2.0, 8.0], [NAN, 8.0], [6.0, 5.0], [6.0, 5.0]])

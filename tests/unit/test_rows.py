@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.errors import InputError
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
 from models.preprocessing.letters import Letters
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 from models.serving.predictor import Predictor
-from models.serving.signature import Signature
 from models.serving.table import rows_of_csv
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 from tests.integration.sent import encoded
 
 COLUMNS = ("size", "colour", "a/b")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
-from models.errors import InputError
+from models.core.arrays import Array
+from models.core.errors import InputError
 from models.preprocessing.letters import Letters
-from models.preprocessing.step import Array
 from models.preprocessing.symbols import Symbols, characters_of
 from models.preprocessing.words import Words
 from models.serving.joining import joined

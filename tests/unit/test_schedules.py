@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from models.spec.check import check_spec
-from models.spec.schedules import AnySchedule, Schedule
+from models.checking.check import check_spec
+from models.specs.schedules import AnySchedule, Schedule
 from tests.unit.broken import BASES, changed
 
 WHERE = "/training/learning_rate_schedule"

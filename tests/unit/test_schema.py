@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from models.catalog import recipes
-from models.spec.check import check_spec
-from models.spec.job import JobSpec
+from models.checking.check import check_spec
+from models.specs.job import JobSpec
 from service.api.bodies import merge_patch
 from service.api.openapi import JOB_BODY
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from pydantic import ValidationError
 
+from models.core.arrays import Array
 from models.datasets import DATA_SETS, Data
-from models.preprocessing.step import Array
 
 TWO: dict[str, Any] = {"frequencies": [1.0, 2.0], "amplitudes": [1.0, 2.0], "phases": [0.0, 0.0]}
 FOUR: dict[str, Any] = {"frequencies": [1.1, 1.7, 3.1, 7.0], "amplitudes": [1.0, 2.0, 2.0, 3.0], "phases": [0.0] * 4}

@@ -3,10 +3,10 @@
 import pytest
 
 from models.catalog import recipes
-from models.spec.check import CheckResult, check_spec
-from models.spec.parse import data_set_of
-from models.spec.rows import LayerRow
-from models.training.parts import load_parts
+from models.checking.check import CheckResult, check_spec
+from models.preparing.parts import load_parts
+from models.specs.parse import data_set_of
+from models.specs.rows import LayerRow
 from service.api.bodies import merge_patch
 from tests.reported import Form, forms
 

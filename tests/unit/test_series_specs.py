@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from models.checking.check import CheckResult, check_spec
+from models.core.errors import DataError, SpecError
 from models.datasets import Data
-from models.errors import DataError, SpecError
-from models.spec.check import CheckResult, check_spec
-from models.spec.parse import data_set_of
-from models.training.parts import Parts, load_parts
+from models.preparing.parts import Parts, load_parts
+from models.specs.parse import data_set_of
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npy, read
 
 Rows = list[list[Any]]

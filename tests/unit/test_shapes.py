@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
+from models.core.arrays import Array
 from models.datasets.drawn_shapes import N_SHAPES, NUMBERS, draw_shapes
 from models.datasets.shapes import Shapes
-from models.preprocessing.step import Array
 
 #: Pixels that lines go through in each class where nothing is jittered, as (x, y).
 ON = {

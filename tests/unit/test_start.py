@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from models.errors import Fault
-from models.spec.check import CheckResult, check_spec, require_sound
-from models.spec.kinds import Kind
-from models.spec.registered import NoneRegistered, Origin
+from models.checking.check import CheckResult, check_spec, require_sound
+from models.core.errors import Fault
+from models.specs.kinds import Kind
+from models.specs.registered import NoneRegistered, Origin
 from tests.unit.broken import BASES, changed
 
 DIGITS: dict[str, Any] = {

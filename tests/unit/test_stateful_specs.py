@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.spec.check import CheckResult, check_spec
+from models.checking.check import CheckResult, check_spec
 
 LSTM = {"layer": "LSTM", "units": 2, "stateful": True}
 

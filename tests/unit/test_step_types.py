@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from models.core.tensors import TensorType
 from models.preprocessing import Step
 from models.preprocessing.add_channel import AddChannel
 from models.preprocessing.cast import Cast
@@ -25,7 +26,6 @@ from models.preprocessing.scale import Scale
 from models.preprocessing.step import StepTypeError
 from models.preprocessing.window import Window
 from models.preprocessing.words import Words
-from models.spec.tensors import TensorType
 
 PIXELS = TensorType((28, 28), "uint8")
 ROWS = TensorType((4,), "float32")

@@ -12,17 +12,17 @@ from sklearn.mixture import GaussianMixture
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures
 
-from models.errors import InputError
+from models.artifact.method import Method
+from models.artifact.signature import Signature
+from models.core.arrays import Array
+from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.columns import Standardize
 from models.preprocessing.log import Log
-from models.preprocessing.step import Array
-from models.serving.method import Method
 from models.serving.predictor import Predictor
 from models.serving.runtime import SklearnRuntime
-from models.serving.signature import Signature
 from models.serving.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
-from models.spec.kind import Kind
+from models.specs.kind import Kind
 from tests.toys import CLASSES, VALUES, WORDS, X
 
 MOONS, HALVES = make_moons(300, noise=0.1, random_state=42)

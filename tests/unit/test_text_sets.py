@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.core.errors import DataError, UnreachableError
+from models.core.files import sha256_of
 from models.datasets import holmes, sonnets
 from models.datasets.gutenberg import Gutenberg
 from models.datasets.holmes import Holmes, download
 from models.datasets.sonnets import Sonnets
-from models.errors import DataError, UnreachableError
-from models.files import sha256_of
 from models.preprocessing.letters import Letters
 from models.preprocessing.symbols import text_of
 from models.preprocessing.window import Window

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.catalog import recipes
-from models.spec.check import check_spec
+from models.checking.check import check_spec
 from service.api.bodies import merge_patch
 from tests.texts import letters_spec, words_spec
 

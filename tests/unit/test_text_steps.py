@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from models.errors import DataError
+from models.core.arrays import Array
+from models.core.errors import DataError
 from models.preprocessing.letters import Letters
-from models.preprocessing.step import Array
 from models.preprocessing.window import Window
 from models.preprocessing.words import Words
 

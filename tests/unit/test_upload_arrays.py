@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.datasets.readers import archive
-from models.errors import DataError, SpecError
-from models.spec.tensors import TensorType
+from models.core.errors import DataError, SpecError
+from models.core.tensors import TensorType
+from models.uploads import archive
 from tests.unit.uploaded import data_set, npy, npz, read, zipped
 
 X, Y = np.arange(24.0).reshape(4, 3, 2), np.array([3, 1, 3, 2])

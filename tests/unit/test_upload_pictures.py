@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.datasets.readers import archive, pictures
-from models.errors import DataError, SpecError
+from models.core.errors import DataError, SpecError
+from models.core.tensors import PICTURE, TensorType
 from models.preprocessing.image import Image
-from models.spec.tensors import PICTURE, TensorType
+from models.uploads import archive
+from models.uploads.formats import image_zip as pictures
 from tests.unit.uploaded import data_set, picture, read, zipped
 
 DOG, CAT, GIF = picture(10), picture(200), picture(99, "GIF")

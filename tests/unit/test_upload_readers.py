@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.datasets.readers import READERS
-from models.datasets.readers.upload import StoredUpload
-from models.datasets.stored.record import Record
-from models.errors import DataError
+from models.core.errors import DataError
+from models.uploads.formats import READERS
+from models.uploads.stored.upload_record import Record
+from models.uploads.stored_upload import StoredUpload
 from tests.unit.uploaded import csv_file, data_set, npy, npz, picture, read, zipped
 
 #: A sound file of each format.

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.datasets.readers.upload import StoredUpload
-from models.spec.check import CheckResult, check_spec, require_sound
-from models.training.parts import load_parts
+from models.checking.check import CheckResult, check_spec, require_sound
+from models.preparing.parts import load_parts
+from models.uploads.stored_upload import StoredUpload
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped
 
 ROWS = [
@@ -199,6 +199,11 @@ def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs:
     found = [fault.detail for fault in check(upload, spec_of(RIDGE, inputs, {"target": "y"})).warnings]
     assert len(found) == len(warnings)
     assert all(came.startswith(wanted) for came, wanted in zip(found, warnings, strict=True))
+
+
+def test_an_upload_takes_no_parameters(table: StoredUpload) -> None:
+    found = faults(table, spec_of(FOREST, [ENCODE], {"target": "kind", "params": {"n": 1}}))
+    assert found == [("/data/params", "an upload has no parameters; expected none, got n")]
 
 
 def test_an_unknown_upload_is_refused(table: StoredUpload) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from models.datasets.readers import sheet
-from models.errors import DataError, SpecError
-from models.spec.tensors import TensorType
+from models.core.errors import DataError, SpecError
+from models.core.tensors import TensorType
+from models.uploads import sheet
 from tests.unit.uploaded import csv_file, data_set, read
 
 FLOWERS = b"length,width,kind\n5.1,3,setosa\n4.9,,virginica\n6,2,setosa\n"
@@ -186,7 +186,6 @@ def test_a_delimiter_is_one_character(tmp_path: Path, delimiter: str) -> None:
             {"target": "width"},
             {"/data/target": 'expected a value in each row, but 1 of 3 are missing in column "width", the first on line 3'},
         ),
-        ({"params": {"n": 1}}, {"/data/params": "an upload has no parameters; expected none, got n"}),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_with_its_pointer(tmp_path: Path, chosen: dict[str, Any], faults: dict[str, str]) -> None:

@@ -11,11 +11,11 @@ import numpy as np
 from PIL import Image
 
 from models.datasets import DataSet
-from models.datasets.readers import READERS
-from models.datasets.readers.upload import StoredUpload
-from models.datasets.upload import Upload
-from models.spec.data import DataSpec
-from models.spec.registered import NoneRegistered
+from models.specs.data import DataSpec
+from models.specs.registered import NoneRegistered
+from models.uploads.formats import READERS
+from models.uploads.stored_upload import StoredUpload
+from models.uploads.upload import Upload
 
 
 def read(folder: Path, format_name: str, content: bytes, delimiter: str | None = None) -> StoredUpload:

@@ -1,0 +1,111 @@
+"""pydantic's errors as faults: a JSON pointer into what was sent, what was expected and what came."""
+
+import difflib
+import json
+from functools import cache
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.core.errors import Fault
+
+#: Longest piece of a value that is quoted back.
+QUOTE = 80
+
+
+def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fault]:
+    """Turn a pydantic error into faults.
+
+    Args:
+        error: What validating `raw` as `cls` raised.
+        raw: The JSON that was validated.
+        cls: The model it was validated as; its field names are what unknown keys are compared with.
+    """
+    return [Fault(_pointer(details, raw), _detail(details, cls)) for details in error.errors(include_url=False)]
+
+
+def pointer_of(parts: list[str | int]) -> str:
+    """Write a path as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def quote(value: Any) -> str:
+    """Write a value as short JSON, to be named in a message."""
+    text = json.dumps(value, default=str)
+    return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
+
+
+def _pointer(details: ErrorDetails, raw: Any) -> str:
+    """Follow an error's location through what was sent, leaving out the union tags pydantic puts in."""
+    path: list[str | int] = []
+    here: Any = raw
+    for part in details["loc"]:
+        if (isinstance(here, dict) and part in here) or (isinstance(here, list | tuple) and isinstance(part, int) and part < len(here)):
+            path, here = [*path, part], here[part]  # type: ignore[index]
+    return pointer_of([*path, details["loc"][-1]] if details["type"] == "missing" else path)
+
+
+def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "missing":
+            return f"{details['loc'][-1]} is required"
+        case "extra_forbidden":
+            return _unknown(details["loc"], cls)
+        case "union_tag_invalid":
+            return _unknown_tag(str(context["tag"]), str(context["expected_tags"]))
+        case "union_tag_not_found":
+            return f"expected an object with {context['discriminator']}, got {quote(details['input'])}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"expected an object, got {quote(details['input'])}"
+        case "string_pattern_mismatch":
+            return f"expected text of the form {context['pattern']}, got {quote(details['input'])}"
+        case "value_error":
+            return str(context["error"])
+    return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
+
+
+def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
+    key, names = str(loc[-1]), _field_names(cls)
+    if key in names:
+        return f"{key}: unknown here; it is a field of another part"
+    near, far = (difflib.get_close_matches(key, known, n=1, cutoff=0.6) for known in (_names_beside(loc, cls), names))
+    close = near or far
+    return f"{key}: unknown; did you mean {close[0]}?" if close else f"{key}: unknown"
+
+
+def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
+    """Return the fields of the part that an unknown field stands in; of the one round it, where a list or a union is between them."""
+    schema = _schema(cls)
+    here = schema
+    for part in loc[:-1]:
+        inner = here.get("properties", {}).get(part, {})
+        ref = next((item["$ref"] for item in _forms(inner) if "$ref" in item), None)
+        here = schema["$defs"][ref.rsplit("/", 1)[-1]] if ref else here
+    return set(here.get("properties", {}))
+
+
+def _forms(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a schema and the ones that it leaves to choose from, those of a choice that may be null among them."""
+    choices = [*schema.get("anyOf", ()), *(item for choice in schema.get("anyOf", ()) for item in choice.get("oneOf", ()))]
+    return [schema, *choices]
+
+
+def _unknown_tag(tag: str, expected: str) -> str:
+    names = [name.strip(" '") for name in expected.split(",")]
+    close = difflib.get_close_matches(tag, names, n=1, cutoff=0.6)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return f"expected one of {', '.join(names)}, got {quote(tag)}{hint}"
+
+
+@cache
+def _schema(cls: type[BaseModel]) -> dict[str, Any]:
+    return cls.model_json_schema(mode="validation")
+
+
+@cache
+def _field_names(cls: type[BaseModel]) -> tuple[str, ...]:
+    schema = _schema(cls)
+    objects = [schema, *cast("dict[str, dict[str, Any]]", schema.get("$defs", {})).values()]
+    return tuple(sorted({name for item in objects for name in item.get("properties", {})}))

@@ -1,0 +1,41 @@
+"""What an autoencoder is worth: how far its answers are from its inputs."""
+
+import numpy as np
+
+from models.core.arrays import Array
+from models.serving.runtime import Runtime
+
+#: Percentiles of the errors that are told: an input with a larger one is unlike what was learned.
+PERCENTILES = (50, 95, 99)
+#: Samples that are answered at once: two arrays of them are in memory beside the data.
+CHUNK = 4096
+
+
+def reconstruction_metrics(x: Array, runtime: Runtime) -> dict[str, float]:
+    """Answer inputs, and say how far the answers are from them.
+
+    Args:
+        x: Inputs as the model takes them, array of shape (n_samples, ...).
+        runtime: The model.
+
+    Returns:
+        "error", the mean over samples of the mean squared difference, in the units the model works in; "error_p50", "error_p95" and
+        "error_p99", the percentiles of it.
+    """
+    chunks = (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
+    errors = np.concatenate([squared_errors(runtime.run(chunk), chunk) for chunk in chunks])
+    percentiles = zip(PERCENTILES, np.percentile(errors, PERCENTILES), strict=True)
+    return {"error": float(errors.mean()), **{f"error_p{place}": float(value) for place, value in percentiles}}
+
+
+def squared_errors(outputs: Array, x: Array) -> Array:
+    """Return the mean squared difference of each reconstructed sample from the one it was made of.
+
+    Args:
+        outputs: What the model gives, array of shape (n_samples, ...).
+        x: What it was given, of the same shape.
+
+    Returns:
+        Array of shape (n_samples,), in the units that the model works in.
+    """
+    return np.asarray(np.mean(np.square(outputs - x), axis=tuple(range(1, x.ndim))))

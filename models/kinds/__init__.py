@@ -1,0 +1,1 @@
+"""Kinds of prediction: what a model answers with."""

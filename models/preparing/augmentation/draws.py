@@ -1,0 +1,104 @@
+"""The random changes of training pictures, each decided by (seed, round, place) alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.core.arrays import Array
+from models.specs.augmentation import Augmentation
+
+#: Numbers drawn for one picture: angle, two shifts, zoom, shear, two flips, brightness.
+_NUMBERS = 8
+#: Bits of the counter behind which place and round of a picture stand.
+_PLACE_BITS, _ROUND_BITS = 4, 40
+#: Increment and multipliers of SplitMix64.
+_GAMMA, _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is done to each of n pictures.
+
+    Args:
+        moves: float32 array of shape (n, 8): projective transforms from a pixel of the changed picture to where its value is taken
+            from, (a0, a1, a2, b0, b1, b2, 0, 0) for x = a0 x' + a1 y' + a2 and y = b0 x' + b1 y' + b2.
+        lifts: float32 array of shape (n,): shares of the range of values that are added.
+    """
+
+    moves: Array
+    lifts: Array
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How pictures are moved; numbers, or arrays with one for each picture.
+
+    Args:
+        degrees: Angle they are turned by, counter-clockwise.
+        right: Pixels they are moved to the right.
+        down: Pixels they are moved down.
+        zoom: Factor of their size.
+        shear: Degrees that upright lines are slanted by.
+        mirror: -1 to swap left and right, else 1.
+        upend: -1 to swap top and bottom, else 1.
+    """
+
+    degrees: Array | float = 0.0
+    right: Array | float = 0.0
+    down: Array | float = 0.0
+    zoom: Array | float = 1.0
+    shear: Array | float = 0.0
+    mirror: Array | float = 1.0
+    upend: Array | float = 1.0
+
+    def moves(self, height: int, width: int) -> Array:
+        """Return the one transform that does it all round the middle of a picture, as `Changes.moves` holds it.
+
+        Flip, zoom, shear, turn and shift are multiplied before any pixel is read, so values are interpolated once.
+        """
+        cos, sin, slant = np.cos(np.radians(self.degrees)), np.sin(np.radians(self.degrees)), np.tan(np.radians(self.shear))
+        a0, a1 = (cos - slant * sin) * self.mirror / self.zoom, (-sin - slant * cos) * self.mirror / self.zoom
+        b0, b1 = sin * self.upend / self.zoom, cos * self.upend / self.zoom
+        x, y = (width - 1) / 2, (height - 1) / 2
+        a2, b2 = x - a0 * (x + self.right) - a1 * (y + self.down), y - b0 * (x + self.right) - b1 * (y + self.down)
+        return np.stack(np.broadcast_arrays(a0, a1, a2, b0, b1, b2, 0.0, 0.0), axis=-1).astype(np.float32)
+
+
+def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, places: Array, size: tuple[int, int]) -> Changes:
+    """Draw what is done to some pictures.
+
+    Args:
+        augmentation: What may be done.
+        seed: Seed of the job, which is used where the augmentation has none.
+        rounds: How often training has gone through all pictures before, int64 array of shape (n,).
+        places: Place of each picture in the training part (or in its epoch, of a stream), int64 array of shape (n,).
+        size: Height and width of the pictures, in pixels.
+    """
+    drawn = _uniform(seed if augmentation.seed is None else augmentation.seed, rounds, places)
+    either = 2 * drawn - 1
+    height, width = size
+    turn = Turn(
+        degrees=augmentation.rotation * either[:, 0],
+        right=augmentation.width_shift * width * either[:, 1],
+        down=augmentation.height_shift * height * either[:, 2],
+        zoom=1 + augmentation.zoom * either[:, 3],
+        shear=augmentation.shear * either[:, 4],
+        mirror=np.where(augmentation.horizontal_flip & (drawn[:, 5] < 0.5), -1.0, 1.0),
+        upend=np.where(augmentation.vertical_flip & (drawn[:, 6] < 0.5), -1.0, 1.0),
+    )
+    return Changes(turn.moves(height, width), (augmentation.brightness * either[:, 7]).astype(np.float32))
+
+
+def _uniform(seed: int, rounds: Array, places: Array) -> Array:
+    """Return float64 numbers from 0 to 1, of shape (n, _NUMBERS).
+
+    SplitMix64 gives its number k from seed and k alone, so those of a picture need no others before them. Source: Steele, Lea and Flood,
+    "Fast splittable pseudorandom number generators", OOPSLA 2014.
+    """
+    begin = np.random.SeedSequence(seed).generate_state(1, np.uint64)
+    counters = (rounds.astype(np.uint64) << np.uint64(_ROUND_BITS)) + (places.astype(np.uint64) << np.uint64(_PLACE_BITS))
+    state = begin + (counters[:, None] + np.arange(1, _NUMBERS + 1, dtype=np.uint64)) * _GAMMA
+    state = (state ^ (state >> np.uint64(30))) * _FIRST
+    state = (state ^ (state >> np.uint64(27))) * _SECOND
+    mixed: Array = ((state ^ (state >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
+    return mixed

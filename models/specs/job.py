@@ -1,0 +1,115 @@
+"""The job spec."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
+
+from models.core.part import Part
+from models.preprocessing import AnyStep
+from models.specs.by_name import BY_NAME, ONE, form_of
+from models.specs.data import DataSpec
+from models.specs.folding import CrossValidation
+from models.specs.layers.base import LayerName
+from models.specs.model import AnyModel
+from models.specs.search import AnySearch
+from models.specs.start_from import ShareLayers, StartFrom
+from models.specs.training import Training
+
+MAX_PREPROCESSING_STEPS = 50
+
+Steps = Annotated[list[AnyStep], Field(max_length=MAX_PREPROCESSING_STEPS)]
+StepsByName = TypeAliasType("StepsByName", Annotated[dict[LayerName, Steps], Field(description="Steps in order, by the name of an input or output.")])
+AnySteps = Annotated[Annotated[Steps, Tag(ONE)] | Annotated[StepsByName, Tag(BY_NAME)], Discriminator(form_of)]
+
+
+class Preprocessing(Part):
+    """What is done to inputs and targets before the model sees them, and undone on its answers."""
+
+    inputs: AnySteps = Field(
+        default_factory=list, description="Steps over the inputs, in order; by the name of each input node where it has several."
+    )
+    targets: AnySteps = Field(
+        default_factory=list, description="Steps over the targets, undone on predictions; by the name of each output where there are several."
+    )
+
+    @property
+    def input_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the inputs."""
+        return _one(self.inputs)
+
+    @property
+    def target_steps(self) -> list[AnyStep]:
+        """Return the one chain of steps over the targets."""
+        return _one(self.targets)
+
+    def input_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what enters at an input."""
+        return self.inputs.get(name, []) if isinstance(self.inputs, dict) else self.inputs
+
+    def target_steps_of(self, name: str) -> list[AnyStep]:
+        """Return the steps over what an output learns."""
+        return self.targets.get(name, []) if isinstance(self.targets, dict) else self.targets
+
+
+def _one(steps: list[AnyStep] | dict[str, list[AnyStep]]) -> list[AnyStep]:
+    if isinstance(steps, dict):
+        raise TypeError(f"expected one chain of steps, got one for each of {', '.join(steps)}")
+    return steps
+
+
+class Resources(Part):
+    """What a job may use."""
+
+    device: Literal["auto", "cpu", "gpu"] = Field("auto", description="Kind of device; auto takes the CPU queue.")
+    time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Seconds after which the job is stopped and fails.")
+
+
+class CheckpointRef(Part):
+    """A checkpoint of a job."""
+
+    job: str = Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$", description="Id of the job.")
+    epoch: int = Field(ge=1, le=1_000_000, description="Epoch of the checkpoint.")
+
+
+def _start_tag(value: Any) -> str:
+    return "an object" if isinstance(value, dict | StartFrom) else "a reference"
+
+
+Reference = Annotated[str, Field(max_length=200)]
+AnyStart = Annotated[Annotated[Reference, Tag("a reference")] | Annotated[StartFrom, Tag("an object")], Discriminator(_start_tag)]
+
+
+class JobSpec(Part):
+    """Everything that decides a training run."""
+
+    task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
+    seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
+    start_from: AnyStart | None = Field(
+        None,
+        description="Registered network that training goes on from, such as digits@3, of the same architecture; or an object that says what is "
+        "changed of its layers, and which are not trained.",
+    )
+    share_layers_with: ShareLayers | None = Field(
+        None, description="Registered network that layers are shared with: they start with its weights, and it has those that training leaves."
+    )
+    from_checkpoint: CheckpointRef | None = Field(
+        None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."
+    )
+    data: DataSpec = Field(description="Where the samples come from.")
+    preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
+    model: AnyModel = Field(description="The model that is trained.")
+    training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
+    cross_validation: CrossValidation | None = Field(None, description="Folds and score of the task cross_validate.")
+    search: AnySearch | None = Field(None, description="Candidates, folds and score of the task search.")
+    resources: Resources = Field(default_factory=Resources, description="What the job may use.")
+
+    @property
+    def validates_on_test(self) -> bool:
+        """Tell whether each epoch is validated on the test part."""
+        return bool(self.training and self.training.validation and self.training.validation.part == "test")
+
+    @property
+    def origin_ref(self) -> str | None:
+        """Return the reference of the model that the job starts from; None where it begins anew."""
+        return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from

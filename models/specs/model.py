@@ -1,0 +1,91 @@
+"""The model part of a spec: a stack of layers, or a pipeline of scikit-learn estimators."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from models.core.part import Part
+from models.specs.estimators import EstimatorName
+from models.specs.functional import Functional
+from models.specs.layers import AnyLayer, Layer
+from models.specs.layers.base import LayerName
+
+#: Bounds that keep a spec answerable at once and a model trainable on one machine.
+MAX_LAYERS = 500
+MAX_STEPS = 20
+
+
+class Block(Part):
+    """Layers that come several times, one turn after the other; each turn has weights of its own."""
+
+    repeat: int = Field(ge=1, le=MAX_LAYERS, description="How often the layers come.")
+    layers: list[AnyLayer] = Field(min_length=1, max_length=MAX_LAYERS, description="The layers of one turn.")
+
+
+def _tag_of(value: Any) -> str:
+    repeats = "repeat" in value if isinstance(value, dict) else isinstance(value, Block)
+    return "a block" if repeats else "a layer"
+
+
+LayerOrBlock = Annotated[Annotated[AnyLayer, Tag("a layer")] | Annotated[Block, Tag("a block")], Discriminator(_tag_of)]
+
+
+class Sequential(Part):
+    """Layers one after the other."""
+
+    kind: Literal["sequential"]
+    layers: list[LayerOrBlock] = Field(
+        min_length=1, max_length=MAX_LAYERS, description="The layers, input side first; {repeat, layers} for layers that come several times."
+    )
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        n_layers = sum(entry.repeat * len(entry.layers) if isinstance(entry, Block) else 1 for entry in self.layers)
+        if n_layers > MAX_LAYERS:
+            raise ValueError(f"expected at most {MAX_LAYERS} layers in all, got {n_layers:,}")
+        return self
+
+    @property
+    def placed(self) -> list[tuple[str, Layer]]:
+        """Return every layer of the network, blocks laid out, each with the pointer to where the spec has it."""
+        return [pair for place, entry in enumerate(self.layers) for pair in _laid_out(f"/model/layers/{place}", entry)]
+
+
+def _laid_out(pointer: str, entry: Layer | Block) -> list[tuple[str, Layer]]:
+    if not isinstance(entry, Block):
+        return [(pointer, entry)]
+    turns = [(turn, place, layer) for turn in range(entry.repeat) for place, layer in enumerate(entry.layers)]
+    return [(f"{pointer}/layers/{place}", _renamed(layer, turn)) for turn, place, layer in turns]
+
+
+def _renamed(layer: Layer, turn: int) -> Layer:
+    """Return a layer of a later turn under a name of its own, where it has one."""
+    return layer.model_copy(update={"name": f"{layer.name}_{turn}"}) if turn and layer.name else layer
+
+
+class EstimatorStep(Part):
+    """One estimator of a pipeline."""
+
+    name: LayerName | None = Field(None, description="Name of the step; the estimator's name in lower case when left out.")
+    estimator: EstimatorName = Field(description="Class name of the scikit-learn estimator.")
+    params: dict[str, Any] = Field(default_factory=dict, description="Arguments of the estimator, as scikit-learn names them.")
+
+    @property
+    def step_name(self) -> str:
+        """Return the name of the step in the pipeline."""
+        return self.name or self.estimator.lower()
+
+
+class SklearnPipeline(Part):
+    """A scikit-learn pipeline; the last step predicts."""
+
+    kind: Literal["sklearn"]
+    steps: list[EstimatorStep] = Field(min_length=1, max_length=MAX_STEPS, description="The estimators, in order.")
+
+
+AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discriminator="kind")]
+
+
+def placed_layers(model: AnyModel) -> list[tuple[str, Layer]]:
+    """Return the layers of a model, each with its pointer; none of a pipeline."""
+    return [] if isinstance(model, SklearnPipeline) else list(model.placed)

@@ -1,0 +1,80 @@
+"""Jobs by names: functional models whose inputs and outputs are told apart, each with its own data, steps, loss and metrics.
+
+A job is one of names as soon as its spec names inputs or outputs anywhere. All that is known of specs of one input and one output is used
+for each of its inputs and outputs, by a spec of that one alone.
+"""
+
+from models.core.errors import Fault
+from models.core.faults import pointer_of
+from models.specs.functional import Functional
+from models.specs.job import JobSpec, Preprocessing
+
+
+def is_named(spec: JobSpec) -> bool:
+    """Tell whether a spec names inputs or outputs."""
+    return bool(named_parts(spec))
+
+
+def named_parts(spec: JobSpec) -> list[str]:
+    """Return pointers to the parts of a spec that are told apart by names."""
+    training, steps = spec.training, spec.preprocessing
+    parts = {
+        "/data/inputs": spec.data.inputs,
+        "/data/targets": spec.data.targets,
+        "/preprocessing/inputs": steps.inputs,
+        "/preprocessing/targets": steps.targets,
+        "/training/loss": training and training.loss,
+        "/training/loss_weights": training and training.loss_weights,
+        "/training/metrics": training and training.metrics,
+    }
+    return [pointer for pointer, part in parts.items() if isinstance(part, dict)]
+
+
+def graph_of(spec: JobSpec) -> Functional:
+    """Return the graph of a job by names.
+
+    Raises:
+        TypeError: The model is none.
+    """
+    if not isinstance(spec.model, Functional):
+        raise TypeError(f"expected a functional model, got one of kind {spec.model.kind}")
+    return spec.model
+
+
+def input_spec(spec: JobSpec, name: str) -> JobSpec:
+    """Return a spec of one input alone, without its targets."""
+    return _alone(spec, Preprocessing(inputs=spec.preprocessing.input_steps_of(name)), None)
+
+
+def output_spec(spec: JobSpec, name: str) -> JobSpec:
+    """Return a spec of one output alone, without its inputs."""
+    return _alone(spec, Preprocessing(targets=spec.preprocessing.target_steps_of(name)), name)
+
+
+def input_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
+    """Return a fault of the spec of an input where the whole spec has it."""
+    return _located(fault, name, "input", [part for part in named_parts(spec) if part == "/preprocessing/inputs"], ("/preprocessing/inputs",))
+
+
+def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
+    """Return a fault of the spec of an output where the whole spec has it."""
+    shared = ("/preprocessing/targets", "/training/loss", "/training/metrics")
+    if fault.pointer == "/data/target" and spec.data.targets is not None:
+        return Fault(f"/data/targets{pointer_of([name])}/target", fault.detail)
+    return _located(fault, name, "output", [part for part in named_parts(spec) if part in shared], shared)
+
+
+def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:
+    training = spec.training.for_output(output) if spec.training and output else spec.training
+    data = spec.data.model_copy(update={"inputs": None, "targets": None})
+    return spec.model_copy(update={"data": data, "preprocessing": steps, "training": training})
+
+
+def _located(fault: Fault, name: str, what: str, named: list[str], parts: tuple[str, ...]) -> Fault:
+    """Put the name into the pointer where the spec has an entry for it, else into the words."""
+    part = next((part for part in parts if fault.pointer == part or fault.pointer.startswith(f"{part}/")), None)
+    if part is None:
+        return fault
+    if part in named:
+        return Fault(part + pointer_of([name]) + fault.pointer.removeprefix(part), fault.detail)
+    return Fault(fault.pointer, f"{what} {name}: {fault.detail}")

@@ -1,0 +1,153 @@
+"""The optimizers of Keras, each with its own fields."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from models.core.part import Part
+
+LearningRate = Annotated[float, Field(gt=0, le=100, description="Size of the steps.")]
+Decay = Annotated[float, Field(ge=0, lt=1)]
+Small = Annotated[float, Field(gt=0, le=1, description="Added where a division could be by zero.")]
+Clip = Annotated[float, Field(gt=0)]
+
+
+class Optimizer(Part):
+    """What all optimizers have. Each class is called as its optimizer is in Keras."""
+
+    #: Numbers kept for each weight, besides the weight and its gradient.
+    slots: ClassVar[int] = 1
+
+    name: str
+    weight_decay: float | None = Field(None, ge=0, le=1, description="Share by which weights shrink at each step.")
+    clipnorm: Clip | None = Field(None, description="Largest norm of each gradient.")
+    clipvalue: Clip | None = Field(None, description="Largest absolute value in a gradient.")
+    global_clipnorm: Clip | None = Field(None, description="Largest norm of all gradients together.")
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent, with momentum if asked for."""
+
+    name: Literal["sgd"]
+    learning_rate: LearningRate = 0.01
+    momentum: Decay = Field(0.0, description="Share of the last step that is kept.")
+    nesterov: bool = Field(False, description="Use Nesterov's form of momentum.")
+
+
+class RMSprop(Optimizer):
+    """RMSprop (Hinton, 2012)."""
+
+    name: Literal["rmsprop"]
+    learning_rate: LearningRate = 0.001
+    rho: Decay = Field(0.9, description="Decay of the mean square.")
+    momentum: Decay = Field(0.0, description="Share of the last step that is kept.")
+    epsilon: Small = 1e-7
+    centered: bool = Field(False, description="Divide by the variance, not by the mean square.")
+
+
+class _Moments(Optimizer):
+    slots: ClassVar[int] = 2
+
+    learning_rate: LearningRate = 0.001
+    beta_1: Decay = Field(0.9, description="Decay of the first moment.")
+    beta_2: Decay = Field(0.999, description="Decay of the second moment.")
+    epsilon: Small = 1e-7
+
+
+class Adam(_Moments):
+    """Adam (Kingma and Ba, 2014)."""
+
+    name: Literal["adam"]
+    amsgrad: bool = Field(False, description="Use the largest second moment so far.")
+
+
+class AdamW(_Moments):
+    """Adam with weight decay of its own (Loshchilov and Hutter, 2017)."""
+
+    name: Literal["adamw"]
+    weight_decay: float | None = Field(0.004, ge=0, le=1, description="Share by which weights shrink at each step.")
+    amsgrad: bool = Field(False, description="Use the largest second moment so far.")
+
+
+class Adamax(_Moments):
+    """Adam by the largest gradient (Kingma and Ba, 2014)."""
+
+    name: Literal["adamax"]
+
+
+class Nadam(_Moments):
+    """Adam with Nesterov momentum (Dozat, 2016)."""
+
+    name: Literal["nadam"]
+
+
+class Lamb(_Moments):
+    """Adam with a rate for each layer (You et al., 2019)."""
+
+    name: Literal["lamb"]
+
+
+class Adagrad(Optimizer):
+    """Adagrad (Duchi et al., 2011)."""
+
+    name: Literal["adagrad"]
+    learning_rate: LearningRate = 0.001
+    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Start of the sum of squares.")
+    epsilon: Small = 1e-7
+
+
+class Adadelta(Optimizer):
+    """Adadelta (Zeiler, 2012). Keras' rate of 0.001 is far below the 1.0 of the paper and of the book's time."""
+
+    slots: ClassVar[int] = 2
+
+    name: Literal["adadelta"]
+    learning_rate: LearningRate = 0.001
+    rho: Decay = Field(0.95, description="Decay of the mean squares.")
+    epsilon: Small = 1e-7
+
+
+class Ftrl(Optimizer):
+    """Follow the regularized leader (McMahan et al., 2013)."""
+
+    slots: ClassVar[int] = 2
+
+    name: Literal["ftrl"]
+    learning_rate: LearningRate = 0.001
+    learning_rate_power: float = Field(-0.5, ge=-10, le=0, description="How the rate falls.")
+    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Start of the sum of squares.")
+    l1_regularization_strength: float = Field(0.0, ge=0, description="Penalty on absolute weights.")
+    l2_regularization_strength: float = Field(0.0, ge=0, description="Penalty on squared weights.")
+
+
+class Lion(Optimizer):
+    """Lion: steps by the sign of the momentum (Chen et al., 2023)."""
+
+    name: Literal["lion"]
+    learning_rate: LearningRate = 0.001
+    beta_1: Decay = Field(0.9, gt=0, description="Weight of the past in a step.")
+    beta_2: Decay = Field(0.99, gt=0, description="Decay of the momentum.")
+
+
+class Adafactor(Optimizer):
+    """Adafactor: second moments by rows and columns (Shazeer and Stern, 2018)."""
+
+    name: Literal["adafactor"]
+    learning_rate: LearningRate = 0.001
+    beta_2_decay: float = Field(-0.8, ge=-10, lt=0, description="How the decay of the second moment grows.")
+    epsilon_1: float = Field(1e-30, gt=0, le=1, description="Added to squared gradients.")
+    epsilon_2: Small = 0.001
+    clip_threshold: float = Field(1.0, gt=0, description="Largest root mean square of a step.")
+    relative_step: bool = Field(True, description="Let the rate fall with the number of steps.")
+
+
+def _by_name(value: Any) -> Any:
+    """Let a name alone stand for an optimizer with its defaults."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+AnyOptimizer = Annotated[
+    Adam | SGD | RMSprop | AdamW | Adamax | Nadam | Lamb | Adagrad | Adadelta | Ftrl | Lion | Adafactor,
+    Field(discriminator="name"),
+    BeforeValidator(_by_name),
+]

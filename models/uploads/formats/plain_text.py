@@ -1,0 +1,36 @@
+"""Plain text: one document."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from models.core.errors import DataError
+from models.datasets.data_set import DataSet
+from models.uploads.column_selection import ColumnSelection
+from models.uploads.stored.text_set import TEXT_FILE, TextSet
+from models.uploads.stored.upload_record import Record
+from models.uploads.upload_format import Reader
+from models.uploads.utf8 import require_utf8
+
+#: Longest document, in bytes; a character takes four of them in memory.
+MAX_TEXT_BYTES = 256 * 1024 * 1024
+
+
+class TextReader(Reader):
+    """One document in UTF-8. A byte order mark is left out; line ends become newlines."""
+
+    format: ClassVar[str] = "text"
+    endings: ClassVar[tuple[str, ...]] = (".txt", ".text")
+
+    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+        size = path.stat().st_size
+        if size > MAX_TEXT_BYTES:
+            raise DataError(f"expected a text of at most {MAX_TEXT_BYTES:,} bytes, got {size:,}")
+        require_utf8(path)
+        text = path.read_text(encoding="utf-8-sig")
+        if not text:
+            raise DataError("line 1: expected a text, got an empty file")
+        (folder / TEXT_FILE).write_bytes(text.encode())
+        return Record(n_samples=len(text))
+
+    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
+        return TextSet.of(folder, record, data)

@@ -1,0 +1,149 @@
+"""The rows of a CSV file, in pieces that fit into memory."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.core.errors import DataError
+
+MAX_COLUMNS = 10_000
+MAX_ROWS = 50_000_000
+#: Longest cell, in characters; below the limit of the csv module itself.
+MAX_CELL = 100_000
+#: Longest name of a column, in characters.
+MAX_NAME = 200
+#: Longest row, in characters.
+MAX_RECORD = 16 * 1024 * 1024
+#: Cells, and characters, that a piece holds, roughly.
+PIECE_CELLS, PIECE_CHARACTERS = 20_000, 8 * 1024 * 1024
+
+DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows.
+
+    Args:
+        lines: Line each row begins on, from 1.
+        columns: The cells of each column, as text.
+    """
+
+    lines: list[int]
+    columns: list[tuple[str, ...]]
+
+
+class Sheet:
+    """A CSV file in UTF-8 whose first row names the columns. Rows with nothing in them at all are passed over.
+
+    Args:
+        path: The file.
+        delimiter: What separates the cells.
+
+    Raises:
+        DataError: There are no sound names.
+    """
+
+    def __init__(self, path: Path, delimiter: str) -> None:
+        self._path, self._delimiter = path, delimiter
+        line, row, _ = next(self._rows(), (1, [], 0))
+        self.names = [name.strip() for name in row]
+        _require_names(line, self.names)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the rows below the names.
+
+        Raises:
+            DataError: A row is not sound; the message names its line.
+        """
+        width, most = len(self.names), max(100, PIECE_CELLS // len(self.names))
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        characters = n_rows = 0
+        for line, row, size in self._rows():
+            if n_rows == 0:
+                n_rows = 1  # The names.
+                continue
+            if len(row) != width:
+                raise DataError(f"line {line}: expected {width} fields, got {len(row)}")
+            n_rows, characters = n_rows + 1, characters + size
+            if n_rows > MAX_ROWS + 1:
+                raise DataError(f"line {line}: expected at most {MAX_ROWS:,} rows, got more")
+            lines.append(line)
+            rows.append(row)
+            if len(rows) >= most or characters > PIECE_CHARACTERS:
+                yield Piece(lines, list(zip(*rows, strict=True)))
+                lines, rows, characters = [], [], 0
+        if rows:
+            yield Piece(lines, list(zip(*rows, strict=True)))
+
+    def _rows(self) -> Iterator[tuple[int, list[str], int]]:
+        """Yield each row with the line it begins on and its size in characters."""
+        feed = _Feed(self._path)
+        reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
+        while True:
+            feed.in_record, line = 0, reader.line_num + 1
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                raise DataError(f"line {line}: expected a row of CSV, got one that cannot be read: {error}") from error
+            if row is None:
+                return
+            if feed.in_record > MAX_CELL:
+                self._require_short(line, row)
+            if row:
+                yield line, row, feed.in_record
+
+    def _require_short(self, line: int, row: list[str]) -> None:
+        for place, cell in enumerate(row):
+            if len(cell) > MAX_CELL:
+                raise DataError(f"line {line}, field {place + 1}: expected at most {MAX_CELL:,} characters in a cell, got {len(cell):,}")
+
+
+class _Feed:
+    """The lines of a file, as long as no row grows over the limit."""
+
+    def __init__(self, path: Path) -> None:
+        self.in_record = 0
+        self._lines = self._read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+    def _read(self, path: Path) -> Iterator[str]:
+        number = 0
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            while line := file.readline(MAX_RECORD + 1):
+                number += 1
+                self.in_record += len(line)
+                if self.in_record > MAX_RECORD:
+                    raise DataError(f"line {number}: expected at most {MAX_RECORD:,} characters in a row, got more; is a quote not closed?")
+                yield line
+
+
+def sniff_delimiter(path: Path) -> str:
+    """Return what separates the names in the first row: the comma, unless a semicolon or a tab gives more names.
+
+    Args:
+        path: A CSV file in UTF-8.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline(MAX_CELL)
+    return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
+
+
+def _require_names(line: int, names: list[str]) -> None:
+    if not names:
+        raise DataError("line 1: expected a row with the names of the columns, got an empty file")
+    if len(names) > MAX_COLUMNS:
+        raise DataError(f"line {line}: expected at most {MAX_COLUMNS:,} columns, got {len(names):,}")
+    places: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if not name:
+            raise DataError(f"line {line}: expected a name for each column, got none for column {place} (counted from 0)")
+        if len(name) > MAX_NAME:
+            raise DataError(f"line {line}: expected column names of at most {MAX_NAME} characters, got one of {len(name):,}")
+        if name in places:
+            raise DataError(f"line {line}: expected names that differ, got {name!r} for columns {places[name]} and {place} (counted from 0)")
+        places[name] = place

@@ -1,0 +1,182 @@
+"""Uploaded arrays: one holds the inputs, another may hold the targets."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import ClassVar, Self
+
+import numpy as np
+from pydantic import PrivateAttr
+
+from models.core.arrays import Array, Label
+from models.core.errors import Fault, SpecError
+from models.core.faults import quote
+from models.core.part import Part
+from models.core.tensors import Shape, TensorType, shape_text
+from models.datasets.data_set import Data, Description
+from models.uploads.column_selection import ColumnSelection, Lookup
+from models.uploads.stored.column_values import MAX_CLASSES, MAX_LABEL, read_labels
+from models.uploads.stored.stored_set import StoredSet
+from models.uploads.stored.upload_record import ColumnRecord, Record
+
+TEXT = "text"
+#: Names that mean the inputs where a spec names none.
+INPUTS = ("x", "inputs", "x_train")
+
+
+class ArrayChoice(Part):
+    """Places of arrays, counted from 0; None where there is none."""
+
+    inputs: int
+    targets: int | None = None
+    groups: int | None = None
+    test_inputs: int | None = None
+    test_targets: int | None = None
+
+
+def array_file(place: int) -> str:
+    """Return the file of an array."""
+    return f"{place}.npy"
+
+
+def labels_file(place: int) -> str:
+    """Return the file with the different values of an array of labels."""
+    return f"labels-{place}.json"
+
+
+class ArraySet(StoredSet):
+    """Arrays of an uploaded NPZ archive, or the one of an NPY file.
+
+    Booleans become uint8. Targets of shape (n, 1) are taken as one a sample. Text targets are class labels; integers
+    are where there are at most 100 different ones. Where the names of the chosen arrays end in "train", arrays of the
+    same names with "test" are the test part; so are "x_test" and "y_test" to "x" and "y".
+    """
+
+    source: ClassVar[str] = "dataset:arrays"
+    title: ClassVar[str] = "Uploaded arrays"
+
+    _choice: ArrayChoice = PrivateAttr()
+
+    @classmethod
+    def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
+        """Return the arrays a spec asks for.
+
+        Raises:
+            SpecError: There are no such arrays, or they do not go together.
+        """
+        arrays = cls.stored(folder, record)
+        arrays._choice = _chosen(data, [column.name for column in record.columns])
+        faults = [*arrays._unlike_lengths(), *arrays._unfit_targets()]
+        if faults:
+            raise SpecError(faults)
+        return arrays
+
+    def describe(self) -> Description:
+        inputs, test = self._column(self._choice.inputs), self._choice.test_inputs
+        rows_of_text = inputs.type == TEXT and len(inputs.shape) == 1
+        return Description(
+            inputs=_type_of(inputs, inputs.shape, "object" if inputs.shape else "str"),
+            targets=None if self._choice.targets is None else _type_of(self._column(self._choice.targets), self._target_shape, "str"),
+            n_train=inputs.n_samples,
+            n_test=0 if test is None else self._column(test).n_samples,
+            labels=self._labels,
+            text_columns=tuple(range(inputs.shape[0])) if rows_of_text else (),
+        )
+
+    def load(self, cache: Path | None) -> Data:
+        choice = self._choice
+        inputs, test_inputs = (None if place is None else self._inputs(place) for place in (choice.inputs, choice.test_inputs))
+        targets, test_targets, groups = (
+            None if place is None else self._targets(place) for place in (choice.targets, choice.test_targets, choice.groups)
+        )
+        assert inputs is not None
+        return Data(inputs, targets, test_inputs, test_targets, groups)
+
+    def _column(self, place: int) -> ColumnRecord:
+        return self._record.columns[place]
+
+    @property
+    def _target_shape(self) -> tuple[int, ...]:
+        shape = () if self._choice.targets is None else self._column(self._choice.targets).shape
+        return () if shape == (1,) else shape
+
+    @cached_property
+    def _labels(self) -> tuple[Label, ...] | None:
+        return None if self._choice.targets is None else read_labels(self._folder / labels_file(self._choice.targets))
+
+    def _inputs(self, place: int) -> Array:
+        array = load_array(self._folder / array_file(place))
+        return array.astype(object) if array.dtype.kind == "U" else array
+
+    def _targets(self, place: int) -> Array:
+        array = load_array(self._folder / array_file(place))
+        return array.reshape(len(array)) if array.shape[1:] == (1,) else array
+
+    def _unlike_lengths(self) -> list[Fault]:
+        """Refuse arrays that belong together but count different samples."""
+        pairs = [("target", self._choice.inputs, self._choice.targets), ("groups", self._choice.inputs, self._choice.groups)]
+        pairs.append(("target", self._choice.test_inputs or 0, self._choice.test_targets))
+        faults = []
+        for field, left, right in pairs:
+            if right is not None and self._column(left).n_samples != self._column(right).n_samples:
+                names = [f"{quote(column.name)} {column.n_samples:,}" for column in (self._column(left), self._column(right))]
+                faults.append(Fault(f"/data/{field}", f"expected as many samples in both arrays, but {names[0]} and {names[1]} came"))
+        return faults
+
+    def _unfit_targets(self) -> list[Fault]:
+        faults = []
+        for place in (self._choice.targets, self._choice.test_targets):
+            column = None if place is None else self._column(place)
+            if column is not None and column.n_missing:
+                came = f"{column.n_missing:,} values of {quote(column.name)} are NaN, the first in sample {column.first_missing}, counted from 0"
+                faults.append(Fault("/data/target", f"expected a target for each sample, but {came}"))
+            if column is not None and column.type == TEXT and self._labels is None:
+                came = f"{quote(column.name)} holds more or longer ones, or has the shape {shape_text(column.shape)}"
+                faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, but {came}"))
+        for train, test in ((self._choice.inputs, self._choice.test_inputs), (self._choice.targets, self._choice.test_targets)):
+            if train is not None and test is not None and self._column(train).shape != self._column(test).shape:
+                shapes = [f"{quote(column.name)} {shape_text(column.shape)}" for column in (self._column(train), self._column(test))]
+                faults.append(Fault("/data/features", f"expected the test part in the shape of the training part, but {' and '.join(shapes)} came"))
+        return faults
+
+
+def load_array(path: Path) -> Array:
+    """Map an array into memory, in the byte order of this machine; booleans become uint8."""
+    array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
+    if array.dtype.kind == "b":
+        return array.astype(np.uint8)
+    return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+
+
+def number_type(type_name: str) -> str:
+    """Return the type that the numbers of a column have once they are loaded."""
+    return "uint8" if type_name == "bool" else type_name
+
+
+def _type_of(column: ColumnRecord, shape: Shape, text: str) -> TensorType:
+    return TensorType(shape, text if column.type == TEXT else number_type(column.type))
+
+
+def _chosen(data: ColumnSelection, names: list[str]) -> ArrayChoice:
+    lookup = Lookup(names, "array")
+    if data.features is None:
+        inputs = next((names.index(name) for name in INPUTS if name in names), 0 if len(names) == 1 else None)
+    elif len(data.features) > 1:
+        raise SpecError([Fault("/data/features", f"expected the one array that is the inputs, got {len(data.features)}")])
+    else:
+        inputs = lookup.place(data.features[0], "/data/features/0")
+    targets, groups = lookup.place(data.target, "/data/target"), lookup.place(data.groups, "/data/groups")
+    lookup.require_sound()
+    if inputs is None:
+        raise SpecError([Fault("/data/features", f"expected the array that is the inputs, one of {', '.join(map(quote, names[:20]))}; got none")])
+    if inputs == targets:
+        raise SpecError([Fault("/data/target", f"{quote(names[inputs])} is the inputs; expected another array")])
+    test_inputs, test_targets = (None if place is None else _test_of(names, place) for place in (inputs, targets))
+    if test_inputs is None or (targets is not None and test_targets is None):
+        test_inputs = test_targets = None
+    return ArrayChoice(inputs=inputs, targets=targets, groups=groups, test_inputs=test_inputs, test_targets=test_targets)
+
+
+def _test_of(names: list[str], place: int) -> int | None:
+    """Return the array that is the test part of another; None where there is none."""
+    name = names[place].removesuffix("train").removesuffix("_")
+    return next((names.index(test) for test in (f"{name}_test", f"{name}test") if test in names and test != names[place]), None)
