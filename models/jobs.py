@@ -17,8 +17,8 @@ from models.serving.predictor import Predictor
 from models.serving.runtime import KerasRuntime, SklearnRuntime
 from models.specs.job import JobSpec
 from models.specs.kinds import Kind
-from models.specs.named import is_named
 from models.specs.parse import data_set_of
+from models.specs.ports import is_named
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.training.carried import Carried
 from models.training.content import content_of

@@ -21,8 +21,8 @@ from models.specs.kind import kind_of
 from models.specs.kinds import Kind
 from models.specs.memory import training_bytes
 from models.specs.model import SklearnPipeline
-from models.specs.named import is_named
 from models.specs.parse import data_set_of, parse_spec
+from models.specs.ports import is_named
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.rows import LayerRow
 from models.specs.series import series_faults

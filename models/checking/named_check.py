@@ -17,8 +17,8 @@ from models.specs.functional import Functional
 from models.specs.graph_shapes import summarize_graph
 from models.specs.job import JobSpec
 from models.specs.memory import training_bytes
-from models.specs.named import graph_of, input_fault, input_spec, output_fault, output_spec
-from models.specs.named_data import NamedSets, named_sets
+from models.specs.port_sets import PortSets, port_sets
+from models.specs.ports import graph_of, input_fault, input_spec, output_fault, output_spec
 from models.specs.registered import Registered
 
 #: Lists what is wrong with the data of a spec of one input and one output.
@@ -42,7 +42,7 @@ def judge_named(spec: JobSpec, registered: Registered, data_faults: DataFaults) 
     if verdict.errors:
         return verdict, 0
     try:
-        sets = named_sets(spec, registered)
+        sets = port_sets(spec, registered)
     except SpecError as error:
         verdict.errors += error.faults
         return verdict, 0
@@ -55,7 +55,7 @@ def judge_named(spec: JobSpec, registered: Registered, data_faults: DataFaults) 
     return verdict, _bytes(spec, given, sets, verdict)
 
 
-def _data_faults(spec: JobSpec, sets: NamedSets, data_faults: DataFaults) -> list[Fault]:
+def _data_faults(spec: JobSpec, sets: PortSets, data_faults: DataFaults) -> list[Fault]:
     if any(data_set.describe().inputs.axis == "time" for data_set in sets.inputs.values()):
         return [Fault("/data/source", "a series enters at one input and is learned by one output: expected a set of samples")]
     faults = [
@@ -66,7 +66,7 @@ def _data_faults(spec: JobSpec, sets: NamedSets, data_faults: DataFaults) -> lis
     return _unique(faults)
 
 
-def _followed_inputs(spec: JobSpec, sets: NamedSets, verdict: NetworkVerdict) -> dict[str, TensorType]:
+def _followed_inputs(spec: JobSpec, sets: PortSets, verdict: NetworkVerdict) -> dict[str, TensorType]:
     """Follow each input through its steps; those that cannot work are left out."""
     found = {}
     for name, data_set in sets.inputs.items():
@@ -82,7 +82,7 @@ def _followed_inputs(spec: JobSpec, sets: NamedSets, verdict: NetworkVerdict) ->
     return found
 
 
-def _followed_targets(spec: JobSpec, sets: NamedSets, verdict: NetworkVerdict) -> dict[str, TensorType]:
+def _followed_targets(spec: JobSpec, sets: PortSets, verdict: NetworkVerdict) -> dict[str, TensorType]:
     """Follow what each output learns through its steps; what cannot work is left out."""
     found = {}
     for name, data_set in sets.targets.items():
@@ -99,7 +99,7 @@ def _judge_graph(
     spec: JobSpec,
     given: dict[str, TensorType],
     targets: dict[str, TensorType],
-    sets: NamedSets,
+    sets: PortSets,
     registered: Registered,
     verdict: NetworkVerdict,
 ) -> None:
@@ -127,7 +127,7 @@ def _judge_output(
     verdict.warnings += [output_fault(spec, name, fault) for fault in found.warnings]
 
 
-def _input_warnings(spec: JobSpec, sets: NamedSets) -> list[Fault]:
+def _input_warnings(spec: JobSpec, sets: PortSets) -> list[Fault]:
     return [
         input_fault(spec, name, fault)
         for name, data_set in sets.inputs.items()
@@ -135,7 +135,7 @@ def _input_warnings(spec: JobSpec, sets: NamedSets) -> list[Fault]:
     ]
 
 
-def _bytes(spec: JobSpec, given: dict[str, TensorType], sets: NamedSets, verdict: NetworkVerdict) -> int:
+def _bytes(spec: JobSpec, given: dict[str, TensorType], sets: PortSets, verdict: NetworkVerdict) -> int:
     if spec.training is None:
         return 0
     n_samples = next(iter(sets.inputs.values())).describe().n_train

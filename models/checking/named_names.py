@@ -1,11 +1,11 @@
 """The names in a job by names: do they all mean inputs and outputs of its graph, and is none left out?"""
 
 from models.core.errors import Fault
-from models.specs.by_name import missing_faults, name_faults
 from models.specs.functional import Functional
 from models.specs.graph import ordered
 from models.specs.job import JobSpec
-from models.specs.named import named_parts
+from models.specs.per_port import missing_faults, name_faults
+from models.specs.ports import parts_per_port
 from models.specs.variational import VariationalLoss
 
 _INPUTS = ("/data/inputs", "/preprocessing/inputs")
@@ -17,7 +17,7 @@ def names_faults(spec: JobSpec) -> list[Fault]:
     """List what is wrong with a job by names before its data is looked at: model, task, graph and names."""
     model = spec.model
     if not isinstance(model, Functional):
-        return [Fault(part, f"names go with a functional model, but this one is {model.kind}; expected one for all") for part in named_parts(spec)]
+        return [Fault(part, f"names go with a functional model, but this one is {model.kind}; expected one for all") for part in parts_per_port(spec)]
     return _task_faults(spec) or _graph_faults(model) or [*_both_forms(spec), *_strangers(spec, model), *_missing(spec, model)]
 
 
@@ -58,14 +58,14 @@ def _both_forms(spec: JobSpec) -> list[Fault]:
 
 def _strangers(spec: JobSpec, model: Functional) -> list[Fault]:
     faults = []
-    for part in named_parts(spec):
+    for part in parts_per_port(spec):
         names, what = (model.input_names, "an input node") if part in _INPUTS else (model.outputs, "an output of the model")
         faults += name_faults(part, _entries(spec, part), names, what)
     return faults
 
 
 def _missing(spec: JobSpec, model: Functional) -> list[Fault]:
-    named = named_parts(spec)
+    named = parts_per_port(spec)
     faults = []
     for side, names, entering in (("inputs", model.input_names, "what enters at"), ("targets", model.outputs, "what is learned by")):
         if f"/data/{side}" in named:

@@ -16,7 +16,7 @@ from models.preparing.raw import Raw, held_back
 from models.preprocessing.chain import Chain
 from models.preprocessing.named_chain import NamedChain
 from models.specs.job import JobSpec
-from models.specs.named_data import NamedSets
+from models.specs.port_sets import PortSets
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class NamedParts:
         return digest.hexdigest()
 
 
-def load_named_parts(spec: JobSpec, sets: NamedSets, cache: Path | None) -> NamedParts:
+def load_named_parts(spec: JobSpec, sets: PortSets, cache: Path | None) -> NamedParts:
     """Load, split and preprocess the data of a job by names.
 
     The rows of all arrays are split as those of a job of the first target alone would be.

@@ -7,11 +7,11 @@ from typing_extensions import TypeAliasType
 
 from models.core.part import Part
 from models.preprocessing import AnyStep
-from models.specs.by_name import BY_NAME, ONE, form_of
 from models.specs.data import DataSpec
 from models.specs.folding import CrossValidation
 from models.specs.layers.base import LayerName
 from models.specs.model import AnyModel
+from models.specs.per_port import FOR_ALL, PER_PORT, form_of
 from models.specs.search import AnySearch
 from models.specs.start_from import ShareLayers, StartFrom
 from models.specs.training import Training
@@ -20,7 +20,7 @@ MAX_PREPROCESSING_STEPS = 50
 
 Steps = Annotated[list[AnyStep], Field(max_length=MAX_PREPROCESSING_STEPS)]
 StepsByName = TypeAliasType("StepsByName", Annotated[dict[LayerName, Steps], Field(description="Steps in order, by the name of an input or output.")])
-AnySteps = Annotated[Annotated[Steps, Tag(ONE)] | Annotated[StepsByName, Tag(BY_NAME)], Discriminator(form_of)]
+AnySteps = Annotated[Annotated[Steps, Tag(FOR_ALL)] | Annotated[StepsByName, Tag(PER_PORT)], Discriminator(form_of)]
 
 
 class Preprocessing(Part):

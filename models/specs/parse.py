@@ -9,9 +9,9 @@ from models.core.faults import faults_of, quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.specs.data import DataSpec, Split
 from models.specs.job import JobSpec
+from models.specs.port_selection import PortSelection, first_selection
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.transfer import written_out
-from models.specs.view import View, first_view
 from models.uploads.upload import PREFIX
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -55,7 +55,7 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
         SpecError: No such data set, or parameters it does not have.
     """
     if data.inputs is not None or data.targets is not None:
-        return viewed(first_view(data), registered)
+        return selected_set(first_selection(data), registered)
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:
@@ -76,7 +76,7 @@ def _split(split: Split | None, data_set: DataSet) -> Split | None:
     return split.model_copy(update={"shuffle": False})
 
 
-def viewed(view: View, registered: Registered) -> DataSet:
+def selected_set(view: PortSelection, registered: Registered) -> DataSet:
     """Return the data set of one input and one target of a data part that names several.
 
     Args:

@@ -14,8 +14,8 @@ from models.specs.kind import Kind
 from models.specs.layer_rows import layer_rows
 from models.specs.missing import no_such_model
 from models.specs.model import AnyModel, Sequential, SklearnPipeline
-from models.specs.named import is_named
 from models.specs.network import layer_names
+from models.specs.ports import is_named
 from models.specs.registered import Origin, Registered
 from models.specs.rows import LayerRow
 from models.specs.start import computing, transfers

@@ -7,13 +7,13 @@ from typing_extensions import TypeAliasType
 
 from models.core.part import Part
 from models.specs.augmentation import Augmentation
-from models.specs.by_name import BY_NAME, ONE, form_of
 from models.specs.checkpoint import Checkpoint
 from models.specs.early_stopping import EarlyStopping
 from models.specs.layers.base import LayerName
 from models.specs.losses import Loss
 from models.specs.metrics import Metric
 from models.specs.optimizers import Adam, AnyOptimizer
+from models.specs.per_port import FOR_ALL, PER_PORT, form_of
 from models.specs.schedules import AnySchedule
 from models.specs.start_from import Patterns
 from models.specs.text_samples import Samples
@@ -39,9 +39,9 @@ WeightByOutput = TypeAliasType(
     "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="What the loss of each output counts, by its name.")]
 )
 AnyLoss = Annotated[
-    Annotated[Loss, Tag(ONE)] | Annotated[LossByOutput, Tag(BY_NAME)] | Annotated[VariationalLoss, Tag(VARIATIONAL)], Discriminator(_loss_form)
+    Annotated[Loss, Tag(FOR_ALL)] | Annotated[LossByOutput, Tag(PER_PORT)] | Annotated[VariationalLoss, Tag(VARIATIONAL)], Discriminator(_loss_form)
 ]
-AnyMetrics = Annotated[Annotated[Metrics, Tag(ONE)] | Annotated[MetricsByOutput, Tag(BY_NAME)], Discriminator(form_of)]
+AnyMetrics = Annotated[Annotated[Metrics, Tag(FOR_ALL)] | Annotated[MetricsByOutput, Tag(PER_PORT)], Discriminator(form_of)]
 
 
 class Validation(Part):

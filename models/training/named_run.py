@@ -17,8 +17,8 @@ from models.serving.named_runtime import NamedKeras
 from models.serving.runtime import KerasRuntime
 from models.specs.job import JobSpec
 from models.specs.kind import Kind, kind_of
-from models.specs.named import graph_of, output_spec
-from models.specs.named_data import named_sets
+from models.specs.port_sets import port_sets
+from models.specs.ports import graph_of, output_spec
 from models.specs.registered import Registered
 from models.training.carried import Carried
 from models.training.content import content_of
@@ -47,7 +47,7 @@ def train_named(
         DataError: The data cannot be had, or does not fit the spec.
         Cancelled: The listener asked for it.
     """
-    parts = load_named_parts(spec, named_sets(spec, registered), cache)
+    parts = load_named_parts(spec, port_sets(spec, registered), cache)
     recorder.log(f"training on {parts.train.n_samples:,} samples")
     network = network_of(spec, parts, snapshots, recorder, registered)
     carried = Carried.of(KerasRuntime(network))

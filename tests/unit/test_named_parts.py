@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.checking.check import require_sound
 from models.preparing.named_parts import NamedPairs, NamedParts, load_named_parts
 from models.preparing.parts import load_parts
-from models.specs.named_data import named_sets
+from models.specs.port_sets import port_sets
 from models.specs.registered import Registered
 from tests.unit.broken import changed
 from tests.unit.test_named_specs import TABLE
@@ -29,7 +29,7 @@ def rows(tmp_path: Path) -> OneUpload:
 def parts_of(registered: Registered, changes: dict[str, Any]) -> NamedParts:
     strangers = {"/preprocessing/inputs/place": [{"step": "encode_categories", "columns": [0], "unknown": "ignore"}]}
     spec = require_sound(changed(TABLE, strangers | changes), registered)
-    return load_named_parts(spec, named_sets(spec, registered), None)
+    return load_named_parts(spec, port_sets(spec, registered), None)
 
 
 def numbers(pairs: NamedPairs) -> list[int]:

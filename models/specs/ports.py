@@ -1,7 +1,7 @@
-"""Jobs by names: functional models whose inputs and outputs are told apart, each with its own data, steps, loss and metrics.
+"""Ports of a job: the named inputs and outputs of its model, and the part of its spec that belongs to each.
 
-A job is one of names as soon as its spec names inputs or outputs anywhere. All that is known of specs of one input and one output is used
-for each of its inputs and outputs, by a spec of that one alone.
+A sequential model and a pipeline have one input and one output, with fixed names; those of a functional model are the names of its
+nodes. All that is known of specs of one input and one output is used for each port of a model of several, by a spec of that port only.
 """
 
 from models.core.errors import Fault
@@ -9,13 +9,26 @@ from models.core.faults import pointer_of
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing
 
+#: Names of the one input and the one output of a model that is no graph.
+INPUT, OUTPUT = "inputs", "outputs"
+
+
+def input_names(spec: JobSpec) -> tuple[str, ...]:
+    """Return the names of the model's inputs, in its order."""
+    return tuple(spec.model.input_names) if isinstance(spec.model, Functional) else (INPUT,)
+
+
+def output_names(spec: JobSpec) -> tuple[str, ...]:
+    """Return the names of the model's outputs, in its order."""
+    return tuple(spec.model.outputs) if isinstance(spec.model, Functional) else (OUTPUT,)
+
 
 def is_named(spec: JobSpec) -> bool:
     """Tell whether a spec names inputs or outputs."""
-    return bool(named_parts(spec))
+    return bool(parts_per_port(spec))
 
 
-def named_parts(spec: JobSpec) -> list[str]:
+def parts_per_port(spec: JobSpec) -> list[str]:
     """Return pointers to the parts of a spec that are told apart by names."""
     training, steps = spec.training, spec.preprocessing
     parts = {
@@ -53,7 +66,7 @@ def output_spec(spec: JobSpec, name: str) -> JobSpec:
 
 def input_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
     """Return a fault of the spec of an input where the whole spec has it."""
-    return _located(fault, name, "input", [part for part in named_parts(spec) if part == "/preprocessing/inputs"], ("/preprocessing/inputs",))
+    return _located(fault, name, "input", [part for part in parts_per_port(spec) if part == "/preprocessing/inputs"], ("/preprocessing/inputs",))
 
 
 def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
@@ -61,7 +74,7 @@ def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
     shared = ("/preprocessing/targets", "/training/loss", "/training/metrics")
     if fault.pointer == "/data/target" and spec.data.targets is not None:
         return Fault(f"/data/targets{pointer_of([name])}/target", fault.detail)
-    return _located(fault, name, "output", [part for part in named_parts(spec) if part in shared], shared)
+    return _located(fault, name, "output", [part for part in parts_per_port(spec) if part in shared], shared)
 
 
 def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:

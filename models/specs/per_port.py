@@ -8,12 +8,12 @@ from models.core.errors import Fault
 from models.core.faults import pointer_of, quote
 
 #: The two forms, as pydantic tells them apart: no name of a node has a space.
-ONE, BY_NAME = "one for all", "one by name"
+FOR_ALL, PER_PORT = "one for all", "one by name"
 
 
 def form_of(value: Any) -> str:
     """Tell the form of a part by the kind of its JSON: an object has an entry for each name."""
-    return BY_NAME if isinstance(value, dict) else ONE
+    return PER_PORT if isinstance(value, dict) else FOR_ALL
 
 
 def name_faults(pointer: str, given: Collection[str], names: Sequence[str], what: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""The data of a job by names: what enters at each input, and what each output learns."""
+"""The data of a job by ports: what enters at each input, and what each output learns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from models.core.faults import pointer_of
 from models.datasets import DataSet
 from models.specs.data import DataSpec
 from models.specs.job import JobSpec
-from models.specs.named import graph_of
-from models.specs.parse import viewed
+from models.specs.parse import selected_set
+from models.specs.port_selection import selection_of
+from models.specs.ports import input_names, output_names
 from models.specs.registered import NONE_REGISTERED, Registered
-from models.specs.view import view_of
 
 
 @dataclass(frozen=True)
-class NamedSets:
-    """Data sets by the names of a network's inputs and outputs.
+class PortSets:
+    """Data sets by the names of a model's inputs and outputs; a model of one of each has the same set on both sides.
 
     Args:
         inputs: A set whose inputs enter at the input of that name.
@@ -27,8 +27,8 @@ class NamedSets:
     targets: dict[str, DataSet]
 
 
-def named_sets(spec: JobSpec, registered: Registered = NONE_REGISTERED) -> NamedSets:
-    """Return the data sets that a job by names asks for.
+def port_sets(spec: JobSpec, registered: Registered = NONE_REGISTERED) -> PortSets:
+    """Return the data sets that a job asks for.
 
     Every input is looked up together with every target, as the data of a spec of these two alone.
 
@@ -39,19 +39,19 @@ def named_sets(spec: JobSpec, registered: Registered = NONE_REGISTERED) -> Named
     Raises:
         SpecError: There is no such data, or it does not go together.
     """
-    inputs, outputs = graph_of(spec).input_names, graph_of(spec).outputs
+    inputs, outputs = input_names(spec), output_names(spec)
     data = _with_features(spec.data, outputs, registered)
     faults, sets = [], {}
     for input_name in inputs:
         for output_name in outputs:
             try:
-                sets[input_name, output_name] = viewed(view_of(data, input_name, output_name), registered)
+                sets[input_name, output_name] = selected_set(selection_of(data, input_name, output_name), registered)
             except SpecError as error:
                 faults += error.faults
     faults = list(dict.fromkeys(faults)) or _unlike_parts(sets)
     if faults:
         raise SpecError(faults)
-    return NamedSets({name: sets[name, outputs[0]] for name in inputs}, {name: sets[inputs[0], name] for name in outputs})
+    return PortSets({name: sets[name, outputs[0]] for name in inputs}, {name: sets[inputs[0], name] for name in outputs})
 
 
 def _with_features(data: DataSpec, outputs: Sequence[str], registered: Registered) -> DataSpec:
@@ -64,7 +64,7 @@ def _with_features(data: DataSpec, outputs: Sequence[str], registered: Registere
         if bare:
             raise SpecError([Fault(f"/data/inputs{pointer_of([name])}/features", "expected the columns that enter here, got none") for name in bare])
         return data
-    columns = [viewed(view_of(data, "", name), registered).describe().columns for name in outputs]
+    columns = [selected_set(selection_of(data, "", name), registered).describe().columns for name in outputs]
     if not columns or None in columns:
         return data
     left = [column for column in columns[0] or () if all(column in (others or ()) for others in columns)]

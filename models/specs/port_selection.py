@@ -10,7 +10,7 @@ _FEATURES, _TARGET = "/data/features", "/data/target"
 
 
 @dataclass(frozen=True)
-class View:
+class PortSelection:
     """A data part of one input and one target.
 
     Args:
@@ -32,7 +32,7 @@ class View:
         return fault
 
 
-def view_of(data: DataSpec, input_name: str, output_name: str) -> View:
+def selection_of(data: DataSpec, input_name: str, output_name: str) -> PortSelection:
     """Return what enters at an input and what an output learns.
 
     Args:
@@ -43,9 +43,9 @@ def view_of(data: DataSpec, input_name: str, output_name: str) -> View:
     features = data.features if data.inputs is None else data.inputs[input_name].features
     target = data.target if data.targets is None else data.targets[output_name].target
     alone = data.model_copy(update={"features": features, "target": target, "inputs": None, "targets": None})
-    return View(alone, None if data.inputs is None else input_name, None if data.targets is None else output_name)
+    return PortSelection(alone, None if data.inputs is None else input_name, None if data.targets is None else output_name)
 
 
-def first_view(data: DataSpec) -> View:
+def first_selection(data: DataSpec) -> PortSelection:
     """Return the first input and the first target of a data part."""
-    return view_of(data, next(iter(data.inputs or ("",))), next(iter(data.targets or ("",))))
+    return selection_of(data, next(iter(data.inputs or ("",))), next(iter(data.targets or ("",))))
