@@ -10,19 +10,15 @@ from functools import partial
 
 from models.artifact.content import Artifact
 from models.artifact.method import Method
-from models.artifact.named_signature import NamedSignature
 from models.artifact.read import read_artifact
-from models.core.errors import Fault, InputError
-from models.serving.any_predictor import AnyPredictor, AnyRuntime, predictor_of, replay
+from models.artifact.runtime import Runtime
 from models.serving.generation import TextGenerator
-from models.serving.named_runtime import NamedOnnx, NamedProcess
 from models.serving.predictor import Predictor
-from models.serving.process import KerasProcess
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.keras_process import KerasProcess
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import LazySource, source_runtime
 from models.serving.step_file import proved_steps
 from models.serving.steps import Steps
-from models.specs.kinds import Kind
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
@@ -47,23 +43,11 @@ class Loaded:
         steps: Its step form; None where there is none.
     """
 
-    predictor: AnyPredictor
+    predictor: Predictor
     runtime_bytes: int
     seconds: float
     generator: TextGenerator | None = None
     steps: Steps | None = None
-
-    @property
-    def one_predictor(self) -> Predictor:
-        """Return the predictor of a model of one input and one output.
-
-        Raises:
-            InputError: The model has several, by names.
-        """
-        if not isinstance(self.predictor, Predictor):
-            inputs = ", ".join(self.predictor.signature.inputs)
-            raise InputError([Fault("", f"expected a model of one input and one output; this one takes {inputs}")])
-        return self.predictor
 
     @property
     def size_bytes(self) -> int:
@@ -141,13 +125,13 @@ class Predictors:
         with contextlib.ExitStack() as undo:
             runtime, size_bytes = self._runtime(version, artifact)
             undo.callback(runtime.close)
-            predictor = predictor_of(artifact, runtime, self._source(version, artifact.content.framework))
-            replay(predictor, artifact.golden)
+            predictor = Predictor.of(artifact, runtime, self._source(version, artifact.content.framework))
+            predictor.replay(artifact.golden)
             start = time.perf_counter()
-            replay(predictor, artifact.golden)
+            predictor.replay(artifact.golden)
             seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
             has_steps = (version.serving.get("steps") or {}).get("difference") is not None
-            steps = proved_steps(artifact, predictor) if has_steps and isinstance(predictor, Predictor) else None
+            steps = proved_steps(artifact, predictor) if has_steps else None
             undo.pop_all()
         return Loaded(predictor, size_bytes, seconds, _generator(predictor, steps, artifact), steps)
 
@@ -157,19 +141,17 @@ class Predictors:
             return None
         return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
 
-    def _runtime(self, version: Version, artifact: Artifact) -> tuple[AnyRuntime, int]:
-        signature = artifact.content.signature
-        outputs = tuple(signature.outputs) if isinstance(signature, NamedSignature) else None
+    def _runtime(self, version: Version, artifact: Artifact) -> tuple[Runtime, int]:
         if version.onnx is not None:
             path = self._files.path(version.onnx)
-            return OnnxRuntime(path) if outputs is None else NamedOnnx(path, outputs), 2 * path.stat().st_size + version.size_bytes // 4
-        path = self._files.path(version.artifact)
-        if version.serving["runtime"] == "keras":
-            return KerasProcess(path) if outputs is None else NamedProcess(path), KERAS_PROCESS_BYTES
+            return OnnxRuntime(path, tuple(artifact.content.signature.outputs)), 2 * path.stat().st_size + version.size_bytes // 4
+        if version.serving["runtime"] == KerasProcess.name:
+            return KerasProcess(self._files.path(version.artifact)), KERAS_PROCESS_BYTES
         return source_runtime(artifact), 4 * version.size_bytes
 
 
-def _generator(predictor: AnyPredictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:
-    if not isinstance(predictor, Predictor) or predictor.signature.kind is not Kind.GENERATION:
+def _generator(predictor: Predictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:
+    if not predictor.kind.reads_texts:
         return None
-    return TextGenerator(predictor, steps, artifact.one_golden.inputs)
+    (texts,) = artifact.golden.inputs.values()
+    return TextGenerator(predictor, steps, texts)

@@ -7,21 +7,18 @@ from typing import Any
 import numpy as np
 
 from models.artifact.content import Artifact
-from models.artifact.golden import Golden, NamedGolden, named_difference, relative_difference
-from models.artifact.signature import Signature
+from models.artifact.golden import Golden, largest_difference
 from models.core.arrays import Array
 from models.core.errors import CompileError
 from models.core.files import write_atomically
-from models.serving.any_predictor import predictor_of
+from models.kinds import kind_named
 from models.serving.export import export
-from models.serving.named_predictor import NamedPredictor
-from models.serving.named_runtime import NamedKeras, NamedOnnx
 from models.serving.predictor import Predictor
-from models.serving.runtime import KerasRuntime, OnnxRuntime, SklearnRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
-from models.serving.stepping import StepProof, compile_steps
-from models.serving.texts import last_windows
-from models.specs.kind import Kind
+from models.serving.stepping import STEP, StepProof, compile_steps
 
 #: Samples in the batch that both forms answer: the golden examples, and noise of each value's mean and deviation in them.
 PROBE_SIZE = 64
@@ -57,7 +54,7 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
     """
     source = source_runtime(artifact)
     try:
-        write_atomically(path, lambda draft: export(source, artifact.content.signature.model_shape, draft))
+        write_atomically(path, lambda draft: export(source, artifact.content.signature.model_shapes, draft))
         difference = _difference(source, artifact, path)
         if difference > tolerance:
             raise CompileError(f"its ONNX form differs by {difference:.2g} on the probe batch; at most {tolerance:g} is allowed")
@@ -68,35 +65,27 @@ def compile_artifact(artifact: Artifact, path: Path, tolerance: float = Golden.T
 
 
 def with_steps(proof: Proof, artifact: Artifact, model: Any, path: Path) -> Proof:
-    """Compile the step form of a text model, or of one of stateful layers, too, and return its proof with that of the whole.
+    """Compile the single-step form of a model, too, where its kind has one, and return its proof with that of the whole.
 
     Args:
         proof: That of the whole.
         artifact: The model.
         model: The same, live.
-        path: Where the ONNX file of the step form is to be; nothing is left there where there is none.
+        path: Where the ONNX file of the single-step form is to be; nothing is left there where there is none.
     """
     signature = artifact.content.signature
-    if signature.kind not in (Kind.GENERATION, Kind.FORECASTING):
+    kind = kind_named(signature.output.kind)
+    if STEP not in kind.compiled_forms(signature):
         return proof
-    chain, inputs = artifact.one_chain, artifact.one_golden.inputs
-    if signature.kind is Kind.GENERATION:
-        return replace(proof, steps=compile_steps(model, last_windows(inputs.tolist(), chain), path))
-    if isinstance(signature, Signature) and signature.stateful:
-        return replace(proof, steps=compile_steps(model, np.concatenate([chain.prepare(series) for series in inputs]), path))
-    return proof
+    (windows,) = kind.prepare(artifact.golden.inputs, artifact.content.chain).values()
+    return replace(proof, steps=compile_steps(model, windows, path))
 
 
-def _difference(source: KerasRuntime | SklearnRuntime | NamedKeras, artifact: Artifact, path: Path) -> float:
+def _difference(source: KerasRuntime | SklearnRuntime, artifact: Artifact, path: Path) -> float:
     """Return the largest relative difference of the two forms on the probe batch."""
-    predictor, golden = predictor_of(artifact, source), artifact.golden
-    if isinstance(predictor, NamedPredictor) and isinstance(golden, NamedGolden):
-        probes = {name: probe_of(prepared) for name, prepared in predictor.prepare(golden.inputs).items()}
-        return named_difference(NamedOnnx(path, tuple(predictor.signature.outputs)).run(probes), predictor.runtime.run(probes))
-    if isinstance(predictor, Predictor) and isinstance(golden, Golden):
-        probe = probe_of(predictor.prepare(golden.inputs))
-        return relative_difference(OnnxRuntime(path).run(probe), predictor.runtime.run(probe))
-    raise TypeError("expected examples of the form of the signature")
+    predictor = Predictor.of(artifact, source)
+    probes = {name: probe_of(prepared) for name, prepared in predictor.prepare(artifact.golden.inputs).items()}
+    return largest_difference(OnnxRuntime(path, tuple(predictor.signature.outputs)).run(probes), source.run(probes))
 
 
 def probe_of(prepared: Array) -> Array:

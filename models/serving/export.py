@@ -10,24 +10,24 @@ import numpy as np
 
 from models.core.arrays import as_fed
 from models.core.errors import CompileError
-from models.serving.named_runtime import NamedKeras
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.estimators import Role, role_of
 
 #: Name of the one output of a model that answers with the position of a class or with a cluster.
 POSITION = "position"
 #: Version of the operators for machine learning that turns numbers, not text alone, into numbers by a table.
 ML_OPSET = 3
-#: Shape of one input, or that of each by its name.
-Shapes = tuple[int, ...] | Mapping[str, tuple[int, ...]]
+#: Shape of one value at each input after preprocessing, by name.
+Shapes = Mapping[str, tuple[int, ...]]
 
 
-def export(source: KerasRuntime | SklearnRuntime | NamedKeras, shape: Shapes, draft: Path) -> None:
+def export(source: KerasRuntime | SklearnRuntime, shapes: Shapes, draft: Path) -> None:
     """Write the ONNX form of a model.
 
     Args:
         source: The model, live.
-        shape: Shape of one input after preprocessing; by their names, of a network of named ones.
+        shapes: Shape of one value at each input after preprocessing, in the order of the model.
         draft: Where the file is to be.
 
     Raises:
@@ -35,9 +35,9 @@ def export(source: KerasRuntime | SklearnRuntime | NamedKeras, shape: Shapes, dr
     """
     try:
         if isinstance(source, SklearnRuntime):
-            _export_pipeline(source.pipeline, shape, draft)
+            _export_pipeline(source.pipeline, shapes, draft)
         else:
-            _export_network(source.network, shape, draft)
+            _export_network(source.network, shapes, draft)
     except CompileError:
         raise
     except Exception as error:
@@ -45,8 +45,7 @@ def export(source: KerasRuntime | SklearnRuntime | NamedKeras, shape: Shapes, dr
         raise CompileError(f"ONNX cannot express it: {type(cause).__name__}: {str(cause)[:300]}") from error
 
 
-def _export_network(network: Any, shape: Shapes, draft: Path) -> None:
-    shapes = shape if isinstance(shape, Mapping) else {"inputs": shape}
+def _export_network(network: Any, shapes: Shapes, draft: Path) -> None:
     write_network(network, as_fed({name: np.zeros((1, *one), np.float32) for name, one in shapes.items()}), draft)
 
 
@@ -65,17 +64,18 @@ def write_network(network: Any, given: Any, draft: Path) -> None:
         network.export(draft, format="onnx", verbose=False)
 
 
-def _export_pipeline(pipeline: Any, shape: Shapes, draft: Path) -> None:
+def _export_pipeline(pipeline: Any, shapes: Shapes, draft: Path) -> None:
     from skl2onnx import to_onnx
     from skl2onnx.common.data_types import FloatTensorType
 
+    ((name, shape),) = shapes.items()
     role = role_of(pipeline)
     if role is Role.LABELLER:
         raise CompileError(f"{type(pipeline[-1]).__name__} labels its training data only: there is nothing to compile")
     options = {id(pipeline): {"zipmap": False}} if role is Role.CLASSIFIER else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = to_onnx(pipeline, initial_types=[("inputs", FloatTensorType([None, *shape]))], options=options)
+        model = to_onnx(pipeline, initial_types=[(name, FloatTensorType([None, *shape]))], options=options)
     if role is Role.CLUSTERER:
         model = _with_position(model, None)
     elif role is Role.CLASSIFIER and not hasattr(pipeline, "predict_proba"):

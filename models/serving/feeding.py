@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from models.artifact.answers import Answer, value_answers
+from models.artifact.samples.numbers import ROOT, series_array
 from models.core.errors import DataError, Fault, InputError
-from models.serving.answers import Answer, value_answers
-from models.serving.inputs import ROOT, series_array
 from models.serving.predictor import Predictor
 from models.serving.steps import State, Steps
 
@@ -21,12 +21,13 @@ def require_feedable(predictor: Predictor, steps: Steps | None) -> Steps:
     Raises:
         InputError: The model keeps no state, or cannot be run step by step.
     """
+    predictor.require_single_ports()
     signature, chain = predictor.signature, predictor.chain
     if not signature.stateful:
         raise InputError(
             [Fault("", "expected a model with stateful layers, which goes on from one value to the next; this one answers whole windows")]
         )
-    if chain.window is None or chain.window is not chain.inputs[-1]:
+    if chain.window is None or chain.window is not chain.input_steps[-1]:
         raise InputError([Fault("", "expected a model whose window step is the last one over its inputs: what comes behind it takes whole windows")])
     if steps is None:
         raise InputError([Fault("", "this model cannot be run step by step; the log of its job says why")])
@@ -48,11 +49,11 @@ def feed(values: Sequence[Any], state: State, predictor: Predictor, steps: Steps
     Raises:
         InputError: Steps that the model cannot take.
     """
-    series = series_array(values, predictor.signature, ROOT)
+    series = series_array(values, predictor.signature.input, ROOT)
     if not 1 <= len(series) <= MAX_FED:
         raise InputError([Fault(ROOT, f"expected 1 to {MAX_FED:,} steps, got {len(series):,}")])
     try:
-        for step in predictor.chain.inputs[:-1]:
+        for step in predictor.chain.input_steps[:-1]:
             series = step.apply(series)
     except DataError as error:
         raise InputError([Fault(ROOT, str(error))]) from error
@@ -60,5 +61,5 @@ def feed(values: Sequence[Any], state: State, predictor: Predictor, steps: Steps
     for row in series.astype(np.float32):
         y, state = steps.step(row[np.newaxis], state)
         outputs.append(y)
-    answers = predictor.chain.invert(np.concatenate(outputs))
+    answers = predictor.port.invert(np.concatenate(outputs))
     return value_answers(answers[..., 0] if answers.ndim > 1 and answers.shape[-1] == 1 else answers), state

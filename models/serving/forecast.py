@@ -6,14 +6,13 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
+from models.artifact.samples.numbers import series_array
 from models.core.arrays import Array
 from models.core.errors import DataError, Fault, InputError
 from models.core.part import Part
 from models.preprocessing.window import Window
-from models.serving.inputs import series_array
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime, Runtime
-from models.specs.kind import Kind
+from models.serving.runtimes.onnx import OnnxRuntime
 
 #: Most steps of one forecast.
 MAX_STEPS = 10_000
@@ -48,18 +47,18 @@ def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
     Raises:
         InputError: The model forecasts something else than its inputs, or cannot take the series.
     """
+    predictor.require_single_ports()
     window, place = _window(predictor)
-    chain, signature = predictor.chain, predictor.signature
-    seen = series_array(spec.series, signature, POINTER)
+    seen = series_array(spec.series, predictor.signature.input, POINTER)
     if len(seen) < window.size:
         raise InputError([Fault(POINTER, f"expected a series of at least {window.size} steps, got {len(seen)}: {window.size - len(seen)} missing")])
     try:
-        for step in chain.inputs[:place]:
+        for step in predictor.chain.input_steps[:place]:
             seen = step.apply(seen)
     except DataError as error:
         raise InputError([Fault(POINTER, str(error))]) from error
     rolled = _rolled(np.asarray(seen[-window.size :], np.float32), spec.steps, window, place, predictor)
-    return chain.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
+    return predictor.port.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
 
 
 def _window(predictor: Predictor) -> tuple[Window, int]:
@@ -68,19 +67,15 @@ def _window(predictor: Predictor) -> tuple[Window, int]:
     Raises:
         InputError: The model's outputs cannot be fed back.
     """
-    chain, signature = predictor.chain, predictor.signature
+    chain, given, output = predictor.chain, predictor.signature.input, predictor.signature.output
     window = chain.window
-    if signature.kind is not Kind.FORECASTING or window is None or not signature.takes_numbers:
-        raise InputError([Fault("", f"expected a model that forecasts a series of numbers, but this one is one of {signature.kind}")])
-    if chain.own_targets or chain.targets:
-        inputs, outputs = (_named(names) for names in (signature.columns, signature.target_columns))
-        given = f"it takes {inputs} and forecasts {outputs}" if outputs else "steps over its targets make others of them"
-        raise InputError([Fault("", f"forecasts are fed back, which takes a model whose outputs are what it takes in, but {given}")])
-    return window, chain.inputs.index(window)
-
-
-def _named(names: tuple[str, ...] | None) -> str:
-    return ", ".join(names or ())
+    if not predictor.kind.continues_series or window is None or not given.takes_numbers:
+        raise InputError([Fault("", f"expected a model that forecasts a series of numbers, but this one is one of {output.kind}")])
+    if chain.own_targets or any(chain.targets.values()):
+        inputs, outputs = (", ".join(names or ()) for names in (given.columns, output.target_columns))
+        came = f"it takes {inputs} and forecasts {outputs}" if outputs else "steps over its targets make others of them"
+        raise InputError([Fault("", f"forecasts are fed back, which takes a model whose outputs are what it takes in, but {came}")])
+    return window, chain.input_steps.index(window)
 
 
 def _target_shape(window: Window) -> tuple[int, ...]:
@@ -104,7 +99,7 @@ def _rolled(last: Array, n_steps: int, window: Window, place: int, predictor: Pr
     n_blocks = -(-n_steps // window.horizon)
     steps = np.empty((size + n_blocks * window.horizon, n_features), np.float32)
     steps[:size] = last
-    run, behind = _run(predictor.runtime, n_blocks), predictor.chain.inputs[place + 1 :]
+    run, behind = _run(predictor, n_blocks), predictor.chain.input_steps[place + 1 :]
     for start in range(0, n_blocks * window.horizon, window.horizon):
         x: Array = steps[np.newaxis, start : start + size]
         for step in behind:
@@ -113,5 +108,9 @@ def _rolled(last: Array, n_steps: int, window: Window, place: int, predictor: Pr
     return steps[size:]
 
 
-def _run(runtime: Runtime, n_calls: int) -> Callable[[Array], Array]:
-    return runtime.for_one() if isinstance(runtime, OnnxRuntime) and n_calls >= MANY_CALLS else runtime.run
+def _run(predictor: Predictor, n_calls: int) -> Callable[[Array], Array]:
+    """Return what runs the model on its one input."""
+    runtime, (given,), output = predictor.runtime, predictor.signature.inputs, predictor.port.name
+    if isinstance(runtime, OnnxRuntime) and n_calls >= MANY_CALLS:
+        return runtime.for_one()
+    return lambda x: runtime.run({given: x})[output]

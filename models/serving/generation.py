@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
+from models.artifact.samples.texts import Unknown, ids_in, require_window, symbols_of, window_size
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.part import Part
@@ -16,7 +17,6 @@ from models.serving.joining import Joiner, joined
 from models.serving.predictor import Predictor
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
 from models.serving.steps import Steps
-from models.serving.texts import Unknown, ids_in, require_window, symbols_of, window_size
 from models.specs.text_samples import MAX_LENGTH, Temperature
 
 
@@ -58,7 +58,7 @@ class TextGenerator:
 
     def __init__(self, predictor: Predictor, steps: Steps | None, examples: Array) -> None:
         self._step, self._size = symbols_of(predictor.chain), window_size(predictor.chain)
-        self._runtime, self._steps = predictor.runtime, steps
+        self._predictor, self._steps = predictor, steps
         self._examples: list[Any] = examples.tolist()
 
     @property
@@ -86,7 +86,11 @@ class TextGenerator:
         return Generation(joined(seed, self._step), number, pieces)
 
     def _follower(self) -> Follower:
-        return WindowFollower(self._runtime, self._size) if self._steps is None else StepFollower(self._steps)
+        return WindowFollower(self._run, self._size) if self._steps is None else StepFollower(self._steps)
+
+    def _run(self, windows: Array) -> Array:
+        (given,) = self._predictor.signature.inputs
+        return self._predictor.runtime.run({given: windows})[self._predictor.port.name]
 
     def _prompt(self, text: str, unknown: Unknown) -> Array:
         """Return the last window of a text; a step form reads shorter ones too."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.artifact.signature import Signature
+from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
@@ -13,12 +13,12 @@ from models.core.faults import pointer_of
 _MAX_NAMES = 20
 
 
-def place_of(feature: int | str, signature: Signature, pointer: str) -> int:
+def place_of(feature: int | str, signature: InputSignature, pointer: str) -> int:
     """Return the place of a feature, counted from 0.
 
     Args:
         feature: Its place, or the name of its column.
-        signature: What the model takes.
+        signature: What the input takes.
         pointer: Where the request names it.
 
     Raises:
@@ -33,13 +33,13 @@ def place_of(feature: int | str, signature: Signature, pointer: str) -> int:
     raise InputError([Fault(pointer, f"expected a place from 0 to {width - 1}{names}, got {feature!r}")])
 
 
-def base_row(held: Mapping[str, float] | Sequence[float] | None, axes: tuple[int, int], signature: Signature) -> Array:
+def base_row(held: Mapping[str, float] | Sequence[float] | None, axes: tuple[int, int], signature: InputSignature) -> Array:
     """Return a row with the held features in their places.
 
     Args:
         held: Values by place or column name, or a whole row; None where all features are axes.
         axes: Places of the two features that are not held.
-        signature: What the model takes.
+        signature: What the input takes.
 
     Returns:
         float64 array of shape (n_features,).
@@ -59,7 +59,7 @@ def base_row(held: Mapping[str, float] | Sequence[float] | None, axes: tuple[int
     return np.array([values.get(place, 0.0) for place in range(width)], np.float64)
 
 
-def _held_place(name: str, axes: tuple[int, int], signature: Signature) -> int:
+def _held_place(name: str, axes: tuple[int, int], signature: InputSignature) -> int:
     pointer = pointer_of(["held", name])
     is_place = name.isascii() and name.isdigit() and name not in (signature.columns or ())
     place = place_of(int(name) if is_place else name, signature, pointer)
@@ -68,5 +68,5 @@ def _held_place(name: str, axes: tuple[int, int], signature: Signature) -> int:
     return place
 
 
-def _name(place: int, signature: Signature) -> str:
+def _name(place: int, signature: InputSignature) -> str:
     return signature.columns[place] if signature.columns else str(place)

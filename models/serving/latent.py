@@ -13,16 +13,18 @@ import numpy as np
 from models.artifact.content import Artifact
 from models.artifact.golden import Golden, relative_difference
 from models.artifact.read import read_artifact
-from models.core.arrays import Array
+from models.core.arrays import Array, Ports, as_fed
 from models.core.errors import ArtifactError, CompileError
 from models.core.files import write_atomically
 from models.serving.compile import PROBE_SIZE, probe_of
 from models.serving.export import export
-from models.serving.runtime import KerasRuntime, OnnxRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import source_runtime
 from models.specs.importing import spec_of
 from models.specs.job import JobSpec
 from models.specs.latent import latent_space
+from models.specs.ports import INPUT, OUTPUT
 from models.specs.variational import LatentSpace
 
 #: Names of the compiled halves, in the folder of the artifact.
@@ -34,12 +36,20 @@ class Halves:
     """The compiled halves of a variational autoencoder.
 
     Args:
-        encoder: Gives the points of prepared inputs, array of shape (n_samples, latent_size).
-        decoder: Gives outputs for points, as the whole model does for inputs.
+        encoder: Runs the first half: prepared inputs to points.
+        decoder: Runs the second half: points to outputs, as the whole model gives them for inputs.
     """
 
     encoder: OnnxRuntime
     decoder: OnnxRuntime
+
+    def encode(self, x: Array) -> Array:
+        """Return the points of prepared inputs, float32 array of shape (n_samples, latent_size)."""
+        return self.encoder.run({INPUT: x})[OUTPUT]
+
+    def decode(self, points: Array) -> Array:
+        """Return outputs for points, array of shape (n_samples, ...)."""
+        return self.decoder.run({INPUT: points})[OUTPUT]
 
     @classmethod
     def load(cls, artifact: Artifact, folder: Path) -> "Halves":
@@ -53,15 +63,11 @@ class Halves:
             CompileError: A file does not load.
             ArtifactError: They are not the halves of this model.
         """
-        halves, golden, points = (
-            cls(OnnxRuntime(folder / ENCODER), OnnxRuntime(folder / DECODER)),
-            artifact.one_golden,
-            artifact.content.latent_points,
-        )
+        halves, points = cls(*(OnnxRuntime(folder / name, (OUTPUT,)) for name in (ENCODER, DECODER))), artifact.content.latent_points
         if points is None:
             raise ArtifactError(f"{artifact.path.name} records no points of a latent space")
-        found = halves.encoder.run(_prepared(artifact))
-        differences = relative_difference(found, points), golden.difference(halves.decoder.run(points))
+        (outputs,) = artifact.golden.outputs.values()
+        differences = relative_difference(halves.encode(_prepared(artifact)), points), relative_difference(halves.decode(points), outputs)
         if max(differences) > Golden.TOLERANCE:
             raise ArtifactError(f"the halves of {artifact.path.name} do not answer its golden examples as recorded")
         return halves
@@ -74,16 +80,16 @@ def halves_of(network: Any, space: LatentSpace) -> tuple[Any, Any]:
     return keras.Model(network.input, network.get_layer(space.mean).output), keras.Model(network.get_layer(space.node).output, network.output)
 
 
-def points_of(network: Any, spec: JobSpec, x: Array) -> Array | None:
+def points_of(network: Any, spec: JobSpec, x: Ports) -> Array | None:
     """Return the points that prepared inputs are encoded as; None where the network has no latent space.
 
     Args:
         network: A Keras model.
         spec: The checked spec that it was trained by.
-        x: Inputs as it takes them, array of shape (n_samples, ...).
+        x: Inputs as it takes them, by port.
     """
     space = latent_space(spec)
-    return None if space is None else _answer(halves_of(network, space)[0], x)
+    return None if space is None else _answer(halves_of(network, space)[0], as_fed(x))
 
 
 def compile_halves(artifact: Artifact, folder: Path) -> None:
@@ -110,12 +116,13 @@ def compile_halves(artifact: Artifact, folder: Path) -> None:
 
 def _prepared(artifact: Artifact) -> Array:
     """Return the golden examples as the model takes them."""
-    return artifact.one_chain.prepare(artifact.one_golden.inputs)
+    (prepared,) = artifact.content.chain.prepare(artifact.golden.inputs).values()
+    return prepared
 
 
 def _compile(half: Any, probe: Array, path: Path) -> None:
-    write_atomically(path, lambda draft: export(KerasRuntime(half), probe.shape[1:], draft))
-    difference = relative_difference(OnnxRuntime(path).run(probe), _answer(half, probe))
+    write_atomically(path, lambda draft: export(KerasRuntime(half, (OUTPUT,)), {INPUT: probe.shape[1:]}, draft))
+    difference = relative_difference(OnnxRuntime(path, (OUTPUT,)).run({INPUT: probe})[OUTPUT], _answer(half, probe))
     if difference > Golden.TOLERANCE:
         raise CompileError(f"the ONNX form {path.name} differs by {difference:.2g} on the probe batch; at most {Golden.TOLERANCE:g} is allowed")
 

@@ -1,5 +1,6 @@
 """Samples of a latent space: points drawn, or given, and decoded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
 from typing import Annotated, Self
@@ -7,13 +8,11 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.artifact.named_signature import NamedSignature
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.part import Part
 from models.preprocessing.chain import Chain
-from models.serving.runtime import Runtime
 
 #: Most samples of one request, and most values of all of them together.
 MAX_SAMPLES, MAX_VALUES = 1_000, 10_000_000
@@ -50,35 +49,35 @@ class Samples:
     samples: Array
 
 
-def require_latent(signature: Signature | NamedSignature) -> int:
+def require_latent(signature: Signature) -> int:
     """Return how many values a point of the latent space has.
 
     Raises:
         InputError: The model has no latent space.
     """
-    if isinstance(signature, NamedSignature) or signature.latent_size is None:
-        raise InputError([Fault("", f"expected a variational autoencoder; this model, one of {signature.kind}, has no latent space")])
+    if signature.latent_size is None:
+        raise InputError([Fault("", f"expected a variational autoencoder; this model, one of {signature.output.kind}, has no latent space")])
     return signature.latent_size
 
 
-def draw_samples(spec: SampleSpec, signature: Signature, chain: Chain, decoder: Runtime) -> Samples:
+def draw_samples(spec: SampleSpec, signature: Signature, chain: Chain, decode: Callable[[Array], Array]) -> Samples:
     """Decode points of a latent space.
 
     Args:
         spec: Which.
         signature: What the whole model takes and gives.
         chain: Its preprocessing.
-        decoder: Its second half.
+        decode: Runs its second half on points, float32 array of shape (n_samples, latent_size).
 
     Raises:
         InputError: Points of another size, too many values, or a model without a latent space.
     """
     points = _points(spec, require_latent(signature))
-    n_values = len(points) * prod(signature.output_shape)
+    n_values = len(points) * prod(signature.output.output_shape)
     if n_values > MAX_VALUES:
         where = "/n" if spec.points is None else "/points"
         raise InputError([Fault(where, f"expected samples of at most {MAX_VALUES:,} values in all, got {n_values:,}")])
-    return Samples(points, chain.restore(decoder.run(points)))
+    return Samples(points, chain.restore(decode(points)))
 
 
 def _points(spec: SampleSpec, size: int) -> Array:

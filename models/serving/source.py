@@ -6,12 +6,11 @@ from collections.abc import Callable
 from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
-from models.artifact.named_signature import NamedSignature
 from models.artifact.trusted import TRUSTED_TYPES
 from models.core.errors import ArtifactError
-from models.serving.any_predictor import AnyPredictor, predictor_of, replay
-from models.serving.named_runtime import NamedKeras
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.predictor import Predictor
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 
 
 class LazySource:
@@ -47,24 +46,24 @@ class LazySource:
 
     def _proved(self, artifact: Artifact) -> SklearnRuntime:
         runtime = SklearnRuntime(_load_pipeline(artifact))
-        replay(predictor_of(artifact, runtime), artifact.golden)
+        Predictor.of(artifact, runtime).replay(artifact.golden)
         return runtime
 
 
-def source_predictor(artifact: Artifact) -> AnyPredictor:
+def source_predictor(artifact: Artifact) -> Predictor:
     """Return a predictor that runs the model itself, not its compiled form. Imports Keras or scikit-learn.
 
     Raises:
         ArtifactError: The model cannot be rebuilt here.
     """
-    return predictor_of(artifact, source_runtime(artifact))
+    return Predictor.of(artifact, source_runtime(artifact))
 
 
-def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime | NamedKeras:
+def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
     """Rebuild the model with the framework that made it."""
-    if isinstance(artifact.content.signature, NamedSignature):
-        return NamedKeras(_load_network(artifact), tuple(artifact.content.signature.outputs))
-    return KerasRuntime(_load_network(artifact)) if artifact.content.framework == "keras" else SklearnRuntime(_load_pipeline(artifact))
+    if artifact.content.framework == "keras":
+        return KerasRuntime(_load_network(artifact), tuple(artifact.content.signature.outputs))
+    return SklearnRuntime(_load_pipeline(artifact))
 
 
 def _load_network(artifact: Artifact) -> object:

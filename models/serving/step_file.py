@@ -40,9 +40,8 @@ def _load(path: Path, artifact: Artifact, predictor: Predictor) -> Steps:
     if not path.is_file():
         raise CompileError(f"{path.name} is not there")
     steps = OnnxSteps(path)
-    golden = artifact.one_golden
-    outputs = golden.outputs
-    found = run_windows(steps, predictor.prepare(golden.inputs))
+    (outputs,), (windows,) = artifact.golden.outputs.values(), predictor.prepare(artifact.golden.inputs).values()
+    found = run_windows(steps, windows)
     difference = relative_difference(found if outputs.ndim == found.ndim else found[:, -1], outputs)
     if difference > Golden.TOLERANCE:
         raise CompileError(f"it differs by {difference:.2g} from the golden examples; at most {Golden.TOLERANCE:g} is allowed")

@@ -5,12 +5,12 @@ y, state = steps.step(x, state)
 """
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from models.core.arrays import Array
-from models.serving.runtime import open_session
+from models.serving.runtimes.onnx import open_session
 
 #: What a model remembers between steps: an array of shape (n_series, units) for each state of each recurrent layer, in order.
 #: Never changed in place, so that an earlier state can be gone back to.
@@ -58,40 +58,7 @@ class OnnxSteps:
         given = dict(zip(self._states, state, strict=True))
         given[self._input] = np.asarray(x, np.float32)[:, None]
         y, *states = self._session.run(None, given)
-        return _without_time(y, x), tuple(states)
-
-
-class KerasSteps:
-    """The step form of a live Keras network, with whatever weights the network has when they are taken.
-
-    Args:
-        network: The network.
-
-    Raises:
-        CompileError: It has no step form; the message says why.
-    """
-
-    def __init__(self, network: Any) -> None:
-        import tensorflow as tf
-
-        from models.serving.stepping import step_form
-
-        self._form = step_form(network)
-        self._call = tf.function(lambda *given: self._form.model(list(given), training=False), autograph=False)
-
-    def take_weights(self) -> None:
-        """Take the weights that the network has now."""
-        self._form.take_weights()
-
-    def initial(self, n_series: int = 1) -> State:
-        return zeros(n_series, [int(state.shape[-1]) for state in self._form.model.inputs[1:]])
-
-    def step(self, x: Array, state: State) -> tuple[Array, State]:
-        import tensorflow as tf
-
-        given = (np.asarray(x, np.float32)[:, None], *state)
-        y, *states = self._call(*(tf.constant(array) for array in given))
-        return _without_time(y.numpy(), x), tuple(array.numpy() for array in states)
+        return without_time(y, x), tuple(states)
 
 
 def zeros(n_series: int, sizes: list[int]) -> State:
@@ -116,7 +83,7 @@ def run_windows(steps: Steps, windows: Array) -> Array:
     return np.stack(outputs, axis=1)
 
 
-def _without_time(y: Array, x: Array) -> Array:
+def without_time(y: Array, x: Array) -> Array:
     """Drop the axis of the one step, which models that give an output for every step have."""
     y = np.asarray(y)
     return y[:, 0] if y.ndim > 2 else y

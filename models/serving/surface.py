@@ -8,14 +8,13 @@ import numpy as np
 from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
 
 from models.artifact.method import Method
-from models.artifact.signature import Signature
+from models.artifact.samples.numbers import as_numbers
+from models.artifact.signature import InputSignature
 from models.core.arrays import Array, Label
 from models.core.errors import DataError, Fault, InputError
 from models.core.part import Part
 from models.serving.held import base_row, place_of
-from models.serving.inputs import as_numbers
 from models.serving.predictor import Predictor
-from models.specs.kind import Kind
 
 #: Most points of a grid, and most values given for all of them together.
 MAX_VALUES = 1_000_000
@@ -96,7 +95,8 @@ def surface_of(spec: SurfaceSpec, predictor: Predictor) -> Surface:
         InputError: The model cannot be asked so; pointers go into the spec.
         ArtifactError: The model did not answer.
     """
-    signature = predictor.signature
+    predictor.require_single_ports()
+    signature = predictor.signature.input
     _require_rows(signature)
     method = _method_of(spec, predictor)
     places = place_of(spec.x.feature, signature, "/x/feature"), place_of(spec.y.feature, signature, "/y/feature")
@@ -106,10 +106,10 @@ def surface_of(spec: SurfaceSpec, predictor: Predictor) -> Surface:
     if spec.x.steps * spec.y.steps > MAX_VALUES:
         raise InputError([Fault("/y/steps", f"expected at most {MAX_VALUES:,} points, got {spec.x.steps * spec.y.steps:,}")])
     values = _values(spec, places, base, method, predictor)
-    return Surface(method, spec.x.points, spec.y.points, signature.labels, values)
+    return Surface(method, spec.x.points, spec.y.points, predictor.signature.output.labels, values)
 
 
-def _require_rows(signature: Signature) -> None:
+def _require_rows(signature: InputSignature) -> None:
     shape = signature.input_shape
     if not signature.takes_numbers or len(shape) != 1 or (shape[0] or 0) < 2:
         raise InputError(
@@ -118,11 +118,11 @@ def _require_rows(signature: Signature) -> None:
 
 
 def _method_of(spec: SurfaceSpec, predictor: Predictor) -> Method:
-    method = spec.method or (Method.TRANSFORM if predictor.signature.kind is Kind.TRANSFORM else Method.PREDICT)
+    method = spec.method or predictor.kind.natural_method
     predictor.require(method)
     if method is Method.INVERSE_TRANSFORM:
         raise InputError([Fault("/method", "expected a method over the model's inputs; inverse_transform takes its outputs")])
-    if spec.clamp and method is Method.PREDICT and predictor.signature.kind in (Kind.CLASSIFICATION, Kind.CLUSTERING):
+    if spec.clamp and method is Method.PREDICT and not predictor.kind.predicts_values:
         raise InputError([Fault("/clamp", "expected no clamp, for predict gives labels or clusters here")])
     return method
 
@@ -131,7 +131,7 @@ def _values(spec: SurfaceSpec, places: tuple[int, int], base: Array, method: Met
     n_points = spec.x.steps * spec.y.steps
     chunks: list[Array] = []
     for rows in _rows(spec, places, base):
-        chunk = _asked(as_numbers(rows, predictor.signature), method, predictor)
+        chunk = _asked(as_numbers(rows, predictor.signature.input), method, predictor)
         if chunk.shape[1] * n_points > MAX_VALUES:
             detail = f"expected at most {MAX_VALUES:,} values, got {n_points:,} points with {chunk.shape[1]:,} values each"
             raise InputError([Fault("/y/steps", detail)])
@@ -155,12 +155,8 @@ def _rows(spec: SurfaceSpec, places: tuple[int, int], base: Array) -> Iterator[A
 def _asked(rows: Array, method: Method, predictor: Predictor) -> Array:
     """Return an array of shape (n_rows, n_values)."""
     try:
-        values = predictor.values(method, predictor.chain.prepare(rows))
+        values = predictor.values(method, predictor.chain.prepare(dict.fromkeys(predictor.signature.inputs, rows)))
     except DataError as error:
         raise InputError([Fault("", f"the model's preprocessing does not take every point: {error}")]) from error
-    if predictor.signature.kind is Kind.REGRESSION:
-        values = predictor.chain.invert(values)
-    elif predictor.signature.kind is Kind.RECONSTRUCTION:
-        values = predictor.chain.restore(values)
-    values = values.reshape(len(rows), -1)
+    values = predictor.kind.in_units(values, predictor.port).reshape(len(rows), -1)
     return values[:, 1:] if method is Method.PREDICT_PROBA and values.shape[1] == 2 else values

@@ -8,17 +8,18 @@ from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing
+from models.specs.registered import OriginSpec
 
 #: Names of the one input and the one output of a model that is no graph.
 INPUT, OUTPUT = "inputs", "outputs"
 
 
-def input_names(spec: JobSpec) -> tuple[str, ...]:
+def input_names(spec: OriginSpec) -> tuple[str, ...]:
     """Return the names of the model's inputs, in its order."""
     return tuple(spec.model.input_names) if isinstance(spec.model, Functional) else (INPUT,)
 
 
-def output_names(spec: JobSpec) -> tuple[str, ...]:
+def output_names(spec: OriginSpec) -> tuple[str, ...]:
     """Return the names of the model's outputs, in its order."""
     return tuple(spec.model.outputs) if isinstance(spec.model, Functional) else (OUTPUT,)
 

@@ -6,8 +6,7 @@ import keras
 
 from models.building.execution import Execution
 from models.building.network import build_network, compile_network
-from models.preparing.named_parts import NamedParts
-from models.preparing.parts import Parts
+from models.preparing.prepared import Prepared
 from models.specs.freezing import trained_network
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
@@ -34,7 +33,7 @@ from models.training.variational import fitted_form
 
 def fit_network(
     spec: JobSpec,
-    parts: Parts | NamedParts,
+    prepared: Prepared,
     snapshots: Path | None,
     listener: Listener,
     registered: Registered = NONE_REGISTERED,
@@ -44,7 +43,7 @@ def fit_network(
 
     Args:
         spec: A checked spec of a network.
-        parts: The data.
+        prepared: The data.
         snapshots: Folder for snapshots; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up; there are none when left out.
@@ -58,12 +57,12 @@ def fit_network(
     if training is None:
         raise TypeError("expected the spec of a network, got one without training")
     stateful = has_state(model)
-    if stateful and isinstance(parts, Parts):
-        parts = in_whole_batches(parts, training.batch_size)
+    if stateful:
+        prepared = in_whole_batches(prepared, training.batch_size)
     set_network_seeds(spec.seed)
-    batches = batches_of(parts, training, spec.seed)
-    network = build_network(model, parts.train.shape, registered, training.batch_size if stateful else None)
-    _begin(network, spec, training, parts, batches, registered, start)
+    batches = batches_of(prepared, training, spec.seed)
+    network = build_network(model, prepared.train.shapes, registered, training.batch_size if stateful else None)
+    _begin(network, spec, training, prepared, batches, registered, start)
     done = start.epoch_for(spec) if start else 0
     writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
     reporting = ReportingCallback(listener, writer, batches, training.epochs, done)
@@ -74,9 +73,9 @@ def fit_network(
             epochs=done + training.epochs,
             shuffle=False,
             verbose=0,
-            validation_data=parts.validation.fed if parts.validation else None,
+            validation_data=prepared.validation.fed if prepared.validation else None,
             validation_batch_size=training.batch_size,
-            callbacks=[*_callbacks(training, batches, listener, done), reporting, *_sample_writers(spec, training, parts, listener)],
+            callbacks=[*_callbacks(training, batches, listener, done), reporting, *_sample_writers(spec, training, prepared, listener)],
         )
     finally:
         if writer is not None:
@@ -85,11 +84,16 @@ def fit_network(
 
 
 def _begin(
-    network: keras.Model, spec: JobSpec, training: Training, parts: Parts | NamedParts, batches: Batches, registered: Registered, start: Start | None
+    network: keras.Model,
+    spec: JobSpec,
+    training: Training,
+    prepared: Prepared,
+    batches: Batches,
+    registered: Registered,
+    start: Start | None,
 ) -> None:
     """Compile a network, and give it the weights that its fit begins with."""
-    if isinstance(parts, Parts):
-        require_vocabulary(network, parts.chain)
+    require_vocabulary(network, prepared.chain)
     compile_network(network, training, Execution.of(training, network, batches.steps))
     if start:
         restore(network, start, spec, registered)
@@ -101,5 +105,5 @@ def _callbacks(training: Training, batches: Batches, listener: Listener, done: i
     return [ResetStates(), FailOnNaN(), *rate_callbacks(training, batches.steps, done), *stopping]
 
 
-def _sample_writers(spec: JobSpec, training: Training, parts: Parts | NamedParts, listener: Listener) -> list[keras.callbacks.Callback]:
-    return [SampleWriter(training.samples, parts, spec.seed, listener)] if training.samples and isinstance(parts, Parts) else []
+def _sample_writers(spec: JobSpec, training: Training, prepared: Prepared, listener: Listener) -> list[keras.callbacks.Callback]:
+    return [SampleWriter(training.samples, prepared, spec.seed, listener)] if training.samples else []

@@ -1,18 +1,19 @@
 """Texts that a network writes after an epoch, with the weights it has then."""
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
+from models.artifact.samples.texts import Unknown, ids_in, symbols_of, window_size
 from models.core.arrays import Array
 from models.core.errors import Cancelled, CompileError, DataError, InputError
-from models.preparing.parts import Parts
+from models.preparing.prepared import Prepared
 from models.serving.joining import joined
+from models.serving.keras_steps import KerasSteps
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
-from models.serving.steps import KerasSteps
-from models.serving.texts import Unknown, ids_in, symbols_of, window_size
 from models.specs.text_samples import Samples
 from models.training.listener import Listener, SampleReport
 
@@ -27,7 +28,7 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
 
     Args:
         rule: What is written, and when.
-        parts: The data, with the fitted vocabulary.
+        prepared: The data, with the fitted vocabulary.
         seed: Seed of the job.
         listener: Told of every text; asked whether to stop.
 
@@ -35,10 +36,10 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
         DataError: The seed text has symbols outside the vocabulary, or none at all.
     """
 
-    def __init__(self, rule: Samples, parts: Parts, seed: int, listener: Listener) -> None:
+    def __init__(self, rule: Samples, prepared: Prepared, seed: int, listener: Listener) -> None:
         super().__init__()
-        self._rule, self._windows, self._seed, self._listener = rule, parts.train.x, seed, listener
-        self._step, self._size = symbols_of(parts.chain), window_size(parts.chain)
+        self._rule, self._windows, self._seed, self._listener = rule, next(iter(prepared.train.x.values())), seed, listener
+        self._step, self._size = symbols_of(prepared.chain), window_size(prepared.chain)
         self._prompt = None if rule.seed_text is None else self._read(rule.seed_text)
         self._steps: KerasSteps | None = None
 
@@ -72,7 +73,7 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _follower(self) -> Follower:
         if self._steps is None:
-            return WindowFollower(_Live(self.model), self._size)
+            return WindowFollower(_live(self.model), self._size)
         self._steps.take_weights()
         return StepFollower(self._steps)
 
@@ -90,16 +91,7 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
         return joined([vocabulary[place] for place in ids.tolist()], self._step)
 
 
-class _Live:
-    """A network in training, run without the cost that `predict` has for each call."""
-
-    name = "keras"
-
-    def __init__(self, network: Any) -> None:
-        self._call = tf.function(lambda x: network(x, training=False), autograph=False)
-
-    def run(self, x: Array) -> Array:
-        return np.asarray(self._call(tf.constant(x, tf.float32)))
-
-    def close(self) -> None:
-        """Do nothing: the network goes on with its fit."""
+def _live(network: Any) -> Callable[[Array], Array]:
+    """Return what runs a network in training, without the cost that `predict` has for each call."""
+    call = tf.function(lambda x: network(x, training=False), autograph=False)
+    return lambda x: np.asarray(call(tf.constant(x, tf.float32)))

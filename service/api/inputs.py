@@ -1,7 +1,7 @@
 """The inputs of a prediction in any of the taken forms: JSON, pictures, .npy files, CSV."""
 
 import io
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,12 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.artifact.named_signature import NamedSignature
+from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
-from models.core.arrays import Ports
+from models.core.arrays import Array
 from models.core.errors import Fault
-from models.serving.named_arrays import arrays_of_npz
-from models.serving.table import rows_of_csv
+from models.serving.decoding.csv_rows import rows_of_csv
+from models.serving.decoding.npz_arrays import arrays_of_npz
 from service.api.bodies import decode_json, read_body
 from service.api.headers import media_type
 from service.errors import Invalid, Malformed, UnsupportedMedia
@@ -23,14 +23,11 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 #: Most samples in one request.
 MAX_ITEMS = 10_000
 
-UnnamedItems = Sequence[Any] | np.ndarray
-Items = UnnamedItems | Ports
-
 #: A NumPy .npz archive.
 NPZ = "application/x-npz"
 
 
-async def read_inputs(request: Request, limit: int, signature: Signature | NamedSignature) -> tuple[Items, Any]:
+async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
     """Read the inputs of a request.
 
     Args:
@@ -47,8 +44,6 @@ async def read_inputs(request: Request, limit: int, signature: Signature | Named
     media = media_type(request)
     if media == "application/json":
         items, method = _json_inputs(decode_json(await read_body(request, limit)))
-    elif isinstance(signature, NamedSignature):
-        items, method = await _named_items(media, request, limit, signature), None
     else:
         items, method = await _other_items(media, request, limit, signature), None
     if n_items(items) > MAX_ITEMS:
@@ -56,20 +51,12 @@ async def read_inputs(request: Request, limit: int, signature: Signature | Named
     return items, method
 
 
-def n_items(items: Items) -> int:
-    """Return how many samples there are."""
-    return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
-
-
-async def _named_items(media: str, request: Request, limit: int, signature: NamedSignature) -> Ports:
-    if media != NPZ:
-        names = ", ".join(signature.inputs)
-        forms = f"an object a sample as application/json, or an archive of an array each as {NPZ}"
-        raise UnsupportedMedia(f"this model has the inputs {names}: expected {forms}; got {media or 'no content type'}")
-    return arrays_of_npz(await read_body(request, limit), tuple(signature.inputs))
-
-
 async def _other_items(media: str, request: Request, limit: int, signature: Signature) -> Items:
+    if media == NPZ:
+        return arrays_of_npz(await read_body(request, limit), tuple(signature.inputs))
+    if len(signature.inputs) > 1:
+        forms = f"an object a sample as application/json, or an archive of an array each as {NPZ}"
+        raise UnsupportedMedia(f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media or 'no content type'}")
     if media.startswith("image/"):
         return [await read_body(request, limit)]
     if media in ("application/x-npy", "application/octet-stream"):
@@ -77,7 +64,7 @@ async def _other_items(media: str, request: Request, limit: int, signature: Sign
     if media == "multipart/form-data":
         return await _form_items(request, await read_body(request, limit))
     if media == "text/csv":
-        return await run_in_threadpool(rows_of_csv, await read_body(request, limit), signature)
+        return await run_in_threadpool(rows_of_csv, await read_body(request, limit), signature.input)
     raise UnsupportedMedia(
         f"expected application/json, image/png, image/jpeg, multipart/form-data, application/x-npy or text/csv, got {media or 'no content type'}"
     )
@@ -93,7 +80,7 @@ def _json_inputs(raw: Any) -> tuple[Items, Any]:
     return items, raw.get("method")
 
 
-def _npy_items(body: bytes) -> np.ndarray:
+def _npy_items(body: bytes) -> Array:
     try:
         array = np.load(io.BytesIO(body), allow_pickle=False)
     except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.

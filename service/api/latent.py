@@ -1,20 +1,22 @@
 """The latent space of variational autoencoders: samples drawn from it, and inputs placed in it."""
 
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from models.artifact.samples.read import Items, n_items
+from models.core.arrays import as_fed
 from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.latent_samples import Samples, SampleSpec, draw_samples, require_latent
 from models.serving.predictor import Predictor
+from service.api.answering import loaded_model
 from service.api.bodies import read_part
 from service.api.headers import wants_png
-from service.api.inputs import Items, UnnamedItems, read_inputs
+from service.api.inputs import read_inputs
 from service.api.openapi import ENCODE_BODY, SAMPLE_BODY
-from service.api.predict import loaded_model
 from service.api.schemas import PointsOut, SamplesOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -52,13 +54,13 @@ async def _latent_model(ref: str, parts: Parts) -> tuple[Version, Predictor]:
     """
     _, loaded = await loaded_model(ref, parts)
     require_latent(loaded.predictor.signature)
-    return parts.resolved[ref][0], cast("Predictor", loaded.predictor)
+    return parts.resolved[ref][0], loaded.predictor
 
 
 def _sampled(version: Version, spec: SampleSpec, predictor: Predictor, latents: Latents, picture: bool) -> Response:
-    drawn = draw_samples(spec, predictor.signature, predictor.chain, latents.load(version).decoder)
+    drawn = draw_samples(spec, predictor.signature, predictor.chain, latents.load(version).decode)
     if picture:
-        return Response(grid_of(drawn.samples, predictor.signature), media_type="image/png")
+        return Response(grid_of(drawn.samples, predictor.signature.input), media_type="image/png")
     return Response(_json(version.ref, drawn), media_type="application/json")
 
 
@@ -67,6 +69,6 @@ def _json(ref: str, drawn: Samples) -> bytes:
 
 
 def _encoded(version: Version, items: Items, predictor: Predictor, latents: Latents) -> Response:
-    encoder = latents.load(version).encoder
-    points = encoder.run(predictor.prepare_items(cast("UnnamedItems", items))).tolist() if len(items) else []
+    halves = latents.load(version)
+    points = halves.encode(as_fed(predictor.prepare_items(items))).tolist() if n_items(items) else []
     return Response(orjson.dumps({"model": version.ref, "points": points}), media_type="application/json")

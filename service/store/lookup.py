@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from models.artifact.earlier import stored_signature
 from models.core.errors import DataError
 from models.specs.importing import spec_of
 from models.specs.kinds import Kind
@@ -51,16 +52,16 @@ class Lookup:
             version = self._registry.resolve(ref)
         except NotFound:
             return None
-        job, signature = self._jobs.get(version.job_id), version.signature
+        job, signature = self._jobs.get(version.job_id), stored_signature(version.signature)
         try:
             spec = spec_of(job.best["spec"] if job.best else job.spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
-        kind, labels = Kind(signature["kind"]), signature.get("labels")
-        shape = () if kind is Kind.NAMED else tuple(signature["model_shape"])
+        output, is_single = signature.output, signature.has_single_ports
         shares = version.provenance.get("shares")
         link = ShareLayers.model_validate(shares) if shares else None
-        return Origin(version.ref, spec, shape, kind, None if labels is None else tuple(labels), link)
+        shape, kind = (signature.input.model_shape, Kind(output.kind)) if is_single else ((), Kind.NAMED)
+        return Origin(version.ref, spec, shape, kind, output.labels if is_single else None, link)
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""

@@ -9,7 +9,7 @@ import pytest
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.serving.predictor import Predictor
-from models.serving.process import KerasProcess
+from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.source import source_predictor
 from service.settings import Settings
 from tests.integration.sent import post_file

@@ -22,8 +22,8 @@ from models.core.files import sha256_of, write_atomically
 from models.jobs import run
 from models.serving.compile import compile_artifact
 from models.serving.predictor import Predictor
-from models.serving.process import KerasProcess
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.keras_process import KerasProcess
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import source_predictor, source_runtime
 from models.specs.model import Sequential
 from models.training.finish import Outcome

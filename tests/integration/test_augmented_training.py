@@ -16,7 +16,7 @@ from models.jobs import run
 from models.preparing.augmentation.draws import draw_changes
 from models.preparing.augmentation.pixels import changed
 from models.preparing.augmentation.values import Values
-from models.preparing.parts import Parts, load_parts
+from models.preparing.prepared import Prepared, load_prepared
 from models.searching.trial import Bench
 from models.specs.augmentation import Augmentation
 from models.specs.job import JobSpec
@@ -52,8 +52,8 @@ def spec_of(source: str = "digits", layers: int = 10, **training: Any) -> JobSpe
     )
 
 
-def parts_of(spec: JobSpec) -> Parts:
-    return load_parts(spec, data_set_of(spec.data), None)
+def parts_of(spec: JobSpec) -> Prepared:
+    return load_prepared(spec, data_set_of(spec.data), None)
 
 
 def epochs_of(spec: JobSpec, *epochs: int) -> list[tuple[Array, Array]]:

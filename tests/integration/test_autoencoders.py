@@ -17,7 +17,7 @@ from models.checking.check import require_sound
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.jobs import run
-from models.preparing.parts import load_parts
+from models.preparing.prepared import load_prepared
 from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
 from models.serving.latent_samples import SampleSpec, draw_samples
 from models.specs.functional import Functional
@@ -185,7 +185,7 @@ def test_a_snapshot_of_the_fit_restores_every_variable_of_the_network(tmp_path: 
     spec = require_sound(variational())
     assert isinstance(spec.model, Functional)
     assert spec.training is not None
-    fitted = fit_network(spec, load_parts(spec, data_set_of(spec.data), None), tmp_path, SilentListener())
+    fitted = fit_network(spec, load_prepared(spec, data_set_of(spec.data), None), tmp_path, SilentListener())
     fresh = build_network(spec.model, (64,))
     compile_network(fresh, spec.training)
     Snapshot.read(tmp_path / "epoch-00002.h5").restore(fresh)
@@ -206,7 +206,7 @@ def test_five_epochs_and_three_more_are_eight_bit_for_bit(trained: Outcome, tmp_
 
 def test_the_inputs_that_are_learned_are_in_memory_once() -> None:
     spec = require_sound(variational())
-    train = load_parts(spec, data_set_of(spec.data), None).train
+    train = load_prepared(spec, data_set_of(spec.data), None).train
     assert train.y is train.x
     for x, y in TrainingBatches(train.x, train.y, 100, seed=1, shuffle=True).dataset:
         assert_array_equal(x, y)

@@ -12,7 +12,8 @@ from models.building.network import build_network
 from models.checking.check import check_spec, require_sound
 from models.core.tensors import TensorType
 from models.serving.export import export
-from models.serving.runtime import KerasRuntime, OnnxRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.specs.freezing import trained_network
 from models.specs.kinds import Kind
 from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName

@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.jobs import run
-from models.preparing.parts import load_parts
+from models.preparing.prepared import load_prepared
 from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.specs.logged import direction
@@ -79,12 +79,12 @@ class Recorder(SilentListener):
 
 def fitted(spec: JobSpec, folder: Path | None = None) -> tuple[Recorder, keras.Model]:
     listener = Recorder()
-    return listener, fit_network(spec, load_parts(spec, data_set_of(spec.data), None), folder, listener)
+    return listener, fit_network(spec, load_prepared(spec, data_set_of(spec.data), None), folder, listener)
 
 
 def by_keras(spec: JobSpec, *callbacks: keras.callbacks.Callback) -> tuple[dict[str, list[float]], keras.Model]:
     """Fit the network of a spec with Keras' own callbacks, on the same batches."""
-    parts, training = load_parts(spec, data_set_of(spec.data), None), spec.training
+    parts, training = load_prepared(spec, data_set_of(spec.data), None), spec.training
     assert isinstance(spec.model, Sequential)
     assert training is not None
     assert parts.validation is not None

@@ -11,7 +11,7 @@ from sklearn.decomposition import PCA
 
 from models.artifact.read import read_artifact
 from models.core.errors import InputError
-from models.serving.answers import Probabilities
+from models.artifact.answers import Probabilities
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from models.specs.kind import Kind
 from tests.integration.toy_jobs import N_TEST, Train, Trained

@@ -30,10 +30,10 @@ from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
 from models.datasets import Description
-from models.preparing.parts import Pairs, Parts, Raw
+from models.preparing.prepared import Pairs, Prepared, Raw
 from models.preprocessing.chain import Chain
 from models.serving.predictor import Predictor
-from models.serving.runtime import SklearnRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.kind import Kind
@@ -72,7 +72,7 @@ def fitted(*steps: EstimatorName, seed: int = 3, classes: Array = CLASSES, **par
         steps=[*(EstimatorStep(estimator=name) for name in steps[:-1]), EstimatorStep(estimator=steps[-1], params=params)],
     )
     y = {Role.CLASSIFIER: classes, Role.REGRESSOR: VALUES}.get(ESTIMATORS[steps[-1]].role, NOTHING)
-    return fit_pipeline(model, seed, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, y), None, None), SilentListener())
+    return fit_pipeline(model, seed, Prepared(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, y), None, None), SilentListener())
 
 
 @cache
@@ -147,7 +147,7 @@ def test_an_output_of_a_classifier_is_probabilities_or_the_position_of_its_class
 def test_clusters_can_be_asked_for_in_any_number_type(dtype: str) -> None:
     whole = X.round().astype("uint8")
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="KMeans", params={"n_clusters": 3})])
-    parts = Parts(DATA, Chain((), ()), Raw(whole, None), None, Pairs(whole, NOTHING), None, None)
+    parts = Prepared(DATA, Chain((), ()), Raw(whole, None), None, Pairs(whole, NOTHING), None, None)
     pipeline = fit_pipeline(model, 3, parts, SilentListener())
     assert_array_equal(SklearnRuntime(pipeline).run(whole.astype(dtype)), pipeline[-1].labels_)
 
@@ -283,7 +283,7 @@ def test_what_scikit_learn_warns_of_is_told_to_the_listener() -> None:
             told.append(message)
 
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="LogisticRegression", params={"max_iter": 1})])
-    fit_pipeline(model, 3, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, CLASSES), None, None), Listener())
+    fit_pipeline(model, 3, Prepared(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, CLASSES), None, None), Listener())
     assert len(told) == 1
     assert told[0].startswith("scikit-learn warns: lbfgs failed to converge")
 

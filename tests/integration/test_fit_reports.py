@@ -9,7 +9,7 @@ import pytest
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import DivergedError
-from models.preparing.parts import load_parts
+from models.preparing.prepared import load_prepared
 from models.specs.checkpoint import Checkpoint
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
@@ -32,7 +32,7 @@ def test_a_fit_whose_loss_is_no_number_fails_with_the_batch_and_keeps_its_last_g
     del raw["training"]["validation"]
     listener, spec = Recorder(), require_sound(raw)
     with pytest.raises(DivergedError, match=r"^loss became (NaN|infinite) at epoch (\d+), batch [1-3]$") as caught:
-        fit_network(spec, load_parts(spec, data_set_of(spec.data), None), tmp_path, listener)
+        fit_network(spec, load_prepared(spec, data_set_of(spec.data), None), tmp_path, listener)
     epoch = int(str(caught.value).split("epoch ")[1].split(",")[0])
     assert [report.epoch for report in listener.epochs] == list(range(1, epoch))
     (kept,) = tmp_path.iterdir()

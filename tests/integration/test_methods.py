@@ -18,7 +18,7 @@ from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.core.errors import ArtifactError, InputError
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import LazySource
 from models.serving.surface import SurfaceSpec, surface_of
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role

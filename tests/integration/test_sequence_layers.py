@@ -13,7 +13,7 @@ from models.checking.check import check_spec
 from models.jobs import run
 from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import source_predictor
 from models.specs.model import Sequential
 from models.training.listener import SilentListener

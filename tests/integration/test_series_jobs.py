@@ -16,7 +16,7 @@ from models.core.errors import InputError
 from models.jobs import run
 from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from tests.unit.uploaded import OneUpload, csv_file, npy, read

@@ -12,7 +12,7 @@ from numpy.testing import assert_array_equal
 from models.artifact.read import read_artifact
 from models.core.errors import DataError
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database

@@ -13,7 +13,7 @@ from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
 from models.jobs import run
-from models.preparing.parts import Parts, load_parts
+from models.preparing.prepared import Prepared, load_prepared
 from models.specs.checkpoint import Checkpoint
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
@@ -33,8 +33,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 LAYERS = [{"layer": "Dense", "units": 4}, {"layer": "Dropout", "rate": 0.5}, {"layer": "BatchNormalization"}, {"layer": "Dense", "units": 1}]
 
 
-def parts_of(spec: JobSpec) -> Parts:
-    return load_parts(spec, data_set_of(spec.data), None)
+def parts_of(spec: JobSpec) -> Prepared:
+    return load_prepared(spec, data_set_of(spec.data), None)
 
 
 def spec_of(seed: int = 42, split: float = 0.25, **training: Any) -> JobSpec:

@@ -9,7 +9,7 @@ import pytest
 
 from models.checking.check import require_sound
 from models.jobs import run
-from models.preparing.parts import Parts, load_parts
+from models.preparing.prepared import Prepared, load_prepared
 from models.specs.job import JobSpec
 from models.specs.kind import Kind, kind_of
 from models.training.listener import SilentListener
@@ -18,9 +18,9 @@ from models.uploads.stored_upload import StoredUpload
 from tests.unit.uploaded import OneUpload, csv_file, picture, read, zipped
 
 
-def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, Parts]:
+def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, Prepared]:
     sound = require_sound(spec, OneUpload(upload))
-    return sound, load_parts(sound, upload.data_set(sound.data), None)
+    return sound, load_prepared(sound, upload.data_set(sound.data), None)
 
 
 def pictures() -> bytes:

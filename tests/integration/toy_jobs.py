@@ -10,7 +10,7 @@ from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.jobs import run
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.source import LazySource
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from models.training.finish import Outcome

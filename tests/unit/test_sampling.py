@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
+from models.artifact.samples.texts import Unknown, ids_in, require_window
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing.letters import Letters
@@ -16,7 +17,6 @@ from models.preprocessing.symbols import Symbols, characters_of
 from models.preprocessing.words import Words
 from models.serving.joining import joined
 from models.serving.sampling import WindowFollower, draw, tempered, write
-from models.serving.texts import Unknown, ids_in, require_window
 
 HALVES = np.array([0.5, 0.25, 0.25, 0.0])
 LETTERS = Letters(step="letters").fit(characters_of("abc"))

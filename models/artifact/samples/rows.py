@@ -8,21 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from models.artifact.signature import Signature
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
+from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
-from models.serving.inputs import MAX_FAULTS, ROOT, as_numbers, finite, kind_of
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
 
 
-def by_name(items: Sequence[Any] | Array, signature: Signature, stack: Callable[[list[list[Any]]], Array]) -> Array:
+def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, stack: Callable[[list[list[Any]]], Array]) -> Array:
     """Turn rows that name their columns into an array.
 
     Args:
         items: An object a row, column names to values.
-        signature: What the model takes; it has names of columns.
+        signature: What the input takes; it has names of columns.
         stack: Turns rows in the columns' order into an array.
 
     Raises:
@@ -39,13 +39,13 @@ def by_name(items: Sequence[Any] | Array, signature: Signature, stack: Callable[
         raise InputError([_with_name(fault, columns) for fault in error.faults]) from error
 
 
-def stack_rows(items: Sequence[Any], signature: Signature, gaps: frozenset[int]) -> Array:
+def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
     """Turn rows in the order of the columns into an array.
 
     Args:
         items: A list a row; None stands for a missing value.
-        signature: What the model takes.
-        gaps: Places of the columns in which values may be missing.
+        signature: What the input takes.
+        gaps: Indices of the columns in which values may be missing.
 
     Returns:
         Object array of shape (n_samples, n_columns); of numbers, with NaN in the gaps, where the model takes numbers.
@@ -73,7 +73,7 @@ def stack_texts(items: Sequence[Any]) -> Array:
     Raises:
         InputError: A sample that is none.
     """
-    faults = [Fault(f"{ROOT}/{index}", f"expected text, got {kind_of(item)}") for index, item in enumerate(items) if not isinstance(item, str)]
+    faults = [Fault(f"{ROOT}/{index}", f"expected text, got {described(item)}") for index, item in enumerate(items) if not isinstance(item, str)]
     if faults:
         raise InputError(faults[:MAX_FAULTS])
     return np.array(items, object)
@@ -81,7 +81,7 @@ def stack_texts(items: Sequence[Any]) -> Array:
 
 def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str]) -> list[Fault]:
     if not isinstance(item, dict):
-        return [Fault(f"{ROOT}/{index}", f"expected an object with the columns, as the first input is, got {kind_of(item)}")]
+        return [Fault(f"{ROOT}/{index}", f"expected an object with the columns, as the first input is, got {described(item)}")]
     if item.keys() == known:
         return []
     missing = [name for name in columns if name not in item]
@@ -107,7 +107,7 @@ def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:
 
 def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: frozenset[int]) -> list[Fault]:
     if not isinstance(item, list | tuple):
-        return [Fault(pointer, f"expected a row of {width} values, got {kind_of(item)}")]
+        return [Fault(pointer, f"expected a row of {width} values, got {described(item)}")]
     if len(item) != width:
         return [Fault(pointer, f"expected a row of {width} values, got {len(item)}")]
     details = (_cell_fault(value, place in text, place in gaps) for place, value in enumerate(item))
@@ -119,7 +119,7 @@ def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
     if value is None or value != value:
         return "" if may_miss else "expected a value, got none; the model's preprocessing does not fill gaps in this column"
     if is_text:
-        return "" if isinstance(value, str) else f"expected text, got {kind_of(value)}"
+        return "" if isinstance(value, str) else f"expected text, got {described(value)}"
     if not isinstance(value, int | float):
-        return f"expected a number, got {kind_of(value)}"
+        return f"expected a number, got {described(value)}"
     return "" if isfinite(value) else f"expected a finite number, got {value}"

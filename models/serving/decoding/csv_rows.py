@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from models.artifact.signature import Signature
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT
+from models.artifact.signature import InputSignature
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
-from models.serving.inputs import MAX_FAULTS, ROOT
 
 Row = dict[str, Any]
 
 
-def rows_of_csv(body: bytes, signature: Signature) -> list[Row]:
+def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
     """Read a CSV file: UTF-8, its first line the names of the model's columns in any order, an empty cell for a missing value.
 
     Args:
         body: The file.
-        signature: What the model takes.
+        signature: What the input takes.
 
     Returns:
         An object a row, column names to numbers, text or None.

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from models.artifact.signature import Signature
+from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.tensors import shape_text
@@ -17,12 +17,12 @@ ROOT = "/inputs"
 MAX_FAULTS = 10
 
 
-def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
+def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Array:
     """Turn samples of a fixed shape into one array.
 
     Args:
         items: Nested lists or arrays, one a sample; a flat list of all values of a sample will do.
-        signature: What the model takes.
+        signature: What the input takes.
 
     Returns:
         Array of shape (n_samples, *signature.input_shape).
@@ -40,7 +40,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: Signature) -> Array:
     return finite(array, ROOT).reshape(len(array), *shape)
 
 
-def series_array(item: Any, signature: Signature, pointer: str) -> Array:
+def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
     """Turn one series into an array of shape (steps, features); a flat list will do where there is one feature.
 
     Raises:
@@ -57,7 +57,7 @@ def series_array(item: Any, signature: Signature, pointer: str) -> Array:
     return finite(array, pointer).reshape(len(array), features)
 
 
-def as_numbers(array: Array, signature: Signature) -> Array:
+def as_numbers(array: Array, signature: InputSignature) -> Array:
     """Return numbers in the model's number type; what overflows it becomes infinite."""
     with np.errstate(over="ignore"):
         return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
@@ -79,12 +79,12 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
     raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
 
 
-def kind_of(item: Any) -> str:
+def described(item: Any) -> str:
     """Name a value of a request for a person."""
     return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
 
 
-def _numbers(item: Any, signature: Signature) -> Array:
+def _numbers(item: Any, signature: InputSignature) -> Array:
     """Turn nested lists into an array of the model's number type; what overflows it becomes infinite.
 
     Raises:
@@ -96,13 +96,13 @@ def _numbers(item: Any, signature: Signature) -> Array:
     return as_numbers(array, signature)
 
 
-def _sample_faults(items: Any, signature: Signature) -> list[Fault]:
+def _sample_faults(items: Any, signature: InputSignature) -> list[Fault]:
     """Find what is wrong with each sample that is no good; at most MAX_FAULTS are named."""
     faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
     return faults[:MAX_FAULTS] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
 
 
-def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None:
+def _sample_fault(item: Any, signature: InputSignature, pointer: str) -> Fault | None:
     shape = tuple(size or 0 for size in signature.input_shape)
     flat = f" or one flat row of {prod(shape)}" if len(shape) > 1 else ""
     wanted = f"numbers of shape {shape_text(shape)}{flat}"
@@ -116,7 +116,7 @@ def _sample_fault(item: Any, signature: Signature, pointer: str) -> Fault | None
 def _value_fault(item: Any, pointer: str, wanted: str) -> Fault:
     """Point at the first value inside an item that is not a number, else at the ragged item itself."""
     if not isinstance(item, list):
-        return Fault(pointer, f"expected {wanted}, got {kind_of(item)}")
+        return Fault(pointer, f"expected {wanted}, got {described(item)}")
     return _no_number(item, pointer) or Fault(pointer, f"expected {wanted}, got rows of unequal length")
 
 
@@ -124,7 +124,7 @@ def _no_number(item: Any, pointer: str) -> Fault | None:
     if isinstance(item, list):
         faults = (_no_number(value, f"{pointer}/{index}") for index, value in enumerate(item))
         return next((fault for fault in faults if fault), None)
-    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {kind_of(item)}")
+    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {described(item)}")
 
 
 def _shape_of(item: Any) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from models.artifact.samples.numbers import ROOT, described
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.preprocessing.chain import Chain
-from models.preprocessing.symbols import Symbols
-from models.serving.inputs import ROOT, kind_of
+from models.preprocessing.symbols import Symbols, text_of
 
-#: Most unknown symbols named in a message.
-_NAMED = 5
+#: Most unknown symbols listed in a message.
+_MAX_LISTED = 5
 
 
 class Unknown(StrEnum):
@@ -26,7 +26,7 @@ class Unknown(StrEnum):
 
 def symbols_of(chain: Chain) -> Symbols:
     """Return the fitted step that makes symbols of a text; of a text model's chain."""
-    return next(step for step in chain.inputs if isinstance(step, Symbols))
+    return next(step for step in chain.input_steps if isinstance(step, Symbols))
 
 
 def window_size(chain: Chain) -> int:
@@ -96,13 +96,41 @@ def last_windows(texts: Sequence[Any] | Array, chain: Chain, unknown: Unknown | 
     for index, text in enumerate(texts):
         pointer = f"{ROOT}/{index}"
         if not isinstance(text, str):
-            raise InputError([Fault(pointer, f"expected text, got {kind_of(text)}")])
+            raise InputError([Fault(pointer, f"expected text, got {described(text)}")])
         windows.append(require_window(ids_in(str(text), step, unknown, pointer), size, step, pointer))
     return np.stack(windows)
 
 
+def example_texts(text: Array, chain: Chain, n_texts: int) -> Array:
+    """Return raw pieces of a text, spread evenly over it, each of at least a window.
+
+    Args:
+        text: The raw training text, array of single characters.
+        chain: The fitted preprocessing of a text model.
+        n_texts: Number of pieces; fewer are returned of a short text.
+
+    Returns:
+        Array of str of shape (n_texts,).
+    """
+    step, size = symbols_of(chain), window_size(chain)
+    starts = np.linspace(0, max(0, len(text) - 2 * size), n_texts).astype(int)
+    pieces = [_piece(text, int(start), size, step) for start in starts]
+    found = list(dict.fromkeys(piece for piece in pieces if len(step.symbols(piece)) >= size))
+    return np.array(found or [text_of(text)])
+
+
 def _strange(strange: list[tuple[int, str]], step: Symbols) -> str:
-    named = ", ".join(f"{symbol!r} at {place}" for place, symbol in strange[:_NAMED])
-    more = f" and {len(strange) - _NAMED} more" if len(strange) > _NAMED else ""
+    named = ", ".join(f"{symbol!r} at {place}" for place, symbol in strange[:_MAX_LISTED])
+    more = f" and {len(strange) - _MAX_LISTED} more" if len(strange) > _MAX_LISTED else ""
     what = f"expected {step.step} of the vocabulary of {len(step.places):,}, got {named} (counted from 0){more}"
     return f"{what}; unknown: drop leaves them out" + (f", replace takes {step.unknown!r} for them" if step.unknown else "")
+
+
+def _piece(text: Array, start: int, size: int, step: Symbols) -> str:
+    """Return what begins at an index, long enough for a window of symbols where the text goes on so far."""
+    length = size
+    while True:
+        piece = text_of(text[start : start + length])
+        if len(step.symbols(piece)) >= size or start + length >= len(text):
+            return piece
+        length *= 2

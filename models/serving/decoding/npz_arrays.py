@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.artifact.samples.numbers import ROOT
 from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
-from models.serving.inputs import ROOT
 
 #: Largest archive once it is unpacked, in bytes: a small file may say that it holds terabytes of zeros.
 MAX_UNPACKED = 256 * 1024 * 1024
