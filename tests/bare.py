@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from models.artifact.content import Artifact, Content
 from models.artifact.golden import Golden
 from models.artifact.method import Method
 from models.artifact.signature import InputSignature, OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports, as_fed
 from models.datasets import DataSet
+from models.evaluation.record import Evaluation
 from models.kinds import KINDS, direct_methods, kinds_of
 from models.preparing.prepared import Pairs, Prepared, load_prepared
 from models.preparing.raw import Raw
 from models.preprocessing import Step
 from models.preprocessing.chain import Chain
+from models.serving.predictor import Predictor
+from models.serving.runtimes.onnx import OnnxRuntime
+from models.serving.runtimes.sklearn import Source
 from models.specs.job import JobSpec
 from models.specs.port_sets import PortSets
 from models.specs.ports import INPUT, OUTPUT, input_names, output_names
@@ -188,3 +194,25 @@ def _port(name: str, array: Array | None) -> Ports | None:
 
 def _bare(ports: Ports | None) -> Array | None:
     return None if ports is None else np.asarray(as_fed(ports))
+
+
+def ran(runtime: Any, x: Array) -> Array:
+    """Run a model of one input and one output on a bare array."""
+    (outputs,) = runtime.run({INPUT: x}).values()
+    return np.asarray(outputs)
+
+
+def compiled_predictor(artifact: Artifact | Content, path: Path, source: Source | None = None) -> Predictor:
+    """Return a recorded model as its ONNX form answers."""
+    content = artifact if isinstance(artifact, Content) else artifact.content
+    return Predictor(content.signature, content.chain, OnnxRuntime(path, tuple(content.signature.outputs)), source)
+
+
+def prepared_of(spec: JobSpec, data_set: DataSet) -> Prepared:
+    """Load, split and preprocess the data of a job of one input and one output."""
+    return BareParts.load(spec, data_set).prepared
+
+
+def evaluation_of(content: Content) -> Evaluation | None:
+    """Return the evaluation of a model of one output."""
+    return next(iter(content.evaluations.values()), None)

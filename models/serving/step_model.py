@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.core.errors import CompileError
+from models.specs.layers import LAYERS
+from models.specs.layers.recurrent import Recurrent
 
 #: Layers that treat each step by itself, as long as steps have features.
-_EACH_STEP = ("Activation", "BatchNormalization", "Dense", "Dropout", "GaussianNoise", "LayerNormalization", "Rescaling", "TimeDistributed")
-
-
+_EACH_STEP = [name for name, layer in LAYERS.items() if layer.each_step]
 #: Layers that make features of a step that is a single id.
-_OF_IDS = ("CategoryEncoding", "Embedding")
-
-
-_RECURRENT = ("GRU", "LSTM", "SimpleRNN")
+_OF_IDS = [name for name, layer in LAYERS.items() if layer.of_ids]
+_RECURRENT = [name for name, layer in LAYERS.items() if issubclass(layer, Recurrent)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-import models.artifact
+import models
 from models.artifact.content import Artifact
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
@@ -17,7 +17,6 @@ from models.checking.check import require_sound
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.jobs import run
-from models.preparing.prepared import load_prepared
 from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
 from models.serving.latent_samples import SampleSpec, draw_samples
 from models.specs.functional import Functional
@@ -29,6 +28,7 @@ from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.variational import divergence, fitted_form, reconstruction_error
 from tests.autoencoders import denoising, variational
+from tests.bare import BareChain, prepared_of, ran
 from tests.integration.test_continuing import Shelf, variables_of
 from tests.unit.broken import changed
 
@@ -58,8 +58,8 @@ def digits() -> Array:
     return data_set_of(require_sound(variational()).data).load(None).inputs
 
 
-def samples_of(artifact: Artifact, decoder: Any, **wanted: Any) -> Array:
-    return draw_samples(SampleSpec(**wanted), artifact.content.signature, artifact.content.chain, decoder).samples
+def samples_of(artifact: Artifact, halves: Halves, **wanted: Any) -> Array:
+    return draw_samples(SampleSpec(**wanted), artifact.content.signature, artifact.content.chain, halves.decode).samples
 
 
 @pytest.mark.parametrize(("mean", "log_variance"), [([0.0, 0.0], [0.0, 0.0]), ([1.0, -2.0], [0.5, -1.0])])
@@ -129,7 +129,7 @@ def test_the_draw_has_the_mean_and_the_deviation_it_is_given(trained: Outcome, a
 
 
 def test_answers_are_pictures_in_the_units_of_the_data_each_with_its_error(trained: Outcome) -> None:
-    predictor, raw = models.artifact.load(trained.artifact), digits()[:4]
+    predictor, raw = models.load(trained.artifact), digits()[:4]
     answers = predictor.predict(raw)
     values = np.array([answer["value"] for answer in answers])
     assert values.shape == (4, 8, 8)
@@ -147,24 +147,24 @@ def test_the_metrics_are_the_errors_of_the_part_that_was_held_back(trained: Outc
 
 def test_something_unlike_the_digits_has_a_large_error(trained: Outcome) -> None:
     noise = np.random.default_rng(0).integers(0, 17, size=(20, 8, 8))
-    errors = [answer["error"] for answer in models.artifact.load(trained.artifact).predict(noise)]
+    errors = [answer["error"] for answer in models.load(trained.artifact).predict(noise)]
     assert min(errors) > trained.content.metrics["validation_error_p99"]
 
 
 def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcome, artifact: Artifact) -> None:
-    halves, x = Halves.load(artifact, trained.artifact.parent), artifact.content.chain.prepare(digits()[:50])
+    halves, x = Halves.load(artifact, trained.artifact.parent), BareChain(artifact.content.chain).prepare(digits()[:50])
     assert trained.onnx is not None
-    points = halves.encoder.run(x)
+    points = halves.encode(x)
     assert points.shape == (50, 2)
     assert artifact.content.signature.latent_size == 2
-    assert_allclose(halves.decoder.run(points), models.artifact.load(trained.artifact).runtime.run(x), atol=1e-5)
+    assert_allclose(halves.decode(points), ran(models.load(trained.artifact).runtime, x), atol=1e-5)
 
 
 def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifact: Artifact) -> None:
-    decoder = Halves.load(artifact, trained.artifact.parent).decoder
-    first = samples_of(artifact, decoder, n=16, seed=7)
+    halves = Halves.load(artifact, trained.artifact.parent)
+    first = samples_of(artifact, halves, n=16, seed=7)
     assert first.shape == (16, 8, 8)
-    assert_array_equal(first, samples_of(artifact, decoder, n=16, seed=7))
+    assert_array_equal(first, samples_of(artifact, halves, n=16, seed=7))
     assert 0 <= first.min() < first.max() <= 16
     assert first.std(axis=0).max() > 1
 
@@ -172,7 +172,7 @@ def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifa
 def test_lost_halves_are_made_again_of_the_file(trained: Outcome, artifact: Artifact, tmp_path: Path) -> None:
     compile_halves(artifact, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [DECODER, ENCODER]
-    again, first = (Halves.load(artifact, folder).decoder for folder in (tmp_path, trained.artifact.parent))
+    again, first = (Halves.load(artifact, folder) for folder in (tmp_path, trained.artifact.parent))
     assert_allclose(samples_of(artifact, again, n=4, seed=1), samples_of(artifact, first, n=4, seed=1), rtol=1e-5)
 
 
@@ -185,7 +185,7 @@ def test_a_snapshot_of_the_fit_restores_every_variable_of_the_network(tmp_path: 
     spec = require_sound(variational())
     assert isinstance(spec.model, Functional)
     assert spec.training is not None
-    fitted = fit_network(spec, load_prepared(spec, data_set_of(spec.data), None), tmp_path, SilentListener())
+    fitted = fit_network(spec, prepared_of(spec, data_set_of(spec.data)), tmp_path, SilentListener())
     fresh = build_network(spec.model, (64,))
     compile_network(fresh, spec.training)
     Snapshot.read(tmp_path / "epoch-00002.h5").restore(fresh)
@@ -206,15 +206,15 @@ def test_five_epochs_and_three_more_are_eight_bit_for_bit(trained: Outcome, tmp_
 
 def test_the_inputs_that_are_learned_are_in_memory_once() -> None:
     spec = require_sound(variational())
-    train = load_prepared(spec, data_set_of(spec.data), None).train
-    assert train.y is train.x
-    for x, y in TrainingBatches(train.x, train.y, 100, seed=1, shuffle=True).dataset:
+    inputs, targets = prepared_of(spec, data_set_of(spec.data)).train.fed
+    assert targets is inputs
+    for x, y in TrainingBatches(inputs, targets, 100, seed=1, shuffle=True).dataset:
         assert_array_equal(x, y)
 
 
 def test_a_denoiser_brings_noisy_pictures_nearer_to_the_clean_ones(tmp_path: Path) -> None:
     outcome = run(require_sound(denoising(0.4, epochs=12, batch_size=16)), tmp_path, SilentListener())
-    predictor, clean = models.artifact.load(outcome.artifact), digits()[-200:]
+    predictor, clean = models.load(outcome.artifact), digits()[-200:]
     noisy = clean + np.random.default_rng(0).normal(scale=0.4 * 16, size=clean.shape)
     cleaned = np.array([answer["value"] for answer in predictor.predict(noisy)])
     assert np.mean((cleaned - clean) ** 2) < 0.5 * np.mean((noisy - clean) ** 2)
@@ -230,6 +230,6 @@ def test_rows_are_reconstructed_by_a_sequential_model(tmp_path: Path) -> None:
         "training": {"loss": "mean_squared_error", "epochs": 1},
     }
     outcome = run(require_sound(spec), tmp_path, SilentListener())
-    (answer,) = models.artifact.load(outcome.artifact).predict([[5.1, 3.5, 1.4, 0.2]])
+    (answer,) = models.load(outcome.artifact).predict([[5.1, 3.5, 1.4, 0.2]])
     assert len(answer["value"]) == 4
     assert set(outcome.content.metrics) >= {"loss", "train_error", "train_error_p99"}

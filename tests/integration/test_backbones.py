@@ -20,6 +20,7 @@ from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
 from models.specs.model import Sequential
 from models.specs.network import summarize
 from models.specs.registered import NoneRegistered, Origin
+from tests.bare import ran
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -87,10 +88,10 @@ def test_a_frozen_backbone_is_in_the_file_and_its_onnx_form_answers_equally(tmp_
     network.save(tmp_path / "model.h5", include_optimizer=False)
     loaded = keras.models.load_model(tmp_path / "model.h5", compile=False)
     x = np.random.default_rng(0).normal(size=(2, 32, 32, 1)).astype("float32")
-    expected = KerasRuntime(network).run(x)
-    np.testing.assert_allclose(KerasRuntime(loaded).run(x), expected, atol=1e-6)
-    export(KerasRuntime(loaded), (32, 32, 1), tmp_path / "model.onnx")
-    np.testing.assert_allclose(OnnxRuntime(tmp_path / "model.onnx").run(x), expected, atol=1e-5)
+    expected = ran(KerasRuntime(network, ["outputs"]), x)
+    np.testing.assert_allclose(ran(KerasRuntime(loaded, ["outputs"]), x), expected, atol=1e-6)
+    export(KerasRuntime(loaded, ["outputs"]), {"inputs": (32, 32, 1)}, tmp_path / "model.onnx")
+    np.testing.assert_allclose(ran(OnnxRuntime(tmp_path / "model.onnx", ["outputs"]), x), expected, atol=1e-5)
 
 
 def test_a_backbone_starts_with_the_weights_it_has_in_a_registered_model(tmp_path: Path) -> None:

@@ -72,9 +72,8 @@ class Shelf(NoneRegistered):
 
     def origin(self, ref: str) -> Origin | None:
         content = self.outcomes[ref].content
-        return Origin(
-            ref, JobSpec.model_validate(content.spec), content.signature.model_shape, Kind(content.signature.kind), content.signature.labels
-        )
+        output = content.signature.output
+        return Origin(ref, JobSpec.model_validate(content.spec), content.signature.input.model_shape, Kind(output.kind), output.labels)
 
     def artifact(self, ref: str) -> Path:
         return self.outcomes[ref].artifact
@@ -231,5 +230,5 @@ def test_a_file_with_other_weights_than_its_spec_says_ends_the_job_with_a_reason
 
 def test_plain_keras_still_opens_a_file_with_generator_states(first: Outcome) -> None:
     network = keras.models.load_model(first.artifact, compile=False)
-    inputs = first.content.chain.prepare(first.content.golden.inputs)
-    assert first.content.golden.difference(network.predict(inputs, verbose=0)) == 0
+    (inputs,), (name,) = first.content.chain.prepare(first.content.golden.inputs).values(), first.content.golden.outputs
+    assert first.content.golden.difference({name: network.predict(inputs, verbose=0)}) == 0

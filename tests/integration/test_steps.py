@@ -11,9 +11,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.building.network import build_network
 from models.core.arrays import Array
 from models.core.errors import CompileError
-from models.serving.stepping import compile_steps
-from models.serving.step_model import step_form
 from models.serving.keras_steps import KerasSteps
+from models.serving.step_model import step_form
+from models.serving.stepping import compile_steps
 from models.serving.steps import OnnxSteps, run_windows
 from models.specs.model import Sequential
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-import models.artifact
+import models
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
@@ -23,6 +23,7 @@ from models.training.batches import TrainingBatches
 from models.training.gather import gatherer
 from models.training.listener import SilentListener
 from models.training.stateful import ResetStates
+from tests.bare import evaluation_of
 from tests.integration.text_jobs import SAMPLED, Hearing, Job, job_of
 from tests.texts import letters_spec, words_spec
 
@@ -47,7 +48,7 @@ def test_a_text_model_is_one_of_generation_with_its_vocabulary(letters: Job) -> 
 
 
 def test_a_text_model_is_measured_by_loss_accuracy_and_perplexity(letters: Job) -> None:
-    metrics, evaluation = letters.outcome.content.metrics, letters.outcome.content.evaluation
+    metrics, evaluation = letters.outcome.content.metrics, evaluation_of(letters.outcome.content)
     assert evaluation is not None
     assert evaluation.generation is not None
     assert (evaluation.kind, evaluation.part, evaluation.classification) == ("generation", "train", None)
@@ -66,12 +67,12 @@ def test_the_file_opens_with_plain_keras_and_holds_no_state(letters: Job, words:
 def test_examples_are_pieces_of_the_text_and_answered_again(letters: Job, words: Job) -> None:
     text = "".join(Sonnets().load(None).inputs)
     for job in (letters, words):
-        predictor = models.artifact.load(job.outcome.artifact)
-        pieces = job.outcome.content.golden.inputs.tolist()
+        predictor = models.load(job.outcome.artifact)
+        pieces = job.outcome.content.golden.inputs["inputs"].tolist()
         assert len(pieces) >= 4
         assert all(piece in text for piece in pieces)
         (answer,) = predictor.predict([pieces[0]])
-        assert answer["label"] in predictor.signature.labels
+        assert answer["label"] in predictor.signature.output.labels
         assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-5)
 
 

@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 from PIL import Image as Pillow
 
 from models.core.arrays import Array
-from models.datasets import Mnist
+from models.datasets.mnist import Mnist
 from models.preprocessing.image import Image
 from models.serving.predictor import Predictor
 from tests.bare import Formula, chain_of, signature_of

@@ -8,7 +8,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.checking.check import require_sound
-from models.preparing.prepared import load_prepared
+from models.preparing.prepared import Prepared, load_prepared
+from models.preparing.raw import Raw
 from models.specs.port_sets import port_sets
 from models.specs.registered import Registered
 from tests.bare import BareParts

@@ -48,21 +48,14 @@ def test_only_what_can_come_is_drawn(weights: Array, temperature: float, seed: i
     assert probabilities[draw(probabilities, temperature, np.random.default_rng(seed))] > 0
 
 
-class _Counting:
-    """A network of whole windows that is sure of the symbol after the last one, of ten."""
-
-    name = "counting"
-
-    def run(self, x: Array) -> Array:
-        assert x.shape[1] == 3
-        return np.eye(10)[(x[:, -1].astype(int) + 1) % 10]
-
-    def close(self) -> None:
-        pass
+def _counting(windows: Array) -> Array:
+    """Be sure of the symbol after the last one of each whole window, of ten."""
+    assert windows.shape[1] == 3
+    return np.eye(10)[(windows[:, -1].astype(int) + 1) % 10]
 
 
 def test_whole_windows_move_on_by_one_symbol_after_each_draw() -> None:
-    written = write(WindowFollower(_Counting(), 3), np.array([[5, 6, 7, 8], [0, 1, 2, 3]]), [1.0, 0.1], np.random.default_rng(0))
+    written = write(WindowFollower(_counting, 3), np.array([[5, 6, 7, 8], [0, 1, 2, 3]]), [1.0, 0.1], np.random.default_rng(0))
     assert [next(written) for _ in range(4)] == [[9, 4], [0, 5], [1, 6], [2, 7]]
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
-from models.core.faults import pointer_of
+from models.core.faults import did_you_mean, pointer_of
 
 _SAMPLE = re.compile(rf"{ROOT}/(\d+)(/.*)?")
 
@@ -46,10 +45,6 @@ def _faults(index: int, item: Any, names: Sequence[str]) -> list[Fault]:
     if not isinstance(item, dict):
         return [Fault(f"{ROOT}/{index}", f"expected an object with the inputs {', '.join(names)}, got {described(item)}")]
     missing = [name for name in names if name not in item]
-    strangers = [Fault(pointer_of(["inputs", index, name]), _unknown(name, names, missing)) for name in item if name not in names]
+    wanted = f"expected no other inputs than {', '.join(names)}"
+    strangers = [Fault(pointer_of(["inputs", index, name]), wanted + did_you_mean(name, missing)) for name in item if name not in names]
     return strangers + [Fault(pointer_of(["inputs", index, name]), "expected a value for each input, got none") for name in missing]
-
-
-def _unknown(name: str, names: Sequence[str], missing: Sequence[str]) -> str:
-    close = get_close_matches(name, missing, n=1)
-    return f"expected no other inputs than {', '.join(names)}{f'; did you mean {close[0]}?' if close else ''}"
