@@ -21,8 +21,9 @@ def learns_classes(spec: JobSpec, data: Description) -> bool:
         spec: A spec of one output.
         data: What is known of what it learns.
     """
-    loss = spec.training.loss if spec.training else None
+    (output, *_) = output_names(spec)
+    loss = spec.training.for_output(output).loss if spec.training else None
     family = family_of(loss) if isinstance(loss, str) else Family.VALUES
-    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps_of(output_names(spec)[0])):
+    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps_of(output)):
         return True
     return family is Family.BINARY and data.labels is not None

@@ -113,7 +113,7 @@ def test_penalties_on_weights_are_in_the_loss_once() -> None:
 def test_the_file_holds_stock_layers_alone_and_opens_with_plain_keras(trained: Outcome, artifact: Artifact) -> None:
     network = keras.models.load_model(trained.artifact, compile=False)
     assert all(type(layer).__module__.startswith("keras.") for layer in network.layers)
-    x = artifact.content.chain.prepare(digits()[:3])
+    x = BareChain(artifact.content.chain).prepare(digits()[:3])
     assert_array_equal(network(x).numpy(), network(x).numpy())
     assert not np.array_equal(network(x, training=True).numpy(), network(x, training=True).numpy())
 
@@ -121,7 +121,7 @@ def test_the_file_holds_stock_layers_alone_and_opens_with_plain_keras(trained: O
 def test_the_draw_has_the_mean_and_the_deviation_it_is_given(trained: Outcome, artifact: Artifact) -> None:
     network = keras.models.load_model(trained.artifact, compile=False)
     draws = keras.Model(network.input, [network.get_layer(name).output for name in ("mean", "log_variance", "z")])
-    x = np.repeat(artifact.content.chain.prepare(digits()[:1]), 20_000, axis=0)
+    x = np.repeat(BareChain(artifact.content.chain).prepare(digits()[:1]), 20_000, axis=0)
     mean, log_variance, z = (tensor.numpy() for tensor in draws(x, training=True))
     deviation = np.exp(log_variance[0] / 2)
     assert_allclose(z.mean(axis=0), mean[0], atol=0.05 * deviation.max())

@@ -199,7 +199,7 @@ def test_a_model_continued_on_other_data_keeps_the_scaling_its_weights_know(firs
 def test_other_steps_are_fitted_anew(first: Outcome, tmp_path: Path) -> None:
     spec = changed(DENSE, epochs=1) | {"preprocessing": {"inputs": [{"step": "standardize"}]}}
     second = continued(spec, first, tmp_path / "second")
-    assert [step.step for step in second.content.chain.inputs] == ["standardize"]
+    assert [step.step for step in second.content.chain.input_steps] == ["standardize"]
 
 
 def test_a_file_without_generator_states_is_continued_with_new_ones(first: Outcome, tmp_path: Path) -> None:

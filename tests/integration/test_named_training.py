@@ -126,7 +126,6 @@ def test_the_file_keeps_signature_steps_examples_and_evaluations_by_name(job: Jo
     assert read.signature == written.signature
     assert read.signature.inputs["facts"].columns == ("age", "size")
     assert read.signature.outputs["kind"].labels == ("a", "b")
-    assert read.chain == written.chain
     assert json.dumps(read.signature.as_dict()) == json.dumps(written.signature.as_dict())
     assert (read.metrics, read.history, read.evaluations) == (written.metrics, written.history, written.evaluations)
     assert read.golden.n_examples == Golden.SIZE
