@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from models.core.arrays import Array
-from models.serving.steps import Steps
+from models.serving.single_step.steps import Steps
 
 
 def tempered(probabilities: Array, temperature: float) -> Array:

@@ -5,7 +5,7 @@ from typing import Any
 from models.artifact.content import Content
 from models.artifact.golden import Golden
 from models.preparing.prepared import Prepared
-from models.serving.latent import points_of
+from models.serving.halves import points_of
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime

@@ -12,8 +12,8 @@ from models.core.arrays import Array
 from models.core.errors import Cancelled, CompileError, DataError, InputError
 from models.preparing.prepared import Prepared
 from models.serving.joining import joined
-from models.serving.keras_steps import KerasSteps
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
+from models.serving.single_step.keras_steps import KerasSteps
 from models.specs.text_samples import Samples
 from models.training.listener import Listener, SampleReport
 

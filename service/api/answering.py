@@ -7,9 +7,9 @@ from time import monotonic
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
+from service.compiled_models import Loaded
 from service.deps import Parts
 from service.errors import Unavailable
-from service.predictors import Loaded
 
 #: Seconds for which a name keeps meaning the version it was looked up as.
 RESOLVED_FOR_S = 1.0

@@ -4,8 +4,8 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
 from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.openapi import FORECAST_BODY

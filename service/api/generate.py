@@ -13,13 +13,13 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from models.core.errors import ArtifactError, Fault
-from models.serving.generation import Generation, GenerationSpec, TextGenerator
+from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
 from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.generate_schemas import GENERATE_BODY, GENERATE_STREAM, TextOut
+from service.compiled_models import Loaded
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Unavailable
-from service.predictors import Loaded
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 

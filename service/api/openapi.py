@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from models.artifact.method import Method
-from models.serving.forecast import ForecastSpec
-from models.serving.generation import GenerationSpec
-from models.serving.latent_samples import SampleSpec
-from models.serving.surface import SurfaceSpec
+from models.serving.verbs.forecast import ForecastSpec
+from models.serving.verbs.generate import GenerationSpec
+from models.serving.verbs.sample import SampleSpec
+from models.serving.verbs.surface import SurfaceSpec
 from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
 

@@ -18,9 +18,9 @@ from service.api.headers import wants_png
 from service.api.inputs import read_inputs
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
+from service.compiled_models import Loaded
 from service.deps import parts_of
 from service.errors import Invalid
-from service.predictors import Loaded
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 

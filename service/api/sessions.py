@@ -7,16 +7,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import Fault
-from models.serving.feeding import feed, require_feedable
-from models.serving.steps import Steps
+from models.serving.single_step.steps import Steps
+from models.serving.verbs.feed import feed, require_feedable
 from service.api.answering import loaded_model
 from service.api.bodies import decoded_body
 from service.api.openapi import FEED_BODY
 from service.api.schemas import moment
 from service.api.series_schemas import FedOut, SessionOut
+from service.compiled_models import Loaded
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound
-from service.predictors import Loaded
 from service.sessions import Session
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from models.serving.predictor import Predictor
-from models.serving.surface import SurfaceSpec, surface_of
+from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.openapi import SURFACE_BODY

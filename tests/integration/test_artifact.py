@@ -20,7 +20,7 @@ from models.checking.check import require_sound
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of, write_atomically
 from models.jobs import run
-from models.serving.compile import compile_artifact
+from models.serving.compiling import compile_model, proof_of
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.source import source_predictor, source_runtime
@@ -199,7 +199,8 @@ def test_the_compiled_form_is_proved_equal(outcome: Outcome) -> None:
 
 
 def test_a_form_that_is_not_equal_enough_is_not_kept(outcome: Outcome, tmp_path: Path) -> None:
-    proof = compile_artifact(read_artifact(outcome.artifact), tmp_path / "model.onnx", tolerance=-1.0)  # Not even bit-identical would do.
+    proofs = compile_model(read_artifact(outcome.artifact), tmp_path, tolerance=-1.0)  # Not even bit-identical would do.
+    proof = proof_of(proofs, "keras")
     assert (proof.runtime, proof.difference) == ("keras", None)
     assert "its ONNX form differs by" in proof.reason
     assert list(tmp_path.iterdir()) == []

@@ -15,10 +15,14 @@ from models.artifact.read import read_artifact
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.arrays import Array
-from models.core.errors import ArtifactError
+from models.core.errors import CompileError
 from models.jobs import run
-from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
-from models.serving.latent_samples import SampleSpec, draw_samples
+from models.serving.compiled import FORMS
+from models.serving.compiled.latent import DECODER, ENCODER, LATENT
+from models.serving.compiling import compile_form
+from models.serving.halves import Halves
+from models.serving.source import source_runtime
+from models.serving.verbs.sample import SampleSpec, draw_samples
 from models.specs.functional import Functional
 from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
@@ -152,7 +156,7 @@ def test_something_unlike_the_digits_has_a_large_error(trained: Outcome) -> None
 
 
 def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcome, artifact: Artifact) -> None:
-    halves, x = Halves.load(artifact, trained.artifact.parent), BareChain(artifact.content.chain).prepare(digits()[:50])
+    halves, x = FORMS[LATENT].load(artifact, trained.artifact.parent), BareChain(artifact.content.chain).prepare(digits()[:50])
     assert trained.onnx is not None
     points = halves.encode(x)
     assert points.shape == (50, 2)
@@ -161,7 +165,7 @@ def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcom
 
 
 def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifact: Artifact) -> None:
-    halves = Halves.load(artifact, trained.artifact.parent)
+    halves = FORMS[LATENT].load(artifact, trained.artifact.parent)
     first = samples_of(artifact, halves, n=16, seed=7)
     assert first.shape == (16, 8, 8)
     assert_array_equal(first, samples_of(artifact, halves, n=16, seed=7))
@@ -170,15 +174,15 @@ def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifa
 
 
 def test_lost_halves_are_made_again_of_the_file(trained: Outcome, artifact: Artifact, tmp_path: Path) -> None:
-    compile_halves(artifact, tmp_path)
+    assert compile_form(FORMS[LATENT], artifact, source_runtime(artifact), tmp_path).is_sound
     assert sorted(path.name for path in tmp_path.iterdir()) == [DECODER, ENCODER]
-    again, first = (Halves.load(artifact, folder) for folder in (tmp_path, trained.artifact.parent))
+    again, first = (FORMS[LATENT].load(artifact, folder) for folder in (tmp_path, trained.artifact.parent))
     assert_allclose(samples_of(artifact, again, n=4, seed=1), samples_of(artifact, first, n=4, seed=1), rtol=1e-5)
 
 
 def test_halves_of_another_model_are_refused(artifact: Artifact, weighted: Outcome) -> None:
-    with pytest.raises(ArtifactError, match="do not answer its golden examples"):
-        Halves.load(artifact, weighted.artifact.parent)
+    with pytest.raises(CompileError, match="do not answer its golden examples"):
+        FORMS[LATENT].load(artifact, weighted.artifact.parent)
 
 
 def test_a_snapshot_of_the_fit_restores_every_variable_of_the_network(tmp_path: Path) -> None:

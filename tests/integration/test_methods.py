@@ -18,7 +18,7 @@ from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.core.errors import ArtifactError, InputError
 from models.serving.source import LazySource
-from models.serving.surface import SurfaceSpec, surface_of
+from models.serving.verbs.surface import SurfaceSpec, surface_of
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from tests.bare import compiled_predictor
 from tests.integration.toy_jobs import N_TEST, Train, Trained, train_on

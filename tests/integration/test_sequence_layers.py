@@ -11,8 +11,8 @@ from models.artifact.read import read_artifact
 from models.building.network import build_network
 from models.checking.check import check_spec
 from models.jobs import run
-from models.serving.forecast import ForecastSpec, forecast
 from models.serving.source import source_predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
 from models.specs.model import Sequential
 from models.training.listener import SilentListener
 from tests.bare import compiled_predictor

@@ -14,8 +14,8 @@ from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import InputError
 from models.jobs import run
-from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from tests.bare import compiled_predictor, evaluation_of

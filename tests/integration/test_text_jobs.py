@@ -17,7 +17,7 @@ from models.core.errors import Cancelled, DataError
 from models.core.output_files import OUTPUTS, SAMPLES
 from models.datasets.sonnets import Sonnets
 from models.jobs import run
-from models.serving.stepping import STEP_FILE
+from models.serving.compiled.step import STEP_FILE
 from models.specs.job import Preprocessing
 from models.training.batches import TrainingBatches
 from models.training.gather import gatherer

@@ -18,7 +18,7 @@ from models.preprocessing.normalize import Normalize
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
 from models.serving.grid import grid_of
-from models.serving.latent_samples import MAX_VALUES, SampleSpec, draw_samples
+from models.serving.verbs.sample import MAX_VALUES, SampleSpec, draw_samples
 from tests.bare import fitted_chain, signature_of
 
 SIGNATURE = signature_of("reconstruction", (2, 2), "float64", False, (4,), (4,), None, latent_size=2)

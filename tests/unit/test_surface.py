@@ -20,7 +20,7 @@ from models.preprocessing.columns import Standardize
 from models.preprocessing.log import Log
 from models.serving.predictor import Predictor
 from models.serving.runtimes.sklearn import SklearnRuntime
-from models.serving.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
+from models.serving.verbs.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
 from tests.bare import BareChain, chain_of, signature_of
 from tests.toys import CLASSES, VALUES, WORDS, X
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array
-from models.serving.step_model import step_form
-from models.serving.steps import State, without_time, zeros
+from models.serving.single_step.step_model import step_form
+from models.serving.single_step.steps import State, without_time, zeros
 
 
 class KerasSteps:

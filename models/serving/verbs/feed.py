@@ -9,7 +9,7 @@ from models.artifact.answers import Answer, value_answers
 from models.artifact.samples.numbers import ROOT, series_array
 from models.core.errors import DataError, Fault, InputError
 from models.serving.predictor import Predictor
-from models.serving.steps import State, Steps
+from models.serving.single_step.steps import State, Steps
 
 #: Most steps of one call.
 MAX_FED = 10_000

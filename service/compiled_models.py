@@ -1,4 +1,4 @@
-"""Loaded models of this process: the least recently used go when memory is short."""
+"""Loaded models of this process with all their compiled forms: the least recently used go when memory is short."""
 
 import contextlib
 import logging
@@ -7,18 +7,22 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from models.artifact.content import Artifact
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.artifact.runtime import Runtime
-from models.serving.generation import TextGenerator
+from models.core.errors import ArtifactError
+from models.serving.compiled import FORMS
+from models.serving.compiled.step import STEP
 from models.serving.predictor import Predictor
+from models.serving.proved import proved_form
 from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.runtimes.onnx import OnnxRuntime
+from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource, source_runtime
-from models.serving.step_file import proved_steps
-from models.serving.steps import Steps
+from models.serving.verbs.generate import TextGenerator
 from service.errors import Unavailable
 from service.store.files import Files
 from service.store.rows import Version
@@ -40,12 +44,14 @@ class Loaded:
         runtime_bytes: Memory its runtime is counted with.
         seconds: Time one golden example took.
         generator: Writes texts by it; None where it is no text model.
-        steps: Its step form; None where there is none.
+        steps: Its single-step form; None where there is none.
+        forms: Its other compiled forms.
     """
 
     predictor: Predictor
     runtime_bytes: int
     seconds: float
+    forms: "Forms"
     generator: TextGenerator | None = None
     steps: Steps | None = None
 
@@ -58,6 +64,40 @@ class Loaded:
     def is_quick(self, n_items: int, method: Method | None) -> bool:
         """Tell whether that many samples are answered sooner than a thread is reached; what is asked of scikit-learn never is."""
         return self.seconds * n_items < QUICK_S and (method is None or method in self.predictor.signature.direct_methods)
+
+
+class Forms:
+    """The compiled forms of a model besides the whole, each loaded when it is first asked for.
+
+    Args:
+        ref: The version.
+        artifact: What was recorded of it; the forms are beside its file.
+    """
+
+    def __init__(self, ref: str, artifact: Artifact) -> None:
+        self._ref, self._artifact = ref, artifact
+        self._loaded: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> Any:
+        """Return a form. Called off the event loop: it may have to be made again.
+
+        Args:
+            name: Name of the form.
+
+        Raises:
+            Unavailable: It is not there and cannot be made here, or is not sound.
+        """
+        with self._lock:
+            if name not in self._loaded:
+                self._loaded[name] = self._load(name)
+            return self._loaded[name]
+
+    def _load(self, name: str) -> Any:
+        try:
+            return proved_form(name, self._artifact)
+        except (ArtifactError, OSError) as error:
+            raise Unavailable(f"the {FORMS[name].what} of model {self._ref} cannot be served: {error}") from error
 
 
 class Predictors:
@@ -130,10 +170,10 @@ class Predictors:
             start = time.perf_counter()
             predictor.replay(artifact.golden)
             seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
-            has_steps = (version.serving.get("steps") or {}).get("difference") is not None
-            steps = proved_steps(artifact, predictor) if has_steps else None
+            forms = Forms(version.ref, artifact)
+            steps = _steps(version, forms)
             undo.pop_all()
-        return Loaded(predictor, size_bytes, seconds, _generator(predictor, steps, artifact), steps)
+        return Loaded(predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
@@ -148,6 +188,18 @@ class Predictors:
         if version.serving["runtime"] == KerasProcess.name:
             return KerasProcess(self._files.path(version.artifact)), KERAS_PROCESS_BYTES
         return source_runtime(artifact), 4 * version.size_bytes
+
+
+def _steps(version: Version, forms: Forms) -> Steps | None:
+    """Return the single-step form of a model that was proved to have one; None where it cannot be had here."""
+    if (version.serving.get("steps") or {}).get("difference") is None:
+        return None
+    try:
+        steps: Steps = forms.get(STEP)
+    except Unavailable as error:
+        log.warning("A model writes by whole windows, for want of its step form.", extra={"reason": error.detail})
+        return None
+    return steps
 
 
 def _generator(predictor: Predictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:

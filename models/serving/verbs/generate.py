@@ -16,7 +16,7 @@ from models.core.part import Part
 from models.serving.joining import Joiner, joined
 from models.serving.predictor import Predictor
 from models.serving.sampling import Follower, StepFollower, WindowFollower, write
-from models.serving.steps import Steps
+from models.serving.single_step.steps import Steps
 from models.specs.text_samples import MAX_LENGTH, Temperature
 
 

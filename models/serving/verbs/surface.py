@@ -13,7 +13,7 @@ from models.artifact.signature import InputSignature
 from models.core.arrays import Array, Label
 from models.core.errors import DataError, Fault, InputError
 from models.core.part import Part
-from models.serving.held import base_row, place_of
+from models.serving.held_features import base_row, place_of
 from models.serving.predictor import Predictor
 
 #: Most points of a grid, and most values given for all of them together.
