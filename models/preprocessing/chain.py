@@ -55,7 +55,8 @@ class Chain:
         Returns:
             The fitted chain, and the training part as the model takes it.
         """
-        own, fitted_targets = y is not None, {name: tuple(steps) for name, steps in targets.items()}
+        own = y is not None
+        fitted_targets: dict[str, tuple[Step, ...]] = dict.fromkeys(targets, ())
         if y is not None:
             fitted_targets, y = _all_fitted(targets, y)
         fitted_inputs, prepared = {}, {}

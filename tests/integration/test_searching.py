@@ -27,7 +27,7 @@ from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench
 from models.specs.kinds import Kind
 from models.specs.model import SklearnPipeline
-from models.specs.parse import data_set_of
+from models.specs.port_sets import port_sets
 from models.specs.registered import NONE_REGISTERED
 from models.specs.scorings import scorings_of
 from models.specs.space import candidate_spec
@@ -278,10 +278,10 @@ def test_a_subset_keeps_the_shares_of_the_classes_and_is_drawn_by_the_seed() -> 
     def rows(seed: int) -> Array:
         data = {"source": "toy", "params": {"targets": "classes"}, "subset": 0.2}
         spec = require_sound({"seed": seed, "data": data, "model": sklearn({"estimator": "GaussianNB"})})
-        raw = load_raw(spec, data_set_of(spec.data), None)
+        raw = load_raw(spec, port_sets(spec), None)
         assert raw.train.targets is not None
-        assert np.bincount(raw.train.targets).tolist() == [8, 8, 8]
-        return raw.train.inputs
+        assert np.bincount(raw.train.targets["outputs"]).tolist() == [8, 8, 8]
+        return raw.train.inputs["inputs"]
 
     assert_array_equal(rows(1), rows(1))
     assert not np.array_equal(rows(1), rows(2))

@@ -100,7 +100,7 @@ def test_one_step_predictions_of_several_features_are_aligned_with_the_series(bo
 
 def test_a_column_of_its_own_is_predicted_in_its_units(volume: Outcome) -> None:
     signature = volume.content.signature
-    assert (signature.columns, signature.target_columns) == (("price", "volume"), ("volume",))
+    assert (signature.input.columns, signature.output.target_columns) == (("price", "volume"), ("volume",))
     for predictor in served(volume):
         (answer,) = predictor.predict([np.column_stack([PRICE, VOLUME])])
         assert np.shape(answer["value"]) == (N - 4 + 1,)

@@ -41,10 +41,10 @@ def words(text_jobs: dict[str, Job]) -> Job:
 
 
 def test_a_text_model_is_one_of_generation_with_its_vocabulary(letters: Job) -> None:
-    signature = letters.outcome.content.signature
-    assert (signature.kind, signature.input_dtype, signature.model_shape, signature.output_shape) == ("generation", "str", (8,), (55,))
-    assert signature.labels is not None
-    assert "".join(map(str, signature.labels[:5])) == " !',-"
+    given, output = letters.outcome.content.signature.input, letters.outcome.content.signature.output
+    assert (output.kind, given.input_dtype, given.model_shape, output.output_shape) == ("generation", "str", (8,), (55,))
+    assert output.labels is not None
+    assert "".join(map(str, output.labels[:5])) == " !',-"
 
 
 def test_a_text_model_is_measured_by_loss_accuracy_and_perplexity(letters: Job) -> None:
