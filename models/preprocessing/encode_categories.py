@@ -22,6 +22,7 @@ class EncodeCategories(Step):
     """Replace columns of categories by one column for each category, behind the columns that stay."""
 
     invertible: ClassVar[bool] = False
+    takes_text: ClassVar[bool] = True
 
     step: Literal["encode_categories"]
     columns: list[Column] = Field(min_length=1, max_length=10_000, description="Columns that hold categories, counted from 0.")

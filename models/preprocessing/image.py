@@ -41,7 +41,6 @@ class Image(Step):
     """
 
     invertible: ClassVar[bool] = False
-    #: Read by the predictor: the step takes encoded pictures too.
     decodes: ClassVar[bool] = True
 
     step: Literal["image"]

@@ -1,7 +1,5 @@
 """What a network's training logs, and which way each of it gets better."""
 
-import difflib
-from collections.abc import Sequence
 from typing import Literal
 
 Mode = Literal["auto", "min", "max"]
@@ -37,19 +35,3 @@ def direction(name: str, mode: Mode = "auto") -> Literal["min", "max"]:
     if mode != "auto":
         return mode
     return "max" if name.removeprefix(VALIDATION) in _UP or name.endswith(tuple(f"_{metric}" for metric in _UP)) else "min"
-
-
-def unlogged(name: str, names: Sequence[str]) -> str:
-    """Return why a name cannot be used, or an empty text where it is logged.
-
-    Args:
-        name: What a spec names.
-        names: What is logged.
-    """
-    if name in names:
-        return ""
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    validated = any(logged.startswith(VALIDATION) for logged in names)
-    why = "; nothing is validated: give training.validation" if name.startswith(VALIDATION) and not validated else ""
-    hint = f"; did you mean {close[0]}?" if close else ""
-    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{hint}"

@@ -4,8 +4,6 @@ A sequential model and a pipeline have one input and one output, with fixed name
 nodes. All that is known of specs of one input and one output is used for each port of a model of several, by a spec of that port only.
 """
 
-from models.core.errors import Fault
-from models.core.faults import pointer_of
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing
 
@@ -64,30 +62,7 @@ def output_spec(spec: JobSpec, name: str) -> JobSpec:
     return _alone(spec, Preprocessing(targets=spec.preprocessing.target_steps_of(name)), name)
 
 
-def input_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of the spec of an input where the whole spec has it."""
-    return _located(fault, name, "input", [part for part in parts_per_port(spec) if part == "/preprocessing/inputs"], ("/preprocessing/inputs",))
-
-
-def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of the spec of an output where the whole spec has it."""
-    shared = ("/preprocessing/targets", "/training/loss", "/training/metrics")
-    if fault.pointer == "/data/target" and spec.data.targets is not None:
-        return Fault(f"/data/targets{pointer_of([name])}/target", fault.detail)
-    return _located(fault, name, "output", [part for part in parts_per_port(spec) if part in shared], shared)
-
-
 def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:
     training = spec.training.for_output(output) if spec.training and output else spec.training
     data = spec.data.model_copy(update={"inputs": None, "targets": None})
     return spec.model_copy(update={"data": data, "preprocessing": steps, "training": training})
-
-
-def _located(fault: Fault, name: str, what: str, named: list[str], parts: tuple[str, ...]) -> Fault:
-    """Put the name into the pointer where the spec has an entry for it, else into the words."""
-    part = next((part for part in parts if fault.pointer == part or fault.pointer.startswith(f"{part}/")), None)
-    if part is None:
-        return fault
-    if part in named:
-        return Fault(part + pointer_of([name]) + fault.pointer.removeprefix(part), fault.detail)
-    return Fault(fault.pointer, f"{what} {name}: {fault.detail}")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.catalog import recipes
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.core.arrays import Array
 from models.core.errors import SpecError
 from models.preparing.augmentation.draws import Changes, Turn, draw_changes

@@ -29,6 +29,7 @@ class Dense(KernelLayer):
 class Embedding(Layer):
     """A row of numbers for each of a vocabulary's ids."""
 
+    vocabulary_field: ClassVar[str] = "input_dim"
     layer: Literal["Embedding"]
     input_dim: int = Field(ge=1, le=10_000_000, description="Size of the vocabulary; ids are below it.")
     output_dim: Units = Field(description="Numbers an id becomes.")
@@ -48,6 +49,7 @@ class Embedding(Layer):
 class CategoryEncoding(Layer):
     """A one-hot row for each of a vocabulary's ids: no weights, and no array of rows beyond those of a batch."""
 
+    vocabulary_field: ClassVar[str] = "num_tokens"
     layer: Literal["CategoryEncoding"]
     num_tokens: int = Field(ge=1, le=MAX_UNITS, description="Size of the vocabulary; ids are below it.")
     output_mode: Literal["one_hot"] = Field("one_hot", description="One row for each id.")

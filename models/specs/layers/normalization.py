@@ -1,6 +1,6 @@
 """Layers that shift and scale, and layers that disturb values in training."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,10 @@ class Dropout(Layer):
 
     layer: Literal["Dropout"]
     rate: float = Field(ge=0, le=1, description="Share of the values dropped.")
+
+    @property
+    def drops_all(self) -> bool:
+        return self.rate == 1
 
     def output_shape(self, shape: Shape) -> Shape:
         return shape
@@ -69,6 +73,7 @@ class LayerNormalization(Layer):
 class Rescaling(Layer):
     """Multiply every value by a number and add another."""
 
+    scales: ClassVar[bool] = True
     layer: Literal["Rescaling"]
     scale: float = Field(description="Factor.")
     offset: float = Field(0.0, description="Added after it.")
@@ -80,6 +85,7 @@ class Rescaling(Layer):
 class Normalization(Layer):
     """Shift and scale by a given mean and variance."""
 
+    scales: ClassVar[bool] = True
     layer: Literal["Normalization"]
     mean: float = Field(description="Mean that becomes 0.")
     variance: float = Field(gt=0, description="Variance that becomes 1.")

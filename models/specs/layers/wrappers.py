@@ -43,6 +43,13 @@ class Bidirectional(Layer):
     wrapped: AnyRecurrent = Field(description="The recurrent layer; it is made twice.")
     merge_mode: Literal["concat", "sum", "mul", "ave"] = Field("concat", description="How the two outputs become one.")
 
+    @property
+    def keeps_state(self) -> bool:
+        return self.wrapped.keeps_state
+
+    def without_state(self) -> "Bidirectional":
+        return self.model_copy(update={"wrapped": self.wrapped.without_state()})
+
     def output_shape(self, shape: Shape) -> Shape:
         inner = self.wrapped.output_shape(shape)
         return (*inner[:-1], 2 * self.wrapped.units) if self.merge_mode == "concat" else inner
