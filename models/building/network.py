@@ -1,5 +1,6 @@
 """A network's spec to a compiled Keras model."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -14,6 +15,7 @@ from models.specs.layers import Backbone
 from models.specs.metrics import Metric, keras_class
 from models.specs.model import Sequential
 from models.specs.network import summarize
+from models.specs.ports import OUTPUT
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.training import Training
 
@@ -62,7 +64,8 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
 
 def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
     """Return losses and metrics as Keras takes them: of several outputs a list of each, in their order."""
-    names, weights = network.output_names, training.loss_weights or {}
+    names: Sequence[str] = (OUTPUT,) if isinstance(network, keras.Sequential) else network.output_names
+    weights = training.loss_weights or {}
     losses = [training.loss_of(name) for name in names]
     metrics = [metrics_of(training, name) for name in names]
     if len(names) == 1:

@@ -111,10 +111,20 @@ def test_layers_are_shared_with_a_network_of_several_inputs() -> None:
     assert (fault.pointer, "the same layer in both" in fault.detail) == ("/share_layers_with/layers/0", True)
 
 
+def test_the_images_among_several_inputs_are_changed() -> None:
+    augmented = changed(TWO_WAYS, {"/training/augmentation": {"rotation": 5}})
+    assert faults(augmented) == []
+    flat = changed(
+        augmented, {"/preprocessing/inputs/picture": augmented["preprocessing"]["inputs"]["pixels"], "/model/nodes/2/layer": {"layer": "Flatten"}}
+    )
+    (fault,) = faults(flat)
+    assert fault.pointer == "/training/augmentation"
+    assert "but samples of shape (784,) and samples of shape (784,) reach the network" in fault.detail
+
+
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [
-        ({"/training/augmentation": {"rotation": 5}}, "/training/augmentation"),
         ({"/training/samples": {}}, "/training/samples"),
         ({"/data/reconstruct": True}, "/data/reconstruct"),
     ],

@@ -79,8 +79,6 @@ def _of_one_pair(spec: JobSpec) -> Iterator[Fault]:
     one_pair, training = "expected a model of one input and one output", spec.training
     if training and training.samples:
         yield Fault("/training/samples", f"samples are written by a network that learns a text: {one_pair}")
-    if training and training.augmentation:
-        yield Fault("/training/augmentation", f"the images of one input are changed: {one_pair}")
     if spec.data.reconstruct:
         yield Fault("/data/reconstruct", f"inputs are given back: {one_pair}")
     if training and isinstance(training.loss, VariationalLoss):

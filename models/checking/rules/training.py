@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from models.checking.case import Case
-from models.checking.locating import at_input
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.tensors import shape_text
+from models.core.tensors import Shape, shape_text
 from models.preprocessing.window import Window
 from models.specs.augmentation import Augmentation
 from models.specs.epochs import streams
@@ -86,13 +85,22 @@ def _too_many(case: Case) -> Iterator[Fault]:
 
 
 def _not_images(case: Case) -> Iterator[Fault]:
-    for name, given in case.flow.inputs.items():
-        series = any(isinstance(step, Window) for step in case.spec.preprocessing.input_steps_of(name))
-        if len(given.shape) != 3 or None in given.shape or series:
-            came = "windows of a series" if series else f"samples of shape {shape_text(given.shape)}"
-            mend = "let a reshape or add_channel step give such a shape and the network flatten it, or leave augmentation out"
-            detail = f"expected pictures of shape (height, width, channels) to change, but {came} reach the network: {mend}"
-            yield at_input(case.spec, name, Fault(_AUGMENTATION, detail))
+    """Refuse inputs of which none takes images; what enters at the others is left as it is."""
+    entering = case.flow.inputs
+    if len(entering) < len(case.inputs):
+        return
+    came = [_what_comes(case, name, given.shape) for name, given in entering.items()]
+    if all(came):
+        mend = "let a reshape or add_channel step give such a shape and the network flatten it, or leave augmentation out"
+        wanted = "expected pictures of shape (height, width, channels) to change"
+        yield Fault(_AUGMENTATION, f"{wanted}, but {' and '.join(came)} reach the network: {mend}")
+
+
+def _what_comes(case: Case, name: str, shape: Shape) -> str:
+    """Return what enters in place of images; empty where images do."""
+    if any(isinstance(step, Window) for step in case.spec.preprocessing.input_steps_of(name)):
+        return "windows of a series"
+    return "" if len(shape) == 3 and None not in shape else f"samples of shape {shape_text(shape)}"
 
 
 def _unreadable_digits(changes: Augmentation) -> Iterator[Fault]:
