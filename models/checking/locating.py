@@ -23,8 +23,8 @@ def at_input(spec: JobSpec, name: str, fault: Fault) -> Fault:
 
 def at_output(spec: JobSpec, name: str, fault: Fault) -> Fault:
     """Return a fault of an output where the whole spec has it; arguments as for `at_input`."""
-    if fault.pointer == "/data/target" and spec.data.targets is not None:
-        return Fault(f"/data/targets{pointer_of([name])}/target", fault.detail)
+    if spec.data.targets is not None:
+        fault = fault.moved("/data/target", f"/data/targets{pointer_of([name])}/target")
     what, training = f"output {name}" if len(output_names(spec)) > 1 else "", spec.training
     trained = {"/training/loss": training.loss, "/training/metrics": training.metrics} if training else {}
     return _located(fault, name, what, {"/preprocessing/targets": spec.preprocessing.targets, **trained})
@@ -32,9 +32,8 @@ def at_output(spec: JobSpec, name: str, fault: Fault) -> Fault:
 
 def _located(fault: Fault, name: str, what: str, parts: Mapping[str, Any]) -> Fault:
     """Put the name into the pointer where the spec has an entry for it, else into the words where there are several."""
-    part = next((part for part in parts if fault.pointer == part or fault.pointer.startswith(f"{part}/")), None)
-    if part is None:
-        return fault
-    if isinstance(parts[part], dict):
-        return Fault(part + pointer_of([name]) + fault.pointer.removeprefix(part), fault.detail)
-    return Fault(fault.pointer, f"{what}: {fault.detail}") if what else fault
+    for part, value in parts.items():
+        moved = fault.moved(part, part + pointer_of([name]))
+        if moved != fault:
+            return moved if isinstance(value, dict) else Fault(fault.pointer, f"{what}: {fault.detail}") if what else fault
+    return fault

@@ -1,8 +1,8 @@
 """What a network's training logs at the end of each epoch, by name."""
 
-import difflib
 from collections.abc import Sequence
 
+from models.core.faults import did_you_mean
 from models.specs.logged import LEARNING_RATE, VALIDATION
 from models.specs.training import Training
 from models.specs.variational import PARTS, VariationalLoss
@@ -30,11 +30,10 @@ def unlogged(name: str, names: Sequence[str]) -> str:
     """
     if name in names:
         return ""
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     validated = any(logged.startswith(VALIDATION) for logged in names)
     why = "; nothing is validated: give training.validation" if name.startswith(VALIDATION) and not validated else ""
-    hint = f"; did you mean {close[0]}?" if close else ""
-    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{hint}"
+    # Short names of metrics, such as acc, are less like the long ones than other mistakes are like what was meant.
+    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{did_you_mean(name, names, cutoff=0.5)}"
 
 
 def _measured(training: Training, outputs: Sequence[str]) -> list[str]:

@@ -15,6 +15,8 @@ from models.preprocessing.step import State, Step, StepTypeError
 class _ColumnScaler(Step):
     """A scaler of the form (x - shift_) * factor_ for each column."""
 
+    rank: ClassVar[int] = 40
+
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) > 1:
             raise StepTypeError(

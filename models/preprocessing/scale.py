@@ -17,6 +17,7 @@ Range = Annotated[tuple[float, float], Field(description="Lower and upper end.")
 class Scale(Step):
     """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
 
+    rank: ClassVar[int] = 20
     scales: ClassVar[bool] = True
     step: Literal["scale"]
     from_: Range = Field((0.0, 255.0), alias="from")

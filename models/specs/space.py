@@ -1,9 +1,9 @@
 """What a search varies: keys to places in the spec, and specs with other values in those places."""
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
+from models.core.faults import did_you_mean
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 
@@ -65,7 +65,7 @@ def _routed(key: str, model: SklearnPipeline) -> Path:
         name, rest = names[0], key
     if name not in names or not rest:
         wanted = ", ".join(f"{step}{ROUTE}<parameter>" for step in names)
-        raise SpaceKeyError(f"expected {wanted}, or the path of a field, got {key!r}{_hint(name, names)}")
+        raise SpaceKeyError(f"expected {wanted}, or the path of a field, got {key!r}{did_you_mean(name, names)}")
     inner = [part for nested in rest.split(ROUTE)[:-1] for part in (nested, "params")]
     return ("model", "steps", names.index(name), "params", *inner, rest.split(ROUTE)[-1])
 
@@ -98,8 +98,3 @@ def _put(raw: dict[str, Any], path: Path, value: Any) -> None:
     if path == _OPTIMIZER_NAME and here.get("name") != value:
         here.clear()
     here[last] = value
-
-
-def _hint(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""

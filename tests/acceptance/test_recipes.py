@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-import models.artifact
+import models
 from models.catalog import Recipe, recipes
 from tests.acceptance.measured import measured, rows_of
 from tests.acceptance.service import Service, embedded, png
@@ -82,7 +82,7 @@ def test_the_artifact_alone_answers_as_the_service_does(service: Service, digits
     download = service.http.get("/v1/models/digits/artifact").raise_for_status()
     (tmp_path / "digits.h5").write_bytes(download.content)
     assert download.headers["etag"] == f'"{hashlib.sha256(download.content).hexdigest()}"'
-    alone = models.artifact.load(tmp_path / "digits.h5").predict(test_digits[0][:5])
+    alone = models.load(tmp_path / "digits.h5").predict(test_digits[0][:5])
     served = service.predict("digits", json={"inputs": test_digits[0][:5].tolist()})
     assert [answer["label"] for answer in alone] == [answer["label"] for answer in served]
     np.testing.assert_allclose([a["probability"] for a in alone], [s["probability"] for s in served], rtol=1e-4)

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import models.artifact
+import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.arrays import Array
-from models.datasets import Mnist
+from models.datasets.mnist import Mnist
 from models.jobs import run
 from models.serving.predictor import Predictor
 from models.training.listener import SilentListener
@@ -35,7 +35,7 @@ def trained(folder: Path, *patches: dict[str, Any]) -> Predictor:
     spec = recipes()["photo-digits"].spec
     for patch in patches:
         spec = merge_patch(spec, patch)
-    return models.artifact.load(run(require_sound(spec), folder, SilentListener()).artifact)
+    return models.load(run(require_sound(spec), folder, SilentListener()).artifact)
 
 
 @pytest.fixture(scope="module")

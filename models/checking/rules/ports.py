@@ -1,13 +1,12 @@
 """Rules of the names of inputs and outputs, and of what models of several of them cannot do."""
 
-import difflib
 from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault, SpecError
-from models.core.faults import pointer_of, quote
+from models.core.faults import did_you_mean, pointer_of, quote
 from models.specs.functional import Functional
 from models.specs.graph import ordered
 from models.specs.job import JobSpec
@@ -178,5 +177,4 @@ def _missing_faults(pointer: str, given: Collection[str], names: Sequence[str], 
 
 
 def _known(name: str, names: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"one of {', '.join(names)}, got {quote(name)}{f'; did you mean {close[0]}?' if close else ''}"
+    return f"one of {', '.join(names)}, got {quote(name)}{did_you_mean(name, names)}"
