@@ -68,6 +68,8 @@ class Layer(Part):
     each_step: ClassVar[bool] = False
     #: Whether the layer makes features of ids.
     of_ids: ClassVar[bool] = False
+    #: What the stock layers that it is built of are called, behind its own name and a dot.
+    parts: ClassVar[tuple[str, ...]] = ()
     #: Number of axes of the layer's kernel, which a bound on it may name.
     kernel_rank: ClassVar[int] = 2
     #: Whether the layer brings values into a small range, as networks train best on.
