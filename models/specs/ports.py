@@ -1,7 +1,7 @@
 """Ports of a job: the named inputs and outputs of its model, and the part of its spec that belongs to each.
 
 A sequential model and a pipeline have one input and one output, with fixed names; those of a functional model are the names of its
-nodes. All that is known of specs of one input and one output is used for each port of a model of several, by a spec of that port only.
+nodes.
 """
 
 from models.specs.functional import Functional
@@ -52,17 +52,9 @@ def graph_of(spec: JobSpec) -> Functional:
     return spec.model
 
 
-def input_spec(spec: JobSpec, name: str) -> JobSpec:
-    """Return a spec of one input alone, without its targets."""
-    return _alone(spec, Preprocessing(inputs=spec.preprocessing.input_steps_of(name)), None)
-
-
 def output_spec(spec: JobSpec, name: str) -> JobSpec:
     """Return a spec of one output alone, without its inputs."""
-    return _alone(spec, Preprocessing(targets=spec.preprocessing.target_steps_of(name)), name)
-
-
-def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:
-    training = spec.training.for_output(output) if spec.training and output else spec.training
+    steps = Preprocessing(targets=spec.preprocessing.target_steps_of(name))
+    training = spec.training.for_output(name) if spec.training else None
     data = spec.data.model_copy(update={"inputs": None, "targets": None})
     return spec.model_copy(update={"data": data, "preprocessing": steps, "training": training})
