@@ -18,7 +18,6 @@ from models.specs.port_sets import PortSets, port_sets
 from models.specs.ports import input_names, output_names, output_spec
 from models.specs.registered import Registered
 from models.specs.rows import LayerRow
-from models.specs.sizes import n_fits
 from models.specs.training import Training
 
 #: Lists what is wrong with the training spec of a candidate of a search, over the data of another case.
@@ -92,9 +91,9 @@ class Case:
     @property
     def n_fits(self) -> int:
         """Return how many times a model is fitted."""
-        if self.spec.search is None and self.spec.cross_validation is None:
+        if self.spec.folding is None:
             return 1
-        return n_fits(self.spec, folds=self.kind(next(iter(self.targets))) is not Kind.CLUSTERING)
+        return self.spec.n_fits(folds=self.kind(next(iter(self.targets))) is not Kind.CLUSTERING)
 
     @property
     def training_bytes(self) -> int:

@@ -26,7 +26,7 @@ def with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec,
     Returns:
         The spec, and a warning that says what else the job will change.
     """
-    if "share_layers_with" in raw or spec.origin_ref is None or spec.task != "train" or spec.from_checkpoint is not None or transfers(spec):
+    if "share_layers_with" in raw or spec.origin_ref is None or not spec.task_facts.trains or spec.from_checkpoint is not None or transfers(spec):
         return spec, []
     origin = registered.origin(spec.origin_ref)
     link = origin.shares if origin else None

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from models.core.errors import SpecError
-from models.core.part import Part
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing, Resources
 from models.specs.kinds import Kind
@@ -14,9 +13,11 @@ from models.specs.layer_rows import layer_rows
 from models.specs.model import Sequential
 from models.specs.registered import NONE_REGISTERED
 from models.specs.rows import LayerRow
+from models.specs.tasks import task_of
+from models.specs.versions import VersionedSpec
 
 
-class ImportSpec(Part):
+class ImportSpec(VersionedSpec):
     """Everything that decides an imported network."""
 
     task: Literal["import"] = "import"
@@ -60,5 +61,5 @@ class ImportSpec(Part):
 
 
 def spec_of(raw: Mapping[str, Any]) -> JobSpec | ImportSpec:
-    """Rebuild a spec that was stored, of a job that trained or one that imported."""
-    return (ImportSpec if raw.get("task") == "import" else JobSpec).model_validate(raw)
+    """Rebuild a stored spec of the current version, of a job that trained or one that imported."""
+    return (ImportSpec if task_of(raw).imports else JobSpec).model_validate(raw)

@@ -11,6 +11,7 @@ from models.specs.functional import Functional
 from models.specs.graph import ordered
 from models.specs.job import JobSpec
 from models.specs.ports import input_names, output_names, parts_per_port
+from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
 from models.specs.variational import VariationalLoss
 
 _INPUTS = ("/data/inputs", "/preprocessing/inputs")
@@ -66,11 +67,11 @@ def _of_one_output(spec: JobSpec) -> Iterator[Fault]:
     """Refuse what needs one prediction to score: each permission for models of several outputs is one line less here."""
     if len(output_names(spec)) == 1:
         return
-    if spec.task != "train":
+    if not spec.task_facts.trains:
         yield Fault("/task", f"the task {spec.task} fits and scores by one prediction: expected a model of one output")
-    for part in ("cross_validation", "search"):
-        if getattr(spec, part):
-            yield Fault(f"/{part}", f"expected no {part} section with the task train")
+    for name, task in JOB_TASKS.items():
+        if spec.section_of(name) is not None:
+            yield Fault(f"/{task.section}", f"expected no {task.section} section with the task {DEFAULT_TASK}")
 
 
 def _of_one_pair(spec: JobSpec) -> Iterator[Fault]:

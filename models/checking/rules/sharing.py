@@ -44,7 +44,7 @@ class Sharing(Rule):
 def _no_network(spec: JobSpec, origin: Origin) -> Fault | None:
     if isinstance(origin.spec.model, SklearnPipeline):
         return Fault(f"{_POINTER}/model", f"expected a network, but {origin.ref} is a scikit-learn pipeline, which has no layers")
-    if spec.task != "train" or isinstance(spec.model, SklearnPipeline):
+    if not spec.task_facts.trains or isinstance(spec.model, SklearnPipeline):
         return Fault(_POINTER, "expected a network with the task train: sharing is for the model that a job trains")
     return None
 

@@ -33,7 +33,7 @@ class FromCheckpoint(Rule):
 
     def judge(self, case: Case) -> Findings:
         wanted = case.spec.from_checkpoint
-        if wanted is None or case.spec.task != "train" or isinstance(case.spec.model, SklearnPipeline):
+        if wanted is None or not case.spec.task_facts.trains or isinstance(case.spec.model, SklearnPipeline):
             told = "expected a network with the task train: a checkpoint takes the place of training"
             return Findings([Fault("/from_checkpoint", told)])
         if case.registered.checkpoint(wanted.job, wanted.epoch) is None:
@@ -63,7 +63,7 @@ class Origins(Rule):
 
 
 def _unfit(spec: JobSpec, origin: Origin | None) -> str:
-    if spec.task != "train":
+    if not spec.task_facts.trains:
         return f"expected the task train, which alone goes on from a model, got {spec.task}"
     if origin is None:
         return no_such_model(spec.origin_ref)

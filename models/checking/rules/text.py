@@ -85,7 +85,7 @@ def _target_faults(case: Case, output: str) -> Iterator[Fault]:
 def _model_faults(spec: JobSpec) -> Iterator[Fault]:
     if isinstance(spec.model, SklearnPipeline):
         yield Fault("/model/kind", f"a text is learned by a network: expected sequential or functional, got {spec.model.kind}")
-    if spec.task in ("cross_validate", "search"):
+    if spec.task_facts.fans_out:
         yield Fault("/task", f"a text model is trained by the task train alone, got {spec.task}")
 
 

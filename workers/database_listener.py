@@ -1,4 +1,4 @@
-"""A fit's news into the database, on a thread of its own so that training never waits for a disk."""
+"""What happens in a fit, written to the database, on a thread of its own so that training never waits for a disk."""
 
 import queue
 import threading
@@ -6,13 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
-from models.training.finish import Outcome
 from models.training.listener import BatchReport, EpochReport, SampleReport, SnapshotReport, StoppingReport
 from service.store.attempts import Attempts
 from service.store.files import Files
-from service.store.registry import NewVersion
 from service.store.rows import CheckpointFile, Epoch
-from workers.tether import Tether
+from workers.heartbeat import Heartbeat
 
 
 class DatabaseListener:
@@ -22,17 +20,17 @@ class DatabaseListener:
         job_id: The job.
         token: The attempt.
         attempts: Where it is written.
-        files: Where snapshots lie.
-        tether: Knows whether the job is to stop.
+        files: Where snapshots are stored.
+        heartbeat: Knows whether the job is to stop.
     """
 
-    def __init__(self, job_id: str, token: int, attempts: Attempts, files: Files, tether: Tether) -> None:
+    def __init__(self, job_id: str, token: int, attempts: Attempts, files: Files, heartbeat: Heartbeat) -> None:
         self._job_id, self._token = job_id, token
         self._attempts, self._files = attempts, files
-        self.should_stop = tether.should_stop
+        self.should_stop = heartbeat.should_stop
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._write_all, name="report", daemon=True)
+        self._thread = threading.Thread(target=self._write_all, name="listener", daemon=True)
         self._thread.start()
 
     def log(self, message: str) -> None:
@@ -44,7 +42,7 @@ class DatabaseListener:
         self.log("first training step done")
 
     def on_batch(self, report: BatchReport) -> None:
-        """Write the progress, unless older news still waits."""
+        """Write the progress, unless something older still waits to be written."""
         if self._waiting.empty():
             self._waiting.put(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics))
 
@@ -54,7 +52,7 @@ class DatabaseListener:
         self._waiting.put(lambda: self._attempts.epoch(self._job_id, self._token, epoch))
 
     def on_snapshot(self, report: SnapshotReport) -> None:
-        """Write where a snapshot lies."""
+        """Write where a snapshot is stored."""
         made = CheckpointFile(report.epoch, self._files.key(report.path), report.path.stat().st_size, report.metrics, time.time())
         removed = [self._files.key(path) for path in report.removed]
         self._waiting.put(lambda: self._attempts.checkpoint(self._job_id, self._token, made, removed))
@@ -85,27 +83,3 @@ class DatabaseListener:
                     write()
             except Exception as error:  # noqa: BLE001 - raised again by close(), on the training thread
                 self._error = error
-
-
-def new_version(outcome: Outcome, files: Files) -> NewVersion:
-    """Return what is registered of a trained model."""
-    content = outcome.content
-    return NewVersion(
-        artifact=files.key(outcome.artifact),
-        sha256=outcome.sha256,
-        size_bytes=outcome.artifact.stat().st_size,
-        onnx=files.key(outcome.onnx) if outcome.onnx else None,
-        serving=asdict(outcome.proof),
-        signature=content.signature.as_dict(),
-        preprocessing=_plain(content.chain.record()),
-        metrics=content.metrics,
-        provenance=content.provenance,
-    )
-
-
-def _plain(record: object) -> dict[str, object]:
-    """Return a record with its arrays as lists, for a JSON column."""
-    import orjson
-
-    plain: dict[str, object] = orjson.loads(orjson.dumps(record, option=orjson.OPT_SERIALIZE_NUMPY))
-    return plain

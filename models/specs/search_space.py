@@ -1,4 +1,4 @@
-"""What a search varies: keys to places in the spec, and specs with other values in those places."""
+"""What a search varies: the fields of the spec that its keys mean, and specs with other values in those fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from models.core.faults import did_you_mean
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
+from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
 
 #: Parts of a spec that a candidate may change.
 ROOTS = ("model", "preprocessing", "training")
@@ -14,7 +15,7 @@ ROUTE = "__"
 #: Naming another optimizer leaves the arguments of the one before it behind.
 _OPTIMIZER_NAME = ("training", "optimizer", "name")
 
-#: Keys of objects and places in lists, from the top of the spec.
+#: Keys of objects and positions in lists, from the top of the spec.
 Path = tuple[str | int, ...]
 
 
@@ -23,14 +24,14 @@ class SpaceKeyError(ValueError):
 
 
 def path_of(key: str, spec: JobSpec) -> Path:
-    """Find the place in a spec that a key of a search space means.
+    """Find the field of a spec that a key of a search space means.
 
     Args:
         key: "ridge__alpha", "alpha" where the pipeline has one step, or a dotted path such as "model.layers.0.units".
         spec: A spec with its defaults written out.
 
     Raises:
-        SpaceKeyError: There is no such place.
+        SpaceKeyError: There is no such field.
     """
     if key.split(".", 1)[0] in ROOTS:
         return _dotted(key, spec)
@@ -40,7 +41,7 @@ def path_of(key: str, spec: JobSpec) -> Path:
 
 
 def candidate_spec(spec: JobSpec, params: Mapping[str, Any]) -> JobSpec:
-    """Return the training spec of a candidate: the search's own with other values in the places that its keys mean.
+    """Return the training spec of a candidate: the search's own with other values in the fields that its keys mean.
 
     Args:
         spec: The spec of a search.
@@ -48,11 +49,11 @@ def candidate_spec(spec: JobSpec, params: Mapping[str, Any]) -> JobSpec:
 
     Raises:
         SpaceKeyError: A key that names nothing.
-        ValidationError: A value that its place cannot hold.
+        ValidationError: A value that its field cannot hold.
     """
-    raw = spec.model_dump(mode="json") | {"task": "train", "search": None, "cross_validation": None}
-    if spec.search is not None:
-        raw["data"]["subset"] = None  # For the trials alone, which have their data already.
+    sections = {task.section: None for task in JOB_TASKS.values() if task.section}
+    raw = spec.model_dump(mode="json") | {"task": DEFAULT_TASK, **sections}
+    raw["data"]["subset"] = None  # A trial has its data already, and the winner is fitted to all of it.
     for key, value in params.items():
         _put(raw, path_of(key, spec), value)
     return JobSpec.model_validate(raw)
@@ -74,17 +75,17 @@ def _dotted(key: str, spec: JobSpec) -> Path:
     here: Any = spec.model_dump(mode="json")
     path: list[str | int] = []
     for part in key.split("."):
-        place = _place(here, part)
+        at = _step_into(here, part)
         free = path and path[-1] == "params"
-        if place is None and not free:
+        if at is None and not free:
             found = ", ".join(here) if isinstance(here, dict) else f"0 to {len(here) - 1}" if isinstance(here, list) else "nothing below it"
             raise SpaceKeyError(f"{'.'.join(map(str, path)) or 'the spec'} has no {part!r}; it has {found}")
-        path.append(part if place is None else place)
-        here = here[place] if place is not None else None
+        path.append(part if at is None else at)
+        here = here[at] if at is not None else None
     return tuple(path)
 
 
-def _place(here: Any, part: str) -> str | int | None:
+def _step_into(here: Any, part: str) -> str | int | None:
     if isinstance(here, dict) and part in here:
         return part
     return int(part) if isinstance(here, list) and part.isdecimal() and int(part) < len(here) else None

@@ -4,19 +4,19 @@ import time
 from typing import Protocol
 
 from service.store.attempts import Attempts
-from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.states import State
-from service.store.trials import Member, Trials
+from service.store.trials import JobProcess
+from workers.stores import Stores
 
 
-class Hold(Protocol):
-    """What a process holds. Everything is guarded: it does no harm once the hold is lost."""
+class Lease(Protocol):
+    """What a process holds. Everything is guarded: it does no harm once the lease is lost."""
 
     job: Job
 
     def renew(self, lease_s: float) -> bool:
-        """Keep it for another lease; tell whether it is still held."""
+        """Keep it for another while; tell whether it is still held."""
 
     def is_to_stop(self) -> bool:
         """Tell whether the process is to stop because the job is."""
@@ -25,7 +25,7 @@ class Hold(Protocol):
         """Return how much of the job's time limit is used, in seconds."""
 
     def hand_back(self, reason: str) -> None:
-        """Let others go on."""
+        """Let others continue."""
 
     def end(self, state: State, error: str | None) -> None:
         """End the job."""
@@ -34,7 +34,7 @@ class Hold(Protocol):
         """Note that the process is gone."""
 
 
-class JobHold:
+class JobLease:
     """A job that one process runs from beginning to end.
 
     Args:
@@ -64,22 +64,21 @@ class JobHold:
         self._attempts.lose(self.job.id, self.job.attempt, reason, max_losses)
 
 
-class MemberHold:
+class TrialsLease:
     """A share in a job's trials; the job itself, too, while its process has it.
 
     Args:
-        attempts: Where the job is written.
-        trials: Where its trials are.
-        jobs: Where it is looked up.
+        stores: Where the job and its trials are.
         job: The job.
-        member: The process.
+        process: The process.
     """
 
-    def __init__(self, attempts: Attempts, trials: Trials, jobs: Jobs, job: Job, member: Member) -> None:
-        self.job, self._attempts, self._trials, self._jobs, self._member = job, attempts, trials, jobs, member
+    def __init__(self, stores: Stores, job: Job, process: JobProcess) -> None:
+        self.job, self._process = job, process
+        self._attempts, self._trials, self._jobs = stores.attempts, stores.trials, stores.jobs
 
     def renew(self, lease_s: float) -> bool:
-        return self._trials.renew(self._member, lease_s) is not None
+        return self._trials.renew(self._process, lease_s) is not None
 
     def is_to_stop(self) -> bool:
         job = self._jobs.get(self.job.id)
@@ -89,23 +88,23 @@ class MemberHold:
         return time.time() - (self.job.started_at or time.time())
 
     def hand_back(self, reason: str) -> None:
-        self._trials.give_back(self._member)
+        self._trials.give_back(self._process)
         if token := self._token():
             self._attempts.hand_back(self.job.id, token, reason)
 
     def end(self, state: State, error: str | None) -> None:
-        self._trials.give_back(self._member)
+        self._trials.give_back(self._process)
         if token := self._token():
             self._attempts.end(self.job.id, token, state, error)
         else:
             self._trials.end_unowned(self.job.id, state, error)
 
     def lose(self, reason: str, max_losses: int) -> None:
-        self._trials.lose(self._member, reason, max_losses)
+        self._trials.lose(self._process, reason, max_losses)
         if token := self._token():
             self._attempts.lose(self.job.id, token, reason, max_losses)
 
     def _token(self) -> int | None:
         """Return the token of the job where this process owns it."""
         job = self._jobs.get(self.job.id)
-        return job.attempt if job.state == State.RUNNING and job.owner == self._member.id else None
+        return job.attempt if job.state == State.RUNNING and job.owner == self._process.id else None

@@ -1,11 +1,12 @@
-"""How samples are cut into folds, and what is measured on them."""
+"""How samples are cut into folds, and what is measured on them: what the sections of several tasks have in common."""
 
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from models.core.part import Part
-from models.specs.scorings import ScoringName
+from models.specs.kinds import Kind
+from models.specs.tasks.scorings import ScoringName
 
 MAX_FOLDS = 1_000
 
@@ -32,6 +33,16 @@ class Folding(Part):
             raise ValueError("time_series keeps the order of the samples: expected it without grouped, shuffle and stratified")
         return self
 
+    def n_fits(self, folds: bool = True) -> int:
+        """Return how many models are fitted, the last one of a search, on all data, not counted.
 
-class CrossValidation(Folding):
-    """The task cross_validate: one model, scored on every fold."""
+        Args:
+            folds: Whether models are fitted to folds; a clusterer is fitted to all samples once.
+        """
+        return self.folds
+
+    def stratifies(self, kind: Kind) -> bool:
+        """Tell whether the folds keep the classes' shares: as asked for, else for classes, as scikit-learn does."""
+        if self.stratified is not None:
+            return self.stratified
+        return kind is Kind.CLASSIFICATION and not self.time_series and not self.grouped

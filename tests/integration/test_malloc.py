@@ -10,7 +10,7 @@ import pytest
 _PROGRAM = """
 import resource, sys, threading
 import numpy as np
-from workers.memory import keep_freed_memory
+from workers.malloc import keep_freed_memory
 if sys.argv[1] == "keeps":
     keep_freed_memory()
 def work():
