@@ -49,7 +49,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, prepared, kinds, runtime), prepared.chain, runtime)
     content = content_of(spec, prepared, predictor, recorder, carried, note)
-    if spec.task == "transform":
+    if spec.task_facts.keeps_rows:
         write_rows(folder / OUTPUTS / "rows.npz", prepared, runtime)
     return finish(content, runtime.model, folder, recorder)
 

@@ -24,6 +24,7 @@ from models.specs.estimators import ESTIMATORS, Role
 from models.specs.job import JobSpec
 from models.specs.learned import only_input_steps
 from models.specs.model import SklearnPipeline
+from models.specs.ports import output_spec
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class Kind:
     predicts_values: ClassVar[bool] = True
     #: Whether it is scored on samples that it was not fitted to, so that the data is cut into folds.
     is_cross_validated: ClassVar[bool] = True
+    #: Whether it gives other columns for each sample, and is not scored.
+    transforms: ClassVar[bool] = False
     #: Whether it forecasts the next steps of a series, so that forecasts can be fed back.
     continues_series: ClassVar[bool] = False
     #: Whether it reads texts, so that symbols may be unknown to it.
@@ -211,14 +214,7 @@ def kinds_of(spec: JobSpec, targets: Mapping[str, Description]) -> dict[str, Kin
     Raises:
         SpecError: No kind recognizes an output, or several do.
     """
-    return {name: kind_of(_of_output(spec, name), data) for name, data in targets.items()}
-
-
-def _of_output(spec: JobSpec, name: str) -> JobSpec:
-    """Return a spec of one output, with all inputs."""
-    steps = spec.preprocessing.model_copy(update={"targets": spec.preprocessing.target_steps_of(name)})
-    training = spec.training.for_output(name) if spec.training else None
-    return spec.model_copy(update={"preprocessing": steps, "training": training})
+    return {name: kind_of(spec if len(targets) == 1 else output_spec(spec, name), data) for name, data in targets.items()}
 
 
 def kind_of(spec: JobSpec, data: Description) -> Kind:

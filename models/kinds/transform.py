@@ -12,6 +12,7 @@ class Transform(Kind):
 
     name = "transform"
     rank = 60
+    transforms = True
     takes_targets = False
     roles = (Role.TRANSFORMER,)
     natural_method = Method.TRANSFORM

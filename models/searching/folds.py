@@ -9,7 +9,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.kinds import Kind
 from models.preparing.raw import RawData
-from models.specs.folding import Folding
+from models.specs.tasks.folding import Folding
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,12 @@ def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold
     rows = np.arange(raw.train.n_samples)
     if not kind.is_cross_validated:
         return [Fold(rows, rows)]
-    labels = raw.labels if _stratifies(folding, kind) else None
+    labels = raw.labels if folding.stratifies(kind) else None
     try:
         splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
     except ValueError as error:
         raise DataError(f"the data cannot be cut into {folding.folds} folds: {error}") from error
     return [Fold(train, test) for train, test in splits]
-
-
-def _stratifies(folding: Folding, kind: Kind) -> bool:
-    """Tell whether folds keep the classes' shares: as asked for, else for classes, as scikit-learn does."""
-    if folding.stratified is not None:
-        return folding.stratified
-    return kind.has_classes and not folding.time_series and not folding.grouped
 
 
 def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
@@ -64,7 +57,7 @@ def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
     if folding.time_series:
         return sklearn.TimeSeriesSplit(folding.folds)
     drawn = {"shuffle": True, "random_state": seed if folding.seed is None else folding.seed} if folding.shuffle else {}
-    stratified = _stratifies(folding, kind)
+    stratified = folding.stratifies(kind)
     if folding.grouped:
         return (sklearn.StratifiedGroupKFold if stratified else sklearn.GroupKFold)(folding.folds, **drawn)
     return (sklearn.StratifiedKFold if stratified else sklearn.KFold)(folding.folds, **drawn)

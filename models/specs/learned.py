@@ -22,8 +22,7 @@ def learns_classes(spec: JobSpec, data: Description) -> bool:
         data: What is known of what it learns.
     """
     (output, *_) = output_names(spec)
-    loss = spec.training.for_output(output).loss if spec.training else None
-    family = family_of(loss) if isinstance(loss, str) else Family.VALUES
+    family = family_of(spec.training.loss_of(output)) if spec.training else Family.VALUES
     if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps_of(output)):
         return True
     return family is Family.BINARY and data.labels is not None

@@ -1,4 +1,4 @@
-"""What specs may name that is registered already: networks used as layers or gone on from, and uploads."""
+"""What specs may name that is registered already: networks that are used as layers or continued, and uploads."""
 
 from pathlib import Path
 
@@ -7,9 +7,8 @@ from pydantic import ValidationError
 from models.artifact.earlier import stored_signature
 from models.core.errors import DataError
 from models.specs.importing import spec_of
-from models.specs.kinds import Kind
 from models.specs.layer_rows import layer_rows
-from models.specs.registered import Origin, RegisteredModel
+from models.specs.registered import Origin, OriginOutput, RegisteredModel
 from models.specs.start_from import ShareLayers
 from models.uploads.upload import Upload
 from service.errors import NotFound
@@ -25,7 +24,7 @@ class Lookup:
     Args:
         registry: The versions.
         jobs: The jobs that made them.
-        files: Where their artifacts lie.
+        files: Where their artifacts are stored.
         datasets: The uploaded data sets.
     """
 
@@ -35,33 +34,36 @@ class Lookup:
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such model, or it is no network of one input and one output."""
         origin = self.origin(ref)
-        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0] if origin and origin.kind is not Kind.NAMED else []
+        rows = layer_rows(origin.spec.model, origin.input_shapes, self)[0] if origin and len(origin.input_shapes) == len(origin.outputs) == 1 else []
         if origin is None or not rows:
             return None
         return RegisteredModel(
             ref=origin.ref,
-            input_shape=origin.model_shape,
+            input_shape=origin.input_shapes[0],
             output_shape=rows[-1].output_shape,
             parameters=sum(row.parameters for row in rows),
             trainable=sum(row.trainable for row in rows),
         )
 
     def origin(self, ref: str) -> Origin | None:
-        """Return a model of any kind as what training goes on from; None where there is none of that reference."""
+        """Return a model of any kind, for training that continues from it; None where there is none of that reference."""
         try:
             version = self._registry.resolve(ref)
         except NotFound:
             return None
         job, signature = self._jobs.get(version.job_id), stored_signature(version.signature)
         try:
-            spec = spec_of(job.best["spec"] if job.best else job.spec)
+            spec = spec_of(job.model_spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
-        output, is_single = signature.output, signature.has_single_ports
         shares = version.provenance.get("shares")
-        link = ShareLayers.model_validate(shares) if shares else None
-        shape, kind = (signature.input.model_shape, Kind(output.kind)) if is_single else ((), Kind.NAMED)
-        return Origin(version.ref, spec, shape, kind, output.labels if is_single else None, link)
+        return Origin(
+            ref=version.ref,
+            spec=spec,
+            input_shapes=tuple(signature.model_shapes.values()),
+            outputs=tuple(OriginOutput(output.kind, output.labels) for output in signature.outputs.values()),
+            shares=ShareLayers.model_validate(shares) if shares else None,
+        )
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
@@ -69,13 +71,13 @@ class Lookup:
         return None if found is None else self._datasets.upload(found)
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
-        """Return where a checkpoint of a job lies; None where there is none."""
+        """Return the path of a checkpoint of a job; None where there is none."""
         found = next((line for line in self._jobs.checkpoints(job_id) if line.epoch == epoch), None)
         path = self._files.path(found.file) if found else None
         return path if path is not None and path.is_file() else None
 
     def artifact(self, ref: str) -> Path:
-        """Return where the artifact of a version lies.
+        """Return the path of the artifact of a version.
 
         Raises:
             DataError: There is no such version any more.

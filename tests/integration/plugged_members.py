@@ -11,9 +11,14 @@ from models.preprocessing import STEPS
 from models.specs.keras_config import network_of
 from models.specs.layers import LAYERS
 from models.uploads.formats import READERS
+from service.queue import JobQueue, celery_app
 from service.reference import reference
 from service.settings import Settings
+from tests.integration.given import LONG_S
 from tests.integration.trained import register, train_spec
+from workers.devices import Slots
+from workers.stores import Stores
+from workers.supervise import Supervisor
 
 #: What each hook's registry has from the plug-in.
 MEMBERS = [(STEPS, "arcsinh"), (LAYERS, "Swish"), (LAYERS, "LeakyReLU"), (DATA_SETS, "ramp"), (READERS, "idx")]
@@ -32,6 +37,9 @@ NETWORK: dict[str, Any] = {
     },
     "training": {"loss": "mean_squared_error", "optimizer": {"name": "adam", "learning_rate": 0.02}, "epochs": 30, "batch_size": 16},
 }
+
+
+RIDGE: dict[str, Any] = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
 
 
 @pytest.mark.parametrize(("registry", "name"), MEMBERS)
@@ -61,6 +69,37 @@ def test_a_network_of_a_step_layers_and_a_data_set_is_taken_trained_and_served(c
     answer = client.post("/v1/models/ramp/predict", json={"inputs": [[0.5], [-0.5]]})
     assert answer.status_code == 200, answer.text
     assert [item["value"] for item in answer.json()["predictions"]] == pytest.approx([1.5, -1.5], abs=0.4)
+
+
+def test_a_job_of_a_task_is_taken_and_carried_out_in_a_process_of_its_own(client: httpx.Client, settings: Settings) -> None:
+    spec = {"task": "tally", "tally": {"above": 1.0}, "data": {"source": "ramp", "params": {"n_points": 5}}, "model": RIDGE}
+    taken = client.post("/v1/jobs", json={"spec": spec})
+    assert taken.status_code == 202, taken.text
+    assert run_in_worker(settings, taken.json()["id"]) is True
+    job = client.get(f"/v1/jobs/{taken.json()['id']}").json()
+    assert (job["state"], job["metrics"], job["error"]) == ("succeeded", {"n_above": 2.0}, None)
+    assert (job["spec"]["tally"], job["model"]) == ({"above": 1.0}, None)
+
+
+def test_the_section_of_a_task_is_required_for_it_and_written_for_no_other(client: httpx.Client) -> None:
+    spec = {"data": {"source": "ramp"}, "model": RIDGE}
+    missing = client.post("/v1/specs/check", json={"spec": {**spec, "task": "tally"}}).json()
+    assert missing["errors"] == [{"pointer": "/spec/tally", "detail": "tally is required for the task tally"}]
+    unused = client.post("/v1/specs/check", json={"spec": {**spec, "tally": {}}}).json()
+    assert unused["errors"][0]["detail"] == "expected no tally section with the task train; the task tally takes it"
+    assert "tally" not in client.post("/v1/specs/check", json={"spec": spec}).json()["spec"]
+
+
+def run_in_worker(settings: Settings, job_id: str) -> bool:
+    """Run a queued job as a worker does, in a process that it starts for it; tell whether there was one."""
+    stores, app = Stores.of(settings), celery_app(settings.broker_url)
+    queue = JobQueue(app, stores.jobs)
+    job = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    if job is not None:
+        Supervisor(settings, stores, queue, Slots(settings)).run(job)
+    queue.close()
+    stores.database.close()
+    return job is not None
 
 
 def test_only_a_layer_that_keras_has_may_come_in_an_architecture() -> None:

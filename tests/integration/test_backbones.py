@@ -15,11 +15,10 @@ from models.serving.export import export
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.specs.freezing import trained_network
-from models.specs.kinds import Kind
 from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
 from models.specs.model import Sequential
 from models.specs.network import summarize
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.bare import ran
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -60,7 +59,7 @@ class Shelf(NoneRegistered):
     def origin(self, ref: str) -> Origin | None:
         name = ref.removesuffix("@1")
         spec = {"small": self._small, "dense": stacked({"layer": "Flatten"})}.get(name)
-        return Origin(f"{name}@1", require_sound(spec), (32, 32, 1), Kind.CLASSIFICATION, None) if spec else None
+        return Origin(f"{name}@1", require_sound(spec), ((32, 32, 1),), (OriginOutput("classification", None),)) if spec else None
 
 
 def count(weights: list[Any]) -> int:

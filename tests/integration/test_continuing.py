@@ -17,8 +17,7 @@ from models.checking.check import require_sound
 from models.core.errors import DataError
 from models.jobs import run
 from models.specs.job import JobSpec
-from models.specs.kinds import Kind
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from models.training.finish import Outcome
 from models.training.listener import BatchReport, SilentListener
 
@@ -72,8 +71,12 @@ class Shelf(NoneRegistered):
 
     def origin(self, ref: str) -> Origin | None:
         content = self.outcomes[ref].content
-        output = content.signature.output
-        return Origin(ref, JobSpec.model_validate(content.spec), content.signature.input.model_shape, Kind(output.kind), output.labels)
+        return Origin(
+            ref,
+            JobSpec.model_validate(content.spec),
+            tuple(content.signature.model_shapes.values()),
+            tuple(OriginOutput(output.kind, output.labels) for output in content.signature.outputs.values()),
+        )
 
     def artifact(self, ref: str) -> Path:
         return self.outcomes[ref].artifact

@@ -25,6 +25,7 @@ from models.artifact.golden import Golden
 from models.artifact.read import read_artifact
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
+from models.checking.estimator_parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
@@ -36,7 +37,6 @@ from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.model import EstimatorStep, SklearnPipeline
-from models.specs.parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.training.listener import SilentListener
 from models.training.pipeline import fit_pipeline
 from tests.bare import chain_of, golden_of, ran, signature_of

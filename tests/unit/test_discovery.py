@@ -68,7 +68,11 @@ def test_what_is_not_named_is_not_loaded(install: Install, monkeypatch: pytest.M
     ("module", "changes", "phrase"),
     [
         ("taken", {"name": "scale"}, "taken.Sinh is a step named 'scale', but models.preprocessing.scale.Scale has that name"),
-        ("unknown", {"stepp": "unknown"}, "expected entry points whose names begin with one of step, layer, data_set, upload_format, got stepp"),
+        (
+            "unknown",
+            {"stepp": "unknown"},
+            "expected entry points whose names begin with one of step, layer, data_set, upload_format, task, work, got stepp",
+        ),
         ("missing", {"step": "missing:Cosh"}, "step = missing:Cosh of a plug-in cannot be loaded"),
         ("broken", {"step": "no_such_module"}, "step = no_such_module of a plug-in cannot be loaded"),
         ("other", {"step": "other:Literal"}, "expected a subclass of Step, or a module with one of its own"),

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.core.errors import Fault
-from models.specs.kinds import Kind
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.unit.broken import BASES
 
 TO_DIGITS: dict[str, Any] = {
@@ -48,9 +48,9 @@ ROWS: dict[str, Any] = {
 }
 #: Name -> spec, shape and kind of each registered model; a name without a version means version 3.
 MODELS = {
-    "cnn": (CONVOLUTIONS, (28, 28, 1), Kind.CLASSIFICATION),
-    "rows": (ROWS, (10,), Kind.REGRESSION),
-    "pipeline": (BASES["pipeline"], (2,), Kind.CLASSIFICATION),
+    "cnn": (CONVOLUTIONS, (28, 28, 1), "classification"),
+    "rows": (ROWS, (10,), "regression"),
+    "pipeline": (BASES["pipeline"], (2,), "classification"),
 }
 
 
@@ -62,7 +62,7 @@ class Shelf(NoneRegistered):
         if name not in MODELS:
             return None
         spec, shape, kind = MODELS[name]
-        return Origin(f"{name}@3", require_sound(spec), shape, kind, None)
+        return Origin(f"{name}@3", require_sound(spec), (shape,), (OriginOutput(kind, None),))
 
 
 def judged(start: dict[str, Any], base: dict[str, Any] = TO_DIGITS, **changes: Any) -> CheckResult:
