@@ -41,7 +41,7 @@ class _Recorded:
     evaluations: dict[str, Evaluation]
     signature: Signature
     spec: dict[str, Any]
-    data_sha256: str
+    data_sha256: str | None
 
 
 @router.get("/{ref}/evaluation")
@@ -95,7 +95,7 @@ def _recorded(version: Version, parts: Parts) -> _Recorded:
 def _read(path: Path, sha256: str) -> _Recorded:
     """Read an artifact; its digest is part of the key, for a file that is written anew."""
     content = read_artifact(path).content
-    return _Recorded(content.evaluations, content.signature, content.spec, content.provenance["data_sha256"])
+    return _Recorded(content.evaluations, content.signature, content.spec, content.provenance.get("data_sha256"))
 
 
 def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluation | None:

@@ -11,7 +11,7 @@ from models.core.arrays import Array, Ports
 from models.core.errors import CompileError
 from models.kinds import kind_named
 from models.serving.compiled import CompiledForm, Part
-from models.serving.export import write_network
+from models.serving.network_export import write_network
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.single_step.step_model import step_form

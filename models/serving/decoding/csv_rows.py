@@ -4,14 +4,29 @@ import csv
 import io
 from collections.abc import Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, ClassVar
 
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT
-from models.artifact.signature import InputSignature
+from models.artifact.samples.read import Items
+from models.artifact.signature import InputSignature, Signature
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
+from models.serving.decoding import BodyFormat
 
 Row = dict[str, Any]
+
+
+class CsvRows(BodyFormat):
+    """Rows as CSV, the first line the names of the columns."""
+
+    name = "csv"
+    rank = 30
+    media_types = ("text/csv",)
+    documented: ClassVar = {"text/csv": {"type": "string", "description": "The first line names the model's columns, in any order."}}
+    is_quick = False
+
+    def decode(self, body: bytes, signature: Signature) -> Items:
+        return rows_of_csv(body, signature.input)
 
 
 def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:

@@ -3,16 +3,33 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
 from models.artifact.samples.numbers import ROOT
+from models.artifact.samples.read import Items
+from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
+from models.serving.decoding import FILE, BodyFormat
 
 #: Largest archive once it is unpacked, in bytes: a small file may say that it holds terabytes of zeros.
 MAX_UNPACKED = 256 * 1024 * 1024
+
+
+class NpzArrays(BodyFormat):
+    """A NumPy .npz archive of numbers, an array for each input by its name, samples first."""
+
+    name = "npz"
+    rank = 40
+    media_types = ("application/x-npz",)
+    documented: ClassVar = {"application/x-npz": {**FILE, "description": "A NumPy .npz archive with an array for each input, by its name."}}
+    holds_several_inputs = True
+
+    def decode(self, body: bytes, signature: Signature) -> Items:
+        return arrays_of_npz(body, tuple(signature.inputs))
 
 
 def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
