@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,7 +12,7 @@ from models.preprocessing import STEPS, Step
 from tests.plugins import install as install_distribution
 
 MODULE = """
-from typing import get_args, Literal
+from typing import Literal
 from models.preprocessing.scale import Scale
 from models.preprocessing.step import Step
 class Base(Step):
