@@ -18,10 +18,10 @@ from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
 from models.serving.predictor import Predictor
 from models.serving.proved import proved_form
-from models.serving.runtimes.keras_process import KerasProcess
+from models.serving.runtimes import RUNTIMES
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.single_step.steps import Steps
-from models.serving.source import LazySource, source_runtime
+from models.serving.source import LazySource
 from models.serving.verbs.generate import TextGenerator
 from service.errors import Unavailable
 from service.store.files import Files
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 
 #: A model that takes less than this for one sample is run on the event loop; a trip to a thread would cost more.
 QUICK_S = 0.002
-#: Memory of a process that runs Keras, in bytes: what TensorFlow takes before any model.
-KERAS_PROCESS_BYTES = 450 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -182,12 +180,9 @@ class Predictors:
         return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
 
     def _runtime(self, version: Version, artifact: Artifact) -> tuple[Runtime, int]:
-        if version.onnx is not None:
-            path = self._files.path(version.onnx)
-            return OnnxRuntime(path, tuple(artifact.content.signature.outputs)), 2 * path.stat().st_size + version.size_bytes // 4
-        if version.serving["runtime"] == KerasProcess.name:
-            return KerasProcess(self._files.path(version.artifact)), KERAS_PROCESS_BYTES
-        return source_runtime(artifact), 4 * version.size_bytes
+        onnx = None if version.onnx is None else self._files.path(version.onnx)
+        runtime = RUNTIMES[version.serving["runtime"] if onnx is None else OnnxRuntime.name]
+        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, onnx)
 
 
 def _steps(version: Version, forms: Forms) -> Steps | None:

@@ -8,8 +8,9 @@ from models.core.arrays import Ports
 class Runtime(Protocol):
     """Something that runs a model on a batch."""
 
-    #: How the model is run, as shown to users: "onnx", "keras" or "sklearn".
-    name: str
+    @property
+    def name(self) -> str:
+        """Return how the model is run, as shown to users: "onnx", "keras" or "sklearn", for example."""
 
     def run(self, x: Ports) -> Ports:
         """Run the model.

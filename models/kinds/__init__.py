@@ -69,6 +69,8 @@ class Kind:
 
     #: Name in signatures, evaluations and messages; empty for a class that is only a base of members.
     name: ClassVar[str] = ""
+    #: Names of the kinds that it is a special case of: where it recognizes a spec, they do not.
+    refines: ClassVar[tuple[str, ...]] = ()
     #: Whether such a model is fitted to targets of the data.
     takes_targets: ClassVar[bool] = True
     #: What the last estimator of a pipeline does, where such a model is a pipeline.
@@ -201,7 +203,9 @@ def kind_named(name: str) -> Kind:
 
 def recognizing(spec: JobSpec, data: Description) -> list[Kind]:
     """Return the kinds that recognize a spec; exactly one of a sound spec."""
-    return [kind for kind in KINDS.values() if kind.recognizes(spec, data)]
+    found = [kind for kind in KINDS.values() if kind.recognizes(spec, data)]
+    refined = {name for kind in found for name in kind.refines}
+    return [kind for kind in found if kind.name not in refined]
 
 
 def kinds_of(spec: JobSpec, targets: Mapping[str, Description]) -> dict[str, Kind]:

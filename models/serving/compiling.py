@@ -17,7 +17,9 @@ from models.kinds import kind_named
 from models.serving.compiled import FORMS, CompiledForm, Part
 from models.serving.compiled.step import STEP
 from models.serving.compiled.whole import WHOLE
+from models.serving.predictor import Predictor
 from models.serving.probes import PROBE_SIZE
+from models.serving.runtimes import RUNTIMES
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
@@ -75,6 +77,23 @@ def compile_model(artifact: Artifact, folder: Path, tolerance: float = Golden.TO
     source, signature = source_runtime(artifact), artifact.content.signature
     names = (WHOLE, *kind_named(signature.output.kind).compiled_forms(signature))
     return {name: compile_form(FORMS[name], artifact, source, folder, tolerance) for name in names}
+
+
+def claimed_by(artifact: Artifact) -> Proof | None:
+    """Return the proof of a model that a runtime claims for itself and answers as recorded; None where ONNX is tried.
+
+    Raises:
+        ArtifactError: The runtime does not answer as recorded.
+    """
+    runtime = next((runtime for runtime in RUNTIMES.values() if runtime.claims(artifact)), None)
+    if runtime is None:
+        return None
+    served = runtime.serve(artifact, None)
+    try:
+        Predictor.of(artifact, served).replay(artifact.golden)
+    finally:
+        served.close()
+    return Proof(runtime.name, None, 0, f"the runtime {runtime.name} claims it")
 
 
 def compile_form(

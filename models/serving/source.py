@@ -1,13 +1,9 @@
 """Artifacts run by the framework that made them."""
 
 import threading
-import warnings
 from collections.abc import Callable
-from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
-from models.artifact.trusted import TRUSTED_TYPES
-from models.core.errors import ArtifactError
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
@@ -45,7 +41,7 @@ class LazySource:
         return self._size_bytes if self._runtime else 0
 
     def _proved(self, artifact: Artifact) -> SklearnRuntime:
-        runtime = SklearnRuntime(_load_pipeline(artifact))
+        runtime = SklearnRuntime.of(artifact)
         Predictor.of(artifact, runtime).replay(artifact.golden)
         return runtime
 
@@ -61,32 +57,4 @@ def source_predictor(artifact: Artifact) -> Predictor:
 
 def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
     """Rebuild the model with the framework that made it."""
-    if artifact.content.framework == "keras":
-        return KerasRuntime(_load_network(artifact), tuple(artifact.content.signature.outputs))
-    return SklearnRuntime(_load_pipeline(artifact))
-
-
-def _load_network(artifact: Artifact) -> object:
-    import keras
-
-    try:
-        return keras.models.load_model(artifact.path, compile=False)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ArtifactError(f"Keras {keras.__version__} does not load {artifact.path.name}: {error}") from error
-
-
-def _load_pipeline(artifact: Artifact) -> object:
-    import skops.io
-    from sklearn.exceptions import InconsistentVersionWarning
-    from skops.io.exceptions import UntrustedTypesFoundException
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", InconsistentVersionWarning)
-            return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
-    except UntrustedTypesFoundException as error:
-        raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
-    except (BadZipFile, ValueError, KeyError, TypeError) as error:
-        raise ArtifactError(f"{artifact.path.name} holds no pipeline that skops can rebuild: {error}") from error
-    except InconsistentVersionWarning as error:
-        raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error
+    return KerasRuntime.of(artifact) if artifact.content.framework == KerasRuntime.name else SklearnRuntime.of(artifact)

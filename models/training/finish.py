@@ -10,7 +10,7 @@ from models.artifact.write import write_artifact
 from models.core.files import sha256_of
 from models.serving.compiled import FORMS
 from models.serving.compiled.whole import WHOLE, WHOLE_FILE
-from models.serving.compiling import Proof, compile_model, proof_of
+from models.serving.compiling import Proof, claimed_by, compile_model, proof_of
 from models.training.listener import Listener
 
 
@@ -45,7 +45,11 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     artifact = folder / "model.h5"
     write_artifact(artifact, content, model)
     listener.log("compiling to ONNX")
-    proofs = compile_model(read_artifact(artifact), folder)
+    written = read_artifact(artifact)
+    claimed = claimed_by(written)
+    if claimed:
+        return Outcome(artifact, sha256_of(artifact), None, claimed, content)
+    proofs = compile_model(written, folder)
     for name, proof in proofs.items():
         if name != WHOLE and not proof.is_sound:
             listener.log(f"{FORMS[name].lacking}: {proof.reason}")

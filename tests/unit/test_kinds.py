@@ -4,7 +4,11 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import check_spec
-from models.kinds import KINDS, kinds_of, recognizing
+from models.core.errors import SpecError
+from models.datasets import Description
+from models.kinds import KINDS, Kind, kind_of, kinds_of, recognizing
+from models.specs.job import JobSpec
+from models.specs.parse import data_set_of, parse_spec
 from models.specs.port_sets import port_sets
 from tests.required import Required
 
@@ -29,3 +33,37 @@ def test_each_output_of_a_recipe_is_of_exactly_one_kind(recipe: str) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_says_what_it_is(kind: object) -> None:
     assert type(kind).__doc__
+
+
+def test_a_kind_that_refines_another_is_the_one_where_both_recognize_a_spec(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Doubled(Kind):
+        """Values of networks that learn a mean."""
+
+        name = "doubled"
+        refines = ("regression",)
+
+        def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
+            return spec.training is not None and spec.training.loss == "mean_squared_error"
+
+    monkeypatch.setitem(KINDS, "doubled", Doubled())
+    model = {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}
+    found = {}
+    for loss in ("mean_squared_error", "mean_absolute_error"):
+        spec = parse_spec({"data": {"source": "diabetes"}, "model": model, "training": {"loss": loss, "epochs": 1}})
+        found[loss] = kind_of(spec, data_set_of(spec.data).describe()).name
+    assert found == {"mean_squared_error": "doubled", "mean_absolute_error": "regression"}
+
+
+def test_two_kinds_that_recognize_a_spec_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Everything(Kind):
+        """Any model."""
+
+        name = "everything"
+
+        def recognizes(self, spec: JobSpec, data: Description) -> bool:
+            return True
+
+    monkeypatch.setitem(KINDS, "everything", Everything())
+    spec = parse_spec(next(iter(recipes().values())).spec)
+    with pytest.raises(SpecError, match=r"expected a model of exactly one kind of prediction, .* got .* and everything"):
+        kind_of(spec, data_set_of(spec.data).describe())

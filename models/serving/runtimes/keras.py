@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from models.artifact.content import Artifact
 from models.core.arrays import Ports, as_fed
+from models.core.errors import ArtifactError
 
 
 class KerasRuntime:
@@ -22,6 +24,15 @@ class KerasRuntime:
     def __init__(self, network: Any, outputs: Sequence[str], batch_size: int = 1024) -> None:
         self.network, self._outputs, self._batch_size = network, tuple(outputs), batch_size
 
+    @classmethod
+    def of(cls, artifact: Artifact) -> "KerasRuntime":
+        """Rebuild the network of an artifact. Imports Keras.
+
+        Raises:
+            ArtifactError: It cannot be rebuilt here.
+        """
+        return cls(_load_network(artifact), tuple(artifact.content.signature.outputs))
+
     @property
     def model(self) -> Any:
         """Return the model itself, as its framework has it."""
@@ -34,3 +45,12 @@ class KerasRuntime:
 
     def close(self) -> None:
         """Do nothing: the model goes with the object."""
+
+
+def _load_network(artifact: Artifact) -> object:
+    import keras  # A process that only serves has no Keras.
+
+    try:
+        return keras.models.load_model(artifact.path, compile=False)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ArtifactError(f"Keras {keras.__version__} does not load {artifact.path.name}: {error}") from error

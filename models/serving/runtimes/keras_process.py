@@ -12,18 +12,22 @@ from typing import BinaryIO, cast
 
 import numpy as np
 
+from models.artifact.content import Artifact
 from models.core.arrays import Ports
 from models.core.errors import ArtifactError
+from models.serving.runtimes import ServedRuntime
 
 #: The module that the child runs; by name, since it loads artifacts and stands above this room.
 CHILD = "models.serving.keras_child"
+#: Memory of a process that runs Keras, in bytes: what TensorFlow takes before any model.
+KERAS_PROCESS_BYTES = 450 * 1024 * 1024
 #: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
 _LENGTH = struct.Struct("<Q")
 #: What comes before the name of an array in a message: NumPy uses some names itself.
 _PREFIX = "port "
 
 
-class KerasProcess:
+class KerasProcess(ServedRuntime):
     """A Keras model in a child process that ends with this one.
 
     Args:
@@ -42,6 +46,14 @@ class KerasProcess:
         self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
         self._lock = threading.Lock()
         self._receive("load the model")
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "KerasProcess":
+        return cls(artifact.path)
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return KERAS_PROCESS_BYTES
 
     def run(self, x: Ports) -> Ports:
         with self._lock:

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
+from models.artifact.content import Artifact
 from models.core.arrays import Array, Ports
 from models.core.errors import CompileError
+from models.serving.runtimes import ServedRuntime
 
 
-class OnnxRuntime:
+class OnnxRuntime(ServedRuntime):
     """A model compiled to ONNX, run by ONNX Runtime on one thread.
 
     Args:
@@ -28,6 +30,16 @@ class OnnxRuntime:
         self._session = open_session(path)
         self._inputs = [given.name for given in self._session.get_inputs()]
         self._wanted = [output.name for output in self._session.get_outputs()[-len(self._outputs) :]]
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "OnnxRuntime":
+        if onnx is None:
+            raise CompileError(f"{artifact.path.name} has no ONNX form")
+        return cls(onnx, tuple(artifact.content.signature.outputs))
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return (2 * onnx.stat().st_size if onnx else 0) + artifact.stat().st_size // 4
 
     def run(self, x: Ports) -> Ports:
         fed = {name: np.ascontiguousarray(array, np.float32) for name, array in zip(self._inputs, x.values(), strict=True)}

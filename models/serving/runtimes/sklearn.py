@@ -1,18 +1,24 @@
 """A live scikit-learn pipeline. What the roles of its last estimator mean for running it stands here."""
 
+import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
+from models.artifact.content import Artifact
 from models.artifact.method import Method
+from models.artifact.trusted import TRUSTED_TYPES
 from models.core.arrays import Array, Ports
-from models.core.errors import Fault, InputError
+from models.core.errors import ArtifactError, Fault, InputError
+from models.serving.runtimes import ServedRuntime
 from models.specs.estimators import Role, role_of
 from models.specs.ports import OUTPUT
 
 
-class SklearnRuntime:
+class SklearnRuntime(ServedRuntime):
     """A live scikit-learn pipeline, asked by the method that its role has.
 
     Args:
@@ -24,6 +30,23 @@ class SklearnRuntime:
     def __init__(self, pipeline: Any) -> None:
         self.pipeline, self._role = pipeline, role_of(pipeline)
         self._run = _RUNS[self._role](pipeline)
+
+    @classmethod
+    def of(cls, artifact: Artifact) -> "SklearnRuntime":
+        """Rebuild the pipeline of an artifact. Imports scikit-learn.
+
+        Raises:
+            ArtifactError: It cannot be rebuilt here.
+        """
+        return cls(_load_pipeline(artifact))
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "SklearnRuntime":
+        return cls.of(artifact)
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return 4 * artifact.stat().st_size
 
     @property
     def training_labels(self) -> Array | None:
@@ -121,3 +144,20 @@ def _refuse(name: str, x: Array) -> Array:
     if len(x):
         raise InputError([Fault("/inputs", f"{name} labels its training data only; it has no answer for new inputs")])
     return np.empty(0, np.int64)
+
+
+def _load_pipeline(artifact: Artifact) -> object:
+    import skops.io  # Loaded with the first pipeline.
+    from sklearn.exceptions import InconsistentVersionWarning
+    from skops.io.exceptions import UntrustedTypesFoundException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", InconsistentVersionWarning)
+            return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
+    except UntrustedTypesFoundException as error:
+        raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
+    except (BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise ArtifactError(f"{artifact.path.name} holds no pipeline that skops can rebuild: {error}") from error
+    except InconsistentVersionWarning as error:
+        raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error
