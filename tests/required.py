@@ -1,31 +1,37 @@
-"""The models of recipes, as those that start from them see them: as if each recipe had been trained under its own name."""
+"""What a test needs beside Python packages: where it is missing, the test is skipped with the reason, and fails on CI."""
 
-from models.catalog import recipes
-from models.checking.check import require_sound
-from models.checking.flow import follow
-from models.specs.kind import kind_of
-from models.specs.layer_rows import layer_rows
-from models.specs.parse import data_set_of
-from models.specs.registered import NoneRegistered, Origin, RegisteredModel
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import NoReturn
+
+import pytest
+
+#: Python versions that the package supports; a test that builds an environment of its own uses one other than the running one.
+PYTHONS = ("3.11", "3.12", "3.13")
 
 
-class Required(NoneRegistered):
-    """Version 1 of the model of every recipe."""
+def require_program(*names: str, env: Mapping[str, str] = os.environ) -> str:
+    """Return the path of the first of some programs that is on the PATH.
 
-    def origin(self, ref: str) -> Origin | None:
-        recipe = recipes().get(ref.removesuffix("@1"))
-        if recipe is None:
-            return None
-        spec = require_sound(recipe.spec, self)
-        data = data_set_of(spec.data).describe()
-        inputs = follow(spec.preprocessing, data).inputs
-        assert inputs is not None
-        return Origin(f"{recipe.id}@1", spec, inputs.shape, kind_of(spec, data), data.labels)
+    Args:
+        names: Names of programs that do the same, for example "chromium" and "chromium-browser".
+        env: Where PATH and CI are looked up.
+    """
+    found = [path for name in names if (path := shutil.which(name, path=env.get("PATH")))]
+    if not found:
+        _missing(f"{' or '.join(names)} is not on the PATH", env)
+    return found[0]
 
-    def describe(self, ref: str) -> RegisteredModel | None:
-        origin = self.origin(ref)
-        if origin is None:
-            return None
-        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0]
-        weights, trainable = (sum(getattr(row, name) for row in rows) for name in ("parameters", "trainable"))
-        return RegisteredModel(origin.ref, origin.model_shape, rows[-1].output_shape, weights, trainable)
+
+def require_other_python(env: Mapping[str, str] = os.environ) -> str:
+    """Return the path of a Python interpreter of another supported minor version than the running one."""
+    running = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return require_program(*(f"python{version}" for version in PYTHONS if version != running), env=env)
+
+
+def _missing(what: str, env: Mapping[str, str]) -> NoReturn:
+    if env.get("CI"):
+        pytest.fail(f"{what}, and nothing may be missing on CI")
+    pytest.skip(what)
