@@ -1,5 +1,6 @@
-"""Artifacts of every version that was ever released load for ever; later ones are refused."""
+"""Artifacts of every version that was ever released load for ever, and predict what they did; later ones are refused."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,37 @@ from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
+from tests.close import assert_close
 
 FOLDER = Path(__file__).parents[1] / "data" / "artifacts"
+#: What each file's model gave for its golden inputs when the file was added; tests/data/README.md says how it was made.
+RECORDED: dict[str, dict[str, Any]] = json.loads((FOLDER / "predictions.json").read_text(encoding="utf-8"))
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
+
+
+def test_each_artifact_that_is_kept_has_recorded_predictions() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.h5")) == sorted(RECORDED)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_an_artifact_of_any_version_loads_replays_its_examples_and_predicts_what_it_did(name: str) -> None:
+    path, recorded = FOLDER / f"{name}.h5", RECORDED[name]
+    with h5py.File(path) as file:
+        assert file["modelbook"].attrs["format_version"] == int(name[-1])
+    artifact = read_artifact(path)
+    assert_close(load(path).predict(artifact.golden.inputs), recorded["predictions"])
+    labels = artifact.content.training_labels
+    assert (None if labels is None else labels.tolist()) == recorded.get("training_labels")
+
+
+@pytest.mark.parametrize("name", ["sklearn-v2", "keras-v2", "sklearn-first-v2", "keras-first-v2"])
+def test_an_artifact_of_version_2_names_its_columns_and_tells_which_hold_text(name: str) -> None:
+    signature = read_artifact(FOLDER / f"{name}.h5").content.signature
+    assert (signature.columns, signature.text_columns) == (("x", "side", "y"), (1,))
+    (answer,) = load(FOLDER / f"{name}.h5").predict([{"x": None, "side": "up", "y": 6.0}])
+    assert answer["label"] in {"high", "low", "mid"}
 
 
 @pytest.mark.parametrize("name", ["sklearn-v1", "keras-v1"])

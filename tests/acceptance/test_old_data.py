@@ -1,0 +1,187 @@
+"""A data folder written by an earlier version: its jobs are shown, its models predict, and training continues from them.
+
+tests/data/README.md says how the folder was made, and what may be changed in the facts recorded beside it.
+"""
+
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.service import Service, embedded
+from tests.close import assert_close
+
+FOLDER = Path(__file__).parents[1] / "data"
+RECORDED: dict[str, Any] = json.loads((FOLDER / "data-folder-v0.json").read_text(encoding="utf-8"))
+JOBS: dict[str, dict[str, Any]] = RECORDED["jobs"]
+MODELS: dict[str, dict[str, Any]] = RECORDED["models"]
+REQUESTS: list[dict[str, Any]] = RECORDED["requests"]
+
+#: Fields of a job that are compared whole.
+SHOWN = ("id", "name", "state", "recipe", "model", "error", "metrics", "best_params", "best_score")
+#: Metrics of a job that are times, so that no two runs agree.
+TIMES = {"mean_fit_seconds"}
+#: A job whose spec cannot be posted: that of an import names a file that is gone.
+NOT_POSTED = {"imported"}
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`modelbook up` on a copy of the old folder; it looks for interrupted jobs at once."""
+    parent = tmp_path_factory.mktemp("old")
+    with tarfile.open(FOLDER / "data-folder-v0.tar.gz") as archive:
+        archive.extractall(parent, filter="data")
+    with embedded(parent / "data", MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, _):
+        yield service
+
+
+def got(service: Service, path: str, **query: Any) -> dict[str, Any]:
+    return dict(service.http.get(path, params=query).raise_for_status().json())
+
+
+def trained(service: Service, spec: dict[str, Any], name: str) -> dict[str, Any]:
+    answer = service.http.post("/v1/jobs", json={"spec": spec, "name": name})
+    assert answer.status_code == 202, answer.text
+    return service.wait_for(answer.json()["id"], "succeeded")
+
+
+def spec_of(service: Service, label: str) -> dict[str, Any]:
+    return dict(service.job(JOBS[label]["id"])["spec"])
+
+
+def without_times(metrics: dict[str, float]) -> dict[str, float]:
+    return {name: value for name, value in metrics.items() if name not in TIMES}
+
+
+def test_every_job_is_listed_by_its_state(old: Service) -> None:
+    found = {job["id"]: (job["name"], job["state"]) for job in got(old, "/v1/jobs", limit=200)["jobs"]}
+    expected = {job["id"]: (job["name"], job["state"]) for job in JOBS.values()}
+    assert {job_id: found.get(job_id) for job_id in expected} == expected
+
+
+@pytest.mark.parametrize("label", JOBS)
+def test_a_job_is_shown_as_it_ended(old: Service, label: str) -> None:
+    expected = JOBS[label]
+    job = old.job(expected["id"])
+    assert_close({field: job[field] for field in SHOWN}, {field: expected[field] for field in SHOWN})
+    assert job["spec"]["task"] == expected["task"]
+
+
+@pytest.mark.parametrize("label", JOBS)
+def test_what_a_job_left_behind_is_shown(old: Service, label: str) -> None:
+    expected = JOBS[label]
+    path = f"/v1/jobs/{expected['id']}"
+    assert len(old.events(expected["id"])) == expected["n_events"]
+    assert len(got(old, f"{path}/history")["epochs"]) == expected["n_epochs"]
+    trials = got(old, f"{path}/trials")
+    assert trials["n_trials"] == expected["n_trials"]
+    assert_close([candidate["mean_score"] for candidate in trials["candidates"]], expected["scores"])
+    assert [file["name"] for file in got(old, f"{path}/files")["files"]] == expected["files"]
+    for name in expected["files"]:
+        assert old.http.get(f"{path}/files/{name}").status_code == 200
+    assert [checkpoint["epoch"] for checkpoint in got(old, f"{path}/checkpoints")["checkpoints"]] == expected["checkpoints"]
+    for epoch in expected["checkpoints"]:
+        assert old.http.get(f"{path}/checkpoints/{epoch}").content[1:4] == b"HDF"
+
+
+@pytest.mark.parametrize("label", [label for label in JOBS if label not in NOT_POSTED])
+def test_the_spec_of_a_job_can_be_posted_again(old: Service, label: str) -> None:
+    spec = spec_of(old, label)
+    found = old.http.post("/v1/specs/check", json={"spec": spec}).raise_for_status().json()
+    assert (found["errors"], found["spec"]) == ([], spec)
+
+
+@pytest.mark.parametrize("ref", MODELS)
+def test_a_model_is_shown_with_its_file(old: Service, ref: str) -> None:
+    expected = MODELS[ref]
+    model = got(old, f"/v1/models/{ref}")
+    assert_close([model["job_id"], model["kind"], model["metrics"]], [expected["job_id"], expected["kind"], expected["metrics"]])
+    assert model["serving"]["runtime"] == expected["runtime"]
+    assert old.http.get(f"/v1/models/{ref}/artifact").headers["etag"] == f'"{expected["sha256"]}"'
+    assert (old.http.get(f"/v1/models/{ref}/onnx").status_code == 200) == (expected["runtime"] == "onnx")
+    if expected["evaluation"] is not None:
+        assert old.http.get(f"/v1/models/{ref}/evaluation").status_code == expected["evaluation"]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: f"{request['model']}-{request['verb']}")
+def test_a_model_answers_as_recorded(old: Service, request_: dict[str, Any]) -> None:
+    answer = old.http.post(f"/v1/models/{request_['model']}/{request_['verb']}", json=request_["body"])
+    assert answer.status_code == 200, answer.text
+    assert_close(answer.json(), {"model": request_["model"], **request_["answer"]})
+
+
+def test_a_stateful_model_is_fed_value_by_value(old: Service) -> None:
+    recorded = RECORDED["session"]
+    session = old.http.post(f"/v1/models/{recorded['model']}/sessions").json()["id"]
+    answer = old.http.post(f"/v1/models/{recorded['model']}/sessions/{session}/predict", json=recorded["body"])
+    assert_close(answer.json()["predictions"], recorded["predictions"])
+
+
+def test_the_evaluation_of_each_output_is_shown(old: Service) -> None:
+    for output, part in (("kind", "classification"), ("weight", "regression")):
+        assert got(old, "/v1/models/named-people@1/evaluation", output=output)[part] is not None
+
+
+def test_the_evaluation_is_drawn_from_the_old_data(old: Service) -> None:
+    for image in ("confusion", "misclassified"):
+        answer = old.http.get(f"/v1/models/pictures@1/evaluation/{image}.png")
+        assert (answer.status_code, answer.content[1:4]) == (200, b"PNG"), answer.text
+
+
+def test_a_sweep_is_shown_with_its_jobs(old: Service) -> None:
+    members = got(old, f"/v1/sweeps/{RECORDED['sweep']}")["members"]
+    assert {member["member"]: member["job"]["id"] for member in members} == {name: JOBS[f"sweep-{name}"]["id"] for name in ("soft", "stiff")}
+
+
+@pytest.mark.parametrize("label", RECORDED["datasets"])
+def test_an_uploaded_data_set_is_shown(old: Service, label: str) -> None:
+    expected = RECORDED["datasets"][label]
+    found = {upload["id"]: upload for upload in got(old, "/v1/datasets")["uploads"]}[expected["id"]]
+    assert {key: found[key] for key in expected} == expected
+    assert got(old, f"/v1/datasets/{expected['id']}/preview")["samples"]
+
+
+def test_a_job_interrupted_by_the_last_stop_is_finished(old: Service) -> None:
+    job = old.wait_for(RECORDED["interrupted"], "succeeded")
+    assert (job["attempt"], job["model"]) == (2, "interrupted@1")
+    assert [epoch["epoch"] for epoch in got(old, f"/v1/jobs/{job['id']}/history")["epochs"]] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("label", "epochs"), [("dense", [5, 6]), ("letters", [3, 4]), ("pictures", [2]), ("stateful", [2]), ("latent", [3, 4]), ("network-search", [2])]
+)
+def test_training_continues_from_an_old_model(old: Service, label: str, epochs: list[int]) -> None:
+    name = JOBS[label]["name"]
+    spec = {**spec_of(old, label), "task": "train", "search": None, "start_from": name}
+    job = trained(old, spec, f"{name}-continued")
+    assert [epoch["epoch"] for epoch in got(old, f"/v1/jobs/{job['id']}/history")["epochs"]] == epochs
+
+
+def test_layers_are_taken_from_an_old_model_of_other_outputs(old: Service) -> None:
+    spec = {
+        "start_from": {"model": "values@1", "drop_last": 1, "append": [{"layer": "Dense", "units": 1}]},
+        **{part: spec_of(old, "values")[part] for part in ("data", "training")},
+    }
+    assert trained(old, spec, "values-transferred")["model"] == "values-transferred@1"
+
+
+def test_an_old_model_is_a_layer_of_a_new_one(old: Service) -> None:
+    assert trained(old, spec_of(old, "nested"), "values-nested-again")["model"] == "values-nested-again@1"
+
+
+@pytest.mark.parametrize("label", ["dense", "cancelled", "network-search"])
+def test_a_checkpoint_of_an_old_job_becomes_a_model(old: Service, label: str) -> None:
+    job, epoch = JOBS[label], JOBS[label]["checkpoints"][-1]
+    answer = old.http.post(f"/v1/jobs/{job['id']}/checkpoints/{epoch}/register", params={"name": f"{label}-checkpoint"})
+    assert answer.status_code == 202, answer.text
+    assert old.wait_for(answer.json()["id"], "succeeded")["model"] == f"{label}-checkpoint@1"
+
+
+@pytest.mark.parametrize("label", ["named", "search", "cross-validation", "letters", "pictures", "series-own", "arrays"])
+def test_the_job_of_an_old_spec_ends_with_the_metrics_it_had(old: Service, label: str) -> None:
+    job = trained(old, spec_of(old, label), f"{label}-again")
+    found, expected = (without_times(metrics) for metrics in (job["metrics"], JOBS[label]["metrics"]))
+    assert_close(found, expected, tolerance=1e-3)  # Gradients add up what machines round in their own ways.
