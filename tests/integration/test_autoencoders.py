@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-import models.artifact
+import models
 from models.artifact.content import Artifact
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
@@ -129,7 +129,7 @@ def test_the_draw_has_the_mean_and_the_deviation_it_is_given(trained: Outcome, a
 
 
 def test_answers_are_pictures_in_the_units_of_the_data_each_with_its_error(trained: Outcome) -> None:
-    predictor, raw = models.artifact.load(trained.artifact), digits()[:4]
+    predictor, raw = models.load(trained.artifact), digits()[:4]
     answers = predictor.predict(raw)
     values = np.array([answer["value"] for answer in answers])
     assert values.shape == (4, 8, 8)
@@ -147,7 +147,7 @@ def test_the_metrics_are_the_errors_of_the_part_that_was_held_back(trained: Outc
 
 def test_something_unlike_the_digits_has_a_large_error(trained: Outcome) -> None:
     noise = np.random.default_rng(0).integers(0, 17, size=(20, 8, 8))
-    errors = [answer["error"] for answer in models.artifact.load(trained.artifact).predict(noise)]
+    errors = [answer["error"] for answer in models.load(trained.artifact).predict(noise)]
     assert min(errors) > trained.content.metrics["validation_error_p99"]
 
 
@@ -157,7 +157,7 @@ def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcom
     points = halves.encoder.run(x)
     assert points.shape == (50, 2)
     assert artifact.content.signature.latent_size == 2
-    assert_allclose(halves.decoder.run(points), models.artifact.load(trained.artifact).runtime.run(x), atol=1e-5)
+    assert_allclose(halves.decoder.run(points), models.load(trained.artifact).runtime.run(x), atol=1e-5)
 
 
 def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifact: Artifact) -> None:
@@ -214,7 +214,7 @@ def test_the_inputs_that_are_learned_are_in_memory_once() -> None:
 
 def test_a_denoiser_brings_noisy_pictures_nearer_to_the_clean_ones(tmp_path: Path) -> None:
     outcome = run(require_sound(denoising(0.4, epochs=12, batch_size=16)), tmp_path, SilentListener())
-    predictor, clean = models.artifact.load(outcome.artifact), digits()[-200:]
+    predictor, clean = models.load(outcome.artifact), digits()[-200:]
     noisy = clean + np.random.default_rng(0).normal(scale=0.4 * 16, size=clean.shape)
     cleaned = np.array([answer["value"] for answer in predictor.predict(noisy)])
     assert np.mean((cleaned - clean) ** 2) < 0.5 * np.mean((noisy - clean) ** 2)
@@ -230,6 +230,6 @@ def test_rows_are_reconstructed_by_a_sequential_model(tmp_path: Path) -> None:
         "training": {"loss": "mean_squared_error", "epochs": 1},
     }
     outcome = run(require_sound(spec), tmp_path, SilentListener())
-    (answer,) = models.artifact.load(outcome.artifact).predict([[5.1, 3.5, 1.4, 0.2]])
+    (answer,) = models.load(outcome.artifact).predict([[5.1, 3.5, 1.4, 0.2]])
     assert len(answer["value"]) == 4
     assert set(outcome.content.metrics) >= {"loss", "train_error", "train_error_p99"}

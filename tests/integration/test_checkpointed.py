@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from numpy.testing import assert_allclose
 
-import models.artifact
+import models
 from models.checking.check import require_sound
 from models.core.errors import DataError, SpecError
 from models.jobs import run
@@ -53,7 +53,7 @@ def test_a_checkpoint_becomes_the_model_that_training_had_after_that_epoch(tmp_p
     assert found.content.metrics["val_loss"] == pytest.approx(expected.content.metrics["val_loss"])
     assert [line["epoch"] for line in found.content.history] == [2]
     rows = [[0.5], [1.5]]
-    assert models.artifact.load(found.artifact).predict(rows) == models.artifact.load(expected.artifact).predict(rows)
+    assert models.load(found.artifact).predict(rows) == models.load(expected.artifact).predict(rows)
 
 
 def test_the_line_of_the_history_has_the_rate_that_the_epoch_was_trained_with(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_checkpoint_of_a_job_that_went_on_from_a_model_keeps_the_preprocessing
     continued = run(require_sound(other, checkpoints), tmp_path / "second", checkpoints, registered=checkpoints)
     found = registered(other, 2, checkpoints, tmp_path / "made")
     rows = [[0.5], [1.5]]
-    assert models.artifact.load(found.artifact).predict(rows) == models.artifact.load(continued.artifact).predict(rows)
+    assert models.load(found.artifact).predict(rows) == models.load(continued.artifact).predict(rows)
 
 
 def test_weights_alone_make_a_model_too(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-import models.artifact
+import models
 from models.artifact.golden import Golden, NamedGolden
 from models.artifact.named_signature import NamedSignature
 from models.artifact.read import read_artifact
@@ -47,7 +47,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
     folder = tmp_path_factory.mktemp("named")
     registered = people(folder)
     outcome = trained(folder / "job", registered)
-    predictor = models.artifact.load(outcome.artifact)
+    predictor = models.load(outcome.artifact)
     assert isinstance(predictor, NamedPredictor)
     yield Job(outcome, registered, folder / "job", predictor)
     predictor.close()
@@ -154,7 +154,7 @@ def test_a_file_whose_examples_are_answered_otherwise_is_refused(job: Job, tmp_p
     with h5py.File(copy, "a") as file:
         file["modelbook/golden/outputs/weight"][...] += 1
     with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
-        models.artifact.load(copy)
+        models.load(copy)
 
 
 def test_its_onnx_form_answers_equally(job: Job) -> None:
@@ -178,7 +178,7 @@ def test_a_process_of_its_own_answers_equally(job: Job) -> None:
 
 
 def test_the_same_job_gives_the_same_weights(job: Job, tmp_path: Path) -> None:
-    again = models.artifact.load(trained(tmp_path / "again", job.registered).artifact)
+    again = models.load(trained(tmp_path / "again", job.registered).artifact)
     assert again.predict([PERSON]) == job.predictor.predict([PERSON])
 
 
@@ -226,4 +226,4 @@ def test_one_named_output_is_measured_and_answered_under_its_name(job: Job, tmp_
     assert {"loss", "accuracy", "val_accuracy"} < set(outcome.content.history[0])
     assert "test_accuracy" in outcome.content.metrics
     assert outcome.proof.runtime == "onnx"
-    assert list(models.artifact.load(outcome.artifact).predict([PERSON])[0]) == ["kind"]
+    assert list(models.load(outcome.artifact).predict([PERSON])[0]) == ["kind"]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import models.artifact
+import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.arrays import Array
@@ -35,7 +35,7 @@ def trained(folder: Path, *patches: dict[str, Any]) -> Predictor:
     spec = recipes()["photo-digits"].spec
     for patch in patches:
         spec = merge_patch(spec, patch)
-    return models.artifact.load(run(require_sound(spec), folder, SilentListener()).artifact)
+    return models.load(run(require_sound(spec), folder, SilentListener()).artifact)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures
 from threadpoolctl import threadpool_limits
 
-import models.artifact
+import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.output_files import OUTPUTS
@@ -70,7 +70,7 @@ def trained(spec: JobSpec, folder: Path, reported: dict[str, Any]) -> dict[str, 
         with np.load(folder / OUTPUTS / "rows.npz") as rows:
             found |= row_figures(rows)
     if "line" in reported:
-        answers = models.artifact.load(outcome.artifact).predict([[x] for x, _ in reported["line"]])
+        answers = models.load(outcome.artifact).predict([[x] for x, _ in reported["line"]])
         found["line"] = [[x, answer["value"]] for (x, _), answer in zip(reported["line"], answers, strict=True)]
     return found
 
@@ -134,7 +134,7 @@ def test_cross_validations_of_the_catalog_are_those_of_scikit_learn() -> None:
 
 def test_scaled_points_come_back_by_the_pipeline_in_the_artifact(tmp_path: Path) -> None:
     outcome = run(spec_of("minmax-moons-test"), tmp_path, SilentListener())
-    pipeline = models.artifact.load(outcome.artifact).runtime.pipeline
+    pipeline = models.load(outcome.artifact).runtime.pipeline
     with np.load(tmp_path / OUTPUTS / "rows.npz") as rows:
         assert_allclose(pipeline.inverse_transform(rows["test_rows"]), rows["test_inputs"], rtol=0, atol=1e-15)
 

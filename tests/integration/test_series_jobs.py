@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import models.artifact
+import models
 from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import InputError
@@ -56,7 +56,7 @@ def served(outcome: Outcome) -> list[Predictor]:
     artifact = read_artifact(outcome.artifact)
     assert outcome.onnx is not None, outcome.proof.reason
     onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx))
-    return [models.artifact.load(outcome.artifact), onnx]
+    return [models.load(outcome.artifact), onnx]
 
 
 @pytest.fixture(scope="module")

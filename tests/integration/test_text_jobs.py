@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-import models.artifact
+import models
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
@@ -66,7 +66,7 @@ def test_the_file_opens_with_plain_keras_and_holds_no_state(letters: Job, words:
 def test_examples_are_pieces_of_the_text_and_answered_again(letters: Job, words: Job) -> None:
     text = "".join(Sonnets().load(None).inputs)
     for job in (letters, words):
-        predictor = models.artifact.load(job.outcome.artifact)
+        predictor = models.load(job.outcome.artifact)
         pieces = job.outcome.content.golden.inputs.tolist()
         assert len(pieces) >= 4
         assert all(piece in text for piece in pieces)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-import models.artifact
+import models
 from models.building.network import build_network
 from models.checking.check import check_spec, require_sound
 from models.jobs import run
@@ -137,7 +137,7 @@ def test_recorded_steps_are_used_on_other_data_but_the_targets_are_learned_anew(
     ours, theirs = second.content.chain.record(), first.content.chain.record()
     assert ours["inputs"] == theirs["inputs"]
     assert ours["targets"] != theirs["targets"]
-    found = models.artifact.load(second.artifact).predict(second.content.golden.inputs)
+    found = models.load(second.artifact).predict(second.content.golden.inputs)
     assert len(found) == len(second.content.golden.inputs)
 
 

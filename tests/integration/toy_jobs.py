@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import models.artifact
+import models
 from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.jobs import run
@@ -53,7 +53,7 @@ def train_on(folder: Path, data: dict[str, Any], *steps: dict[str, Any], **prepr
     artifact = read_artifact(outcome.artifact)
     source = LazySource(lambda: read_artifact(outcome.artifact), 1)
     onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx), source) if outcome.onnx else None
-    return Trained(outcome, models.artifact.load(outcome.artifact), onnx)
+    return Trained(outcome, models.load(outcome.artifact), onnx)
 
 
 def quick_step(name: EstimatorName) -> dict[str, Any]:
