@@ -166,7 +166,7 @@ def test_training_again_makes_the_next_version_with_the_same_figures(service: Se
 
 def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(service: Service) -> None:
     variant = recipes()["kmeans-blobs-k"].variants["sweep"]
-    job = service.wait_for(service.submit("kmeans-blobs-k", patch=variant.patch, name="clusters")["id"], "succeeded")
+    job = service.trained("kmeans-blobs-k", patch=variant.patch, name="clusters")
     found = measured(service, job, variant.reported)
     assert misses(variant.reported, recipes()["kmeans-blobs-k"].tolerance, found) == []
     figures = {candidate["params"]["n_clusters"]: candidate["figures"] for candidate in found["candidates"]}
@@ -176,7 +176,7 @@ def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(servic
 
 
 def test_scaled_test_points_are_downloaded_with_what_they_were(service: Service) -> None:
-    job = service.wait_for(service.submit("minmax-moons-test", name="scaled")["id"], "succeeded")
+    job = service.trained("minmax-moons-test", name="scaled")
     rows = rows_of(service, job)
     answers = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
     np.testing.assert_allclose([answer["row"] for answer in answers], rows["test_rows"], atol=1e-6)
