@@ -24,11 +24,11 @@ up: install ## Run the whole service here (PORT=8000)
 demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 	$(BIN)/python examples/demo.py
 
-# Files are begun in the order they are named in: first those that train, so that no core waits for the other at the end. The acceptance
-# ring runs as two processes, each with a stack of its own that trains on every core.
+# Files are begun in the order they are named in, those that train first; of the acceptance ring, those with most tests first. So no core waits for
+# the other at the end. The acceptance ring is two processes, each with a stack of its own that trains on every core.
 test: install check ## Run all checks and tests that a commit must pass
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/acceptance
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
