@@ -69,7 +69,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, parts, runtime), parts.chain, runtime)
     content = _content(spec, parts, predictor, recorder, carried, note)
-    if spec.task == "transform":
+    if spec.task_facts.keeps_rows:
         write_rows(folder / OUTPUTS / "rows.npz", parts, predictor)
     return finish(content, runtime.network if isinstance(runtime, KerasRuntime) else runtime.pipeline, folder, recorder)
 

@@ -22,10 +22,10 @@ def main() -> None:
 def up(host: str, port: int, data: Path) -> None:
     """Run everything on this machine: broker, worker and API."""
     from service.broker import NoBrokerError
-    from service.embedded import EmbeddedError, Place, run_embedded
+    from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
-        run_embedded(Place(host, port, data.absolute()))
+        run_embedded(Location(host, port, data.absolute()))
     except (EmbeddedError, NoBrokerError) as error:
         raise click.ClickException(str(error)) from error
 

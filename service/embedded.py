@@ -1,4 +1,4 @@
-"""Everything on one machine: start a Redis or Valkey server, a worker and the API, and keep them running."""
+"""The whole service on one machine: start a Redis or Valkey server, a worker and the API, and keep them running."""
 
 import fcntl
 import logging
@@ -34,7 +34,7 @@ class EmbeddedError(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where the embedded stack runs.
 
     Args:
@@ -53,7 +53,7 @@ class Place:
         return f"http://{self.host}:{self.port}"
 
 
-def run_embedded(place: Place) -> None:
+def run_embedded(location: Location) -> None:
     """Run the whole stack in the foreground until SIGINT or SIGTERM.
 
     Raises:
@@ -62,27 +62,31 @@ def run_embedded(place: Place) -> None:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    with _own_folder(place.data):
-        _require_free_port(place)
-        children = _children(place)
+    with _own_folder(location.data):
+        _require_free_port(location)
+        children = _children(location)
         try:
-            _run(place, children, stopping)
+            _run(location, children, stopping)
         finally:
             for child in reversed(children):
                 child.stop()
             log.info("Modelbook has stopped.")
 
 
-def _run(place: Place, children: list[Child], stopping: threading.Event) -> None:
+def _run(location: Location, children: list[Child], stopping: threading.Event) -> None:
     started = time.monotonic()
     children[0].start()
     migrate(children[1].environment["MODELBOOK_DATABASE_URL"])
     for child in children[1:]:
         child.start()
-    _wait_for_api(place, children[-1], stopping)
+    _wait_for_api(location, children[-1], stopping)
     if not stopping.is_set():
         log.info(
-            "Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)", time.monotonic() - started, place.url, place.url, place.data
+            "Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)",
+            time.monotonic() - started,
+            location.url,
+            location.url,
+            location.data,
         )
     while not stopping.wait(0.25):
         for child in children:
@@ -90,9 +94,9 @@ def _run(place: Place, children: list[Child], stopping: threading.Event) -> None
     log.info("Stopping.")
 
 
-def _children(place: Place) -> list[Child]:
+def _children(location: Location) -> list[Child]:
     """Return the broker, the worker and the API, in the order they start."""
-    data = place.data
+    data = location.data
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
     grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes twice that grace at the most.
@@ -105,7 +109,7 @@ def _children(place: Place) -> list[Child]:
         "MODELBOOK_CACHE": str(data / "cache"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    api = [sys.executable, "-m", "service.cli", "api", "--host", place.host, "--port", str(place.port)]
+    api = [sys.executable, "-m", "service.cli", "api", "--host", location.host, "--port", str(location.port)]
     return [
         Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
         Child("worker", [sys.executable, "-m", "workers"], environment, logs / "worker.log", grace_s),
@@ -115,7 +119,7 @@ def _children(place: Place) -> list[Child]:
 
 @contextmanager
 def _own_folder(data: Path) -> Iterator[None]:
-    """Hold the data folder for this process alone.
+    """Lock the data folder, so that no other process uses it.
 
     Raises:
         EmbeddedError: Another `modelbook up` holds it.
@@ -134,13 +138,13 @@ def _own_folder(data: Path) -> Iterator[None]:
         yield
 
 
-def _require_free_port(place: Place) -> None:
+def _require_free_port(location: Location) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((place.host, place.port))
+            probe.bind((location.host, location.port))
         except OSError as error:
-            raise EmbeddedError(f"cannot listen on {place.host}:{place.port} ({error.strerror}); give another port with --port") from error
+            raise EmbeddedError(f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another port with --port") from error
 
 
 def _free_port() -> int:
@@ -149,13 +153,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for_api(place: Place, api: Child, stopping: threading.Event) -> None:
+def _wait_for_api(location: Location, api: Child, stopping: threading.Event) -> None:
     deadline = time.monotonic() + API_START_S
     while not stopping.wait(0.05):
         if api.process is not None and api.process.poll() is not None:
             raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting; its log: {api.log_path}")
         try:
-            _direct.open(f"{place.url}/healthz", timeout=2).close()
+            _direct.open(f"{location.url}/healthz", timeout=2).close()
             return
         except OSError:
             if time.monotonic() > deadline:

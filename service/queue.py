@@ -10,8 +10,8 @@ from service.store.jobs import Jobs
 
 log = logging.getLogger(__name__)
 
-#: Names of the tasks; workers.tasks has functions of those names.
-RUN_JOB, HELP_JOB = "job.run", "job.help"
+#: Names of the Celery tasks; workers.celery_tasks has functions of those names.
+RUN_JOB, JOIN_JOB = "job.run", "job.join"
 #: Bounds on one attempt to reach the broker, in seconds, and on the number of attempts.
 CONNECT_TIMEOUT_S = 2
 RETRIES = 2
@@ -58,13 +58,13 @@ class JobQueue:
         self._jobs.mark_published(job_id)
         return True
 
-    def call_for_help(self, job_id: str, queue: str, helpers: int = 1) -> bool:
+    def call_trial_workers(self, job_id: str, queue: str, n_workers: int = 1) -> bool:
         """Ask that many workers to join in a job's trials; one that comes too late finds nothing to do.
 
         Returns:
-            Whether it was sent. If not, those at work go on alone, and the reaper asks again where nobody is.
+            Whether it was sent. If not, those at work go on by themselves, and the reaper asks again where nobody is.
         """
-        return all(self._send(HELP_JOB, job_id, queue) for _ in range(helpers))
+        return all(self._send(JOIN_JOB, job_id, queue) for _ in range(n_workers))
 
     def _send(self, task: str, job_id: str, queue: str) -> bool:
         try:

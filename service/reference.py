@@ -1,20 +1,22 @@
 """The reference of everything a spec may hold, written from the classes themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from models.core.discovery import literal_name
 from models.core.tensors import shape_text
 from models.datasets import DATA_SETS, DataSet
 from models.preprocessing import STEPS
 from models.specs.estimators import ESTIMATORS
 from models.specs.job import JobSpec
-from models.specs.layers import LAYERS, Backbone
+from models.specs.layers import LAYERS
 from models.specs.losses import Loss
 from models.specs.metrics import Metric
 from models.specs.optimizers import AnyOptimizer
 from models.specs.schedules import AnySchedule
+from models.uploads.formats import READERS, Reader
 from models.uploads.upload import PREFIX
 
 _HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
@@ -22,14 +24,14 @@ _HEADER = "| field | default | values | meaning |\n|---|---|---|---|"
 
 def reference() -> str:
     """Return the reference as Markdown."""
-    optimizers: tuple[type[BaseModel], ...] = get_args(get_args(AnyOptimizer)[0])
     parts = [
         "# Reference of the job spec\n\nWritten by `make openapi` from the code; not edited by hand. How the parts go together: [spec.md](spec.md).",
         _data_sets(),
-        _section("Layers", (*LAYERS, Backbone), "layer"),
-        _section("Preprocessing steps", STEPS, "step"),
-        _section("Optimizers", optimizers, "name"),
-        _section("Learning-rate schedules", get_args(get_args(AnySchedule)[0]), "kind"),
+        _upload_formats(),
+        _section("Layers", LAYERS),
+        _section("Preprocessing steps", STEPS),
+        _section("Optimizers", _choices(AnyOptimizer, "name")),
+        _section("Learning-rate schedules", _choices(AnySchedule, "kind")),
         "## Losses\n\n" + _names(get_args(Loss)),
         "## Metrics\n\n" + _names(get_args(Metric)),
         "## scikit-learn estimators\n\n" + "\n".join(f"- `{name}`: {entry.role}" for name, entry in ESTIMATORS.items()),
@@ -39,9 +41,24 @@ def reference() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _section(title: str, classes: Sequence[type[BaseModel]], tag: str) -> str:
-    tables = (_table(get_args(cls.model_fields[tag].annotation)[0], cls.model_json_schema(), "###") for cls in classes)
+def _section(title: str, classes: Mapping[str, type[BaseModel]]) -> str:
+    tables = (_table(name, cls.model_json_schema(), "###") for name, cls in classes.items())
     return "\n\n".join([f"## {title}", *tables])
+
+
+def _choices(union: Any, tag: str) -> dict[str, type[BaseModel]]:
+    """Return the parts that a field leaves to choose from, by the names that its tag gives them."""
+    return {str(literal_name(cls, tag)): cls for cls in get_args(get_args(union)[0])}
+
+
+def _upload_formats() -> str:
+    intro = f"What `format` of `POST /v1/datasets` may say. A spec names an upload as `{PREFIX}` and its id."
+    return "\n\n".join(["## Upload formats", intro, "\n".join(map(_upload_format, READERS.values()))])
+
+
+def _upload_format(reader: Reader) -> str:
+    series = " May be series." if reader.holds_series() else ""
+    return f"- `{reader.format}` ({', '.join(f'`{ending}`' for ending in reader.endings)}): {(reader.__doc__ or '').splitlines()[0]}{series}"
 
 
 def _data_sets() -> str:

@@ -10,17 +10,18 @@ from celery import signals
 from service.logs import configure_logs
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
+from workers.celery_tasks import register_celery_tasks
 from workers.devices import Slots
+from workers.forkserver import warm_up
 from workers.reaper import Reaper
 from workers.stores import Stores
-from workers.supervise import Supervisor, warm_up
-from workers.tasks import register_tasks
+from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
 
 
 def main() -> None:
-    """Run a worker with the settings of the environment, until it is told to stop."""
+    """Run a worker with the settings of the environment, until it is asked to stop."""
     settings = Settings()
     settings.files.mkdir(parents=True, exist_ok=True)
     stores = Stores.of(settings)
@@ -29,7 +30,7 @@ def main() -> None:
     supervisor = Supervisor(settings, stores, queue, Slots(settings))
     reaper = Reaper(settings, stores, queue)
     name = f"{socket.gethostname()}:{os.getpid()}"
-    register_tasks(app, stores.attempts, supervisor, worker=name, lease_s=settings.lease_s)
+    register_celery_tasks(app, stores.attempts, supervisor, worker=name, lease_s=settings.lease_s)
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:

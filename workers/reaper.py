@@ -51,7 +51,7 @@ class Reaper:
                 self._queue.publish(job.id, job.queue)
         for job in stalled:
             if job.queue in empty:
-                self._queue.call_for_help(job.id, job.queue)
+                self._queue.call_trial_workers(job.id, job.queue)
 
     def _watch(self) -> None:
         while not self._stopping.wait(self._settings.reap_every_s):

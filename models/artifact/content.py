@@ -24,7 +24,7 @@ class Content:
 
     Args:
         framework: "keras" or "sklearn".
-        spec: The job spec, defaults written out.
+        spec: The job spec of the current version, defaults written out.
         signature: What the model takes and gives.
         chain: The fitted preprocessing.
         golden: Raw examples with the outputs they had.

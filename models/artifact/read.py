@@ -13,6 +13,7 @@ from models.artifact.variables import read_variables
 from models.core.errors import ArtifactError
 from models.evaluation.record import Evaluation
 from models.preprocessing.named_chain import chain_from_record
+from models.specs.versions import current
 
 
 def read_artifact(path: Path) -> Artifact:
@@ -44,7 +45,7 @@ def _read(path: Path, file: h5py.File) -> Artifact:
 def _read_content(group: h5py.Group) -> Content:
     return Content(
         framework=str(group.attrs["framework"]),
-        spec=read_json(group, "spec"),
+        spec=current(read_json(group, "spec")),
         signature=signature_from_dict(read_json(group, "signature")),
         chain=chain_from_record(read_record(group, "preprocessing"), own_targets=bool(group.attrs.get("own_targets", False))),
         golden=read_golden(group["golden"]),

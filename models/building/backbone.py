@@ -25,7 +25,7 @@ def build_backbone(layer: Backbone, name: str, shape: Shape, registered: Registe
     Raises:
         DataError: That model is gone, or holds other weights.
     """
-    architecture = getattr(keras.applications, layer.backbone)
+    architecture = layer.keras_class()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "This model usually expects 1 or 3 input channels")  # It takes any number of them.
         network: keras.Model = architecture(include_top=False, weights=None, input_shape=shape, pooling=layer.pooling, name=name)

@@ -1,31 +1,27 @@
-"""Layers of a spec to Keras layers of the same name."""
+"""Layers of a spec to Keras layers."""
 
 from typing import Any
 
 import keras
 
-from models.building.sampling import Sampled
 from models.core.part import Part
 from models.specs.layers import Layer
 from models.specs.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
-from models.specs.layers.sampling import Sampling
 
 
-def build_layer(layer: Layer, name: str) -> keras.layers.Layer | Sampled:
-    """Build a Keras layer; of several stock ones where Keras has none of that name.
+def build_layer(layer: Layer, name: str) -> Any:
+    """Build a Keras layer, or what is called like one where Keras has none of that name.
 
     Args:
         layer: The layer of the spec.
         name: Its name in the model.
     """
-    if isinstance(layer, Sampling):
-        return Sampled(name)
     arguments = {key: _argument(value) for key, value in layer.keras_arguments().items()}
     wrapped = arguments.pop("wrapped", None)
     if wrapped is not None:
         arguments["layer"] = wrapped
     trainable = arguments.pop("trainable")
-    built: keras.layers.Layer = getattr(keras.layers, layer.layer)(**{**arguments, "name": name})
+    built = layer.keras_class()(**arguments, name=name)
     if not trainable:
         built.trainable = False  # Said to the constructor of a wrapper, it would not reach the layer within.
     return built

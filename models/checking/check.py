@@ -9,6 +9,7 @@ from models.checking.judge import judge_network
 from models.checking.named_check import judge_named
 from models.checking.pipeline import pipeline_faults
 from models.checking.reconstruction import follow_spec, learned, reconstruction_faults
+from models.checking.rules.tasks import section_faults, task_faults
 from models.checking.warn import warnings_for
 from models.core.errors import Fault, SpecError
 from models.datasets import Description
@@ -27,11 +28,9 @@ from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.rows import LayerRow
 from models.specs.series import series_faults
 from models.specs.sharing import sharing_faults, with_link
-from models.specs.sizes import n_fits
 from models.specs.start import judge_start
 from models.specs.start_from import StartFrom
 from models.specs.stateful import batch_faults, batch_warnings, stateful_faults
-from models.specs.tasks import section_faults, task_faults
 from models.specs.text import described, text_faults
 from models.specs.transfer import pointed_at_request
 from models.uploads.upload import PREFIX
@@ -92,7 +91,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
         errors, warnings = judge_start(pinned, result.layers if result.ok else None, data, registered)
         result.errors += errors
         result.warnings += warnings
-    result.n_fits = n_fits(spec, folds=kind_of(spec, data) is not Kind.CLUSTERING)
+    result.n_fits = spec.n_fits(folds=kind_of(spec, data) is not Kind.CLUSTERING)
     found = [*warnings_for(spec, data), *batch_warnings(spec, data), *told, *result.warnings]
     result.warnings = pointed_at_request(raw, spec, found) if result.ok else []
     result.errors = pointed_at_request(raw, spec, result.errors)
@@ -110,7 +109,7 @@ def _checkpoint_faults(spec: JobSpec, registered: Registered) -> list[Fault]:
     wanted = spec.from_checkpoint
     if wanted is None:
         return []
-    if spec.task != "train" or isinstance(spec.model, SklearnPipeline):
+    if not spec.task_facts.trains or isinstance(spec.model, SklearnPipeline):
         return [Fault("/from_checkpoint", "expected a network with the task train: a checkpoint takes the place of training")]
     if registered.checkpoint(wanted.job, wanted.epoch) is None:
         return [Fault("/from_checkpoint", f"job {wanted.job} has no checkpoint of epoch {wanted.epoch}")]

@@ -6,6 +6,7 @@ from models.specs.graph import ordered
 from models.specs.job import JobSpec
 from models.specs.per_port import missing_faults, name_faults
 from models.specs.ports import parts_per_port
+from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
 from models.specs.variational import VariationalLoss
 
 _INPUTS = ("/data/inputs", "/preprocessing/inputs")
@@ -22,7 +23,7 @@ def names_faults(spec: JobSpec) -> list[Fault]:
 
 
 def _task_faults(spec: JobSpec) -> list[Fault]:
-    faults = [Fault("/task", f"the task {spec.task} fits and scores by one answer: {_ALONE}")] if spec.task != "train" else []
+    faults = [Fault("/task", f"the task {spec.task} fits and scores by one answer: {_ALONE}")] if not spec.task_facts.trains else []
     faults += [Fault("/start_from", f"training goes on from a network to its like: {_ALONE}")] if spec.start_from else []
     if spec.training and spec.training.samples:
         faults.append(Fault("/training/samples", f"samples are written by a network that learns a text: {_ALONE}"))
@@ -30,7 +31,8 @@ def _task_faults(spec: JobSpec) -> list[Fault]:
         faults.append(Fault("/data/reconstruct", f"inputs are given back: {_ALONE}"))
     if spec.training and isinstance(spec.training.loss, VariationalLoss):
         faults.append(Fault("/training/loss", f"a variational loss is that of an autoencoder: {_ALONE}"))
-    faults += [Fault(f"/{part}", f"expected no {part} section with the task train") for part in ("cross_validation", "search") if getattr(spec, part)]
+    others = [task.section for name, task in JOB_TASKS.items() if spec.section_of(name) is not None]
+    faults += [Fault(f"/{part}", f"expected no {part} section with the task {DEFAULT_TASK}") for part in others]
     return faults
 
 

@@ -39,7 +39,7 @@ def reconstruction_warnings(spec: JobSpec) -> list[Fault]:
 
 
 def _faults(spec: JobSpec, data: Description) -> Iterator[Fault]:
-    if spec.task != "train":
+    if not spec.task_facts.trains:
         yield Fault("/task", f"an autoencoder is made by the task train, got {spec.task}")
     if isinstance(spec.model, SklearnPipeline):
         yield Fault("/data/reconstruct", "a network gives its inputs back: expected a sequential or functional model, got a scikit-learn pipeline")

@@ -8,6 +8,7 @@ ModelbookError
 ├── InputError       raw prediction inputs that the model cannot take (the caller's to mend)
 ├── ArtifactError    a file that is not a sound Modelbook artifact
 ├── CompileError     a model that ONNX cannot express, or whose ONNX form is not equal to it
+├── PluginError      a plug-in that the operator names, and that cannot be taken in (the operator's to fix)
 └── Cancelled        training was asked to stop
 """
 
@@ -28,7 +29,17 @@ class Fault:
 
     def under(self, prefix: str) -> "Fault":
         """Return the same fault, its pointer below `prefix`."""
-        return Fault(prefix + self.pointer, self.detail)
+        return self.moved("", prefix)
+
+    def moved(self, old: str, new: str) -> "Fault":
+        """Return the same fault with `new` for `old`, where its pointer is `old` or goes below it; else the fault itself.
+
+        Example: `Fault("/data/params/n", "...").moved("/data/params", "/query/params").pointer` is "/query/params/n".
+        """
+        rest = self.pointer.removeprefix(old)
+        if not self.pointer.startswith(old) or (rest and not rest.startswith("/")):
+            return self
+        return Fault(new + rest, self.detail)
 
     def as_dict(self) -> dict[str, str]:
         """Return the fault as a JSON object."""
@@ -73,6 +84,10 @@ class ArtifactError(ModelbookError):
 
 class CompileError(ModelbookError):
     """ONNX cannot express the model, or its ONNX form answers differently."""
+
+
+class PluginError(ModelbookError):
+    """A plug-in is missing, cannot be loaded, or brings a member whose name is taken."""
 
 
 class Cancelled(ModelbookError):

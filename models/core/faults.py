@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, cast
 
@@ -28,6 +29,21 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
 def pointer_of(parts: list[str | int]) -> str:
     """Write a path as a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write: Callable[[str], str] = str) -> str:
+    """Return the end of a message that names the known word most like another; empty where none is like it.
+
+    Args:
+        value: The unknown word.
+        known: The words that are known.
+        cutoff: How like a word has to be, from 0 to 1, as `difflib` measures it.
+        write: Writes the word found, for example in quotes; as it is when left out.
+
+    Example: `did_you_mean("bach_size", ["batch_size"])` is "; did you mean batch_size?".
+    """
+    close = difflib.get_close_matches(value, known, n=1, cutoff=cutoff)
+    return f"; did you mean {write(close[0])}?" if close else ""
 
 
 def quote(value: Any) -> str:
@@ -70,9 +86,7 @@ def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
     key, names = str(loc[-1]), _field_names(cls)
     if key in names:
         return f"{key}: unknown here; it is a field of another part"
-    near, far = (difflib.get_close_matches(key, known, n=1, cutoff=0.6) for known in (_names_beside(loc, cls), names))
-    close = near or far
-    return f"{key}: unknown; did you mean {close[0]}?" if close else f"{key}: unknown"
+    return f"{key}: unknown{did_you_mean(key, _names_beside(loc, cls)) or did_you_mean(key, names)}"
 
 
 def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
@@ -94,9 +108,7 @@ def _forms(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _unknown_tag(tag: str, expected: str) -> str:
     names = [name.strip(" '") for name in expected.split(",")]
-    close = difflib.get_close_matches(tag, names, n=1, cutoff=0.6)
-    hint = f"; did you mean {close[0]}?" if close else ""
-    return f"expected one of {', '.join(names)}, got {quote(tag)}{hint}"
+    return f"expected one of {', '.join(names)}, got {quote(tag)}{did_you_mean(tag, names)}"
 
 
 @cache

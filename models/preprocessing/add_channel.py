@@ -1,6 +1,6 @@
 """Give samples one more axis."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from models.preprocessing.step import Step
 class AddChannel(Step):
     """Append an axis of size 1, for example to make (28, 28, 1) of grey pictures of shape (28, 28)."""
 
+    rank: ClassVar[int] = 90
     step: Literal["add_channel"]
 
     def output_type(self, given: TensorType) -> TensorType:

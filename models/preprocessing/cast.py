@@ -1,6 +1,6 @@
 """Change the element type."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -14,6 +14,7 @@ from models.preprocessing.step import Step, StepTypeError
 class Cast(Step):
     """Turn every value into another number type."""
 
+    rank: ClassVar[int] = 10
     step: Literal["cast"]
     dtype: Literal["float32", "float64", "int32", "int64"] = Field("float32", description="Type of the values given.")
 

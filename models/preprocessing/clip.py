@@ -15,6 +15,7 @@ from models.preprocessing.step import Step
 class Clip(Step):
     """Bring every value below `low` to `low`, and every value above `high` to `high`."""
 
+    rank: ClassVar[int] = 60
     invertible: ClassVar[bool] = False
 
     step: Literal["clip"]

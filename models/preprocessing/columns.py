@@ -1,6 +1,6 @@
 """Scalers that learn a range or a deviation for each column of the training part."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -14,6 +14,8 @@ from models.preprocessing.step import State, Step, StepTypeError
 
 class _ColumnScaler(Step):
     """A scaler of the form (x - shift_) * factor_ for each column."""
+
+    rank: ClassVar[int] = 40
 
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) > 1:

@@ -1,6 +1,6 @@
 """Divide by a fixed number."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -17,6 +17,7 @@ SMALLEST, LARGEST = 1e-30, 1e30
 class Divide(Step):
     """Divide every value by one number, for example pixels by 255."""
 
+    rank: ClassVar[int] = 30
     step: Literal["divide"]
     by: float = Field(description="The divisor; anything but 0.")
 

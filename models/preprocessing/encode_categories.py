@@ -21,6 +21,7 @@ Categories = Annotated[list[int], _SOME] | Annotated[list[float], _SOME] | Annot
 class EncodeCategories(Step):
     """Replace columns of categories by one column for each category, behind the columns that stay."""
 
+    rank: ClassVar[int] = 130
     invertible: ClassVar[bool] = False
 
     step: Literal["encode_categories"]

@@ -40,6 +40,7 @@ class Image(Step):
     turned round by `negative`, and the ground made black by `threshold`, before that; also where the array came in the right size.
     """
 
+    rank: ClassVar[int] = 160
     invertible: ClassVar[bool] = False
     #: Read by the predictor: the step takes encoded pictures too.
     decodes: ClassVar[bool] = True

@@ -33,6 +33,7 @@ _FILLS: dict[str, Callable[[Array], Any]] = {
 class Impute(Step):
     """Replace NaN and None by a value learned from the training part, for each column of its own."""
 
+    rank: ClassVar[int] = 120
     invertible: ClassVar[bool] = False
 
     step: Literal["impute"]

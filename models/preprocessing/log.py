@@ -1,6 +1,6 @@
 """Natural logarithm."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -16,6 +16,7 @@ from models.preprocessing.step import Step
 class Log(Step):
     """Take the natural logarithm of every value, after adding a fixed number."""
 
+    rank: ClassVar[int] = 70
     step: Literal["log"]
     offset: float = Field(0.0, description="Added to every value before the logarithm is taken; 1 for counts that may be 0.")
 

@@ -22,6 +22,7 @@ _NORMS: dict[str, Callable[[Array, tuple[int, ...]], Array]] = {
 class Normalize(Step):
     """Divide each sample by its own norm, over all of its values; a sample of zeros stays."""
 
+    rank: ClassVar[int] = 50
     invertible: ClassVar[bool] = False
 
     step: Literal["normalize"]

@@ -1,6 +1,6 @@
 """Class labels to one-hot rows, and rows of probabilities back to labels."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from models.core.arrays import Array
 from models.core.tensors import TensorType
@@ -11,6 +11,7 @@ from models.preprocessing.labels import Labels
 class OneHot(Labels):
     """Turn labels into rows with a 1 in the column of their class. Columns follow the sorted labels."""
 
+    rank: ClassVar[int] = 100
     step: Literal["one_hot"]
 
     def type_of_ids(self, given: TensorType) -> TensorType:

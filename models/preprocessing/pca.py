@@ -25,6 +25,7 @@ class Pca(Step):
     component's largest entry is positive, as in scikit-learn.
     """
 
+    rank: ClassVar[int] = 150
     invertible: ClassVar[bool] = False
 
     step: Literal["pca"]

@@ -19,6 +19,7 @@ MAX_COLUMNS = 100_000
 class PolynomialFeatures(Step):
     """Give all products of columns up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on."""
 
+    rank: ClassVar[int] = 140
     invertible: ClassVar[bool] = False
 
     step: Literal["polynomial_features"]

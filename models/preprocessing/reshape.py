@@ -1,7 +1,7 @@
 """Give samples another shape."""
 
 from math import prod
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -14,6 +14,7 @@ from models.preprocessing.step import State, Step, StepTypeError
 class Reshape(Step):
     """Give each sample another shape of the same number of values."""
 
+    rank: ClassVar[int] = 80
     step: Literal["reshape"]
     shape: list[Annotated[int, Field(ge=1, le=100_000_000)]] = Field(max_length=6, description="New shape of one sample.")
 

@@ -1,6 +1,6 @@
 """Map one fixed range to another."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -17,6 +17,7 @@ Range = Annotated[tuple[float, float], Field(description="Lower and upper end.")
 class Scale(Step):
     """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
 
+    rank: ClassVar[int] = 20
     step: Literal["scale"]
     from_: Range = Field((0.0, 255.0), alias="from")
     to: Range = (0.0, 1.0)

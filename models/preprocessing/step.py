@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array
+from models.core.discovery import UNRANKED
 from models.core.part import Part
 from models.core.tensors import TensorType
 
@@ -23,6 +24,8 @@ class Step(Part):
     fitted again for every fold.
     """
 
+    #: Decides the order in which steps are listed, small ones first; see `models.core.discovery`.
+    rank: ClassVar[int] = UNRANKED
     #: Whether `invert` gives back what `apply` was given.
     invertible: ClassVar[bool] = True
     step: str

@@ -22,7 +22,10 @@ class Symbols(Step):
     each symbol. `invert` takes ids, or rows of probabilities, and gives an array of symbols.
     """
 
+    rank: ClassVar[int] = 180
     invertible: ClassVar[bool] = False
+    #: Whether spaces stand between symbols in running text.
+    spaced: ClassVar[bool] = False
 
     unknown: str | None = Field(description="Symbol of the vocabulary that stands for all others.")
     output: Literal["ids", "one_hot"] = Field("ids", description="Single ids (int32), or rows with a 1 in the column of the id (float32).")

@@ -18,6 +18,7 @@ class Window(Step):
     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
     """
 
+    rank: ClassVar[int] = 170
     invertible: ClassVar[bool] = False
 
     step: Literal["window"]

@@ -3,7 +3,7 @@
 import string
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ class Words(Symbols):
     Source: chapter Keras part 2, section on generating text.
     """
 
+    spaced: ClassVar[bool] = True
     step: Literal["words"]
     size: int | None = Field(
         None,

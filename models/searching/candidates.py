@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from models.specs.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
-from models.specs.sizes import n_candidates
+from models.specs.tasks.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
 
 #: Values of a candidate by the keys of the space.
 Params = dict[str, Any]
@@ -57,7 +56,7 @@ def _drawn(search: RandomSearch, seed: int) -> list[Params]:
     from sklearn.model_selection import ParameterSampler
 
     space = {key: _distribution(values) if isinstance(values, Range) else values for key, values in search.space.items()}
-    n_wanted = n_candidates(search)
+    n_wanted = search.n_candidates
     if not any(isinstance(values, Range) for values in search.space.values()):
         return [_plain(params) for params in ParameterSampler(space, n_wanted, random_state=seed)]
     found: list[Params] = []

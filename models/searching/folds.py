@@ -8,9 +8,8 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.errors import DataError
 from models.preparing.raw import RawData
-from models.specs.folding import Folding
 from models.specs.kinds import Kind
-from models.specs.tasks import stratifies
+from models.specs.tasks.folding import Folding
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold
     rows = np.arange(len(raw.train.inputs))
     if kind is Kind.CLUSTERING:
         return [Fold(rows, rows)]
-    labels = raw.train.targets if stratifies(folding, kind) else None
+    labels = raw.train.targets if folding.stratifies(kind) else None
     try:
         splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
     except ValueError as error:
@@ -58,7 +57,7 @@ def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
     if folding.time_series:
         return sklearn.TimeSeriesSplit(folding.folds)
     drawn = {"shuffle": True, "random_state": seed if folding.seed is None else folding.seed} if folding.shuffle else {}
-    stratified = stratifies(folding, kind)
+    stratified = folding.stratifies(kind)
     if folding.grouped:
         return (sklearn.StratifiedGroupKFold if stratified else sklearn.GroupKFold)(folding.folds, **drawn)
     return (sklearn.StratifiedKFold if stratified else sklearn.KFold)(folding.folds, **drawn)

@@ -45,7 +45,7 @@ def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
     """Score a model on one part.
 
     Args:
-        name: One of models.specs.scorings.
+        name: One of models.specs.tasks.scorings.
         fitted: The model.
         pairs: The part.
 

@@ -16,8 +16,8 @@ from models.specs.kind import kind_of
 from models.specs.kinds import Kind
 from models.specs.parse import data_set_of
 from models.specs.registered import Registered
-from models.specs.scorings import DEFAULTS
-from models.specs.space import candidate_spec
+from models.specs.search_space import candidate_spec
+from models.specs.tasks.scorings import DEFAULTS
 from models.training.fit import fit
 from models.training.listener import Listener
 
@@ -47,7 +47,7 @@ class Bench:
     """Everything that the trials of one job have in common: the data is loaded, and the folds are cut, once.
 
     Args:
-        spec: A checked spec of the task cross_validate or search.
+        spec: A checked spec of a task that fans out into trials.
         cache: Folder for unpacked data sets; None to do without.
         registered: Where models used as layers, and uploads, are looked up.
 
@@ -60,9 +60,9 @@ class Bench:
     """
 
     def __init__(self, spec: JobSpec, cache: Path | None, registered: Registered) -> None:
-        folding = spec.cross_validation or spec.search
+        folding = spec.folding
         if folding is None:
-            raise TypeError(f"expected the spec of a cross-validation or a search, got the task {spec.task}")
+            raise TypeError(f"expected the spec of a task that fits folds, got the task {spec.task}")
         self._spec, self._registered, self._folding = spec, registered, folding
         self._raw = load_raw(spec, data_set_of(spec.data, registered), cache)
         self._kind = kind_of(spec, self._raw.description)

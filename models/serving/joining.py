@@ -1,7 +1,6 @@
 """Symbols back to running text: letters follow each other, words have spaces between them where a printer puts them."""
 
 from models.preprocessing.symbols import Symbols
-from models.preprocessing.words import Words
 
 #: Marks that follow the word before them at once.
 _CLOSING = frozenset(",.;:!?)]}%”’")
@@ -19,7 +18,7 @@ class Joiner:
     """
 
     def __init__(self, step: Symbols) -> None:
-        self._spaced = isinstance(step, Words)
+        self._spaced = step.spaced
         self._before = ""
         self._quoted = False
 

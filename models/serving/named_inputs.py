@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from models.artifact.named_signature import NamedSignature
 from models.core.arrays import Ports
 from models.core.errors import Fault, InputError
-from models.core.faults import pointer_of
+from models.core.faults import did_you_mean, pointer_of
 from models.preprocessing.named_chain import NamedChain
 from models.serving.inputs import MAX_FAULTS, ROOT, kind_of
 from models.serving.samples import prepare_samples
@@ -64,13 +63,9 @@ def _faults(index: int, item: Any, names: Sequence[str]) -> list[Fault]:
     if not isinstance(item, dict):
         return [Fault(f"{ROOT}/{index}", f"expected an object with the inputs {', '.join(names)}, got {kind_of(item)}")]
     missing = [name for name in names if name not in item]
-    strangers = [Fault(pointer_of(["inputs", index, name]), _unknown(name, names, missing)) for name in item if name not in names]
+    wanted = f"expected no other inputs than {', '.join(names)}"
+    strangers = [Fault(pointer_of(["inputs", index, name]), wanted + did_you_mean(name, missing)) for name in item if name not in names]
     return strangers + [Fault(pointer_of(["inputs", index, name]), "expected a value for each input, got none") for name in missing]
-
-
-def _unknown(name: str, names: Sequence[str], missing: Sequence[str]) -> str:
-    close = get_close_matches(name, missing, n=1)
-    return f"expected no other inputs than {', '.join(names)}{f'; did you mean {close[0]}?' if close else ''}"
 
 
 def _located(fault: Fault, name: str) -> Fault:

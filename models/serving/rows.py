@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
-from models.core.faults import pointer_of
+from models.core.faults import did_you_mean, pointer_of
 from models.serving.inputs import MAX_FAULTS, ROOT, as_numbers, finite, kind_of
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
@@ -86,18 +85,13 @@ def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str])
         return []
     missing = [name for name in columns if name not in item]
     faults = [
-        Fault(pointer_of(["inputs", index, name]), f"expected no other columns than the model's{_hint(name, missing)}")
+        Fault(pointer_of(["inputs", index, name]), f"expected no other columns than the model's{did_you_mean(name, missing)}")
         for name in item.keys() - known
     ]
     return faults + [
         Fault(pointer_of(["inputs", index, name]), "expected a value for each column, got none; null stands for one that is missing")
         for name in missing
     ]
-
-
-def _hint(name: str, missing: list[str]) -> str:
-    close = get_close_matches(name, missing, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:

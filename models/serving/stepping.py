@@ -18,6 +18,8 @@ from models.core.files import write_atomically
 from models.serving.apart import compile_apart
 from models.serving.export import write_network
 from models.serving.steps import OnnxSteps, run_windows
+from models.specs.layers import LAYERS
+from models.specs.layers.recurrent import Recurrent
 
 if TYPE_CHECKING:
     from models.serving.predictor import Predictor
@@ -27,10 +29,10 @@ STEP_FILE = "step.onnx"
 #: Longest time that making it again may take, in seconds.
 REBUILD_TIMEOUT_S = 180.0
 #: Layers that treat each step by itself, as long as steps have features.
-_EACH_STEP = ("Activation", "BatchNormalization", "Dense", "Dropout", "GaussianNoise", "LayerNormalization", "Rescaling", "TimeDistributed")
+_EACH_STEP = [name for name, layer in LAYERS.items() if layer.each_step]
 #: Layers that make features of a step that is a single id.
-_OF_IDS = ("CategoryEncoding", "Embedding")
-_RECURRENT = ("GRU", "LSTM", "SimpleRNN")
+_OF_IDS = [name for name, layer in LAYERS.items() if layer.of_ids]
+_RECURRENT = [name for name, layer in LAYERS.items() if issubclass(layer, Recurrent)]
 
 
 @dataclass(frozen=True)

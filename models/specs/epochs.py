@@ -15,7 +15,7 @@ _DIGITS = {str(digit) for digit in range(10)}
 
 def streams(spec: JobSpec, data: Description) -> bool:
     """Tell whether a network is trained on fresh samples in every epoch; folds and trials are cut from those drawn once."""
-    return data.endless and spec.task == "train" and spec.training is not None
+    return data.endless and spec.task_facts.trains and spec.training is not None
 
 
 def epoch_faults(spec: JobSpec, inputs: TensorType | None, data: Description) -> list[Fault]:

@@ -7,7 +7,6 @@ from pydantic import Field, ValidationError
 
 from models.core.errors import Fault, SpecError
 from models.core.faults import faults_of, quote
-from models.core.part import Part
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing, Resources
 from models.specs.keras_config import POINTER, network_of
@@ -18,9 +17,11 @@ from models.specs.model import Sequential
 from models.specs.network import layer_names
 from models.specs.registered import NONE_REGISTERED
 from models.specs.rows import LayerRow
+from models.specs.tasks import task_of
+from models.specs.versions import VersionedSpec
 
 
-class ImportSpec(Part):
+class ImportSpec(VersionedSpec):
     """Everything that decides an imported network."""
 
     task: Literal["import"] = "import"
@@ -64,8 +65,8 @@ class ImportSpec(Part):
 
 
 def spec_of(raw: Mapping[str, Any]) -> JobSpec | ImportSpec:
-    """Rebuild a spec that was stored, of a job that trained or one that imported."""
-    return (ImportSpec if raw.get("task") == "import" else JobSpec).model_validate(raw)
+    """Rebuild a stored spec of the current version, of a job that trained or one that imported."""
+    return (ImportSpec if task_of(raw).imports else JobSpec).model_validate(raw)
 
 
 def import_spec(config: Any, labels: Any, weights: str) -> tuple[ImportSpec, list[LayerRow]]:

@@ -1,20 +1,22 @@
 """The job spec."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, create_model
 from typing_extensions import TypeAliasType
 
 from models.core.part import Part
 from models.preprocessing import AnyStep
 from models.specs.data import DataSpec
-from models.specs.folding import CrossValidation
 from models.specs.layers.base import LayerName
 from models.specs.model import AnyModel
 from models.specs.per_port import FOR_ALL, PER_PORT, form_of
-from models.specs.search import AnySearch
 from models.specs.start_from import ShareLayers, StartFrom
+from models.specs.tasks import DEFAULT_TASK, JOB_TASKS, TASKS
+from models.specs.tasks.folding import Folding
+from models.specs.tasks.task import Task
 from models.specs.training import Training
+from models.specs.versions import VersionedSpec
 
 MAX_PREPROCESSING_STEPS = 50
 
@@ -80,10 +82,16 @@ Reference = Annotated[str, Field(max_length=200)]
 AnyStart = Annotated[Annotated[Reference, Tag("a reference")] | Annotated[StartFrom, Tag("an object")], Discriminator(_start_tag)]
 
 
-class JobSpec(Part):
+if TYPE_CHECKING:
+    TaskName = str  # A type checker cannot read the registry.
+else:
+    TaskName = Literal[tuple(JOB_TASKS)]
+
+
+class _JobSpec(VersionedSpec):
     """Everything that decides a training run."""
 
-    task: Literal["train", "transform", "cross_validate", "search"] = Field("train", description="What the job does.")
+    task: TaskName = Field(DEFAULT_TASK, description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
     start_from: AnyStart | None = Field(
         None,
@@ -100,8 +108,6 @@ class JobSpec(Part):
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
     model: AnyModel = Field(description="The model that is trained.")
     training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
-    cross_validation: CrossValidation | None = Field(None, description="Folds and score of the task cross_validate.")
-    search: AnySearch | None = Field(None, description="Candidates, folds and score of the task search.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
 
     @property
@@ -113,3 +119,56 @@ class JobSpec(Part):
     def origin_ref(self) -> str | None:
         """Return the reference of the model that the job starts from; None where it begins anew."""
         return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from
+
+    @property
+    def task_facts(self) -> type[Task]:
+        """Return what is known of the task."""
+        return TASKS[self.task]
+
+    @property
+    def section(self) -> Part | None:
+        """Return the section of the task; None where it needs none, or lacks it."""
+        return self.section_of(self.task)
+
+    def section_of(self, task: str) -> Part | None:
+        """Return the section of a task; None where it is not given, or the task has none."""
+        field = TASKS[task].section
+        return getattr(self, field) if field else None
+
+    @property
+    def folding(self) -> Folding | None:
+        """Return the folds and the score of a task that fans out; None for others."""
+        section = self.section
+        return section if isinstance(section, Folding) else None
+
+    def n_fits(self, folds: bool = True) -> int:
+        """Return how many models the job fits, the last one of a search, on all data, not counted.
+
+        Args:
+            folds: Whether models are fitted to folds; a clusterer is fitted to all samples once.
+        """
+        return self.folding.n_fits(folds) if self.folding else 1
+
+
+def _sections() -> dict[str, Any]:
+    """Return a field for the section of each task.
+
+    That of a plug-in's task is written only where it is given, so that other specs can be read once the plug-in is gone.
+    """
+    sections = {}
+    for task in JOB_TASKS.values():
+        if task.section:
+            is_ours = task.__module__.startswith(__name__.partition(".")[0] + ".")
+            field = Field(None, description=task.description, exclude_if=None if is_ours else _is_none)
+            sections[task.section] = (task.section_form | None, field)
+    return sections
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+if TYPE_CHECKING:
+    JobSpec = _JobSpec  # A type checker cannot read the registry.
+else:
+    JobSpec = create_model("JobSpec", __base__=_JobSpec, __module__=__name__, __doc__=_JobSpec.__doc__, **_sections())

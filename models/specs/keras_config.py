@@ -9,11 +9,10 @@ from typing import Any
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.specs.layers import LAYERS, Layer
-from models.specs.layers.sampling import Sampling
 
 POINTER = "/architecture"
-#: Keras has no class of the name Sampling: one that comes is somebody's code.
-_CLASSES: dict[str, type[Layer]] = {cls.__name__: cls for cls in LAYERS if cls is not Sampling}
+#: A class of another name that comes, also of one that a spec's own layer has, is somebody's code.
+_CLASSES: dict[str, type[Layer]] = {name: cls for name, cls in LAYERS.items() if cls.is_stock()}
 #: Arguments that a spec has no field for, and the values at which they change nothing. None and False always do.
 _WITHOUT_EFFECT: dict[str, tuple[Any, ...]] = {
     "dtype": ("float32",),

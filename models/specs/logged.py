@@ -1,8 +1,9 @@
 """What a network's training logs, and which way each of it gets better."""
 
-import difflib
 from collections.abc import Sequence
 from typing import Literal
+
+from models.core.faults import did_you_mean
 
 Mode = Literal["auto", "min", "max"]
 
@@ -48,8 +49,7 @@ def unlogged(name: str, names: Sequence[str]) -> str:
     """
     if name in names:
         return ""
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     validated = any(logged.startswith(VALIDATION) for logged in names)
     why = "; nothing is validated: give training.validation" if name.startswith(VALIDATION) and not validated else ""
-    hint = f"; did you mean {close[0]}?" if close else ""
-    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{hint}"
+    # Short names of metrics, such as acc, are less like the long ones than other mistakes are like what was meant.
+    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{did_you_mean(name, names, cutoff=0.5)}"

@@ -1,11 +1,10 @@
 """Parts of a spec that may come once, or once for each named input or output of a network."""
 
-import difflib
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from models.core.errors import Fault
-from models.core.faults import pointer_of, quote
+from models.core.faults import did_you_mean, pointer_of, quote
 
 #: The two forms, as pydantic tells them apart: no name of a node has a space.
 FOR_ALL, PER_PORT = "one for all", "one by name"
@@ -41,5 +40,4 @@ def missing_faults(pointer: str, given: Collection[str], names: Sequence[str], w
 
 
 def _known(name: str, names: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"one of {', '.join(names)}, got {quote(name)}{f'; did you mean {close[0]}?' if close else ''}"
+    return f"one of {', '.join(names)}, got {quote(name)}{did_you_mean(name, names)}"

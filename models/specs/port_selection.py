@@ -6,8 +6,6 @@ from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.data import DataSpec
 
-_FEATURES, _TARGET = "/data/features", "/data/target"
-
 
 @dataclass(frozen=True)
 class PortSelection:
@@ -25,10 +23,10 @@ class PortSelection:
 
     def located(self, fault: Fault) -> Fault:
         """Return a fault of this data part where the whole one has it."""
-        if self.input is not None and fault.pointer.startswith(_FEATURES):
-            return Fault(f"/data/inputs{pointer_of([self.input])}{fault.pointer.removeprefix('/data')}", fault.detail)
-        if self.output is not None and fault.pointer == _TARGET:
-            return Fault(f"/data/targets{pointer_of([self.output])}/target", fault.detail)
+        if self.input is not None:
+            fault = fault.moved("/data/features", f"/data/inputs{pointer_of([self.input])}/features")
+        if self.output is not None:
+            fault = fault.moved("/data/target", f"/data/targets{pointer_of([self.output])}/target")
         return fault
 
 

@@ -72,8 +72,8 @@ def input_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
 def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
     """Return a fault of the spec of an output where the whole spec has it."""
     shared = ("/preprocessing/targets", "/training/loss", "/training/metrics")
-    if fault.pointer == "/data/target" and spec.data.targets is not None:
-        return Fault(f"/data/targets{pointer_of([name])}/target", fault.detail)
+    if spec.data.targets is not None:
+        fault = fault.moved("/data/target", f"/data/targets{pointer_of([name])}/target")
     return _located(fault, name, "output", [part for part in parts_per_port(spec) if part in shared], shared)
 
 
@@ -85,9 +85,8 @@ def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:
 
 def _located(fault: Fault, name: str, what: str, named: list[str], parts: tuple[str, ...]) -> Fault:
     """Put the name into the pointer where the spec has an entry for it, else into the words."""
-    part = next((part for part in parts if fault.pointer == part or fault.pointer.startswith(f"{part}/")), None)
-    if part is None:
-        return fault
-    if part in named:
-        return Fault(part + pointer_of([name]) + fault.pointer.removeprefix(part), fault.detail)
-    return Fault(fault.pointer, f"{what} {name}: {fault.detail}")
+    for part in parts:
+        moved = fault.moved(part, part + pointer_of([name]))
+        if moved != fault:
+            return moved if part in named else Fault(fault.pointer, f"{what} {name}: {fault.detail}")
+    return fault

@@ -36,7 +36,7 @@ def with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec,
     Returns:
         The spec, and a warning that says what else the job will change.
     """
-    if "share_layers_with" in raw or spec.origin_ref is None or spec.task != "train" or spec.from_checkpoint is not None or transfers(spec):
+    if "share_layers_with" in raw or spec.origin_ref is None or not spec.task_facts.trains or spec.from_checkpoint is not None or transfers(spec):
         return spec, []
     origin = registered.origin(spec.origin_ref or "")
     link = origin.shares if origin else None
@@ -65,7 +65,7 @@ def sharing_faults(spec: JobSpec, rows: Sequence[LayerRow], registered: Register
     if origin.kind is Kind.NAMED or is_named(spec):
         which = origin.ref if origin.kind is Kind.NAMED else "the one of this job"
         return [Fault(_POINTER, f"layers are shared between networks of one input and one output, but {which} has named ones")]
-    if spec.task != "train" or isinstance(spec.model, SklearnPipeline):
+    if not spec.task_facts.trains or isinstance(spec.model, SklearnPipeline):
         return [Fault(_POINTER, "expected a network with the task train: sharing is for the model that a job trains")]
     theirs = {row.name: row for row in layer_rows(origin.spec.model, origin.model_shape, registered)[0]}
     pairs = _Pairs(spec.model, origin, {row.name: row for row in rows}, theirs)

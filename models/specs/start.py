@@ -81,7 +81,7 @@ def optimizer_change(spec: JobSpec, origin: OriginSpec) -> str:
 
 
 def _unfit(spec: JobSpec, origin: Origin | None) -> str:
-    if spec.task != "train":
+    if not spec.task_facts.trains:
         return f"expected the task train, which alone goes on from a model, got {spec.task}"
     if origin is None:
         return no_such_model(spec.origin_ref)

@@ -43,7 +43,7 @@ def text_faults(spec: JobSpec) -> list[Fault]:
         faults.append(Fault("/model/kind", f"a text is learned by a network: expected sequential or functional, got {spec.model.kind}"))
     if spec.training and spec.training.one_loss != LOSS:
         faults.append(Fault("/training/loss", f"the targets of a text model are ids of symbols: expected {LOSS}, got {spec.training.one_loss}"))
-    if spec.task in ("cross_validate", "search"):
+    if spec.task_facts.fans_out:
         faults.append(Fault("/task", f"a text model is trained by the task train alone, got {spec.task}"))
     return faults
 

@@ -1,6 +1,5 @@
 """Which columns of an upload a spec asks for."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.core.errors import Fault, SpecError
-from models.core.faults import quote
+from models.core.faults import did_you_mean, quote
 from models.core.part import Part
 
 #: Name of a column or array of an upload; the place of a column without a name, counted from 0.
@@ -25,7 +24,7 @@ class ColumnSelection(Part):
     features: list[Column] | None = Field(
         None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
     )
-    series: bool = Field(False, description="Whether an upload (CSV or NPY) is one or several series: its rows are steps in time order.")
+    series: bool = Field(False, description="Whether an upload is one or several series: its rows are steps in time order.")
     target_columns: list[Column] | None = Field(
         None, min_length=1, max_length=1_000, description="Columns of a series that are predicted; the features themselves when left out."
     )
@@ -122,9 +121,8 @@ class Lookup:
     def _stranger(self, wanted: str | int) -> str:
         if isinstance(wanted, int):
             return f"expected a {self._what} from 0 to {len(self._names) - 1}, got {wanted}"
-        close = difflib.get_close_matches(wanted, self._names, n=1, cutoff=0.6)
-        if close:
-            return f"there is no {self._what} {quote(wanted)}; did you mean {quote(close[0])}?"
+        if hint := did_you_mean(wanted, self._names, write=quote):
+            return f"there is no {self._what} {quote(wanted)}{hint}"
         more = ", …" if len(self._names) > LISTED else ""
         return f"there is no {self._what} {quote(wanted)}; expected one of {', '.join(map(quote, self._names[:LISTED]))}{more}"
 

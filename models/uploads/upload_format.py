@@ -4,7 +4,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
-from models.core.errors import DataError, Fault, SpecError
+from models.core.discovery import UNRANKED
+from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.upload_record import Record
@@ -14,12 +15,14 @@ class Reader(ABC):
     """Reads uploaded files of one format.
 
     A reader turns a file into a folder of arrays that later loads map into memory, and a record of what it holds. The
-    folder may be moved; the file is not needed any more.
+    folder may be moved; the file is not needed any more. The first line of a reader's docstring says what the format holds.
     """
 
     format: ClassVar[str]
     #: Endings of file names, in lower case, that mean the format.
     endings: ClassVar[tuple[str, ...]]
+    #: Decides the order in which formats are listed, small ones first; see `models.core.discovery`.
+    rank: ClassVar[int] = UNRANKED
 
     def delimiter(self, path: Path, given: str | None) -> str:
         """Return what separates the fields of a file; empty for a format without fields.
@@ -62,9 +65,18 @@ class Reader(ABC):
         """
 
     def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        """Return the series a spec asks for; arguments as for `data_set`.
+        """Return the series a spec asks for, where the format holds any; arguments as for `data_set`.
 
         Raises:
-            SpecError: The format holds no series, or the file no such columns; pointers begin with /data.
+            SpecError: The file has no such columns; pointers begin with /data.
         """
-        raise SpecError([Fault("/data/series", f"series are uploaded as CSV or NPY, but this upload has the format {self.format}; expected false")])
+        raise NotImplementedError
+
+    @classmethod
+    def holds_series(cls) -> bool:
+        """Tell whether a file may be read as series."""
+        return cls.series is not Reader.series
+
+    @abstractmethod
+    def example(self) -> bytes:
+        """Return a small sound file that can be learned from without naming columns; the common tests read it."""

@@ -44,7 +44,7 @@ def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) ->
     try:
         return data_set_of(DataSpec(source=source, params=_decoded(params)), parts.lookup)
     except SpecError as error:
-        raise Invalid.of([Fault(_PARAMS + fault.pointer.removeprefix("/data/params"), fault.detail) for fault in error.faults]) from error
+        raise Invalid.of([fault.moved("/data/params", _PARAMS) for fault in error.faults]) from error
 
 
 TheDataSet = Annotated[DataSet, Depends(the_data_set)]

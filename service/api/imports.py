@@ -23,8 +23,8 @@ from models.specs.importing import ImportSpec, import_spec
 from models.specs.rows import LayerRow
 from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, NAME_PATTERN, depth_of
 from service.api.forms import Bounds, read_form
+from service.api.job_schemas import JobOut
 from service.api.jobs import job_out
-from service.api.schemas import JobOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 from service.store.jobs import NewJob

@@ -14,8 +14,9 @@ from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
 from service.api.bodies import NAME_PATTERN, read_submission, require_ok
+from service.api.job_schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut
 from service.api.openapi import JOB_BODY
-from service.api.schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut, moment, moment_or_none
+from service.api.schemas import moment, moment_or_none
 from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
@@ -122,7 +123,7 @@ def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileRespons
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
     """Make a checkpoint a model version: a job puts it into the network, evaluates, proves and registers it."""
     # What a job went on from stays in the spec: its recorded preprocessing is what the weights know.
-    raw = {**(job.best["spec"] if job.best else job.spec), "from_checkpoint": {"job": job.id, "epoch": epoch}}
+    raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]

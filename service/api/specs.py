@@ -3,15 +3,40 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
 
 from models.catalog import recipes
 from models.core.errors import Fault
 from service.api.bodies import Submission, read_submission
 from service.api.openapi import JOB_BODY
-from service.api.schemas import CheckOut, FaultOut, LayerOut
+from service.api.schemas import FaultOut
 from service.deps import TheParts
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"])
+
+
+class LayerOut(BaseModel):
+    """One layer of a network."""
+
+    name: str
+    layer: str
+    output_shape: list[int | None] = Field(description="Shape of one sample behind the layer; null where it may vary.")
+    parameters: int
+    trainable: int = Field(description="Number of parameters that training changes.")
+
+
+class CheckOut(BaseModel):
+    """What is known of a spec before anything runs."""
+
+    ok: bool
+    errors: list[FaultOut]
+    warnings: list[FaultOut]
+    spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
+    layers: list[LayerOut]
+    total_parameters: int
+    training_bytes: int = Field(description="Memory that fitting takes, roughly; TensorFlow's own is not counted; 0 for scikit-learn.")
+    n_fits: int = Field(description="How many times a model is fitted.")
+    estimated_seconds: float | None = Field(description="Time on two cores, where the recipe's cost is known.")
 
 
 @router.post("/check", openapi_extra=JOB_BODY)

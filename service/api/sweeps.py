@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, BackgroundTasks, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
 
 from models.catalog import recipes
 from models.checking.check import check_spec
@@ -12,15 +13,31 @@ from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.registered import Registered
 from service.api.bodies import SweepRequest, base_of, decoded_body, envelope_of, merge_patch
+from service.api.job_schemas import JobOut
 from service.api.jobs import job_out, queue_of
 from service.api.openapi import SWEEP_BODY
-from service.api.sweep_schemas import SweepMemberOut, SweepOut
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/sweeps", tags=["jobs"])
+
+
+class SweepMemberOut(BaseModel):
+    """One job of a sweep."""
+
+    member: str = Field(description="Name of the job within the sweep.")
+    differs: dict[str, Any] = Field(description="Fields of its spec that are others in the first job's, by their JSON pointers.")
+    seconds: float | None = Field(description="Time from its start to its end; null before.")
+    job: JobOut
+
+
+class SweepOut(BaseModel):
+    """The jobs of a sweep, in order, beside each other."""
+
+    id: str
+    members: list[SweepMemberOut]
 
 
 @router.post("", status_code=202, openapi_extra=SWEEP_BODY)
@@ -81,12 +98,12 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
     if faults:
         raise Invalid.of(faults)
     made, faults = [], [fault.under(prefix) for fault in check_spec(base, registered).errors]
-    for place, (member, patch) in enumerate(patches.items()):
+    for index, (member, patch) in enumerate(patches.items()):
         result = check_spec(merge_patch(base, patch), registered)
-        faults += [] if faults and place == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
+        faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:
             name = f"{asked.name or asked.recipe or 'sweep'}-{member}"[:63]
-            key_of = key if place == 0 else None
+            key_of = key if index == 0 else None
             made.append(NewJob(result.spec.model_dump(mode="json"), name, asked.recipe, queue_of(result.spec), key_of, digest, member))
     if faults:
         raise Invalid.of(faults)
@@ -113,5 +130,5 @@ def _differences(first: Any, spec: Any, path: str = "") -> dict[str, Any]:
         keys = [*spec, *(key for key in first if key not in spec)]
         return {at: value for key in keys for at, value in _differences(first.get(key), spec.get(key), f"{path}{pointer_of([key])}").items()}
     if isinstance(first, list) and isinstance(spec, list) and len(first) == len(spec):
-        return {at: value for place, pair in enumerate(zip(first, spec, strict=True)) for at, value in _differences(*pair, f"{path}/{place}").items()}
+        return {at: value for index, pair in enumerate(zip(first, spec, strict=True)) for at, value in _differences(*pair, f"{path}/{index}").items()}
     return {} if first == spec else {path: spec}

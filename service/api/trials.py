@@ -1,22 +1,61 @@
 """Trials of searches and cross-validations, and files that jobs leave beside their models."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, BackgroundTasks, Query
 from fastapi.responses import FileResponse
+from pydantic import BaseModel, Field
 
 from models.core.output_files import OUTPUTS
 from models.searching.ranking import Standing, standings
+from service.api.job_schemas import JobOut
 from service.api.jobs import job_out
-from service.api.schemas import JobOut
-from service.api.trial_schemas import CandidateOut, CandidatePage, FileOut, FilesOut
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
 from service.store.rows import Job
 from service.store.states import OPEN
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+
+class CandidateOut(BaseModel):
+    """One candidate of a search, or the one of a cross-validation."""
+
+    candidate: int = Field(description="Number of the candidate, from 0, in the order in which they are tried.")
+    params: dict[str, Any] = Field(description="Its values, by the keys of the search space.")
+    scores: list[float | None] = Field(description="Score on each fold, in order; null where not done, or failed.")
+    train_scores: list[float | None] = Field(description="The same on the samples it was fitted to.")
+    mean_score: float | None = Field(description="Mean of the scores; null until all are there.")
+    std_score: float | None = Field(description="Standard deviation of the scores, over the folds as they are.")
+    mean_train_score: float | None
+    mean_fit_seconds: float | None
+    figures: dict[str, float] = Field(description="Further figures, of clusters for example.")
+    errors: list[str] = Field(description="Why trials failed; empty where none has.")
+    rank: int | None = Field(description="Place among the candidates, from 1; equals share the better one.")
+
+
+class CandidatePage(BaseModel):
+    """A page of candidates."""
+
+    candidates: list[CandidateOut]
+    n_candidates: int = Field(description="Candidates there are so far; later rounds add more.")
+    n_trials: int = Field(description="Trials there are so far: candidates times folds.")
+    n_open: int = Field(description="Trials that are still to be done.")
+    next_cursor: int | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
+
+
+class FileOut(BaseModel):
+    """A file a job has left."""
+
+    name: str
+    size_bytes: int
+
+
+class FilesOut(BaseModel):
+    """The files a job has left beside its model."""
+
+    files: list[FileOut]
 
 
 @router.get("/{job_id}/trials")
@@ -47,7 +86,7 @@ def list_trials(
 def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
     """Stop a running search: trials that run are finished, the best candidate so far is fitted to all data and kept."""
     job = parts.jobs.request_stop(job_id)
-    background.add_task(parts.queue.call_for_help, job.id, job.queue)  # Where nobody is at work, someone has to end it.
+    background.add_task(parts.queue.call_trial_workers, job.id, job.queue)  # Where nobody is at work, someone has to end it.
     return job_out(job, parts)
 
 

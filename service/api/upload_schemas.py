@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field
 
+from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.api.schemas import moment
 from service.store.rows import Dataset
@@ -34,7 +35,7 @@ class UploadOut(BaseModel):
     id: str
     source: str = Field(description="What a spec gives as data.source.")
     name: str
-    format: str = Field(description="csv, npy, npz, images or text.")
+    format: str = Field(description=f"One of {', '.join(READERS)}.")
     sha256: str = Field(description="Digest of the file.")
     size_bytes: int
     n_samples: int = Field(description="Rows, pictures or characters; of arrays, samples of the first.")

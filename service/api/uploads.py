@@ -20,14 +20,19 @@ FIELDS = ("name", "format", "delimiter")
 #: Longest text field of the form, in bytes.
 MAX_FIELD_BYTES = 4096
 
+_ENDINGS = "; ".join(f"{name} for {', '.join(reader.endings)}" for name, reader in READERS.items())
 _FORM: dict[str, Any] = {
     "type": "object",
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "The file."},
         "name": {"type": "string", "maxLength": 200, "description": "What the data set is called; the file's name when left out."},
-        "format": {"type": "string", "enum": list(READERS), "description": "Format of the file; that of its name's ending when left out."},
-        "delimiter": {"type": "string", "description": "One character between the fields of a CSV file; found out when left out."},
+        "format": {
+            "type": "string",
+            "enum": list(READERS),
+            "description": f"Format of the file; by its name when left out: {_ENDINGS}.",
+        },
+        "delimiter": {"type": "string", "description": "One character between the fields of a table; found out when left out."},
     },
 }
 UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
@@ -35,7 +40,10 @@ UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"mu
 
 @router.post("", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file came before"}})
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
-    """Upload a data set: a CSV, NPY, NPZ or text file, or a ZIP of pictures in class folders. A file that is not sound leaves nothing behind."""
+    """Upload a data set: a file of a table, of arrays, of images in class folders, of text.
+
+    A file that is not sound leaves nothing behind.
+    """
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
         dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files)

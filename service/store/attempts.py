@@ -8,10 +8,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from ulid import ULID
 
 from service.store.database import Database
-from service.store.moves import append_event, holds, move
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.states import State
 from service.store.tables import checkpoints, epochs, jobs
+from service.store.transitions import append_event, holds, move
 
 
 class Attempts:

@@ -42,7 +42,7 @@ class Datasets:
 
     Args:
         database: Where their rows are.
-        files: Where their values lie.
+        files: Where their values are stored.
     """
 
     def __init__(self, database: Database, files: Files) -> None:
@@ -51,7 +51,7 @@ class Datasets:
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
         """Make a data set, or return the one of the same id that is there.
 
-        The folder gets its place in the transaction that makes the row, so that no one sees the one without the other.
+        The folder is moved into position in the transaction that makes the row, so that no one sees one without the other.
         A folder that is there already is what a crash between the two has left, and makes way.
 
         Args:
@@ -129,7 +129,7 @@ class Datasets:
         return StoredUpload(READERS[dataset.format], self.folder(dataset.id), Record.model_validate(dataset.description))
 
     def folder(self, dataset_id: str) -> Path:
-        """Return where the values of a data set lie."""
+        """Return the folder with the values of a data set."""
         return self._files.path(f"datasets/{dataset_id}")
 
 

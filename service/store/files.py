@@ -18,11 +18,11 @@ class Files:
         self._root = root.absolute()
 
     def path(self, key: str) -> Path:
-        """Return where the file of a key lies."""
+        """Return the path of the file of a key."""
         return self._root / key
 
     def key(self, path: Path) -> str:
-        """Return the key of a file that lies in the folder."""
+        """Return the key of a file in the folder."""
         return path.absolute().relative_to(self._root).as_posix()
 
     @contextmanager

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from ulid import ULID, LaxMonotonicPolicy, ULIDGenerator
 
+from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
-from service.store.moves import append_event, move
 from service.store.rows import CheckpointFile, Epoch, Event, Job
 from service.store.states import State
 from service.store.tables import checkpoints, epochs, events, jobs
+from service.store.transitions import append_event, move
 from service.store.trials import UNOWNED, skip_waiting
 
 #: Ids of one process count up even within a millisecond, so that jobs made together keep their order.
@@ -168,7 +169,7 @@ class Jobs:
             Conflict: It is no search, or none that runs.
         """
         job = self.get(job_id)
-        if job.spec["task"] != "search":
+        if not task_of(job.spec).ends_with_best:
             raise Conflict(f"job {job_id} is no search: only a search has a best so far to stop at; cancel it instead")
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)

@@ -1,4 +1,4 @@
-"""What specs may name that is registered already: networks used as layers or gone on from, and uploads."""
+"""What specs may name that is registered already: networks that are used as layers or continued, and uploads."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Lookup:
     Args:
         registry: The versions.
         jobs: The jobs that made them.
-        files: Where their artifacts lie.
+        files: Where their artifacts are stored.
         datasets: The uploaded data sets.
     """
 
@@ -46,14 +46,14 @@ class Lookup:
         )
 
     def origin(self, ref: str) -> Origin | None:
-        """Return a model of any kind as what training goes on from; None where there is none of that reference."""
+        """Return a model of any kind, for training that continues from it; None where there is none of that reference."""
         try:
             version = self._registry.resolve(ref)
         except NotFound:
             return None
         job, signature = self._jobs.get(version.job_id), version.signature
         try:
-            spec = spec_of(job.best["spec"] if job.best else job.spec)
+            spec = spec_of(job.model_spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
         kind, labels = Kind(signature["kind"]), signature.get("labels")
@@ -68,13 +68,13 @@ class Lookup:
         return None if found is None else self._datasets.upload(found)
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
-        """Return where a checkpoint of a job lies; None where there is none."""
+        """Return the path of a checkpoint of a job; None where there is none."""
         found = next((line for line in self._jobs.checkpoints(job_id) if line.epoch == epoch), None)
         path = self._files.path(found.file) if found else None
         return path if path is not None and path.is_file() else None
 
     def artifact(self, ref: str) -> Path:
-        """Return where the artifact of a version lies.
+        """Return the path of the artifact of a version.
 
         Raises:
             DataError: There is no such version any more.

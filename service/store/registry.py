@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.store.database import Database
-from service.store.moves import append_event, holds, move
 from service.store.rows import Version
 from service.store.states import State
 from service.store.tables import jobs, models, versions
+from service.store.transitions import append_event, holds, move
 
 _REF = re.compile(r"(?P<name>[^@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
 
@@ -135,9 +135,9 @@ class Registry:
         return made
 
 
-def _insert(connection: Connection, new: NewVersion, **place: Any) -> Version:
+def _insert(connection: Connection, new: NewVersion, **where: Any) -> Version:
     columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
-    return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **place, **columns).returning(versions)).one())
+    return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **where, **columns).returning(versions)).one())
 
 
 def _next_version(connection: Connection, name: str) -> int:

@@ -1,10 +1,11 @@
 """Rows as values that cross the store's boundary."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from sqlalchemy import Row
 
+from models.specs.versions import current
 from models.uploads.upload import PREFIX
 from service.store.states import FINAL, State
 
@@ -19,7 +20,7 @@ class _FromRow:
 
 @dataclass(frozen=True)
 class Job(_FromRow):
-    """A job as it stands. Times are seconds since 1970."""
+    """A job as it stands. Times are seconds since 1970. Its specs are of the current version, whichever they were stored in."""
 
     id: str
     name: str
@@ -44,6 +45,18 @@ class Job(_FromRow):
     created_at: float
     started_at: float | None
     finished_at: float | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        job = super().of(row)
+        best = {**job.best, "spec": current(job.best["spec"])} if job.best else None
+        return replace(job, spec=current(job.spec), best=best)
+
+    @property
+    def model_spec(self) -> dict[str, Any]:
+        """Return the spec that the job's model is made by: that of the winner, once a search has one."""
+        spec: dict[str, Any] = self.best["spec"] if self.best else self.spec
+        return spec
 
     @property
     def is_final(self) -> bool:

@@ -1,6 +1,6 @@
-"""Trials of searches and cross-validations: taken in chunks by members, processes that work on a job together.
+"""Trials of searches and cross-validations: taken in chunks by trial workers, processes that work on a job together.
 
-While its trials run, nobody owns the job: whoever finishes the last trial takes it over and ends it.
+While its trials run, nobody owns the job: the process that finishes the last trial takes it over and ends it.
 """
 
 import time
@@ -11,10 +11,10 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, select, update
 
 from service.store.database import Database
-from service.store.moves import append_events, holds, move
 from service.store.rows import Job, Trial
 from service.store.states import FINAL, OPEN, State, TrialState
 from service.store.tables import jobs, trials
+from service.store.transitions import append_events, holds, move
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ class Result(Protocol):
 
 
 @dataclass(frozen=True)
-class Member:
-    """A process that works on a job.
+class JobProcess:
+    """A process that works on a job, by itself or as one of its trial workers.
 
     Args:
         job_id: The job.
-        id: Id of the process, of nobody else's.
+        id: Id of the process, unique among all.
         worker: Name of its worker, shown with the job.
     """
 
@@ -101,10 +101,10 @@ class Trials:
             _skip_if_ending(connection, job_id)
             return True
 
-    def claim(self, member: Member, count: int, lease_s: float) -> list[Trial]:
-        """Take the next trials; none where none wait, or the job is to stop. One that was lost before is taken alone."""
-        at_work = exists().where(jobs.c.id == member.job_id, UNOWNED, jobs.c.cancel_requested == 0, jobs.c.stop_requested == 0)
-        waiting = (trials.c.job_id == member.job_id) & (trials.c.state == TrialState.QUEUED.value)
+    def claim(self, process: JobProcess, count: int, lease_s: float) -> list[Trial]:
+        """Take the next trials; none where none wait, or the job is to stop. One that was lost before is taken by itself."""
+        at_work = exists().where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, jobs.c.stop_requested == 0)
+        waiting = (trials.c.job_id == process.job_id) & (trials.c.state == TrialState.QUEUED.value)
         with self._database.writing() as connection:
             first = connection.execute(select(trials.c.losses).where(waiting, at_work).order_by(trials.c.number).limit(1)).scalar_one_or_none()
             if first is None:
@@ -113,31 +113,31 @@ class Trials:
             free = select(trials.c.number).where(wanted).order_by(trials.c.number).limit(1 if first else count).with_for_update(skip_locked=True)
             # In a statement of its own: PostgreSQL may run a locking subquery of an UPDATE once for every row.
             numbers = connection.execute(free).scalars().all()
-            taken = {"member": member.id, "worker": member.worker, "lease_expires_at": time.time() + lease_s, "state": TrialState.RUNNING.value}
-            rows = update(trials).where(trials.c.job_id == member.job_id, trials.c.number.in_(numbers)).values(**taken).returning(trials)
+            taken = {"member": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s, "state": TrialState.RUNNING.value}
+            rows = update(trials).where(trials.c.job_id == process.job_id, trials.c.number.in_(numbers)).values(**taken).returning(trials)
             return sorted((Trial.of(row) for row in connection.execute(rows)), key=lambda trial: trial.number)
 
-    def finish(self, member: Member, results: Mapping[int, Result], n_fits: int) -> None:
-        """Write results of trials that the member still holds, and how far the job is; those of others are dropped.
+    def finish(self, process: JobProcess, results: Mapping[int, Result], n_fits: int) -> None:
+        """Write results of trials that a process still holds, and how far the job is; those of others are dropped.
 
         Args:
-            member: Who ran them.
+            process: Who ran them.
             results: By the numbers of the trials.
             n_fits: Trials the whole job will have.
         """
-        mine = _held_by(member) & exists().where(jobs.c.id == member.job_id, UNOWNED)
+        mine = _held_by(process) & exists().where(jobs.c.id == process.job_id, UNOWNED)
         with self._database.writing() as connection:
             held = select(trials.c.number, trials.c.candidate, trials.c.fold).where(mine).with_for_update()
             kept = [row for row in connection.execute(held) if row.number in results]
             for row in kept:
                 connection.execute(update(trials).where(mine, trials.c.number == row.number).values(_columns(results[row.number])))
-            append_events(connection, member.job_id, "trial", [_event(row.candidate, row.fold, results[row.number]) for row in kept])
+            append_events(connection, process.job_id, "trial", [_event(row.candidate, row.fold, results[row.number]) for row in kept])
             counted = select(func.count(), func.count().filter(trials.c.state == TrialState.FAILED.value)).where(
-                trials.c.job_id == member.job_id, trials.c.state.not_in([state.value for state in OPEN])
+                trials.c.job_id == process.job_id, trials.c.state.not_in([state.value for state in OPEN])
             )
             done, failed = connection.execute(counted).one()
-            told = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
-            connection.execute(update(jobs).where(jobs.c.id == member.job_id, UNOWNED).values(**told))
+            so_far = {"progress": min(1.0, done / n_fits), "metrics": {"trials": float(done), "failed_trials": float(failed)}}
+            connection.execute(update(jobs).where(jobs.c.id == process.job_id, UNOWNED).values(**so_far))
 
     def n_waiting(self, job_id: str) -> int:
         """Return how many trials of a job nobody has taken."""
@@ -145,42 +145,42 @@ class Trials:
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def give_back(self, member: Member) -> None:
-        """Let others take the trials that the member holds."""
+    def give_back(self, process: JobProcess) -> None:
+        """Let others take the trials that a process holds."""
         with self._database.writing() as connection:
-            _free(connection, member.job_id, _held_by(member))
+            _free(connection, process.job_id, _held_by(process))
 
-    def take_over(self, member: Member, lease_s: float) -> Job | None:
+    def take_over(self, process: JobProcess, lease_s: float) -> Job | None:
         """Own the job again, if nobody does and none of its trials is still to be done.
 
         Returns:
             The job, its `attempt` the token of the new owner; None if it is not there to be taken.
         """
-        open_ = exists().where(trials.c.job_id == member.job_id, trials.c.state.in_([state.value for state in OPEN]))
-        taken = {"attempt": jobs.c.attempt + 1, "owner": member.id, "worker": member.worker, "lease_expires_at": time.time() + lease_s}
-        query = update(jobs).where(jobs.c.id == member.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
+        open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
+        taken = {"attempt": jobs.c.attempt + 1, "owner": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
+        query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else Job.of(row)
 
-    def renew(self, member: Member, lease_s: float) -> Job | None:
-        """Keep what the member holds, trials or the job itself, for another lease.
+    def renew(self, process: JobProcess, lease_s: float) -> Job | None:
+        """Keep what a process holds, trials or the job itself, for another lease.
 
         Returns:
             The job while it runs; else None.
         """
         until = {"lease_expires_at": time.time() + lease_s}
         with self._database.writing() as connection:
-            connection.execute(update(trials).where(_held_by(member)).values(**until))
-            owned = (jobs.c.id == member.job_id) & (jobs.c.owner == member.id) & (jobs.c.state == State.RUNNING.value)
+            connection.execute(update(trials).where(_held_by(process)).values(**until))
+            owned = (jobs.c.id == process.job_id) & (jobs.c.owner == process.id) & (jobs.c.state == State.RUNNING.value)
             connection.execute(update(jobs).where(owned).values(**until))
-            row = connection.execute(select(jobs).where(jobs.c.id == member.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
+            row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)
 
-    def lose(self, member: Member, reason: str, max_losses: int) -> None:
-        """Queue the trials of a member that is gone; fail those that were lost too often."""
+    def lose(self, process: JobProcess, reason: str, max_losses: int) -> None:
+        """Queue the trials of a process that is gone; fail those that were lost too often."""
         with self._database.writing() as connection:
-            _lose(connection, member.job_id, _held_by(member), reason, max_losses)
+            _lose(connection, process.job_id, _held_by(process), reason, max_losses)
 
     def end_unowned(self, job_id: str, state: State, error: str | None) -> bool:
         """End a job that nobody owns; return whether it was so."""
@@ -189,7 +189,7 @@ class Trials:
             return move(connection, job_id, state, UNOWNED, note=note, error=error)
 
     def lose_expired(self, max_losses: int) -> None:
-        """Queue trials whose member gave no sign of life."""
+        """Queue trials whose process gave no sign of life."""
         late = (trials.c.state == TrialState.RUNNING.value) & (trials.c.lease_expires_at < time.time())
         with self._database.writing() as connection:
             for job_id in connection.execute(select(trials.c.job_id).where(late).distinct()).scalars().all():
@@ -213,8 +213,8 @@ def skip_waiting(connection: Connection, job_id: str) -> None:
     connection.execute(update(trials).where(waiting).values(state=TrialState.SKIPPED.value))
 
 
-def _held_by(member: Member) -> ColumnElement[bool]:
-    return (trials.c.job_id == member.job_id) & (trials.c.member == member.id) & (trials.c.state == TrialState.RUNNING.value)
+def _held_by(process: JobProcess) -> ColumnElement[bool]:
+    return (trials.c.job_id == process.job_id) & (trials.c.member == process.id) & (trials.c.state == TrialState.RUNNING.value)
 
 
 def _columns(result: Result) -> dict[str, Any]:

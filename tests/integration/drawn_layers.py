@@ -5,7 +5,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from models.core.tensors import Shape
-from models.specs.layers import LAYERS, Layer
+from models.specs.layers import LAYERS, Backbone, Layer, Merge
 from models.specs.layers.base import Activation
 from models.specs.layers.bounds import Initializer
 
@@ -124,7 +124,21 @@ MERGING: dict[str, Strategies] = {
     **{name: {} for name in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Concatenate", "Sampling")},
     "Dot": {"axes": st.tuples(st.integers(1, 2), st.integers(1, 2)), "normalize": st.booleans()},
 }
-CLASSES: dict[str, type[Layer]] = {cls.__name__: cls for cls in LAYERS}
+#: A backbone is a whole network; it has tests of its own.
+CLASSES: dict[str, type[Layer]] = {name: cls for name, cls in LAYERS.items() if cls is not Backbone}
+
+
+def examples_of(cls: type[Layer]) -> Strategies:
+    """Return arguments of a layer that is not drawn above: examples of the fields that it requires."""
+    required = {name: field.examples or [] for name, field in cls.model_fields.items() if field.is_required() and name != "layer"}
+    return {name: st.sampled_from(examples) for name, examples in required.items()}
+
+
+for _name, _cls in CLASSES.items():  # Layers of plug-ins, where they are.
+    if _name not in DRAWN and _name not in MERGING and issubclass(_cls, Merge):
+        MERGING[_name] = examples_of(_cls)
+    elif _name not in DRAWN and _name not in MERGING:
+        DRAWN[_name] = (examples_of(_cls), ANY_SHAPE)
 
 
 def draw_layer(data: st.DataObject, name: str, arguments: Strategies) -> Layer:

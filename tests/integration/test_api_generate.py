@@ -21,7 +21,7 @@ from tests.integration.given import client_of
 from tests.integration.text_jobs import Job
 from tests.integration.toy_models import asked, fault
 from tests.integration.trained import Trained, register, register_all
-from workers.report import new_version
+from workers.new_version import new_version
 
 BEGINNING = "From fairest creatures we desire"
 

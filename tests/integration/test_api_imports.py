@@ -13,16 +13,17 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.core.errors import DataError
 from service.settings import Settings
+from service.store.trials import JobProcess
 from tests.integration.given import LONG_S
 from tests.integration.sent import Pixels
 from tests.integration.trained import Trained, register_all
+from workers.assignment import Assignment
+from workers.attempt import Attempt
 from workers.devices import Share
-from workers.import_network import ImportRun
-from workers.order import Order
+from workers.heartbeat import Heartbeat
+from workers.job_process import carry_out
 from workers.stores import Stores
-from workers.tether import Tether
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -34,7 +35,7 @@ def settings(settings: Settings, trained: Trained) -> Settings:
 
 
 class Untied:
-    """A tether without a supervisor."""
+    """A heartbeat without a supervisor."""
 
     def should_stop(self) -> bool:
         return False
@@ -68,12 +69,10 @@ def worked(settings: Settings, job_id: str) -> None:
     claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
     assert claimed is not None
     folder = stores.files.attempt_folder(job_id, "1")
-    order = Order(job_id, claimed.attempt, "member", "worker-1", "cpu", claimed.spec, folder, settings, Share("", 0))
-    run = ImportRun(order, stores, cast("Tether", Untied()))
+    process = JobProcess(job_id, claimed.owner or "", "worker-1")
+    assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
-        run.run()
-    except DataError as error:
-        run.fail(str(error))
+        carry_out(Attempt(assignment, stores, cast("Heartbeat", Untied())))
     finally:
         stores.database.close()
 

@@ -20,7 +20,7 @@ from tests.integration.sent import npy
 from tests.integration.toy_models import predicted
 from tests.unit.test_named_specs import TWO_WAYS
 from tests.unit.uploaded import npz
-from workers.report import new_version
+from workers.new_version import new_version
 
 #: An input of text cannot be sent as an array, so the model that is asked by arrays has numbers alone.
 NUMBERS = {

@@ -51,7 +51,7 @@ def count(weights: list[Any]) -> int:
 
 def test_every_layer_is_drawn() -> None:
     assert set(DRAWN) | set(MERGING) == set(CLASSES)
-    assert {cls.__name__ for cls in LAYERS if issubclass(cls, Merge)} == set(MERGING)
+    assert {name for name, cls in LAYERS.items() if issubclass(cls, Merge)} == set(MERGING)
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -14,7 +14,7 @@ import models
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.core.arrays import Array
-from models.datasets import Mnist
+from models.datasets.mnist import Mnist
 from models.jobs import run
 from models.serving.predictor import Predictor
 from models.training.listener import SilentListener

@@ -27,7 +27,7 @@ from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench, TrialResult
 from models.specs.job import JobSpec
 from models.specs.registered import NONE_REGISTERED
-from models.specs.space import candidate_spec
+from models.specs.search_space import candidate_spec
 from models.training.listener import SilentListener
 from service.api.bodies import merge_patch
 from tests.reported import CLUSTERS, Form, clusters_by_k, forms, misses, row_figures

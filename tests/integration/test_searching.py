@@ -29,8 +29,8 @@ from models.specs.kinds import Kind
 from models.specs.model import SklearnPipeline
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
-from models.specs.scorings import scorings_of
-from models.specs.space import candidate_spec
+from models.specs.search_space import candidate_spec
+from models.specs.tasks.scorings import scorings_of
 from models.training.listener import SilentListener
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
 

@@ -10,7 +10,6 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.core.errors import DataError
 from models.serving.predictor import Predictor
 from models.serving.runtime import OnnxRuntime
 from service.settings import Settings
@@ -19,12 +18,14 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import MovedVersion, Registry
 from service.store.states import State
+from service.store.trials import JobProcess
 from tests.integration.given import LONG_S, new_version, running
+from workers.assignment import Assignment
+from workers.attempt import Attempt
 from workers.devices import Share
-from workers.order import Order
+from workers.heartbeat import Heartbeat
+from workers.job_process import carry_out
 from workers.stores import Stores
-from workers.tether import Tether
-from workers.train import TrainRun, _work
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -49,7 +50,7 @@ SHARED = {"model": "a", "layers": ["first", "aver*"]}
 
 
 class Untied:
-    """A tether without a supervisor."""
+    """A heartbeat without a supervisor."""
 
     def should_stop(self) -> bool:
         return False
@@ -63,15 +64,10 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     stores = Stores.of(settings)
     claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
     assert claimed is not None
-    order = Order(
-        job_id, claimed.attempt, "member", "worker-1", "cpu", claimed.spec, stores.files.attempt_folder(job_id, "1"), settings, Share("", 0)
-    )
-    work = _work(order, stores, cast("Tether", Untied()))
-    assert isinstance(work, TrainRun)
+    process, folder = JobProcess(job_id, claimed.owner or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
+    assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
-        work.run()
-    except DataError as error:
-        work.fail(str(error))
+        carry_out(Attempt(assignment, stores, cast("Heartbeat", Untied())))
     finally:
         stores.database.close()
     return dict(client.get(f"/v1/jobs/{job_id}").json())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from models.specs.versions import SPEC_VERSION
 from service.errors import Conflict, NotFound
 from service.store.attempts import Attempts
 from service.store.database import Database
@@ -19,10 +20,11 @@ def kinds(events: list[Event]) -> list[tuple[str, str]]:
 
 
 def test_a_new_job_is_queued_with_what_was_asked_for(jobs: Jobs) -> None:
-    job, created = jobs.create(new_job(spec={"seed": 7, "data": {"source": "mnist"}}, name="digits", recipe="mnist-dense-784", queue="gpu"))
+    spec = {"version": SPEC_VERSION, "seed": 7, "data": {"source": "mnist"}}
+    job, created = jobs.create(new_job(spec=spec, name="digits", recipe="mnist-dense-784", queue="gpu"))
     assert created
     assert jobs.get(job.id) == job
-    assert (job.spec, job.name, job.recipe, job.queue) == ({"seed": 7, "data": {"source": "mnist"}}, "digits", "mnist-dense-784", "gpu")
+    assert (job.spec, job.name, job.recipe, job.queue) == (spec, "digits", "mnist-dense-784", "gpu")
     assert (job.state, job.attempt, job.progress, job.metrics, job.error) == (State.QUEUED, 0, 0.0, {}, None)
 
 

@@ -9,10 +9,10 @@ from service.errors import Conflict
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
-from service.store.moves import move
 from service.store.registry import Registry
 from service.store.rows import Job
 from service.store.states import COMES_FROM, FINAL, State
+from service.store.transitions import move
 from tests.integration.given import LONG_S, new_version, queued, rows_of, running
 from tests.integration.test_store_attempts import WRITES
 

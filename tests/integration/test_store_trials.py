@@ -13,7 +13,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.states import State
-from service.store.trials import Member, NewTrial, Trials
+from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, queued, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
@@ -32,8 +32,8 @@ def searching(database: Database, n: int = 6) -> Job:
     return job
 
 
-def member(job: Job, name: str = "a") -> Member:
-    return Member(job.id, name, f"worker-{name}")
+def member(job: Job, name: str = "a") -> JobProcess:
+    return JobProcess(job.id, name, f"worker-{name}")
 
 
 def results(*numbers: int, score: float = 0.5) -> dict[int, TrialResult]:

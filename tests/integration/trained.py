@@ -16,7 +16,7 @@ from service.store.files import Files
 from service.store.registry import NewVersion, Registry
 from service.store.rows import Version
 from tests.integration.given import running
-from workers.report import new_version
+from workers.new_version import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from models.checking.check import check_spec
 from models.specs.model import Sequential
-from models.specs.space import candidate_spec
+from models.specs.search_space import candidate_spec
 
 DENSE: dict[str, Any] = {"layer": "Dense", "units": 32, "activation": "relu"}
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from models.searching.candidates import first_candidates, next_candidates
-from models.specs.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
-from models.specs.sizes import n_candidates
+from models.specs.tasks.search import GridSearch, MultiresolutionSearch, RandomSearch, Range
 
 SPACE = {"solver": ["svd", "lsqr", "sag"], "alpha": [1, 2, 3, 5, 10, 20]}
 
@@ -33,7 +32,7 @@ def test_no_random_candidate_comes_twice(n_iter: int, seed: int) -> None:
 
 def test_no_more_are_drawn_than_there_are() -> None:
     search = RandomSearch(strategy="random", space=SPACE, n_iter=100)
-    assert len(first_candidates(search, 0)) == n_candidates(search) == 18
+    assert len(first_candidates(search, 0)) == search.n_candidates == 18
 
 
 def test_a_logarithmic_range_is_drawn_by_orders_of_magnitude() -> None:
@@ -87,7 +86,7 @@ def test_a_search_ends_where_nothing_closer_is_left() -> None:
 def test_rounds_have_no_more_candidates_than_was_told(alpha: float, degree: int) -> None:
     first = first_candidates(ZOOM, 0)
     second = next_candidates(ZOOM, [first], {"alpha": alpha, "degree": degree, "solver": "svd"})
-    assert len(first) + 2 * len(second) <= n_candidates(ZOOM)
+    assert len(first) + 2 * len(second) <= ZOOM.n_candidates
 
 
 @pytest.mark.parametrize(("low", "high"), [(1e-3, 1e3)])

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 
 from models.artifact.signature import Signature
 from models.core.arrays import Array
-from models.datasets import Mnist
+from models.datasets.mnist import Mnist
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.serving.predictor import Predictor

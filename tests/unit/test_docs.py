@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.core.discovery import VARIABLE
 from service.api.openapi import document_json
 from service.app import create_app
 from service.catalog_page import catalog_page
@@ -12,6 +13,8 @@ from service.reference import reference
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+#: Variables that a process reads: its settings, and the plug-ins, which registries need before there are settings.
+SETTINGS = {f"MODELBOOK_{name.upper()}" for name in Settings.model_fields} | {VARIABLE}
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -20,15 +23,18 @@ def text(name: str) -> str:
 
 
 def test_the_readme_lists_every_setting_and_no_other() -> None:
-    assert set(re.findall(r"^\| `(MODELBOOK_[A-Z_]+)` \|", text("README.md"), re.M)) == {
-        f"MODELBOOK_{name.upper()}" for name in Settings.model_fields
-    }
+    assert set(re.findall(r"^\| `(MODELBOOK_[A-Z_]+)` \|", text("README.md"), re.M)) == SETTINGS
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/operations.md", "docs/spec.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/operations.md", "docs/plugins.md", "docs/spec.md"])
 def test_a_document_names_no_setting_that_is_not_there(name: str) -> None:
-    known = {f"MODELBOOK_{field.upper()}" for field in Settings.model_fields}
-    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= known
+    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= SETTINGS
+
+
+@pytest.mark.parametrize("block", re.findall(r"```(?:python|toml)\n(.*?)```", (ROOT / "docs/plugins.md").read_text(encoding="utf-8"), re.S))
+def test_what_the_page_on_plug_ins_shows_is_what_the_tests_install(block: str) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tests/data/plugin").rglob("*.*") if path.suffix in (".py", ".toml")]
+    assert any(block in source for source in sources)
 
 
 def test_the_api_page_has_a_heading_for_every_operation_and_no_other() -> None:

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from pydantic import ValidationError
 
 from models.core.arrays import Array
-from models.datasets import Mnist
+from models.datasets.mnist import Mnist
 from models.preprocessing.image import Image
 from models.preprocessing.ink import cleared, evened, otsu_level, white_on_black
 

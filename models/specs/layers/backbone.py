@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -71,12 +71,19 @@ ARCHITECTURES: dict[BackboneName, Architecture] = {
 class Backbone(Layer):
     """A known architecture without its last layers; never with weights from elsewhere."""
 
+    rank: ClassVar[int] = 120
     layer: Literal["Backbone"]
     backbone: BackboneName = Field(description="The architecture, as Keras Applications names it.")
     weights: str = Field(
         NO_WEIGHTS, max_length=200, description="Registered model that holds the same architecture, whose weights it starts with; none to begin anew."
     )
     pooling: Literal["avg", "max"] | None = Field(None, description="Mean or maximum of each channel in place of pictures.")
+
+    def keras_class(self) -> Any:
+        """Return the function of Keras Applications that makes the architecture."""
+        import keras  # Late: where specs are only checked, TensorFlow is not imported.
+
+        return getattr(keras.applications, self.backbone)
 
     def output_shape(self, shape: Shape) -> Shape:
         require_rank(self.backbone, shape, 3, "(height, width, channels)")

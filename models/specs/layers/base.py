@@ -1,9 +1,11 @@
 """What every layer of a network has in common."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from models.core.discovery import UNRANKED
 from models.core.part import Part
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.bounds import Constraint, Initializer, MaxNorm, Regularizer, UnitNorm
@@ -56,8 +58,16 @@ class LayerShapeError(ValueError):
 class Layer(Part):
     """One layer: its fields, the shape it gives, the parameters it has."""
 
+    #: Decides the order in which layers are listed, small ones first; see `models.core.discovery`.
+    rank: ClassVar[int] = UNRANKED
     #: How many inputs the layer takes: one, or any number from two for those that merge branches.
     merges: ClassVar[bool] = False
+    #: Whether TimeDistributed may wrap the layer.
+    wraps_in_time: ClassVar[bool] = False
+    #: Whether the layer treats each step of a sequence by itself, as long as steps have features.
+    each_step: ClassVar[bool] = False
+    #: Whether the layer makes features of ids.
+    of_ids: ClassVar[bool] = False
     #: Number of axes of the layer's kernel, which a bound on it may name.
     kernel_rank: ClassVar[int] = 2
 
@@ -92,8 +102,31 @@ class Layer(Part):
         """Count the weights that training never changes even when the layer is trainable."""
         return 0
 
+    @classmethod
+    def know(cls, layers: Mapping[str, type["Layer"]]) -> None:
+        """Learn of all layers once they are found; for layers that have others among their fields.
+
+        Args:
+            layers: Every layer, by its name.
+        """
+
+    @classmethod
+    def is_stock(cls) -> bool:
+        """Tell whether Keras has a layer of this name that takes the fields as its arguments."""
+        return cls.keras_class is Layer.keras_class
+
+    def keras_class(self) -> Any:
+        """Return what makes the Keras layer of `keras_arguments` and a name: the class of the same name, unless a layer has another way.
+
+        A layer that Keras does not have returns a class or function that is called like one, made of stock layers alone, so that plain
+        `keras.models.load_model` opens the network's file.
+        """
+        import keras  # Late: where specs are only checked, TensorFlow is not imported.
+
+        return getattr(keras.layers, self.layer)
+
     def keras_arguments(self) -> dict[str, Any]:
-        """Return the arguments of the Keras layer of the same name; parts of the layer stay parts."""
+        """Return the arguments of what `keras_class` returns, without the name; parts of the layer stay parts."""
         fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("layer", "name")}
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -17,6 +17,7 @@ _VOLUME = ("depth", "height", "width")
 class _Convolution(KernelLayer, Sliding):
     """A convolution over any number of axes."""
 
+    rank: ClassVar[int] = 40
     filters: Units = Field(description="Number of filters, the channels of the output.")
     kernel_size: Any
     strides: Any
@@ -45,6 +46,7 @@ class Conv2D(_Convolution):
 
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["Conv2D"]
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
     strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
@@ -67,6 +69,7 @@ class Conv2DTranspose(_Convolution):
 
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["Conv2DTranspose"]
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
     strides: Extents2D = Field((1, 1), description="Factor by which each axis grows; one number for both.")
@@ -85,6 +88,8 @@ class Conv2DTranspose(_Convolution):
 class _ByChannel(Sliding):
     """A convolution of each channel by itself."""
 
+    rank: ClassVar[int] = 41
+    wraps_in_time: ClassVar[bool] = True
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")

@@ -13,7 +13,10 @@ from models.specs.layers.bounds import Constraint, Initializer, Regularizer
 class Dense(KernelLayer):
     """A fully connected layer over the last axis."""
 
+    rank: ClassVar[int] = 10
     kernel_rank: ClassVar[int] = 2
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["Dense"]
     units: Units = Field(description="Number of outputs.")
 
@@ -29,6 +32,8 @@ class Dense(KernelLayer):
 class Embedding(Layer):
     """A row of numbers for each of a vocabulary's ids."""
 
+    rank: ClassVar[int] = 100
+    of_ids: ClassVar[bool] = True
     layer: Literal["Embedding"]
     input_dim: int = Field(ge=1, le=10_000_000, description="Size of the vocabulary; ids are below it.")
     output_dim: Units = Field(description="Numbers an id becomes.")
@@ -48,6 +53,8 @@ class Embedding(Layer):
 class CategoryEncoding(Layer):
     """A one-hot row for each of a vocabulary's ids: no weights, and no array of rows beyond those of a batch."""
 
+    rank: ClassVar[int] = 100
+    of_ids: ClassVar[bool] = True
     layer: Literal["CategoryEncoding"]
     num_tokens: int = Field(ge=1, le=MAX_UNITS, description="Size of the vocabulary; ids are below it.")
     output_mode: Literal["one_hot"] = Field("one_hot", description="One row for each id.")
@@ -61,6 +68,9 @@ class CategoryEncoding(Layer):
 class Activation(Layer):
     """An activation as a layer of its own."""
 
+    rank: ClassVar[int] = 10
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["Activation"]
     activation: ActivationName = Field(description="Function applied to each value.")
 

@@ -12,6 +12,7 @@ from models.specs.layers.base import Layer, LayerShapeError, require_axes
 class Merge(Layer):
     """A layer of two or more inputs."""
 
+    rank: ClassVar[int] = 110
     merges: ClassVar[bool] = True
     #: Most inputs the layer takes; None for any number.
     most: ClassVar[int | None] = None

@@ -1,6 +1,6 @@
 """Layers that shift and scale, and layers that disturb values in training."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from models.specs.layers.base import Layer, require_axes, require_known
 class Dropout(Layer):
     """Set a share of the values to zero, in training only."""
 
+    rank: ClassVar[int] = 20
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["Dropout"]
     rate: float = Field(ge=0, le=1, description="Share of the values dropped.")
 
@@ -21,6 +24,9 @@ class Dropout(Layer):
 class GaussianNoise(Layer):
     """Add noise, in training only."""
 
+    rank: ClassVar[int] = 71
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["GaussianNoise"]
     stddev: float = Field(ge=0, le=1, description="Standard deviation of the noise.")
 
@@ -31,6 +37,9 @@ class GaussianNoise(Layer):
 class BatchNormalization(Layer):
     """Shift and scale each channel to mean 0 and deviation 1, over the batch."""
 
+    rank: ClassVar[int] = 70
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["BatchNormalization"]
     momentum: float = Field(0.99, ge=0, lt=1, description="Weight of the past in the moving averages.")
     epsilon: float = Field(0.001, gt=0, description="Added to the variance.")
@@ -52,6 +61,9 @@ class BatchNormalization(Layer):
 class LayerNormalization(Layer):
     """Shift and scale each place of each sample to mean 0 and deviation 1, over its channels."""
 
+    rank: ClassVar[int] = 70
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["LayerNormalization"]
     epsilon: float = Field(0.001, gt=0, description="Added to the variance.")
     center: bool = Field(True, description="Learn a shift.")
@@ -69,6 +81,9 @@ class LayerNormalization(Layer):
 class Rescaling(Layer):
     """Multiply every value by a number and add another."""
 
+    rank: ClassVar[int] = 101
+    wraps_in_time: ClassVar[bool] = True
+    each_step: ClassVar[bool] = True
     layer: Literal["Rescaling"]
     scale: float = Field(description="Factor.")
     offset: float = Field(0.0, description="Added after it.")
@@ -80,6 +95,7 @@ class Rescaling(Layer):
 class Normalization(Layer):
     """Shift and scale by a given mean and variance."""
 
+    rank: ClassVar[int] = 101
     layer: Literal["Normalization"]
     mean: float = Field(description="Mean that becomes 0.")
     variance: float = Field(gt=0, description="Variance that becomes 1.")

@@ -11,6 +11,7 @@ from models.specs.layers.sliding import Extents1D, Extents2D, Extents3D, Padding
 class _Pooling(Sliding):
     """One value for each window and channel."""
 
+    rank: ClassVar[int] = 50
     pool_size: Any
     strides: Any
     padding: Padding = Field("valid", description="'same' lets the last window reach over the edge.")
@@ -46,6 +47,7 @@ class MaxPooling1D(_Pooling1D):
 class MaxPooling2D(_Pooling2D):
     """Keep the largest value of each window of an image."""
 
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["MaxPooling2D"]
 
 
@@ -64,6 +66,7 @@ class AveragePooling1D(_Pooling1D):
 class AveragePooling2D(_Pooling2D):
     """Take the mean of each window of an image."""
 
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["AveragePooling2D"]
 
 
@@ -75,6 +78,8 @@ class AveragePooling3D(_Pooling3D):
 
 class _Global(Sliding):
     """One value for each channel."""
+
+    rank: ClassVar[int] = 51
 
     def output_shape(self, shape: Shape) -> Shape:
         self.spatial(shape)
@@ -92,6 +97,7 @@ class GlobalMaxPooling2D(_Global):
     """Keep the largest value of each channel over an image."""
 
     axes: ClassVar[tuple[str, ...]] = ("height", "width")
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["GlobalMaxPooling2D"]
 
 
@@ -113,6 +119,7 @@ class GlobalAveragePooling2D(_Global):
     """Take the mean of each channel over an image."""
 
     axes: ClassVar[tuple[str, ...]] = ("height", "width")
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["GlobalAveragePooling2D"]
 
 

@@ -14,6 +14,7 @@ Share = Field(0.0, ge=0, lt=1, description="Share of the values dropped, in trai
 class Recurrent(KernelLayer):
     """A recurrent layer: one output a sequence, or one a step."""
 
+    rank: ClassVar[int] = 80
     #: How many gates a step has, the new state counted as one.
     gates: ClassVar[int]
 

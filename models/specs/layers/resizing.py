@@ -25,6 +25,7 @@ Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides)]
 
 
 class _ImageLayer(Sliding):
+    rank: ClassVar[int] = 60
     axes: ClassVar[tuple[str, ...]] = ("height", "width")
 
 

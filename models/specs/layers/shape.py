@@ -1,7 +1,7 @@
 """Layers that only move values about."""
 
 from math import prod
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from models.specs.layers.base import MAX_UNITS, Layer, LayerShapeError, require_
 class Flatten(Layer):
     """Lay all axes of a sample out in one row."""
 
+    rank: ClassVar[int] = 30
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["Flatten"]
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -21,6 +23,8 @@ class Flatten(Layer):
 class Reshape(Layer):
     """Give a sample another shape of the same number of values."""
 
+    rank: ClassVar[int] = 30
+    wraps_in_time: ClassVar[bool] = True
     layer: Literal["Reshape"]
     target_shape: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field(min_length=1, max_length=5, description="New shape of one sample.")
 
@@ -35,6 +39,7 @@ class Reshape(Layer):
 class Permute(Layer):
     """Put the axes of a sample in another order."""
 
+    rank: ClassVar[int] = 30
     layer: Literal["Permute"]
     dims: list[Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1, max_length=5, description="Axes in their new order, counted from 1.")
 
@@ -48,6 +53,7 @@ class Permute(Layer):
 class RepeatVector(Layer):
     """Repeat a row, as the steps of a sequence."""
 
+    rank: ClassVar[int] = 30
     layer: Literal["RepeatVector"]
     n: int = Field(ge=1, le=MAX_UNITS, description="How often.")
 

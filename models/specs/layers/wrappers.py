@@ -1,47 +1,32 @@
 """Layers round other layers."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from models.core.discovery import one_of
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.base import Layer, LayerShapeError
-from models.specs.layers.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D, SeparableConv2D
-from models.specs.layers.dense import Activation, Dense
-from models.specs.layers.normalization import BatchNormalization, Dropout, GaussianNoise, LayerNormalization, Rescaling
-from models.specs.layers.pooling import AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
-from models.specs.layers.recurrent import GRU, LSTM, SimpleRNN
-from models.specs.layers.shape import Flatten, Reshape
+from models.specs.layers.recurrent import Recurrent
 
-AnyRecurrent = Annotated[LSTM | GRU | SimpleRNN, Field(discriminator="layer")]
-AnyOfOneStep = Annotated[
-    Dense
-    | Activation
-    | Dropout
-    | GaussianNoise
-    | BatchNormalization
-    | LayerNormalization
-    | Rescaling
-    | Flatten
-    | Reshape
-    | Conv2D
-    | Conv2DTranspose
-    | SeparableConv2D
-    | DepthwiseConv2D
-    | MaxPooling2D
-    | AveragePooling2D
-    | GlobalMaxPooling2D
-    | GlobalAveragePooling2D,
-    Field(discriminator="layer"),
-]
+if TYPE_CHECKING:
+    AnyRecurrent = Recurrent
+    AnyOfOneStep = Layer
 
 
 class Bidirectional(Layer):
     """A recurrent layer run from both ends of the sequence."""
 
+    rank: ClassVar[int] = 90
     layer: Literal["Bidirectional"]
-    wrapped: AnyRecurrent = Field(description="The recurrent layer; it is made twice.")
+    wrapped: "AnyRecurrent" = Field(description="The recurrent layer; it is made twice.")
     merge_mode: Literal["concat", "sum", "mul", "ave"] = Field("concat", description="How the two outputs become one.")
+
+    @classmethod
+    def know(cls, layers: Mapping[str, type[Layer]]) -> None:
+        recurrent = [layer for layer in layers.values() if issubclass(layer, Recurrent)]
+        cls.model_rebuild(_types_namespace={"AnyRecurrent": one_of(recurrent, "layer")})
 
     def output_shape(self, shape: Shape) -> Shape:
         inner = self.wrapped.output_shape(shape)
@@ -54,8 +39,14 @@ class Bidirectional(Layer):
 class TimeDistributed(Layer):
     """One layer applied to every step of a sequence by itself."""
 
+    rank: ClassVar[int] = 90
+    each_step: ClassVar[bool] = True
     layer: Literal["TimeDistributed"]
-    wrapped: AnyOfOneStep = Field(description="The layer; all steps share its weights.")
+    wrapped: "AnyOfOneStep" = Field(description="The layer; all steps share its weights.")
+
+    @classmethod
+    def know(cls, layers: Mapping[str, type[Layer]]) -> None:
+        cls.model_rebuild(_types_namespace={"AnyOfOneStep": one_of([layer for layer in layers.values() if layer.wraps_in_time], "layer")})
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:

@@ -1,11 +1,23 @@
 """Every reader of uploaded files, by its format."""
 
-from models.uploads.formats.arrays import NpyReader, NpzReader
-from models.uploads.formats.csv_table import TableReader
-from models.uploads.formats.image_zip import PicturesReader
-from models.uploads.formats.plain_text import TextReader
+from models.core.discovery import members
+from models.core.errors import PluginError
 from models.uploads.upload_format import Reader
 
-READERS: dict[str, Reader] = {cls.format: cls() for cls in (TableReader, NpyReader, NpzReader, PicturesReader, TextReader)}
+_FOUND = members("upload_format", __name__, Reader, lambda cls: getattr(cls, "format", None))  # type: ignore[type-abstract]
+#: The readers by the name of their format: the classes of this package, a format a file, and those of plug-ins.
+READERS: dict[str, Reader] = {name: cls() for name, cls in _FOUND.items()}
+
+
+def _require_endings_differ() -> None:
+    taken: dict[str, str] = {}
+    for name, reader in READERS.items():
+        for ending in reader.endings:
+            if other := taken.get(ending):
+                raise PluginError(f"the upload format {name!r} takes files ending in {ending}, as {other!r} does; expected another ending")
+            taken[ending] = name
+
+
+_require_endings_differ()
 
 __all__ = ["READERS", "Reader"]

@@ -34,6 +34,7 @@ class TableReader(Reader):
 
     format: ClassVar[str] = "csv"
     endings: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
+    rank: ClassVar[int] = 10
 
     def delimiter(self, path: Path, given: str | None) -> str:
         if given is None:
@@ -60,6 +61,9 @@ class TableReader(Reader):
 
     def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return SeriesSet.of(TableColumns(folder, record), data)
+
+    def example(self) -> bytes:
+        return b"n,x,word\n1,0.5,a\n2,,b\n3,2.5,\n"
 
 
 def _kinds(sheet: Sheet) -> tuple[list[Kind], int]:

@@ -1,11 +1,13 @@
 """A ZIP archive of pictures, in a folder for each class."""
 
+import io
 import zipfile
 from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 import numpy as np
+from PIL import Image
 
 from models.core.errors import DataError
 from models.datasets.data_set import DataSet
@@ -33,6 +35,7 @@ class PicturesReader(Reader):
 
     format: ClassVar[str] = "images"
     endings: ClassVar[tuple[str, ...]] = (".zip",)
+    rank: ClassVar[int] = 40
 
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
         with open_archive(path) as (archive, members):
@@ -48,6 +51,14 @@ class PicturesReader(Reader):
 
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return PictureSet.of(folder, record, data)
+
+    def example(self) -> bytes:
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, format_name in (("cats/1.png", "PNG"), ("dogs/2.gif", "GIF"), ("dogs/3.jpg", "JPEG")):
+                with archive.open(name, "w") as member:
+                    Image.linear_gradient("L").resize((7, 5)).save(member, format_name)
+        return file.getvalue()
 
 
 def _is_left_behind(name: str) -> bool:

@@ -20,6 +20,7 @@ class TextReader(Reader):
 
     format: ClassVar[str] = "text"
     endings: ClassVar[tuple[str, ...]] = (".txt", ".text")
+    rank: ClassVar[int] = 50
 
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
         size = path.stat().st_size
@@ -34,3 +35,6 @@ class TextReader(Reader):
 
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return TextSet.of(folder, record, data)
+
+    def example(self) -> bytes:
+        return "Once upon a time,\nünd só on.".encode()

@@ -1,0 +1,1 @@
+"""Rules of the checker: one group of faults and warnings a file."""

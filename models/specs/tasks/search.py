@@ -1,0 +1,129 @@
+"""The task search: which candidates are tried, and how."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from math import ceil, floor, inf, prod
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from models.core.part import Part
+from models.specs.estimators import Role
+from models.specs.kinds import Kind
+from models.specs.tasks.folding import Folding
+from models.specs.tasks.task import Task
+
+#: Most fits of one job.
+MAX_FITS = 10_000
+#: Most values of one entry of a space.
+MAX_VALUES = 1_000
+
+Values = Annotated[list[Any], Field(min_length=1, max_length=MAX_VALUES)]
+#: What is varied: a parameter as scikit-learn routes it (step__parameter), or the dotted path of a field of the spec.
+Key = Annotated[str, Field(min_length=1, max_length=200)]
+_SPACE = Field(
+    min_length=1, max_length=50, description="What is varied: step__parameter, or the path of a field (model.layers.0.units), to its values."
+)
+
+
+class Range(Part):
+    """Numbers between two ends."""
+
+    low: float = Field(description="Smallest value.")
+    high: float = Field(description="Largest value.")
+    log: bool = Field(False, description="Spread by orders of magnitude instead of evenly.")
+    integer: bool = Field(False, description="Whole numbers only.")
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"expected low below high, got {self.low} and {self.high}")
+        if self.log and self.low <= 0:
+            raise ValueError(f"expected low above 0 with log, got {self.low}")
+        return self
+
+    @property
+    def n_values(self) -> float:
+        """Number of values; infinity for a range of all numbers."""
+        return floor(self.high) - ceil(self.low) + 1 if self.integer else inf
+
+
+class Search(Folding):
+    """What the strategies have in common: a space of candidates, each fitted to every fold."""
+
+    if TYPE_CHECKING:  # A field of each strategy, which says what values it takes.
+        space: Mapping[str, list[Any] | Range]
+
+    @property
+    @abstractmethod
+    def n_candidates(self) -> int:
+        """Number of candidates that are tried; the most there can be, where a later round decides."""
+
+    def n_fits(self, folds: bool = True) -> int:
+        return self.n_candidates * (self.folds if folds else 1)
+
+
+class GridSearch(Search):
+    """Every combination of the values."""
+
+    strategy: Literal["grid"]
+    space: dict[Key, Values] = _SPACE
+
+    @property
+    def n_candidates(self) -> int:
+        return prod(map(len, self.space.values()))
+
+
+class RandomSearch(Search):
+    """Combinations drawn at random, none twice."""
+
+    strategy: Literal["random"]
+    space: dict[Key, Values | Range] = _SPACE
+    n_iter: int = Field(10, ge=1, le=10_000, description="Candidates drawn; all there are, where they are fewer.")
+
+    @property
+    def n_candidates(self) -> int:
+        n_combinations = prod(values.n_values if isinstance(values, Range) else len(values) for values in self.space.values())
+        return int(min(self.n_iter, n_combinations))
+
+
+class MultiresolutionSearch(Search):
+    """Grids one after the other, each round closer round the best of the one before."""
+
+    strategy: Literal["multiresolution"]
+    space: dict[Key, Values | Range] = _SPACE
+    rounds: int = Field(3, ge=2, le=20, description="Number of grids.")
+    points: int = Field(5, ge=3, le=100, description="Values of each range in a round.")
+
+    @property
+    def n_candidates(self) -> int:
+        lists = [values for values in self.space.values() if not isinstance(values, Range)]
+        n_ranges = len(self.space) - len(lists)
+        first = prod(map(len, lists)) * int(self.points**n_ranges)
+        # From the second round on, choices stay at the best and everything that is a number is a range.
+        later = int(self.points ** (n_ranges + sum(map(_are_numbers, lists))))
+        return first + (self.rounds - 1) * later
+
+
+AnySearch = Annotated[GridSearch | RandomSearch | MultiresolutionSearch, Field(discriminator="strategy")]
+
+
+class SearchTask(Task):
+    """Scores candidates on folds, fits the best one to all data, and registers it."""
+
+    name = "search"
+    rank = 3
+    section = "search"
+    section_form = AnySearch
+    description = "Candidates, folds and score of the task search."
+    fans_out = True
+    ends_with_best = True
+    takes = "a classifier, a regressor or a clusterer that answers new samples"
+
+    @classmethod
+    def accepts(cls, kind: Kind, role: Role | None) -> bool:
+        return kind is not Kind.TRANSFORM and role is not Role.LABELLER
+
+
+def _are_numbers(values: list[Any]) -> bool:
+    return len(values) > 1 and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)

@@ -1,0 +1,122 @@
+"""Versions of a stored spec: a spec in a row or an artifact is brought to the current version when it is read.
+
+A change of a name is one line in TRANSLATIONS, for example under a new version 3:
+
+    3: (Rename("training.**.place", "index"), Revalue("preprocessing.**.step", {"picture": "image"})),
+
+A path names keys from the top of the spec, separated by dots: `*` stands for any key or position, `**` for any number of them.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from models.core.part import Part
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Rename:
+    """A key that has another name since.
+
+    Args:
+        path: Path of the key.
+        new: Its new name.
+        where: What the object that holds the key must have besides, for example {"step": "image"}; nothing when left out.
+    """
+
+    path: str
+    new: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, spec: Raw) -> None:
+        for holder, key in _found(spec, self.path, self.where):
+            items = [(self.new if name == key else name, value) for name, value in holder.items()]
+            holder.clear()
+            holder.update(items)
+
+
+@dataclass(frozen=True)
+class Revalue:
+    """A key whose values have other names since.
+
+    Args:
+        path: Path of the key.
+        values: New values by the old ones; others stay.
+        where: What the object that holds the key must have besides; nothing when left out.
+    """
+
+    path: str
+    values: Mapping[Any, Any]
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, spec: Raw) -> None:
+        for holder, key in _found(spec, self.path, self.where):
+            old = holder[key]
+            holder[key] = old if isinstance(old, dict | list) else self.values.get(old, old)
+
+
+#: Version -> what makes a spec of that version of one of the version before, in order.
+#: Version 2 has the field `version`; a spec without it is of version 1.
+TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {2: ()}
+SPEC_VERSION = max(TRANSLATIONS)
+
+if TYPE_CHECKING:
+    Version = int  # A type checker cannot read the table.
+else:
+    Version = Literal[SPEC_VERSION]
+
+
+class VersionedSpec(Part):
+    """A spec that is stored: whatever writes one writes its version, too."""
+
+    version: Version = Field(SPEC_VERSION, description="Version of the form of the spec; may be left out, and is written by the server.")
+
+
+def current(raw: Mapping[str, Any], translations: Mapping[int, Sequence[Callable[[Raw], None]]] = TRANSLATIONS) -> Raw:
+    """Return a stored spec as one of the current version. One of a later version stays as it is, and is refused where it is parsed.
+
+    Args:
+        raw: The spec as it was stored.
+        translations: The table of changes by version.
+    """
+    version, newest = raw.get("version", 1), max(translations)
+    if version >= newest:
+        return dict(raw)
+    spec = copy.deepcopy(dict(raw))
+    for number in range(version + 1, newest + 1):
+        for change in translations[number]:
+            change(spec)
+    return {"version": newest, **{key: value for key, value in spec.items() if key != "version"}}
+
+
+def _found(spec: Raw, path: str, where: Mapping[str, Any]) -> list[tuple[Raw, str]]:
+    """Return the objects that hold the key of a path, each with the key."""
+    *above, key = path.split(".")
+    holders = [holder for holder in _holders(spec, above) if key in holder and where.items() <= holder.items()]
+    return [(holder, key) for holder in holders]
+
+
+def _holders(here: Any, path: Sequence[str]) -> Iterator[Raw]:
+    if not path:
+        if isinstance(here, dict):
+            yield here
+        return
+    head, *rest = path
+    if head == "**":
+        yield from _holders(here, rest)
+    for name, value in _children(here):
+        if head == "**":
+            yield from _holders(value, path)
+        elif head in ("*", name):
+            yield from _holders(value, rest)
+
+
+def _children(here: Any) -> list[tuple[str, Any]]:
+    if isinstance(here, dict):
+        return list(here.items())
+    return [(str(index), value) for index, value in enumerate(here)] if isinstance(here, list) else []

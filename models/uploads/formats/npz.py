@@ -1,0 +1,55 @@
+"""NPZ: named arrays of NumPy, without pickled objects."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from models.core.errors import DataError
+from models.datasets.data_set import DataSet
+from models.uploads.archive import open_archive, unpacking
+from models.uploads.column_selection import ColumnSelection
+from models.uploads.examined_array import examine_array
+from models.uploads.stored.array_set import ArraySet, array_file
+from models.uploads.stored.upload_record import Record
+from models.uploads.upload_format import Reader
+
+MAX_ARRAYS = 1000
+
+
+class NpzReader(Reader):
+    """Named arrays, samples first."""
+
+    format: ClassVar[str] = "npz"
+    endings: ClassVar[tuple[str, ...]] = (".npz",)
+    rank: ClassVar[int] = 30
+
+    def read(self, path: Path, folder: Path, delimiter: str) -> Record:
+        columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(_unpack(path, folder))]
+        if not columns:
+            raise DataError("expected at least one array in the archive, got none")
+        return Record(n_samples=columns[0].n_samples, columns=columns)
+
+    def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
+        return ArraySet.of(folder, record, data)
+
+    def example(self) -> bytes:
+        file = io.BytesIO()
+        np.savez_compressed(file, x=np.arange(6).reshape(3, 2), y=np.array(["a", "b", "a"]))
+        return file.getvalue()
+
+
+def _unpack(path: Path, folder: Path) -> Iterator[str]:
+    """Unpack the arrays one by one; yield the name of each."""
+    with open_archive(path) as (archive, members):
+        if len(members) > MAX_ARRAYS:
+            raise DataError(f"expected at most {MAX_ARRAYS:,} arrays in the archive, got {len(members):,}")
+        for index, member in enumerate(members):
+            if not member.filename.endswith(".npy") or member.filename == ".npy":
+                raise DataError(f"member {member.filename}: expected arrays alone, whose names end in .npy")
+            with unpacking(member.filename), archive.open(member) as packed, (folder / array_file(index)).open("wb") as unpacked:
+                shutil.copyfileobj(packed, unpacked)
+            yield member.filename.removesuffix(".npy")

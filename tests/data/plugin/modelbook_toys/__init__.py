@@ -1,0 +1,1 @@
+"""Members that the tests add to Modelbook, one a file."""

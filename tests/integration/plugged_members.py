@@ -1,0 +1,139 @@
+"""What members of the plug-in of tests/data/plugin do; run by test_plugins.py in a process that has it."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from models.core.errors import SpecError
+from models.datasets import DATA_SETS
+from models.preprocessing import STEPS
+from models.specs.keras_config import network_of
+from models.specs.layers import LAYERS
+from models.uploads.formats import READERS
+from service.queue import JobQueue, celery_app
+from service.reference import reference
+from service.settings import Settings
+from tests.integration.given import LONG_S
+from tests.integration.trained import register, train_spec
+from workers.devices import Slots
+from workers.stores import Stores
+from workers.supervise import Supervisor
+
+#: What each hook's registry has from the plug-in.
+MEMBERS = [(STEPS, "arcsinh"), (LAYERS, "Swish"), (LAYERS, "LeakyReLU"), (DATA_SETS, "ramp"), (READERS, "idx")]
+NETWORK: dict[str, Any] = {
+    "data": {"source": "ramp", "params": {"n_points": 200}, "split": {"test": 0.2}},
+    "preprocessing": {"inputs": [{"step": "arcsinh"}], "targets": [{"step": "arcsinh"}]},
+    "model": {
+        "kind": "sequential",
+        "layers": [
+            {"layer": "Dense", "units": 16},
+            {"layer": "Swish"},
+            {"layer": "Dense", "units": 8},
+            {"layer": "LeakyReLU", "negative_slope": 0.1},
+            {"layer": "Dense", "units": 1},
+        ],
+    },
+    "training": {"loss": "mean_squared_error", "optimizer": {"name": "adam", "learning_rate": 0.02}, "epochs": 30, "batch_size": 16},
+}
+
+
+RIDGE: dict[str, Any] = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
+
+
+@pytest.mark.parametrize(("registry", "name"), MEMBERS)
+def test_a_member_is_in_its_registry_and_on_the_reference_page(registry: dict[str, Any], name: str) -> None:
+    assert list(registry).index(name) >= 0
+    assert f"### {name}\n" in reference() or f"- `{name}` (" in reference()
+
+
+def test_members_are_in_the_openapi_document(client: httpx.Client) -> None:
+    document = client.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    assert {"Arcsinh", "Swish", "LeakyReLU"} <= schemas.keys()
+    form = document["paths"]["/v1/datasets"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert "idx" in form["properties"]["format"]["enum"]
+
+
+def test_a_data_set_is_listed_and_shown(client: httpx.Client) -> None:
+    assert "ramp" in [item["source"] for item in client.get("/v1/datasets").json()["datasets"]]
+    shown = client.get("/v1/datasets/ramp/preview", params={"n": 2, "params": '{"n_points": 3}'}).json()
+    assert shown["samples"] == [{"input": [-1.0], "target": -3.0}, {"input": [0.0], "target": 0.0}]
+
+
+def test_a_network_of_a_step_layers_and_a_data_set_is_taken_trained_and_served(client: httpx.Client, settings: Settings) -> None:
+    taken = client.post("/v1/jobs", json={"spec": NETWORK})
+    assert taken.status_code == 202, taken.text
+    register(settings, "ramp", train_spec(settings.files, "ramp", taken.json()["spec"]))
+    answer = client.post("/v1/models/ramp/predict", json={"inputs": [[0.5], [-0.5]]})
+    assert answer.status_code == 200, answer.text
+    assert [item["value"] for item in answer.json()["predictions"]] == pytest.approx([1.5, -1.5], abs=0.4)
+
+
+def test_a_job_of_a_task_is_taken_and_carried_out_in_a_process_of_its_own(client: httpx.Client, settings: Settings) -> None:
+    spec = {"task": "tally", "tally": {"above": 1.0}, "data": {"source": "ramp", "params": {"n_points": 5}}, "model": RIDGE}
+    taken = client.post("/v1/jobs", json={"spec": spec})
+    assert taken.status_code == 202, taken.text
+    assert run_in_worker(settings, taken.json()["id"]) is True
+    job = client.get(f"/v1/jobs/{taken.json()['id']}").json()
+    assert (job["state"], job["metrics"], job["error"]) == ("succeeded", {"n_above": 2.0}, None)
+    assert (job["spec"]["tally"], job["model"]) == ({"above": 1.0}, None)
+
+
+def test_the_section_of_a_task_is_required_for_it_and_written_for_no_other(client: httpx.Client) -> None:
+    spec = {"data": {"source": "ramp"}, "model": RIDGE}
+    missing = client.post("/v1/specs/check", json={"spec": {**spec, "task": "tally"}}).json()
+    assert missing["errors"] == [{"pointer": "/spec/tally", "detail": "tally is required for the task tally"}]
+    unused = client.post("/v1/specs/check", json={"spec": {**spec, "tally": {}}}).json()
+    assert unused["errors"][0]["detail"] == "expected no tally section with the task train; the task tally takes it"
+    assert "tally" not in client.post("/v1/specs/check", json={"spec": spec}).json()["spec"]
+
+
+def run_in_worker(settings: Settings, job_id: str) -> bool:
+    """Run a queued job as a worker does, in a process that it starts for it; tell whether there was one."""
+    stores, app = Stores.of(settings), celery_app(settings.broker_url)
+    queue = JobQueue(app, stores.jobs)
+    job = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    if job is not None:
+        Supervisor(settings, stores, queue, Slots(settings)).run(job)
+    queue.close()
+    stores.database.close()
+    return job is not None
+
+
+def test_only_a_layer_that_keras_has_may_come_in_an_architecture() -> None:
+    leaky = {"class_name": "LeakyReLU", "config": {"name": "leaky", "negative_slope": 0.2}}
+    assert network_of(architecture(leaky))[0]["layers"] == [{"layer": "LeakyReLU", "name": "leaky", "negative_slope": 0.2}]
+    with pytest.raises(SpecError, match="expected one of the layers"):
+        network_of(architecture({"class_name": "Swish", "config": {"name": "swish"}}))
+
+
+def architecture(layer: dict[str, Any]) -> dict[str, Any]:
+    """Return a network of one layer as Keras writes it."""
+    return {"class_name": "Sequential", "config": {"layers": [layer], "build_input_shape": [None, 4]}}
+
+
+def test_a_mistake_in_a_member_is_pointed_at(client: httpx.Client) -> None:
+    spec = {**NETWORK, "preprocessing": {"inputs": [{"step": "arcsinn"}]}}
+    (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
+    assert fault["pointer"] == "/spec/preprocessing/inputs/0"
+    assert fault["detail"].endswith('got "arcsinn"; did you mean arcsinh?')
+
+
+def test_a_file_of_an_upload_format_is_taken_and_learned_from(client: httpx.Client, settings: Settings) -> None:
+    uploaded = client.post("/v1/datasets", files={"file": ("train-images-ubyte", READERS["idx"].example())})
+    assert uploaded.status_code == 201, uploaded.text
+    body = uploaded.json()
+    assert (body["format"], body["n_samples"], body["columns"][0]["shape"]) == ("idx", 3, [2])
+    spec = {"data": {"source": body["source"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "KMeans", "params": {"n_clusters": 2}}]}}
+    assert client.post("/v1/specs/check", json={"spec": spec}).json()["ok"] is True
+    assert client.get(f"/v1/datasets/{body['id']}/preview", params={"n": 1}).json()["samples"] == [{"input": [0, 1], "target": None}]
+    series = client.post("/v1/specs/check", json={"spec": {**spec, "data": {"source": body["source"], "series": True}}}).json()
+    assert "series are uploaded as CSV or NPY, but this upload has the format idx" in series["errors"][0]["detail"]
+
+
+def test_a_file_that_is_not_sound_is_refused(client: httpx.Client) -> None:
+    refused = client.post("/v1/datasets", files={"file": ("digits.idx", b"none")})
+    assert refused.status_code == 422
+    assert "expected an IDX file of bytes" in refused.json()["errors"][0]["detail"]

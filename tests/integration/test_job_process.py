@@ -1,0 +1,78 @@
+"""What a job process makes of an assignment: the work of its task is done, and whatever ends it is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from service.settings import Settings
+from service.store.database import Database
+from service.store.files import Files
+from service.store.jobs import Jobs
+from service.store.rows import Job
+from service.store.trials import JobProcess
+from tests.integration.given import running
+from workers.assignment import Assignment
+from workers.attempt import Attempt
+from workers.devices import Share
+from workers.heartbeat import Heartbeat
+from workers.job_process import carry_out
+from workers.stores import Stores
+
+#: What ends a job is the matter here, so one database will do.
+pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
+
+RESOURCES = {"time_limit_s": 3600, "device": "auto"}
+TRANSFORM: dict[str, Any] = {
+    "task": "transform",
+    "data": {"source": "iris"},
+    "model": {"kind": "sklearn", "steps": [{"estimator": "MinMaxScaler"}]},
+    "resources": RESOURCES,
+}
+
+CarryOut = Callable[[dict[str, Any]], Job]
+
+
+class Untied:
+    """A heartbeat without a supervisor."""
+
+    def should_stop(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def carried_out(database: Database, tmp_path: Path) -> CarryOut:
+    """Carry out a job of a spec in this process; return the job as it is then."""
+
+    def ended(spec: dict[str, Any]) -> Job:
+        settings = Settings(database_url=database.url, files=tmp_path / "files", cache=tmp_path / "cache")
+        stores, job = Stores.of(settings), running(database, spec=spec)
+        folder = Files(settings.files).attempt_folder(job.id, job.owner or "")
+        process = JobProcess(job.id, job.owner or "", "worker-1")
+        assignment = Assignment(process, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
+        try:
+            carry_out(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+        finally:
+            stores.database.close()
+        return Jobs(database).get(job.id)
+
+    return ended
+
+
+def test_a_transformer_is_registered_and_its_rows_are_kept(carried_out: CarryOut, tmp_path: Path) -> None:
+    job = carried_out(TRANSFORM)
+    assert (job.state, job.error) == ("succeeded", None)
+    assert [path.name for path in tmp_path.glob(f"files/jobs/{job.id}/*/outputs/*.npz")] == ["rows.npz"]
+
+
+def test_a_job_whose_spec_can_no_longer_work_fails_with_the_reason(carried_out: CarryOut) -> None:
+    job = carried_out({**TRANSFORM, "data": {"source": "dataset:gone"}})
+    assert job.state == "failed"
+    assert 'there is no uploaded data set "dataset:gone"' in (job.error or "")
+
+
+def test_a_job_of_a_task_that_the_worker_does_not_have_fails_with_the_reason(carried_out: CarryOut) -> None:
+    job = carried_out({**TRANSFORM, "task": "audit"})
+    expected = "this worker has no task 'audit'; expected one of cross_validate, import, search, train, transform"
+    assert (job.state, job.error) == ("failed", expected)

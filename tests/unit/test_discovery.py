@@ -1,0 +1,98 @@
+"""Members of registries: what is found, in which order, and what is refused when a process starts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.core.discovery import VARIABLE, literal_name, members
+from models.core.errors import PluginError
+from models.preprocessing import STEPS, Step
+from tests.plugins import install as install_distribution
+
+MODULE = """
+from typing import Literal
+from models.preprocessing.scale import Scale
+from models.preprocessing.step import Step
+class Base(Step):
+    pass
+class Tanh(Base):
+    step: Literal["tanh"]
+class Arctan(Base):
+    step: Literal["arctan"]
+class {cls}(Base):
+    step: Literal["{name}"]
+"""
+Install = Callable[..., None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Install a distribution with a module of steps, and name it to the process."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def installed(distribution: str, module: str, name: str = "sinh", cls: str = "Sinh", **points: str) -> None:
+        (tmp_path / f"{module}.py").write_text(MODULE.format(name=name, cls=cls))
+        install_distribution(tmp_path, distribution, points or {"step": module})
+        monkeypatch.setenv(VARIABLE, distribution)
+
+    return installed
+
+
+def steps() -> dict[str, type[Step]]:
+    return members("step", "models.preprocessing", Step, lambda cls: literal_name(cls, "step"))
+
+
+def test_ranks_decide_the_order_and_plug_ins_come_last(install: Install) -> None:
+    install("order", "order_members")
+    assert list(steps()) == [*STEPS, "tanh", "arctan", "sinh"]
+
+
+def test_a_module_brings_its_own_classes_and_a_class_itself_alone(install: Install) -> None:
+    install("alone", "alone_members", step="alone_members:Sinh")
+    assert list(steps()) == [*STEPS, "sinh"]
+
+
+def test_several_entry_points_of_a_distribution_bring_members_of_one_hook(install: Install) -> None:
+    install("several", "several_members", **{"step.a": "several_members:Tanh", "step.b": "several_members:Arctan"})
+    assert list(steps()) == [*STEPS, "tanh", "arctan"]
+
+
+def test_what_is_not_named_is_not_loaded(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    install("ignored", "ignored_members")
+    monkeypatch.setenv(VARIABLE, " , ")
+    assert list(steps()) == list(STEPS)
+
+
+@pytest.mark.parametrize(
+    ("module", "changes", "phrase"),
+    [
+        ("taken", {"name": "scale"}, "taken.Sinh is a step named 'scale', but models.preprocessing.scale.Scale has that name"),
+        (
+            "unknown",
+            {"stepp": "unknown"},
+            "expected entry points whose names begin with one of step, layer, data_set, upload_format, task, work, got stepp",
+        ),
+        ("missing", {"step": "missing:Cosh"}, "step = missing:Cosh of a plug-in cannot be loaded"),
+        ("broken", {"step": "no_such_module"}, "step = no_such_module of a plug-in cannot be loaded"),
+        ("other", {"step": "other:Literal"}, "expected a subclass of Step, or a module with one of its own"),
+        ("nameless", {"step": "nameless:Base"}, "expected a subclass of Step that says its name, got none"),
+    ],
+)
+def test_a_plug_in_that_cannot_be_taken_in_is_refused_in_words(install: Install, module: str, changes: dict[str, str], phrase: str) -> None:
+    install(module, module, **changes)
+    with pytest.raises(PluginError) as refused:
+        steps()
+    assert phrase in str(refused.value)
+
+
+def test_a_distribution_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "nowhere-to-be-found")
+    with pytest.raises(PluginError, match="MODELBOOK_PLUGINS names 'nowhere-to-be-found', but no distribution of that name is installed"):
+        steps()
+
+
+def test_a_distribution_without_members_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "pytest")
+    with pytest.raises(PluginError, match=r"has no entry points of the group modelbook\.members"):
+        steps()

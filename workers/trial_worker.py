@@ -1,0 +1,202 @@
+"""A job process that works on a job's trials together with others; the one that finishes the last trial ends the job."""
+
+import time
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.core.errors import Cancelled
+from models.searching.candidates import Params
+from models.searching.ranking import Standing, best_of, standings
+from models.searching.trial import Bench, TrialResult
+from models.specs.job import JobSpec
+from models.training.listener import SilentListener
+from service.store.rows import Trial
+from service.store.trials import NewTrial
+from workers.attempt import Attempt
+from workers.heartbeat import Heartbeat
+from workers.work import Work
+
+#: Seconds of work that are taken at a time; what a lost process loses at most.
+CHUNK_S = 2.0
+#: Most trials taken at a time.
+MAX_CHUNK = 500
+#: Seconds from one writing of results to the next.
+WRITE_EVERY_S = 0.5
+#: Most trial workers that are asked to join in at a time.
+MAX_CALLED = 32
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a task needs to know to end a job whose trials are done.
+
+    Args:
+        spec: The spec of the job.
+        n_candidates: Number of candidates that were tried.
+        scoring: Name of the score that was measured.
+    """
+
+    spec: JobSpec
+    n_candidates: int
+    scoring: str
+
+
+class TrialsWork(Work):
+    """The hook of a task whose jobs fan out into trials."""
+
+    def first_candidates(self, spec: JobSpec) -> list[Params]:
+        """Return the candidates that are tried first; the model as it is in the spec unless a task has others."""
+        return [{}]
+
+    def next_candidates(self, spec: JobSpec, trials: Sequence[Trial]) -> list[Params]:
+        """Return the candidates that are tried once all trials so far are done; none unless a task has several rounds."""
+        return []
+
+    @abstractmethod
+    def end(self, attempt: Attempt, best: Standing, verdict: Verdict) -> None:
+        """End the job as succeeded.
+
+        Args:
+            attempt: The attempt that ends the job.
+            best: The best candidate, which has all its scores.
+            verdict: What else is known.
+        """
+
+    def run(self, attempt: Attempt) -> None:
+        TrialWorker(attempt, self).run()
+
+
+class TrialWorker:
+    """Works on a job's trials until none is left, and ends the job if nobody else is at work on it.
+
+    Args:
+        attempt: The job, and the process's share in it.
+        work: What is tried, and how the job ends.
+    """
+
+    def __init__(self, attempt: Attempt, work: TrialsWork) -> None:
+        self._attempt, self._work = attempt, work
+        self._trials, self._process, self._heartbeat = attempt.stores.trials, attempt.process, attempt.heartbeat
+        self._spec = attempt.sound_spec()
+        self._bench = Bench(self._spec, attempt.settings.cache, attempt.stores.lookup)
+        self._n_fits = self._spec.n_fits(folds=len(self._bench.folds) > 1)
+        self._listener = _TrialListener(attempt.heartbeat)
+        #: The process that was started for the job calls others; those that join in do not.
+        self._calls_others = attempt.token is not None
+        self._pace_s = 0.0
+
+    def run(self) -> None:
+        """Do all that is to be done here.
+
+        Raises:
+            Cancelled: The supervisor asked for it.
+        """
+        attempt = self._attempt
+        if attempt.token is not None and not self._open(attempt.token):
+            return
+        while self._run_trials() and (job := self._trials.take_over(self._process, attempt.settings.lease_s)):
+            attempt.token = job.attempt
+            more = [] if job.stop_requested else self._next_round()
+            if not more:
+                self._end()
+                return
+            self._release(job.attempt, more)
+
+    def _open(self, token: int) -> bool:
+        """Make the first trials, unless an attempt before this one has; return whether the job was still this attempt's."""
+        made = self._trials.of_job(self._attempt.job_id)
+        new = [] if made else self._trials_of(self._work.first_candidates(self._spec), 0, 0, 0)
+        if new:
+            folds = len(self._bench.folds)
+            message = f"trying {len(new) // folds:,} candidates on {folds} folds: {len(new):,} fits"
+            self._attempt.stores.attempts.log(self._attempt.job_id, token, message)
+        return self._release(token, new)
+
+    def _release(self, token: int, new: list[NewTrial]) -> bool:
+        """Give the job up to its trial workers, with new trials."""
+        self._attempt.token = None
+        return self._trials.release(self._attempt.job_id, token, new)
+
+    def _trials_of(self, candidates: list[Params], number: int, candidate: int, round_: int) -> list[NewTrial]:
+        pairs = [(index, params, fold) for index, params in enumerate(candidates, candidate) for fold in range(len(self._bench.folds))]
+        return [NewTrial(at, round_, index, fold, params) for at, (index, params, fold) in enumerate(pairs, number)]
+
+    def _run_trials(self) -> bool:
+        """Run trials until none is to be had; return False where other jobs wait and this process makes room for them."""
+        n_wanted = 1
+        while chunk := self._trials.claim(self._process, n_wanted, self._attempt.settings.lease_s):
+            self._run_chunk(chunk)
+            n_waiting = self._trials.n_waiting(self._attempt.job_id)
+            n_wanted = self._next_chunk(n_waiting)
+            self._call_others(n_waiting)
+            if self._trials.others_wait(self._attempt.queue):
+                self._heartbeat.call_trial_workers(1)
+                return False
+        return True
+
+    def _next_chunk(self, n_waiting: int) -> int:
+        """Return how many trials to take: two seconds of work, and less towards the end, so that all workers end together."""
+        count = min(MAX_CHUNK, round(CHUNK_S / max(self._pace_s, 1e-6)))
+        return max(1, min(count, n_waiting // 4) if self._pace_s * n_waiting > CHUNK_S else count)
+
+    def _call_others(self, n_waiting: int) -> None:
+        """Ask others to join in, once, where there is work for them for longer than it takes them to come."""
+        n_chunks = self._pace_s * n_waiting / CHUNK_S
+        if self._calls_others and n_chunks > 1:
+            self._heartbeat.call_trial_workers(min(MAX_CALLED, round(n_chunks)))
+            self._calls_others = False
+
+    def _run_chunk(self, chunk: list[Trial]) -> None:
+        start = written = time.monotonic()
+        results: dict[int, TrialResult] = {}
+        for n_done, trial in enumerate(chunk, 1):
+            if self._heartbeat.should_stop():
+                raise Cancelled(f"stopped before trial {trial.number}")
+            results[trial.number] = self._bench.run(trial.params, trial.fold, self._listener)
+            now = time.monotonic()
+            if now - written > WRITE_EVERY_S:
+                self._write(results)
+                written = now
+            if now - start > 2 * CHUNK_S and n_done < len(chunk):
+                break
+        self._write(results)
+        self._trials.give_back(self._process)
+        self._pace_s = (time.monotonic() - start) / n_done
+
+    def _write(self, results: dict[int, TrialResult]) -> None:
+        self._trials.finish(self._process, results, self._n_fits)
+        results.clear()
+
+    def _next_round(self) -> list[NewTrial]:
+        made = self._trials.of_job(self._attempt.job_id)
+        candidates = self._work.next_candidates(self._spec, made)
+        return self._trials_of(candidates, len(made), made[-1].candidate + 1, made[-1].round + 1) if candidates else []
+
+    def _end(self) -> None:
+        lines = standings(self._trials.of_job(self._attempt.job_id))
+        best = best_of(lines)
+        if best is None:
+            self._attempt.fail(_no_winner(lines))
+        else:
+            self._work.end(self._attempt, best, Verdict(self._spec, len(lines), self._bench.scoring))
+
+
+class _TrialListener(SilentListener):
+    """Lets a trial stop when its process is to."""
+
+    def __init__(self, heartbeat: Heartbeat) -> None:
+        self.should_stop = heartbeat.should_stop  # type: ignore[method-assign]
+
+
+def figures_of(line: Standing) -> dict[str, float]:
+    """Return what the trials of a candidate measured, as metrics of the job."""
+    figures = {"mean_score": line.mean, "std_score": line.std, "mean_train_score": line.mean_train, "mean_fit_seconds": line.fit_seconds}
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def _no_winner(lines: list[Standing]) -> str:
+    errors = [error for line in lines for error in line.errors]
+    if not errors:
+        return "the search was stopped before any candidate had all its scores"
+    return f"no candidate has all its scores; the first to fail: {errors[0]}"
