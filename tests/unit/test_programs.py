@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.required import require_other_python, require_program
+from tests.programs import require_other_python, require_program
 
 
 def test_the_first_program_that_is_there_is_returned() -> None:
