@@ -2,11 +2,11 @@
 
 from models.catalog import recipes
 from models.checking.check import require_sound
-from models.checking.flow import follow
+from models.checking.flow import follow_ports
 from models.specs.kind import kind_of
 from models.specs.layer_rows import layer_rows
-from models.specs.parse import data_set_of
-from models.specs.registered import NoneRegistered, Origin, RegisteredModel
+from models.specs.port_sets import port_sets
+from models.specs.registered import NoneRegistered, Origin, OriginOutput, RegisteredModel
 
 
 class RecipeOrigins(NoneRegistered):
@@ -17,15 +17,16 @@ class RecipeOrigins(NoneRegistered):
         if recipe is None:
             return None
         spec = require_sound(recipe.spec, self)
-        data = data_set_of(spec.data).describe()
-        inputs = follow(spec.preprocessing, data).inputs
-        assert inputs is not None
-        return Origin(f"{recipe.id}@1", spec, inputs.shape, kind_of(spec, data), data.labels)
+        sets = port_sets(spec)
+        inputs, targets = ({name: data_set.describe() for name, data_set in side.items()} for side in (sets.inputs, sets.targets))
+        shapes = follow_ports(spec, inputs, targets).inputs.values()
+        (data,) = targets.values()
+        return Origin(f"{recipe.id}@1", spec, tuple(given.shape for given in shapes), (OriginOutput(kind_of(spec, data), data.labels),))
 
     def describe(self, ref: str) -> RegisteredModel | None:
         origin = self.origin(ref)
         if origin is None:
             return None
-        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0]
+        rows = layer_rows(origin.spec.model, origin.input_shapes, self)[0]
         weights, trainable = (sum(getattr(row, name) for row in rows) for name in ("parameters", "trainable"))
-        return RegisteredModel(origin.ref, origin.model_shape, rows[-1].output_shape, weights, trainable)
+        return RegisteredModel(origin.ref, origin.input_shapes[0], rows[-1].output_shape, weights, trainable)

@@ -1,5 +1,6 @@
 """A network's spec to a compiled Keras model."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -14,8 +15,8 @@ from models.specs.layers import Backbone
 from models.specs.metrics import Metric, keras_class
 from models.specs.model import Sequential
 from models.specs.network import summarize
+from models.specs.ports import OUTPUT
 from models.specs.registered import NONE_REGISTERED, Registered
-from models.specs.stateful import freed
 from models.specs.training import Training
 
 
@@ -37,7 +38,7 @@ def build_network(
         return build_graph(model, input_shape, registered)
     if not isinstance(input_shape, tuple):
         raise TypeError("expected one shape: layers one after the other have one input")
-    spec_layers = [layer if batch_size else freed(layer) for _, layer in model.placed]
+    spec_layers = [layer if batch_size else layer.without_state() for _, layer in model.placed]
     rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
     shapes = [input_shape, *(row.output_shape for row in rows)]
     layers = [
@@ -63,22 +64,18 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
 
 def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
     """Return losses and metrics as Keras takes them: of several outputs a list of each, in their order."""
-    if len(network.outputs) == 1:
-        by_name = isinstance(training.loss, dict) or isinstance(training.metrics, dict)
-        alone = training.for_output(network.output_names[0]) if by_name else training
-        return {"loss": alone.one_loss, "metrics": metrics_of(alone)}
-    names, weights = network.output_names, training.loss_weights or {}
-    parts = [training.for_output(name) for name in names]
-    return {
-        "loss": [part.one_loss for part in parts],
-        "loss_weights": [weights.get(name, 1.0) for name in names],
-        "metrics": [metrics_of(part) for part in parts],
-    }
+    names: Sequence[str] = (OUTPUT,) if isinstance(network, keras.Sequential) else network.output_names
+    weights = training.loss_weights or {}
+    losses = [training.loss_of(name) for name in names]
+    metrics = [metrics_of(training, name) for name in names]
+    if len(names) == 1:
+        return {"loss": losses[0], "metrics": metrics[0]}
+    return {"loss": losses, "loss_weights": [weights.get(name, 1.0) for name in names], "metrics": metrics}
 
 
-def metrics_of(training: Training) -> list[Any]:
-    """Return new metrics for one output of a network."""
-    return [_metric(name) for name in training.one_metrics]
+def metrics_of(training: Training, output: str) -> list[Any]:
+    """Return new metrics for an output of a network."""
+    return [_metric(name) for name in training.metrics_of(output)]
 
 
 def _metric(name: Metric) -> Any:

@@ -1,21 +1,25 @@
 """Follow the samples of a job through preprocessing, by type alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from models.checking.raw_values import model_fault, step_fault, with_known_categories
+from models.checking.locating import at_input, at_output
+from models.checking.raw_values import RAW_TYPES, model_fault, step_fault, with_known_categories
 from models.core.errors import Fault
 from models.core.tensors import TensorType
 from models.datasets import Description
 from models.preprocessing.labels import Labels
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
-from models.specs.job import Preprocessing
+from models.specs.job import JobSpec
+
+#: Placeholder type of the inputs where only the steps over an output's targets are followed.
+_ANY = TensorType((), "float32")
 
 
 @dataclass
 class Flow:
-    """The types that reach the model, or None behind the first step that cannot work.
+    """The types that reach a model of one input and one output, or None behind the first step that cannot work.
 
     Args:
         inputs: Type of the samples that reach the model.
@@ -28,22 +32,93 @@ class Flow:
     faults: list[Fault]
 
 
-def follow(preprocessing: Preprocessing, data: Description) -> Flow:
-    """Work out what preprocessing makes of a data set, step by step, without its arrays."""
+@dataclass(frozen=True)
+class PortTypes:
+    """The types that reach the inputs and outputs of a model; without those behind a step that cannot work.
+
+    Args:
+        inputs: Type of the samples that reach each input, by name.
+        targets: Type of the targets of each output, by name.
+        faults: What cannot work, pointers into the spec.
+    """
+
+    inputs: dict[str, TensorType]
+    targets: dict[str, TensorType]
+    faults: list[Fault]
+
+
+def follow_ports(spec: JobSpec, inputs: Mapping[str, Description], targets: Mapping[str, Description]) -> PortTypes:
+    """Work out what preprocessing makes of the data of a job, without its arrays.
+
+    Only where there is one input and one output may a window over the one make the targets of the other.
+
+    Args:
+        spec: The spec.
+        inputs: What is known of the data that enters at each input, by name.
+        targets: What is known of the data that each output learns, by name.
+    """
+    if len(inputs) == len(targets) == 1:
+        return _follow_pair(spec, next(iter(inputs)), *next(iter(targets.items())))
+    given, faults = _follow_inputs(spec, inputs)
+    wanted, more = _follow_outputs(spec, targets)
+    return PortTypes(given, wanted, faults + more)
+
+
+def _follow_pair(spec: JobSpec, entry: str, output: str, data: Description) -> PortTypes:
+    reconstructs = spec.data.reconstruct
+    flow = follow(spec.preprocessing.input_steps_of(entry), () if reconstructs else spec.preprocessing.target_steps_of(output), data)
+    targets = flow.inputs if reconstructs else flow.targets
+    return PortTypes(
+        {} if flow.inputs is None else {entry: flow.inputs},
+        {} if targets is None else {output: targets},
+        [at_output(spec, output, at_input(spec, entry, fault)) for fault in flow.faults],
+    )
+
+
+def _follow_inputs(spec: JobSpec, inputs: Mapping[str, Description]) -> tuple[dict[str, TensorType], list[Fault]]:
+    found, faults = {}, []
+    for name, data in inputs.items():
+        steps = spec.preprocessing.input_steps_of(name)
+        windows = [index for index, step in enumerate(steps) if isinstance(step, Window)]
+        refused = [
+            Fault(f"/preprocessing/inputs/{index}", "a window cuts a series into samples; expected samples, and no window") for index in windows
+        ]
+        flow = Flow(None, None, refused) if refused else follow(steps, (), replace(data, targets=None))
+        faults += [at_input(spec, name, fault) for fault in flow.faults]
+        if flow.inputs is not None:
+            found[name] = flow.inputs
+    return found, faults
+
+
+def _follow_outputs(spec: JobSpec, targets: Mapping[str, Description]) -> tuple[dict[str, TensorType], list[Fault]]:
+    found, faults = {}, []
+    for name, data in targets.items():
+        if data.targets is None:
+            continue  # A fault of the data, and reported with it.
+        flow = follow((), spec.preprocessing.target_steps_of(name), replace(data, inputs=_ANY))
+        faults += [at_output(spec, name, fault) for fault in flow.faults]
+        if flow.targets is not None:
+            found[name] = flow.targets
+    return found, faults
+
+
+def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Description) -> Flow:
+    """Work out what steps over one input and one output make of a data set, one after the other, without its arrays."""
     flow = Flow(data.inputs, data.targets, [])
     own = data.targets is not None and data.inputs.axis == "time"
     if own:
-        _follow_targets(flow, preprocessing.target_steps, data)
-    for index, step in enumerate(preprocessing.input_steps):
+        _follow_targets(flow, target_steps, data)
+    for index, step in enumerate(input_steps):
         if flow.inputs is not None and isinstance(step, Window):
             flow.targets = step.target_type(flow.targets if own and flow.targets else flow.inputs)
         pointer = f"/preprocessing/inputs/{index}"
         taken = _taken(step, flow.inputs, data, pointer, flow.faults)
-        flow.inputs = _after(with_known_categories(step, preprocessing.input_steps[:index], data), taken, pointer, flow.faults)
+        known = with_known_categories(step, input_steps[:index], data) if data.categories else step
+        flow.inputs = _after(known, taken, pointer, flow.faults)
     if not own:
-        _refuse_unmade_targets(flow, preprocessing.target_steps)
-        _follow_targets(flow, preprocessing.target_steps, data)
-    flow.faults += _one_way_steps(preprocessing, own)
+        _refuse_unmade_targets(flow, target_steps)
+        _follow_targets(flow, target_steps, data)
+    flow.faults += _one_way_steps(input_steps, target_steps, own)
     unfit = _unfit(flow.inputs, data)
     if unfit:
         flow.faults.append(Fault("/preprocessing/inputs", unfit))
@@ -58,7 +133,7 @@ def _follow_targets(flow: Flow, steps: Sequence[Step], data: Description) -> Non
 
 def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
     """Refuse pictures and text that a step over the inputs cannot take; return what reaches it otherwise."""
-    fault = "" if given is None else step_fault(step, given, data)
+    fault = step_fault(step, given, data) if given is not None and given.dtype in RAW_TYPES else ""
     if not fault:
         return given
     faults.append(Fault(pointer, fault))
@@ -87,11 +162,10 @@ def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
         flow.faults.append(Fault("/preprocessing/targets", "the data has no targets, and no window step makes any; expected no target steps"))
 
 
-def _one_way_steps(preprocessing: Preprocessing, own: bool) -> list[Fault]:
-    """Refuse steps with no way back where the model's outputs have to take it: over targets, and before a window that makes the targets."""
-    inputs = preprocessing.input_steps
-    window = 0 if own else next((index for index, step in enumerate(inputs) if isinstance(step, Window)), 0)
-    undone = {"inputs": inputs[:window], "targets": preprocessing.target_steps}
+def _one_way_steps(input_steps: Sequence[Step], target_steps: Sequence[Step], own: bool) -> list[Fault]:
+    """Refuse steps without an inverse where the model's outputs have to take it: over targets, and before a window that makes the targets."""
+    window = 0 if own else next((index for index, step in enumerate(input_steps) if isinstance(step, Window)), 0)
+    undone = {"inputs": input_steps[:window], "targets": target_steps}
     return [
         Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")
         for side, steps in undone.items()

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
+from models.checking.column_names import columns_text
 from models.core.arrays import Label
 from models.core.tensors import PICTURE, TensorType
 from models.datasets import Description
 from models.preprocessing.encode_categories import EncodeCategories
-from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
 from models.preprocessing.step import Step
-from models.specs.column_names import columns_text
+
+#: Types of values that only some steps take.
+RAW_TYPES = (PICTURE, "object")
 
 
 def step_fault(step: Step, given: TensorType, data: Description) -> str:
@@ -20,16 +22,16 @@ def step_fault(step: Step, given: TensorType, data: Description) -> str:
         given: Type of the samples that reach it.
         data: What is known of the data set.
     """
-    if given.dtype == PICTURE and not isinstance(step, Image):
+    if given.dtype == PICTURE and not step.decodes:
         return f"{step.step} takes no encoded pictures: expected an image step that decodes them before it, got none"
     if given.dtype != "object" or not data.text_columns:
         return ""
+    if not step.takes_text:
+        return f"{step.step} takes numbers, but {_mend(data)} before it"
     if isinstance(step, EncodeCategories):
         left = [column for column in data.text_columns if column not in step.columns]
         return f"{_hold_text(left, data)} too: add {'it' if len(left) == 1 else 'them'} to columns" if left else ""
-    if isinstance(step, Impute):
-        return _impute_fault(step, data)
-    return f"{step.step} takes numbers, but {_mend(data)} before it"
+    return _impute_fault(step, data) if isinstance(step, Impute) else ""
 
 
 def with_known_categories(step: Step, before: Sequence[Step], data: Description) -> Step:
@@ -71,7 +73,7 @@ def _categories(column: int, before: Sequence[Step], data: Description) -> list[
     values = data.categories[column] if column < len(data.categories) else None
     if values is None:
         return None
-    fills = [step.fill for step in before if isinstance(step, Impute) and column in (data.gaps if step.columns is None else step.columns)]
+    fills = [step.fill for step in before if isinstance(step, Impute) and column in step.filled(data.gaps)]
     return list({*values, *(fill for fill in fills if isinstance(fill, int | str) and column in data.gaps)})
 
 

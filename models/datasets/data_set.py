@@ -32,7 +32,6 @@ class Description:
         missing: Where the first of a series' missing inputs is; empty where there are none.
         target_columns: Names of the columns of a series that are predicted, where they have names and are not the inputs.
         endless: Whether a network is trained on fresh samples in every epoch.
-        n_symbols: Size of the vocabulary that a spec's step learns from a text; None where it is not known yet, or there is no such step.
     """
 
     inputs: TensorType
@@ -48,7 +47,6 @@ class Description:
     missing: str = ""
     target_columns: tuple[str, ...] | None = None
     endless: bool = False
-    n_symbols: int | None = None
 
 
 @dataclass(frozen=True)

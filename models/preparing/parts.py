@@ -15,6 +15,7 @@ from models.preprocessing.chain import Chain
 from models.specs.epochs import streams
 from models.specs.job import JobSpec
 from models.specs.kind import Kind, kind_of
+from models.specs.ports import output_names
 from models.specs.series import n_before_validation
 
 
@@ -86,7 +87,8 @@ def prepare(spec: JobSpec, description: Description, train: Raw, test: Raw | Non
     kind = kind_of(spec, description)
     targets = train.targets if kind.takes_targets else None
     raw_train, tail = hold_back(spec, Raw(train.inputs, targets, train.lengths))
-    input_steps, target_steps, lengths = spec.preprocessing.input_steps, spec.preprocessing.target_steps, raw_train.lengths
+    input_steps, target_steps = spec.preprocessing.every_input_step, spec.preprocessing.target_steps_of(output_names(spec)[0])
+    lengths = raw_train.lengths
     if fitted is None:
         chain, x, y = Chain.fit_pairs(input_steps, target_steps, raw_train.inputs, raw_train.targets, lengths)
     else:

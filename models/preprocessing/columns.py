@@ -40,6 +40,7 @@ class _ColumnScaler(Step):
 class MinMax(_ColumnScaler):
     """Map each column's range in the training part to a fixed range. Later data may fall outside it."""
 
+    scales: ClassVar[bool] = True
     step: Literal["min_max"]
     to: tuple[float, float] = Field((0.0, 1.0), description="Range of each column of the training part afterwards.")
 
@@ -58,6 +59,7 @@ class MinMax(_ColumnScaler):
 class Standardize(_ColumnScaler):
     """Bring each column of the training part to mean 0 and standard deviation 1."""
 
+    scales: ClassVar[bool] = True
     step: Literal["standardize"]
 
     def learn(self, x: Array) -> State:

@@ -18,6 +18,7 @@ class Divide(Step):
     """Divide every value by one number, for example pixels by 255."""
 
     rank: ClassVar[int] = 30
+    scales: ClassVar[bool] = True
     step: Literal["divide"]
     by: float = Field(description="The divisor; anything but 0.")
 

@@ -23,6 +23,7 @@ class EncodeCategories(Step):
 
     rank: ClassVar[int] = 130
     invertible: ClassVar[bool] = False
+    takes_text: ClassVar[bool] = True
 
     step: Literal["encode_categories"]
     columns: list[Column] = Field(min_length=1, max_length=10_000, description="Columns that hold categories, counted from 0.")

@@ -42,7 +42,6 @@ class Image(Step):
 
     rank: ClassVar[int] = 160
     invertible: ClassVar[bool] = False
-    #: Read by the predictor: the step takes encoded pictures too.
     decodes: ClassVar[bool] = True
 
     step: Literal["image"]

@@ -1,7 +1,7 @@
 """Fill in missing values."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -35,6 +35,7 @@ class Impute(Step):
 
     rank: ClassVar[int] = 120
     invertible: ClassVar[bool] = False
+    takes_text: ClassVar[bool] = True
 
     step: Literal["impute"]
     strategy: Literal["mean", "median", "most_frequent", "constant"] = Field(
@@ -49,6 +50,9 @@ class Impute(Step):
             wanted = "a fill" if self.strategy == "constant" else "no fill"
             raise ValueError(f"expected {wanted} with the strategy {self.strategy}, got {'none' if self.fill is None else repr(self.fill)}")
         return self
+
+    def filled(self, gaps: Sequence[int]) -> Sequence[int]:
+        return gaps if self.columns is None else self.columns
 
     def output_type(self, given: TensorType) -> TensorType:
         expect_columns(self, self.columns or [], given)

@@ -23,6 +23,7 @@ class Normalize(Step):
     """Divide each sample by its own norm, over all of its values; a sample of zeros stays."""
 
     rank: ClassVar[int] = 50
+    scales: ClassVar[bool] = True
     invertible: ClassVar[bool] = False
 
     step: Literal["normalize"]

@@ -18,6 +18,7 @@ class Scale(Step):
     """Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]."""
 
     rank: ClassVar[int] = 20
+    scales: ClassVar[bool] = True
     step: Literal["scale"]
     from_: Range = Field((0.0, 255.0), alias="from")
     to: Range = (0.0, 1.0)

@@ -1,5 +1,6 @@
 """The base of every preprocessing step."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import PrivateAttr
@@ -28,8 +29,22 @@ class Step(Part):
     rank: ClassVar[int] = UNRANKED
     #: Whether `invert` gives back what `apply` was given.
     invertible: ClassVar[bool] = True
+    #: Whether the step takes encoded images too.
+    decodes: ClassVar[bool] = False
+    #: Whether the step brings values into a small range, as networks train best on.
+    scales: ClassVar[bool] = False
+    #: Whether the step takes rows with columns of text.
+    takes_text: ClassVar[bool] = False
     step: str
     _state: State = PrivateAttr(default_factory=dict)
+
+    def filled(self, gaps: Sequence[int]) -> Sequence[int]:
+        """Return those columns whose missing values the step fills; none by default.
+
+        Args:
+            gaps: Columns with missing values, counted from 0.
+        """
+        return ()
 
     def output_type(self, given: TensorType) -> TensorType:
         """Work out what the step gives.

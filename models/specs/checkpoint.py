@@ -1,14 +1,12 @@
 """Checkpoints kept while training: when, how many, of what, and under which names."""
 
 import math
-import re
-from collections.abc import Mapping, Sequence
-from string import Formatter
+from collections.abc import Mapping
 
 from pydantic import Field
 
 from models.core.part import Part
-from models.specs.logged import Mode, direction, unlogged
+from models.specs.logged import Mode, direction
 
 #: Most checkpoints that a job keeps.
 MAX_CHECKPOINTS = 1_000
@@ -17,10 +15,6 @@ MAX_NAME = 200
 #: The name of a checkpoint where nothing else is asked for.
 PLAIN = "epoch-{epoch:05d}.h5"
 EXTENSION = ".h5"
-
-_LITERAL = re.compile(r"[A-Za-z0-9_.=+,()-]*")
-_INTEGER = re.compile(r"0?\d{0,2}d?")
-_NUMBER = re.compile(r"0?\d{0,2}(\.\d{1,2})?[eEfFgG]?")
 
 
 class Checkpoint(Part):
@@ -59,38 +53,3 @@ class Checkpoint(Part):
 class _OrNaN(dict[str, float]):
     def __missing__(self, key: str) -> float:
         return math.nan
-
-
-def name_fault(checkpoint: Checkpoint, names: Sequence[str]) -> str:
-    """Return what is wrong with the name of the checkpoints; empty where nothing is.
-
-    Args:
-        checkpoint: The rule with the name.
-        names: What is logged in each epoch.
-    """
-    try:
-        pieces = list(Formatter().parse(checkpoint.name))
-    except ValueError as error:
-        return f"expected fields such as {{epoch:03d}} in a file name: {error}"
-    faults = (_piece_fault(piece, names) for piece in pieces)
-    if fault := next(filter(None, faults), ""):
-        return fault
-    if checkpoint.name.startswith(".") or not checkpoint.name.endswith(EXTENSION):
-        return f"expected a file name that ends in {EXTENSION} and does not begin with a dot, got {checkpoint.name!r}"
-    if checkpoint.keep != 1 and "epoch" not in {field for _, field, _, _ in pieces}:
-        return f"expected {{epoch}} in the name, so that one checkpoint does not overwrite another, or keep: 1; got {checkpoint.name!r}"
-    return ""
-
-
-def _piece_fault(piece: tuple[str, str | None, str | None, str | None], names: Sequence[str]) -> str:
-    literal, field, spec, conversion = piece
-    if not _LITERAL.fullmatch(literal):
-        return f"expected a file name of letters, digits and _.=+,()- around its fields, got {literal!r}"
-    if field is None:
-        return ""
-    if field != "epoch" and (fault := unlogged(field, names)):
-        return f"{fault}; {{epoch}} is the number of the epoch, from 1"
-    form, example = (_INTEGER, "{epoch:03d}") if field == "epoch" else (_NUMBER, f"{{{field}:.3f}}")
-    if conversion is not None or not form.fullmatch(spec or ""):
-        return f"expected {field} in a form such as {example}, got {{{field}{'!' + conversion if conversion else ''}:{spec}}}"
-    return ""

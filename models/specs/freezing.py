@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from models.core.errors import Fault
-from models.core.faults import quote
 from models.specs.functional import Functional, Node
 from models.specs.job import JobSpec
 from models.specs.model import AnyModel, Sequential
@@ -71,40 +69,6 @@ def frozen_rows(spec: JobSpec, rows: Sequence[LayerRow]) -> list[LayerRow]:
     """Return the lines of a network's summary, with nothing to train in the layers that the job freezes."""
     names = frozen_names(spec)
     return [replace(row, trainable=0) if row.name in names else row for row in rows]
-
-
-def freeze_faults(spec: JobSpec, rows: Sequence[LayerRow]) -> list[Fault]:
-    """Refuse patterns that match no layer, and a job that leaves nothing to train.
-
-    Args:
-        spec: A spec.
-        rows: The lines of its network, before any layer is frozen; none where the network has other faults, which are to be mended first.
-    """
-    patterns = spec.training.freeze if spec.training else []
-    faults = pattern_faults(patterns, own_names(spec.model), "/training/freeze") if patterns else []
-    if isinstance(spec.start_from, StartFrom):
-        faults += pattern_faults(spec.start_from.freeze, kept_names(spec), "/start_from/freeze")
-    names = frozen_names(spec)
-    if faults or not names or not sum(row.trainable for row in rows) or sum(row.trainable for row in frozen_rows(spec, rows)):
-        return faults
-    pointer = "/training/freeze" if spec.training and spec.training.freeze else "/start_from/freeze"
-    return [Fault(pointer, "expected a layer with weights that is left to train, but the patterns match all of them")]
-
-
-def pattern_faults(patterns: Sequence[str], names: Sequence[str], pointer: str) -> list[Fault]:
-    """Refuse each pattern that matches none of the names.
-
-    Args:
-        patterns: The patterns.
-        names: Names of layers.
-        pointer: Where the spec has the patterns.
-    """
-    shown = ", ".join(names[:_MAX_NAMES]) + (", …" if len(names) > _MAX_NAMES else "")
-    return [
-        Fault(f"{pointer}/{place}", f"expected a pattern that matches a layer, got {quote(pattern)}; the layers are {shown}")
-        for place, pattern in enumerate(patterns)
-        if not matched([pattern], names)
-    ]
 
 
 def _untrained(node: Node) -> Node:

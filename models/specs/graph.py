@@ -6,7 +6,6 @@ from graphlib import CycleError, TopologicalSorter
 from models.core.errors import Fault
 from models.specs.functional import Functional, Node
 from models.specs.layers.base import FILE_NAME
-from models.specs.layers.sampling import Sampling
 
 
 def ordered(model: Functional) -> tuple[list[Node], list[Fault]]:
@@ -30,11 +29,13 @@ def _dependencies(nodes: Sequence[Node]) -> dict[str, list[str]]:
 
 def _double_names(nodes: Sequence[Node]) -> list[Fault]:
     seen: set[str] = set()
-    parts = {f"{node.name}.{part}" for node in nodes if isinstance(node.layer, Sampling) for part in Sampling.parts}
+    parts = {f"{node.name}.{part}": node.layer.layer for node in nodes if node.layer is not None for part in node.layer.parts}
     faults = []
     for index, node in enumerate(nodes):
         if node.name in parts:
-            faults.append(Fault(f"/model/nodes/{index}/name", f"expected another name: a Sampling node has a part that is called {node.name!r}"))
+            faults.append(
+                Fault(f"/model/nodes/{index}/name", f"expected another name: a {parts[node.name]} node has a part that is called {node.name!r}")
+            )
         if node.name == FILE_NAME:
             faults.append(Fault(f"/model/nodes/{index}/name", f"expected another name: the file of the model itself uses {node.name!r}"))
         if node.name in seen:

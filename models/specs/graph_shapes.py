@@ -28,12 +28,12 @@ class GraphSummary:
     faults: list[Fault] = field(default_factory=list)
 
 
-def summarize_graph(model: Functional, given: TensorType | Mapping[str, TensorType], registered: Registered) -> GraphSummary:
+def summarize_graph(model: Functional, given: Mapping[str, TensorType], registered: Registered) -> GraphSummary:
     """Work out shapes and parameter counts of a graph.
 
     Args:
         model: The graph.
-        given: What reaches its inputs; by their names where they are told apart, those left out that nothing sound reaches.
+        given: Type of what reaches each input, by name; without inputs that nothing sound reaches.
         registered: Where models used as layers are looked up.
     """
     nodes, faults = ordered(model)
@@ -48,7 +48,7 @@ def summarize_graph(model: Functional, given: TensorType | Mapping[str, TensorTy
 class _Walk:
     """Visits nodes in order; a node behind a faulty one is passed over, so that each fault is told once."""
 
-    def __init__(self, model: Functional, given: TensorType | Mapping[str, TensorType], registered: Registered, summary: GraphSummary) -> None:
+    def __init__(self, model: Functional, given: Mapping[str, TensorType], registered: Registered, summary: GraphSummary) -> None:
         self.summary = summary
         self._given, self._registered = given, registered
         self._indexes = {node.name: index for index, node in enumerate(model.nodes)}
@@ -84,9 +84,7 @@ class _Walk:
 
     def _given_to(self, node: Node) -> TensorType | None:
         """Return what reaches an input; None for another node, and where nothing sound does."""
-        if not node.is_input:
-            return None
-        return self._given.get(node.name) if isinstance(self._given, Mapping) else self._given
+        return self._given.get(node.name) if node.is_input else None
 
     def _model_row(self, node: Node, ref: str, shapes: Sequence[Shape]) -> LayerRow:
         model = self._registered.describe(ref)

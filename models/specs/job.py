@@ -36,14 +36,9 @@ class Preprocessing(Part):
     )
 
     @property
-    def input_steps(self) -> list[AnyStep]:
-        """Return the one chain of steps over the inputs."""
-        return _one(self.inputs)
-
-    @property
-    def target_steps(self) -> list[AnyStep]:
-        """Return the one chain of steps over the targets."""
-        return _one(self.targets)
+    def every_input_step(self) -> list[AnyStep]:
+        """Return the steps over all inputs, those of one input after those of another."""
+        return [step for steps in self.inputs.values() for step in steps] if isinstance(self.inputs, dict) else self.inputs
 
     def input_steps_of(self, name: str) -> list[AnyStep]:
         """Return the steps over what enters at an input."""
@@ -52,12 +47,6 @@ class Preprocessing(Part):
     def target_steps_of(self, name: str) -> list[AnyStep]:
         """Return the steps over what an output learns."""
         return self.targets.get(name, []) if isinstance(self.targets, dict) else self.targets
-
-
-def _one(steps: list[AnyStep] | dict[str, list[AnyStep]]) -> list[AnyStep]:
-    if isinstance(steps, dict):
-        raise TypeError(f"expected one chain of steps, got one for each of {', '.join(steps)}")
-    return steps
 
 
 class Resources(Part):

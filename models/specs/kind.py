@@ -9,6 +9,7 @@ from models.specs.job import JobSpec
 from models.specs.kinds import Kind
 from models.specs.losses import Family, family_of
 from models.specs.model import SklearnPipeline
+from models.specs.ports import output_names
 
 _KINDS = {
     Role.CLASSIFIER: Kind.CLASSIFICATION,
@@ -23,9 +24,9 @@ def kind_of(spec: JobSpec, data: Description) -> Kind:
     """Tell from a spec, and what is known of its data, what its model will answer."""
     if spec.data.reconstruct:
         return Kind.RECONSTRUCTION
-    if any(isinstance(step, Symbols) for step in spec.preprocessing.input_steps):
+    if any(isinstance(step, Symbols) for step in spec.preprocessing.every_input_step):
         return Kind.GENERATION
-    if any(isinstance(step, Window) for step in spec.preprocessing.input_steps):
+    if any(isinstance(step, Window) for step in spec.preprocessing.every_input_step):
         return Kind.FORECASTING
     if isinstance(spec.model, SklearnPipeline):
         return _KINDS[ESTIMATORS[spec.model.steps[-1].estimator].role]
@@ -33,8 +34,9 @@ def kind_of(spec: JobSpec, data: Description) -> Kind:
 
 
 def _has_classes(spec: JobSpec, data: Description) -> bool:
-    family = family_of(spec.training.one_loss) if spec.training else Family.VALUES
-    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps):
+    (output, *_), training = output_names(spec), spec.training
+    family = family_of(training.loss_of(output)) if training else Family.VALUES
+    if family is Family.SPARSE or any(isinstance(step, Labels) for step in spec.preprocessing.target_steps_of(output)):
         return True
     return family is Family.BINARY and data.labels is not None
 

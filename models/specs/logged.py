@@ -1,9 +1,6 @@
 """What a network's training logs, and which way each of it gets better."""
 
-from collections.abc import Sequence
 from typing import Literal
-
-from models.core.faults import did_you_mean
 
 Mode = Literal["auto", "min", "max"]
 
@@ -38,18 +35,3 @@ def direction(name: str, mode: Mode = "auto") -> Literal["min", "max"]:
     if mode != "auto":
         return mode
     return "max" if name.removeprefix(VALIDATION) in _UP or name.endswith(tuple(f"_{metric}" for metric in _UP)) else "min"
-
-
-def unlogged(name: str, names: Sequence[str]) -> str:
-    """Return why a name cannot be used, or an empty text where it is logged.
-
-    Args:
-        name: What a spec names.
-        names: What is logged.
-    """
-    if name in names:
-        return ""
-    validated = any(logged.startswith(VALIDATION) for logged in names)
-    why = "; nothing is validated: give training.validation" if name.startswith(VALIDATION) and not validated else ""
-    # Short names of metrics, such as acc, are less like the long ones than other mistakes are like what was meant.
-    return f"{name!r} is never logged; expected one of {', '.join(names)}{why}{did_you_mean(name, names, cutoff=0.5)}"

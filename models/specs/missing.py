@@ -9,11 +9,6 @@ def no_such_model(ref: str | None) -> str:
     return f"there is no model {quote(ref)}; a reference is a name, or a name and a version as in digits@3{recipe_hint(ref)}"
 
 
-def named_origin(ref: str) -> str:
-    """Say that a model has named inputs and outputs, from which no training goes on."""
-    return f"training goes on from a network of one input and one output, but {ref} has named ones"
-
-
 def recipe_hint(ref: str | None) -> str:
     """Say which recipe makes a model of that name; empty where none does."""
     name = (ref or "").split("@")[0]

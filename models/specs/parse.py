@@ -27,7 +27,8 @@ def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
     Raises:
         SpecError: With one fault for every field that is missing, unknown or of a wrong value.
     """
-    raw = written_out(raw, registered)
+    if isinstance(raw, dict) and raw.get("start_from") is not None:
+        raw = written_out(raw, registered)
     try:
         spec = _validated(JobSpec, raw, "")
     except SpecError as error:

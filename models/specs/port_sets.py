@@ -8,7 +8,7 @@ from models.core.faults import pointer_of
 from models.datasets import DataSet
 from models.specs.data import DataSpec
 from models.specs.job import JobSpec
-from models.specs.parse import selected_set
+from models.specs.parse import data_set_of, selected_set
 from models.specs.port_selection import selection_of
 from models.specs.ports import input_names, output_names
 from models.specs.registered import NONE_REGISTERED, Registered
@@ -40,6 +40,9 @@ def port_sets(spec: JobSpec, registered: Registered = NONE_REGISTERED) -> PortSe
         SpecError: There is no such data, or it does not go together.
     """
     inputs, outputs = input_names(spec), output_names(spec)
+    if spec.data.inputs is None and spec.data.targets is None:
+        whole = data_set_of(spec.data, registered)
+        return PortSets(dict.fromkeys(inputs, whole), dict.fromkeys(outputs, whole))
     data = _with_features(spec.data, outputs, registered)
     faults, sets = [], {}
     for input_name in inputs:

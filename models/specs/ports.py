@@ -1,11 +1,9 @@
 """Ports of a job: the named inputs and outputs of its model, and the part of its spec that belongs to each.
 
 A sequential model and a pipeline have one input and one output, with fixed names; those of a functional model are the names of its
-nodes. All that is known of specs of one input and one output is used for each port of a model of several, by a spec of that port only.
+nodes.
 """
 
-from models.core.errors import Fault
-from models.core.faults import pointer_of
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing
 
@@ -54,39 +52,9 @@ def graph_of(spec: JobSpec) -> Functional:
     return spec.model
 
 
-def input_spec(spec: JobSpec, name: str) -> JobSpec:
-    """Return a spec of one input alone, without its targets."""
-    return _alone(spec, Preprocessing(inputs=spec.preprocessing.input_steps_of(name)), None)
-
-
 def output_spec(spec: JobSpec, name: str) -> JobSpec:
     """Return a spec of one output alone, without its inputs."""
-    return _alone(spec, Preprocessing(targets=spec.preprocessing.target_steps_of(name)), name)
-
-
-def input_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of the spec of an input where the whole spec has it."""
-    return _located(fault, name, "input", [part for part in parts_per_port(spec) if part == "/preprocessing/inputs"], ("/preprocessing/inputs",))
-
-
-def output_fault(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of the spec of an output where the whole spec has it."""
-    shared = ("/preprocessing/targets", "/training/loss", "/training/metrics")
-    if spec.data.targets is not None:
-        fault = fault.moved("/data/target", f"/data/targets{pointer_of([name])}/target")
-    return _located(fault, name, "output", [part for part in parts_per_port(spec) if part in shared], shared)
-
-
-def _alone(spec: JobSpec, steps: Preprocessing, output: str | None) -> JobSpec:
-    training = spec.training.for_output(output) if spec.training and output else spec.training
+    steps = Preprocessing(targets=spec.preprocessing.target_steps_of(name))
+    training = spec.training.for_output(name) if spec.training else None
     data = spec.data.model_copy(update={"inputs": None, "targets": None})
     return spec.model_copy(update={"data": data, "preprocessing": steps, "training": training})
-
-
-def _located(fault: Fault, name: str, what: str, named: list[str], parts: tuple[str, ...]) -> Fault:
-    """Put the name into the pointer where the spec has an entry for it, else into the words."""
-    for part in parts:
-        moved = fault.moved(part, part + pointer_of([name]))
-        if moved != fault:
-            return moved if part in named else Fault(fault.pointer, f"{what} {name}: {fault.detail}")
-    return fault

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from models.core.arrays import Label
 from models.core.errors import DataError
 from models.core.tensors import Shape
 from models.specs.job import Preprocessing
-from models.specs.kinds import Kind
 from models.specs.model import AnyModel
 from models.specs.start_from import ShareLayers, StartFrom
 from models.specs.training import Training
@@ -54,23 +54,34 @@ class OriginSpec(Protocol):
 
 
 @dataclass(frozen=True)
+class OriginOutput:
+    """One output of a registered model.
+
+    Args:
+        kind: What it predicts.
+        labels: Class labels, in the order of the output; None where it predicts values.
+    """
+
+    kind: str
+    labels: tuple[Label, ...] | None
+
+
+@dataclass(frozen=True)
 class Origin:
-    """A registered model, as what training goes on from.
+    """A registered model, as what training continues from.
 
     Args:
         ref: Reference that always means this version.
         spec: The spec it was made by.
-        model_shape: Sample shape it takes, after preprocessing; () for a network of named inputs.
-        kind: What it answers with.
-        labels: Class labels, in the order of its outputs; None where it answers with values.
+        input_shapes: Sample shape that each input takes, after preprocessing, in the network's order.
+        outputs: What its outputs predict, in the network's order.
         shares: The model that it shares layers with, by its name alone; None where there is none.
     """
 
     ref: str
     spec: OriginSpec
-    model_shape: Shape
-    kind: Kind
-    labels: tuple[int | str, ...] | None
+    input_shapes: tuple[Shape, ...]
+    outputs: tuple[OriginOutput, ...]
     shares: ShareLayers | None = None
 
 

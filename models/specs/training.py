@@ -93,21 +93,15 @@ class Training(Part):
     augmentation: Augmentation | None = Field(None, description="How training pictures are changed at random; not at all when left out.")
     samples: Samples | None = Field(None, description="Texts that a text model writes while it is trained; none when left out.")
 
-    @property
-    def one_loss(self) -> Loss:
-        """Return the loss that compares the output with its target, where there is one output alone."""
+    def loss_of(self, output: str) -> Loss:
+        """Return the loss that compares an output with its targets; of a variational loss the part that does so."""
         if isinstance(self.loss, VariationalLoss):
             return self.loss.reconstruction
-        if isinstance(self.loss, dict):
-            raise TypeError(f"expected one loss, got one for each of {', '.join(self.loss)}")
-        return self.loss
+        return self.loss[output] if isinstance(self.loss, dict) else self.loss
 
-    @property
-    def one_metrics(self) -> list[Metric]:
-        """Return the metrics where they are not given by output."""
-        if isinstance(self.metrics, dict):
-            raise TypeError(f"expected one list of metrics, got one for each of {', '.join(self.metrics)}")
-        return self.metrics
+    def metrics_of(self, output: str) -> list[Metric]:
+        """Return what is measured of an output."""
+        return self.metrics.get(output, []) if isinstance(self.metrics, dict) else self.metrics
 
     def for_output(self, name: str) -> "Training":
         """Return the same training of one output alone."""

@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.preprocessing import AnyStep
 from models.preprocessing.labels import Labels
 from models.specs.functional import MAX_NODES, Functional, Node
 from models.specs.job import JobSpec, Preprocessing
-from models.specs.kind import Kind
 from models.specs.layers import AnyLayer
-from models.specs.missing import named_origin, no_such_model
+from models.specs.missing import no_such_model
 from models.specs.model import MAX_LAYERS, AnyModel, Sequential
 from models.specs.network import layer_names
 from models.specs.registered import Registered
@@ -41,14 +41,12 @@ def written_out(raw: Any, registered: Registered) -> Any:
     origin = registered.origin(start.model)
     if origin is None:
         raise SpecError([Fault(f"{_START}/model", no_such_model(start.model))])
-    if origin.kind is Kind.NAMED:
-        raise SpecError([Fault(_START, named_origin(origin.ref))])
     model = _changed(origin.spec.model, start, origin.ref)
     if start.changes_layers and raw.get("model") is not None and not _is(model, raw["model"]):
         detail = f"the layers are those of {origin.ref}, as drop_last and append change them; expected no model beside those (in a patch: null)"
         raise SpecError([Fault("/model", detail)])
     steps = origin.spec.preprocessing
-    steps = _without_classes(steps) if start.changes_layers else steps
+    steps = _with_new_end(steps, model) if start.changes_layers else steps
     return {"model": model.model_dump(mode="json"), "preprocessing": steps.model_dump(mode="json"), **_given(raw)}
 
 
@@ -155,11 +153,20 @@ def _new_names(layers: Sequence[AnyLayer], taken: Mapping[str, Node]) -> list[st
     return layer_names([*fillers, *layers])[len(fillers) :]
 
 
-def _without_classes(steps: Preprocessing) -> Preprocessing:
-    """Leave the class labels to the data of the job: the layer that knew the model's own may be gone."""
-    return steps.model_copy(
-        update={"targets": [step.model_copy(update={"classes": None}) if isinstance(step, Labels) else step for step in steps.targets]}
-    )
+def _with_new_end(steps: Preprocessing, model: Sequential | Functional) -> Preprocessing:
+    """Leave the class labels to the data of the job, as the layer that knew the model's own may be gone, and give the one output its new name."""
+    if not isinstance(steps.targets, dict):
+        return steps.model_copy(update={"targets": _without_classes(steps.targets)})
+    named = {name: _without_classes(chain) for name, chain in zip(_output_names(model), steps.targets.values(), strict=False)}
+    return steps.model_copy(update={"targets": named})
+
+
+def _output_names(model: Sequential | Functional) -> list[str]:
+    return model.outputs if isinstance(model, Functional) else []
+
+
+def _without_classes(steps: Sequence[AnyStep]) -> list[AnyStep]:
+    return [step.model_copy(update={"classes": None}) if isinstance(step, Labels) else step for step in steps]
 
 
 def _place_in_request(pointer: str, n_kept: int) -> str:

@@ -59,7 +59,7 @@ class VariationalFit(keras.Model):  # type: ignore[misc]
         latent = [network.get_layer(name).output for name in (training.loss.mean, training.loss.log_variance)]
         self._measured = keras.Model(network.input, [network.output, *latent])
         self._trackers = [keras.metrics.Mean(name=name) for name in PARTS]
-        self.compile(optimizer=network.optimizer, metrics=metrics_of(training))
+        self.compile(optimizer=network.optimizer, metrics=metrics_of(training, network.output_names[0]))
 
     def call(self, x: Any, training: bool | None = None) -> Any:
         """Return the answer, and mean and log-variance of the latent values."""

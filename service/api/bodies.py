@@ -11,7 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, ValidationError
 
 from models.catalog import recipes
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 from models.core.errors import Fault
 from models.core.faults import faults_of, quote
 from models.core.part import Part

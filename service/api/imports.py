@@ -16,10 +16,11 @@ from starlette.datastructures import FormData, UploadFile
 from yaml.composer import ComposerError
 
 from models.artifact.foreign import foreign_weights
+from models.checking.imported_network import import_spec
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.core.faults import quote
 from models.core.files import write_atomically
-from models.specs.importing import ImportSpec, import_spec
+from models.specs.importing import ImportSpec
 from models.specs.rows import LayerRow
 from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, NAME_PATTERN, depth_of
 from service.api.forms import Bounds, read_form

@@ -1,14 +1,14 @@
 """What specs may name that is registered already: networks that are used as layers or continued, and uploads."""
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from models.core.errors import DataError
 from models.specs.importing import spec_of
-from models.specs.kinds import Kind
 from models.specs.layer_rows import layer_rows
-from models.specs.registered import Origin, RegisteredModel
+from models.specs.registered import Origin, OriginOutput, RegisteredModel
 from models.specs.start_from import ShareLayers
 from models.uploads.upload import Upload
 from service.errors import NotFound
@@ -34,12 +34,12 @@ class Lookup:
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return what a reference means; None where there is no such model, or it is no network of one input and one output."""
         origin = self.origin(ref)
-        rows = layer_rows(origin.spec.model, origin.model_shape, self)[0] if origin and origin.kind is not Kind.NAMED else []
+        rows = layer_rows(origin.spec.model, origin.input_shapes, self)[0] if origin and len(origin.input_shapes) == len(origin.outputs) == 1 else []
         if origin is None or not rows:
             return None
         return RegisteredModel(
             ref=origin.ref,
-            input_shape=origin.model_shape,
+            input_shape=origin.input_shapes[0],
             output_shape=rows[-1].output_shape,
             parameters=sum(row.parameters for row in rows),
             trainable=sum(row.trainable for row in rows),
@@ -56,11 +56,15 @@ class Lookup:
             spec = spec_of(job.model_spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
-        kind, labels = Kind(signature["kind"]), signature.get("labels")
-        shape = () if kind is Kind.NAMED else tuple(signature["model_shape"])
         shares = version.provenance.get("shares")
-        link = ShareLayers.model_validate(shares) if shares else None
-        return Origin(version.ref, spec, shape, kind, None if labels is None else tuple(labels), link)
+        inputs, outputs = _ports(signature)
+        return Origin(
+            ref=version.ref,
+            spec=spec,
+            input_shapes=tuple(tuple(given["model_shape"]) for given in inputs),
+            outputs=tuple(OriginOutput(output["kind"], output["labels"] and tuple(output["labels"])) for output in outputs),
+            shares=ShareLayers.model_validate(shares) if shares else None,
+        )
 
     def upload(self, upload_id: str) -> Upload | None:
         """Return an uploaded data set; None where there is none of that id."""
@@ -83,3 +87,10 @@ class Lookup:
             return self._files.path(self._registry.resolve(ref).artifact)
         except NotFound as error:
             raise DataError(str(error)) from error
+
+
+def _ports(signature: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the signatures of a version's inputs and outputs, in the network's order; a version of one of each may have its own for both."""
+    if "outputs" in signature:
+        return list(signature["inputs"].values()), list(signature["outputs"].values())
+    return [signature], [signature]

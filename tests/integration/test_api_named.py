@@ -158,16 +158,18 @@ def test_an_evaluation_without_its_output_says_which_there_are(query: dict[str, 
     assert "expected one of kind, weight" in errors(client.get("/v1/models/people/evaluation", params=query))["/query/output"]
 
 
-def test_a_model_of_names_is_no_layer_and_no_start(client: httpx.Client) -> None:
+def test_a_model_of_several_inputs_is_no_layer_and_its_like_alone_starts_from_it(client: httpx.Client) -> None:
     model = {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}
     training = {"loss": "mean_squared_error", "epochs": 1}
     spec = {"start_from": "people@1", "data": {"source": "noisy_sine"}, "model": model, "training": training}
     (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
-    assert (fault["pointer"], "people@1 has named ones" in fault["detail"]) == ("/spec/start_from", True)
-    for changes in ({}, {"drop_last": 1, "append": [{"layer": "Dense", "units": 1}]}):
-        spec = {"start_from": {"model": "people", **changes}, "data": {"source": "noisy_sine"}, "training": training}
-        (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
-        assert (fault["pointer"], "people@1 has named ones" in fault["detail"]) == ("/spec/start_from", True)
+    assert fault == {"pointer": "/spec/start_from", "detail": "people@1 is a functional model, but this one is sequential"}
+    spec = {"start_from": {"model": "people"}, "data": {"source": "noisy_sine"}, "training": training}
+    pointers = [fault["pointer"] for fault in client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]]
+    assert pointers == ["/spec/data/inputs", "/spec/data/targets"]
+    changed = {"model": "people", "drop_last": 1, "append": [{"layer": "Dense", "units": 1}]}
+    (fault,) = client.post("/v1/specs/check", json={"spec": {**spec, "start_from": changed}}).json()["errors"]
+    assert (fault["pointer"], "but people@1 has 2" in fault["detail"]) == ("/spec/start_from", True)
     nodes = [{"name": "x"}, {"name": "out", "inputs": ["x"], "model": "people"}]
     spec = {"data": {"source": "noisy_sine"}, "model": {"kind": "functional", "nodes": nodes, "outputs": ["out"]}, "training": training}
     (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]

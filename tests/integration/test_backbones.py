@@ -18,7 +18,7 @@ from models.specs.kinds import Kind
 from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
 from models.specs.model import Sequential
 from models.specs.network import summarize
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -58,7 +58,7 @@ class Shelf(NoneRegistered):
     def origin(self, ref: str) -> Origin | None:
         name = ref.removesuffix("@1")
         spec = {"small": self._small, "dense": stacked({"layer": "Flatten"})}.get(name)
-        return Origin(f"{name}@1", require_sound(spec), (32, 32, 1), Kind.CLASSIFICATION, None) if spec else None
+        return Origin(f"{name}@1", require_sound(spec), ((32, 32, 1),), (OriginOutput(Kind.CLASSIFICATION, None),)) if spec else None
 
 
 def count(weights: list[Any]) -> int:

@@ -17,8 +17,7 @@ from models.checking.check import require_sound
 from models.core.errors import DataError
 from models.jobs import run
 from models.specs.job import JobSpec
-from models.specs.kinds import Kind
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from models.training.finish import Outcome
 from models.training.listener import BatchReport, SilentListener
 
@@ -73,7 +72,10 @@ class Shelf(NoneRegistered):
     def origin(self, ref: str) -> Origin | None:
         content = self.outcomes[ref].content
         return Origin(
-            ref, JobSpec.model_validate(content.spec), content.signature.model_shape, Kind(content.signature.kind), content.signature.labels
+            ref,
+            JobSpec.model_validate(content.spec),
+            (content.signature.model_shape,),
+            (OriginOutput(content.signature.kind, content.signature.labels),),
         )
 
     def artifact(self, ref: str) -> Path:

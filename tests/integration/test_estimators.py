@@ -26,6 +26,7 @@ from models.artifact.read import read_artifact
 from models.artifact.signature import Signature
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
+from models.checking.estimator_parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
@@ -38,7 +39,6 @@ from models.serving.source import source_runtime
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.kind import Kind
 from models.specs.model import EstimatorStep, SklearnPipeline
-from models.specs.parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.training.listener import SilentListener
 from models.training.pipeline import fit_pipeline
 from tests.toys import CLASSES, GROUPS, QUICK, VALUES, X

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.building.network import build_network
+from models.checking.imported_network import import_spec
 from models.core.errors import SpecError
 from models.core.tensors import TensorType
 from models.specs.functional import Functional, Node
-from models.specs.importing import import_spec
 from models.specs.keras_config import network_of
 from models.specs.layer_rows import layer_rows
 from models.specs.layers.sampling import Sampling
@@ -156,7 +156,7 @@ def test_a_layer_used_twice_is_shared() -> None:
     assert sum(row.parameters for row in rows) == network.count_params() == 12
     assert isinstance(spec.model, Functional)
     assert [node.shares for node in spec.model.nodes if node.shares] == ["twice", "twice"]
-    assert layer_rows(spec.model, spec.input_shape, NONE_REGISTERED)[1] == []
+    assert layer_rows(spec.model, [tuple(spec.input_shape)], NONE_REGISTERED)[1] == []
 
 
 def test_a_softmax_numbers_its_classes_and_other_outputs_are_values() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.specs.checkpoint import Checkpoint, name_fault
+from models.checking.rules.callbacks import name_fault
+from models.specs.checkpoint import Checkpoint
 from models.specs.logged import direction
 
 NAMES = ("loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")

@@ -3,7 +3,8 @@
 import pytest
 
 from models.catalog import recipes
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 from service.api.bodies import merge_patch
 
 Shape = tuple[int, ...]

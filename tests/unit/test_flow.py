@@ -16,7 +16,8 @@ SERIES = Description(TensorType((2,), "float64", "time"), None, n_train=10)
 
 
 def flow_of(data: Description, inputs: list[dict[str, Any]], targets: list[dict[str, Any]] | None = None) -> Flow:
-    return follow(Preprocessing.model_validate({"inputs": inputs, "targets": targets or []}), data)
+    steps = Preprocessing.model_validate({"inputs": inputs, "targets": targets or []})
+    return follow(steps.input_steps_of("in"), steps.target_steps_of("out"), data)
 
 
 def faults_of(data: Description, inputs: list[dict[str, Any]], targets: list[dict[str, Any]] | None = None) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.specs.freezing import frozen_names, trained_network
 from models.specs.model import Sequential
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import yaml
 
-from models.checking.callbacks import logged_names
 from models.checking.check import check_spec, require_sound
+from models.checking.logged_names import logged_names
 from models.core.errors import Fault
 from models.specs.job import JobSpec
 from models.specs.logged import direction
@@ -140,8 +140,8 @@ def test_the_loss_of_each_output_is_compared_with_its_own_targets() -> None:
         ({"/model/nodes/5/layer/units": 9}, "/model/nodes/5", "layer digit gives (9,), but targets have shape (10,)"),
         ({"/model/nodes/0/shape": [28, 28]}, "/model/nodes/0", "declared as (28, 28), but the data gives (28, 28, 1)"),
         ({"/model/outputs": ["digit", "number", "digit"]}, "/model/outputs/2", "expected outputs that differ"),
-        ({"/task": "search"}, "/task", "expected a model of one input and one output"),
-        ({"/start_from": "digits@1"}, "/start_from", "expected a model of one input and one output"),
+        ({"/task": "search"}, "/task", "expected a model of one output"),
+        ({"/start_from": "digits@1"}, "/start_from", 'there is no model "digits@1"'),
         ({"/data/split": {"test": 0.5}}, "/data/split", "mnist brings its own test part"),
     ],
     ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 from models.specs.estimators import ESTIMATORS, Role
 from models.specs.kind import Kind, kind_of
 from models.specs.parse import data_set_of

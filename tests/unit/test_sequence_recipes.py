@@ -3,7 +3,8 @@
 import pytest
 
 from models.catalog import recipes
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 from models.preparing.parts import load_parts
 from models.specs.parse import data_set_of
 from models.specs.rows import LayerRow

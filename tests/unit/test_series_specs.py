@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 from models.core.errors import DataError, SpecError
 from models.datasets import Data
 from models.preparing.parts import Parts, load_parts

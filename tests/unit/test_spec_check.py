@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.catalog import recipes
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.core.errors import SpecError
 from tests.recipe_origins import RecipeOrigins
 from tests.unit.broken import BASES, BROKEN, changed

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.core.errors import Fault
 from models.specs.kinds import Kind
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.unit.broken import BASES, changed
 
 DIGITS: dict[str, Any] = {
@@ -50,9 +51,14 @@ class Shelf(NoneRegistered):
         name = ref.removesuffix("@3")
         match name:
             case "digits" | "graph":
-                return Origin(f"{name}@3", require_sound(DIGITS if name == "digits" else GRAPH), (784,), Kind.CLASSIFICATION, tuple(range(10)))
+                return Origin(
+                    f"{name}@3",
+                    require_sound(DIGITS if name == "digits" else GRAPH),
+                    ((784,),),
+                    (OriginOutput(Kind.CLASSIFICATION, tuple(range(10))),),
+                )
             case "pipeline":
-                return Origin("pipeline@3", require_sound(BASES["pipeline"]), (2,), Kind.CLASSIFICATION, (0, 1))
+                return Origin("pipeline@3", require_sound(BASES["pipeline"]), ((2,),), (OriginOutput(Kind.CLASSIFICATION, (0, 1)),))
         return None
 
 

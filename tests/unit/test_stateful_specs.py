@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec
+from models.checking.check import check_spec
+from models.checking.check_result import CheckResult
 
 LSTM = {"layer": "LSTM", "units": 2, "stateful": True}
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.core.errors import Fault
 from models.specs.kinds import Kind
-from models.specs.registered import NoneRegistered, Origin
+from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.unit.broken import BASES
 
 TO_DIGITS: dict[str, Any] = {
@@ -62,7 +63,7 @@ class Shelf(NoneRegistered):
         if name not in MODELS:
             return None
         spec, shape, kind = MODELS[name]
-        return Origin(f"{name}@3", require_sound(spec), shape, kind, None)
+        return Origin(f"{name}@3", require_sound(spec), (shape,), (OriginOutput(kind, None),))
 
 
 def judged(start: dict[str, Any], base: dict[str, Any] = TO_DIGITS, **changes: Any) -> CheckResult:

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.checking.check import CheckResult, check_spec, require_sound
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
 from models.preparing.parts import load_parts
 from models.uploads.stored_upload import StoredUpload
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped

@@ -1,1 +1,1 @@
-"""Rules of the checker: one group of faults and warnings a file."""
+"""Rules of the checker, one group a file; models.checking.check has their order."""

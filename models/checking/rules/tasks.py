@@ -1,12 +1,13 @@
-"""A task judged: its section, the estimator it is meant for, folds, score and search space."""
+"""Rule of the section of a task: the model it is meant for, folds, score and search space."""
 
-from models.checking.space_faults import Judge, space_faults
+from models.checking.case import Case
+from models.checking.rule import Findings, Rule
+from models.checking.space_faults import space_faults
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.datasets import DataSet, Description
 from models.specs.estimators import ESTIMATORS, estimator_class
 from models.specs.job import JobSpec
-from models.specs.kind import kind_of
 from models.specs.kinds import Kind
 from models.specs.model import SklearnPipeline
 from models.specs.parameters import arguments
@@ -16,30 +17,31 @@ from models.specs.tasks.scorings import DEFAULTS, scorings_of
 from models.specs.tasks.search import Search
 
 
-def task_faults(spec: JobSpec, data_set: DataSet, judge: Judge) -> list[Fault]:
-    """List what cannot work about a task.
+class Tasks(Rule):
+    """A task has the section that it needs, and no other; folds, score and candidates fit the model and the data."""
 
-    Args:
-        spec: A spec whose model can be trained.
-        data_set: The data set it names.
-        judge: Judges the training spec of a candidate.
-    """
-    data = data_set.describe()
-    faults = section_faults(spec)
-    if faults:
-        return faults
-    kind = kind_of(spec, data)
-    faults = _kind_faults(spec, kind)
-    folding = spec.folding
-    if folding is None or faults:
-        return faults
-    where = f"/{spec.task_facts.section}"
+    def applies(self, spec: JobSpec) -> bool:
+        task = spec.task_facts
+        return bool(task.section) or not task.trains or any(spec.section_of(name) is not None for name in JOB_TASKS)
+
+    def judge(self, case: Case) -> Findings:
+        faults = _section_faults(case.spec)
+        if faults or case.errors:  # They are to be fixed before folds and candidates can be judged.
+            return Findings(faults)
+        (output, *_), folding = case.targets, case.spec.folding
+        kind = case.kind(output)
+        faults = _kind_faults(case.spec, kind)
+        return Findings(faults if faults or folding is None else _folding_faults(case, folding, kind, output))
+
+
+def _folding_faults(case: Case, folding: Folding, kind: Kind, output: str) -> list[Fault]:
+    spec, data, where = case.spec, case.targets[output], f"/{case.spec.task_facts.section}"
     faults = [*_scoring_faults(spec, folding, kind, where), *_fold_faults(folding, kind, data, where), *_groups_faults(spec, folding, where)]
-    faults += [] if faults else _class_faults(folding, kind, data_set, where)
-    return faults + (space_faults(folding, spec, judge) if isinstance(folding, Search) else [])
+    faults += [] if faults else _class_faults(folding, kind, case.sets.targets[output], where)
+    return faults + (space_faults(folding, spec, case.candidate_faults) if isinstance(folding, Search) else [])
 
 
-def section_faults(spec: JobSpec) -> list[Fault]:
+def _section_faults(spec: JobSpec) -> list[Fault]:
     """List sections that the task needs and lacks, or has no use for."""
     faults = []
     for name, task in JOB_TASKS.items():

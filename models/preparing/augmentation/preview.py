@@ -100,6 +100,6 @@ def variants(picture: Array, index: int, count: int, augmentation: Augmentation,
 
 def _fitted(spec: JobSpec, inputs: Array) -> Chain:
     """Fit the steps over the inputs; to a few pictures where no step learns from them, since there may be very many."""
-    steps = spec.preprocessing.input_steps
+    steps = spec.preprocessing.every_input_step
     learning = any(type(step).learn is not Step.learn for step in steps)
     return Chain.fit(steps, (), inputs if learning else inputs[:1], None)

@@ -68,8 +68,14 @@ class Layer(Part):
     each_step: ClassVar[bool] = False
     #: Whether the layer makes features of ids.
     of_ids: ClassVar[bool] = False
+    #: What the stock layers that it is built of are called, behind its own name and a dot.
+    parts: ClassVar[tuple[str, ...]] = ()
     #: Number of axes of the layer's kernel, which a bound on it may name.
     kernel_rank: ClassVar[int] = 2
+    #: Whether the layer brings values into a small range, as networks train best on.
+    scales: ClassVar[bool] = False
+    #: Name of the field that says how many different symbols the layer takes; empty where it takes values.
+    vocabulary_field: ClassVar[str] = ""
 
     layer: str
     name: LayerName | None = Field(None, description="Name of the layer; one is made up when left out.")
@@ -81,6 +87,20 @@ class Layer(Part):
             rank = 1 if name.startswith("bias") else self.kernel_rank
             if isinstance(bound, MaxNorm | UnitNorm) and bound.axis >= rank:
                 raise ValueError(f"expected a {name} along one of the {rank} axes of the weights (from 0), got axis {bound.axis}")
+        return self
+
+    @property
+    def keeps_state(self) -> bool:
+        """Tell whether a batch continues from the state in which the batch before left each series."""
+        return False
+
+    @property
+    def drops_all(self) -> bool:
+        """Tell whether the layer passes nothing on in training."""
+        return False
+
+    def without_state(self) -> "Layer":
+        """Return the same layer, beginning anew with each batch."""
         return self
 
     def output_shape(self, shape: Shape) -> Shape:

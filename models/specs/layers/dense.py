@@ -34,6 +34,7 @@ class Embedding(Layer):
 
     rank: ClassVar[int] = 100
     of_ids: ClassVar[bool] = True
+    vocabulary_field: ClassVar[str] = "input_dim"
     layer: Literal["Embedding"]
     input_dim: int = Field(ge=1, le=10_000_000, description="Size of the vocabulary; ids are below it.")
     output_dim: Units = Field(description="Numbers an id becomes.")
@@ -55,6 +56,7 @@ class CategoryEncoding(Layer):
 
     rank: ClassVar[int] = 100
     of_ids: ClassVar[bool] = True
+    vocabulary_field: ClassVar[str] = "num_tokens"
     layer: Literal["CategoryEncoding"]
     num_tokens: int = Field(ge=1, le=MAX_UNITS, description="Size of the vocabulary; ids are below it.")
     output_mode: Literal["one_hot"] = Field("one_hot", description="One row for each id.")

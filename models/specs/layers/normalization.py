@@ -17,6 +17,10 @@ class Dropout(Layer):
     layer: Literal["Dropout"]
     rate: float = Field(ge=0, le=1, description="Share of the values dropped.")
 
+    @property
+    def drops_all(self) -> bool:
+        return self.rate == 1
+
     def output_shape(self, shape: Shape) -> Shape:
         return shape
 
@@ -84,6 +88,7 @@ class Rescaling(Layer):
     rank: ClassVar[int] = 101
     wraps_in_time: ClassVar[bool] = True
     each_step: ClassVar[bool] = True
+    scales: ClassVar[bool] = True
     layer: Literal["Rescaling"]
     scale: float = Field(description="Factor.")
     offset: float = Field(0.0, description="Added after it.")
@@ -96,6 +101,7 @@ class Normalization(Layer):
     """Shift and scale by a given mean and variance."""
 
     rank: ClassVar[int] = 101
+    scales: ClassVar[bool] = True
     layer: Literal["Normalization"]
     mean: float = Field(description="Mean that becomes 0.")
     variance: float = Field(gt=0, description="Variance that becomes 1.")

@@ -27,6 +27,13 @@ class Recurrent(KernelLayer):
     stateful: bool = Field(False, description="Go on from the state in which the batch before left each series; it is reset when an epoch begins.")
     go_backwards: bool = Field(False, description="Go through the steps from the last to the first.")
 
+    @property
+    def keeps_state(self) -> bool:
+        return self.stateful
+
+    def without_state(self) -> "Recurrent":
+        return self.model_copy(update={"stateful": False}) if self.stateful else self
+
     def output_shape(self, shape: Shape) -> Shape:
         require_rank(self.layer, shape, 2, "(steps, features)")
         require_known(self.layer, shape[1], "feature")

@@ -10,7 +10,6 @@ class Sampling(Merge):
 
     rank: ClassVar[int] = 130
     most: ClassVar[int | None] = 2
-    #: What the stock layers it is built of are called, behind its own name and a dot.
     parts: ClassVar[tuple[str, ...]] = ("half", "deviation", "zeros", "noise", "shift")
     layer: Literal["Sampling"]
 

@@ -28,6 +28,13 @@ class Bidirectional(Layer):
         recurrent = [layer for layer in layers.values() if issubclass(layer, Recurrent)]
         cls.model_rebuild(_types_namespace={"AnyRecurrent": one_of(recurrent, "layer")})
 
+    @property
+    def keeps_state(self) -> bool:
+        return self.wrapped.keeps_state
+
+    def without_state(self) -> "Bidirectional":
+        return self.model_copy(update={"wrapped": self.wrapped.without_state()})
+
     def output_shape(self, shape: Shape) -> Shape:
         inner = self.wrapped.output_shape(shape)
         return (*inner[:-1], 2 * self.wrapped.units) if self.merge_mode == "concat" else inner

@@ -1,32 +1,35 @@
-"""A scikit-learn pipeline judged before it is built."""
+"""Rules of scikit-learn pipelines."""
 
 from collections.abc import Sequence
 
-from models.checking.flow import Flow
+from models.checking.case import Case
+from models.checking.estimator_parameters import parameter_faults
+from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.tensors import shape_text
+from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
 from models.specs.estimators import ESTIMATORS, Role
+from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
-from models.specs.parameters import parameter_faults
+from models.specs.ports import INPUT, OUTPUT
 
 
-def pipeline_faults(model: SklearnPipeline, flow: Flow, data: Description) -> list[Fault]:
-    """List what cannot work about a pipeline.
+class Pipelines(Rule):
+    """A scikit-learn pipeline: its stages, their parameters, and what it is fitted to."""
 
-    Args:
-        model: The estimators.
-        flow: What preprocessing gives.
-        data: What is known of the data set.
-    """
-    faults = _role_faults(model.steps) + _name_faults(model.steps)
-    for index, step in enumerate(model.steps):
-        faults += [fault.under(f"/model/steps/{index}/params") for fault in parameter_faults(step.estimator, step.params)]
-    return faults + _input_faults(model, flow) + _target_faults(model, flow, data)
+    def applies(self, spec: JobSpec) -> bool:
+        return isinstance(spec.model, SklearnPipeline)
+
+    def judge(self, case: Case) -> Findings:
+        model, inputs = case.spec.model, case.flow.inputs.get(INPUT)
+        if not isinstance(model, SklearnPipeline) or inputs is None:
+            return Findings()
+        data, targets = case.targets[OUTPUT], case.flow.targets.get(OUTPUT)
+        faults = [*_role_faults(model.steps), *_name_faults(model.steps), *_parameter_faults(model.steps)]
+        return Findings([*faults, *_input_faults(model, inputs), *_target_faults(model, targets, data)], _warnings(model, data))
 
 
-def pipeline_warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
-    """List likely mistakes of a pipeline that can run."""
+def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
     last, pointer = model.steps[-1].estimator, _last(model)
     match ESTIMATORS[last].role:
         case Role.LABELLER:
@@ -34,6 +37,12 @@ def pipeline_warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
         case Role.REGRESSOR if data.labels:
             return [Fault(pointer, f"{last} is a regressor, but the targets are class labels; a classifier answers with labels")]
     return []
+
+
+def _parameter_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
+    return [
+        fault.under(f"/model/steps/{index}/params") for index, step in enumerate(steps) for fault in parameter_faults(step.estimator, step.params)
+    ]
 
 
 def _role_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
@@ -53,29 +62,29 @@ def _name_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
     ]
 
 
-def _input_faults(model: SklearnPipeline, flow: Flow) -> list[Fault]:
-    first, given = model.steps[0].estimator, flow.inputs
-    if given is not None and not given.is_numeric:
+def _input_faults(model: SklearnPipeline, given: TensorType) -> list[Fault]:
+    first = model.steps[0].estimator
+    if not given.is_numeric:
         return [Fault("/model/steps/0", f"{first} takes rows of numbers, but samples that hold text reach it; add steps that turn it into numbers")]
-    if given is not None and len(given.shape) != 1:
+    if len(given.shape) != 1:
         shape = shape_text(given.shape)
         return [Fault("/model/steps/0", f"{first} takes rows of shape (features,), but samples of shape {shape} reach it; add a reshape step")]
     return []
 
 
-def _target_faults(model: SklearnPipeline, flow: Flow, data: Description) -> list[Fault]:
+def _target_faults(model: SklearnPipeline, targets: TensorType | None, data: Description) -> list[Fault]:
     last = model.steps[-1].estimator
     role = ESTIMATORS[last].role
     if data.inputs.axis == "time" and role is not Role.REGRESSOR:
         return [Fault(_last(model), f"the data is a series to forecast: expected a regressor as the last step, got {last}, a {role}")]
-    if flow.targets is None or not role.takes_targets:
+    if targets is None or not role.takes_targets:
         return []
-    if flow.targets.shape not in ((), (1,)):
-        shape = shape_text(flow.targets.shape)
+    if targets.shape not in ((), (1,)):
+        shape = shape_text(targets.shape)
         return [Fault("/preprocessing/targets", f"{last} takes one target a sample, but they have shape {shape}; leave one_hot out")]
-    if role is Role.CLASSIFIER and flow.targets.dtype.startswith("float"):
-        return [_continuous(model, flow.targets.dtype, data)]
-    if role is Role.REGRESSOR and not flow.targets.is_numeric:
+    if role is Role.CLASSIFIER and targets.dtype.startswith("float"):
+        return [_continuous(model, targets.dtype, data)]
+    if role is Role.REGRESSOR and not targets.is_numeric:
         return [Fault(_last(model), f"{last} takes numbers as targets, but they are text; take a classifier")]
     return []
 

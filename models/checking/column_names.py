@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from models.core.faults import quote
 from models.datasets import Description
-from models.preprocessing.impute import Impute
 from models.preprocessing.step import Step
 
 #: Most columns that a message names.
@@ -13,7 +12,7 @@ NAMED = 5
 
 def gaps_left(steps: Sequence[Step], data: Description) -> str:
     """Return which input columns have missing values that no step fills; empty where there are none."""
-    filled = {column for step in steps if isinstance(step, Impute) for column in (data.gaps if step.columns is None else step.columns)}
+    filled = {column for step in steps for column in step.filled(data.gaps)}
     left = [column for column in data.gaps if column not in filled]
     return f"values are missing in {columns_text(left, data)}" if left else ""
 

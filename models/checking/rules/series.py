@@ -1,0 +1,79 @@
+"""Rules of series: they are split in time order, and windows fit into every part of them."""
+
+from collections.abc import Iterator, Sequence
+
+from models.checking.case import Case
+from models.checking.column_names import gaps_left
+from models.checking.locating import at_input
+from models.checking.rule import Findings, Rule
+from models.core.errors import Fault
+from models.datasets import Description
+from models.preprocessing import AnyStep
+from models.preprocessing.window import Window
+from models.specs.job import JobSpec
+from models.specs.series import n_before_validation, n_held_back, n_kept
+
+
+class Series(Rule):
+    """A series, cut into windows or split into parts."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.data.split is not None or any(isinstance(step, Window) for step in spec.preprocessing.every_input_step)
+
+    def judge(self, case: Case) -> Findings:
+        name, data = next(iter(case.inputs.items()))
+        if data.inputs.axis != "time":
+            return Findings()
+        steps, described = case.spec.preprocessing.input_steps_of(name), next(iter(case.targets.values()))
+        short = [at_input(case.spec, name, fault) for fault in _short_series(steps, case.spec, described)]
+        return Findings([*_split_faults(case.spec), *short, *_gap_faults(steps, data)])
+
+
+def _split_faults(spec: JobSpec) -> list[Fault]:
+    split = spec.data.split
+    fields = [field for field in ("shuffle", "stratify") if getattr(split, field, False)]
+    return [Fault(f"/data/split/{field}", "a series is split in time order, its last steps are the test part: expected false") for field in fields]
+
+
+def _short_series(steps: Sequence[AnyStep], spec: JobSpec, data: Description) -> list[Fault]:
+    """Refuse windows that are longer than the shortest series of a part; the first such part is reported."""
+    for index, step in enumerate(steps):
+        parts = _shortest(spec, data) if isinstance(step, Window) else ()
+        for where, n_steps in parts:
+            if isinstance(step, Window) and n_steps < step.size + step.horizon:
+                return [Fault(f"/preprocessing/inputs/{index}/size", _too_short(step, where, n_steps))]
+    return []
+
+
+def _too_short(step: Window, where: str, n_steps: int) -> str:
+    missing = step.size + step.horizon - n_steps
+    wanted, came = f"a window of less than the {n_steps:,} steps of {where}", f"{step.size}"
+    if step.horizon > 1:
+        wanted, came = f"a window and a horizon of at most the {n_steps:,} steps of {where} together", f"{step.size} and {step.horizon}"
+    return f"expected {wanted}, got {came}: {missing:,} {'step is' if missing == 1 else 'steps are'} missing"
+
+
+def _shortest(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
+    """Yield the steps of the shortest series in each part, as training cuts it."""
+    series = "the series" if data.lengths is None else "the shortest series"
+    n_steps, split = min(data.lengths or (data.n_train,)), spec.data.split
+    if data.n_test:
+        yield f"{series} in its test part", data.n_test
+    elif split is not None:
+        n_test = n_held_back(n_steps, split)
+        n_steps -= n_test
+        yield f"{series} in its test part", n_test
+    kept = n_kept(n_steps, spec.data.subset)
+    share = spec.training.validation.split if spec.training and spec.training.validation else None
+    before = kept if share is None else n_before_validation(kept, share)
+    whole = before == min(data.lengths or (data.n_train,))
+    yield series if whole else f"{series} in its training part", before
+    if share is not None:
+        yield f"{series} in its validation part", kept - before
+
+
+def _gap_faults(steps: Sequence[AnyStep], data: Description) -> list[Fault]:
+    before = steps[: next((index for index, step in enumerate(steps) if isinstance(step, Window)), len(steps))]
+    if not data.missing or not gaps_left(before, data):
+        return []
+    return [Fault("/data/features", f"expected a value in each step, but {data.missing}; fill it, or add an impute step before the window")]

@@ -1,0 +1,133 @@
+"""Rules of networks that learn a text, symbol after symbol."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from models.checking.case import Case
+from models.checking.layer_shapes import End
+from models.checking.locating import at_input, at_output
+from models.checking.rule import Findings, Rule
+from models.core.errors import DataError, Fault
+from models.datasets import DataSet
+from models.preprocessing import AnyStep
+from models.preprocessing.symbols import Symbols
+from models.preprocessing.window import Window
+from models.preprocessing.words import Words
+from models.specs.job import JobSpec
+from models.specs.model import SklearnPipeline, placed_layers
+from models.specs.text import symbols_step
+
+#: Longest text whose symbols are counted when a spec is checked, in characters; a job counts those of any.
+COUNTED_CHARACTERS = 2_000_000
+LOSS = "sparse_categorical_crossentropy"
+
+
+class TextSpec(Rule):
+    """What a spec of a text model needs."""
+
+    hides_objective: ClassVar[bool] = True
+
+    def applies(self, spec: JobSpec) -> bool:
+        return symbols_step(spec) is not None
+
+    def judge(self, case: Case) -> Findings:
+        (entry, *_), (output, *_) = case.inputs, case.targets
+        steps = [at_input(case.spec, entry, fault) for fault in _step_faults(case.spec.preprocessing.input_steps_of(entry))]
+        learned = [at_output(case.spec, output, fault) for fault in _target_faults(case, output)]
+        return Findings([*steps, *learned, *_model_faults(case.spec)])
+
+
+class Vocabulary(Rule):
+    """Layers are as wide as the vocabulary of the text."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.training is not None and symbols_step(spec) is not None
+
+    def judge(self, case: Case) -> Findings:
+        if case.objective_hidden or not case.flow.targets:
+            return Findings()
+        n_symbols = _vocabulary_size(case)
+        ends = [fault for end in case.network.ends.values() for fault in _end_faults(end, n_symbols)]
+        return Findings([*ends, *(_layer_faults(case.spec, n_symbols) if case.network.ends and n_symbols else ())])
+
+
+class TextSamples(Rule):
+    """Samples are written by text models alone."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.training is not None and spec.training.samples is not None and symbols_step(spec) is None
+
+    def judge(self, case: Case) -> Findings:
+        told = "samples are written by networks that learn a text by a letters or words step; expected none"
+        return Findings([Fault("/training/samples", told)])
+
+
+def _step_faults(steps: Sequence[AnyStep]) -> Iterator[Fault]:
+    names: list[str] = [step.step for step in steps]
+    if len(names) != 2 or names[1] != "window":
+        yield Fault("/preprocessing/inputs", f"expected letters or words, then a window, got {', '.join(names)}")
+    for index, step in enumerate(steps):
+        if isinstance(step, Symbols) and step.output == "one_hot":
+            mend = "expected ids, and a CategoryEncoding layer that makes the rows of a batch"
+            yield Fault(f"/preprocessing/inputs/{index}/output", f"one-hot rows of all windows take gigabytes: {mend}")
+        if isinstance(step, Window) and step.horizon > 1:
+            yield Fault(f"/preprocessing/inputs/{index}/horizon", f"a text model gives one symbol after the other; expected 1, got {step.horizon}")
+
+
+def _target_faults(case: Case, output: str) -> Iterator[Fault]:
+    if case.spec.preprocessing.target_steps_of(output):
+        yield Fault("/preprocessing/targets", "the targets of a text model are the symbols after each window; expected no target steps")
+    loss = case.spec.training.loss_of(output) if case.spec.training else LOSS
+    if loss != LOSS:
+        yield Fault("/training/loss", f"the targets of a text model are ids of symbols: expected {LOSS}, got {loss}")
+
+
+def _model_faults(spec: JobSpec) -> Iterator[Fault]:
+    if isinstance(spec.model, SklearnPipeline):
+        yield Fault("/model/kind", f"a text is learned by a network: expected sequential or functional, got {spec.model.kind}")
+    if spec.task_facts.fans_out:
+        yield Fault("/task", f"a text model is trained by the task train alone, got {spec.task}")
+
+
+def _end_faults(end: End, n_symbols: int | None) -> Iterator[Fault]:
+    """Refuse an output that does not give a probability for each symbol."""
+    if end.activation != "softmax":
+        came = end.activation or "none"
+        yield Fault(end.pointer, f"layer {end.name}: a text model gives a probability for each symbol; expected softmax, got {came}")
+    width = end.shape[-1]
+    if n_symbols is not None and width != n_symbols:
+        yield Fault(end.pointer, f"layer {end.name} gives {width}, but the text has {n_symbols:,} symbols: expected as many units")
+
+
+def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
+    """Refuse layers that take fewer symbols than the text has."""
+    for where, layer in placed_layers(spec.model):
+        field = layer.vocabulary_field
+        if field and getattr(layer, field) < n_symbols:
+            yield Fault(f"{where}/{field}", f"expected at least the {n_symbols:,} symbols of the text, got {getattr(layer, field):,}")
+
+
+def _vocabulary_size(case: Case) -> int | None:
+    """Return the size of the vocabulary that the step learns, where that is known at once.
+
+    A job that continues from a model takes that one's vocabulary, whatever its text.
+    """
+    spec, step = case.spec, symbols_step(case.spec)
+    if step is None or spec.start_from is not None:
+        return None
+    return step.n_symbols if step.n_symbols is not None else _counted(spec, step, next(iter(case.sets.inputs.values())))
+
+
+def _counted(spec: JobSpec, step: Symbols, data_set: DataSet) -> int | None:
+    data = data_set.describe()
+    if data.inputs.dtype != "str" or data.inputs.axis != "time":
+        return None
+    if data_set.downloads or data.n_train > COUNTED_CHARACTERS:
+        return step.size if isinstance(step, Words) else None
+    share = spec.data.subset or 1.0
+    validation = spec.training.validation if spec.training else None
+    kept = int(max(1, round(data.n_train * share)) * (1 - (validation.split or 0.0 if validation else 0.0)))
+    try:
+        return len(step.fit(data_set.first(kept, None).inputs[:kept]).vocabulary_)
+    except DataError:
+        return None
