@@ -5,10 +5,10 @@ BIN := .venv/bin
 DONE := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up demo test check bench reproduce openapi lock clean
+.PHONY: help install up demo test test-unit check ci walk bench reproduce openapi lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 install: $(DONE) ## Set up .venv from the lock file
 
@@ -24,15 +24,26 @@ up: install ## Run the whole service here (PORT=8000)
 demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 	$(BIN)/python examples/demo.py
 
-test: install check ## Run all checks and tests
-	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit tests/integration
-	$(BIN)/python -m pytest tests/acceptance
+# Files are begun in the order they are named in, those that train first; of the acceptance ring, those with most tests first. So no core waits for
+# the other at the end. The acceptance ring is two processes, each with a stack of its own that trains on every core.
+test: install check ## Run all checks and tests that a commit must pass
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
+
+test-unit: install ## Run the unit tests, for the inner loop
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
+
+ci: install ## Run the long rings, which CI runs after the tests
+	@echo "no long ring yet"
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+walk: install ## Count the files that a check and a prediction pass through
+	$(BIN)/python -m benchmarks.walk
 
 bench: install ## Measure against the stated rivals
 	$(BIN)/python -m benchmarks

@@ -1,5 +1,6 @@
 """Fixtures of the acceptance tests: services started as a user starts them."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from tests.acceptance.service import Service, embedded
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """`modelbook up`: SQLite and a Redis or Valkey server, one worker."""
-    with embedded(tmp_path_factory.mktemp("up") / "data") as (service, _):
+    """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core."""
+    with embedded(tmp_path_factory.mktemp("up") / "data", MODELBOOK_WORKER_SLOTS=str(os.cpu_count())) as (service, _):
         yield service
 
 

@@ -16,6 +16,8 @@ import httpx
 import numpy as np
 from PIL import Image
 
+from tests.responses import accepted
+
 #: Seconds to wait for something that takes a moment, and for a job.
 SOON_S, JOB_S = 60, 240
 
@@ -30,11 +32,13 @@ class Service:
     def __init__(self, url: str) -> None:
         self.http = httpx.Client(base_url=url, timeout=90)
 
-    def submit(self, recipe: str, **body: Any) -> dict[str, Any]:
-        """Submit a recipe and return the job."""
-        answer = self.http.post("/v1/jobs", json={"recipe": recipe, **body})
-        assert answer.status_code == 202, answer.text
-        return dict(answer.json())
+    def submit(self, recipe: str | dict[str, Any], **body: Any) -> dict[str, Any]:
+        """Submit a recipe by its id, or a spec, and return the job."""
+        return accepted(self.http.post("/v1/jobs", json={"recipe" if isinstance(recipe, str) else "spec": recipe, **body}))
+
+    def trained(self, recipe: str | dict[str, Any], **body: Any) -> dict[str, Any]:
+        """Submit a recipe by its id, or a spec, and return the job once it has succeeded."""
+        return self.wait_for(self.submit(recipe, **body)["id"], "succeeded")
 
     def job(self, job_id: str, wait: float = 0) -> dict[str, Any]:
         """Return a job, after waiting for it to change."""

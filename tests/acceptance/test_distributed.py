@@ -47,6 +47,6 @@ def test_a_job_whose_worker_is_killed_goes_on_at_another_worker(spread: Spread) 
 
 
 def test_files_of_the_model_lie_in_the_shared_folder(spread: Spread, tmp_path: Path) -> None:
-    job = spread.service.wait_for(spread.service.submit("ridge-sine-line", name="shared")["id"], "succeeded")
+    job = spread.service.trained("ridge-sine-line", name="shared")
     content = spread.service.http.get(f"/v1/models/{job['model']}/artifact").raise_for_status().content
     assert content.startswith(b"\x89HDF")

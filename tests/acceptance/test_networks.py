@@ -18,9 +18,7 @@ DIGITS: dict[str, Any] = {
 
 def train(service: Service, name: str, model: dict[str, Any], **training: Any) -> dict[str, Any]:
     spec = {**DIGITS, "model": model, "training": {**DIGITS["training"], **training}}
-    answer = service.http.post("/v1/jobs", json={"spec": spec, "name": name})
-    assert answer.status_code == 202, answer.text
-    return service.wait_for(answer.json()["id"], "succeeded")
+    return service.trained(spec, name=name)
 
 
 def layer(name: str, takes: str, **layer: Any) -> dict[str, Any]:

@@ -42,12 +42,6 @@ def got(service: Service, path: str, **query: Any) -> dict[str, Any]:
     return dict(service.http.get(path, params=query).raise_for_status().json())
 
 
-def trained(service: Service, spec: dict[str, Any], name: str) -> dict[str, Any]:
-    answer = service.http.post("/v1/jobs", json={"spec": spec, "name": name})
-    assert answer.status_code == 202, answer.text
-    return service.wait_for(answer.json()["id"], "succeeded")
-
-
 def spec_of(service: Service, label: str) -> dict[str, Any]:
     return dict(service.job(JOBS[label]["id"])["spec"])
 
@@ -156,7 +150,7 @@ def test_a_job_interrupted_by_the_last_stop_is_finished(old: Service) -> None:
 def test_training_continues_from_an_old_model(old: Service, label: str, epochs: list[int]) -> None:
     name = JOBS[label]["name"]
     spec = {**spec_of(old, label), "task": "train", "search": None, "start_from": name}
-    job = trained(old, spec, f"{name}-continued")
+    job = old.trained(spec, name=f"{name}-continued")
     assert [epoch["epoch"] for epoch in got(old, f"/v1/jobs/{job['id']}/history")["epochs"]] == epochs
 
 
@@ -165,11 +159,11 @@ def test_layers_are_taken_from_an_old_model_of_other_outputs(old: Service) -> No
         "start_from": {"model": "values@1", "drop_last": 1, "append": [{"layer": "Dense", "units": 1}]},
         **{part: spec_of(old, "values")[part] for part in ("data", "training")},
     }
-    assert trained(old, spec, "values-transferred")["model"] == "values-transferred@1"
+    assert old.trained(spec, name="values-transferred")["model"] == "values-transferred@1"
 
 
 def test_an_old_model_is_a_layer_of_a_new_one(old: Service) -> None:
-    assert trained(old, spec_of(old, "nested"), "values-nested-again")["model"] == "values-nested-again@1"
+    assert old.trained(spec_of(old, "nested"), name="values-nested-again")["model"] == "values-nested-again@1"
 
 
 @pytest.mark.parametrize("label", ["dense", "cancelled", "network-search"])
@@ -182,6 +176,6 @@ def test_a_checkpoint_of_an_old_job_becomes_a_model(old: Service, label: str) ->
 
 @pytest.mark.parametrize("label", ["named", "search", "cross-validation", "letters", "pictures", "series-own", "arrays"])
 def test_the_job_of_an_old_spec_ends_with_the_metrics_it_had(old: Service, label: str) -> None:
-    job = trained(old, spec_of(old, label), f"{label}-again")
+    job = old.trained(spec_of(old, label), name=f"{label}-again")
     found, expected = (without_times(metrics) for metrics in (job["metrics"], JOBS[label]["metrics"]))
     assert_close(found, expected, tolerance=1e-3)  # Gradients add up what machines round in their own ways.

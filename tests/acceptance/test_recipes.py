@@ -2,8 +2,7 @@
 
 import hashlib
 import math
-import os
-from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +10,8 @@ import pytest
 import models
 from models.catalog import Recipe, recipes
 from tests.acceptance.measured import measured, rows_of
-from tests.acceptance.service import Service, embedded, png
+from tests.acceptance.service import Service, png
+from tests.alike import representatives
 from tests.reported import CLUSTERS, clusters_by_k, misses
 
 #: Validation accuracies that recipes reach in the epochs of their quick form: of one epoch, and of three.
@@ -20,11 +20,38 @@ EARLY = {"mnist-cnn-simple": pytest.approx(0.972, abs=0.006), "shapes-cnn": pyte
 Digits = tuple[np.ndarray, np.ndarray]
 
 
+#: Jobs beside the quick forms that several tests look at, or that are queued with them so that no core waits: name -> recipe and patch.
+OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "digits": ("mnist-dense-784", {"training": {"epochs": 3}}),
+    "sines": ("sines0-lstm3-w3", {}),
+    "dropout": ("mnist-dense-32-32-dropout", {"training": {"epochs": 2}}),
+    "striding": ("mnist-cnn-striding", {"data": {"subset": 0.5}, "training": {"epochs": 1}}),
+}
+
+
 @pytest.fixture(scope="module")
-def digits_job(service: Service) -> dict[str, object]:
+def jobs(service: Service) -> dict[str, str]:
+    """Ids of jobs, all queued at once: those of OTHERS by their names, and the quick forms of recipes by the recipes' ids.
+
+    A recipe that differs from one before it in numbers alone has that one's job.
+    """
+    recipe_jobs: dict[str, str] = {}
+    first = representatives()
+    needed = sorted({name for recipe in recipes().values() for name in recipe.requires})
+    for name in needed:
+        recipe_jobs[name] = service.submit(name, patch=recipes()[name].quick)["id"]
+    others = {name: service.submit(recipe, patch=patch, name=name)["id"] for name, (recipe, patch) in OTHERS.items()}
+    for name in needed:
+        service.wait_for(recipe_jobs[name], "succeeded")
+    for name in sorted(set(first.values()) - set(needed)):
+        recipe_jobs[name] = service.submit(name, patch=recipes()[name].quick)["id"]
+    return others | {name: recipe_jobs[first[name]] for name in recipes()}
+
+
+@pytest.fixture(scope="module")
+def digits_job(service: Service, jobs: dict[str, str]) -> dict[str, Any]:
     """The finished job of mnist-dense-784 with 3 epochs."""
-    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 3}}, name="digits")
-    return service.wait_for(job["id"], "succeeded")
+    return service.wait_for(jobs["digits"], "succeeded")
 
 
 def test_three_epochs_of_dense_784_reach_the_validation_accuracy_of_the_book(service: Service, digits_job: dict) -> None:
@@ -47,21 +74,6 @@ def test_snapshots_of_the_newest_epochs_can_be_downloaded(service: Service, digi
     assert [line["epoch"] for line in found] == [2, 3]
     content = service.http.get(f"/v1/jobs/{digits_job['id']}/checkpoints/3").raise_for_status().content
     assert len(content) == found[-1]["size_bytes"]
-
-
-def test_a_checkpoint_is_made_a_model_version(service: Service, digits_job: dict, test_digits: Digits) -> None:
-    answer = service.http.post(f"/v1/jobs/{digits_job['id']}/checkpoints/2/register", params={"name": "second-epoch"})
-    assert answer.status_code == 202, answer.text
-    job = service.wait_for(answer.json()["id"], "succeeded")
-    second = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"][1]
-    assert (job["model"], job["metrics"]["val_accuracy"]) == ("second-epoch@1", pytest.approx(second["val_accuracy"]))
-    assert service.predict("second-epoch", content=png(test_digits[0][0]), headers={"content-type": "image/png"})[0]["label"] == 7
-
-
-def test_training_goes_on_from_a_model_over_http(service: Service, digits_job: dict) -> None:
-    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}, "start_from": digits_job["model"]}, name="digits-more")
-    assert service.wait_for(job["id"], "succeeded")["spec"]["start_from"] == digits_job["model"]
-    assert [line["epoch"] for line in service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]] == [4]
 
 
 def test_pngs_of_test_digits_get_their_labels(service: Service, digits_job: dict, test_digits: Digits) -> None:
@@ -88,6 +100,61 @@ def test_the_artifact_alone_answers_as_the_service_does(service: Service, digits
     np.testing.assert_allclose([a["probability"] for a in alone], [s["probability"] for s in served], rtol=1e-4)
 
 
+def test_the_lstm_forecasts_sines_in_their_own_units(service: Service, jobs: dict[str, str]) -> None:
+    job = service.wait_for(jobs["sines"], "succeeded")
+    assert job["metrics"]["test_rmse"] < 0.10
+    value = [math.sin(0.057 * k) + 2 * math.sin(2 * 0.057 * k) for k in range(500, 505)]
+    single, several = service.predict(job["model"], json={"inputs": [value[:3], value[:4]]})
+    assert single["value"] == pytest.approx(value[3], abs=0.3)
+    assert several["value"] == pytest.approx(value[3:5], abs=0.3)
+
+
+def test_dropout_with_max_norm_trains_with_validation_above_training(service: Service, jobs: dict[str, str]) -> None:
+    metrics = service.wait_for(jobs["dropout"], "succeeded")["metrics"]
+    assert metrics["val_accuracy"] > 0.90
+    assert metrics["val_accuracy"] > metrics["accuracy"]
+
+
+def test_strided_convolutions_learn_digits_in_one_epoch(service: Service, jobs: dict[str, str]) -> None:
+    job = service.wait_for(jobs["striding"], "succeeded")
+    assert job["metrics"]["test_accuracy"] > 0.93
+    steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
+    assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
+
+
+@pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
+def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(service: Service, jobs: dict[str, str], recipe: Recipe) -> None:
+    job = service.wait_for(jobs[recipe.id], "succeeded")
+    found = measured(service, job, recipe.reported)
+    assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)
+    assert recipe.quick or misses(recipe.reported, recipe.tolerance, found) == []
+    if recipe.id in EARLY:
+        assert found["val_accuracy"] == EARLY[recipe.id]
+
+
+def test_the_ridge_line_has_the_slope_of_the_book(service: Service, jobs: dict[str, str]) -> None:
+    job = service.wait_for(jobs["ridge-sine-line"], "succeeded")
+    low, high = (answer["value"] for answer in service.predict(job["model"], json={"inputs": [[-2.0], [2.0]]}))
+    assert (high - low) / 4 == pytest.approx(1.268448, abs=1e-5)
+    assert (high + low) / 2 == pytest.approx(-0.001176, abs=1e-5)
+    assert job["metrics"]["train_r2"] == pytest.approx(0.94506, abs=1e-5)
+
+
+def test_a_checkpoint_is_made_a_model_version(service: Service, digits_job: dict, test_digits: Digits) -> None:
+    answer = service.http.post(f"/v1/jobs/{digits_job['id']}/checkpoints/2/register", params={"name": "second-epoch"})
+    assert answer.status_code == 202, answer.text
+    job = service.wait_for(answer.json()["id"], "succeeded")
+    second = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"][1]
+    assert (job["model"], job["metrics"]["val_accuracy"]) == ("second-epoch@1", pytest.approx(second["val_accuracy"]))
+    assert service.predict("second-epoch", content=png(test_digits[0][0]), headers={"content-type": "image/png"})[0]["label"] == 7
+
+
+def test_training_goes_on_from_a_model_over_http(service: Service, digits_job: dict) -> None:
+    job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}, "start_from": digits_job["model"]}, name="digits-more")
+    assert service.wait_for(job["id"], "succeeded")["spec"]["start_from"] == digits_job["model"]
+    assert [line["epoch"] for line in service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]] == [4]
+
+
 def test_training_again_makes_the_next_version_with_the_same_figures(service: Service, digits_job: dict) -> None:
     job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}}, name="digits")
     again = service.wait_for(job["id"], "succeeded")
@@ -97,63 +164,9 @@ def test_training_again_makes_the_next_version_with_the_same_figures(service: Se
     assert second["val_loss"] == first["val_loss"]
 
 
-def test_the_ridge_line_has_the_slope_of_the_book(service: Service) -> None:
-    job = service.wait_for(service.submit("ridge-sine-line")["id"], "succeeded")
-    low, high = (answer["value"] for answer in service.predict(job["model"], json={"inputs": [[-2.0], [2.0]]}))
-    assert (high - low) / 4 == pytest.approx(1.268448, abs=1e-5)
-    assert (high + low) / 2 == pytest.approx(-0.001176, abs=1e-5)
-    assert job["metrics"]["train_r2"] == pytest.approx(0.94506, abs=1e-5)
-
-
-def test_the_lstm_forecasts_sines_in_their_own_units(service: Service) -> None:
-    job = service.wait_for(service.submit("sines0-lstm3-w3")["id"], "succeeded")
-    assert job["metrics"]["test_rmse"] < 0.10
-    value = [math.sin(0.057 * k) + 2 * math.sin(2 * 0.057 * k) for k in range(500, 505)]
-    single, several = service.predict(job["model"], json={"inputs": [value[:3], value[:4]]})
-    assert single["value"] == pytest.approx(value[3], abs=0.3)
-    assert several["value"] == pytest.approx(value[3:5], abs=0.3)
-
-
-def test_dropout_with_max_norm_trains_with_validation_above_training(service: Service) -> None:
-    job = service.submit("mnist-dense-32-32-dropout", patch={"training": {"epochs": 2}})
-    metrics = service.wait_for(job["id"], "succeeded")["metrics"]
-    assert metrics["val_accuracy"] > 0.90
-    assert metrics["val_accuracy"] > metrics["accuracy"]
-
-
-def test_strided_convolutions_learn_digits_in_one_epoch(service: Service) -> None:
-    job = service.submit("mnist-cnn-striding", patch={"data": {"subset": 0.5}, "training": {"epochs": 1}})
-    job = service.wait_for(job["id"], "succeeded")
-    assert job["metrics"]["test_accuracy"] > 0.93
-    steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
-    assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
-
-
-@pytest.fixture(scope="module")
-def quick_jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, dict[str, str]]]:
-    """A service that trains on every core, and the jobs of all recipes' quick forms in its queue, by recipe."""
-    with embedded(tmp_path_factory.mktemp("quick") / "data", MODELBOOK_WORKER_SLOTS=str(os.cpu_count())) as (service, _):
-        needed = sorted({name for recipe in recipes().values() for name in recipe.requires})
-        jobs = {name: service.submit(name, patch=recipes()[name].quick)["id"] for name in needed}
-        for job_id in jobs.values():
-            service.wait_for(job_id, "succeeded")
-        yield service, jobs | {name: service.submit(name, patch=recipe.quick)["id"] for name, recipe in recipes().items() if name not in jobs}
-
-
-@pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
-def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(quick_jobs: tuple[Service, dict[str, str]], recipe: Recipe) -> None:
-    service, jobs = quick_jobs
-    job = service.wait_for(jobs[recipe.id], "succeeded")
-    found = measured(service, job, recipe.reported)
-    assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)
-    assert recipe.quick or misses(recipe.reported, recipe.tolerance, found) == []
-    if recipe.id in EARLY:
-        assert found["val_accuracy"] == EARLY[recipe.id]
-
-
 def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(service: Service) -> None:
     variant = recipes()["kmeans-blobs-k"].variants["sweep"]
-    job = service.wait_for(service.submit("kmeans-blobs-k", patch=variant.patch, name="clusters")["id"], "succeeded")
+    job = service.trained("kmeans-blobs-k", patch=variant.patch, name="clusters")
     found = measured(service, job, variant.reported)
     assert misses(variant.reported, recipes()["kmeans-blobs-k"].tolerance, found) == []
     figures = {candidate["params"]["n_clusters"]: candidate["figures"] for candidate in found["candidates"]}
@@ -163,7 +176,7 @@ def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(servic
 
 
 def test_scaled_test_points_are_downloaded_with_what_they_were(service: Service) -> None:
-    job = service.wait_for(service.submit("minmax-moons-test", name="scaled")["id"], "succeeded")
+    job = service.trained("minmax-moons-test", name="scaled")
     rows = rows_of(service, job)
     answers = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
     np.testing.assert_allclose([answer["row"] for answer in answers], rows["test_rows"], atol=1e-6)

@@ -30,12 +30,6 @@ def forests(**search: Any) -> dict[str, Any]:
     }
 
 
-def submit(service: Service, spec: dict[str, Any], **body: Any) -> dict[str, Any]:
-    answer = service.http.post("/v1/jobs", json={"spec": spec, **body})
-    assert answer.status_code == 202, answer.text
-    return dict(answer.json())
-
-
 def trials(service: Service, job: dict[str, Any], **query: Any) -> dict[str, Any]:
     return dict(service.http.get(f"/v1/jobs/{job['id']}/trials", params=query).raise_for_status().json())
 
@@ -60,7 +54,7 @@ def expected() -> GridSearchCV:
 
 
 def test_a_stopped_search_keeps_the_best_so_far(spread: Spread) -> None:
-    job = submit(spread.service, forests(), name="stopped")
+    job = spread.service.submit(forests(), name="stopped")
     until(lambda: n_done(spread.service, job) >= 6, "the first candidates")
     answer = spread.service.http.post(f"/v1/jobs/{job['id']}/stop")
     assert (answer.status_code, answer.json()["stop_requested"]) == (202, True)
@@ -74,7 +68,7 @@ def test_a_stopped_search_keeps_the_best_so_far(spread: Spread) -> None:
 
 
 def test_cancelling_a_search_stops_it_within_a_trial(spread: Spread) -> None:
-    job = submit(spread.service, forests())
+    job = spread.service.submit(forests())
     until(lambda: n_done(spread.service, job) >= 2, "the first trials")
     start = time.monotonic()
     assert spread.service.http.post(f"/v1/jobs/{job['id']}/cancel").status_code == 202
@@ -88,7 +82,7 @@ def test_cancelling_a_search_stops_it_within_a_trial(spread: Spread) -> None:
 
 
 def test_a_short_job_does_not_wait_for_a_long_search(spread: Spread) -> None:
-    search = submit(spread.service, forests())
+    search = spread.service.submit(forests())
     until(lambda: n_done(spread.service, search) >= 12, "both workers to be at work")
     short = spread.service.submit("ridge-sine-line")
     spread.service.wait_for(short["id"], "succeeded")
@@ -97,7 +91,7 @@ def test_a_short_job_does_not_wait_for_a_long_search(spread: Spread) -> None:
 
 
 def test_a_search_survives_the_death_of_a_worker_with_the_same_winner_and_no_trial_twice(spread: Spread, expected: GridSearchCV) -> None:
-    job = submit(spread.service, forests(), name="survivor")
+    job = spread.service.submit(forests(), name="survivor")
     until(lambda: n_done(spread.service, job) >= 12, "both workers to be at work")
     victim = spread.worker_of(spread.service.job(job["id"]))
     os.kill(victim.pid, signal.SIGKILL)

@@ -45,12 +45,6 @@ def upload(service: Service, name: str, content: bytes) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def trained(service: Service, spec: dict[str, Any], name: str) -> dict[str, Any]:
-    answer = service.http.post("/v1/jobs", json={"spec": spec, "name": name})
-    assert answer.status_code == 202, answer.text
-    return service.wait_for(answer.json()["id"], "succeeded")
-
-
 def test_a_table_with_labels_in_words_is_uploaded_searched_and_predicted_from(service: Service) -> None:
     dataset = upload(service, "flowers.csv", flowers())
     spec = {
@@ -60,7 +54,7 @@ def test_a_table_with_labels_in_words_is_uploaded_searched_and_predicted_from(se
         "model": {"kind": "sklearn", "steps": [{"estimator": "StandardScaler"}, {"name": "forest", "estimator": "RandomForestClassifier"}]},
         "search": {"strategy": "grid", "folds": 3, "space": {"forest__n_estimators": [5, 20], "forest__max_depth": [2, None]}},
     }
-    job = trained(service, spec, "flowers")
+    job = service.trained(spec, name="flowers")
     assert job["metrics"]["test_accuracy"] >= 0.9
     assert service.predict("flowers", json={"inputs": [[1.4, 0.2, "light"]]})[0]["label"] == "setosa"
     named = {"petal width": 2.2, "petal length": 5.9, "shade": "dark"}
@@ -88,7 +82,7 @@ def test_pictures_in_class_folders_are_uploaded_learned_by_a_network_and_recogni
         "model": {"kind": "sequential", "layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": 3, "activation": "softmax"}]},
         "training": {"loss": "categorical_crossentropy", "optimizer": {"name": "adam", "learning_rate": 0.02}, "epochs": 5, "batch_size": 16},
     }
-    job = trained(service, spec, "three-digits")
+    job = service.trained(spec, name="three-digits")
     assert job["metrics"]["test_accuracy"] >= 0.9
     images, labels = test_digits
     later = [next(image for image in images[labels == label][200:]) for label in NAMES]

@@ -1,5 +1,6 @@
 """Fixtures of the integration ring: the store on both databases, and the API over SQLite and a real broker."""
 
+import gc
 import secrets
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -33,6 +34,10 @@ from tests.integration.toy_jobs import Train, quick_step, told_to, train_toy
 from tests.integration.toy_jobs import Trained as ToyJob
 from tests.integration.trained import Trained, train_all
 from tests.toys import toy_set
+
+# Keras keeps hundreds of thousands of objects alive, and by default they are looked through for garbage every few hundred new ones: a twentieth
+# of a job's time.
+gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

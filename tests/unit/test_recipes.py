@@ -7,8 +7,8 @@ from models.catalog import Recipe, recipes
 from models.checking.check import check_spec, require_sound
 from models.specs.job import JobSpec
 from service.api.bodies import merge_patch
+from tests.recipe_origins import RecipeOrigins
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
-from tests.required import Required
 
 #: Minutes within which a recipe is quick without any change.
 QUICK_MINUTES = 0.05
@@ -17,7 +17,7 @@ EARLY = {"mnist-cnn-simple": 1, "shapes-cnn": 3}
 
 
 def patched(recipe: Recipe, patch: dict) -> JobSpec:
-    return require_sound(merge_patch(recipe.spec, patch), Required())
+    return require_sound(merge_patch(recipe.spec, patch), RecipeOrigins())
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)

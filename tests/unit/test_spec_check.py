@@ -11,7 +11,7 @@ from models.catalog import recipes
 from models.checking.check import check_spec, require_sound
 from models.checking.check_result import CheckResult
 from models.core.errors import SpecError
-from tests.required import Required
+from tests.recipe_origins import RecipeOrigins
 from tests.unit.broken import BASES, BROKEN, changed
 
 L, I = "/model/layers", "/preprocessing/inputs"  # noqa: E741
@@ -22,7 +22,7 @@ LABELS: dict[str, Any] = {"/preprocessing/targets": [], "/training/loss": "spars
 
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
 def test_every_recipe_is_sound_and_as_large_as_reported(recipe: Any) -> None:
-    result = check_spec(recipe.spec, Required())
+    result = check_spec(recipe.spec, RecipeOrigins())
     assert result.errors == []
     assert result.total_parameters == recipe.reported.get("parameters", result.total_parameters)
 
@@ -120,6 +120,6 @@ def test_no_json_makes_the_check_raise(raw: Any) -> None:
 
 @pytest.mark.parametrize("spec", [*SOUND, *(recipe.spec for recipe in recipes().values())], ids=lambda spec: spec["data"]["source"])
 def test_a_checked_spec_survives_json(spec: dict[str, Any]) -> None:
-    checked = check_spec(spec, Required()).spec
+    checked = check_spec(spec, RecipeOrigins()).spec
     assert checked is not None
-    assert check_spec(json.loads(json.dumps(checked.model_dump(mode="json"))), Required()).spec == checked
+    assert check_spec(json.loads(json.dumps(checked.model_dump(mode="json"))), RecipeOrigins()).spec == checked

@@ -9,7 +9,7 @@ from models.specs.port_sets import port_sets
 from models.specs.registered import NoneRegistered, Origin, OriginOutput, RegisteredModel
 
 
-class Required(NoneRegistered):
+class RecipeOrigins(NoneRegistered):
     """Version 1 of the model of every recipe."""
 
     def origin(self, ref: str) -> Origin | None:

@@ -1,0 +1,37 @@
+"""What a test needs beside Python packages: where it is missing, the test is skipped with the reason, and fails on CI."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import NoReturn
+
+import pytest
+
+#: Python versions that the package supports; a test that builds an environment of its own uses one other than the running one.
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def require_program(*names: str, env: Mapping[str, str] = os.environ) -> str:
+    """Return the path of the first of some programs that is on the PATH.
+
+    Args:
+        names: Names of programs that do the same, for example "chromium" and "chromium-browser".
+        env: Where PATH and CI are looked up.
+    """
+    found = [path for name in names if (path := shutil.which(name, path=env.get("PATH")))]
+    if not found:
+        _missing(f"{' or '.join(names)} is not on the PATH", env)
+    return found[0]
+
+
+def require_other_python(env: Mapping[str, str] = os.environ) -> str:
+    """Return the path of a Python interpreter of another supported minor version than the running one."""
+    running = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return require_program(*(f"python{version}" for version in PYTHONS if version != running), env=env)
+
+
+def _missing(what: str, env: Mapping[str, str]) -> NoReturn:
+    if env.get("CI"):
+        pytest.fail(f"{what}, and nothing may be missing on CI")
+    pytest.skip(what)

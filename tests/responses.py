@@ -1,0 +1,34 @@
+"""What an answer of the API says: taken, or refused by a problem document."""
+
+from typing import Any
+
+import httpx
+
+
+def accepted(response: httpx.Response) -> dict[str, Any]:
+    """Return the job that a request has made."""
+    assert response.status_code == 202, response.text
+    job: dict[str, Any] = response.json()
+    return job
+
+
+def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
+    """Return the problem document (RFC 9457) of a request that is refused with a status."""
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json"), response.text
+    document: dict[str, Any] = response.json()
+    assert set(document) == {"type", "title", "status", "detail", "errors"}
+    assert (document["type"], document["status"]) == ("about:blank", status)
+    assert document["title"]
+    assert document["detail"]
+    return document
+
+
+def faults(response: httpx.Response, status: int = 422) -> dict[str, str]:
+    """Return every fault of a refused request: pointer -> detail."""
+    return {fault["pointer"]: fault["detail"] for fault in problem(response, status)["errors"]}
+
+
+def fault(response: httpx.Response) -> tuple[str, str]:
+    """Return pointer and detail of the only fault of a refused request."""
+    (found,) = problem(response)["errors"]
+    return found["pointer"], found["detail"]
