@@ -1,6 +1,6 @@
 """The kinds of prediction: how each is recognized from a spec, what it is asked, and what it answers. One file a kind, found by discovery."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,8 +8,7 @@ import numpy as np
 
 from models.artifact.answers import Answer, Probabilities, value_answers
 from models.artifact.method import Method
-from models.artifact.samples.read import Items, SampleReader
-from models.artifact.samples.texts import Unknown
+from models.artifact.samples.read import Decoded, decode_samples
 from models.artifact.signature import OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.discovery import members
@@ -41,27 +40,9 @@ class Port:
     signature: OutputSignature
     chain: Chain
 
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """Return the class labels; none where the output has values."""
-        return self.signature.labels or ()
-
     def invert(self, values: Array) -> Array:
         """Bring outputs back to the units and labels of the raw targets."""
         return self.chain.invert(self.name, values)
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """Raw samples as the model takes them.
-
-    Args:
-        x: Prepared inputs by port.
-        counts: Number of windows of each series, where samples are series; else None.
-    """
-
-    x: Ports
-    counts: Sequence[int] | None = None
 
 
 class Kind:
@@ -91,6 +72,9 @@ class Kind:
     reads_texts: ClassVar[bool] = False
     #: Whether it gives its inputs back, so that images in give images out.
     gives_inputs: ClassVar[bool] = False
+    #: Turns raw samples as callers send them, at least one, into what the model takes, or raises InputError. Its arguments are one entry
+    #: a sample, or arrays by input; what reads samples of the model; and what is done with symbols outside the vocabulary of a text model.
+    decode = staticmethod(decode_samples)
     #: The method that its own outputs answer.
     natural_method: ClassVar[Method] = Method.PREDICT
 
@@ -121,19 +105,6 @@ class Kind:
             classes: Classes that a scikit-learn pipeline knows; None of a network.
         """
         return None
-
-    def decode(self, items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
-        """Turn raw samples as callers send them, at least one, into what the model takes.
-
-        Args:
-            items: One entry a sample, or arrays by input.
-            reader: Reads samples of the model.
-            unknown: What is done with symbols outside the vocabulary of a text model.
-
-        Raises:
-            InputError: Samples that the model cannot take.
-        """
-        return Decoded(reader.samples(items))
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         """Turn raw samples that are known to be sound into what the model takes."""

@@ -1,6 +1,7 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
 from models.artifact.answers import Answer, Probabilities, classification_answers, label_answers
+from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
 from models.datasets import Description
 from models.evaluation.classification import class_probabilities, classification_report
@@ -8,7 +9,7 @@ from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import accuracy
 from models.evaluation.positions import predicted_positions, true_positions
 from models.evaluation.record import Evaluation, PartName, record_of
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.preprocessing.chain import Chain
 from models.preprocessing.labels import Labels
 from models.specs.estimators import Role
@@ -36,12 +37,12 @@ class Classification(Kind):
         return tuple(step.classes_) if step else tuple(range(max(2, output_shape[-1])))
 
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
-        if not port.signature.has_probabilities:
-            return label_answers(outputs, port.labels)
-        return classification_answers(outputs, port.labels, probabilities)
+        labels = port.signature.labels or ()
+        return label_answers(outputs, labels) if outputs.ndim == 1 else classification_answers(outputs, labels, probabilities)
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        return [{"label": port.labels[position]} for position in values.tolist()]
+        labels = port.signature.labels or ()
+        return [{"label": labels[position]} for position in values.tolist()]
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         measured: tuple[PartName, ...] = ("test",) if finished.pipeline is None else ("test", "train")
@@ -51,15 +52,15 @@ class Classification(Kind):
 
     def _record(self, finished: Finished, port: Port, predicted: Array, true: Array) -> Evaluation | None:
         """Return the full record of a part; None for a model that knows one class only."""
-        if len(port.labels) < 2:
+        if len(port.signature.labels or ()) < 2:
             return None
         outputs = finished.outputs(finished.recorded)[port.name]
         probabilities = class_probabilities(outputs) if outputs.ndim > 1 else None
-        report = classification_report(true, predicted, probabilities, port.labels)
+        report = classification_report(true, predicted, probabilities, port.signature.labels or ())
         return record_of(self.name, finished.recorded, len(predicted), classification=report)
 
 
 def _positions(finished: Finished, part: PartName, port: Port) -> tuple[Array, Array]:
     """Return predicted and true positions of classes."""
     predicted = predicted_positions(finished.outputs(part)[port.name])
-    return predicted, true_positions(finished.parts[part].y[port.name], port.chain, port.name, port.labels)
+    return predicted, true_positions(finished.parts[part].y[port.name], port.chain, port.name, port.signature.labels or ())

@@ -1,11 +1,12 @@
 """Clustering: the cluster of each sample."""
 
 from models.artifact.answers import Answer, cluster_answers
+from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
 from models.evaluation.clusters import cluster_figures
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import PartName, record_of
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.specs.estimators import Role
 
 

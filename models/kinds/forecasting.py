@@ -3,14 +3,14 @@
 import numpy as np
 
 from models.artifact.answers import Answer, series_answers
-from models.artifact.samples.read import Items, SampleReader
+from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.values import value_scores
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
@@ -32,7 +32,8 @@ class Forecasting(Kind):
         cuts, reads = (any(isinstance(step, cls) for step in steps) for cls in (Window, Symbols))
         return cuts and not reads and not spec.data.reconstruct
 
-    def decode(self, items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
+    @staticmethod
+    def decode(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
         return Decoded(*reader.series(items))
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:

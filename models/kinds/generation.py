@@ -1,7 +1,7 @@
 """Generation: the symbol that follows in a text."""
 
 from models.artifact.answers import Answer, Probabilities, classification_answers
-from models.artifact.samples.read import Items, SampleReader
+from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Label, Ports
@@ -9,7 +9,7 @@ from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import record_of
 from models.evaluation.text import text_report
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
@@ -31,7 +31,8 @@ class Generation(Kind):
     def labels(self, chain: Chain, name: str, output_shape: tuple[int, ...], classes: Array | None) -> tuple[Label, ...] | None:
         return tuple(symbols_of(chain).vocabulary_)
 
-    def decode(self, items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
+    @staticmethod
+    def decode(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
         name, texts = reader.bare(items)
         return Decoded({name: last_windows(texts, reader.chain, unknown)})
 
@@ -39,10 +40,11 @@ class Generation(Kind):
         return {name: last_windows(texts.tolist(), chain) for name, texts in inputs.items()}
 
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
-        return classification_answers(outputs, port.labels, probabilities)
+        return classification_answers(outputs, port.signature.labels or (), probabilities)
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        return [{"label": port.labels[position]} for position in values.tolist()]
+        labels = port.signature.labels or ()
+        return [{"label": labels[position]} for position in values.tolist()]
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
         return {name: example_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}

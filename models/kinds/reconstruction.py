@@ -1,12 +1,13 @@
 """Reconstruction: the inputs themselves, as an autoencoder gives them back."""
 
 from models.artifact.answers import Answer, Probabilities, reconstruction_answers
+from models.artifact.samples.read import Decoded
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.reconstruction import reconstruction_metrics, squared_errors
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.specs.job import JobSpec
 
 

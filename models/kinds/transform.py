@@ -2,8 +2,9 @@
 
 from models.artifact.answers import Answer, row_answers
 from models.artifact.method import Method
+from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.specs.estimators import Role
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn import metrics
 
 from models.artifact.method import Method
-from models.core.arrays import Array, Ports, as_fed
+from models.core.arrays import Array, Label, Ports, as_fed
 from models.core.errors import DataError
 from models.evaluation.classification import class_probabilities
 from models.evaluation.clusters import cluster_figures
@@ -47,6 +47,11 @@ class Fitted:
             raise DataError(f"a score is worked out of one output, but the model has {', '.join(kinds)}")
         ((name, output),) = signature_of(spec, prepared, kinds, runtime).outputs.items()
         return cls(runtime, Port(name, output, prepared.chain), None if prepared.truth is None else prepared.truth[name])
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Return the class labels; none where the output has values."""
+        return self.port.signature.labels or ()
 
     def run(self, x: Ports) -> Array:
         """Return what the model gives for prepared inputs."""
@@ -88,12 +93,12 @@ def _of_values(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> fl
 
 def _log_loss(fitted: Fitted, pairs: Pairs) -> float:
     true = _true_positions(fitted, pairs)
-    return -float(metrics.log_loss(true, _probabilities(fitted, pairs.x), labels=np.arange(len(fitted.port.labels))))
+    return -float(metrics.log_loss(true, _probabilities(fitted, pairs.x), labels=np.arange(len(fitted.labels))))
 
 
 def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
     true = _true_positions(fitted, pairs)
-    if len(fitted.port.labels) > 2:
+    if len(fitted.labels) > 2:
         return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x), multi_class="ovr"))
     if isinstance(fitted.runtime, SklearnRuntime) and hasattr(fitted.runtime.pipeline, "decision_function"):
         return float(metrics.roc_auc_score(true, fitted.runtime.pipeline.decision_function(as_fed(pairs.x))))
@@ -115,7 +120,7 @@ def _positions(fitted: Fitted, x: Ports) -> Array:
 
 def _true_positions(fitted: Fitted, pairs: Pairs) -> Array:
     port = fitted.port
-    return true_positions(pairs.y[port.name], port.chain, port.name, port.labels)
+    return true_positions(pairs.y[port.name], port.chain, port.name, fitted.labels)
 
 
 def _probabilities(fitted: Fitted, x: Ports) -> Array:

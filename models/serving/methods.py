@@ -9,12 +9,12 @@ from models.artifact.answers import Answer, row_answers
 from models.artifact.method import Method
 from models.artifact.runtime import Runtime
 from models.artifact.samples.numbers import ROOT, stack_samples
-from models.artifact.samples.read import Items
+from models.artifact.samples.read import Decoded, Items
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.errors import ArtifactError, DataError, Fault, InputError
 from models.evaluation.classification import class_probabilities
-from models.kinds import Decoded, Kind, Port
+from models.kinds import Kind, Port
 from models.preprocessing.chain import Chain
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 

@@ -8,12 +8,12 @@ from models.artifact.content import Artifact
 from models.artifact.golden import Golden, require_equal
 from models.artifact.method import Method
 from models.artifact.runtime import Runtime
-from models.artifact.samples.read import Items, SampleReader, n_items
+from models.artifact.samples.read import Decoded, Items, SampleReader, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import Fault, InputError
-from models.kinds import Decoded, Kind, Port, kind_named
+from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
 from models.serving.methods import encode_values, raw_rows, require_method, transformed_rows, values_of
 from models.serving.runtimes.sklearn import Source
@@ -144,6 +144,10 @@ class Predictor:
         return self.outputs_by_kind[0][0]
 
     @cached_property
+    def _answers_bare(self) -> bool:
+        return self.signature.has_single_ports
+
+    @cached_property
     def _reader(self) -> SampleReader:
         return SampleReader(self.signature, self.chain)
 
@@ -158,6 +162,6 @@ class Predictor:
 
     def _together(self, answers: list[list[Answer]]) -> list[Answer]:
         """Return the answers of each output as one for each sample; callers of a model of one input and one output do not name it."""
-        if self.signature.has_single_ports:
+        if self._answers_bare:
             return answers[0]
         return [dict(zip(self.signature.outputs, row, strict=True)) for row in zip(*answers, strict=True)]

@@ -1,7 +1,7 @@
 """Raw inputs of every sort to what a model takes: images, rows by name or in order, texts, numbers, series."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from models.artifact.samples.images import decode_images
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, series_array, stack_samples
 from models.artifact.samples.objects import located, samples_by_input
 from models.artifact.samples.rows import rows_of_objects, stack_rows, stack_texts
+from models.artifact.samples.texts import Unknown
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import DataError, Fault, InputError
@@ -19,6 +20,19 @@ from models.preprocessing.impute import Impute
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
 Items = Sequence[Any] | Array | Ports
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Raw samples as a model takes them.
+
+    Args:
+        x: Prepared inputs by port.
+        counts: Number of windows of each series, where samples are series; else None.
+    """
+
+    x: Ports
+    counts: Sequence[int] | None = None
 
 
 class SampleReader:
@@ -89,6 +103,11 @@ class SampleReader:
         return prepared
 
 
+def decode_samples(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
+    """Decode samples that are neither series nor texts; see `models.kinds.Kind.decode`."""
+    return Decoded(reader.samples(items))
+
+
 def n_items(items: Items) -> int:
     """Return how many samples there are."""
     return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
@@ -106,6 +125,7 @@ class _InputReader:
     def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
         self._name, self._signature, self._chain = name, signature, chain
         self._gaps = _gaps_in(signature, chain, name)
+        self._numbers_only = signature.takes_numbers and not self._gaps
         self.columns = signature.columns
 
     def read(self, items: Sequence[Any] | Array) -> Array:
@@ -113,10 +133,7 @@ class _InputReader:
         if isinstance(first, bytes) or signature.input_dtype == "picture" or (signature.pictures and isinstance(first, str)):
             images, behind = decode_images(items, self._chain.inputs[self._name])
             return self._chain.prepare_input(self._name, images, behind)
-        if self.columns and isinstance(first, dict):
-            raw = rows_of_objects(items, signature, partial(_stack, signature=signature, gaps=self._gaps))
-        else:
-            raw = _stack(items, signature, self._gaps)
+        raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
         try:
             prepared = self._chain.prepare_input(self._name, raw)
         except DataError as error:
@@ -124,6 +141,12 @@ class _InputReader:
         if self._gaps and np.isnan(prepared).any():
             raise InputError([Fault(ROOT, "expected values where the model's preprocessing fills no gaps, but one is missing")])
         return prepared
+
+    def _stack(self, items: Sequence[Any] | Array) -> Array:
+        if self._numbers_only:
+            return stack_samples(items, self._signature)
+        rows = items.tolist() if isinstance(items, np.ndarray) else items
+        return stack_rows(rows, self._signature, self._gaps) if self._signature.input_shape else stack_texts(rows)
 
     def windows(self, items: Sequence[Any] | Array) -> list[Array]:
         return [self._windows(item, f"{ROOT}/{index}") for index, item in enumerate(items)]
@@ -150,13 +173,6 @@ def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[in
         elif isinstance(step, EncodeCategories) and step.unknown == "ignore":
             gaps.update(step.columns)
     return frozenset(gaps)
-
-
-def _stack(items: Sequence[Any] | Array, signature: InputSignature, gaps: frozenset[int]) -> Array:
-    if signature.takes_numbers and not gaps:
-        return stack_samples(items, signature)
-    rows = items.tolist() if isinstance(items, np.ndarray) else items
-    return stack_rows(rows, signature, gaps) if signature.input_shape else stack_texts(rows)
 
 
 def _characters(text: Any, pointer: str) -> Array:

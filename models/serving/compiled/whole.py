@@ -1,9 +1,11 @@
 """The whole model as one ONNX file."""
 
+from functools import cache
 from pathlib import Path
 
 from models.artifact.content import Artifact
 from models.artifact.golden import Golden
+from models.core.arrays import Ports
 from models.core.errors import CompileError
 from models.serving.compiled import CompiledForm, Part
 from models.serving.export import export
@@ -29,15 +31,19 @@ class Whole(CompiledForm):
 
     def build(self, artifact: Artifact, source: KerasRuntime | SklearnRuntime) -> list[Part]:
         signature = artifact.content.signature
-        prepared = Predictor.of(artifact, source).prepare(artifact.golden.inputs)
-        probes = {name: probe_of(array) for name, array in prepared.items()}
+
+        @cache
+        def probes() -> Ports:  # Not before the file is written: a model without an answer for any input has no examples to make them of.
+            prepared = Predictor.of(artifact, source).prepare(artifact.golden.inputs)
+            return {name: probe_of(array) for name, array in prepared.items()}
+
         return [
             Part(
                 file=WHOLE_FILE,
                 what="its ONNX form",
                 write=lambda draft: export(source, signature.model_shapes, draft),
-                compiled=lambda path: OnnxRuntime(path, tuple(signature.outputs)).run(probes),
-                expected=lambda: source.run(probes),
+                compiled=lambda path: OnnxRuntime(path, tuple(signature.outputs)).run(probes()),
+                expected=lambda: source.run(probes()),
             )
         ]
 
