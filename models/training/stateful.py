@@ -1,7 +1,6 @@
 """Fits of stateful networks: batches of one size, in order, and states that begin anew with each epoch."""
 
 from dataclasses import replace
-from typing import Any
 
 import keras
 
@@ -10,15 +9,6 @@ from models.core.errors import DataError
 from models.preparing.prepared import Pairs, Prepared
 from models.specs.model import Sequential
 from models.specs.registered import Registered
-
-
-class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
-    """Lets every stateful layer begin an epoch without a state."""
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        for layer in self.model.layers:
-            if getattr(layer, "stateful", False):
-                layer.reset_states()
 
 
 def in_whole_batches(prepared: Prepared, batch_size: int) -> Prepared:

@@ -19,9 +19,9 @@ from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
 from models.training.batches import TrainingBatches
+from models.training.callbacks.rates import rate_callbacks
 from models.training.listener import EpochReport, SilentListener, SnapshotReport, StoppingReport
 from models.training.network import fit_network
-from models.training.rates import rate_callbacks
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 from tests.bare import BareParts, prepared_of

@@ -12,7 +12,7 @@ from models.core.errors import DivergedError
 from models.specs.checkpoint import Checkpoint
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
-from models.training.divergence import FailOnNaN
+from models.training.callbacks.divergence import FailOnNaN
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter

@@ -20,9 +20,9 @@ from models.jobs import run
 from models.serving.compiled.step import STEP_FILE
 from models.specs.job import Preprocessing
 from models.training.batches import TrainingBatches
+from models.training.callbacks.reset_states import ResetStates
 from models.training.gather import gatherer
 from models.training.listener import SilentListener
-from models.training.stateful import ResetStates
 from tests.bare import evaluation_of
 from tests.integration.text_jobs import SAMPLED, Hearing, Job, job_of
 from tests.texts import letters_spec, words_spec

@@ -18,10 +18,10 @@ from models.specs.job import JobSpec
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
-from models.training.callback import ReportingCallback
+from models.training.callbacks.rates import RateLog
+from models.training.callbacks.reporting import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
-from models.training.rates import RateLog
 from models.training.seeds import epoch_order
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter

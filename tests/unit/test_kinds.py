@@ -10,7 +10,7 @@ from models.kinds import KINDS, Kind, kind_of, kinds_of, recognizing
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of, parse_spec
 from models.specs.port_sets import port_sets
-from tests.required import Required
+from tests.recipe_origins import RecipeOrigins
 
 NAMES = ("classification", "regression", "forecasting", "generation", "clustering", "transform", "reconstruction")
 
@@ -21,9 +21,9 @@ def test_the_kinds_are_found_in_their_package() -> None:
 
 @pytest.mark.parametrize("recipe", recipes())
 def test_each_output_of_a_recipe_is_of_exactly_one_kind(recipe: str) -> None:
-    spec = check_spec(recipes()[recipe].spec, Required()).spec
+    spec = check_spec(recipes()[recipe].spec, RecipeOrigins()).spec
     assert spec is not None
-    targets = {name: data_set.describe() for name, data_set in port_sets(spec, Required()).targets.items()}
+    targets = {name: data_set.describe() for name, data_set in port_sets(spec, RecipeOrigins()).targets.items()}
     for kind in kinds_of(spec, targets).values():
         assert kind.name in NAMES
     if len(targets) == 1:
