@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.rival import rate, rival
 from benchmarks.table import Line
 from models.artifact.read import read_artifact
-from models.serving.runtime import SklearnRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 from tests.acceptance.service import Service
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from models.artifact.read import read_artifact
-from models.serving.runtime import SklearnRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 
 

@@ -18,7 +18,7 @@ from models.checking.check import check_spec, require_sound
 from models.jobs import run
 from models.preprocessing.step import Step
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.training.listener import SilentListener
 from service.api.bodies import merge_patch
 
@@ -111,8 +111,8 @@ def _trained(folder: Path) -> Predictor:
         warnings.simplefilter("ignore")  # Keras and TensorFlow, of themselves.
         outcome = run(require_sound(merge_patch(recipes()[RECIPE].spec, LEAST)), folder, SilentListener())
     assert outcome.onnx is not None, outcome.proof.reason
-    content = read_artifact(outcome.artifact).content
-    return Predictor(content.signature, content.chain, OnnxRuntime(outcome.onnx))
+    artifact = read_artifact(outcome.artifact)
+    return Predictor.of(artifact, OnnxRuntime.serve(artifact, outcome.onnx))
 
 
 def _files_of_steps() -> frozenset[str]:

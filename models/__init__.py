@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.serving.any_predictor import AnyPredictor
+    from models.serving.predictor import Predictor
 
 
-def load(path: str | Path) -> AnyPredictor:
+def load(path: str | Path) -> Predictor:
     """Load an artifact with its own framework, Keras or scikit-learn, and replay its golden examples.
 
     Args:

@@ -30,10 +30,9 @@ from service.api import (
 )
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
+from service.compiled_models import Predictors
 from service.deps import Parts
 from service.events import EventStreams
-from service.latents import Latents
-from service.predictors import Predictors
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -118,7 +117,6 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         uploads=sets,
         queue=JobQueue(celery_app(settings.broker_url), store),
-        latents=Latents(files),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),

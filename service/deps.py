@@ -5,9 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from service.compiled_models import Predictors
 from service.events import EventStreams
-from service.latents import Latents
-from service.predictors import Predictors
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
@@ -35,7 +34,6 @@ class Parts:
     uploads: Datasets
     queue: JobQueue
     predictors: Predictors
-    latents: Latents
     streams: EventStreams
     sessions: Sessions
     #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.

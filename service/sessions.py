@@ -12,7 +12,7 @@ import numpy as np
 from redis import Redis
 from redis.exceptions import LockError, RedisError
 
-from models.serving.steps import State
+from models.serving.single_step.steps import State
 from service.errors import Conflict, NotFound, Unavailable
 
 #: Bounds on the wait for a connection and for an answer, in seconds.

@@ -3,7 +3,7 @@
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.checking.flow import follow_ports
-from models.specs.kind import kind_of
+from models.kinds import kind_of
 from models.specs.layer_rows import layer_rows
 from models.specs.port_sets import port_sets
 from models.specs.registered import NoneRegistered, Origin, OriginOutput, RegisteredModel
@@ -21,7 +21,7 @@ class RecipeOrigins(NoneRegistered):
         inputs, targets = ({name: data_set.describe() for name, data_set in side.items()} for side in (sets.inputs, sets.targets))
         shapes = follow_ports(spec, inputs, targets).inputs.values()
         (data,) = targets.values()
-        return Origin(f"{recipe.id}@1", spec, tuple(given.shape for given in shapes), (OriginOutput(kind_of(spec, data), data.labels),))
+        return Origin(f"{recipe.id}@1", spec, tuple(given.shape for given in shapes), (OriginOutput(kind_of(spec, data).name, data.labels),))
 
     def describe(self, ref: str) -> RegisteredModel | None:
         origin = self.origin(ref)

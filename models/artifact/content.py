@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models.artifact.golden import Golden, NamedGolden
-from models.artifact.named_signature import NamedSignature
+from models.artifact.golden import Golden
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
-from models.preprocessing.named_chain import NamedChain
 
 #: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
 #: Version 2 has golden examples that are no numbers, and the methods and columns of the signature. Version 3 has series with
 #: targets of their own, whose outputs an earlier reader would bring back to the units of the inputs.
-FORMAT_VERSION = 3
+#: Version 4 has everything by port: signature, steps, golden examples and evaluations.
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -36,32 +35,30 @@ class Content:
             written before there was this field.
         training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
             labels nothing else; None for every other model.
-        evaluation: The full record of what the model is worth; None in files written before there was one, and for models that
-            have none.
-        evaluations: The record of each output, by its name, of a model of named outputs.
+        evaluations: The full record of what each output is worth, by its name; left out in files written before there was one, and
+            of outputs that have none.
         latent_points: What the golden examples are encoded as, float32 array of shape (n_examples, latent_size), where the model has a
             latent space; None for every other model.
     """
 
     framework: str
     spec: dict[str, Any]
-    signature: Signature | NamedSignature
-    chain: Chain | NamedChain
-    golden: Golden | NamedGolden
+    signature: Signature
+    chain: Chain
+    golden: Golden
     metrics: dict[str, float]
     history: list[dict[str, Any]]
     provenance: dict[str, Any]
     optimizer: tuple[Array, ...] = field(default=())
     state: tuple[Array, ...] = field(default=())
     training_labels: Array | None = None
-    evaluation: Evaluation | None = None
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
     latent_points: Array | None = None
 
 
 @dataclass(frozen=True)
 class Artifact:
-    """An artifact that has been read: where it lies, and what it holds besides the weights."""
+    """An artifact that has been read: where it is stored, and what it holds besides the weights."""
 
     path: Path
     content: Content
@@ -69,20 +66,6 @@ class Artifact:
     estimator: bytes
 
     @property
-    def golden(self) -> Golden | NamedGolden:
+    def golden(self) -> Golden:
         """Return the recorded examples."""
         return self.content.golden
-
-    @property
-    def one_golden(self) -> Golden:
-        """Return the recorded examples of a model of one input and one output."""
-        if not isinstance(self.content.golden, Golden):
-            raise TypeError("expected a model of one input and one output, got one of named ones")
-        return self.content.golden
-
-    @property
-    def one_chain(self) -> Chain:
-        """Return the recorded preprocessing of a model of one input and one output."""
-        if not isinstance(self.content.chain, Chain):
-            raise TypeError("expected a model of one input and one output, got one of named ones")
-        return self.content.chain

@@ -11,39 +11,17 @@ from models.core.errors import ArtifactError
 
 @dataclass(frozen=True)
 class Golden:
-    """Recorded examples.
-
-    Args:
-        inputs: Raw inputs, array of shape (n_examples, ...).
-        outputs: What the model gave for them, array of shape (n_examples, ...).
-    """
-
-    #: Largest relative difference at which two runtimes are held equal.
-    TOLERANCE: ClassVar[float] = 1e-4
-    #: Examples recorded with a model.
-    SIZE: ClassVar[int] = 5
-
-    inputs: Array
-    outputs: Array
-
-    @property
-    def n_examples(self) -> int:
-        """Return how many there are."""
-        return len(self.inputs)
-
-    def difference(self, outputs: Array) -> float:
-        """Return the largest difference to the recorded outputs, relative to the largest of them."""
-        return relative_difference(outputs, self.outputs)
-
-
-@dataclass(frozen=True)
-class NamedGolden:
-    """Recorded examples of a model of named inputs and outputs, by their names.
+    """Recorded examples, by port.
 
     Args:
         inputs: Raw inputs, arrays of shape (n_examples, ...).
         outputs: What the model gave for them, arrays of shape (n_examples, ...).
     """
+
+    #: Largest relative difference at which two runtimes are treated as equal.
+    TOLERANCE: ClassVar[float] = 1e-4
+    #: Examples recorded with a model.
+    SIZE: ClassVar[int] = 5
 
     inputs: Ports
     outputs: Ports
@@ -55,7 +33,7 @@ class NamedGolden:
 
     def difference(self, outputs: Ports) -> float:
         """Return the largest difference to the recorded outputs, each relative to the largest of its own."""
-        return named_difference(outputs, self.outputs)
+        return largest_difference(outputs, self.outputs)
 
 
 def require_equal(difference: float) -> None:
@@ -73,8 +51,8 @@ def require_equal(difference: float) -> None:
         )
 
 
-def named_difference(found: Ports, expected: Ports) -> float:
-    """Return the largest of the differences of the arrays of each name; see `relative_difference`."""
+def largest_difference(found: Ports, expected: Ports) -> float:
+    """Return the largest of the differences of the arrays of each port; see `relative_difference`."""
     return max(relative_difference(found[name], expected[name]) for name in expected)
 
 

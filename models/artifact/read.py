@@ -6,13 +6,13 @@ import h5py
 import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
+from models.artifact.earlier import stored_evaluations, stored_signature, stored_steps
 from models.artifact.examples import read_golden
-from models.artifact.named_signature import signature_from_dict
 from models.artifact.packing import read_json, read_record
 from models.artifact.variables import read_variables
 from models.core.errors import ArtifactError
 from models.evaluation.record import Evaluation
-from models.preprocessing.named_chain import chain_from_record
+from models.preprocessing.chain import Chain
 from models.specs.versions import current
 
 
@@ -46,8 +46,8 @@ def _read_content(group: h5py.Group) -> Content:
     return Content(
         framework=str(group.attrs["framework"]),
         spec=current(read_json(group, "spec")),
-        signature=signature_from_dict(read_json(group, "signature")),
-        chain=chain_from_record(read_record(group, "preprocessing"), own_targets=bool(group.attrs.get("own_targets", False))),
+        signature=stored_signature(read_json(group, "signature")),
+        chain=Chain.from_record(stored_steps(read_record(group, "preprocessing")), own_targets=bool(group.attrs.get("own_targets", False))),
         golden=read_golden(group["golden"]),
         metrics=read_json(group, "metrics"),
         history=read_json(group, "history"),
@@ -56,11 +56,5 @@ def _read_content(group: h5py.Group) -> Content:
         state=read_variables(group["state"]) if "state" in group else (),
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
         latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
-        evaluation=Evaluation.model_validate(read_json(group, "evaluation")) if "evaluation" in group else None,
-        evaluations=_evaluations(group),
+        evaluations={name: Evaluation.model_validate(record) for name, record in stored_evaluations(group).items()},
     )
-
-
-def _evaluations(group: h5py.Group) -> dict[str, Evaluation]:
-    records = read_json(group, "evaluations") if "evaluations" in group else {}
-    return {name: Evaluation.model_validate(record) for name, record in records.items()}

@@ -12,7 +12,6 @@ from models.artifact.examples import write_golden
 from models.artifact.packing import write_json, write_record
 from models.artifact.variables import write_variables
 from models.core.files import write_atomically
-from models.preprocessing.chain import Chain
 
 
 def write_artifact(path: Path, content: Content, model: Any) -> None:
@@ -60,7 +59,7 @@ _SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": _save_keras, "sklear
 def _write_content(group: h5py.Group, content: Content) -> None:
     group.attrs["format_version"] = FORMAT_VERSION
     group.attrs["framework"] = content.framework
-    group.attrs["own_targets"] = isinstance(content.chain, Chain) and content.chain.own_targets
+    group.attrs["own_targets"] = content.chain.own_targets
     write_json(group, "spec", content.spec)
     write_json(group, "signature", content.signature.as_dict())
     write_json(group, "metrics", content.metrics)
@@ -74,7 +73,5 @@ def _write_content(group: h5py.Group, content: Content) -> None:
         group.create_dataset("training_labels", data=content.training_labels)
     if content.latent_points is not None:
         group.create_dataset("latent_points", data=content.latent_points)
-    if content.evaluation is not None:
-        write_json(group, "evaluation", content.evaluation.model_dump(mode="json"))
     if content.evaluations:
         write_json(group, "evaluations", {name: record.model_dump(mode="json") for name, record in content.evaluations.items()})

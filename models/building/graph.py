@@ -12,7 +12,7 @@ from models.specs.graph import ordered
 from models.specs.layers import Backbone
 from models.specs.registered import Registered
 
-#: Shape of one sample that enters, or that of each input by its name.
+#: Shape of one sample that enters at the one input, or that of each input by its name.
 Shapes = tuple[int, ...] | Mapping[str, tuple[int, ...]]
 
 

@@ -1,6 +1,6 @@
 """A network's spec to a compiled Keras model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -27,7 +27,7 @@ def build_network(
 
     Args:
         model: The layers, or the graph.
-        input_shape: Shape of one sample that reaches the first layer; by the names of a graph's inputs where they are told apart.
+        input_shape: Shape of one sample that enters, of a model of one input; or that of each input by its name.
         registered: Where models used as layers are looked up; there are none when left out.
         batch_size: Samples of every batch, for stateful layers; without it batches are of any size, and no layer is stateful.
 
@@ -36,8 +36,8 @@ def build_network(
     """
     if isinstance(model, Functional):
         return build_graph(model, input_shape, registered)
-    if not isinstance(input_shape, tuple):
-        raise TypeError("expected one shape: layers one after the other have one input")
+    if isinstance(input_shape, Mapping):
+        (input_shape,) = input_shape.values()
     spec_layers = [layer if batch_size else layer.without_state() for _, layer in model.placed]
     rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
     shapes = [input_shape, *(row.output_shape for row in rows)]

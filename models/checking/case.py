@@ -9,10 +9,9 @@ from models.checking.flow import PortTypes, follow_ports
 from models.checking.layer_shapes import NetworkShapes, network_shapes
 from models.core.errors import Fault
 from models.datasets import Description
+from models.kinds import Kind, kind_of
 from models.specs.freezing import frozen_rows
 from models.specs.job import JobSpec
-from models.specs.kind import kind_of
-from models.specs.kinds import Kind
 from models.specs.memory import training_bytes
 from models.specs.port_sets import PortSets, port_sets
 from models.specs.ports import input_names, output_names, output_spec
@@ -93,7 +92,7 @@ class Case:
         """Return how many times a model is fitted."""
         if self.spec.folding is None:
             return 1
-        return self.spec.n_fits(folds=self.kind(next(iter(self.targets))) is not Kind.CLUSTERING)
+        return self.spec.n_fits(folds=self.kind(next(iter(self.targets))).is_cross_validated)
 
     @property
     def training_bytes(self) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 #: What an entry point may bring. Its name begins with one of these, for example "step" or "step.halve".
-Hook = Literal["step", "layer", "data_set", "upload_format", "task", "work"]
+Hook = Literal["step", "layer", "data_set", "upload_format", "kind", "compiled_form", "body_format", "runtime", "task", "work"]
 #: Group of the entry points of plug-ins.
 GROUP = "modelbook.members"
 #: Names the distributions whose entry points are loaded, by commas. Settings are read where a process starts and passed down;

@@ -1,29 +1,30 @@
-"""What an autoencoder is worth: how far its answers are from its inputs."""
+"""What an autoencoder is worth: how far what it reconstructs is from its inputs."""
+
+from collections.abc import Callable
 
 import numpy as np
 
 from models.core.arrays import Array
-from models.serving.runtime import Runtime
 
-#: Percentiles of the errors that are told: an input with a larger one is unlike what was learned.
+#: Percentiles of the errors that are reported: an input with a larger one is unlike what was learned.
 PERCENTILES = (50, 95, 99)
-#: Samples that are answered at once: two arrays of them are in memory beside the data.
+#: Samples that are run at once: two arrays of them are in memory beside the data.
 CHUNK = 4096
 
 
-def reconstruction_metrics(x: Array, runtime: Runtime) -> dict[str, float]:
-    """Answer inputs, and say how far the answers are from them.
+def reconstruction_metrics(x: Array, run: Callable[[Array], Array]) -> dict[str, float]:
+    """Measure how far reconstructed inputs are from the inputs.
 
     Args:
         x: Inputs as the model takes them, array of shape (n_samples, ...).
-        runtime: The model.
+        run: Runs the model on some of them.
 
     Returns:
         "error", the mean over samples of the mean squared difference, in the units the model works in; "error_p50", "error_p95" and
         "error_p99", the percentiles of it.
     """
     chunks = (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
-    errors = np.concatenate([squared_errors(runtime.run(chunk), chunk) for chunk in chunks])
+    errors = np.concatenate([squared_errors(run(chunk), chunk) for chunk in chunks])
     percentiles = zip(PERCENTILES, np.percentile(errors, PERCENTILES), strict=True)
     return {"error": float(errors.mean()), **{f"error_p{place}": float(value) for place, value in percentiles}}
 

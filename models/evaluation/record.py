@@ -121,7 +121,7 @@ class GenerationReport(Record):
 class Evaluation(Record):
     """What a finished model is worth on one part of its data; the report of its kind is there, the others are null."""
 
-    kind: Literal["classification", "regression", "forecasting", "generation", "clustering"]
+    kind: str = Field(description="Kind of prediction of the output.")
     part: PartName = Field(description="The test part where there is one, else the validation part, else the training part.")
     n_samples: int
     classification: ClassificationReport | None
@@ -134,3 +134,18 @@ class Evaluation(Record):
     def _of_before(cls, record: Any) -> Any:
         """Read a record that was kept before there were text models."""
         return {"generation": None, **record} if isinstance(record, dict) else record
+
+
+def record_of(
+    kind: str,
+    part: PartName,
+    n_samples: int,
+    *,
+    classification: ClassificationReport | None = None,
+    regression: RegressionReport | None = None,
+    clustering: dict[str, float] | None = None,
+    generation: GenerationReport | None = None,
+) -> Evaluation:
+    """Return the record of an evaluation with the one report that there is."""
+    reports = {"classification": classification, "regression": regression, "clustering": clustering, "generation": generation}
+    return Evaluation(kind=kind, part=part, n_samples=n_samples, **reports)

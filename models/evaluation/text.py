@@ -1,11 +1,11 @@
 """How well a text model predicts the symbol after each window."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from models.core.arrays import Array
 from models.evaluation.record import GenerationReport
-from models.preparing.parts import Pairs
-from models.serving.runtime import Runtime
 
 #: Most windows that a finished model is evaluated on, spread evenly over the part: a whole text takes as long as an epoch.
 MAX_EVALUATED = 20_000
@@ -15,18 +15,19 @@ _CHUNK = 4_000_000
 _EPSILON = 1e-7
 
 
-def text_report(pairs: Pairs, runtime: Runtime) -> GenerationReport:
-    """Measure how well the symbol after each window is foretold.
+def text_report(windows: Array, ids: Array, run: Callable[[Array], Array]) -> GenerationReport:
+    """Measure how well the symbol after each window is predicted.
 
     Args:
-        pairs: Windows and the ids that follow them; of many, `MAX_EVALUATED` are taken.
-        runtime: The model.
+        windows: Windows as the model takes them; of many, `MAX_EVALUATED` are taken.
+        ids: The id that follows each, integer array of shape (n_windows,).
+        run: Runs the model on some windows.
     """
-    n_windows = len(pairs.x)
+    n_windows = len(windows)
     rows = np.arange(n_windows) if n_windows <= MAX_EVALUATED else np.linspace(0, n_windows - 1, MAX_EVALUATED).astype(np.int64)
-    width = runtime.run(pairs.x[:1]).shape[-1]
+    width = run(windows[:1]).shape[-1]
     n_chunks = -(-len(rows) * width // _CHUNK)
-    measured = [_measured(runtime.run(pairs.x[some]), pairs.y[some]) for some in np.array_split(rows, n_chunks)]
+    measured = [_measured(run(windows[some]), ids[some]) for some in np.array_split(rows, n_chunks)]
     losses, right = (np.concatenate(side) for side in zip(*measured, strict=True))
     loss = float(losses.mean())
     return GenerationReport(loss=loss, accuracy=float(right.mean()), perplexity=float(np.exp(loss)), n_symbols=width, n_samples=len(rows))

@@ -1,52 +1,68 @@
-"""Load a job's data and hold its test part back."""
+"""Load a job's data by port, and hold its test part back."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from models.core.arrays import Array
+from models.core.arrays import Array, Ports
 from models.core.errors import DataError
 from models.datasets import Data, DataSet, Description
 from models.specs.data import Split
 from models.specs.job import JobSpec
-from models.specs.series import n_held_back, n_kept
+from models.specs.port_sets import PortSets
+from models.specs.series import n_before_validation, n_held_back, n_kept
 
 
 @dataclass(frozen=True)
 class Raw:
-    """Raw inputs and targets of one part.
+    """Raw inputs and targets of one part, by port.
 
     Args:
-        inputs: Samples, or steps of series.
-        targets: What is learned; None where a window step makes it.
-        lengths: Steps of each series, where there are several, one after the other.
+        inputs: Samples, or steps of series, of each input.
+        targets: What each output learns; None where a window step makes it, or there is none.
+        lengths: Number of steps of each series, where there are several, one after the other.
     """
 
-    inputs: Array
-    targets: Array | None
+    inputs: Ports
+    targets: Ports | None
     lengths: tuple[int, ...] | None = None
+
+    @property
+    def n_samples(self) -> int:
+        """Return how many samples, or steps, there are."""
+        return len(next(iter(self.inputs.values())))
 
     def rows(self, rows: Array | slice) -> "Raw":
         """Return some of the samples."""
-        return Raw(self.inputs[rows], None if self.targets is None else self.targets[rows])
+        targets = None if self.targets is None else {name: array[rows] for name, array in self.targets.items()}
+        return Raw({name: array[rows] for name, array in self.inputs.items()}, targets)
 
     def cut(self, first: Callable[[int], int]) -> tuple["Raw", "Raw"]:
         """Cut each series in two, in time order.
 
         Args:
-            first: Tells from the steps of a series how many go to the first part.
+            first: Gives, for the number of steps of a series, how many go to the first part.
         """
-        lengths = self.lengths or (len(self.inputs),)
+        lengths = self.lengths or (self.n_samples,)
         counts = tuple(map(first, lengths))
-        starts = np.cumsum([0, *lengths[:-1]]).tolist()
-        heads = np.concatenate([np.arange(start, start + count) for start, count in zip(starts, counts, strict=True)])
-        tails = np.setdiff1d(np.arange(len(self.inputs)), heads, assume_unique=True)
         if self.lengths is None:
             return self.rows(slice(None, counts[0])), self.rows(slice(counts[0], None))
+        starts = np.cumsum([0, *lengths[:-1]]).tolist()
+        heads = np.concatenate([np.arange(start, start + count) for start, count in zip(starts, counts, strict=True)])
+        tails = np.setdiff1d(np.arange(self.n_samples), heads, assume_unique=True)
         rest = tuple(length - count for length, count in zip(lengths, counts, strict=True))
         return replace(self.rows(heads), lengths=counts), replace(self.rows(tails), lengths=rest)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the arrays: of one input and its targets by their content, of several ports by name, too."""
+        arrays = [*self.inputs.items(), *(self.targets or {}).items()]
+        if len(self.inputs) == 1 and len(self.targets or {}) <= 1:
+            return _digest_of(array for _, array in arrays)
+        lines = [f"{name} {_digest_of([array])}\n" for name, array in arrays]
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -54,54 +70,115 @@ class RawData:
     """The data of a job before preprocessing.
 
     Args:
-        description: What is known of the data set.
+        inputs: What is known of what enters at each input.
+        targets: What is known of what each output learns.
         train: The training part.
         test: The test part, if there is one.
         groups: Group of each training sample; None where there are none.
     """
 
-    description: Description
+    inputs: dict[str, Description]
+    targets: dict[str, Description]
     train: Raw
     test: Raw | None
     groups: Array | None = None
 
+    @property
+    def description(self) -> Description:
+        """Return what is known of the data by which it is split: that of the first output."""
+        return next(iter(self.targets.values()))
+
+    @property
+    def labels(self) -> Array | None:
+        """Return what the first output learns of each training sample; None where there is nothing."""
+        return None if self.train.targets is None else next(iter(self.train.targets.values()))
+
     def with_rows(self, rows: Array) -> "RawData":
-        """Return the same data with some of the training samples alone."""
+        """Return the same data with some of the training samples only."""
         return replace(self, train=self.train.rows(rows), groups=None if self.groups is None else self.groups[rows])
 
 
-def load_raw(spec: JobSpec, data_set: DataSet, cache: Path | None) -> RawData:
+def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
     """Load the data of a job, and hold its test part back.
+
+    The samples of all ports are split alike, as those of a job of the first output would be.
 
     Args:
         spec: A checked spec.
-        data_set: The data set it names.
+        sets: The data sets it names, by port.
         cache: Folder for unpacked data sets; None to do without.
 
     Raises:
         DataError: The data cannot be had, or cannot be split as asked for.
     """
-    return held_back(spec, data_set.load(cache), data_set.describe())
+    load = _Loader(cache)
+    inputs, targets = load.each(sets.inputs), load.each(sets.targets)
+    first_input, first_target = next(iter(inputs.values())), next(iter(targets.values()))
+    raw = RawData(
+        inputs={name: data_set.describe() for name, data_set in sets.inputs.items()},
+        targets={name: data_set.describe() for name, data_set in sets.targets.items()},
+        train=_whole(inputs, targets, first_input.lengths),
+        test=_own_test(inputs, targets),
+        groups=first_target.groups,
+    )
+    return _held_back(spec, raw)
 
 
-def held_back(spec: JobSpec, data: Data, description: Description) -> RawData:
-    """Hold the test part of loaded data back.
-
-    Args:
-        spec: A checked spec.
-        data: The data.
-        description: What is known of it.
+def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
+    """Split the last share of the training part off for validation where a spec asks for it, rounding as Keras does.
 
     Raises:
-        DataError: It cannot be split as asked for.
+        DataError: That would leave no samples on one side.
     """
-    whole, test = Raw(data.inputs, data.targets, data.lengths), None if data.test_inputs is None else Raw(data.test_inputs, data.test_targets)
-    raw = RawData(description, whole, test, data.groups)
-    if description.inputs.axis == "time":
+    share = spec.training.validation.split if spec.training and spec.training.validation else None
+    if share is None:
+        return part, None
+    at = n_before_validation(part.n_samples, share)
+    if not 0 < at < part.n_samples:
+        raise DataError(f"expected a validation split that leaves samples on both sides, got {share} of {part.n_samples}")
+    return part.cut(lambda n: n_before_validation(n, share))
+
+
+class _Loader:
+    """Loads data sets, each of them once, however many ports it is for."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._known: list[tuple[DataSet, Data]] = []
+
+    def each(self, sets: Mapping[str, DataSet]) -> dict[str, Data]:
+        return {name: self._data(data_set) for name, data_set in sets.items()}
+
+    def _data(self, data_set: DataSet) -> Data:
+        found = next((data for other, data in self._known if other == data_set), None)
+        if found is None:
+            found = data_set.load(self._cache)
+            self._known.append((data_set, found))
+        return found
+
+
+def _whole(inputs: Mapping[str, Data], targets: Mapping[str, Data], lengths: tuple[int, ...] | None) -> Raw:
+    return Raw({name: data.inputs for name, data in inputs.items()}, _all_of({name: data.targets for name, data in targets.items()}), lengths)
+
+
+def _own_test(inputs: Mapping[str, Data], targets: Mapping[str, Data]) -> Raw | None:
+    """Return the test part that the data brings; None where it brings none."""
+    found = _all_of({name: data.test_inputs for name, data in inputs.items()})
+    return None if found is None else Raw(found, _all_of({name: data.test_targets for name, data in targets.items()}))
+
+
+def _all_of(arrays: Mapping[str, Array | None]) -> Ports | None:
+    found = {name: array for name, array in arrays.items() if array is not None}
+    return found if len(found) == len(arrays) else None
+
+
+def _held_back(spec: JobSpec, raw: RawData) -> RawData:
+    if raw.description.inputs.axis == "time":
         return _cut_series(raw, spec)
-    if test is None and spec.data.split is not None:
-        train, held_back = _split_rows(np.arange(len(data.inputs)), data.targets, spec.data.split, spec.seed)
-        raw = replace(raw.with_rows(train), test=whole.rows(held_back))
+    whole = raw.train
+    if raw.test is None and spec.data.split is not None:
+        train, test = _split_rows(np.arange(whole.n_samples), raw.labels, spec.data.split, spec.seed)
+        raw = replace(raw.with_rows(train), test=whole.rows(test))
     return raw if spec.data.subset is None else raw.with_rows(_subset_rows(raw, spec.data.subset, spec.seed))
 
 
@@ -116,14 +193,14 @@ def _cut_series(raw: RawData, spec: JobSpec) -> RawData:
 
 def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
     """Return a share of the training rows, drawn with the classes' shares kept, in order."""
-    n_rows = len(raw.train.inputs)
-    labels = raw.train.targets if raw.description.labels is not None else None
+    n_rows = raw.train.n_samples
+    labels = raw.labels if raw.description.labels is not None else None
     _, rows = _split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
     return np.sort(rows)
 
 
 def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> tuple[Array, Array]:
-    from sklearn.model_selection import train_test_split
+    from sklearn.model_selection import train_test_split  # Loaded by those who split only: it takes a second.
 
     labels = targets if split.stratify else None
     random_state = seed if split.shuffle else None
@@ -132,3 +209,22 @@ def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> 
     except ValueError as error:
         raise DataError(f"the data cannot be split: {error}") from error
     return train, test
+
+
+def _digest_of(arrays: Iterator[Array] | list[Array]) -> str:
+    digest = hashlib.sha256()
+    for array in arrays:
+        for content in _content(array):
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _content(array: Array) -> Iterator[memoryview | bytes]:
+    """Yield what is hashed of an array; one of objects holds nothing but addresses itself, and may hold gigabytes of images."""
+    if array.dtype != object:
+        yield np.ascontiguousarray(array).data
+        return
+    for value in array.ravel():
+        content = value if isinstance(value, bytes) else repr(value).encode()
+        yield len(content).to_bytes(8, "little")
+        yield content

@@ -1,147 +1,193 @@
-"""All preprocessing of a job: fitted once on the training part, replayed on everything that comes later."""
+"""All preprocessing of a job by port: fitted once on the training part, replayed on everything that comes later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
 import numpy as np
 
-from models.core.arrays import Array
+from models.core.arrays import Array, Ports
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.window import Window
 
-#: Steps of each series, where there are several, one after the other in an array; None for one series, or for samples.
+#: Number of steps of each series, where there are several, one after the other in an array; None for one series, or for samples.
 Lengths = Sequence[int] | None
+#: Steps in order, by the name of an input or output.
+StepsByPort = Mapping[str, Sequence[Step]]
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The fitted steps over inputs and targets.
+    """The fitted steps over each input and over the targets of each output.
 
-    A `window` step makes targets out of the inputs; they are undone by the input steps that came before it. Where a series
-    brings targets of its own, they are cut behind the steps over the targets, which alone undo them.
+    A `window` step over the one input makes the targets of the one output; they are undone by the input steps that came before
+    it. Where a series brings targets of its own, they are cut behind the steps over the targets, which alone undo them.
 
     Args:
-        inputs: Steps over the inputs.
-        targets: Steps over the targets.
+        inputs: Steps by the name of each input, in the model's order.
+        targets: Steps by the name of each output, in the model's order.
         own_targets: Whether a series brings targets of its own.
     """
 
-    inputs: tuple[Step, ...]
-    targets: tuple[Step, ...]
+    inputs: dict[str, tuple[Step, ...]]
+    targets: dict[str, tuple[Step, ...]]
     own_targets: bool = False
 
     @classmethod
-    def fit(cls, inputs: Sequence[Step], targets: Sequence[Step], x: Array, y: Array | None) -> "Chain":
-        """Fit every step on the training part, and return the chain alone; see `fit_pairs`."""
+    def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None) -> "Chain":
+        """Fit every step on the training part, and return the chain only; see `fit_pairs`."""
         return cls.fit_pairs(inputs, targets, x, y)[0]
 
     @classmethod
     def fit_pairs(
-        cls, inputs: Sequence[Step], targets: Sequence[Step], x: Array, y: Array | None, lengths: Lengths = None
-    ) -> tuple["Chain", Array, Array | None]:
+        cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None
+    ) -> tuple["Chain", Ports, Ports | None]:
         """Fit every step on the training part, each on what the steps before it give.
 
         Args:
-            inputs: Steps over the inputs.
-            targets: Steps over the targets.
-            x: Raw training inputs, samples (or the steps of series) first.
-            y: Raw training targets; None where a window step makes them.
-            lengths: Steps of each series, where there are several, one after the other.
+            inputs: Steps over each input.
+            targets: Steps over the targets of each output.
+            x: Raw training inputs by port, samples (or the steps of series) first.
+            y: Raw training targets by port; None where a window step makes them, or there are none.
+            lengths: Number of steps of each series, where there are several, one after the other.
 
         Returns:
             The fitted chain, and the training part as the model takes it.
         """
         own = y is not None
-        fitted_targets: Sequence[Step] = ()
+        fitted_targets: dict[str, tuple[Step, ...]] = dict.fromkeys(targets, ())
         if y is not None:
-            fitted_targets, y = _fitted(targets, y)
-        fitted_inputs = []
-        for step in inputs:
-            step = step.fit(x)
-            x, y = _advance(step, x, y, lengths)
-            fitted_inputs.append(step)
+            fitted_targets, y = _all_fitted(targets, y)
+        fitted_inputs, prepared = {}, {}
+        for name, steps in inputs.items():
+            fitted = []
+            array = x[name]
+            for step in steps:
+                step = step.fit(array)
+                array, y = _advance(step, array, y, tuple(targets), lengths)
+                fitted.append(step)
+            fitted_inputs[name], prepared[name] = tuple(fitted), array
         if y is not None and not own:
-            fitted_targets, y = _fitted(targets, y)
-        chain = cls(tuple(fitted_inputs), tuple(fitted_targets))
-        return replace(chain, own_targets=own and chain.window is not None), x, y
+            fitted_targets, y = _all_fitted(targets, y)
+        chain = cls(fitted_inputs, fitted_targets)
+        return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
-    def completed(self, targets: Sequence[Step], x: Array, y: Array | None, lengths: Lengths = None) -> tuple["Chain", Array, Array | None]:
+    def completed(self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple["Chain", Ports, Ports | None]:
         """Apply the steps to the training part; fit those over the targets on it where this chain has none yet.
 
         Args:
-            targets: Steps over the targets; those of this chain, or others for a chain over inputs alone.
-            x: Raw training inputs.
-            y: Raw training targets; None where a window step makes them.
+            targets: Steps over the targets; those of this chain, or others for a chain over inputs only.
+            x: Raw training inputs by port.
+            y: Raw training targets by port; None where a window step makes them, or there are none.
             lengths: As for `fit_pairs`.
 
         Returns:
             The whole chain, and the training part as the model takes it.
         """
         x, y = self.pairs(x, y, lengths)
-        if self.targets or y is None:
+        if any(self.targets.values()) or y is None:
             return self, x, y
-        others, _, y = Chain.fit_pairs((), targets, x, y)
-        return replace(self, targets=others.targets), x, y
+        fitted, y = _all_fitted(targets, y)
+        return replace(self, targets=fitted), x, y
 
-    def pairs(self, x: Array, y: Array | None, lengths: Lengths = None) -> tuple[Array, Array | None]:
+    def pairs(self, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple[Ports, Ports | None]:
         """Turn raw inputs and targets into what the model is fitted to, or evaluated on; arguments as for `fit_pairs`."""
-        own = y is not None
+        own, prepared = y is not None, {}
         if y is not None:
-            y = _applied(self.targets, y)
-        for step in self.inputs:
-            x, y = _advance(step, x, y, lengths)
-        return x, y if own or y is None else _applied(self.targets, y)
+            y = self._applied_targets(y)
+        for name, steps in self.inputs.items():
+            array = x[name]
+            for step in steps:
+                array, y = _advance(step, array, y, tuple(self.targets), lengths)
+            prepared[name] = array
+        return prepared, y if own or y is None else self._applied_targets(y)
 
-    def prepare(self, x: Array, first: int = 0) -> Array:
-        """Turn raw inputs into what the model takes, with no targets.
+    def prepare(self, x: Mapping[str, Array]) -> Ports:
+        """Turn raw inputs by port into what the model takes, with no targets."""
+        return {name: _applied(steps, x[name]) for name, steps in self.inputs.items()}
+
+    def prepare_input(self, name: str, x: Array, first: int = 0) -> Array:
+        """Turn the raw values of one input into what the model takes.
 
         Args:
-            x: Raw inputs, or what the steps before `first` would give.
-            first: Place of the first step that is applied.
+            name: The input.
+            x: Raw values, or what the steps before `first` would give.
+            first: Index of the first step that is applied.
         """
-        return _applied(self.inputs[first:], x)
+        return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
 
-    def invert(self, y: Array) -> Array:
-        """Turn the model's outputs back into the units and labels of the raw targets."""
+    def invert(self, name: str, y: Array) -> Array:
+        """Turn what the model gives at an output back into the units and labels of its raw targets."""
         window = self.window
         if window is not None and self.own_targets:
-            return _by_step(self.targets, y, window)
-        y = _undone(self.targets, y)
-        return y if window is None else _by_step(self.inputs[: self.inputs.index(window)], y, window)
+            return _by_step(self.targets[name], y, window)
+        y = _undone(self.targets[name], y)
+        if window is None:
+            return y
+        steps = self.input_steps
+        return _by_step(steps[: steps.index(window)], y, window)
 
     def restore(self, x: Array) -> Array:
-        """Turn inputs as the model takes them back into the raw data's units, as far as the first step from behind that has no way back."""
-        for step in reversed(self.inputs):
+        """Turn values of the one input as the model takes them back into the raw data's units, up to the last step without an inverse."""
+        for step in reversed(self.input_steps):
             if not step.has_inverse():
                 break
             x = step.invert(x)
         return x
 
     @property
-    def window(self) -> Window | None:
-        """Return the step that makes samples out of a series, if there is one."""
-        return next((step for step in self.inputs if isinstance(step, Window)), None)
+    def input_steps(self) -> tuple[Step, ...]:
+        """Return the steps over the one input of a model; over the first of several."""
+        return next(iter(self.inputs.values()))
 
-    def record(self) -> dict[str, list[dict[str, Any]]]:
-        """Return the fields and learned state of every step."""
-        return {"inputs": [step.record() for step in self.inputs], "targets": [step.record() for step in self.targets]}
+    @property
+    def window(self) -> Window | None:
+        """Return the step that makes samples out of the series of the one input, if there is one."""
+        if len(self.inputs) > 1:
+            return None
+        return next((step for step in self.input_steps if isinstance(step, Window)), None)
+
+    def renamed(self, inputs: Sequence[str], outputs: Sequence[str]) -> "Chain":
+        """Return the same steps for ports of other names, in the same order."""
+        return replace(
+            self,
+            inputs=dict(zip(inputs, self.inputs.values(), strict=True)),
+            targets=dict(zip(outputs, self.targets.values(), strict=True)),
+        )
+
+    def record(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Return the fields and fitted state of every step, by port."""
+        return {
+            side: {name: [step.record() for step in steps] for name, steps in ports.items()}
+            for side, ports in (("inputs", self.inputs), ("targets", self.targets))
+        }
 
     @classmethod
-    def from_record(cls, record: dict[str, list[dict[str, Any]]], *, own_targets: bool = False) -> "Chain":
+    def from_record(cls, record: Mapping[str, Mapping[str, list[dict[str, Any]]]], *, own_targets: bool = False) -> "Chain":
         """Rebuild a fitted chain from `record()`, which does not say whether targets are the series' own."""
-        inputs, targets = (tuple(step_from_record(step) for step in record[side]) for side in ("inputs", "targets"))
+        inputs, targets = (
+            {name: tuple(step_from_record(step) for step in steps) for name, steps in record[side].items()} for side in ("inputs", "targets")
+        )
         return cls(inputs, targets, own_targets)
 
+    def _applied_targets(self, y: Ports) -> Ports:
+        return {name: _applied(self.targets.get(name, ()), array) for name, array in y.items()}
 
-def _fitted(steps: Sequence[Step], y: Array) -> tuple[list[Step], Array]:
+
+def _all_fitted(steps: StepsByPort, y: Ports) -> tuple[dict[str, tuple[Step, ...]], Ports]:
+    """Fit the steps over the targets of every output; return them, and what they give."""
+    found = {name: _fitted(steps[name], array) for name, array in y.items()}
+    return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
+
+
+def _fitted(steps: Sequence[Step], y: Array) -> tuple[tuple[Step, ...], Array]:
     fitted = []
     for step in steps:
         step = step.fit(y)
         y = step.apply(y)
         fitted.append(step)
-    return fitted, y
+    return tuple(fitted), y
 
 
 def _applied(steps: Sequence[Step], x: Array) -> Array:
@@ -163,13 +209,20 @@ def _by_step(steps: Sequence[Step], y: Array, window: Window) -> Array:
     return y.reshape(*counts, *y.shape[1:])
 
 
-def _advance(step: Step, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array | None]:
-    """Apply a step; a window step cuts each series by itself, so that no window reaches from one into another."""
+def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Array, Ports | None]:
+    """Apply a step; a window step makes or cuts the targets of the one output, too."""
     if not isinstance(step, Window):
         return step.apply(x), y
+    (output,) = outputs
+    x, targets = _cut(step, x, None if y is None else y[output], lengths)
+    return x, {output: targets}
+
+
+def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:
+    """Cut each series on its own, so that no window reaches from one into another."""
     if lengths is None:
-        return step.split(x, y)
+        return window.split(x, y)
     places = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
-    cut = [step.split(x[place], None if y is None else y[place]) for place in places]
+    cut = [window.split(x[place], None if y is None else y[place]) for place in places]
     windows, targets = zip(*cut, strict=True)
     return np.concatenate(windows), np.concatenate(targets)

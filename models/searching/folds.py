@@ -7,8 +7,8 @@ import numpy as np
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.kinds import Kind
 from models.preparing.raw import RawData
-from models.specs.kinds import Kind
 from models.specs.tasks.folding import Folding
 
 
@@ -30,7 +30,7 @@ def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold
 
     Args:
         folding: How.
-        kind: What the model answers; clusters are found in all samples at once, so there is one fold, of all rows.
+        kind: Kind of prediction; where it is scored on the samples that it was fitted to there is one fold, of all rows.
         raw: The data.
         seed: Seed of the shuffle, where the folding has none of its own.
 
@@ -40,10 +40,10 @@ def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold
     Raises:
         DataError: The data cannot be cut so.
     """
-    rows = np.arange(len(raw.train.inputs))
-    if kind is Kind.CLUSTERING:
+    rows = np.arange(raw.train.n_samples)
+    if not kind.is_cross_validated:
         return [Fold(rows, rows)]
-    labels = raw.train.targets if folding.stratifies(kind) else None
+    labels = raw.labels if folding.stratifies(kind) else None
     try:
         splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
     except ValueError as error:

@@ -1,6 +1,6 @@
 """Scores of a fitted model on one part of the data, by name; the numbers are scikit-learn's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,37 +8,54 @@ from typing import Any
 import numpy as np
 from sklearn import metrics
 
-from models.core.arrays import Array, Label
+from models.artifact.method import Method
+from models.core.arrays import Array, Label, Ports, as_fed
 from models.core.errors import DataError
 from models.evaluation.classification import class_probabilities
-from models.evaluation.scores import clustering, predicted_positions, true_positions
-from models.preparing.parts import Pairs, Parts
-from models.preprocessing.chain import Chain
-from models.serving.runtime import KerasRuntime, SklearnRuntime
-from models.specs.kinds import Kind
-from models.training.signature import labels_of
+from models.evaluation.clusters import cluster_figures
+from models.evaluation.positions import predicted_positions, true_positions
+from models.kinds import Kind, Port
+from models.preparing.prepared import Pairs, Prepared
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
+from models.specs.job import JobSpec
+from models.training.signature import signature_of
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fitted model and what is needed to score it.
+    """A fitted model of one output, and what is needed to score it.
 
     Args:
         runtime: The model.
-        chain: Its preprocessing.
-        labels: Labels of a classifier, in the order of its outputs; empty for other models.
+        port: Its output, with its preprocessing.
         truth: True group of each training sample, for clusters; None where it is not known.
     """
 
     runtime: KerasRuntime | SklearnRuntime
-    chain: Chain
-    labels: tuple[Label, ...]
+    port: Port
     truth: Array | None
 
     @classmethod
-    def of(cls, runtime: KerasRuntime | SklearnRuntime, parts: Parts, kind: Kind) -> "Fitted":
-        """Return a model as fitted to those parts."""
-        return cls(runtime, parts.chain, labels_of(parts, runtime) if kind is Kind.CLASSIFICATION else (), parts.truth)
+    def of(cls, spec: JobSpec, prepared: Prepared, kinds: Mapping[str, Kind], runtime: KerasRuntime | SklearnRuntime) -> "Fitted":
+        """Return a model as fitted to the data.
+
+        Raises:
+            DataError: It has several outputs.
+        """
+        if len(kinds) > 1:
+            raise DataError(f"a score is worked out of one output, but the model has {', '.join(kinds)}")
+        ((name, output),) = signature_of(spec, prepared, kinds, runtime).outputs.items()
+        return cls(runtime, Port(name, output, prepared.chain), None if prepared.truth is None else prepared.truth[name])
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Return the class labels; none where the output has values."""
+        return self.port.signature.labels or ()
+
+    def run(self, x: Ports) -> Array:
+        """Return what the model gives for prepared inputs."""
+        return self.runtime.run(x)[self.port.name]
 
 
 def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
@@ -58,51 +75,56 @@ def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
     return float(_SCORES[name](fitted, pairs))
 
 
-def cluster_figures(fitted: Fitted, pairs: Pairs) -> dict[str, float]:
+def figures_of_clusters(fitted: Fitted, pairs: Pairs) -> dict[str, float]:
     """Return every figure of a clusterer's clusters."""
-    return clustering(pairs.x, fitted.runtime, truth=fitted.truth)
+    (x,) = pairs.x.values()
+    return cluster_figures(fitted.runtime.model, x, fitted.run(pairs.x), fitted.truth)
 
 
 def _of_labels(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> float:
-    return metric(true_positions(pairs.y, fitted.chain, fitted.labels), _positions(fitted, pairs.x))
+    return metric(_true_positions(fitted, pairs), _positions(fitted, pairs.x))
 
 
 def _of_values(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> float:
     """Compare values in the targets' own units."""
-    true, given = fitted.chain.invert(pairs.y), fitted.chain.invert(fitted.runtime.run(pairs.x))
+    true, given = fitted.port.invert(pairs.y[fitted.port.name]), fitted.port.invert(fitted.run(pairs.x))
     return metric(true.reshape(len(true), -1), given.reshape(len(given), -1))
 
 
 def _log_loss(fitted: Fitted, pairs: Pairs) -> float:
-    true = true_positions(pairs.y, fitted.chain, fitted.labels)
+    true = _true_positions(fitted, pairs)
     return -float(metrics.log_loss(true, _probabilities(fitted, pairs.x), labels=np.arange(len(fitted.labels))))
 
 
 def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
-    true = true_positions(pairs.y, fitted.chain, fitted.labels)
+    true = _true_positions(fitted, pairs)
     if len(fitted.labels) > 2:
         return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x), multi_class="ovr"))
     if isinstance(fitted.runtime, SklearnRuntime) and hasattr(fitted.runtime.pipeline, "decision_function"):
-        return float(metrics.roc_auc_score(true, fitted.runtime.pipeline.decision_function(pairs.x)))
+        return float(metrics.roc_auc_score(true, fitted.runtime.pipeline.decision_function(as_fed(pairs.x))))
     return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x)[:, 1]))
 
 
 def _of_clusters(name: str, sign: float, fitted: Fitted, pairs: Pairs) -> float:
-    figures = cluster_figures(fitted, pairs)
+    figures = figures_of_clusters(fitted, pairs)
     if name not in figures:
         raise DataError(f"the clusters have no {name}: it takes at least two of them, and fewer than samples")
     return sign * figures[name]
 
 
-def _positions(fitted: Fitted, x: Array) -> Array:
-    if isinstance(fitted.runtime, KerasRuntime):
-        return predicted_positions(fitted.runtime.run(x))
-    pipeline = fitted.runtime.pipeline
-    return np.asarray(np.searchsorted(pipeline.classes_, pipeline.predict(x)))
+def _positions(fitted: Fitted, x: Ports) -> Array:
+    if isinstance(fitted.runtime, SklearnRuntime):
+        return fitted.runtime.ask(Method.PREDICT, as_fed(x))
+    return predicted_positions(fitted.run(x))
 
 
-def _probabilities(fitted: Fitted, x: Array) -> Array:
-    outputs = fitted.runtime.run(x)
+def _true_positions(fitted: Fitted, pairs: Pairs) -> Array:
+    port = fitted.port
+    return true_positions(pairs.y[port.name], port.chain, port.name, fitted.labels)
+
+
+def _probabilities(fitted: Fitted, x: Ports) -> Array:
+    outputs = fitted.run(x)
     if outputs.ndim == 1:
         raise DataError("the classifier gives no probabilities, from which this score is worked out")
     return class_probabilities(outputs)

@@ -2,22 +2,20 @@
 
 import time
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.core.errors import Cancelled, DataError
-from models.preparing.parts import Parts, prepare
+from models.kinds import kinds_of
+from models.preparing.prepared import Prepared, prepare
 from models.preparing.raw import load_raw
 from models.searching.candidates import Params
 from models.searching.folds import Fold, folds_of
-from models.searching.scoring import Fitted, cluster_figures, score
+from models.searching.scoring import Fitted, figures_of_clusters, score
 from models.specs.job import JobSpec
-from models.specs.kind import kind_of
-from models.specs.kinds import Kind
-from models.specs.parse import data_set_of
+from models.specs.port_sets import port_sets
 from models.specs.registered import Registered
 from models.specs.search_space import candidate_spec
-from models.specs.tasks.scorings import DEFAULTS
 from models.training.fit import fit
 from models.training.listener import Listener
 
@@ -64,17 +62,18 @@ class Bench:
         if folding is None:
             raise TypeError(f"expected the spec of a task that fits folds, got the task {spec.task}")
         self._spec, self._registered, self._folding = spec, registered, folding
-        self._raw = load_raw(spec, data_set_of(spec.data, registered), cache)
-        self._kind = kind_of(spec, self._raw.description)
+        self._raw = load_raw(spec, port_sets(spec, registered), cache)
+        self._kinds = kinds_of(spec, self._raw.targets)
+        self._kind = next(iter(self._kinds.values()))
         self.folds: list[Fold] = folds_of(folding, self._kind, self._raw, spec.seed)
-        self.scoring = folding.scoring or DEFAULTS[self._kind]
+        self.scoring = folding.scoring or self._kind.scorings[0]
 
     def run(self, params: Params, fold: int, listener: Listener) -> TrialResult:
         """Run one trial. A candidate that cannot be fitted or scored is no error of the search: the result says why.
 
         Args:
             params: The candidate.
-            fold: Place of the fold that is held back.
+            fold: Index of the fold that is held back.
             listener: Asked whether to stop.
 
         Raises:
@@ -92,19 +91,21 @@ class Bench:
     def _run(self, params: Params, fold: Fold, listener: Listener) -> TrialResult:
         spec = candidate_spec(self._spec, params)
         start = time.perf_counter()
-        parts = prepare(spec, self._raw.description, self._raw.train.rows(fold.train), self._raw.train.rows(fold.test))
-        fitted = Fitted.of(fit(spec, parts, None, listener, self._registered), parts, self._kind)
+        raw = replace(self._raw, train=self._raw.train.rows(fold.train), test=self._raw.train.rows(fold.test))
+        prepared = prepare(spec, raw, takes_targets=self._kind.takes_targets)
+        fitted = Fitted.of(spec, prepared, self._kinds, fit(spec, prepared, None, listener, self._registered))
         fit_seconds = time.perf_counter() - start
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # scikit-learn's remarks on scores are told by the scores themselves.
-            return self._scored(fitted, parts, fit_seconds)
+            return self._scored(fitted, prepared, fit_seconds)
 
-    def _scored(self, fitted: Fitted, parts: Parts, fit_seconds: float) -> TrialResult:
+    def _scored(self, fitted: Fitted, prepared: Prepared, fit_seconds: float) -> TrialResult:
         start = time.perf_counter()
-        held_back = parts.train if self._kind is Kind.CLUSTERING or parts.test is None else parts.test
-        figures = cluster_figures(fitted, parts.train) if self._kind is Kind.CLUSTERING else {}
+        cross_validated = self._kind.is_cross_validated
+        held_back = prepared.test if cross_validated and prepared.test else prepared.train
+        figures = {} if cross_validated else figures_of_clusters(fitted, prepared.train)
         found = score(self.scoring, fitted, held_back)
-        trained = score(self.scoring, fitted, parts.train) if self._folding.train_scores and self._kind is not Kind.CLUSTERING else None
+        trained = score(self.scoring, fitted, prepared.train) if self._folding.train_scores and cross_validated else None
         if found != found:
             raise DataError(f"its {self.scoring} is not a number")
         return TrialResult(found, trained, figures, fit_seconds, time.perf_counter() - start)

@@ -5,7 +5,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from models.artifact.signature import Signature
+from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.tensors import shape_text
@@ -14,13 +14,13 @@ from models.core.tensors import shape_text
 CHANNELS = (1, 3, 4)
 
 
-def grid_of(samples: Array, signature: Signature) -> bytes:
+def grid_of(samples: Array, signature: InputSignature) -> bytes:
     """Lay pictures out in a grid, row by row, each pixel as it is.
 
     Args:
         samples: Array of shape (n_samples, height, width) or (n_samples, height, width, channels), in the units of the raw inputs: 0
             to 255 where those are whole numbers of that range or picture files; otherwise the least value is drawn black, the largest white.
-        signature: What the model takes.
+        signature: What the input takes.
 
     Returns:
         A PNG file.
@@ -39,7 +39,7 @@ def grid_of(samples: Array, signature: Signature) -> bytes:
     return file.getvalue()
 
 
-def _bytes(samples: Array, signature: Signature) -> Array:
+def _bytes(samples: Array, signature: InputSignature) -> Array:
     low, high = (0.0, 255.0) if signature.pictures or signature.input_dtype == "uint8" else (float(samples.min()), float(samples.max()))
     scaled = (samples.astype(np.float32) - low) * (255.0 / ((high - low) or 1.0))
     return np.asarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))

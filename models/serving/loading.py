@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from models.artifact.read import read_artifact
-from models.serving.any_predictor import AnyPredictor, replay
+from models.serving.predictor import Predictor
 from models.serving.source import source_predictor
 
 
-def load_artifact(path: Path) -> AnyPredictor:
+def load_artifact(path: Path) -> Predictor:
     """Load an artifact with its own framework, Keras or scikit-learn, and replay its golden examples.
 
     Args:
@@ -18,5 +18,5 @@ def load_artifact(path: Path) -> AnyPredictor:
     """
     artifact = read_artifact(path)
     predictor = source_predictor(artifact)
-    replay(predictor, artifact.golden)
+    predictor.replay(artifact.golden)
     return predictor

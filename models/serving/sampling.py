@@ -1,13 +1,12 @@
 """Draw the next symbol of a text by its probability, at a temperature."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from models.core.arrays import Array
-from models.serving.runtime import Runtime
-from models.serving.steps import Steps
+from models.serving.single_step.steps import Steps
 
 
 def tempered(probabilities: Array, temperature: float) -> Array:
@@ -83,21 +82,21 @@ class WindowFollower:
     """Follows by whole windows, for networks without a step form.
 
     Args:
-        runtime: What runs the network.
+        run: Runs the network on windows, integer array of shape (n_texts, size).
         size: Symbols of a window; what texts begin with has as many.
     """
 
-    def __init__(self, runtime: Runtime, size: int) -> None:
-        self._runtime, self._size = runtime, size
+    def __init__(self, run: Callable[[Array], Array], size: int) -> None:
+        self._run, self._size = run, size
         self._windows: Array = np.empty((0, size), np.int32)
 
     def begin(self, prompts: Array) -> Array:
         self._windows = prompts[:, -self._size :]
-        return self._runtime.run(self._windows)
+        return self._run(self._windows)
 
     def follow(self, ids: Array) -> Array:
         self._windows = np.column_stack([self._windows[:, 1:], ids])
-        return self._runtime.run(self._windows)
+        return self._run(self._windows)
 
 
 def write(follower: Follower, prompts: Array, temperatures: Sequence[float], random: np.random.Generator) -> Iterator[list[int]]:

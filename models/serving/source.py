@@ -1,17 +1,12 @@
 """Artifacts run by the framework that made them."""
 
 import threading
-import warnings
 from collections.abc import Callable
-from zipfile import BadZipFile
 
 from models.artifact.content import Artifact
-from models.artifact.named_signature import NamedSignature
-from models.artifact.trusted import TRUSTED_TYPES
-from models.core.errors import ArtifactError
-from models.serving.any_predictor import AnyPredictor, predictor_of, replay
-from models.serving.named_runtime import NamedKeras
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.predictor import Predictor
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 
 
 class LazySource:
@@ -46,48 +41,20 @@ class LazySource:
         return self._size_bytes if self._runtime else 0
 
     def _proved(self, artifact: Artifact) -> SklearnRuntime:
-        runtime = SklearnRuntime(_load_pipeline(artifact))
-        replay(predictor_of(artifact, runtime), artifact.golden)
+        runtime = SklearnRuntime.of(artifact)
+        Predictor.of(artifact, runtime).replay(artifact.golden)
         return runtime
 
 
-def source_predictor(artifact: Artifact) -> AnyPredictor:
+def source_predictor(artifact: Artifact) -> Predictor:
     """Return a predictor that runs the model itself, not its compiled form. Imports Keras or scikit-learn.
 
     Raises:
         ArtifactError: The model cannot be rebuilt here.
     """
-    return predictor_of(artifact, source_runtime(artifact))
+    return Predictor.of(artifact, source_runtime(artifact))
 
 
-def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime | NamedKeras:
+def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
     """Rebuild the model with the framework that made it."""
-    if isinstance(artifact.content.signature, NamedSignature):
-        return NamedKeras(_load_network(artifact), tuple(artifact.content.signature.outputs))
-    return KerasRuntime(_load_network(artifact)) if artifact.content.framework == "keras" else SklearnRuntime(_load_pipeline(artifact))
-
-
-def _load_network(artifact: Artifact) -> object:
-    import keras
-
-    try:
-        return keras.models.load_model(artifact.path, compile=False)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ArtifactError(f"Keras {keras.__version__} does not load {artifact.path.name}: {error}") from error
-
-
-def _load_pipeline(artifact: Artifact) -> object:
-    import skops.io
-    from sklearn.exceptions import InconsistentVersionWarning
-    from skops.io.exceptions import UntrustedTypesFoundException
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", InconsistentVersionWarning)
-            return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
-    except UntrustedTypesFoundException as error:
-        raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
-    except (BadZipFile, ValueError, KeyError, TypeError) as error:
-        raise ArtifactError(f"{artifact.path.name} holds no pipeline that skops can rebuild: {error}") from error
-    except InconsistentVersionWarning as error:
-        raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error
+    return KerasRuntime.of(artifact) if artifact.content.framework == KerasRuntime.name else SklearnRuntime.of(artifact)

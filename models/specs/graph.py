@@ -19,8 +19,8 @@ def ordered(model: Functional) -> tuple[list[Node], list[Fault]]:
         faults = _cycle(model.nodes) or _loose_ends(model)
     if faults:
         return [], faults
-    by_name = {node.name: node for node in model.nodes}
-    return [by_name[name] for name in TopologicalSorter(_dependencies(model.nodes)).static_order()], []
+    nodes = {node.name: node for node in model.nodes}
+    return [nodes[name] for name in TopologicalSorter(_dependencies(model.nodes)).static_order()], []
 
 
 def _dependencies(nodes: Sequence[Node]) -> dict[str, list[str]]:

@@ -8,7 +8,6 @@ from pydantic import Field
 from models.core.errors import SpecError
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing, Resources
-from models.specs.kinds import Kind
 from models.specs.layer_rows import layer_rows
 from models.specs.model import Sequential
 from models.specs.registered import NONE_REGISTERED
@@ -44,9 +43,9 @@ class ImportSpec(VersionedSpec):
         return
 
     @property
-    def kind(self) -> Kind:
-        """Tell what the network answers with: classes where it has labels."""
-        return Kind.REGRESSION if self.labels is None else Kind.CLASSIFICATION
+    def kind(self) -> str:
+        """Return the kind of prediction of the network: classes where it has labels."""
+        return "regression" if self.labels is None else "classification"
 
     def rows(self) -> list[LayerRow]:
         """Return the layers with their shapes and parameter counts.

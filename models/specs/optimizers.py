@@ -141,7 +141,7 @@ class Adafactor(Optimizer):
     relative_step: bool = Field(True, description="Let the rate fall with the number of steps.")
 
 
-def _by_name(value: Any) -> Any:
+def _as_object(value: Any) -> Any:
     """Let a name alone stand for an optimizer with its defaults."""
     return {"name": value} if isinstance(value, str) else value
 
@@ -149,5 +149,5 @@ def _by_name(value: Any) -> Any:
 AnyOptimizer = Annotated[
     Adam | SGD | RMSprop | AdamW | Adamax | Nadam | Lamb | Adagrad | Adadelta | Ftrl | Lion | Adafactor,
     Field(discriminator="name"),
-    BeforeValidator(_by_name),
+    BeforeValidator(_as_object),
 ]

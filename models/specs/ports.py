@@ -6,24 +6,20 @@ nodes.
 
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing
+from models.specs.registered import OriginSpec
 
 #: Names of the one input and the one output of a model that is no graph.
 INPUT, OUTPUT = "inputs", "outputs"
 
 
-def input_names(spec: JobSpec) -> tuple[str, ...]:
+def input_names(spec: OriginSpec) -> tuple[str, ...]:
     """Return the names of the model's inputs, in its order."""
     return tuple(spec.model.input_names) if isinstance(spec.model, Functional) else (INPUT,)
 
 
-def output_names(spec: JobSpec) -> tuple[str, ...]:
+def output_names(spec: OriginSpec) -> tuple[str, ...]:
     """Return the names of the model's outputs, in its order."""
     return tuple(spec.model.outputs) if isinstance(spec.model, Functional) else (OUTPUT,)
-
-
-def is_named(spec: JobSpec) -> bool:
-    """Tell whether a spec names inputs or outputs."""
-    return bool(parts_per_port(spec))
 
 
 def parts_per_port(spec: JobSpec) -> list[str]:
@@ -39,17 +35,6 @@ def parts_per_port(spec: JobSpec) -> list[str]:
         "/training/metrics": training and training.metrics,
     }
     return [pointer for pointer, part in parts.items() if isinstance(part, dict)]
-
-
-def graph_of(spec: JobSpec) -> Functional:
-    """Return the graph of a job by names.
-
-    Raises:
-        TypeError: The model is none.
-    """
-    if not isinstance(spec.model, Functional):
-        raise TypeError(f"expected a functional model, got one of kind {spec.model.kind}")
-    return spec.model
 
 
 def output_spec(spec: JobSpec, name: str) -> JobSpec:

@@ -6,30 +6,31 @@ import numpy as np
 
 from models.core.files import write_atomically
 from models.preparing.augmentation.shades import png_of_picture
-from models.preparing.augmentation.values import Values
-from models.preparing.parts import Parts
+from models.preparing.augmentation.values import IMAGE_AXES, Values
+from models.preparing.prepared import Prepared
 from models.specs.job import JobSpec
 from models.training.epochs import batches_of
 
 
-def save_pictures(folder: Path, spec: JobSpec, parts: Parts, epoch: int) -> None:
-    """Write the first pictures of an epoch, as training will see them, as augmented-001.png and so on.
+def save_pictures(folder: Path, spec: JobSpec, prepared: Prepared, epoch: int) -> None:
+    """Write the first images of an epoch, as training will see them at the first input that takes images, as augmented-001.png and so on.
 
     Args:
         folder: Where the files go.
         spec: A checked spec with augmentation that says how many.
-        parts: The data.
+        prepared: The data.
         epoch: Number of the epoch, from 0.
     """
     training = spec.training
     if training is None or training.augmentation is None:
         raise TypeError("expected a spec with augmentation, got one without")
-    batches, values, wanted = batches_of(parts, training, spec.seed), Values.of(parts.train.x), training.augmentation.save
+    batches, wanted = batches_of(prepared, training, spec.seed), training.augmentation.save
     batches.epoch = epoch
-    few = batches.dataset.take(-(-wanted // training.batch_size)).as_numpy_iterator()
-    pictures = np.concatenate([x for x, _ in few])[:wanted]
-    for number, picture in enumerate(pictures, 1):
-        _write(folder / f"augmented-{number:03d}.png", png_of_picture(picture, values))
+    few = list(batches.dataset.take(-(-wanted // training.batch_size)).as_numpy_iterator())
+    index, seen = next((index, array) for index, array in enumerate(prepared.train.x.values()) if array.ndim == IMAGE_AXES)
+    images = np.concatenate([x[index] if isinstance(x, tuple) else x for x, _ in few])[:wanted]
+    for number, image in enumerate(images, 1):
+        _write(folder / f"augmented-{number:03d}.png", png_of_picture(image, Values.of(seen)))
 
 
 def _write(path: Path, content: bytes) -> None:

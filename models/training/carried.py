@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from models.core.arrays import Array
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ import keras
 
 from models.building.network import build_network, compile_network
 from models.core.errors import DataError
-from models.preparing.named_parts import NamedParts
-from models.preparing.parts import Parts
+from models.preparing.prepared import Prepared
 from models.specs.freezing import trained_network
 from models.specs.job import JobSpec
 from models.specs.logged import LEARNING_RATE
@@ -17,12 +16,12 @@ from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 
 
-def checkpointed_network(spec: JobSpec, parts: Parts | NamedParts, path: Path, listener: Listener, registered: Registered) -> keras.Model:
+def checkpointed_network(spec: JobSpec, prepared: Prepared, path: Path, listener: Listener, registered: Registered) -> keras.Model:
     """Build and compile a network, and put a checkpoint into it.
 
     Args:
         spec: The spec that the network of the checkpoint was trained by.
-        parts: The data.
+        prepared: The data.
         path: The checkpoint.
         listener: Told of its epoch, which is the last one of the network's history.
         registered: Where models used as layers are looked up.
@@ -33,7 +32,7 @@ def checkpointed_network(spec: JobSpec, parts: Parts | NamedParts, path: Path, l
     if spec.training is None:
         raise TypeError("expected the spec of a network, got one without training")
     set_network_seeds(spec.seed)
-    network = build_network(trained_network(spec), parts.train.shape, registered)
+    network = build_network(trained_network(spec), prepared.train.shapes, registered)
     compile_network(network, spec.training)
     network.optimizer.build(network.trainable_variables)
     try:

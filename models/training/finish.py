@@ -7,11 +7,10 @@ from typing import Any
 from models.artifact.content import Content
 from models.artifact.read import read_artifact
 from models.artifact.write import write_artifact
-from models.core.errors import CompileError
 from models.core.files import sha256_of
-from models.serving.compile import Proof, compile_artifact, with_steps
-from models.serving.latent import compile_halves
-from models.serving.stepping import STEP_FILE
+from models.serving.compiled import FORMS
+from models.serving.compiled.whole import WHOLE, WHOLE_FILE
+from models.serving.compiling import Proof, claimed_by, compile_model, proof_of
 from models.training.listener import Listener
 
 
@@ -46,13 +45,13 @@ def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Ou
     artifact = folder / "model.h5"
     write_artifact(artifact, content, model)
     listener.log("compiling to ONNX")
-    onnx = folder / "model.onnx"
     written = read_artifact(artifact)
-    proof = with_steps(compile_artifact(written, onnx), written, model, folder / STEP_FILE)
-    if proof.steps and not proof.steps.is_sound:
-        listener.log(f"it is run by whole windows, not step by step: {proof.steps.reason}")
-    try:
-        compile_halves(written, folder)
-    except CompileError as error:
-        listener.log(f"the halves of the model have no ONNX form, so that no samples can be drawn from it: {error}")
-    return Outcome(artifact, sha256_of(artifact), onnx if proof.runtime == "onnx" else None, proof, content)
+    claimed = claimed_by(written)
+    if claimed:
+        return Outcome(artifact, sha256_of(artifact), None, claimed, content)
+    proofs = compile_model(written, folder)
+    for name, proof in proofs.items():
+        if name != WHOLE and not proof.is_sound:
+            listener.log(f"{FORMS[name].lacking}: {proof.reason}")
+    onnx = folder / WHOLE_FILE if proofs[WHOLE].is_sound else None
+    return Outcome(artifact, sha256_of(artifact), onnx, proof_of(proofs, content.framework), content)

@@ -4,24 +4,25 @@ from pathlib import Path
 from typing import Any
 
 from models.core.errors import DataError
-from models.preparing.named_parts import NamedParts
-from models.preparing.parts import Parts
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.preparing.prepared import Prepared
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import CheckpointRef, JobSpec
 from models.specs.model import SklearnPipeline
+from models.specs.ports import output_names
 from models.specs.registered import Registered
 from models.training.listener import Listener
 from models.training.start import Start
 
 
 def fit(
-    spec: JobSpec, parts: Parts, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
 ) -> KerasRuntime | SklearnRuntime:
     """Build and fit a pipeline or a network. Keras is imported for a network only.
 
     Args:
         spec: A checked spec.
-        parts: The data.
+        prepared: The data.
         snapshots: Folder for snapshots of a network; None for none.
         listener: Told of every step; asked whether to stop.
         registered: Where models used as layers are looked up.
@@ -34,25 +35,25 @@ def fit(
     if isinstance(spec.model, SklearnPipeline):
         from models.training.pipeline import fit_pipeline
 
-        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, parts, listener))
-    return KerasRuntime(network_of(spec, parts, snapshots, listener, registered, start))
+        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener))
+    return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start), output_names(spec))
 
 
-def network_of(
-    spec: JobSpec, parts: Parts | NamedParts, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
+def _network(
+    spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
 ) -> Any:
     """Return a network that is fitted, or that a checkpoint holds; see `fit`."""
     if spec.from_checkpoint is not None:
-        return _checkpointed(spec, spec.from_checkpoint, parts, listener, registered)
+        return _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
     from models.training.network import fit_network
 
-    return fit_network(spec, parts, snapshots, listener, registered, start)
+    return fit_network(spec, prepared, snapshots, listener, registered, start)
 
 
-def _checkpointed(spec: JobSpec, wanted: CheckpointRef, parts: Parts | NamedParts, listener: Listener, registered: Registered) -> Any:
+def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, listener: Listener, registered: Registered) -> Any:
     from models.training.checkpointed import checkpointed_network
 
     path = registered.checkpoint(wanted.job, wanted.epoch)
     if path is None:
         raise DataError(f"job {wanted.job} has no checkpoint of epoch {wanted.epoch} any more")
-    return checkpointed_network(spec, parts, path, listener, registered)
+    return checkpointed_network(spec, prepared, path, listener, registered)

@@ -11,17 +11,17 @@ from models.artifact.content import Content
 from models.artifact.foreign import foreign_weights
 from models.artifact.golden import Golden
 from models.artifact.method import Method
-from models.artifact.signature import Signature
+from models.artifact.signature import InputSignature, OutputSignature, Signature
 from models.building.network import build_network
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
 from models.serving.predictor import Predictor
-from models.serving.runtime import KerasRuntime
+from models.serving.runtimes.keras import KerasRuntime
 from models.specs.importing import ImportSpec
-from models.specs.kinds import Kind
 from models.specs.layers.dense import CategoryEncoding, Embedding
 from models.specs.model import placed_layers
+from models.specs.ports import input_names, output_names
 from models.training.finish import Outcome, finish
 from models.training.listener import Listener
 from models.training.provenance import provenance
@@ -46,13 +46,14 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
             _assign(network, layers)
     except ArtifactError as error:
         raise DataError(str(error)) from error
-    runtime = KerasRuntime(network)
-    predictor = Predictor(_signature(spec, network), Chain((), ()), runtime)
-    inputs = _examples(spec)
+    (given,), (output,) = input_names(spec), output_names(spec)
+    runtime = KerasRuntime(network, (output,))
+    signature = Signature({given: _input(spec)}, {output: _output(spec, network)}, *_methods(spec))
+    predictor, inputs = Predictor(signature, Chain({given: ()}, {output: ()}), runtime), {given: _examples(spec)}
     content = Content(
         framework=runtime.name,
         spec=spec.model_dump(mode="json"),
-        signature=predictor.signature,
+        signature=signature,
         chain=predictor.chain,
         golden=Golden(inputs, predictor.outputs(inputs)),
         metrics={},
@@ -80,18 +81,19 @@ def _finite(values: Array, name: str) -> Array:
     return values
 
 
-def _signature(spec: ImportSpec, network: keras.Model) -> Signature:
-    shape, is_classifier = tuple(spec.input_shape), spec.kind is Kind.CLASSIFICATION
-    return Signature(
-        kind=spec.kind,
-        input_shape=shape,
-        input_dtype="int64" if _takes_ids(spec) else "float32",
-        pictures=False,
-        model_shape=shape,
-        output_shape=tuple(network.output_shape[1:]),
-        labels=tuple(spec.labels) if spec.labels else None,
-        methods=(Method.PREDICT, Method.PREDICT_PROBA) if is_classifier else (Method.PREDICT,),
-    )
+def _input(spec: ImportSpec) -> InputSignature:
+    shape = tuple(spec.input_shape)
+    return InputSignature(shape, "int64" if _takes_ids(spec) else "float32", pictures=False, model_shape=shape)
+
+
+def _output(spec: ImportSpec, network: keras.Model) -> OutputSignature:
+    return OutputSignature(spec.kind, tuple(network.output_shape[1:]), tuple(spec.labels) if spec.labels else None)
+
+
+def _methods(spec: ImportSpec) -> tuple[tuple[Method, ...], tuple[Method, ...]]:
+    """Return the methods of the network; its own outputs answer all of them."""
+    methods = (Method.PREDICT,) if spec.labels is None else (Method.PREDICT, Method.PREDICT_PROBA)
+    return methods, methods
 
 
 def _examples(spec: ImportSpec) -> Array:

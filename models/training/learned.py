@@ -4,8 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from models.specs.estimators import Role, role_of
-
 #: Most components of a PCA whose share of the variance is told.
 MAX_COMPONENTS = 10
 
@@ -22,13 +20,15 @@ def learned_figures(pipeline: Any) -> dict[str, float]:
         "explained_variance_1" and on, the share of the variance that each component of a PCA explains, the first 10.
         Those that the last step has.
     """
+    from sklearn.base import is_regressor  # Imported with the first pipeline: a process that fits networks does without.
+
     last = pipeline[-1]
     figures: dict[str, float] = {}
     if hasattr(last, "alpha_"):
         figures["alpha"] = float(np.asarray(last.alpha_).item())
     if hasattr(last, "estimators_"):
         figures["n_estimators"] = float(len(last.estimators_))
-    if role_of(pipeline) is Role.REGRESSOR:
+    if is_regressor(pipeline):
         figures |= _line(last)
     shares = getattr(last, "explained_variance_ratio_", ())[:MAX_COMPONENTS]
     return figures | {f"explained_variance_{place}": float(share) for place, share in enumerate(shares, 1)}

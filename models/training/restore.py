@@ -9,6 +9,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.specs.freezing import kept_names, trained_network
 from models.specs.job import JobSpec
+from models.specs.ports import input_names
 from models.specs.registered import OriginSpec, Registered
 from models.specs.start import optimizer_change, transfers
 from models.training.carried import generators_of
@@ -48,7 +49,8 @@ def restore(network: keras.Model, start: Start, spec: JobSpec, registered: Regis
 
 def _source(network: keras.Model, start: Start, registered: Registered) -> keras.Model:
     """Read the weights into a network of the file's own spec: which of its layers train decides their order in the file."""
-    source = build_network(trained_network(start.spec), start.artifact.content.signature.model_shape, registered)
+    shapes = start.artifact.content.signature.model_shapes.values()
+    source = build_network(trained_network(start.spec), dict(zip(input_names(start.spec), shapes, strict=True)), registered)
     try:
         source.load_weights(start.artifact.path)
     except (OSError, ValueError, KeyError) as error:

@@ -3,14 +3,13 @@
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from models.artifact.golden import Golden
 from models.artifact.read import read_artifact
 from models.core.errors import ArtifactError, DataError
-from models.serving.any_predictor import predictor_of
 from models.serving.predictor import Predictor
-from models.serving.runtime import KerasRuntime
+from models.serving.runtimes.keras import KerasRuntime
 from models.serving.source import source_runtime
 from models.specs.importing import spec_of
 from models.specs.job import JobSpec
@@ -69,12 +68,11 @@ def move_along(spec: JobSpec, outcome: Outcome, folder: Path, listener: Listener
         network.get_layer(name).set_weights(trained.network.get_layer(name).get_weights())
     other = read_artifact(registered.artifact(asked.model))
     content = other.content
-    golden = other.one_golden
-    predictor = cast("Predictor", predictor_of(other, KerasRuntime(network)))  # The check refuses models of named inputs and outputs.
+    predictor = Predictor.of(other, KerasRuntime(network, tuple(content.signature.outputs)))
     moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed"}
     content = replace(
         content,
-        golden=Golden(golden.inputs, predictor.outputs(golden.inputs)),
+        golden=Golden(other.golden.inputs, predictor.outputs(other.golden.inputs)),
         provenance={**content.provenance, "created_at": time.time(), "moved": {**moved, **note}, "shares": {"model": note["with"], "layers": names}},
     )
     return finish(content, network, folder, listener)

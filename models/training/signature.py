@@ -1,17 +1,18 @@
 """What a trained model takes and gives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from models.artifact.method import Method
-from models.artifact.signature import Signature
-from models.preparing.parts import Parts
+from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.core.arrays import Array
+from models.kinds import Kind, direct_methods
+from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
-from models.preprocessing.labels import Labels
-from models.preprocessing.symbols import Symbols
-from models.serving.runtime import KerasRuntime, SklearnRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
-from models.specs.kind import Kind, kind_of
 from models.specs.latent import latent_space
 from models.specs.stateful import has_state
 
@@ -20,32 +21,55 @@ from models.specs.stateful import has_state
 _NOT_BY_PROBABILITY = ("SVC", "GradientBoostingClassifier")
 
 
-def signature_of(spec: JobSpec, parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> Signature:
+def signature_of(spec: JobSpec, prepared: Prepared, kinds: Mapping[str, Kind], runtime: KerasRuntime | SklearnRuntime) -> Signature:
     """Return the signature of a trained model.
 
     Args:
         spec: What it was trained by.
-        parts: The data it was trained on.
+        prepared: The data it was trained on.
+        kinds: The kind of each output.
         runtime: The model.
     """
-    data = parts.description
-    raw, kind = data.inputs, kind_of(spec, data)
+    shapes, classes = _output_shapes(prepared, runtime), runtime.classes if isinstance(runtime, SklearnRuntime) else None
+    outputs = {name: _output(name, kind, shape, prepared, classes) for (name, kind), shape in zip(kinds.items(), shapes, strict=True)}
+    kind, output = next(iter(kinds.values())), next(iter(outputs.values()))
     return Signature(
-        kind=kind,
-        input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
-        input_dtype=raw.dtype,
-        pictures=any(isinstance(step, Image) for step in parts.chain.inputs),
-        model_shape=parts.train.x.shape[1:],
-        output_shape=_output_shape(parts, runtime, kind),
-        labels=labels_of(parts, runtime) if kind in (Kind.CLASSIFICATION, Kind.GENERATION) else None,
-        methods=_methods(parts, runtime, kind),
-        columns=data.columns,
-        text_columns=data.text_columns,
-        target_columns=data.target_columns,
+        inputs={name: _input(name, prepared) for name in prepared.inputs},
+        outputs=outputs,
+        methods=_methods(prepared.chain, runtime, output) if len(outputs) == 1 else (),
+        direct_methods=direct_methods(kind, output, predicts_likeliest=_predicts_likeliest(runtime)) if len(outputs) == 1 else (),
         stateful=has_state(spec.model),
         latent_size=_latent_size(spec, runtime),
-        predicts_likeliest=not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY),
     )
+
+
+def _input(name: str, prepared: Prepared) -> InputSignature:
+    data = prepared.inputs[name]
+    raw = data.inputs
+    return InputSignature(
+        input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
+        input_dtype=raw.dtype,
+        pictures=any(isinstance(step, Image) for step in prepared.chain.inputs[name]),
+        model_shape=prepared.train.shapes[name],
+        columns=data.columns,
+        text_columns=data.text_columns,
+    )
+
+
+def _output(name: str, kind: Kind, shape: tuple[int, ...], prepared: Prepared, classes: Array | None) -> OutputSignature:
+    labels = kind.labels(prepared.chain, name, shape, classes)
+    return OutputSignature(kind.name, shape, labels, prepared.targets[name].target_columns)
+
+
+def _output_shapes(prepared: Prepared, runtime: KerasRuntime | SklearnRuntime) -> list[tuple[int, ...]]:
+    if isinstance(runtime, KerasRuntime):
+        return [tuple(output.shape[1:]) for output in runtime.network.outputs]
+    (x,) = prepared.train.x.values()
+    return [runtime.output_shape(x)]
+
+
+def _predicts_likeliest(runtime: KerasRuntime | SklearnRuntime) -> bool:
+    return not (isinstance(runtime, SklearnRuntime) and type(runtime.pipeline[-1]).__name__ in _NOT_BY_PROBABILITY)
 
 
 def _latent_size(spec: JobSpec, runtime: KerasRuntime | SklearnRuntime) -> int | None:
@@ -53,35 +77,11 @@ def _latent_size(spec: JobSpec, runtime: KerasRuntime | SklearnRuntime) -> int |
     return int(runtime.network.get_layer(space.mean).output.shape[-1]) if space and isinstance(runtime, KerasRuntime) else None
 
 
-def labels_of(parts: Parts, runtime: KerasRuntime | SklearnRuntime) -> tuple[Any, ...]:
-    """Return the labels of a classifier, in the order of its outputs."""
-    if isinstance(runtime, SklearnRuntime):
-        return tuple(parts.chain.invert(runtime.pipeline.classes_).tolist())
-    return network_labels(parts.chain, runtime.network.output_shape)
-
-
-def network_labels(chain: Chain, output_shape: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the labels of a network's output, in its order: those that a step has learned, else numbers."""
-    symbols = next((step for step in chain.inputs if isinstance(step, Symbols)), None)
-    if symbols is not None:
-        return tuple(symbols.vocabulary_)
-    step = next((step for step in chain.targets if isinstance(step, Labels)), None)
-    return tuple(step.classes_) if step else tuple(range(max(2, int(output_shape[-1]))))
-
-
-def _output_shape(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[int, ...]:
-    if kind is Kind.CLUSTERING:
-        return ()
-    if isinstance(runtime, SklearnRuntime):
-        return tuple(runtime.run(parts.train.x[:1]).shape[1:])
-    return tuple(runtime.network.output_shape[1:])
-
-
-def _methods(parts: Parts, runtime: KerasRuntime | SklearnRuntime, kind: Kind) -> tuple[Method, ...]:
+def _methods(chain: Chain, runtime: KerasRuntime | SklearnRuntime, output: OutputSignature) -> tuple[Method, ...]:
     if isinstance(runtime, KerasRuntime):
-        return (Method.PREDICT, Method.PREDICT_PROBA) if kind in (Kind.CLASSIFICATION, Kind.GENERATION) else (Method.PREDICT,)
+        return (Method.PREDICT, Method.PREDICT_PROBA) if output.labels is not None else (Method.PREDICT,)
     left_out = {Method.DECISION_FUNCTION} if _scores_pairs(runtime.pipeline) else set()
-    if not all(step.has_inverse() for step in parts.chain.inputs):
+    if not all(step.has_inverse() for step in chain.input_steps):
         left_out.add(Method.INVERSE_TRANSFORM)
     return tuple(method for method in Method if hasattr(runtime.pipeline, method) and method not in left_out)
 

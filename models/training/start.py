@@ -1,6 +1,6 @@
 """The model that training goes on from, as its file holds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.artifact.content import Artifact
 from models.artifact.read import read_artifact
@@ -8,6 +8,7 @@ from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
 from models.specs.importing import ImportSpec, spec_of
 from models.specs.job import JobSpec
+from models.specs.ports import input_names, output_names
 from models.specs.registered import Registered
 from models.specs.start import same_steps, transfers
 
@@ -56,7 +57,7 @@ class Start:
         Where other layers answer, what they are to answer is learned from the new targets: of the recorded steps those over the
         inputs are left.
         """
-        chain = self.artifact.content.chain
-        if not isinstance(chain, Chain) or not same_steps(spec, self.spec):
+        if not same_steps(spec, self.spec):
             return None
-        return Chain(chain.inputs, ()) if transfers(spec) else chain
+        chain = self.artifact.content.chain.renamed(input_names(spec), output_names(spec))  # A file of an earlier version has other names.
+        return replace(chain, targets=dict.fromkeys(chain.targets, ())) if transfers(spec) else chain

@@ -1,41 +1,31 @@
 """Fits of stateful networks: batches of one size, in order, and states that begin anew with each epoch."""
 
 from dataclasses import replace
-from typing import Any
 
 import keras
 
 from models.building.network import build_network
 from models.core.errors import DataError
-from models.preparing.parts import Pairs, Parts
+from models.preparing.prepared import Pairs, Prepared
 from models.specs.model import Sequential
 from models.specs.registered import Registered
 
 
-class ResetStates(keras.callbacks.Callback):  # type: ignore[misc]
-    """Lets every stateful layer begin an epoch without a state."""
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        for layer in self.model.layers:
-            if getattr(layer, "stateful", False):
-                layer.reset_states()
-
-
-def in_whole_batches(parts: Parts, batch_size: int) -> Parts:
+def in_whole_batches(prepared: Prepared, batch_size: int) -> Prepared:
     """Leave the last samples out of what is trained and validated on that make no whole batch.
 
     Raises:
         DataError: There is not one whole batch.
     """
-    validation = _whole_batches(parts.validation, batch_size) if parts.validation else None
-    return replace(parts, train=_whole_batches(parts.train, batch_size), validation=validation)
+    validation = _whole_batches(prepared.validation, batch_size) if prepared.validation else None
+    return replace(prepared, train=_whole_batches(prepared.train, batch_size), validation=validation)
 
 
 def _whole_batches(pairs: Pairs, batch_size: int) -> Pairs:
-    kept = len(pairs.x) // batch_size * batch_size
+    kept = pairs.n_samples // batch_size * batch_size
     if not kept:
-        raise DataError(f"a stateful network takes whole batches of {batch_size:,}, but the data has {len(pairs.x):,} samples")
-    return Pairs(pairs.x[:kept], pairs.y[:kept])
+        raise DataError(f"a stateful network takes whole batches of {batch_size:,}, but the data has {pairs.n_samples:,} samples")
+    return pairs.rows(slice(kept))
 
 
 def without_states(network: keras.Model, model: Sequential, registered: Registered) -> keras.Model:

@@ -10,15 +10,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from models.artifact.read import read_artifact
+from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
 from models.evaluation.confusion import confusion_picture
 from models.evaluation.dataset_plot import is_picture
 from models.evaluation.gallery import gallery_picture
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
-from models.preparing.parts import digest_of, hold_back
-from models.preparing.raw import load_raw
-from models.specs.parse import data_set_of, parse_spec
+from models.preparing.raw import hold_back, load_raw
+from models.specs.parse import parse_spec
+from models.specs.port_sets import port_sets
 from service.api.datasets import PngResponse
 from service.api.evaluation_schemas import EvaluationOut
 from service.api.headers import is_known
@@ -28,19 +29,19 @@ from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
-OutputName = Annotated[str | None, Query(description="Name of the output, for a model of named ones; there alone, and needed there.")]
+OutputName = Annotated[str | None, Query(description="Name of the output; needed of a model that has several.")]
 #: Evaluations that are kept in memory, of at most a few megabytes each.
 N_CACHED = 16
 
 
 @dataclass(frozen=True)
 class _Recorded:
-    """What an artifact records of its evaluation, and of the data that it was made on."""
+    """What an artifact records of its evaluation, by output, and of the data that it was made on."""
 
-    evaluation: Evaluation | None
     evaluations: dict[str, Evaluation]
+    signature: Signature
     spec: dict[str, Any]
-    data_sha256: str
+    data_sha256: str | None
 
 
 @router.get("/{ref}/evaluation")
@@ -70,7 +71,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
 def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified pictures in a grid, one for each pair of true class (row) and predicted class (column)."""
     version = parts.registry.resolve(ref)
-    if _recorded(version, parts).evaluations:
+    if not _recorded(version, parts).signature.has_single_ports:
         raise NotFound(f"model {version.ref} has no gallery: it has named inputs, not one that is a picture")
     evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
@@ -94,17 +95,18 @@ def _recorded(version: Version, parts: Parts) -> _Recorded:
 def _read(path: Path, sha256: str) -> _Recorded:
     """Read an artifact; its digest is part of the key, for a file that is written anew."""
     content = read_artifact(path).content
-    return _Recorded(content.evaluation, content.evaluations, content.spec, content.provenance["data_sha256"])
+    return _Recorded(content.evaluations, content.signature, content.spec, content.provenance.get("data_sha256"))
 
 
 def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluation | None:
     """Return the evaluation of a model, or that of the output that is named."""
     recorded = _recorded(version, parts)
-    if not recorded.evaluations and output is None:
-        return recorded.evaluation
+    first, *others = recorded.signature.outputs
+    if output is None and not others:
+        return recorded.evaluations.get(first)
     if output not in recorded.evaluations:
         came = "none" if output is None else repr(output)
-        wanted = f"one of {', '.join(recorded.evaluations)}" if recorded.evaluations else "no output, for the model has but one"
+        wanted = f"one of {', '.join(recorded.evaluations)}" if others else "no output, for the model has but one"
         raise Invalid.of([Fault("/query/output", f"expected {wanted}, got {came}")])
     return recorded.evaluations[output]
 
@@ -121,10 +123,11 @@ def _pictures(version: Version, part: PartName, parts: Parts) -> Array:
     recorded = _recorded(version, parts)
     try:
         spec = parse_spec(recorded.spec, parts.lookup)
-        data_set = data_set_of(spec.data, parts.lookup)
+        sets = port_sets(spec, parts.lookup)
+        (data_set,) = sets.inputs.values()
         if not is_picture(data_set.describe()):
             raise NotFound(f"model {version.ref} has no gallery: its inputs are no pictures")
-        raw = load_raw(spec, data_set, parts.settings.cache)
+        raw = load_raw(spec, sets, parts.settings.cache)
         train, validation = hold_back(spec, raw.train)
     except SpecError as error:
         raise NotFound(f"the data of model {version.ref} is no longer there: {error.faults[0].detail}") from error
@@ -132,12 +135,13 @@ def _pictures(version: Version, part: PartName, parts: Parts) -> Array:
         raise Unavailable(str(error)) from error
     except DataError as error:
         raise NotFound(f"the data of model {version.ref} is no longer there: {error}") from error
-    if digest_of(train) != recorded.data_sha256:
+    if train.digest() != recorded.data_sha256:
         raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on")
     chosen = {"test": raw.test, "validation": validation, "train": train}[part]
     if chosen is None:
         raise Conflict(f"the data set {spec.data.source} no longer has the {part} part that model {version.ref} was evaluated on")
-    return chosen.inputs
+    (images,) = chosen.inputs.values()
+    return images
 
 
 def _title(version: Version, evaluation: Evaluation) -> str:

@@ -4,12 +4,11 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.core.errors import ArtifactError
-from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
+from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.openapi import FORECAST_BODY
-from service.api.predict import loaded_model, unavailable
 from service.api.series_schemas import ForecastOut
 from service.deps import TheParts
 
@@ -21,10 +20,8 @@ async def forecast_series(ref: str, request: Request, parts: TheParts) -> Respon
     """Roll a series forward, each forecast fed back; answers are in the series' own units."""
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
     name, loaded = await loaded_model(ref, parts)
-    try:
-        body = await run_in_threadpool(_body, name, spec, loaded.one_predictor)
-    except ArtifactError as error:
-        raise await unavailable(name, loaded, parts, error) from error
+    async with answering(name, loaded, parts):
+        body = await run_in_threadpool(_body, name, spec, loaded.predictor)
     return Response(body, media_type="application/json")
 
 

@@ -13,13 +13,13 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from models.core.errors import ArtifactError, Fault
-from models.serving.generation import Generation, GenerationSpec, TextGenerator
+from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
+from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.generate_schemas import GENERATE_BODY, GENERATE_STREAM, TextOut
-from service.api.predict import loaded_model, unavailable
+from service.compiled_models import Loaded
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Unavailable
-from service.predictors import Loaded
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
@@ -40,11 +40,8 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, told, spec.length)
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
-    try:
-        async with aclosing(blocks):
-            pieces = [piece async for block in blocks for piece in block]
-    except ArtifactError as error:
-        raise await unavailable(name, loaded, parts, error) from error
+    async with answering(name, loaded, parts), aclosing(blocks):
+        pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:
         raise Unavailable("the service is stopping, or the caller has gone: the text was not written to its end")
     body = orjson.dumps({**told, "text": "".join(pieces), "symbols": len(pieces)})
@@ -53,7 +50,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
 
 def _generator(name: str, loaded: Loaded) -> TextGenerator:
     if loaded.generator is None:
-        kind = loaded.predictor.signature.kind
+        kind = loaded.predictor.signature.output.kind
         detail = f"model {name} is one of {kind}: expected a model that has learned a text by a letters or words step"
         raise Invalid.of([Fault("", detail)])
     return loaded.generator

@@ -1,21 +1,17 @@
 """The inputs of a prediction in any of the taken forms: JSON, pictures, .npy files, CSV."""
 
-import io
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from typing import Any
 
-import numpy as np
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.artifact.named_signature import NamedSignature
+from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
-from models.core.arrays import Ports
 from models.core.errors import Fault
-from models.serving.named_arrays import arrays_of_npz
-from models.serving.table import rows_of_csv
+from models.serving.decoding import FORMATS, BodyError, format_of
 from service.api.bodies import decode_json, read_body
 from service.api.headers import media_type
 from service.errors import Invalid, Malformed, UnsupportedMedia
@@ -23,14 +19,8 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 #: Most samples in one request.
 MAX_ITEMS = 10_000
 
-UnnamedItems = Sequence[Any] | np.ndarray
-Items = UnnamedItems | Ports
 
-#: A NumPy .npz archive.
-NPZ = "application/x-npz"
-
-
-async def read_inputs(request: Request, limit: int, signature: Signature | NamedSignature) -> tuple[Items, Any]:
+async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
     """Read the inputs of a request.
 
     Args:
@@ -47,8 +37,6 @@ async def read_inputs(request: Request, limit: int, signature: Signature | Named
     media = media_type(request)
     if media == "application/json":
         items, method = _json_inputs(decode_json(await read_body(request, limit)))
-    elif isinstance(signature, NamedSignature):
-        items, method = await _named_items(media, request, limit, signature), None
     else:
         items, method = await _other_items(media, request, limit, signature), None
     if n_items(items) > MAX_ITEMS:
@@ -56,31 +44,26 @@ async def read_inputs(request: Request, limit: int, signature: Signature | Named
     return items, method
 
 
-def n_items(items: Items) -> int:
-    """Return how many samples there are."""
-    return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
-
-
-async def _named_items(media: str, request: Request, limit: int, signature: NamedSignature) -> Ports:
-    if media != NPZ:
-        names = ", ".join(signature.inputs)
-        forms = f"an object a sample as application/json, or an archive of an array each as {NPZ}"
-        raise UnsupportedMedia(f"this model has the inputs {names}: expected {forms}; got {media or 'no content type'}")
-    return arrays_of_npz(await read_body(request, limit), tuple(signature.inputs))
-
-
 async def _other_items(media: str, request: Request, limit: int, signature: Signature) -> Items:
-    if media.startswith("image/"):
-        return [await read_body(request, limit)]
-    if media in ("application/x-npy", "application/octet-stream"):
-        return _npy_items(await read_body(request, limit))
+    found = format_of(media)
+    if len(signature.inputs) > 1 and (found is None or not found.holds_several_inputs):
+        raise UnsupportedMedia(_several_inputs(media, signature))
     if media == "multipart/form-data":
         return await _form_items(request, await read_body(request, limit))
-    if media == "text/csv":
-        return await run_in_threadpool(rows_of_csv, await read_body(request, limit), signature)
-    raise UnsupportedMedia(
-        f"expected application/json, image/png, image/jpeg, multipart/form-data, application/x-npy or text/csv, got {media or 'no content type'}"
-    )
+    if found is None:
+        known = ", ".join(name for known in FORMATS.values() for name in known.documented)
+        raise UnsupportedMedia(f"expected application/json, multipart/form-data, {known}, got {media or 'no content type'}")
+    body = await read_body(request, limit)
+    try:
+        return found.decode(body, signature) if found.is_quick else await run_in_threadpool(found.decode, body, signature)
+    except BodyError as error:
+        raise Malformed(str(error)) from error
+
+
+def _several_inputs(media: str, signature: Signature) -> str:
+    archives = " or ".join(name for known in FORMATS.values() if known.holds_several_inputs for name in known.documented)
+    forms = f"an object a sample as application/json, or an archive of an array each as {archives}"
+    return f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media or 'no content type'}"
 
 
 def _json_inputs(raw: Any) -> tuple[Items, Any]:
@@ -91,16 +74,6 @@ def _json_inputs(raw: Any) -> tuple[Items, Any]:
     if not isinstance(items, list):
         raise Invalid.of([Fault("/inputs", f"expected a list with one entry a sample, got a {type(items).__name__}")])
     return items, raw.get("method")
-
-
-def _npy_items(body: bytes) -> np.ndarray:
-    try:
-        array = np.load(io.BytesIO(body), allow_pickle=False)
-    except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
-        raise Malformed(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {error}") from error
-    if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
-        raise Malformed("expected one array of numbers, samples first")
-    return array
 
 
 async def _form_items(request: Request, body: bytes) -> list[bytes]:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from models.artifact.named_signature import NamedSignature, signature_from_dict
-from service.api.named_schemas import NamedSignatureOut
+from models.artifact.earlier import stored_signature, stored_steps
 from service.api.schemas import ModelOut, ModelPage, ServingOut, SignatureOut, VersionsOut, moment
 from service.deps import TheParts
 from service.store.rows import Version
@@ -44,17 +43,14 @@ def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
 
 
 def _model_out(version: Version) -> ModelOut:
+    signature = stored_signature(version.signature)
     return ModelOut(
         ref=version.ref,
         name=version.model,
-        kind=version.signature["kind"],
-        signature=_signature_out(version),
+        kind=signature.output.kind if len(signature.outputs) == 1 else None,
+        signature=SignatureOut(**signature.as_dict()),
+        preprocessing=stored_steps(version.preprocessing),
         serving=ServingOut(**{"steps": None, **version.serving}),
         created_at=moment(version.created_at),
-        **{name: getattr(version, name) for name in ("version", "job_id", "preprocessing", "metrics", "sha256", "size_bytes", "provenance")},
+        **{name: getattr(version, name) for name in ("version", "job_id", "metrics", "sha256", "size_bytes", "provenance")},
     )
-
-
-def _signature_out(version: Version) -> SignatureOut | NamedSignatureOut:
-    signature = signature_from_dict(version.signature)
-    return (NamedSignatureOut if isinstance(signature, NamedSignature) else SignatureOut)(**signature.as_dict())

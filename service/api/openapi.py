@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from models.artifact.method import Method
-from models.serving.forecast import ForecastSpec
-from models.serving.generation import GenerationSpec
-from models.serving.latent_samples import SampleSpec
-from models.serving.surface import SurfaceSpec
+from models.serving.decoding import FILE, FORMATS
+from models.serving.verbs.forecast import ForecastSpec
+from models.serving.verbs.generate import GenerationSpec
+from models.serving.verbs.sample import SampleSpec
+from models.serving.verbs.surface import SurfaceSpec
 from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
 from service.api.schemas import Problem
 
@@ -41,7 +42,6 @@ AUGMENTATION_BODY: dict[str, Any] = {
     }
 }
 _INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
-_FILE = {"type": "string", "format": "binary"}
 PREDICT_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -62,14 +62,8 @@ PREDICT_BODY: dict[str, Any] = {
                 },
                 "example": {"inputs": [[0.0, 0.28, 0.57]]},
             },
-            "image/png": {"schema": _FILE},
-            "image/jpeg": {"schema": _FILE},
-            "text/csv": {"schema": {"type": "string", "description": "The first line names the model's columns, in any order."}},
-            "application/x-npy": {"schema": {**_FILE, "description": "A NumPy .npy file, samples first."}},
-            "application/x-npz": {
-                "schema": {**_FILE, "description": "A NumPy .npz archive with an array for each input of a model that has several."}
-            },
-            "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": _FILE}}}},
+            **{media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()},
+            "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": FILE}}}},
         },
     }
 }

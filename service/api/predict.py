@@ -1,33 +1,28 @@
 """Predictions: raw inputs in any of the taken forms, answers in the units and labels of the raw targets."""
 
-from collections.abc import Callable
-from functools import partial
-from time import monotonic
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from models.artifact.answers import Answer, Probabilities
 from models.artifact.method import Method
-from models.core.errors import ArtifactError, Fault
-from models.serving.answers import Probabilities
+from models.artifact.samples.read import Items, n_items
+from models.artifact.samples.texts import Unknown
+from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.predictor import Predictor
-from models.serving.texts import Unknown
-from models.specs.kinds import Kind
+from service.api.answering import answering, loaded_model
 from service.api.headers import wants_png
-from service.api.inputs import Items, UnnamedItems, n_items, read_inputs
+from service.api.inputs import read_inputs
 from service.api.openapi import PREDICT_BODY
 from service.api.schemas import PredictionsOut
-from service.deps import Parts, parts_of
-from service.errors import Invalid, Unavailable
-from service.predictors import Loaded
+from service.compiled_models import Loaded
+from service.deps import parts_of
+from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
-
-#: Seconds for which a name keeps meaning the version it was looked up as.
-RESOLVED_FOR_S = 1.0
 
 _PARAMETERS = [
     {"name": "ref", "in": "path", "required": True, "schema": {"type": "string"}, "description": "A model's name, or name@version."},
@@ -61,37 +56,14 @@ async def predict_inputs(request: Request) -> Response:
     parts = parts_of(request)
     name, loaded = await loaded_model(request.path_params["ref"], parts)
     wanted, method = _wanted(request, loaded)
-    items, named = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
-    if named is not None:
-        method = _named_in_body(named, request, loaded)
-    predictor = loaded.predictor
-    if isinstance(predictor, Predictor) and predictor.signature.kind is Kind.RECONSTRUCTION and wants_png(request):
-        return Response(await run_in_threadpool(_picture, predictor, items), media_type="image/png")
-    try:
-        answers = await _answer(loaded, items, wanted, method, **_policy(request, loaded))
-    except ArtifactError as error:
-        raise await unavailable(name, loaded, parts, error) from error
+    items, asked = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
+    if asked is not None:
+        method = _method_in_body(asked, request, loaded)
+    async with answering(name, loaded, parts):
+        if loaded.predictor.kind.gives_inputs and wants_png(request):
+            return Response(await run_in_threadpool(_image, loaded.predictor, items), media_type="image/png")
+        answers = await _answer(loaded, items, wanted, method, _policy(request, loaded))
     return Response(orjson.dumps({"model": name, "predictions": answers}), media_type="application/json")
-
-
-async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
-    """Return the version a reference means, and its loaded model."""
-    known = parts.resolved.get(ref)
-    if known is None or known[1] < monotonic():
-        known = await run_in_threadpool(parts.registry.resolve, ref), monotonic() + RESOLVED_FOR_S
-        parts.resolved[ref] = known
-    version = known[0]
-    loaded = parts.predictors.ready(version.ref)
-    if loaded is None:
-        loaded = await run_in_threadpool(parts.predictors.load, version)
-    return version.ref, loaded
-
-
-async def unavailable(name: str, loaded: Loaded, parts: Parts, error: ArtifactError) -> Unavailable:
-    """Return the error for a model that did not answer."""
-    if loaded.predictor.source is None:  # Its Keras process has ended; the next request starts another.
-        await run_in_threadpool(parts.predictors.drop, name)
-    return Unavailable(f"model {name} did not answer: {error}")
 
 
 def method_named(value: Any, pointer: str, loaded: Loaded) -> Method:
@@ -108,32 +80,31 @@ def method_named(value: Any, pointer: str, loaded: Loaded) -> Method:
     return method
 
 
-async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None, **policy: Unknown) -> list[Any]:
-    predict: Callable[..., list[Any]] = loaded.predictor.predict  # Each form of predictor takes the items that were read for it.
-    predict = partial(predict, **policy) if policy else predict
+async def _answer(loaded: Loaded, items: Items, wanted: Probabilities, method: Method | None, unknown: Unknown | None) -> list[Answer]:
+    predict = loaded.predictor.predict
     if loaded.is_quick(n_items(items), method):
-        return predict(items, wanted, method)
-    return await run_in_threadpool(predict, items, wanted, method)
+        return predict(items, wanted, method, unknown)
+    return await run_in_threadpool(predict, items, wanted, method, unknown)
 
 
-def _picture(predictor: Predictor, items: Items) -> bytes:
+def _image(predictor: Predictor, items: Items) -> bytes:
     """Draw reconstructed samples."""
-    if not len(items):
+    if not n_items(items):
         raise Invalid.of([Fault("/inputs", "expected at least one input to be drawn, got none")])
-    outputs = predictor.runtime.run(predictor.prepare_items(cast("UnnamedItems", items)))
-    return grid_of(predictor.chain.restore(outputs), predictor.signature)
+    outputs = predictor.runtime.run(predictor.prepare_items(items))
+    return grid_of(predictor.chain.restore(outputs[predictor.port.name]), predictor.signature.input)
 
 
-def _policy(request: Request, loaded: Loaded) -> dict[str, Unknown]:
+def _policy(request: Request, loaded: Loaded) -> Unknown | None:
     """Read what is to be done with symbols that a text model does not know; most requests say nothing."""
     if not request.scope["query_string"] or "unknown" not in request.query_params:
-        return {}
-    value, kind = request.query_params["unknown"], loaded.predictor.signature.kind
+        return None
+    value, kind = request.query_params["unknown"], loaded.predictor.kind
     if value not in tuple(Unknown):
         raise Invalid.of([Fault("/query/unknown", f"expected one of {', '.join(Unknown)}, got {value!r}")])
-    if kind is not Kind.GENERATION:
-        raise Invalid.of([Fault("/query/unknown", f"letters and words are read by a text model alone; this one is of kind {kind}")])
-    return {"unknown": Unknown(value)}
+    if not kind.reads_texts:
+        raise Invalid.of([Fault("/query/unknown", f"letters and words are read by a text model alone; this one is of kind {kind.name}")])
+    return Unknown(value)
 
 
 def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | None]:
@@ -150,7 +121,7 @@ def _wanted(request: Request, loaded: Loaded) -> tuple[Probabilities, Method | N
     return Probabilities.ALL, method_named(query["method"], "/query/method", loaded)
 
 
-def _named_in_body(value: Any, request: Request, loaded: Loaded) -> Method:
+def _method_in_body(value: Any, request: Request, loaded: Loaded) -> Method:
     if "method" in request.query_params:
         raise Invalid.of([Fault("/query/method", "expected the method once, but the body names one too")])
     _refuse_probabilities(request)

@@ -5,8 +5,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from service.api.named_schemas import NamedSignatureOut, RecordedByName
-
 
 class FaultOut(BaseModel):
     """One thing that is wrong, and where."""
@@ -75,20 +73,34 @@ class ServingOut(BaseModel):
     steps: StepsOut | None = Field(description="The step form of a text model; null for others.")
 
 
+class InputOut(BaseModel):
+    """One input of a model."""
+
+    input_shape: list[int | None] = Field(description="Shape of one raw value; null where an axis may vary.")
+    input_dtype: str = Field(description="NumPy type of raw values; str: text, object: rows of numbers and text, picture: encoded images.")
+    pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
+    model_shape: list[int] = Field(description="Shape of one value after preprocessing.")
+    columns: list[str] | None = Field(description="Names of the columns that enter; null where they are no rows with named columns.")
+    text_columns: list[int] = Field(description="Indices of the columns that hold text, counted from 0.")
+
+
+class OutputOut(BaseModel):
+    """One output of a model."""
+
+    kind: str = Field(description="classification, regression, forecasting, generation, clustering, transform or reconstruction.")
+    output_shape: list[int] = Field(description="Shape of one output, before it is brought back to the units of the targets.")
+    labels: list[int | str] | None = Field(description="Class labels, in the order of the output; null where it has values.")
+    target_columns: list[str] | None = Field(description="Names of the columns of a series that are forecast; null where they are the inputs.")
+
+
 class SignatureOut(BaseModel):
     """What a model takes and gives."""
 
-    kind: str = Field(description="classification, regression, forecasting, generation, clustering, transform or reconstruction.")
-    input_shape: list[int | None]
-    input_dtype: str
-    pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
-    model_shape: list[int] = Field(description="Shape of one input after preprocessing.")
-    output_shape: list[int]
-    labels: list[int | str] | None
-    methods: list[str] = Field(description="What the model can be asked for by the field `method`; none where it labels its training data only.")
-    columns: list[str] | None = Field(description="Names of the input columns; null where inputs are no rows with named columns.")
-    text_columns: list[int] = Field(description="Places of the input columns that hold text, counted from 0.")
-    target_columns: list[str] | None = Field(description="Names of the columns of a series that are forecast; null where they are the inputs.")
+    inputs: dict[str, InputOut] = Field(description="By name, in the model's order; a model without named nodes has the one input `inputs`.")
+    outputs: dict[str, OutputOut] = Field(description="By name, in the model's order; a model without named nodes has the one output `outputs`.")
+    methods: list[str] = Field(
+        description="What the model can be asked for by the field `method`; none where it labels its training data only, or has several outputs."
+    )
     stateful: bool = Field(description="Whether sessions can be opened, in which the model goes on from call to call.")
     latent_size: int | None = Field(description="Values of a point in the latent space that samples are drawn from; null where there is none.")
 
@@ -100,10 +112,10 @@ class ModelOut(BaseModel):
     name: str
     version: int
     job_id: str
-    kind: str
-    signature: SignatureOut | NamedSignatureOut
-    preprocessing: dict[str, list[dict[str, Any]] | RecordedByName] = Field(
-        description="The recorded steps with what they learned; of a model of named inputs and outputs by their names."
+    kind: str | None = Field(description="Kind of its output; null where there are several, each with a kind of its own.")
+    signature: SignatureOut
+    preprocessing: dict[str, dict[str, list[dict[str, Any]]]] = Field(
+        description="The recorded steps with what they learned: `inputs` by the names of the inputs, `targets` by those of the outputs."
     )
     metrics: dict[str, float]
     serving: ServingOut
@@ -127,7 +139,7 @@ class VersionsOut(BaseModel):
 
 
 class PredictionsOut(BaseModel):
-    """Answers to a prediction, one for each input in order; of a model of named outputs an object with an answer of each."""
+    """Answers to a prediction, one for each input in order; of a model of several inputs or outputs an object with an answer of each output."""
 
     model: str = Field(description="The version that answered.")
     predictions: list[dict[str, Any]] = Field(

@@ -7,16 +7,16 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import Fault
-from models.serving.feeding import feed, require_feedable
-from models.serving.steps import Steps
+from models.serving.single_step.steps import Steps
+from models.serving.verbs.feed import feed, require_feedable
+from service.api.answering import loaded_model
 from service.api.bodies import decoded_body
 from service.api.openapi import FEED_BODY
-from service.api.predict import loaded_model
 from service.api.schemas import moment
 from service.api.series_schemas import FedOut, SessionOut
+from service.compiled_models import Loaded
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound
-from service.predictors import Loaded
 from service.sessions import Session
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
@@ -64,14 +64,14 @@ def _found(ref: str, session_id: str, parts: Parts) -> Session:
 
 def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts) -> bytes:
     with parts.sessions.held(session_id) as session:
-        answers, state = feed(values, session.state, loaded.one_predictor, _steps(loaded))
+        answers, state = feed(values, session.state, loaded.predictor, _steps(loaded))
         session = parts.sessions.go_on(session, len(answers), state)
     shown = _shown(session)
     return orjson.dumps({"model": shown.model, "predictions": answers, "n_steps": shown.n_steps, "expires_at": shown.expires_at})
 
 
 def _steps(loaded: Loaded) -> Steps:
-    return require_feedable(loaded.one_predictor, loaded.steps)
+    return require_feedable(loaded.predictor, loaded.steps)
 
 
 async def _values(request: Request, limit: int) -> list[Any]:

@@ -4,17 +4,13 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from models.core.errors import ArtifactError, Fault
-from models.serving.any_predictor import AnyPredictor
-from models.serving.named_predictor import NamedPredictor
 from models.serving.predictor import Predictor
-from models.serving.surface import SurfaceSpec, surface_of
+from models.serving.verbs.surface import SurfaceSpec, surface_of
+from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
 from service.api.openapi import SURFACE_BODY
-from service.api.predict import loaded_model, unavailable
 from service.api.schemas import SurfaceOut
 from service.deps import TheParts
-from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
@@ -24,17 +20,9 @@ async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Answer on a grid over two features, the others held: what a picture of the model's boundary is drawn from."""
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     name, loaded = await loaded_model(ref, parts)
-    try:
-        body = await run_in_threadpool(_body, name, spec, _of_rows(loaded.predictor))
-    except ArtifactError as error:
-        raise await unavailable(name, loaded, parts, error) from error
+    async with answering(name, loaded, parts):
+        body = await run_in_threadpool(_body, name, spec, loaded.predictor)
     return Response(body, media_type="application/json")
-
-
-def _of_rows(predictor: AnyPredictor) -> Predictor:
-    if isinstance(predictor, NamedPredictor):
-        raise Invalid.of([Fault("", f"expected a model of one input that takes rows; this one has {', '.join(predictor.signature.inputs)}")])
-    return predictor
 
 
 def _body(name: str, spec: SurfaceSpec, predictor: Predictor) -> bytes:

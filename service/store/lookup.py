@@ -1,10 +1,10 @@
 """What specs may name that is registered already: networks that are used as layers or continued, and uploads."""
 
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
+from models.artifact.earlier import stored_signature
 from models.core.errors import DataError
 from models.specs.importing import spec_of
 from models.specs.layer_rows import layer_rows
@@ -51,18 +51,17 @@ class Lookup:
             version = self._registry.resolve(ref)
         except NotFound:
             return None
-        job, signature = self._jobs.get(version.job_id), version.signature
+        job, signature = self._jobs.get(version.job_id), stored_signature(version.signature)
         try:
             spec = spec_of(job.model_spec)
         except ValidationError:
             return None  # Written by an earlier version, and read no more.
         shares = version.provenance.get("shares")
-        inputs, outputs = _ports(signature)
         return Origin(
             ref=version.ref,
             spec=spec,
-            input_shapes=tuple(tuple(given["model_shape"]) for given in inputs),
-            outputs=tuple(OriginOutput(output["kind"], output["labels"] and tuple(output["labels"])) for output in outputs),
+            input_shapes=tuple(signature.model_shapes.values()),
+            outputs=tuple(OriginOutput(output.kind, output.labels) for output in signature.outputs.values()),
             shares=ShareLayers.model_validate(shares) if shares else None,
         )
 
@@ -87,10 +86,3 @@ class Lookup:
             return self._files.path(self._registry.resolve(ref).artifact)
         except NotFound as error:
             raise DataError(str(error)) from error
-
-
-def _ports(signature: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the signatures of a version's inputs and outputs, in the network's order; a version of one of each may have its own for both."""
-    if "outputs" in signature:
-        return list(signature["inputs"].values()), list(signature["outputs"].values())
-    return [signature], [signature]

@@ -7,6 +7,7 @@ import pytest
 
 from models.core.errors import SpecError
 from models.datasets import DATA_SETS
+from models.kinds import KINDS
 from models.preprocessing import STEPS
 from models.specs.keras_config import network_of
 from models.specs.layers import LAYERS
@@ -69,6 +70,18 @@ def test_a_network_of_a_step_layers_and_a_data_set_is_taken_trained_and_served(c
     answer = client.post("/v1/models/ramp/predict", json={"inputs": [[0.5], [-0.5]]})
     assert answer.status_code == 200, answer.text
     assert [item["value"] for item in answer.json()["predictions"]] == pytest.approx([1.5, -1.5], abs=0.4)
+
+
+def test_a_kind_recognizes_a_network_and_answers_for_it(client: httpx.Client, settings: Settings) -> None:
+    assert list(KINDS)[-1] == "counts"
+    layers = [{"layer": "Dense", "units": 16, "activation": "relu"}, {"layer": "Dense", "units": 1, "activation": "softplus"}]
+    spec = {**NETWORK, "preprocessing": {}, "model": {"kind": "sequential", "layers": layers}, "training": {"loss": "poisson", "epochs": 1}}
+    taken = client.post("/v1/jobs", json={"spec": spec})
+    assert taken.status_code == 202, taken.text
+    register(settings, "counts", train_spec(settings.files, "counts", taken.json()["spec"]))
+    assert client.get("/v1/models/counts").json()["kind"] == "counts"
+    (answer,) = client.post("/v1/models/counts/predict", json={"inputs": [[0.5]]}).json()["predictions"]
+    assert isinstance(answer["value"], int)
 
 
 def test_a_job_of_a_task_is_taken_and_carried_out_in_a_process_of_its_own(client: httpx.Client, settings: Settings) -> None:

@@ -67,7 +67,7 @@ def test_an_unknown_model_is_not_found(end: str, client: httpx.Client) -> None:
 def test_a_model_made_before_there_were_evaluations_has_none(end: str, client: httpx.Client, settings: Settings, trained: Trained) -> None:
     shutil.copy(trained.folder / trained.versions["digits"].artifact, trained.folder / "before.h5")
     with h5py.File(trained.folder / "before.h5", "a") as file:
-        del file["modelbook/evaluation"]
+        del file["modelbook/evaluations"]
     register(settings, "before", trained.versions["digits"], artifact="before.h5")
     assert "made before evaluations were kept" in refusal(client.get(f"/v1/models/before/evaluation{end}"), 404)
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
-from models.serving.stepping import STEP_FILE
+from models.serving.compiled.step import STEP_FILE
 from service.api.generate import generate_text
 from service.app import create_app
 from service.settings import Settings

@@ -97,7 +97,7 @@ def test_a_model_comes_back_from_its_architecture_and_weights(
     assert (job["state"], job["model"], job["spec"]["task"]) == ("succeeded", f"back-{form}@1", "import")
     model = client.get(f"/v1/models/back-{form}").json()
     assert (model["kind"], model["serving"]["runtime"]) == ("classification", "onnx")
-    assert (model["signature"]["input_shape"], model["signature"]["labels"]) == ([784], list(range(10)))
+    assert (model["signature"]["inputs"]["inputs"]["input_shape"], model["signature"]["outputs"]["outputs"]["labels"]) == ([784], list(range(10)))
     x = (pictures.reshape(len(pictures), 784) / 255).tolist()
     found, expected = (
         client.post(f"/v1/models/{name}/predict", json={"inputs": inputs}).json()["predictions"]
@@ -117,7 +117,7 @@ def test_an_imported_model_is_downloaded_bit_for_bit_and_gone_on_from(
     originals = keras.models.load_model(trained.folder / trained.versions["digits"].artifact, compile=False).get_weights()
     for one, other in zip(keras.models.load_model(artifact, compile=False).get_weights(), originals, strict=True):
         assert_array_equal(one, other, strict=True)
-    assert client.get("/v1/models/again").json()["signature"]["labels"][3] == "digit 3"
+    assert client.get("/v1/models/again").json()["signature"]["outputs"]["outputs"]["labels"][3] == "digit 3"
     spec = {**read_artifact(trained.folder / trained.versions["digits"].artifact).content.spec, "start_from": "again"}
     found = client.post("/v1/specs/check", json={"spec": spec}).json()
     (error,) = found["errors"]

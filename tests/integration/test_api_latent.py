@@ -4,12 +4,13 @@ import io
 from pathlib import Path
 from typing import Any
 
+import h5py
 import httpx
 import numpy as np
 import pytest
 from PIL import Image
 
-from models.serving.latent import DECODER, ENCODER
+from models.serving.compiled.latent import DECODER, ENCODER
 from service.settings import Settings
 from service.store.registry import NewVersion
 from tests.autoencoders import variational
@@ -128,19 +129,21 @@ def test_sampling_takes_json_and_a_model_that_is_there_and_encoding_no_method(cl
     assert fault(encoded)[0] == "/method"
 
 
-def test_lost_halves_are_compiled_anew_and_damaged_ones_are_unavailable(
+def test_lost_and_damaged_halves_are_compiled_anew_and_those_that_cannot_be_are_unavailable(
     client: httpx.Client, settings: Settings, trained: Trained, autoencoder: NewVersion
 ) -> None:
     folder = (trained.folder / autoencoder.artifact).parent
     expected = drawn(client, {"n": 2, "seed": 3})
-    again = _copied(settings, folder, "lost")
-    (settings.files / again / ENCODER).unlink()
-    register(settings, "lost", autoencoder, artifact=f"{again}/model.h5", onnx=f"{again}/model.onnx")
-    response = sample(client, {"n": 2, "seed": 3}, "lost")
-    assert response.status_code == 200, response.text
-    np.testing.assert_allclose(response.json()["samples"], expected["samples"], rtol=1e-5)
+    for name, spoil in (("lost", Path.unlink), ("damaged", lambda path: path.write_bytes(b"no ONNX"))):
+        again = _copied(settings, folder, name)
+        spoil(settings.files / again / ENCODER)
+        register(settings, name, autoencoder, artifact=f"{again}/model.h5", onnx=f"{again}/model.onnx")
+        response = sample(client, {"n": 2, "seed": 3}, name)
+        assert response.status_code == 200, response.text
+        np.testing.assert_allclose(response.json()["samples"], expected["samples"], rtol=1e-5)
     broken = _copied(settings, folder, "broken")
-    (settings.files / broken / DECODER).write_bytes(b"no ONNX")
+    with h5py.File(settings.files / broken / "model.h5", "a") as file:
+        del file["modelbook/latent_points"]
     register(settings, "broken", autoencoder, artifact=f"{broken}/model.h5", onnx=f"{broken}/model.onnx")
     response = sample(client, {"n": 1}, "broken")
     assert response.status_code == 503

@@ -81,7 +81,10 @@ def test_a_method_that_cannot_be_had_is_refused_at_its_place(client: httpx.Clien
 
 
 def test_a_model_of_version_1_names_its_methods_too(client: httpx.Client, settings: Settings, trained: Trained) -> None:
-    old = {name: value for name, value in trained.versions["digits"].signature.items() if name not in ("methods", "columns", "text_columns")}
+    now = trained.versions["digits"].signature
+    given, output = now["inputs"]["inputs"], now["outputs"]["outputs"]
+    fields = ("input_shape", "input_dtype", "pictures", "model_shape")
+    old = {name: given[name] for name in fields} | {name: output[name] for name in ("kind", "output_shape", "labels")}
     register(settings, "old", trained.versions["digits"], signature=old)
     assert client.get("/v1/models/old").json()["signature"]["methods"] == ["predict", "predict_proba"]
 

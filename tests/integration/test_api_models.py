@@ -66,15 +66,15 @@ def test_pages_of_models_follow_one_another(client: httpx.Client) -> None:
 
 def test_a_model_says_what_it_takes_and_gives(client: httpx.Client) -> None:
     model = client.get("/v1/models/digits").json()
-    signature = model["signature"]
-    assert (model["kind"], signature["kind"]) == ("classification", "classification")
-    assert (signature["input_shape"], signature["input_dtype"], signature["pictures"]) == ([28, 28], "uint8", True)
-    assert (signature["model_shape"], signature["output_shape"], signature["labels"]) == ([784], [10], list(range(10)))
+    given, output = model["signature"]["inputs"]["inputs"], model["signature"]["outputs"]["outputs"]
+    assert (model["kind"], output["kind"]) == ("classification", "classification")
+    assert (given["input_shape"], given["input_dtype"], given["pictures"]) == ([28, 28], "uint8", True)
+    assert (given["model_shape"], output["output_shape"], output["labels"]) == ([784], [10], list(range(10)))
 
 
 def test_a_model_says_how_it_was_made(client: httpx.Client) -> None:
     model = client.get("/v1/models/digits").json()
-    assert [step["spec"]["step"] for step in model["preprocessing"]["inputs"]] == ["image", "cast", "scale", "reshape"]
+    assert [step["spec"]["step"] for step in model["preprocessing"]["inputs"]["inputs"]] == ["image", "cast", "scale", "reshape"]
     assert 0.5 < model["metrics"]["test_accuracy"] < 1
     assert {"libraries", "data_sha256", "created_at"} <= set(model["provenance"])
 

@@ -80,9 +80,9 @@ def _fed_to_keras(predictor: Predictor) -> list[float]:
     first, second = (keras.layers.LSTM(3, stateful=True, return_sequences=every) for every in (True, False))
     network = keras.Sequential([keras.Input((1, 1), batch_size=1), first, second, keras.layers.Dense(1)])
     network.set_weights(predictor.runtime.network.get_weights())  # type: ignore[attr-defined]
-    scaled = predictor.chain.inputs[0].apply(np.array(SERIES).reshape(-1, 1)).astype(np.float32)
+    scaled = predictor.chain.input_steps[0].apply(np.array(SERIES).reshape(-1, 1)).astype(np.float32)
     outputs = np.concatenate([np.asarray(network(value.reshape(1, 1, 1))) for value in scaled])
-    values: list[float] = predictor.chain.invert(outputs)[:, 0].tolist()
+    values: list[float] = predictor.port.invert(outputs)[:, 0].tolist()
     return values
 
 

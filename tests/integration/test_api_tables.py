@@ -9,7 +9,7 @@ import pytest
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.serving.predictor import Predictor
-from models.serving.process import KerasProcess
+from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.source import source_predictor
 from service.settings import Settings
 from tests.integration.sent import post_file
@@ -26,9 +26,10 @@ def settings(settings: Settings, trained: Trained) -> Settings:
 
 def test_a_model_names_its_methods_and_columns(client: httpx.Client) -> None:
     signature = client.get("/v1/models/table").json()["signature"]
+    given = signature["inputs"]["inputs"]
     assert signature["methods"] == ["predict", "predict_proba", "decision_function"]
-    assert (signature["columns"], signature["text_columns"], signature["input_dtype"]) == (["x", "side", "y"], [1], "object")
-    assert client.get("/v1/models/digits").json()["signature"]["columns"] is None
+    assert (given["columns"], given["text_columns"], given["input_dtype"]) == (["x", "side", "y"], [1], "object")
+    assert client.get("/v1/models/digits").json()["signature"]["inputs"]["inputs"]["columns"] is None
 
 
 @pytest.mark.parametrize("model", ["table", "table-network"])

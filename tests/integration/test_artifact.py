@@ -20,15 +20,15 @@ from models.checking.check import require_sound
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of, write_atomically
 from models.jobs import run
-from models.serving.compile import compile_artifact
+from models.serving.compiling import compile_model, proof_of
 from models.serving.predictor import Predictor
-from models.serving.process import KerasProcess
-from models.serving.runtime import OnnxRuntime
+from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.source import source_predictor, source_runtime
 from models.specs.model import Sequential
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from models.training.snapshot import Snapshot
+from tests.bare import compiled_predictor, ran
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -64,14 +64,14 @@ def edited(path: Path, edit: Callable[[h5py.File], Any]) -> Path:
 def test_plain_keras_opens_the_artifact(outcome: Outcome) -> None:
     network = keras.models.load_model(outcome.artifact)
     x = np.random.default_rng(1).uniform(0, 1, (4, 3, 1)).astype(np.float32)
-    assert_array_equal(network.predict(x, verbose=0), source_runtime(read_artifact(outcome.artifact)).run(x))
+    assert_array_equal(network.predict(x, verbose=0), ran(source_runtime(read_artifact(outcome.artifact)), x))
     assert network.count_params() == 64
 
 
 def test_plain_h5py_finds_every_part_of_the_artifact(outcome: Outcome) -> None:
     with h5py.File(outcome.artifact) as file:
         assert set(file) == {"model_weights", "modelbook"}
-        records = {"spec", "signature", "metrics", "history", "provenance", "evaluation"}
+        records = {"spec", "signature", "metrics", "history", "provenance", "evaluations"}
         parts = records | {"preprocessing", "preprocessing_arrays", "golden", "optimizer", "state"}
         assert set(file["modelbook"]) == parts
         assert dict(file["modelbook"].attrs) == {"format_version": FORMAT_VERSION, "framework": "keras", "own_targets": False}
@@ -83,10 +83,11 @@ def test_the_artifact_holds_the_spec_it_was_trained_from(outcome: Outcome) -> No
 
 def test_the_artifact_holds_what_the_run_knew(outcome: Outcome) -> None:
     content = read_artifact(outcome.artifact).content
-    for field in ("framework", "signature", "chain", "metrics", "history", "provenance", "evaluation"):
+    for field in ("framework", "signature", "chain", "metrics", "history", "provenance", "evaluations"):
         assert getattr(content, field) == getattr(outcome.content, field), field
-    assert_array_equal(content.golden.inputs, outcome.content.golden.inputs, strict=True)
-    assert_array_equal(content.golden.outputs, outcome.content.golden.outputs, strict=True)
+    for side in ("inputs", "outputs"):
+        (found,), (expected,) = getattr(content.golden, side).values(), getattr(outcome.content.golden, side).values()
+        assert_array_equal(found, expected, strict=True)
     assert [line["epoch"] for line in content.history] == [1, 2]
     assert set(content.metrics) == {"loss", *(f"{part}_{name}" for part in ("train", "test") for name in ("rmse", "mae", "r2"))}
     assert outcome.sha256 == sha256_of(outcome.artifact)
@@ -117,7 +118,7 @@ def test_a_loaded_artifact_answers_in_the_units_of_the_data(outcome: Outcome) ->
 
 def test_a_changed_golden_output_is_refused(copy: Path) -> None:
     def change(file: h5py.File) -> None:
-        file["modelbook/golden/outputs"][0] *= 1.01
+        file["modelbook/golden/outputs/outputs"][0] *= 1.01
 
     with pytest.raises(ArtifactError, match="golden examples are not answered as recorded: relative difference"):
         load(edited(copy, change))
@@ -191,14 +192,15 @@ def test_the_compiled_form_is_proved_equal(outcome: Outcome) -> None:
     assert outcome.proof.difference is not None
     assert outcome.proof.difference <= 1e-4
     assert outcome.onnx is not None
-    compiled = Predictor(outcome.content.signature, outcome.content.chain, OnnxRuntime(outcome.onnx))
+    compiled = compiled_predictor(outcome.content, outcome.onnx)
     compiled.replay(outcome.content.golden)
     compiled_answers, answers = ([answer["value"] for answer in one.predict(SERIES)] for one in (compiled, load(outcome.artifact)))
     assert_allclose(compiled_answers, answers, rtol=1e-4, atol=1e-5)
 
 
 def test_a_form_that_is_not_equal_enough_is_not_kept(outcome: Outcome, tmp_path: Path) -> None:
-    proof = compile_artifact(read_artifact(outcome.artifact), tmp_path / "model.onnx", tolerance=-1.0)  # Not even bit-identical would do.
+    proofs = compile_model(read_artifact(outcome.artifact), tmp_path, tolerance=-1.0)  # Not even bit-identical would do.
+    proof = proof_of(proofs, "keras")
     assert (proof.runtime, proof.difference) == ("keras", None)
     assert "its ONNX form differs by" in proof.reason
     assert list(tmp_path.iterdir()) == []

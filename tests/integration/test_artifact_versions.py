@@ -15,11 +15,11 @@ from hypothesis.extra import numpy as arrays
 from models import load
 from models.artifact.content import FORMAT_VERSION
 from models.artifact.examples import read_golden, write_golden
-from models.artifact.golden import Golden
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
+from tests.bare import golden_of
 from tests.close import assert_close
 
 FOLDER = Path(__file__).parents[1] / "data" / "artifacts"
@@ -48,7 +48,7 @@ def test_an_artifact_of_any_version_loads_replays_its_examples_and_predicts_what
 @pytest.mark.parametrize("name", ["sklearn-v2", "keras-v2", "sklearn-first-v2", "keras-first-v2"])
 def test_an_artifact_of_version_2_names_its_columns_and_tells_which_hold_text(name: str) -> None:
     signature = read_artifact(FOLDER / f"{name}.h5").content.signature
-    assert (signature.columns, signature.text_columns) == (("x", "side", "y"), (1,))
+    assert (signature.input.columns, signature.input.text_columns) == (("x", "side", "y"), (1,))
     (answer,) = load(FOLDER / f"{name}.h5").predict([{"x": None, "side": "up", "y": 6.0}])
     assert answer["label"] in {"high", "low", "mid"}
 
@@ -60,31 +60,32 @@ def test_an_artifact_of_version_1_loads_and_predicts(name: str) -> None:
         assert file["modelbook"].attrs["format_version"] == 1
     predictor, golden = load(path), read_artifact(path).golden
     answers = predictor.predict(golden.inputs)
-    assert len(answers) == len(golden.inputs) > 0
-    assert predictor.predict(golden.inputs.tolist()) == answers
+    (inputs,) = golden.inputs.values()
+    assert len(answers) == len(inputs) > 0
+    assert predictor.predict(inputs.tolist()) == answers
 
 
 @pytest.mark.parametrize("name", ["sklearn-v1", "keras-v1"])
 def test_an_artifact_of_version_1_has_the_methods_its_outputs_answer_and_no_columns(name: str) -> None:
     signature = read_artifact(FOLDER / f"{name}.h5").content.signature
-    assert signature.methods == ((Method.PREDICT, Method.PREDICT_PROBA) if signature.has_probabilities else (Method.PREDICT,))
-    assert (signature.columns, signature.text_columns) == (None, ())
+    assert signature.methods == ((Method.PREDICT, Method.PREDICT_PROBA) if signature.output.has_probabilities else (Method.PREDICT,))
+    assert (signature.input.columns, signature.input.text_columns) == (None, ())
 
 
 def test_an_artifact_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    assert FORMAT_VERSION == 3
+    assert FORMAT_VERSION == 4
     path = Path(shutil.copy(FOLDER / "sklearn-v1.h5", tmp_path / "later.h5"))
     with h5py.File(path, "a") as file:
-        file["modelbook"].attrs["format_version"] = 4
-    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 4; this Modelbook reads versions up to 3"):
+        file["modelbook"].attrs["format_version"] = 5
+    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 5; this Modelbook reads versions up to 4"):
         load(path)
 
 
 def kept(inputs: Array) -> Array:
     """Write golden inputs into a file in memory, and read them back."""
     with h5py.File("golden.h5", "w", driver="core", backing_store=False) as file:
-        write_golden(file.create_group("golden"), Golden(inputs, np.zeros(len(inputs))))
-        return read_golden(file["golden"]).inputs
+        write_golden(file.create_group("golden"), golden_of(inputs, np.zeros(len(inputs))))
+        return read_golden(file["golden"]).inputs["inputs"]
 
 
 CELLS = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats() | st.text('ab \n"\\ß…\0\ud800', max_size=8) | st.binary(max_size=20)

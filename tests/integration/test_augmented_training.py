@@ -16,17 +16,18 @@ from models.jobs import run
 from models.preparing.augmentation.draws import draw_changes
 from models.preparing.augmentation.pixels import changed
 from models.preparing.augmentation.values import Values
-from models.preparing.parts import Parts, load_parts
+from models.preparing.prepared import Prepared
 from models.searching.trial import Bench
 from models.specs.augmentation import Augmentation
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
-from models.training.augmented import AugmentedBatches, Augmenter
+from models.training.augmented import AugmentedBatches, Augmenter, InputAugmenters
 from models.training.batches import TrainingBatches
 from models.training.course import Course
 from models.training.epochs import batches_of
 from models.training.listener import SilentListener
+from tests.bare import prepared_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -52,8 +53,8 @@ def spec_of(source: str = "digits", layers: int = 10, **training: Any) -> JobSpe
     )
 
 
-def parts_of(spec: JobSpec) -> Parts:
-    return load_parts(spec, data_set_of(spec.data), None)
+def parts_of(spec: JobSpec) -> Prepared:
+    return prepared_of(spec, data_set_of(spec.data))
 
 
 def epochs_of(spec: JobSpec, *epochs: int) -> list[tuple[Array, Array]]:
@@ -81,7 +82,9 @@ def test_the_pipeline_moves_pixels_as_the_preview_does(fill_mode: str) -> None:
 
 def test_each_picture_is_changed_by_its_place_and_round_and_keeps_its_target() -> None:
     augmentation = Augmentation(rotation=90)
-    batches = AugmentedBatches(PICTURES, np.arange(20), 8, Augmenter.of(augmentation, 42, PICTURES), seed=42, shuffle=True, n_samples=30)
+    batches = AugmentedBatches(
+        PICTURES, np.arange(20), 8, InputAugmenters.of(augmentation, 42, {"inputs": PICTURES}), seed=42, shuffle=True, n_samples=30
+    )
     course = Course(20, 30, 42, shuffle=True)
     for epoch in (0, 1):
         batches.epoch = epoch
@@ -110,7 +113,8 @@ def test_validation_is_never_changed() -> None:
     plain, augmented = parts_of(spec_of()), parts_of(spec_of(augmentation=EVERYTHING))
     assert plain.validation is not None
     assert augmented.validation is not None
-    assert_array_equal(augmented.validation.x, plain.validation.x)
+    for one, other in zip(augmented.validation.fed, plain.validation.fed, strict=True):
+        assert_array_equal(one, other)
 
 
 def test_an_epoch_of_its_own_length_goes_on_where_the_last_one_ended() -> None:

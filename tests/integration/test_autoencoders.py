@@ -15,11 +15,14 @@ from models.artifact.read import read_artifact
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.arrays import Array
-from models.core.errors import ArtifactError
+from models.core.errors import CompileError
 from models.jobs import run
-from models.preparing.parts import load_parts
-from models.serving.latent import DECODER, ENCODER, Halves, compile_halves
-from models.serving.latent_samples import SampleSpec, draw_samples
+from models.serving.compiled import FORMS
+from models.serving.compiled.latent import DECODER, ENCODER, LATENT
+from models.serving.compiling import compile_form
+from models.serving.halves import Halves
+from models.serving.source import source_runtime
+from models.serving.verbs.sample import SampleSpec, draw_samples
 from models.specs.functional import Functional
 from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
@@ -29,6 +32,7 @@ from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.variational import divergence, fitted_form, reconstruction_error
 from tests.autoencoders import denoising, variational
+from tests.bare import BareChain, prepared_of, ran
 from tests.integration.test_continuing import Shelf, variables_of
 from tests.unit.broken import changed
 
@@ -58,8 +62,8 @@ def digits() -> Array:
     return data_set_of(require_sound(variational()).data).load(None).inputs
 
 
-def samples_of(artifact: Artifact, decoder: Any, **wanted: Any) -> Array:
-    return draw_samples(SampleSpec(**wanted), artifact.content.signature, artifact.content.chain, decoder).samples
+def samples_of(artifact: Artifact, halves: Halves, **wanted: Any) -> Array:
+    return draw_samples(SampleSpec(**wanted), artifact.content.signature, artifact.content.chain, halves.decode).samples
 
 
 @pytest.mark.parametrize(("mean", "log_variance"), [([0.0, 0.0], [0.0, 0.0]), ([1.0, -2.0], [0.5, -1.0])])
@@ -113,7 +117,7 @@ def test_penalties_on_weights_are_in_the_loss_once() -> None:
 def test_the_file_holds_stock_layers_alone_and_opens_with_plain_keras(trained: Outcome, artifact: Artifact) -> None:
     network = keras.models.load_model(trained.artifact, compile=False)
     assert all(type(layer).__module__.startswith("keras.") for layer in network.layers)
-    x = artifact.content.chain.prepare(digits()[:3])
+    x = BareChain(artifact.content.chain).prepare(digits()[:3])
     assert_array_equal(network(x).numpy(), network(x).numpy())
     assert not np.array_equal(network(x, training=True).numpy(), network(x, training=True).numpy())
 
@@ -121,7 +125,7 @@ def test_the_file_holds_stock_layers_alone_and_opens_with_plain_keras(trained: O
 def test_the_draw_has_the_mean_and_the_deviation_it_is_given(trained: Outcome, artifact: Artifact) -> None:
     network = keras.models.load_model(trained.artifact, compile=False)
     draws = keras.Model(network.input, [network.get_layer(name).output for name in ("mean", "log_variance", "z")])
-    x = np.repeat(artifact.content.chain.prepare(digits()[:1]), 20_000, axis=0)
+    x = np.repeat(BareChain(artifact.content.chain).prepare(digits()[:1]), 20_000, axis=0)
     mean, log_variance, z = (tensor.numpy() for tensor in draws(x, training=True))
     deviation = np.exp(log_variance[0] / 2)
     assert_allclose(z.mean(axis=0), mean[0], atol=0.05 * deviation.max())
@@ -152,40 +156,40 @@ def test_something_unlike_the_digits_has_a_large_error(trained: Outcome) -> None
 
 
 def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcome, artifact: Artifact) -> None:
-    halves, x = Halves.load(artifact, trained.artifact.parent), artifact.content.chain.prepare(digits()[:50])
+    halves, x = FORMS[LATENT].load(artifact, trained.artifact.parent), BareChain(artifact.content.chain).prepare(digits()[:50])
     assert trained.onnx is not None
-    points = halves.encoder.run(x)
+    points = halves.encode(x)
     assert points.shape == (50, 2)
     assert artifact.content.signature.latent_size == 2
-    assert_allclose(halves.decoder.run(points), models.load(trained.artifact).runtime.run(x), atol=1e-5)
+    assert_allclose(halves.decode(points), ran(models.load(trained.artifact).runtime, x), atol=1e-5)
 
 
 def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifact: Artifact) -> None:
-    decoder = Halves.load(artifact, trained.artifact.parent).decoder
-    first = samples_of(artifact, decoder, n=16, seed=7)
+    halves = FORMS[LATENT].load(artifact, trained.artifact.parent)
+    first = samples_of(artifact, halves, n=16, seed=7)
     assert first.shape == (16, 8, 8)
-    assert_array_equal(first, samples_of(artifact, decoder, n=16, seed=7))
+    assert_array_equal(first, samples_of(artifact, halves, n=16, seed=7))
     assert 0 <= first.min() < first.max() <= 16
     assert first.std(axis=0).max() > 1
 
 
 def test_lost_halves_are_made_again_of_the_file(trained: Outcome, artifact: Artifact, tmp_path: Path) -> None:
-    compile_halves(artifact, tmp_path)
+    assert compile_form(FORMS[LATENT], artifact, source_runtime(artifact), tmp_path).is_sound
     assert sorted(path.name for path in tmp_path.iterdir()) == [DECODER, ENCODER]
-    again, first = (Halves.load(artifact, folder).decoder for folder in (tmp_path, trained.artifact.parent))
+    again, first = (FORMS[LATENT].load(artifact, folder) for folder in (tmp_path, trained.artifact.parent))
     assert_allclose(samples_of(artifact, again, n=4, seed=1), samples_of(artifact, first, n=4, seed=1), rtol=1e-5)
 
 
 def test_halves_of_another_model_are_refused(artifact: Artifact, weighted: Outcome) -> None:
-    with pytest.raises(ArtifactError, match="do not answer its golden examples"):
-        Halves.load(artifact, weighted.artifact.parent)
+    with pytest.raises(CompileError, match="do not answer its golden examples"):
+        FORMS[LATENT].load(artifact, weighted.artifact.parent)
 
 
 def test_a_snapshot_of_the_fit_restores_every_variable_of_the_network(tmp_path: Path) -> None:
     spec = require_sound(variational())
     assert isinstance(spec.model, Functional)
     assert spec.training is not None
-    fitted = fit_network(spec, load_parts(spec, data_set_of(spec.data), None), tmp_path, SilentListener())
+    fitted = fit_network(spec, prepared_of(spec, data_set_of(spec.data)), tmp_path, SilentListener())
     fresh = build_network(spec.model, (64,))
     compile_network(fresh, spec.training)
     Snapshot.read(tmp_path / "epoch-00002.h5").restore(fresh)
@@ -206,9 +210,9 @@ def test_five_epochs_and_three_more_are_eight_bit_for_bit(trained: Outcome, tmp_
 
 def test_the_inputs_that_are_learned_are_in_memory_once() -> None:
     spec = require_sound(variational())
-    train = load_parts(spec, data_set_of(spec.data), None).train
-    assert train.y is train.x
-    for x, y in TrainingBatches(train.x, train.y, 100, seed=1, shuffle=True).dataset:
+    inputs, targets = prepared_of(spec, data_set_of(spec.data)).train.fed
+    assert targets is inputs
+    for x, y in TrainingBatches(inputs, targets, 100, seed=1, shuffle=True).dataset:
         assert_array_equal(x, y)
 
 

@@ -12,13 +12,14 @@ from models.building.network import build_network
 from models.checking.check import check_spec, require_sound
 from models.core.tensors import TensorType
 from models.serving.export import export
-from models.serving.runtime import KerasRuntime, OnnxRuntime
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.onnx import OnnxRuntime
 from models.specs.freezing import trained_network
-from models.specs.kinds import Kind
 from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
 from models.specs.model import Sequential
 from models.specs.network import summarize
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
+from tests.bare import ran
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -58,7 +59,7 @@ class Shelf(NoneRegistered):
     def origin(self, ref: str) -> Origin | None:
         name = ref.removesuffix("@1")
         spec = {"small": self._small, "dense": stacked({"layer": "Flatten"})}.get(name)
-        return Origin(f"{name}@1", require_sound(spec), ((32, 32, 1),), (OriginOutput(Kind.CLASSIFICATION, None),)) if spec else None
+        return Origin(f"{name}@1", require_sound(spec), ((32, 32, 1),), (OriginOutput("classification", None),)) if spec else None
 
 
 def count(weights: list[Any]) -> int:
@@ -86,10 +87,10 @@ def test_a_frozen_backbone_is_in_the_file_and_its_onnx_form_answers_equally(tmp_
     network.save(tmp_path / "model.h5", include_optimizer=False)
     loaded = keras.models.load_model(tmp_path / "model.h5", compile=False)
     x = np.random.default_rng(0).normal(size=(2, 32, 32, 1)).astype("float32")
-    expected = KerasRuntime(network).run(x)
-    np.testing.assert_allclose(KerasRuntime(loaded).run(x), expected, atol=1e-6)
-    export(KerasRuntime(loaded), (32, 32, 1), tmp_path / "model.onnx")
-    np.testing.assert_allclose(OnnxRuntime(tmp_path / "model.onnx").run(x), expected, atol=1e-5)
+    expected = ran(KerasRuntime(network, ["outputs"]), x)
+    np.testing.assert_allclose(ran(KerasRuntime(loaded, ["outputs"]), x), expected, atol=1e-6)
+    export(KerasRuntime(loaded, ["outputs"]), {"inputs": (32, 32, 1)}, tmp_path / "model.onnx")
+    np.testing.assert_allclose(ran(OnnxRuntime(tmp_path / "model.onnx", ["outputs"]), x), expected, atol=1e-5)
 
 
 def test_a_backbone_starts_with_the_weights_it_has_in_a_registered_model(tmp_path: Path) -> None:

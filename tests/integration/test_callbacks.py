@@ -11,7 +11,6 @@ from numpy.testing import assert_array_equal
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.jobs import run
-from models.preparing.parts import load_parts
 from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.specs.logged import direction
@@ -20,11 +19,12 @@ from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
 from models.training.batches import TrainingBatches
+from models.training.callbacks.rates import rate_callbacks
 from models.training.listener import EpochReport, SilentListener, SnapshotReport, StoppingReport
 from models.training.network import fit_network
-from models.training.rates import rate_callbacks
 from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
+from tests.bare import BareParts, prepared_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -79,12 +79,12 @@ class Recorder(SilentListener):
 
 def fitted(spec: JobSpec, folder: Path | None = None) -> tuple[Recorder, keras.Model]:
     listener = Recorder()
-    return listener, fit_network(spec, load_parts(spec, data_set_of(spec.data), None), folder, listener)
+    return listener, fit_network(spec, prepared_of(spec, data_set_of(spec.data)), folder, listener)
 
 
 def by_keras(spec: JobSpec, *callbacks: keras.callbacks.Callback) -> tuple[dict[str, list[float]], keras.Model]:
     """Fit the network of a spec with Keras' own callbacks, on the same batches."""
-    parts, training = load_parts(spec, data_set_of(spec.data), None), spec.training
+    parts, training = BareParts.load(spec, data_set_of(spec.data)), spec.training
     assert isinstance(spec.model, Sequential)
     assert training is not None
     assert parts.validation is not None

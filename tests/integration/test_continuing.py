@@ -74,8 +74,8 @@ class Shelf(NoneRegistered):
         return Origin(
             ref,
             JobSpec.model_validate(content.spec),
-            (content.signature.model_shape,),
-            (OriginOutput(content.signature.kind, content.signature.labels),),
+            tuple(content.signature.model_shapes.values()),
+            tuple(OriginOutput(output.kind, output.labels) for output in content.signature.outputs.values()),
         )
 
     def artifact(self, ref: str) -> Path:
@@ -202,7 +202,7 @@ def test_a_model_continued_on_other_data_keeps_the_scaling_its_weights_know(firs
 def test_other_steps_are_fitted_anew(first: Outcome, tmp_path: Path) -> None:
     spec = changed(DENSE, epochs=1) | {"preprocessing": {"inputs": [{"step": "standardize"}]}}
     second = continued(spec, first, tmp_path / "second")
-    assert [step.step for step in second.content.chain.inputs] == ["standardize"]
+    assert [step.step for step in second.content.chain.input_steps] == ["standardize"]
 
 
 def test_a_file_without_generator_states_is_continued_with_new_ones(first: Outcome, tmp_path: Path) -> None:
@@ -233,5 +233,5 @@ def test_a_file_with_other_weights_than_its_spec_says_ends_the_job_with_a_reason
 
 def test_plain_keras_still_opens_a_file_with_generator_states(first: Outcome) -> None:
     network = keras.models.load_model(first.artifact, compile=False)
-    inputs = first.content.chain.prepare(first.content.golden.inputs)
-    assert first.content.golden.difference(network.predict(inputs, verbose=0)) == 0
+    (inputs,), (name,) = first.content.chain.prepare(first.content.golden.inputs).values(), first.content.golden.outputs
+    assert first.content.golden.difference({name: network.predict(inputs, verbose=0)}) == 0

@@ -9,20 +9,19 @@ from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.cluster import DBSCAN
 from sklearn.decomposition import PCA
 
+from models.artifact.answers import Probabilities
 from models.artifact.read import read_artifact
 from models.core.errors import InputError
-from models.serving.answers import Probabilities
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
-from models.specs.kind import Kind
 from tests.integration.toy_jobs import N_TEST, Train, Trained
 from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X
 
 KINDS = {
-    Role.CLASSIFIER: Kind.CLASSIFICATION,
-    Role.REGRESSOR: Kind.REGRESSION,
-    Role.CLUSTERER: Kind.CLUSTERING,
-    Role.LABELLER: Kind.CLUSTERING,
-    Role.TRANSFORMER: Kind.TRANSFORM,
+    Role.CLASSIFIER: "classification",
+    Role.REGRESSOR: "regression",
+    Role.CLUSTERER: "clustering",
+    Role.LABELLER: "clustering",
+    Role.TRANSFORMER: "transform",
 }
 METRICS = {
     Role.CLASSIFIER: {"test_accuracy", "train_accuracy"},
@@ -44,9 +43,9 @@ WITHOUT_PROBABILITIES = ["RidgeClassifier", "RidgeClassifierCV", "SVC"]
 @pytest.mark.parametrize("name", ESTIMATORS)
 def test_a_job_of_an_estimator_knows_its_kind_and_its_metrics(job_of: Callable[[EstimatorName], Trained], name: EstimatorName) -> None:
     content, role = job_of(name).outcome.content, ESTIMATORS[name].role
-    assert content.signature.kind is KINDS[role]
+    assert content.signature.output.kind == KINDS[role]
     assert set(content.metrics) == METRICS[role] | LEARNED.get(name, set())
-    assert content.signature.labels == (("high", "low", "mid") if role is Role.CLASSIFIER else None)
+    assert content.signature.output.labels == (("high", "low", "mid") if role is Role.CLASSIFIER else None)
 
 
 @pytest.mark.parametrize("name", ESTIMATORS)
@@ -80,7 +79,7 @@ def test_a_classifier_without_probabilities_has_none_invented(
 ) -> None:
     for predictor in job_of(name).predictors:
         assert predictor.predict([[6.0, 0.0], [0.0, 6.0]], wanted) == [{"label": "low", "probability": None}, {"label": "mid", "probability": None}]
-        assert predictor.signature.output_shape == ()
+        assert predictor.signature.output.output_shape == ()
 
 
 @pytest.mark.parametrize("name", [name for name, entry in ESTIMATORS.items() if entry.role is Role.REGRESSOR])
@@ -103,7 +102,7 @@ def test_a_clusterer_answers_new_points_with_their_cluster(job_of: Callable[[Est
 def test_a_transform_answers_the_row_that_scikit_learn_gives(train: Train) -> None:
     trained = train({"estimator": "PCA", "params": {"n_components": 1}}, told="nothing")
     expected = PCA(1).fit(X[:-N_TEST]).transform(X[-N_TEST:])
-    assert trained.outcome.content.signature.output_shape == (1,)
+    assert trained.outcome.content.signature.output.output_shape == (1,)
     for predictor in trained.predictors:
         rows = [answer["row"] for answer in predictor.predict(X[-N_TEST:])]
         assert_allclose(rows, expected, rtol=1e-4, atol=1e-4)
@@ -133,7 +132,7 @@ def test_targets_make_no_difference_to_a_clusterer(train: Train, job_of: Callabl
     metrics = told.outcome.content.metrics
     assert {name: value for name, value in metrics.items() if name not in known} == job_of("KMeans").outcome.content.metrics
     assert {name: metrics[name] for name in known} == {"test_ari": 1.0, "train_ari": 1.0}
-    assert told.outcome.content.chain.targets == ()
+    assert told.outcome.content.chain.targets == {"outputs": ()}
 
 
 def test_a_silhouette_is_taken_of_the_points_as_the_clusterer_is_given_them(train: Train) -> None:

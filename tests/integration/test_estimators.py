@@ -23,7 +23,6 @@ from threadpoolctl import threadpool_limits
 from models.artifact.content import Content
 from models.artifact.golden import Golden
 from models.artifact.read import read_artifact
-from models.artifact.signature import Signature
 from models.artifact.trusted import TRUSTED_TYPES
 from models.artifact.write import write_artifact
 from models.checking.estimator_parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
@@ -31,16 +30,16 @@ from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
 from models.datasets import Description
-from models.preparing.parts import Pairs, Parts, Raw
-from models.preprocessing.chain import Chain
+from models.preparing.prepared import Pairs, Prepared
+from models.preparing.raw import Raw
 from models.serving.predictor import Predictor
-from models.serving.runtime import SklearnRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
-from models.specs.kind import Kind
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.training.listener import SilentListener
 from models.training.pipeline import fit_pipeline
+from tests.bare import chain_of, golden_of, ran, signature_of
 from tests.toys import CLASSES, GROUPS, QUICK, VALUES, X
 
 NOTHING: Array = np.empty((len(X), 0))
@@ -65,6 +64,12 @@ def one_thread() -> Iterator[None]:
         yield
 
 
+def prepared(x: Array, y: Array) -> Prepared:
+    """Return a training part as it is."""
+    described = {"inputs": DATA}, {"outputs": DATA}
+    return Prepared(*described, chain_of(), Raw({"inputs": x}, None), None, Pairs({"inputs": x}, {"outputs": y}), None, None)
+
+
 def fitted(*steps: EstimatorName, seed: int = 3, classes: Array = CLASSES, **params: Any) -> Pipeline:
     """Build and fit a pipeline; the parameters are the last step's."""
     model = SklearnPipeline(
@@ -72,7 +77,7 @@ def fitted(*steps: EstimatorName, seed: int = 3, classes: Array = CLASSES, **par
         steps=[*(EstimatorStep(estimator=name) for name in steps[:-1]), EstimatorStep(estimator=steps[-1], params=params)],
     )
     y = {Role.CLASSIFIER: classes, Role.REGRESSOR: VALUES}.get(ESTIMATORS[steps[-1]].role, NOTHING)
-    return fit_pipeline(model, seed, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, y), None, None), SilentListener())
+    return fit_pipeline(model, seed, prepared(X, y), SilentListener())
 
 
 @cache
@@ -83,8 +88,8 @@ def plain(name: EstimatorName) -> Pipeline:
 
 def write(pipeline: Pipeline, path: Path) -> None:
     """Write a pipeline into an artifact."""
-    signature = Signature(Kind.REGRESSION, (2,), "float64", pictures=False, model_shape=(2,), output_shape=(1,), labels=None)
-    write_artifact(path, Content("sklearn", {}, signature, Chain((), ()), Golden(X[:0], X[:0]), {}, [], {}), pipeline)
+    signature = signature_of("regression", (2,), "float64", pictures=False, model_shape=(2,), output_shape=(1,), labels=None)
+    write_artifact(path, Content("sklearn", {}, signature, chain_of(), golden_of(X[:0], X[:0]), {}, [], {}), pipeline)
 
 
 def reloaded(pipeline: Pipeline, path: Path) -> SklearnRuntime:
@@ -97,7 +102,7 @@ def reloaded(pipeline: Pipeline, path: Path) -> SklearnRuntime:
 
 def answers_of(runtime: SklearnRuntime) -> Array:
     """Return what a model gives for all samples: its labels of them, where it gives nothing else."""
-    return runtime.run(X) if runtime.training_labels is None else runtime.training_labels
+    return ran(runtime, X) if runtime.training_labels is None else runtime.training_labels
 
 
 def of_role(*roles: Role) -> list[str]:
@@ -119,7 +124,7 @@ def test_an_estimator_answers_equally_after_a_trip_through_its_artifact(name: Es
 @pytest.mark.parametrize("name", of_role(Role.TRANSFORMER))
 def test_a_transformer_before_ridge_answers_equally_after_a_trip_through_its_artifact(name: EstimatorName, tmp_path: Path) -> None:
     pipeline = fitted(name, "Ridge")
-    assert_array_equal(reloaded(pipeline, tmp_path / "model.h5").run(X), SklearnRuntime(pipeline).run(X))
+    assert_array_equal(ran(reloaded(pipeline, tmp_path / "model.h5"), X), ran(SklearnRuntime(pipeline), X))
 
 
 @pytest.mark.parametrize("name", of_role(Role.CLASSIFIER, Role.REGRESSOR))
@@ -136,7 +141,7 @@ def test_a_clusterer_finds_the_groups_without_being_told_them(name: EstimatorNam
 @pytest.mark.parametrize("name", of_role(Role.CLASSIFIER))
 def test_an_output_of_a_classifier_is_probabilities_or_the_position_of_its_class(name: EstimatorName) -> None:
     pipeline = fitted(name, classes=CLASSES + 5, **QUICK.get(name, {}))
-    outputs = SklearnRuntime(pipeline).run(X)
+    outputs = ran(SklearnRuntime(pipeline), X)
     if hasattr(pipeline, "predict_proba"):
         assert outputs.sum(axis=1) == pytest.approx(np.ones(len(X)))
     else:
@@ -147,16 +152,16 @@ def test_an_output_of_a_classifier_is_probabilities_or_the_position_of_its_class
 def test_clusters_can_be_asked_for_in_any_number_type(dtype: str) -> None:
     whole = X.round().astype("uint8")
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="KMeans", params={"n_clusters": 3})])
-    parts = Parts(DATA, Chain((), ()), Raw(whole, None), None, Pairs(whole, NOTHING), None, None)
+    parts = prepared(whole, NOTHING)
     pipeline = fit_pipeline(model, 3, parts, SilentListener())
-    assert_array_equal(SklearnRuntime(pipeline).run(whole.astype(dtype)), pipeline[-1].labels_)
+    assert_array_equal(ran(SklearnRuntime(pipeline), whole.astype(dtype)), pipeline[-1].labels_)
 
 
 @pytest.mark.parametrize("name", ["RandomForestClassifier", "RandomForestRegressor", "MLPRegressor", "GaussianMixture", "AdaBoostRegressor"])
 def test_the_seed_of_the_job_decides_a_random_fit(name: EstimatorName) -> None:
     def outputs(**more: Any) -> Array:
         params = {**QUICK.get(name, {}), **({"n_components": 6} if name == "GaussianMixture" else {}), **more}
-        return SklearnRuntime(fitted(name, **params)).run(X)
+        return ran(SklearnRuntime(fitted(name, **params)), X)
 
     assert_array_equal(outputs(), outputs())
     assert_array_equal(outputs(), outputs(random_state=3))
@@ -172,7 +177,7 @@ def test_an_ensemble_is_made_of_the_base_it_names() -> None:
 
 
 def test_a_list_is_made_a_tuple_where_scikit_learn_takes_nothing_else() -> None:
-    scaled = SklearnRuntime(fitted("MinMaxScaler", feature_range=[-1, 3])).run(X)
+    scaled = ran(SklearnRuntime(fitted("MinMaxScaler", feature_range=[-1, 3])), X)
     assert parameter_faults("MinMaxScaler", {"feature_range": [-1, 3]}) == []
     assert (scaled.min(), scaled.max()) == pytest.approx((-1, 3))
 
@@ -283,13 +288,13 @@ def test_what_scikit_learn_warns_of_is_told_to_the_listener() -> None:
             told.append(message)
 
     model = SklearnPipeline(kind="sklearn", steps=[EstimatorStep(estimator="LogisticRegression", params={"max_iter": 1})])
-    fit_pipeline(model, 3, Parts(DATA, Chain((), ()), Raw(X, None), None, Pairs(X, CLASSES), None, None), Listener())
+    fit_pipeline(model, 3, prepared(X, CLASSES), Listener())
     assert len(told) == 1
     assert told[0].startswith("scikit-learn warns: lbfgs failed to converge")
 
 
 def test_a_predictor_of_a_labeller_answers_no_inputs_with_no_answers() -> None:
-    signature = Signature(Kind.CLUSTERING, (2,), "float64", pictures=False, model_shape=(2,), output_shape=(), labels=None)
-    predictor = Predictor(signature, Chain((), ()), SklearnRuntime(fitted("DBSCAN")))
-    predictor.replay(Golden(X[:0], predictor.outputs(X[:0])))
+    signature = signature_of("clustering", (2,), "float64", pictures=False, model_shape=(2,), output_shape=(), labels=None)
+    predictor = Predictor(signature, chain_of(), SklearnRuntime(fitted("DBSCAN")))
+    predictor.replay(Golden({"inputs": X[:0]}, predictor.outputs({"inputs": X[:0]})))
     assert predictor.predict([]) == []

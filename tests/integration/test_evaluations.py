@@ -15,6 +15,7 @@ from models.evaluation.record import ClassificationReport, Evaluation, Regressio
 from models.jobs import run
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
+from tests.bare import BareChain, evaluation_of
 from tests.integration.toy_models import NETWORK, TABLE, spec_of
 from tests.toys import CLASSES, N_SAMPLES, VALUES, WORDS, X, toy_set
 
@@ -34,9 +35,9 @@ def outcome_of(spec: dict[str, Any], folder: Path, split: dict[str, Any] | None 
 def kept(spec: dict[str, Any], folder: Path, split: dict[str, Any] | None = None) -> Evaluation:
     """Return the evaluation as the artifact has it."""
     outcome = outcome_of(spec, folder, split)
-    found = read_artifact(outcome.artifact).content.evaluation
+    found = evaluation_of(read_artifact(outcome.artifact).content)
     assert found is not None
-    assert found == outcome.content.evaluation
+    assert found == evaluation_of(outcome.content)
     return found
 
 
@@ -83,16 +84,18 @@ def test_the_test_part_comes_before_the_validation_part_and_that_before_the_trai
 
 def test_the_record_agrees_with_the_metrics_of_the_job_and_adds_none(tmp_path: Path) -> None:
     outcome = outcome_of(NETWORK, tmp_path, SPLIT)
-    assert outcome.content.evaluation is not None
+    found = evaluation_of(outcome.content)
+    assert found is not None
     assert set(outcome.content.metrics) == {"loss", "test_accuracy"}
-    assert of_classes(outcome.content.evaluation).accuracy == outcome.content.metrics["test_accuracy"]
+    assert of_classes(found).accuracy == outcome.content.metrics["test_accuracy"]
 
 
 def test_the_record_of_a_scikit_learn_classifier_is_that_of_its_own_answers(tmp_path: Path) -> None:
     spec = spec_of({"estimator": "LogisticRegression", "params": {"C": 0.001}}, "words")
     outcome = outcome_of(spec, tmp_path)
-    assert outcome.content.evaluation is not None
-    report, model = of_classes(outcome.content.evaluation), _pipeline(outcome)
+    found = evaluation_of(outcome.content)
+    assert found is not None
+    report, model = of_classes(found), _pipeline(outcome)
     true, predicted = WORDS[CLASSES], model.predict(X)
     assert report.log_loss == pytest.approx(metrics.log_loss(true, model.predict_proba(X)))
     assert report.confusion_matrix == metrics.confusion_matrix(true, predicted).tolist()
@@ -120,10 +123,11 @@ def test_two_classes_of_one_output_have_a_curve_each(tmp_path: Path) -> None:
 def test_errors_of_a_regression_are_in_the_targets_own_units(tmp_path: Path) -> None:
     spec = spec_of({"estimator": "Ridge", "params": {"alpha": 50}}, "numbers") | {"preprocessing": {"targets": [{"step": "min_max"}]}}
     outcome = outcome_of(spec, tmp_path)
-    assert outcome.content.evaluation is not None
-    report, chain = of_values(outcome.content.evaluation), outcome.content.chain
+    found = evaluation_of(outcome.content)
+    assert found is not None
+    report, chain = of_values(found), BareChain(outcome.content.chain)
     residuals = chain.invert(_pipeline(outcome).predict(X).reshape(-1, 1)).reshape(-1) - VALUES
-    assert (outcome.content.evaluation.kind, outcome.content.evaluation.part) == ("regression", "train")
+    assert (found.kind, found.part) == ("regression", "train")
     assert report.mae == pytest.approx(np.abs(residuals).mean())
     assert report.rmse == pytest.approx(np.sqrt((residuals**2).mean()))
     assert report.r2 == outcome.content.metrics["train_r2"]
@@ -135,7 +139,7 @@ def test_errors_of_a_regression_are_in_the_targets_own_units(tmp_path: Path) -> 
 )
 def test_clusters_have_their_metrics(step: dict[str, Any], part: str, tmp_path: Path) -> None:
     outcome = outcome_of(spec_of(step, "classes"), tmp_path, SPLIT)
-    found = read_artifact(outcome.artifact).content.evaluation
+    found = evaluation_of(read_artifact(outcome.artifact).content)
     assert found is not None
     assert (found.kind, found.part, found.classification) == ("clustering", part, None)
     assert found.clustering == {name.removeprefix(f"{part}_"): value for name, value in outcome.content.metrics.items() if name.startswith(part)}
@@ -144,19 +148,19 @@ def test_clusters_have_their_metrics(step: dict[str, Any], part: str, tmp_path: 
 
 def test_a_transformer_has_none(tmp_path: Path) -> None:
     outcome = outcome_of({"task": "transform", **spec_of({"estimator": "MinMaxScaler"}, "nothing")}, tmp_path)
-    assert read_artifact(outcome.artifact).content.evaluation is None
+    assert evaluation_of(read_artifact(outcome.artifact).content) is None
 
 
 @pytest.mark.parametrize("name", ["sklearn-v1", "keras-v1"])
 def test_an_artifact_of_before_there_were_evaluations_is_read_without(name: str) -> None:
-    assert read_artifact(ARTIFACTS / f"{name}.h5").content.evaluation is None
+    assert evaluation_of(read_artifact(ARTIFACTS / f"{name}.h5").content) is None
 
 
 def test_an_evaluation_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     outcome = outcome_of(spec_of({"estimator": "Ridge"}, "numbers"), tmp_path)
     with h5py.File(outcome.artifact, "a") as file:
-        del file["modelbook/evaluation"]
-        file["modelbook"]["evaluation"] = '{"kind": "regression"}'
+        del file["modelbook/evaluations"]
+        file["modelbook"]["evaluations"] = '{"outputs": {"kind": "regression"}}'
     with pytest.raises(ArtifactError, match=r"model\.h5 is not a whole Modelbook artifact"):
         read_artifact(outcome.artifact)
 

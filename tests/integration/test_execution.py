@@ -8,11 +8,11 @@ from models.building.execution import MAX_STEPS, ONE_BY_ONE, Execution
 from models.building.network import build_network
 from models.checking.check import check_spec, require_sound
 from models.core.errors import DivergedError
-from models.preparing.parts import load_parts
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of
-from models.training.divergence import FailOnNaN
+from models.training.callbacks.divergence import FailOnNaN
 from models.training.network import fit_network
+from tests.bare import prepared_of
 from tests.integration.test_callbacks import Recorder
 
 
@@ -65,7 +65,7 @@ def test_a_warm_up_sets_every_batch_so_that_none_run_together() -> None:
 
 def losses(**training: Any) -> tuple[list[float], list[int]]:
     spec, listener = require_sound(raw_series(LSTM, epochs=3, **training)), Recorder()
-    fit_network(spec, load_parts(spec, data_set_of(spec.data), None), None, listener)
+    fit_network(spec, prepared_of(spec, data_set_of(spec.data)), None, listener)
     return listener.values("loss"), [int(batch["step"]) for report in listener.epochs for batch in report.batches]
 
 

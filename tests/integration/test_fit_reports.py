@@ -9,14 +9,14 @@ import pytest
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import DivergedError
-from models.preparing.parts import load_parts
 from models.specs.checkpoint import Checkpoint
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
-from models.training.divergence import FailOnNaN
+from models.training.callbacks.divergence import FailOnNaN
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
+from tests.bare import prepared_of
 from tests.integration.test_callbacks import Recorder, fitted, raw_spec, spec_of
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -32,7 +32,7 @@ def test_a_fit_whose_loss_is_no_number_fails_with_the_batch_and_keeps_its_last_g
     del raw["training"]["validation"]
     listener, spec = Recorder(), require_sound(raw)
     with pytest.raises(DivergedError, match=r"^loss became (NaN|infinite) at epoch (\d+), batch [1-3]$") as caught:
-        fit_network(spec, load_parts(spec, data_set_of(spec.data), None), tmp_path, listener)
+        fit_network(spec, prepared_of(spec, data_set_of(spec.data)), tmp_path, listener)
     epoch = int(str(caught.value).split("epoch ")[1].split(",")[0])
     assert [report.epoch for report in listener.epochs] == list(range(1, epoch))
     (kept,) = tmp_path.iterdir()

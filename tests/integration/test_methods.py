@@ -17,11 +17,10 @@ from models.artifact.golden import Golden
 from models.artifact.method import Method
 from models.artifact.read import read_artifact
 from models.core.errors import ArtifactError, InputError
-from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
-from models.serving.surface import SurfaceSpec, surface_of
+from models.serving.verbs.surface import SurfaceSpec, surface_of
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from tests.bare import compiled_predictor
 from tests.integration.toy_jobs import N_TEST, Train, Trained, train_on
 from tests.toys import CLASSES, VALUES, WORDS, X
 
@@ -146,7 +145,7 @@ def test_a_row_of_another_width_than_the_transformed_is_pointed_at(train: Train)
 def test_a_compiled_form_without_its_artifact_answers_its_own_methods_alone(job_of: Callable[[EstimatorName], Trained]) -> None:
     trained = job_of("LogisticRegression")
     assert trained.outcome.onnx is not None
-    alone = Predictor(trained.outcome.content.signature, trained.outcome.content.chain, OnnxRuntime(trained.outcome.onnx))
+    alone = compiled_predictor(trained.outcome.content, trained.outcome.onnx)
     assert alone.predict(X[:1], method=Method.PREDICT) == [{"label": WORDS[CLASSES[0]]}]
     with pytest.raises(ArtifactError, match="together with its artifact"):
         alone.predict(X[:1], method=Method.DECISION_FUNCTION)
@@ -164,7 +163,7 @@ def test_the_model_behind_a_compiled_one_is_loaded_when_it_is_first_asked(train:
 
 def test_a_model_behind_a_compiled_one_that_does_not_answer_as_recorded_is_refused(job_of: Callable[[EstimatorName], Trained]) -> None:
     artifact = read_artifact(job_of("LogisticRegression").outcome.artifact)
-    golden = Golden(artifact.golden.inputs, artifact.golden.outputs[::-1])
+    golden = Golden(artifact.golden.inputs, {name: array[::-1] for name, array in artifact.golden.outputs.items()})
     changed = replace(artifact, content=replace(artifact.content, golden=golden))
     with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
         LazySource(lambda: changed, 1)()

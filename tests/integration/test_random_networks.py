@@ -62,11 +62,11 @@ def test_a_graph_that_passes_is_built_and_answers_in_the_shape_it_was_said_to(da
     for index in range(10):
         names = [node.name for node in nodes]
         node = _node(data, f"node_{index}", names)
-        if node is not None and not summarize_graph(_graph([*nodes, node]), given_type, NoneRegistered()).faults:
+        if node is not None and not summarize_graph(_graph([*nodes, node]), {"entry": given_type}, NoneRegistered()).faults:
             nodes.append(node)
     if len(nodes) > 1:
         graph = _graph(nodes)
-        summary = summarize_graph(graph, given_type, NoneRegistered())
+        summary = summarize_graph(graph, {"entry": given_type}, NoneRegistered())
         network = build_network(graph, given_type.shape)
         answers = network(np.ones((2, *given_type.shape), "float32"))
         answers = answers if isinstance(answers, list) else [answers]

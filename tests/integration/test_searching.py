@@ -21,16 +21,15 @@ from models.core.arrays import Array
 from models.core.errors import Cancelled, DataError
 from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, DataSet, Description
+from models.kinds import KINDS
 from models.preparing.raw import load_raw
 from models.searching.candidates import Params, first_candidates
 from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench
-from models.specs.kinds import Kind
 from models.specs.model import SklearnPipeline
-from models.specs.parse import data_set_of
+from models.specs.port_sets import port_sets
 from models.specs.registered import NONE_REGISTERED
 from models.specs.search_space import candidate_spec
-from models.specs.tasks.scorings import scorings_of
 from models.training.listener import SilentListener
 from tests.toys import CLASSES, VALUES, WORDS, X, toy_set
 
@@ -83,7 +82,7 @@ def equal(line: Standing, expected: dict[str, Array]) -> None:
 
 
 @pytest.mark.parametrize("told", ["classes", "words"])
-@pytest.mark.parametrize("scoring", scorings_of(Kind.CLASSIFICATION))
+@pytest.mark.parametrize("scoring", KINDS["classification"].scorings)
 def test_scores_of_classifiers_are_those_of_scikit_learn(scoring: str, told: str) -> None:
     y = CLASSES if told == "classes" else WORDS[CLASSES]
     name = "roc_auc_ovr" if scoring == "roc_auc" else scoring
@@ -91,7 +90,7 @@ def test_scores_of_classifiers_are_those_of_scikit_learn(scoring: str, told: str
     equal(folded("LogisticRegression", told, {"C": 0.01}, folds=4, scoring=scoring), expected)
 
 
-@pytest.mark.parametrize("scoring", scorings_of(Kind.REGRESSION))
+@pytest.mark.parametrize("scoring", KINDS["regression"].scorings)
 def test_scores_of_regressors_are_those_of_scikit_learn(scoring: str) -> None:
     expected = cross_validate(Ridge(30.0), X, VALUES, cv=3, scoring=scoring, return_train_score=True)
     equal(folded("Ridge", "numbers", {"alpha": 30.0}, folds=3, scoring=scoring), expected)
@@ -278,10 +277,10 @@ def test_a_subset_keeps_the_shares_of_the_classes_and_is_drawn_by_the_seed() -> 
     def rows(seed: int) -> Array:
         data = {"source": "toy", "params": {"targets": "classes"}, "subset": 0.2}
         spec = require_sound({"seed": seed, "data": data, "model": sklearn({"estimator": "GaussianNB"})})
-        raw = load_raw(spec, data_set_of(spec.data), None)
+        raw = load_raw(spec, port_sets(spec), None)
         assert raw.train.targets is not None
-        assert np.bincount(raw.train.targets).tolist() == [8, 8, 8]
-        return raw.train.inputs
+        assert np.bincount(raw.train.targets["outputs"]).tolist() == [8, 8, 8]
+        return raw.train.inputs["inputs"]
 
     assert_array_equal(rows(1), rows(1))
     assert not np.array_equal(rows(1), rows(2))

@@ -11,12 +11,11 @@ from models.artifact.read import read_artifact
 from models.building.network import build_network
 from models.checking.check import check_spec
 from models.jobs import run
-from models.serving.forecast import ForecastSpec, forecast
-from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
 from models.serving.source import source_predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
 from models.specs.model import Sequential
 from models.training.listener import SilentListener
+from tests.bare import compiled_predictor
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
 
@@ -74,7 +73,7 @@ def test_a_recurrent_network_is_checked_built_proved_and_asked(layers: list[dict
     assert (outcome.proof.runtime, outcome.onnx is not None) == ("onnx", True), outcome.proof.reason
     assert outcome.onnx is not None
     artifact = read_artifact(outcome.artifact)
-    served = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx))
+    served = compiled_predictor(artifact, outcome.onnx)
     series = np.sin(np.arange(12.0)).tolist()
     (answer,) = served.predict([series])
     assert_allclose(answer["value"], source_predictor(artifact).predict([series])[0]["value"], rtol=1e-3, atol=1e-4)

@@ -14,11 +14,11 @@ from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import InputError
 from models.jobs import run
-from models.serving.forecast import ForecastSpec, forecast
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
+from models.serving.verbs.forecast import ForecastSpec, forecast
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
+from tests.bare import compiled_predictor, evaluation_of
 from tests.unit.uploaded import OneUpload, csv_file, npy, read
 
 N = 60
@@ -55,7 +55,7 @@ def served(outcome: Outcome) -> list[Predictor]:
     """Return the model as Keras and as ONNX run it."""
     artifact = read_artifact(outcome.artifact)
     assert outcome.onnx is not None, outcome.proof.reason
-    onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx))
+    onnx = compiled_predictor(artifact, outcome.onnx)
     return [models.load(outcome.artifact), onnx]
 
 
@@ -95,12 +95,12 @@ def test_one_step_predictions_of_several_features_are_aligned_with_the_series(bo
         whole, last = predictor.predict([steps, steps[-4:]])
         assert np.shape(whole["value"]) == (N - 4 + 1, 2)
         assert_allclose(last["value"], whole["value"][-1], rtol=1e-5)
-    assert (both.content.signature.columns, both.content.signature.target_columns) == (("price", "volume"), None)
+    assert (both.content.signature.input.columns, both.content.signature.output.target_columns) == (("price", "volume"), None)
 
 
 def test_a_column_of_its_own_is_predicted_in_its_units(volume: Outcome) -> None:
     signature = volume.content.signature
-    assert (signature.columns, signature.target_columns) == (("price", "volume"), ("volume",))
+    assert (signature.input.columns, signature.output.target_columns) == (("price", "volume"), ("volume",))
     for predictor in served(volume):
         (answer,) = predictor.predict([np.column_stack([PRICE, VOLUME])])
         assert np.shape(answer["value"]) == (N - 4 + 1,)
@@ -156,8 +156,9 @@ def test_a_series_that_cannot_be_rolled_forward_is_pointed_at(both: Outcome, ser
 def test_series_of_several_shops_are_learned_together(train: Train) -> None:
     array = np.stack([np.column_stack([PRICE + k, VOLUME]) for k in range(3)])
     outcome = train(npy(array), "npy", [SCALE, {"step": "window", "size": 5}], [LSTM, {"layer": "Dense", "units": 2}], split={"test": 0.5})
-    assert outcome.content.evaluation is not None
-    assert outcome.content.evaluation.n_samples == 3 * 25
+    evaluation = evaluation_of(outcome.content)
+    assert evaluation is not None
+    assert evaluation.n_samples == 3 * 25
     assert len(served(outcome)[1].predict(array[:, :7])) == 3
 
 

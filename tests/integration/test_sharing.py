@@ -10,8 +10,6 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.read import read_artifact
-from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
@@ -19,6 +17,7 @@ from service.store.jobs import Jobs
 from service.store.registry import MovedVersion, Registry
 from service.store.states import State
 from service.store.trials import JobProcess
+from tests.bare import compiled_predictor
 from tests.integration.given import LONG_S, new_version, running
 from workers.assignment import Assignment
 from workers.attempt import Attempt
@@ -146,10 +145,9 @@ def test_a_version_that_was_moved_says_so_and_answers_anew(jobs_of_both: list[di
     }
     assert moved["serving"]["runtime"] == "onnx"
     artifacts = [read_artifact(path_of(settings, ref)) for ref in ("a@1", "a@2")]
-    outputs = [artifact.golden.outputs for artifact in artifacts]
+    outputs = [artifact.golden.outputs["outputs"] for artifact in artifacts]
     assert not np.array_equal(*outputs)
-    runtime = OnnxRuntime(path_of(settings, "a@2").with_name("model.onnx"))
-    Predictor(artifacts[1].content.signature, artifacts[1].content.chain, runtime).replay(artifacts[1].golden)
+    compiled_predictor(artifacts[1], path_of(settings, "a@2").with_name("model.onnx")).replay(artifacts[1].golden)
     answers = [client.post(f"/v1/models/{ref}/predict", json={"inputs": [[0.01] * 10]}).json()["predictions"] for ref in ("a@1", "a@2")]
     assert answers[0] != answers[1]
 

@@ -11,8 +11,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.building.network import build_network
 from models.core.arrays import Array
 from models.core.errors import CompileError
-from models.serving.stepping import compile_steps, step_form
-from models.serving.steps import KerasSteps, OnnxSteps, run_windows
+from models.serving.compiled import Part
+from models.serving.compiled.step import SingleStep, step_part
+from models.serving.compiling import FormProof, compile_form
+from models.serving.single_step.keras_steps import KerasSteps
+from models.serving.single_step.step_model import step_form
+from models.serving.single_step.steps import OnnxSteps, run_windows
 from models.specs.model import Sequential
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
@@ -62,11 +66,26 @@ def network_of(layers: list[dict[str, Any]], windows: Array) -> Any:
     return network
 
 
+class Steps(SingleStep):
+    """The single-step form of a network that is in no artifact, proved on windows."""
+
+    def __init__(self, network: Any, windows: Array) -> None:
+        self._network, self._windows = network, windows
+
+    def build(self, *_given: Any) -> list[Part]:
+        return [step_part(self._network, self._windows)]
+
+
+def compile_steps(network: Any, windows: Array, folder: Path) -> FormProof:
+    given: Any = None
+    return compile_form(Steps(network, windows), given, given, folder)
+
+
 @pytest.mark.parametrize("name", STEPPING)
 def test_steps_over_a_window_give_what_the_network_gives(name: str, tmp_path: Path) -> None:
     network = network_of(*STEPPING[name])
     windows = STEPPING[name][1]
-    proof = compile_steps(network, windows, tmp_path / "step.onnx")
+    proof = compile_steps(network, windows, tmp_path)
     assert proof.is_sound, proof.reason
     expected = np.asarray(network(windows.astype(np.float32)))
     for steps in (OnnxSteps(tmp_path / "step.onnx"), KerasSteps(network)):
@@ -76,7 +95,7 @@ def test_steps_over_a_window_give_what_the_network_gives(name: str, tmp_path: Pa
 
 def test_a_state_can_be_gone_back_to_and_series_do_not_meet(tmp_path: Path) -> None:
     network = network_of(*STEPPING["letters"])
-    assert compile_steps(network, IDS, tmp_path / "step.onnx").is_sound
+    assert compile_steps(network, IDS, tmp_path).is_sound
     steps = OnnxSteps(tmp_path / "step.onnx")
     _, state = steps.step(np.array([1]), steps.initial())
     first, _ = steps.step(np.array([2]), state)
@@ -120,7 +139,7 @@ def test_a_graph_with_branches_is_no_chain() -> None:
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_network_that_looks_at_whole_windows_says_which_layer_does(name: str, tmp_path: Path) -> None:
     layers, reason = WHOLE[name]
-    proof = compile_steps(network_of(layers, ROWS), ROWS, tmp_path / "step.onnx")
+    proof = compile_steps(network_of(layers, ROWS), ROWS, tmp_path)
     assert reason in proof.reason
     assert list(tmp_path.iterdir()) == []
 

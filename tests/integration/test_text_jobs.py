@@ -17,12 +17,13 @@ from models.core.errors import Cancelled, DataError
 from models.core.output_files import OUTPUTS, SAMPLES
 from models.datasets.sonnets import Sonnets
 from models.jobs import run
-from models.serving.stepping import STEP_FILE
+from models.serving.compiled.step import STEP_FILE
 from models.specs.job import Preprocessing
 from models.training.batches import TrainingBatches
+from models.training.callbacks.reset_states import ResetStates
 from models.training.gather import gatherer
 from models.training.listener import SilentListener
-from models.training.stateful import ResetStates
+from tests.bare import evaluation_of
 from tests.integration.text_jobs import SAMPLED, Hearing, Job, job_of
 from tests.texts import letters_spec, words_spec
 
@@ -40,14 +41,14 @@ def words(text_jobs: dict[str, Job]) -> Job:
 
 
 def test_a_text_model_is_one_of_generation_with_its_vocabulary(letters: Job) -> None:
-    signature = letters.outcome.content.signature
-    assert (signature.kind, signature.input_dtype, signature.model_shape, signature.output_shape) == ("generation", "str", (8,), (55,))
-    assert signature.labels is not None
-    assert "".join(map(str, signature.labels[:5])) == " !',-"
+    given, output = letters.outcome.content.signature.input, letters.outcome.content.signature.output
+    assert (output.kind, given.input_dtype, given.model_shape, output.output_shape) == ("generation", "str", (8,), (55,))
+    assert output.labels is not None
+    assert "".join(map(str, output.labels[:5])) == " !',-"
 
 
 def test_a_text_model_is_measured_by_loss_accuracy_and_perplexity(letters: Job) -> None:
-    metrics, evaluation = letters.outcome.content.metrics, letters.outcome.content.evaluation
+    metrics, evaluation = letters.outcome.content.metrics, evaluation_of(letters.outcome.content)
     assert evaluation is not None
     assert evaluation.generation is not None
     assert (evaluation.kind, evaluation.part, evaluation.classification) == ("generation", "train", None)
@@ -67,11 +68,11 @@ def test_examples_are_pieces_of_the_text_and_answered_again(letters: Job, words:
     text = "".join(Sonnets().load(None).inputs)
     for job in (letters, words):
         predictor = models.load(job.outcome.artifact)
-        pieces = job.outcome.content.golden.inputs.tolist()
+        pieces = job.outcome.content.golden.inputs["inputs"].tolist()
         assert len(pieces) >= 4
         assert all(piece in text for piece in pieces)
         (answer,) = predictor.predict([pieces[0]])
-        assert answer["label"] in predictor.signature.labels
+        assert answer["label"] in predictor.signature.output.labels
         assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-5)
 
 

@@ -13,19 +13,19 @@ from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
 from models.jobs import run
-from models.preparing.parts import Parts, load_parts
 from models.specs.checkpoint import Checkpoint
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.training.batches import TrainingBatches
-from models.training.callback import ReportingCallback
+from models.training.callbacks.rates import RateLog
+from models.training.callbacks.reporting import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
-from models.training.rates import RateLog
 from models.training.seeds import epoch_order
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
+from tests.bare import BareParts
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -33,8 +33,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 LAYERS = [{"layer": "Dense", "units": 4}, {"layer": "Dropout", "rate": 0.5}, {"layer": "BatchNormalization"}, {"layer": "Dense", "units": 1}]
 
 
-def parts_of(spec: JobSpec) -> Parts:
-    return load_parts(spec, data_set_of(spec.data), None)
+def parts_of(spec: JobSpec) -> BareParts:
+    return BareParts.load(spec, data_set_of(spec.data))
 
 
 def spec_of(seed: int = 42, split: float = 0.25, **training: Any) -> JobSpec:
@@ -78,7 +78,7 @@ class Recorder(SilentListener):
 
 
 def fit(spec: JobSpec, folder: Path, listener: Recorder) -> keras.Model:
-    return fit_network(spec, parts_of(spec), folder, listener)
+    return fit_network(spec, parts_of(spec).prepared, folder, listener)
 
 
 def weights_of(artifact: Path) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def test_recorded_steps_are_used_on_other_data_but_the_targets_are_learned_anew(
     assert ours["inputs"] == theirs["inputs"]
     assert ours["targets"] != theirs["targets"]
     found = models.load(second.artifact).predict(second.content.golden.inputs)
-    assert len(found) == len(second.content.golden.inputs)
+    assert len(found) == second.content.golden.n_examples
 
 
 def test_other_labels_are_those_of_the_new_data(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_other_labels_are_those_of_the_new_data(tmp_path: Path) -> None:
     moons = {**spec, "data": {"source": "moons", "params": {"n": 60}}}
     start = {"model": "first@1", "freeze": ["dense"], "drop_last": 1, "append": [{"layer": "Dense", "units": 2, "activation": "softmax"}]}
     second = started(start, spirals, tmp_path / "second", moons)
-    assert (spirals.content.signature.labels, second.content.signature.labels) == ((0, 1, 2, 3, 4), (0, 1))
+    assert (spirals.content.signature.output.labels, second.content.signature.output.labels) == ((0, 1, 2, 3, 4), (0, 1))
     assert unchanged(spirals, second) == {"dense"}
     assert unchanged(first, second) == set()
 

@@ -9,18 +9,18 @@ import pytest
 
 from models.checking.check import require_sound
 from models.jobs import run
-from models.preparing.parts import Parts, load_parts
+from models.kinds import kind_of
 from models.specs.job import JobSpec
-from models.specs.kind import Kind, kind_of
 from models.training.listener import SilentListener
 from models.training.network import fit_network
 from models.uploads.stored_upload import StoredUpload
+from tests.bare import BareParts
 from tests.unit.uploaded import OneUpload, csv_file, picture, read, zipped
 
 
-def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, Parts]:
+def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, BareParts]:
     sound = require_sound(spec, OneUpload(upload))
-    return sound, load_parts(sound, upload.data_set(sound.data), None)
+    return sound, BareParts.load(sound, upload.data_set(sound.data))
 
 
 def pictures() -> bytes:
@@ -48,11 +48,11 @@ PICTURES: dict[str, Any] = {
 
 def test_a_network_learns_classes_named_by_the_folders_of_pictures(tmp_path: Path) -> None:
     spec, parts = parts_of(read(tmp_path, "images", pictures()), PICTURES)
-    assert kind_of(spec, parts.description) is Kind.CLASSIFICATION
+    assert kind_of(spec, parts.prepared.description).name == "classification"
     assert (parts.train.x.shape, parts.train.y.shape) == ((14, 4, 4, 3), (14, 2))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
-        network = fit_network(spec, parts, tmp_path / "snapshots", SilentListener())
+        network = fit_network(spec, parts.prepared, tmp_path / "snapshots", SilentListener())
     assert parts.test is not None
     assert parts.raw_test is not None
     answers = parts.chain.invert(np.asarray(network(parts.test.x)))
@@ -69,7 +69,7 @@ def test_a_pipeline_learns_text_labels_of_a_table_of_numbers(tmp_path: Path) -> 
     }
     registered = OneUpload(upload)
     outcome = run(require_sound(spec, registered), tmp_path / "run", SilentListener(), registered=registered)
-    assert outcome.content.signature.labels == ("long", "short")
+    assert outcome.content.signature.output.labels == ("long", "short")
     assert outcome.content.metrics["test_accuracy"] > 0.9
 
 
@@ -94,5 +94,5 @@ def test_a_pipeline_learns_from_rows_with_encoded_text_and_gaps(tmp_path: Path) 
 
     assert spec.model.kind == "sklearn"
     assert (parts.train.x.shape, parts.train.x.dtype) == ((80, 5), np.float64)
-    pipeline = fit_pipeline(spec.model, spec.seed, parts, SilentListener())  # type: ignore[arg-type]
+    pipeline = fit_pipeline(spec.model, spec.seed, parts.prepared, SilentListener())  # type: ignore[arg-type]
     assert pipeline.score(parts.train.x, parts.train.y) == pytest.approx(1, abs=0.05)

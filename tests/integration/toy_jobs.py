@@ -10,11 +10,11 @@ from models.artifact.read import read_artifact
 from models.checking.check import require_sound
 from models.jobs import run
 from models.serving.predictor import Predictor
-from models.serving.runtime import OnnxRuntime
 from models.serving.source import LazySource
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
+from tests.bare import compiled_predictor
 from tests.toys import GROUPS, QUICK, Toy, X
 
 #: What of the toy set an estimator is told.
@@ -52,7 +52,7 @@ def train_on(folder: Path, data: dict[str, Any], *steps: dict[str, Any], **prepr
     outcome = run(require_sound(spec), folder, SilentListener())
     artifact = read_artifact(outcome.artifact)
     source = LazySource(lambda: read_artifact(outcome.artifact), 1)
-    onnx = Predictor(artifact.content.signature, artifact.content.chain, OnnxRuntime(outcome.onnx), source) if outcome.onnx else None
+    onnx = compiled_predictor(artifact, outcome.onnx, source) if outcome.onnx else None
     return Trained(outcome, models.load(outcome.artifact), onnx)
 
 

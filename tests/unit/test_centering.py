@@ -10,13 +10,11 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_array_equal
 from PIL import Image as Pillow
 
-from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.datasets.mnist import Mnist
-from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.serving.predictor import Predictor
-from models.specs.kind import Kind
+from tests.bare import Formula, chain_of, signature_of
 
 CENTER = Image(step="image", size=(28, 28), center=True)
 
@@ -92,24 +90,13 @@ def test_any_picture_can_be_centered(picture: Array) -> None:
     assert (found.shape, found.dtype) == ((28, 28), np.uint8)
 
 
-class Same:
-    """A runtime that answers with what it is given."""
-
-    name = "same"
-
-    def run(self, x: Array) -> Array:
-        return x.reshape(len(x), -1)
-
-    def close(self) -> None: ...
-
-
 @pytest.mark.parametrize("encoded", [True, False], ids=["encoded", "array"])
 def test_a_predictor_centers_a_picture_once(encoded: bool) -> None:
     picture = np.zeros((28, 28), np.uint8)
     picture[2:21, 5:9], picture[20, 8:20] = 90, 3
     file = io.BytesIO()
     Pillow.fromarray(picture).save(file, "PNG")
-    signature = Signature(Kind.REGRESSION, (28, 28), "uint8", pictures=True, model_shape=(28, 28), output_shape=(784,), labels=None)
-    predictor = Predictor(signature, Chain((CENTER,), ()), Same())
+    signature = signature_of("regression", (28, 28), "uint8", pictures=True, model_shape=(28, 28), output_shape=(784,), labels=None)
+    predictor = Predictor(signature, chain_of((CENTER,)), Formula(lambda x: x.reshape(len(x), -1)))
     (answer,) = predictor.predict([file.getvalue() if encoded else picture])
     assert answer["value"] == CENTER.convert(picture).ravel().tolist()

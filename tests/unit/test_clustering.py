@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from models.artifact.answers import cluster_answers, label_answers, row_answers
 from models.artifact.golden import relative_difference
 from models.evaluation.metrics import MAX_SILHOUETTE_SAMPLES, clustering_metrics
-from models.serving.answers import cluster_answers, label_answers, row_answers
 
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0]])
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from models.core.discovery import VARIABLE, literal_name, members
+from models.core.discovery import VARIABLE, Hook, literal_name, members
 from models.core.errors import PluginError
 from models.preprocessing import STEPS, Step
 from tests.plugins import install as install_distribution
@@ -71,7 +72,7 @@ def test_what_is_not_named_is_not_loaded(install: Install, monkeypatch: pytest.M
         (
             "unknown",
             {"stepp": "unknown"},
-            "expected entry points whose names begin with one of step, layer, data_set, upload_format, task, work, got stepp",
+            f"expected entry points whose names begin with one of {', '.join(get_args(Hook))}, got stepp",
         ),
         ("missing", {"step": "missing:Cosh"}, "step = missing:Cosh of a plug-in cannot be loaded"),
         ("broken", {"step": "no_such_module"}, "step = no_such_module of a plug-in cannot be loaded"),

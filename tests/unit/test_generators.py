@@ -17,8 +17,8 @@ from models.datasets.blob3d import Blob3D
 from models.datasets.blobs7 import Blobs7
 from models.datasets.ordered_circles import OrderedCircles
 from models.datasets.spirals import Spirals
-from models.preparing.parts import Parts, load_parts
 from models.specs.parse import data_set_of
+from tests.bare import BareParts
 
 MOONS_SCALED = {"n": 100, "noise": 0.2, "seed": 44, "test": {"n": 100, "noise": 0.05, "seed": 42, "scale": [2, 0.6]}}
 
@@ -27,11 +27,11 @@ def drawn(source: str, **params: Any) -> Data:
     return DATA_SETS[source].model_validate(params).load(None)
 
 
-def parts_of(source: str, split: dict[str, Any], **params: Any) -> Parts:
+def parts_of(source: str, split: dict[str, Any], **params: Any) -> BareParts:
     """Return the parts that a job would train and test on."""
     model = {"kind": "sklearn", "steps": [{"estimator": "RidgeClassifier"}]}
     spec = require_sound({"data": {"source": source, "params": params, "split": split}, "model": model})
-    return load_parts(spec, data_set_of(spec.data), None)
+    return BareParts.load(spec, data_set_of(spec.data))
 
 
 def counts(data: Data) -> list[int]:

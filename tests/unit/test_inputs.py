@@ -7,43 +7,28 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from models.artifact.answers import Probabilities, series_answers, value_answers
+from models.artifact.samples.numbers import series_array, stack_samples
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import InputError
-from models.preprocessing.chain import Chain
 from models.preprocessing.columns import MinMax
 from models.preprocessing.image import Image
 from models.preprocessing.window import Window
-from models.serving.answers import Probabilities, series_answers, value_answers
-from models.serving.inputs import series_array, stack_samples
 from models.serving.predictor import Predictor
-from models.specs.kind import Kind
+from tests.bare import Formula, chain_of, fitted_chain, signature_of
 
 NAN, INF = float("nan"), float("inf")
 
 
-class Formula:
-    """A runtime that answers by a formula."""
-
-    name = "formula"
-
-    def __init__(self, formula: Callable[[Array], Array]) -> None:
-        self._formula = formula
-
-    def run(self, x: Array) -> Array:
-        return self._formula(x)
-
-    def close(self) -> None: ...
+def signature(kind: str, shape: tuple[int | None, ...], dtype: str = "float64", labels: tuple[int | str, ...] | None = None) -> Signature:
+    return signature_of(kind, shape, dtype, labels=labels)
 
 
-def signature(kind: Kind, shape: tuple[int | None, ...], dtype: str = "float64", labels: tuple[int | str, ...] | None = None) -> Signature:
-    return Signature(kind, shape, dtype, pictures=False, model_shape=(1,), output_shape=(1,), labels=labels)
-
-
-PICTURE = signature(Kind.CLASSIFICATION, (2, 3), "uint8", ("ant", "bee", "cat", "dog"))
-ROW = signature(Kind.REGRESSION, (2,))
-SERIES = signature(Kind.FORECASTING, (None, 1))
-PAIRS = signature(Kind.FORECASTING, (None, 2))
+PICTURE = signature("classification", (2, 3), "uint8", ("ant", "bee", "cat", "dog"))
+ROW = signature("regression", (2,))
+SERIES = signature("forecasting", (None, 1))
+PAIRS = signature("forecasting", (None, 2))
 SAMPLE = [[1, 2, 3], [4, 5, 6]]
 
 
@@ -55,11 +40,11 @@ def faults_of(call: Callable[[], object]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("item", [SAMPLE, [1, 2, 3, 4, 5, 6], np.array(SAMPLE, np.uint8)], ids=["nested", "flat", "array"])
 def test_a_sample_is_taken_nested_or_as_one_flat_row(item: Any) -> None:
-    assert_array_equal(stack_samples([item, item], PICTURE), np.array([SAMPLE, SAMPLE], np.float32), strict=True)
+    assert_array_equal(stack_samples([item, item], PICTURE.input), np.array([SAMPLE, SAMPLE], np.float32), strict=True)
 
 
 def test_numbers_keep_their_full_precision_where_the_data_had_it() -> None:
-    assert stack_samples([[1 / 3, 1e-9]], ROW).tolist() == [[1 / 3, 1e-9]]
+    assert stack_samples([[1 / 3, 1e-9]], ROW.input).tolist() == [[1 / 3, 1e-9]]
 
 
 @pytest.mark.parametrize(
@@ -83,19 +68,19 @@ def test_numbers_keep_their_full_precision_where_the_data_had_it() -> None:
     ],
 )
 def test_a_sample_that_does_not_fit_is_pointed_at(items: list[Any], pointer: str, phrase: str) -> None:
-    ((where, detail),) = faults_of(lambda: stack_samples(items, PICTURE))
+    ((where, detail),) = faults_of(lambda: stack_samples(items, PICTURE.input))
     assert where == pointer
     assert phrase in detail
 
 
 def test_every_sample_that_does_not_fit_is_named_up_to_ten() -> None:
-    assert [where for where, _ in faults_of(lambda: stack_samples([[1, 2], [3], [4, 5], ["x", 6]], ROW))] == ["/inputs/1", "/inputs/3/0"]
-    assert len(faults_of(lambda: stack_samples([[1]] * 30, ROW))) == 10
+    assert [where for where, _ in faults_of(lambda: stack_samples([[1, 2], [3], [4, 5], ["x", 6]], ROW.input))] == ["/inputs/1", "/inputs/3/0"]
+    assert len(faults_of(lambda: stack_samples([[1]] * 30, ROW.input))) == 10
 
 
 @pytest.mark.parametrize(("item", "wanted"), [([1, 2], [[1], [2]]), ([[1], [2]], [[1], [2]])], ids=["flat", "steps"])
 def test_a_series_of_one_feature_is_taken_flat_or_in_steps(item: Any, wanted: Any) -> None:
-    assert series_array(item, SERIES, "/inputs/0").tolist() == wanted
+    assert series_array(item, SERIES.input, "/inputs/0").tolist() == wanted
 
 
 @pytest.mark.parametrize(
@@ -113,12 +98,12 @@ def test_a_series_of_one_feature_is_taken_flat_or_in_steps(item: Any, wanted: An
     ],
 )
 def test_a_series_that_does_not_fit_is_pointed_at(item: Any, of: Signature, pointer: str, phrase: str) -> None:
-    ((where, detail),) = faults_of(lambda: series_array(item, of, "/inputs/4"))
+    ((where, detail),) = faults_of(lambda: series_array(item, of.input, "/inputs/4"))
     assert where == pointer
     assert phrase in detail
 
 
-CLASSES = Predictor(PICTURE, Chain((), ()), Formula(lambda x: np.tile([0.1, 0.2, 0.4, 0.3], (len(x), 1))))
+CLASSES = Predictor(PICTURE, chain_of(), Formula(lambda x: np.tile([0.1, 0.2, 0.4, 0.3], (len(x), 1))))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +135,7 @@ def test_forecasts_are_gathered_by_their_series() -> None:
 
 FORECASTS = Predictor(
     SERIES,
-    Chain.fit([MinMax(step="min_max"), Window(step="window", size=2)], [], np.array([[0.0], [10.0]] * 2), None),
+    fitted_chain([MinMax(step="min_max"), Window(step="window", size=2)], [], np.array([[0.0], [10.0]] * 2), None),
     Formula(lambda x: x.sum(axis=1)),
 )
 
@@ -172,7 +157,7 @@ def test_a_model_of_numbers_does_not_take_a_picture() -> None:
 
 
 def test_bytes_that_are_no_picture_are_pointed_at() -> None:
-    pictures = Predictor(PICTURE, Chain((Image(step="image", size=(2, 3)),), ()), Formula(lambda x: x))
+    pictures = Predictor(PICTURE, chain_of((Image(step="image", size=(2, 3)),)), Formula(lambda x: x))
     ((where, detail),) = faults_of(lambda: pictures.predict([b"junk"]))
     assert where == "/inputs/0"
     assert "expected a picture" in detail

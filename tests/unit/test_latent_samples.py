@@ -14,33 +14,25 @@ from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing import AnyStep
-from models.preprocessing.chain import Chain
 from models.preprocessing.normalize import Normalize
 from models.preprocessing.reshape import Reshape
 from models.preprocessing.scale import Scale
 from models.serving.grid import grid_of
-from models.serving.latent_samples import MAX_VALUES, SampleSpec, draw_samples
-from models.specs.kinds import Kind
+from models.serving.verbs.sample import MAX_VALUES, SampleSpec, draw_samples
+from tests.bare import fitted_chain, signature_of
 
-SIGNATURE = Signature(Kind.RECONSTRUCTION, (2, 2), "float64", False, (4,), (4,), None, latent_size=2)
+SIGNATURE = signature_of("reconstruction", (2, 2), "float64", False, (4,), (4,), None, latent_size=2)
 STEPS: list[AnyStep] = [Scale(step="scale", **{"from": (0, 10)}), Reshape(step="reshape", shape=[4])]
-CHAIN = Chain.fit(STEPS, [], np.zeros((3, 2, 2)), None)
+CHAIN = fitted_chain(STEPS, [], np.zeros((3, 2, 2)), None)
 
 
-class Doubling:
+def doubled(x: Array) -> Array:
     """A decoder: each point, then twice the point."""
-
-    name = "doubling"
-
-    def run(self, x: Array) -> Array:
-        return np.concatenate([x, 2 * x], axis=1)
-
-    def close(self) -> None:
-        pass
+    return np.concatenate([x, 2 * x], axis=1)
 
 
 def drawn(**fields: Any) -> Array:
-    return draw_samples(SampleSpec(**fields), SIGNATURE, CHAIN, Doubling()).samples
+    return draw_samples(SampleSpec(**fields), SIGNATURE, CHAIN, doubled).samples
 
 
 def test_given_points_are_decoded_into_the_units_of_the_raw_inputs() -> None:
@@ -54,7 +46,7 @@ def test_equal_seeds_draw_equal_samples_and_others_others() -> None:
 
 
 def test_points_are_drawn_from_the_standard_normal_distribution() -> None:
-    points = draw_samples(SampleSpec(n=1000, seed=1), SIGNATURE, CHAIN, Doubling()).points
+    points = draw_samples(SampleSpec(n=1000, seed=1), SIGNATURE, CHAIN, doubled).points
     assert points.shape == (1000, 2)
     assert np.allclose(points.mean(axis=0), 0, atol=0.1)
     assert np.allclose(points.std(axis=0), 1, atol=0.1)
@@ -76,17 +68,17 @@ def test_what_says_nothing_or_too_much_is_refused(fields: dict[str, Any]) -> Non
         (SIGNATURE, {"points": [[0, 0], [0]]}, "/points/1"),
         (SIGNATURE, {"points": [[0, 1e300]]}, "/points"),
         (replace(SIGNATURE, latent_size=None), {"n": 1}, ""),
-        (replace(SIGNATURE, output_shape=(MAX_VALUES,)), {"n": 2}, "/n"),
+        (signature_of("reconstruction", (2, 2), output_shape=(MAX_VALUES,), latent_size=2), {"n": 2}, "/n"),
     ],
 )
 def test_points_that_cannot_be_decoded_are_refused_with_a_pointer(signature: Signature, fields: dict[str, Any], pointer: str) -> None:
     with pytest.raises(InputError) as caught:
-        draw_samples(SampleSpec(**fields), signature, CHAIN, Doubling())
+        draw_samples(SampleSpec(**fields), signature, CHAIN, doubled)
     assert [fault.pointer for fault in caught.value.faults] == [pointer]
 
 
 def test_answers_come_back_as_far_as_the_last_step_without_a_way_back() -> None:
-    chain = Chain.fit([Normalize(step="normalize"), *STEPS], [], np.ones((3, 2, 2)), None)
+    chain = fitted_chain([Normalize(step="normalize"), *STEPS], [], np.ones((3, 2, 2)), None)
     assert_array_equal(chain.restore(np.array([[0.1, 0.2, 0.3, 0.4]])), [[[1, 2], [3, 4]]])
 
 
@@ -96,22 +88,22 @@ def pixels(png: bytes) -> Any:
 
 def test_pictures_are_laid_out_row_by_row_each_pixel_as_it_is() -> None:
     pictures = np.arange(3.0).reshape(3, 1, 1) * np.ones((1, 2, 3)) * 100
-    grid = pixels(grid_of(pictures, replace(SIGNATURE, input_dtype="uint8")))
+    grid = pixels(grid_of(pictures, replace(SIGNATURE.input, input_dtype="uint8")))
     assert grid.shape == (4, 6)
     assert_array_equal(grid[:2], [[0] * 3 + [100] * 3] * 2)
     assert_array_equal(grid[2:], [[200] * 3 + [0] * 3] * 2)
 
 
 def test_values_that_are_no_bytes_are_drawn_from_their_least_to_their_largest() -> None:
-    assert_array_equal(pixels(grid_of(np.array([[[-1.0, 0.0], [0.5, 1.0]]]), SIGNATURE)), [[0, 128], [191, 255]])
+    assert_array_equal(pixels(grid_of(np.array([[[-1.0, 0.0], [0.5, 1.0]]]), SIGNATURE.input)), [[0, 128], [191, 255]])
 
 
 @pytest.mark.parametrize(("shape", "wanted"), [((1, 2, 3, 3), (2, 3, 3)), ((1, 2, 3, 1), (2, 3))])
 def test_colours_are_kept(shape: tuple[int, ...], wanted: tuple[int, ...]) -> None:
-    assert pixels(grid_of(np.zeros(shape), SIGNATURE)).shape == wanted
+    assert pixels(grid_of(np.zeros(shape), SIGNATURE.input)).shape == wanted
 
 
 @pytest.mark.parametrize("shape", [(2, 4), (2, 4, 4, 2)])
 def test_samples_that_are_no_pictures_are_not_drawn(shape: tuple[int, ...]) -> None:
     with pytest.raises(InputError, match="for samples that are pictures"):
-        grid_of(np.zeros(shape), SIGNATURE)
+        grid_of(np.zeros(shape), SIGNATURE.input)

@@ -1,35 +1,34 @@
 """Samples that name their inputs become an array for each, pictures and rows alike; what is wrong is pointed at in the sample."""
 
 import base64
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
-from models.artifact.named_signature import InputSignature, NamedSignature, OutputSignature, signature_from_dict
+from models.artifact.earlier import stored_signature
+from models.artifact.samples.read import SampleReader
+from models.artifact.signature import InputSignature, OutputSignature, Signature
 from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
-from models.preprocessing.named_chain import NamedChain
-from models.serving.named_arrays import MAX_UNPACKED, arrays_of_npz
-from models.serving.named_inputs import columns_of, named_columns
-from models.specs.kinds import Kind
+from models.serving.decoding.npz_arrays import MAX_UNPACKED, arrays_of_npz
 from tests.unit.uploaded import npz, picture
 
-SIGNATURE = NamedSignature(
+SIGNATURE = Signature(
     {
         "look": InputSignature((), "picture", True, (4, 4)),
         "facts": InputSignature((2,), "float64", False, (2,), columns=("age", "size")),
     },
-    {"kind": OutputSignature(Kind.CLASSIFICATION, (2,), ("a", "b"))},
+    {"kind": OutputSignature("classification", (2,), ("a", "b"))},
 )
-CHAIN = NamedChain({"look": Chain((Image(step="image", size=(4, 4), mode="grey"),), ()), "facts": Chain((), ())}, {"kind": Chain((), ())})
-GAPS: dict[str, frozenset[int]] = {"look": frozenset(), "facts": frozenset()}
+CHAIN = Chain({"look": (Image(step="image", size=(4, 4), mode="grey"),), "facts": ()}, {"kind": ()})
 PICTURE = base64.b64encode(picture(100)).decode()
 
 
 def prepared(*items: Any) -> dict[str, np.ndarray]:
-    return columns_of(named_columns(items, ("look", "facts")), SIGNATURE, CHAIN, GAPS)
+    return SampleReader(SIGNATURE, CHAIN).samples(items)
 
 
 def refusal(*items: Any) -> dict[str, str]:
@@ -59,7 +58,7 @@ def test_at_most_ten_faults_are_told() -> None:
 
 
 def test_a_signature_by_names_is_read_back_as_it_was() -> None:
-    assert signature_from_dict(SIGNATURE.as_dict()) == SIGNATURE
+    assert stored_signature(json.loads(json.dumps(SIGNATURE.as_dict()))) == SIGNATURE
 
 
 def test_an_archive_is_read_in_the_order_of_the_inputs() -> None:

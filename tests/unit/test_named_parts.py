@@ -8,10 +8,11 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.checking.check import require_sound
-from models.preparing.named_parts import NamedPairs, NamedParts, load_named_parts
-from models.preparing.parts import load_parts
+from models.preparing.prepared import Prepared, load_prepared
+from models.preparing.raw import Raw
 from models.specs.port_sets import port_sets
 from models.specs.registered import Registered
+from tests.bare import BareParts
 from tests.unit.broken import changed
 from tests.unit.test_named_specs import TABLE
 from tests.unit.uploaded import OneUpload, csv_file, npz, read
@@ -26,19 +27,20 @@ def rows(tmp_path: Path) -> OneUpload:
     return OneUpload(read(tmp_path, "csv", csv_file([["age", "size", "side", "label", "kilos"], *ROWS])))
 
 
-def parts_of(registered: Registered, changes: dict[str, Any]) -> NamedParts:
+def parts_of(registered: Registered, changes: dict[str, Any]) -> Prepared:
     strangers = {"/preprocessing/inputs/place": [{"step": "encode_categories", "columns": [0], "unknown": "ignore"}]}
     spec = require_sound(changed(TABLE, strangers | changes), registered)
-    return load_named_parts(spec, port_sets(spec, registered), None)
+    return load_prepared(spec, port_sets(spec, registered), None, takes_targets=True)
 
 
-def numbers(pairs: NamedPairs) -> list[int]:
+def numbers(raw: Raw) -> list[int]:
     """Return the numbers of the rows of raw pairs, if all arrays tell the same ones."""
-    found = [int(place) for place in pairs.x["facts"][:, 0]]
-    assert_allclose(pairs.x["facts"][:, 1], np.array(found) + 0.5)
-    assert pairs.x["place"].tolist() == [[f"row {place}"] for place in found]
-    assert pairs.y["kind"].tolist() == ["ab"[place % 2] for place in found]
-    assert_allclose(pairs.y["weight"], np.array(found) + 0.25)
+    targets = raw.targets or {}
+    found = [int(place) for place in raw.inputs["facts"][:, 0]]
+    assert_allclose(raw.inputs["facts"][:, 1], np.array(found) + 0.5)
+    assert raw.inputs["place"].tolist() == [[f"row {place}"] for place in found]
+    assert targets["kind"].tolist() == ["ab"[place % 2] for place in found]
+    assert_allclose(targets["weight"], np.array(found) + 0.25)
     return found
 
 
@@ -56,9 +58,9 @@ def test_rows_are_split_as_those_of_a_job_of_the_first_target_alone(rows: OneUpl
     alone = {"source": "dataset:x", "features": ["age", "size"], "target": "label", "split": split}
     model = {"kind": "sklearn", "steps": [{"estimator": "RidgeClassifier"}]}
     spec = require_sound({"data": alone, "model": model}, rows)
-    expected = load_parts(spec, rows._upload.data_set(spec.data), None)
-    assert_array_equal(parts.raw_train.x["facts"], expected.raw_train.inputs)
-    assert_array_equal(parts.raw_train.y["kind"], expected.raw_train.targets)
+    expected = BareParts.load(spec, rows._upload.data_set(spec.data))
+    assert_array_equal(parts.raw_train.inputs["facts"], expected.raw_train.inputs)
+    assert_array_equal((parts.raw_train.targets or {})["kind"], expected.raw_train.targets)
 
 
 def test_steps_are_fitted_on_what_is_left_to_train_on(rows: OneUpload) -> None:
@@ -79,17 +81,17 @@ def test_arrays_bring_their_own_test_part(tmp_path: Path) -> None:
         upload, {"/data/inputs": inputs, "/data/targets": targets, "/preprocessing/inputs": {}, "/training/validation": {"part": "test"}}
     )
     assert parts.raw_test is not None
-    assert parts.raw_test.x["place"].ravel().tolist() == parts.raw_test.y["weight"].tolist() == [100, 101, 102, 103]
+    assert parts.raw_test.inputs["place"].ravel().tolist() == (parts.raw_test.targets or {})["weight"].tolist() == [100, 101, 102, 103]
     assert (parts.train.n_samples, parts.validation) == (12, parts.test)
 
 
 def test_a_share_of_the_rows_keeps_the_shares_of_the_first_target(rows: OneUpload) -> None:
     parts = parts_of(rows, {"/data/subset": 0.5})
-    assert sorted(parts.raw_train.y["kind"].tolist()) == ["a"] * 10 + ["b"] * 10
+    assert sorted((parts.raw_train.targets or {})["kind"].tolist()) == ["a"] * 10 + ["b"] * 10
     assert len(numbers(parts.raw_train)) == 20
 
 
 def test_the_digest_tells_other_data_and_other_names(rows: OneUpload) -> None:
-    digest = parts_of(rows, {}).digest()
-    assert digest == parts_of(rows, {}).digest()
-    assert digest != parts_of(rows, {"/data/subset": 0.5}).digest()
+    digest = parts_of(rows, {}).raw_train.digest()
+    assert digest == parts_of(rows, {}).raw_train.digest()
+    assert digest != parts_of(rows, {"/data/subset": 0.5}).raw_train.digest()

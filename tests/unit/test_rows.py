@@ -14,40 +14,24 @@ from hypothesis import strategies as st
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import InputError
-from models.preprocessing.chain import Chain
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
 from models.preprocessing.letters import Letters
 from models.preprocessing.window import Window
+from models.serving.decoding.csv_rows import rows_of_csv
 from models.serving.predictor import Predictor
-from models.serving.table import rows_of_csv
-from models.specs.kind import Kind
+from tests.bare import Formula, chain_of, fitted_chain, signature_of
 from tests.integration.sent import encoded
 
 COLUMNS = ("size", "colour", "a/b")
 
 
-class Given:
-    """A runtime that answers each row with itself."""
-
-    name = "given"
-
-    def run(self, x: Array) -> Array:
-        return x
-
-    def close(self) -> None: ...
-
-
-class LastOf(Given):
-    """A runtime that answers each window with its last step."""
-
-    def run(self, x: Array) -> Array:
-        return x[:, -1]
+GIVEN = Formula(lambda x: x)
 
 
 def table(dtype: str = "object", columns: tuple[str, ...] | None = COLUMNS, text: tuple[int, ...] = (1,), shape: tuple[int, ...] = (3,)) -> Signature:
-    return Signature(Kind.TRANSFORM, shape, dtype, False, (4,), (4,), None, columns=columns, text_columns=text)
+    return signature_of("transform", shape, dtype, False, (4,), (4,), None, columns=columns, text_columns=text)
 
 
 def rows(*items: Sequence[Any]) -> Array:
@@ -58,10 +42,10 @@ def rows(*items: Sequence[Any]) -> Array:
 
 ENCODE = EncodeCategories(step="encode_categories", columns=[1])
 TRAINING = rows([1.0, "red", 5], [2.0, "blue", 7], [6.0, "red", 9])
-MIXED = Predictor(table(), Chain.fit([ENCODE], [], TRAINING, None), Given())
-FILLED = Predictor(table(), Chain.fit([Impute(step="impute", columns=[0]), ENCODE], [], rows(*TRAINING, [None, "red", 3]), None), Given())
-NUMBERS = Predictor(table("float64", text=()), Chain((), ()), Given())
-GAPPED = Predictor(table("float64", text=()), Chain.fit([Impute(step="impute")], [], np.array([[1.0, 2, 3], [3.0, 4, np.nan]]), None), Given())
+MIXED = Predictor(table(), fitted_chain([ENCODE], [], TRAINING, None), GIVEN)
+FILLED = Predictor(table(), fitted_chain([Impute(step="impute", columns=[0]), ENCODE], [], rows(*TRAINING, [None, "red", 3]), None), GIVEN)
+NUMBERS = Predictor(table("float64", text=()), chain_of(), GIVEN)
+GAPPED = Predictor(table("float64", text=()), fitted_chain([Impute(step="impute")], [], np.array([[1.0, 2, 3], [3.0, 4, np.nan]]), None), GIVEN)
 
 
 def rows_of(predictor: Predictor, items: Any) -> list[list[float]]:
@@ -136,7 +120,7 @@ def test_a_gap_is_taken_where_preprocessing_fills_it_and_nowhere_else() -> None:
 
 def test_a_category_may_be_missing_where_unknown_ones_are_ignored() -> None:
     encode = ENCODE.model_copy(update={"unknown": "ignore"})
-    assert rows_of(Predictor(table(), Chain.fit([encode], [], TRAINING, None), Given()), [[1, None, 5], [1, "green", 5]]) == [[1, 5, 0, 0]] * 2
+    assert rows_of(Predictor(table(), fitted_chain([encode], [], TRAINING, None), GIVEN), [[1, None, 5], [1, "green", 5]]) == [[1, 5, 0, 0]] * 2
 
 
 @pytest.mark.parametrize("items", [[[None, 5, 6]], [{"size": None, "colour": 5, "a/b": 6}], np.array([[np.nan, 5, 6]])])
@@ -145,33 +129,33 @@ def test_a_gap_among_numbers_is_taken_where_preprocessing_fills_it(items: Any) -
 
 
 def test_a_number_that_is_too_large_is_refused_beside_gaps_too() -> None:
-    single = Predictor(table("float32", text=()), GAPPED.chain, Given())
+    single = Predictor(table("float32", text=()), GAPPED.chain, GIVEN)
     assert fault_of(lambda: single.predict([[None, 1e300, 1]])) == ("/inputs/0/1", "expected a finite number, got inf")
 
 
 def test_a_gap_that_comes_through_to_the_model_is_refused() -> None:
-    late = Chain((Impute(step="impute", columns=[0])._with_state({"columns_": [1], "fills_": [0.0]}),), ())
-    assert "one is missing" in fault_of(lambda: Predictor(table("float64", text=()), late, Given()).predict([[None, 1, 2]]))[1]
+    late = chain_of((Impute(step="impute", columns=[0])._with_state({"columns_": [1], "fills_": [0.0]}),))
+    assert "one is missing" in fault_of(lambda: Predictor(table("float64", text=()), late, GIVEN).predict([[None, 1, 2]]))[1]
 
 
 def test_rows_of_text_alone_take_text_alone() -> None:
     texts = Predictor(
-        table("str", ("a", "b"), (), (2,)), Chain.fit([ENCODE.model_copy(update={"columns": [0, 1]})], [], rows(["x", "y"]), None), Given()
+        table("str", ("a", "b"), (), (2,)), fitted_chain([ENCODE.model_copy(update={"columns": [0, 1]})], [], rows(["x", "y"]), None), GIVEN
     )
     assert rows_of(texts, [["x", "y"]]) == [[1, 1]]
     assert fault_of(lambda: texts.predict([["x", 1]]))[0] == "/inputs/0/1"
 
 
 def test_samples_that_are_one_text_each_are_taken_as_text() -> None:
-    single = Predictor(table("str", None, (), ()), Chain((), ()), Given())
+    single = Predictor(table("str", None, (), ()), chain_of(), GIVEN)
     assert [answer["row"] for answer in single.predict(["one", "two"])] == ["one", "two"]
     assert fault_of(lambda: single.predict(["one", 2])) == ("/inputs/1", "expected text, got int '2'")
 
 
 FEED = Predictor(
-    Signature(Kind.FORECASTING, (None,), "str", False, (2,), (1,), None),
-    Chain.fit([Letters(step="letters", vocabulary=["a", "b", "c"]), Window(step="window", size=2)], [], np.array(list("abcabc")), None),
-    LastOf(),
+    signature_of("forecasting", (None,), "str", False, (2,), (1,), None),
+    fitted_chain([Letters(step="letters", vocabulary=["a", "b", "c"]), Window(step="window", size=2)], [], np.array(list("abcabc")), None),
+    Formula(lambda x: x[:, -1]),
 )
 
 
@@ -185,7 +169,7 @@ def test_a_text_that_cannot_be_continued_is_pointed_at(item: Any, phrase: str) -
     assert (where, phrase in detail) == ("/inputs/1", True), detail
 
 
-PICTURES = Predictor(Signature(Kind.TRANSFORM, (), "picture", True, (4, 4), (4, 4), None), Chain((Image(step="image", size=(4, 4)),), ()), Given())
+PICTURES = Predictor(signature_of("transform", (), "picture", True, (4, 4), (4, 4), None), chain_of((Image(step="image", size=(4, 4)),)), GIVEN)
 PIXELS = np.arange(0, 256, 16, np.uint8).reshape(4, 4)
 FILE = encoded(PIXELS, size=4)
 
@@ -210,7 +194,7 @@ def test_what_is_no_picture_is_pointed_at(items: Any, pointer: str, phrase: str)
 
 def test_a_csv_file_is_read_by_the_names_in_its_first_line() -> None:
     body = '\ufeffcolour,a/b,size\r\n"red, or so",5,1.5\r\n\r\nblue,,-1e3\r\n'.encode()
-    assert rows_of_csv(body, table()) == [{"colour": "red, or so", "a/b": 5.0, "size": 1.5}, {"colour": "blue", "a/b": None, "size": -1000.0}]
+    assert rows_of_csv(body, table().input) == [{"colour": "red, or so", "a/b": 5.0, "size": 1.5}, {"colour": "blue", "a/b": None, "size": -1000.0}]
 
 
 @pytest.mark.parametrize(
@@ -227,16 +211,16 @@ def test_a_csv_file_is_read_by_the_names_in_its_first_line() -> None:
     ],
 )
 def test_a_csv_file_that_does_not_fit_is_refused_with_its_line(text: str, pointer: str, phrase: str) -> None:
-    where, detail = faults_of(lambda: rows_of_csv(text.encode(), table()))[0]
+    where, detail = faults_of(lambda: rows_of_csv(text.encode(), table().input))[0]
     assert (where, phrase in detail) == (pointer, True), detail
 
 
 def test_a_csv_file_in_another_encoding_is_refused() -> None:
-    assert "UTF-8" in fault_of(lambda: rows_of_csv(b"size,colour,a/b\n1,\xff,2\n", table()))[1]
+    assert "UTF-8" in fault_of(lambda: rows_of_csv(b"size,colour,a/b\n1,\xff,2\n", table().input))[1]
 
 
 def test_a_model_without_named_columns_takes_no_csv() -> None:
-    assert "have no names" in fault_of(lambda: rows_of_csv(b"1,2,3\n", table(columns=None)))[1]
+    assert "have no names" in fault_of(lambda: rows_of_csv(b"1,2,3\n", table(columns=None).input))[1]
 
 
 TEXT = st.text('abc ,"\n\r', min_size=1, max_size=5)
@@ -249,4 +233,4 @@ def test_whatever_is_written_as_csv_is_read_back(cells: list[tuple[float, str, f
     writer = csv.writer(stream)
     writer.writerow(COLUMNS[place] for place in order)
     writer.writerows([row[place] for place in order] for row in cells)
-    assert rows_of_csv(stream.getvalue().encode(), table()) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]
+    assert rows_of_csv(stream.getvalue().encode(), table().input) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]

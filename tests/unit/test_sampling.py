@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
+from models.artifact.samples.texts import Unknown, ids_in, require_window
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing.letters import Letters
@@ -16,7 +17,6 @@ from models.preprocessing.symbols import Symbols, characters_of
 from models.preprocessing.words import Words
 from models.serving.joining import joined
 from models.serving.sampling import WindowFollower, draw, tempered, write
-from models.serving.texts import Unknown, ids_in, require_window
 
 HALVES = np.array([0.5, 0.25, 0.25, 0.0])
 LETTERS = Letters(step="letters").fit(characters_of("abc"))
@@ -48,21 +48,14 @@ def test_only_what_can_come_is_drawn(weights: Array, temperature: float, seed: i
     assert probabilities[draw(probabilities, temperature, np.random.default_rng(seed))] > 0
 
 
-class _Counting:
-    """A network of whole windows that is sure of the symbol after the last one, of ten."""
-
-    name = "counting"
-
-    def run(self, x: Array) -> Array:
-        assert x.shape[1] == 3
-        return np.eye(10)[(x[:, -1].astype(int) + 1) % 10]
-
-    def close(self) -> None:
-        pass
+def _counting(windows: Array) -> Array:
+    """Be sure of the symbol after the last one of each whole window, of ten."""
+    assert windows.shape[1] == 3
+    return np.eye(10)[(windows[:, -1].astype(int) + 1) % 10]
 
 
 def test_whole_windows_move_on_by_one_symbol_after_each_draw() -> None:
-    written = write(WindowFollower(_Counting(), 3), np.array([[5, 6, 7, 8], [0, 1, 2, 3]]), [1.0, 0.1], np.random.default_rng(0))
+    written = write(WindowFollower(_counting, 3), np.array([[5, 6, 7, 8], [0, 1, 2, 3]]), [1.0, 0.1], np.random.default_rng(0))
     assert [next(written) for _ in range(4)] == [[9, 4], [0, 5], [1, 6], [2, 7]]
 
 

@@ -5,10 +5,10 @@ import pytest
 from models.catalog import recipes
 from models.checking.check import check_spec
 from models.checking.check_result import CheckResult
-from models.preparing.parts import load_parts
 from models.specs.parse import data_set_of
 from models.specs.rows import LayerRow
 from service.api.bodies import merge_patch
+from tests.bare import BareParts
 from tests.reported import Form, forms
 
 #: Units of the LSTMs of a net, and its parameters: of each layer, the dense one last.
@@ -42,7 +42,7 @@ def test_a_job_on_sines_has_the_set_the_net_and_the_windows_of_its_name(form: Fo
     assert [row.parameters for row in result.layers] == NETS[net]
     assert (spec.training.batch_size, spec.training.epochs, spec.training.shuffle, spec.training.validation) == (1, 100, True, None)
     n = {(): 200, ("2k",): 2_000, ("20k",): 20_000}[tuple(more)]
-    parts = load_parts(spec, data_set_of(spec.data), None)
+    parts = BareParts.load(spec, data_set_of(spec.data))
     assert parts.train.x.shape == (n - int(size[1:]), int(size[1:]), 1)
     assert spec.data.source == ("upsloping" if which == "sines2" else "sum_of_sines")
     assert len(spec.data.params["frequencies"]) == (2 if which == "sines0" else 4)
@@ -88,5 +88,5 @@ def test_the_stateful_recipe_has_the_sizes_of_the_example_and_whole_batches() ->
     assert (result.errors, result.warnings) == ([], [])
     assert [row.parameters for row in result.layers] == [10_400, 20_200, 51]
     assert result.spec is not None
-    parts = load_parts(result.spec, data_set_of(result.spec.data), None)
+    parts = BareParts.load(result.spec, data_set_of(result.spec.data))
     assert parts.train.x.shape == (50_000, 1, 1)

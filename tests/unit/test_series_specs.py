@@ -10,8 +10,8 @@ from models.checking.check import check_spec
 from models.checking.check_result import CheckResult
 from models.core.errors import DataError, SpecError
 from models.datasets import Data
-from models.preparing.parts import Parts, load_parts
 from models.specs.parse import data_set_of
+from tests.bare import BareParts
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npy, read
 
 Rows = list[list[Any]]
@@ -64,11 +64,11 @@ def faults_of(upload: Any, spec: dict[str, Any]) -> list[tuple[str, str]]:
     return [(fault.pointer, fault.detail) for fault in checked(upload, spec).errors]
 
 
-def parts_of(upload: Any, spec: dict[str, Any]) -> Parts:
+def parts_of(upload: Any, spec: dict[str, Any]) -> BareParts:
     result = checked(upload, spec)
     assert result.errors == []
     assert result.spec is not None
-    return load_parts(result.spec, data_set_of(result.spec.data, OneUpload(upload)), None)
+    return BareParts.load(result.spec, data_set_of(result.spec.data, OneUpload(upload)))
 
 
 def test_without_a_choice_every_column_goes_in_and_is_predicted(csv: Any) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from models.checking.check import check_spec, require_sound
 from models.core.errors import Fault
-from models.specs.kinds import Kind
 from models.specs.registered import NONE_REGISTERED, NoneRegistered, Origin, OriginOutput, Registered
 from tests.unit.broken import BASES, changed
 from tests.unit.test_named_specs import TWO_WAYS
@@ -31,7 +30,7 @@ class Shelf(NoneRegistered):
     """The two networks as registered models."""
 
     def origin(self, ref: str) -> Origin | None:
-        classes, values = OriginOutput(Kind.CLASSIFICATION, DIGITS), OriginOutput(Kind.REGRESSION, None)
+        classes, values = OriginOutput("classification", DIGITS), OriginOutput("regression", None)
         match ref.removesuffix("@1"):
             case "two":
                 return Origin("two@1", require_sound(TWO_WAYS), ((28, 28, 1), (784,)), (classes, values))

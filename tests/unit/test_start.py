@@ -8,7 +8,6 @@ import pytest
 from models.checking.check import check_spec, require_sound
 from models.checking.check_result import CheckResult
 from models.core.errors import Fault
-from models.specs.kinds import Kind
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.unit.broken import BASES, changed
 
@@ -55,10 +54,10 @@ class Shelf(NoneRegistered):
                     f"{name}@3",
                     require_sound(DIGITS if name == "digits" else GRAPH),
                     ((784,),),
-                    (OriginOutput(Kind.CLASSIFICATION, tuple(range(10))),),
+                    (OriginOutput("classification", tuple(range(10))),),
                 )
             case "pipeline":
-                return Origin("pipeline@3", require_sound(BASES["pipeline"]), ((2,),), (OriginOutput(Kind.CLASSIFICATION, (0, 1)),))
+                return Origin("pipeline@3", require_sound(BASES["pipeline"]), ((2,),), (OriginOutput("classification", (0, 1)),))
         return None
 
 

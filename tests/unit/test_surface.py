@@ -13,37 +13,34 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures
 
 from models.artifact.method import Method
-from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.columns import Standardize
 from models.preprocessing.log import Log
 from models.serving.predictor import Predictor
-from models.serving.runtime import SklearnRuntime
-from models.serving.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
-from models.specs.kind import Kind
+from models.serving.runtimes.sklearn import SklearnRuntime
+from models.serving.verbs.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
+from tests.bare import BareChain, chain_of, signature_of
 from tests.toys import CLASSES, VALUES, WORDS, X
 
 MOONS, HALVES = make_moons(300, noise=0.1, random_state=42)
 TRIPLES = np.column_stack([X, X[:, 0] * X[:, 1]])
 
 
-def predictor(
-    pipeline: Pipeline, kind: Kind, chain: Chain | None = None, columns: tuple[str, ...] | None = None, dtype: str = "float64"
-) -> Predictor:
+def predictor(pipeline: Pipeline, kind: str, chain: Chain | None = None, columns: tuple[str, ...] | None = None, dtype: str = "float64") -> Predictor:
     """Return a predictor of a fitted pipeline."""
-    runtime, labels = SklearnRuntime(pipeline), tuple(pipeline.classes_.tolist()) if kind is Kind.CLASSIFICATION else None
+    runtime, labels = SklearnRuntime(pipeline), tuple(pipeline.classes_.tolist()) if kind == "classification" else None
     width = pipeline.n_features_in_
     methods = tuple(method for method in Method if hasattr(pipeline, method))
-    output_shape = () if kind is Kind.CLUSTERING else runtime.run(np.ones((1, width))).shape[1:]
-    return Predictor(Signature(kind, (width,), "float64", False, (width,), output_shape, labels, methods, columns), chain or Chain((), ()), runtime)
+    output_shape = runtime.output_shape(np.ones((1, width)))
+    return Predictor(signature_of(kind, (width,), "float64", False, (width,), output_shape, labels, methods, columns), chain or chain_of(), runtime)
 
 
-RIDGE = predictor(make_pipeline(RidgeClassifier(alpha=2, solver="svd")).fit(MOONS, HALVES), Kind.CLASSIFICATION)
-CURVED = predictor(make_pipeline(PolynomialFeatures(5), RidgeClassifier(alpha=0.25)).fit(MOONS, HALVES), Kind.CLASSIFICATION)
-LOGISTIC = predictor(make_pipeline(LogisticRegression()).fit(X, WORDS[CLASSES]), Kind.CLASSIFICATION)
-LINE = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), Kind.REGRESSION, columns=("a", "b", "1"))
+RIDGE = predictor(make_pipeline(RidgeClassifier(alpha=2, solver="svd")).fit(MOONS, HALVES), "classification")
+CURVED = predictor(make_pipeline(PolynomialFeatures(5), RidgeClassifier(alpha=0.25)).fit(MOONS, HALVES), "classification")
+LOGISTIC = predictor(make_pipeline(LogisticRegression()).fit(X, WORDS[CLASSES]), "classification")
+LINE = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), "regression", columns=("a", "b", "1"))
 SPEC: dict[str, Any] = {"x": {"feature": 0, "from": -2, "to": 2, "steps": 5}, "y": {"feature": 1, "from": -1, "to": 1, "steps": 3}}
 
 
@@ -88,7 +85,7 @@ def test_a_classifier_gives_the_places_of_its_labels_when_no_method_is_named() -
 
 
 def test_the_probability_of_the_second_of_two_labels_is_given() -> None:
-    model = predictor(make_pipeline(LogisticRegression()).fit(MOONS, HALVES), Kind.CLASSIFICATION)
+    model = predictor(make_pipeline(LogisticRegression()).fit(MOONS, HALVES), "classification")
     assert drawn(model, method="predict_proba").values.shape == (3, 5)
     assert at(model, 0, 1, method="predict_proba") < 0.5 < at(model, 1, -0.5, method="predict_proba")
 
@@ -101,23 +98,23 @@ def test_a_grid_is_given_for_each_of_more_than_two_labels(method: str) -> None:
 
 
 def test_clusters_distances_and_memberships_are_given() -> None:
-    means = predictor(make_pipeline(KMeans(3, random_state=0)).fit(X), Kind.CLUSTERING)
-    mixture = predictor(make_pipeline(GaussianMixture(3, random_state=0)).fit(X), Kind.CLUSTERING)
+    means = predictor(make_pipeline(KMeans(3, random_state=0)).fit(X), "clustering")
+    mixture = predictor(make_pipeline(GaussianMixture(3, random_state=0)).fit(X), "clustering")
     assert drawn(means).labels is None
     assert at(means, 6, 0) == int(np.argmin(at(means, 6, 0, method="transform")))
     assert at(mixture, 6, 0) == int(np.argmax(at(mixture, 6, 0, method="predict_proba")))
 
 
 def test_a_transformer_gives_a_grid_for_each_column() -> None:
-    model = predictor(make_pipeline(MinMaxScaler()).fit(MOONS), Kind.TRANSFORM)
+    model = predictor(make_pipeline(MinMaxScaler()).fit(MOONS), "transform")
     found = drawn(model)
     assert (found.method, found.values.shape) == (Method.TRANSFORM, (2, 3, 5))
 
 
 def test_preprocessing_is_applied_to_the_grid_and_undone_on_its_values() -> None:
-    chain = Chain.fit([Standardize(step="standardize")], [Standardize(step="standardize")], X, VALUES)
+    chain = BareChain.fit([Standardize(step="standardize")], [Standardize(step="standardize")], X, VALUES)
     x, y = chain.pairs(X, VALUES)
-    model = predictor(make_pipeline(LinearRegression()).fit(x, y), Kind.REGRESSION, chain)
+    model = predictor(make_pipeline(LinearRegression()).fit(x, y), "regression", chain.chain)
     assert at(model, 3, 4) == pytest.approx(2 * 3 + 4 + 1)
 
 
@@ -138,7 +135,7 @@ HELD = [{"1": 2}, {"1": 2.0}, [9, 9, 2]]
 
 @pytest.mark.parametrize("held", HELD)
 def test_features_beside_the_axes_are_held_by_name_or_in_a_whole_row(held: Any) -> None:
-    expected = LINE.runtime.run(np.array([[3.0, 4.0, 2.0]]))[0, 0]
+    expected = LINE.runtime.model.predict(np.array([[3.0, 4.0, 2.0]]))[0]
     assert at(LINE, 3, 4, held=held) == pytest.approx(expected)
 
 
@@ -148,12 +145,12 @@ def test_an_axis_is_named_by_its_column() -> None:
 
 
 def test_a_place_stands_for_a_feature_whose_column_has_no_name() -> None:
-    nameless = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), Kind.REGRESSION)
+    nameless = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), "regression")
     assert at(nameless, 3, 4, held={"2": 2}) == pytest.approx(at(LINE, 3, 4, held=[0, 0, 2]))
 
 
-POSITIVE = predictor(make_pipeline(LinearRegression()).fit(X, VALUES), Kind.REGRESSION, Chain((Log(step="log"),), ()))
-ROW = Signature(Kind.REGRESSION, (1,), "float64", False, (1,), (1,), None, (Method.PREDICT,))
+POSITIVE = predictor(make_pipeline(LinearRegression()).fit(X, VALUES), "regression", chain_of((Log(step="log"),)))
+ROW = signature_of("regression", (1,), "float64", False, (1,), (1,), None, (Method.PREDICT,))
 
 
 @pytest.mark.parametrize(
@@ -176,10 +173,10 @@ ROW = Signature(Kind.REGRESSION, (1,), "float64", False, (1,), (1,), None, (Meth
             "got 500,000 points with 3 values each",
         ),
         (RIDGE, {"method": "predict_proba"}, "/method", "it has predict and decision_function"),
-        (predictor(make_pipeline(MinMaxScaler()).fit(MOONS), Kind.TRANSFORM), {"method": "inverse_transform"}, "/method", "takes its outputs"),
+        (predictor(make_pipeline(MinMaxScaler()).fit(MOONS), "transform"), {"method": "inverse_transform"}, "/method", "takes its outputs"),
         (RIDGE, {"clamp": [0, 1]}, "/clamp", "labels or clusters"),
         (POSITIVE, {}, "", "does not take every point: log takes values above 0"),
-        (Predictor(ROW, Chain((), ()), RIDGE.runtime), {}, "", "expected a model that takes rows of two numbers or more"),
+        (Predictor(ROW, chain_of(), RIDGE.runtime), {}, "", "expected a model that takes rows of two numbers or more"),
     ],
 )
 def test_a_surface_that_cannot_be_drawn_is_refused_at_its_place(model: Predictor, changes: dict[str, Any], pointer: str, phrase: str) -> None:
@@ -191,9 +188,9 @@ def test_a_surface_that_cannot_be_drawn_is_refused_at_its_place(model: Predictor
 
 @pytest.mark.parametrize(("shape", "dtype"), [((3,), "object"), ((2, 2), "float64"), ((None, 2), "float64"), ((), "picture")])
 def test_a_model_of_anything_else_than_rows_of_numbers_has_no_surface(shape: tuple[int, ...], dtype: str) -> None:
-    signature = Signature(Kind.REGRESSION, shape, dtype, False, (2,), (1,), None, (Method.PREDICT,))
+    signature = signature_of("regression", shape, dtype, False, (2,), (1,), None, (Method.PREDICT,))
     with pytest.raises(InputError, match="rows of two numbers or more"):
-        drawn(Predictor(signature, Chain((), ()), RIDGE.runtime))
+        drawn(Predictor(signature, chain_of(), RIDGE.runtime))
 
 
 def test_the_largest_surface_is_drawn() -> None:

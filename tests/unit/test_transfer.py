@@ -7,7 +7,6 @@ import pytest
 from models.checking.check import check_spec, require_sound
 from models.checking.check_result import CheckResult
 from models.core.errors import Fault
-from models.specs.kinds import Kind
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.unit.broken import BASES
 
@@ -49,9 +48,9 @@ ROWS: dict[str, Any] = {
 }
 #: Name -> spec, shape and kind of each registered model; a name without a version means version 3.
 MODELS = {
-    "cnn": (CONVOLUTIONS, (28, 28, 1), Kind.CLASSIFICATION),
-    "rows": (ROWS, (10,), Kind.REGRESSION),
-    "pipeline": (BASES["pipeline"], (2,), Kind.CLASSIFICATION),
+    "cnn": (CONVOLUTIONS, (28, 28, 1), "classification"),
+    "rows": (ROWS, (10,), "regression"),
+    "pipeline": (BASES["pipeline"], (2,), "classification"),
 }
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from models.checking.check import check_spec, require_sound
 from models.checking.check_result import CheckResult
-from models.preparing.parts import load_parts
 from models.uploads.stored_upload import StoredUpload
+from tests.bare import BareParts
 from tests.unit.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped
 
 ROWS = [
@@ -184,7 +184,7 @@ def test_rows_with_encoded_text_are_as_wide_as_the_values_in_the_file(tmp_path: 
     result = check(upload, spec)
     assert (result.errors, result.total_parameters) == ([], width + 1)
     sound = require_sound(spec, OneUpload(upload))
-    assert load_parts(sound, upload.data_set(sound.data), None).train.x.shape == (3, width)
+    assert BareParts.load(sound, upload.data_set(sound.data)).train.x.shape == (3, width)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_the_digest_of_the_data_tells_pictures_and_rows_apart(tmp_path: Path, im
     def digest(upload: StoredUpload, spec: dict[str, Any]) -> str:
         result = check(upload, spec)
         assert result.spec is not None
-        return load_parts(result.spec, upload.data_set(result.spec.data), None).digest()
+        return BareParts.load(result.spec, upload.data_set(result.spec.data)).digest()
 
     other = {**IMAGES, "cats/2.png": picture(211)}
     (tmp_path / "other").mkdir()

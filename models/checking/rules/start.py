@@ -105,7 +105,7 @@ def _predictions_differ(case: Case, origin: Origin) -> Iterator[str]:
 
 def _kind_differs(case: Case, name: str, ref: str, theirs: OriginOutput) -> str:
     kind = case.kind(name)
-    return "" if kind == theirs.kind else f"{ref} is a model of {theirs.kind}, but this job is one of {kind}"
+    return "" if kind.name == theirs.kind else f"{ref} is a model of {theirs.kind}, but this job is one of {kind.name}"
 
 
 def _labels_differ(case: Case, name: str, ref: str, theirs: OriginOutput) -> str:

@@ -6,15 +6,17 @@ from models.checking.space_faults import space_faults
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.datasets import DataSet, Description
+from models.kinds import Kind
 from models.specs.estimators import ESTIMATORS, estimator_class
 from models.specs.job import JobSpec
-from models.specs.kinds import Kind
 from models.specs.model import SklearnPipeline
 from models.specs.parameters import arguments
 from models.specs.tasks import JOB_TASKS
 from models.specs.tasks.folding import Folding
-from models.specs.tasks.scorings import DEFAULTS, scorings_of
 from models.specs.tasks.search import Search
+
+#: Methods or attributes of an estimator that a score is worked out from, of which it needs one.
+_NEEDS = {"neg_log_loss": ("predict_proba",), "roc_auc": ("decision_function", "predict_proba"), "neg_inertia": ("inertia_",)}
 
 
 class Tasks(Rule):
@@ -65,12 +67,12 @@ def _kind_faults(spec: JobSpec, kind: Kind) -> list[Fault]:
 
 
 def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> list[Fault]:
-    scoring, known = folding.scoring or DEFAULTS[kind], scorings_of(kind)
+    scoring, known = folding.scoring or next(iter(kind.scorings), None), kind.scorings
     if scoring not in known:
-        return [Fault(f"{where}/scoring", f"expected a score of {kind}: one of {', '.join(known)}, got {scoring!r}")]
+        return [Fault(f"{where}/scoring", f"expected a score of {kind.name}: one of {', '.join(known)}, got {scoring!r}")]
     if not isinstance(spec.model, SklearnPipeline):
         return []
-    needs = {"neg_log_loss": ("predict_proba",), "roc_auc": ("decision_function", "predict_proba"), "neg_inertia": ("inertia_",)}.get(scoring, ())
+    needs = _NEEDS.get(scoring or "", ())
     last = spec.model.steps[-1]
     if not needs or (scoring == "neg_inertia" and last.estimator == "KMeans"):
         return []
@@ -81,7 +83,7 @@ def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> 
 
 
 def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) -> list[Fault]:
-    if kind is Kind.CLUSTERING:
+    if not kind.is_cross_validated:
         return []
     faults = []
     if folding.folds > data.n_train:
@@ -90,8 +92,8 @@ def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) ->
         faults.append(Fault(f"{where}/time_series", "the data is a series: expected time_series folds, which keep its order"))
     if data.lengths is not None:
         faults.append(Fault(where, f"folds are cut from one series, but the data has {len(data.lengths):,}; hold a test part back by data.split"))
-    if folding.stratified and kind is not Kind.CLASSIFICATION:
-        faults.append(Fault(f"{where}/stratified", f"stratified folds keep the shares of classes, but the job is one of {kind}; leave it out"))
+    if folding.stratified and not kind.has_classes:
+        faults.append(Fault(f"{where}/stratified", f"stratified folds keep the shares of classes, but the job is one of {kind.name}; leave it out"))
     return faults
 
 
@@ -103,7 +105,7 @@ def _groups_faults(spec: JobSpec, folding: Folding, where: str) -> list[Fault]:
 
 def _class_faults(folding: Folding, kind: Kind, data_set: DataSet, where: str) -> list[Fault]:
     """Refuse more folds than the smallest class has samples, where the samples can be counted at once."""
-    counts = data_set.label_counts() if kind is Kind.CLASSIFICATION and folding.stratifies(kind) else None
+    counts = data_set.label_counts() if kind.has_classes and folding.stratifies(kind) else None
     if not counts:
         return []
     label, count = min(counts.items(), key=lambda item: item[1])

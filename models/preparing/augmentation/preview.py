@@ -1,25 +1,26 @@
 """What training will make of one of its pictures, seen before anyone trains."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from models.core.arrays import Array
+from models.core.arrays import Array, Ports
 from models.core.errors import Fault, SpecError
 from models.datasets import Stream
 from models.preparing.augmentation.draws import draw_changes
 from models.preparing.augmentation.pixels import changed
 from models.preparing.augmentation.shades import png_of_grid
-from models.preparing.augmentation.values import LOOKED_AT, Values
-from models.preparing.parts import hold_back
-from models.preparing.raw import Raw, load_raw
+from models.preparing.augmentation.values import IMAGE_AXES, LOOKED_AT, Values
+from models.preparing.raw import hold_back, load_raw
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Step
 from models.specs.augmentation import Augmentation
 from models.specs.epochs import streams
 from models.specs.job import JobSpec
-from models.specs.parse import data_set_of
+from models.specs.port_sets import port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
 
 
@@ -28,28 +29,32 @@ class _Source:
     """The training pictures of a job, before preprocessing.
 
     Args:
-        raw: The training part; of an endless source, the pictures drawn once.
+        images: The training part; of an endless source, the images drawn once.
+        prepare: Applies the preprocessing.
         stream: The endless source; None where there is none.
-        n: How many pictures training goes through in a round.
+        n_images: How many images training goes through in a round.
     """
 
-    raw: Raw
+    images: Array
+    prepare: Callable[[Array], Array]
     stream: Stream | None
-    n: int
+    n_images: int
 
     @classmethod
     def of(cls, spec: JobSpec, cache: Path | None, registered: Registered) -> "_Source":
-        data_set = data_set_of(spec.data, registered)
-        loaded = load_raw(spec, data_set, cache)
+        sets = port_sets(spec, registered)
+        loaded = load_raw(spec, sets, cache)
         raw, _ = hold_back(spec, loaded.train)
+        name = _image_input(spec, raw.inputs)
+        prepare = _fitted(spec, name, raw.inputs[name])
         wanted = spec.training.samples_per_epoch if spec.training else None
         if not streams(spec, loaded.description):
-            return cls(raw, None, len(raw.inputs))
-        return cls(raw, data_set.stream(spec.seed), wanted or len(raw.inputs))
+            return cls(raw.inputs[name], prepare, None, raw.n_samples)
+        return cls(raw.inputs[name], prepare, sets.inputs[name].stream(spec.seed), wanted or raw.n_samples)
 
-    def picture(self, index: int) -> Array:
-        """Return one picture, first axis of length 1."""
-        return self.raw.inputs[index : index + 1] if self.stream is None else self.stream.draw(0, index, 1)[0]
+    def image(self, index: int) -> Array:
+        """Return one image, first axis of length 1."""
+        return self.images[index : index + 1] if self.stream is None else self.stream.draw(0, index, 1)[0]
 
 
 def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None, registered: Registered = NONE_REGISTERED) -> bytes:
@@ -73,10 +78,10 @@ def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None
     if augmentation is None:
         raise SpecError([Fault("/training/augmentation", "expected how training pictures are changed, got nothing")])
     source = _Source.of(spec, cache, registered)
-    if index >= source.n:
-        raise SpecError([Fault("/index", f"expected the place of one of {source.n:,} training pictures, 0 to {source.n - 1:,}, got {index:,}")])
-    chain = _fitted(spec, source.raw.inputs)
-    picture, values = chain.prepare(source.picture(index)), Values.of(chain.prepare(source.raw.inputs[:LOOKED_AT]))
+    n_images = source.n_images
+    if index >= n_images:
+        raise SpecError([Fault("/index", f"expected the place of one of {n_images:,} training pictures, 0 to {n_images - 1:,}, got {index:,}")])
+    picture, values = source.prepare(source.image(index)), Values.of(source.prepare(source.images[:LOOKED_AT]))
     return png_of_grid(np.concatenate([picture, variants(picture, index, count, augmentation, spec.seed, values)]), values)
 
 
@@ -98,8 +103,15 @@ def variants(picture: Array, index: int, count: int, augmentation: Augmentation,
     return changed(picture.repeat(count, axis=0), changes, augmentation, values)
 
 
-def _fitted(spec: JobSpec, inputs: Array) -> Chain:
-    """Fit the steps over the inputs; to a few pictures where no step learns from them, since there may be very many."""
-    steps = spec.preprocessing.every_input_step
+def _image_input(spec: JobSpec, inputs: Ports) -> str:
+    """Return the first input whose samples reach the network as images."""
+    first, *others = inputs
+    return next((name for name in (first, *others) if others and _fitted(spec, name, inputs[name])(inputs[name][:1]).ndim == IMAGE_AXES), first)
+
+
+def _fitted(spec: JobSpec, name: str, images: Array) -> Callable[[Array], Array]:
+    """Fit the steps over an input, and return what applies them; to a few images where no step learns, since there may be very many."""
+    steps = spec.preprocessing.input_steps_of(name)
     learning = any(type(step).learn is not Step.learn for step in steps)
-    return Chain.fit(steps, (), inputs if learning else inputs[:1], None)
+    chain = Chain.fit({name: steps}, {}, {name: images if learning else images[:1]}, None)
+    return partial(chain.prepare_input, name)

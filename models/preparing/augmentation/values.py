@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from models.core.arrays import Array
 from models.specs.augmentation import Augmentation
 
+#: Axes of an array of images: samples, height, width, channels.
+IMAGE_AXES = 4
 #: Pictures that are looked at, the first of the training part.
 LOOKED_AT = 100
 

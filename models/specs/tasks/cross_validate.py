@@ -1,9 +1,8 @@
 """The task cross_validate: one model, scored on every fold."""
 
 from models.specs.estimators import Role
-from models.specs.kinds import Kind
 from models.specs.tasks.folding import Folding
-from models.specs.tasks.task import Task
+from models.specs.tasks.task import AskedKind, Task
 
 
 class CrossValidation(Folding):
@@ -22,5 +21,5 @@ class CrossValidate(Task):
     takes = "a classifier or a regressor"
 
     @classmethod
-    def accepts(cls, kind: Kind, role: Role | None) -> bool:
-        return kind not in (Kind.TRANSFORM, Kind.CLUSTERING)
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
+        return kind.is_cross_validated and not kind.transforms

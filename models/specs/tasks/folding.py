@@ -5,8 +5,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.core.part import Part
-from models.specs.kinds import Kind
 from models.specs.tasks.scorings import ScoringName
+from models.specs.tasks.task import AskedKind
 
 MAX_FOLDS = 1_000
 
@@ -41,8 +41,8 @@ class Folding(Part):
         """
         return self.folds
 
-    def stratifies(self, kind: Kind) -> bool:
+    def stratifies(self, kind: AskedKind) -> bool:
         """Tell whether the folds keep the classes' shares: as asked for, else for classes, as scikit-learn does."""
         if self.stratified is not None:
             return self.stratified
-        return kind is Kind.CLASSIFICATION and not self.time_series and not self.grouped
+        return kind.has_classes and not self.time_series and not self.grouped

@@ -9,9 +9,8 @@ from pydantic import Field, model_validator
 
 from models.core.part import Part
 from models.specs.estimators import Role
-from models.specs.kinds import Kind
 from models.specs.tasks.folding import Folding
-from models.specs.tasks.task import Task
+from models.specs.tasks.task import AskedKind, Task
 
 #: Most fits of one job.
 MAX_FITS = 10_000
@@ -121,8 +120,8 @@ class SearchTask(Task):
     takes = "a classifier, a regressor or a clusterer that answers new samples"
 
     @classmethod
-    def accepts(cls, kind: Kind, role: Role | None) -> bool:
-        return kind is not Kind.TRANSFORM and role is not Role.LABELLER
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
+        return not kind.transforms and role is not Role.LABELLER
 
 
 def _are_numbers(values: list[Any]) -> bool:

@@ -1,9 +1,16 @@
 """The hook of a task: its section of the spec, and what others need to know about it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from models.specs.estimators import Role
-from models.specs.kinds import Kind
+
+
+class AskedKind(Protocol):
+    """What tasks ask of a kind of prediction; see `models.kinds.Kind`."""
+
+    has_classes: ClassVar[bool]
+    is_cross_validated: ClassVar[bool]
+    transforms: ClassVar[bool]
 
 
 class Task:
@@ -37,11 +44,11 @@ class Task:
     takes: ClassVar[str] = "any model"
 
     @classmethod
-    def accepts(cls, kind: Kind, role: Role | None) -> bool:
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
         """Tell whether the task can work on a model.
 
         Args:
-            kind: What the model answers with.
+            kind: The kind of prediction of the model.
             role: What its last estimator does; None for a network.
         """
         return True

@@ -1,8 +1,7 @@
 """The task transform: a fitted transformer, and the rows it gives for the job's data."""
 
 from models.specs.estimators import Role
-from models.specs.kinds import Kind
-from models.specs.tasks.task import Task
+from models.specs.tasks.task import AskedKind, Task
 
 
 class Transform(Task):
@@ -14,5 +13,5 @@ class Transform(Task):
     takes = "a pipeline that ends in a transformer"
 
     @classmethod
-    def accepts(cls, kind: Kind, role: Role | None) -> bool:
-        return kind is Kind.TRANSFORM
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
+        return kind.transforms

@@ -1,7 +1,7 @@
 """The task tally: what is done for its jobs."""
 
 from models.preparing.raw import load_raw
-from models.specs.parse import data_set_of
+from models.specs.port_sets import port_sets
 from workers.attempt import Attempt
 from workers.work import Work
 
@@ -13,5 +13,6 @@ class TallyWork(Work):
 
     def run(self, attempt: Attempt) -> None:
         spec = attempt.sound_spec()
-        raw = load_raw(spec, data_set_of(spec.data, attempt.stores.lookup), attempt.settings.cache)
-        attempt.succeed({"n_above": float((raw.train.targets > spec.section.above).sum())})
+        raw = load_raw(spec, port_sets(spec, attempt.stores.lookup), attempt.settings.cache)
+        (targets,) = raw.train.targets.values()
+        attempt.succeed({"n_above": float((targets > spec.section.above).sum())})

@@ -1,0 +1,67 @@
+"""What artifacts of format versions 1 to 3, and rows of their models, hold, in today's form.
+
+They have two forms: of one input and one output, without names, and of named ones. The former gets the names that a model without named nodes has.
+"""
+
+from typing import Any
+
+import h5py
+
+from models.artifact.method import Method
+from models.artifact.packing import read_json
+from models.artifact.signature import Signature
+from models.specs.ports import INPUT, OUTPUT
+
+#: What the signature of a model of named inputs and outputs had as its kind.
+_NAMED = "named"
+_INPUT_FIELDS = ("input_shape", "input_dtype", "pictures", "model_shape", "columns", "text_columns")
+_OUTPUT_FIELDS = ("kind", "output_shape", "labels", "target_columns")
+
+
+def stored_signature(record: dict[str, Any]) -> Signature:
+    """Rebuild the signature of a model from what any version of Modelbook has stored of it."""
+    return Signature.from_dict(record if "kind" not in record else _named(record) if record["kind"] == _NAMED else _unnamed(record))
+
+
+def stored_steps(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the record of a chain by port."""
+    return {side: steps if isinstance(steps, dict) else {name: steps} for (side, steps), name in zip(_sides(record), (INPUT, OUTPUT), strict=True)}
+
+
+def stored_evaluations(group: h5py.Group) -> dict[str, Any]:
+    """Return the records of evaluations by output; none where there are none."""
+    if "evaluation" in group:
+        return {OUTPUT: read_json(group, "evaluation")}
+    return dict(read_json(group, "evaluations")) if "evaluations" in group else {}
+
+
+def _sides(record: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(side, record[side]) for side in ("inputs", "targets")]
+
+
+def _named(record: dict[str, Any]) -> dict[str, Any]:
+    outputs = record["outputs"]
+    methods = _direct_methods(next(iter(outputs.values())), likeliest=True) if len(outputs) == 1 else ()
+    return {"inputs": record["inputs"], "outputs": outputs, "methods": methods, "direct_methods": methods}
+
+
+def _unnamed(record: dict[str, Any]) -> dict[str, Any]:
+    given, output = ({name: record[name] for name in fields if name in record} for fields in (_INPUT_FIELDS, _OUTPUT_FIELDS))
+    direct = _direct_methods(output, likeliest=record.get("predicts_likeliest", True))
+    return {
+        "inputs": {INPUT: given},
+        "outputs": {OUTPUT: output},
+        "methods": record.get("methods", direct),  # Version 1 has none: its models answer what their outputs say.
+        "direct_methods": direct,
+        "stateful": record.get("stateful", False),
+        "latent_size": record.get("latent_size"),
+    }
+
+
+def _direct_methods(output: dict[str, Any], *, likeliest: bool) -> tuple[str, ...]:
+    """Work out what later versions store: the methods that the model's own outputs answer."""
+    if output["kind"] == "transform":
+        return (Method.TRANSFORM,)
+    if output["labels"] is None or not output["output_shape"]:
+        return (Method.PREDICT,)
+    return (Method.PREDICT, Method.PREDICT_PROBA) if likeliest else (Method.PREDICT_PROBA,)

@@ -1,0 +1,137 @@
+"""Raw inputs that are arrays of numbers, as callers send them, to arrays; or a fault that points at the faulty one."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from models.artifact.signature import InputSignature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.tensors import shape_text
+
+#: Where the inputs stand in a request body.
+ROOT = "/inputs"
+#: Most faults named in one answer.
+MAX_FAULTS = 10
+
+
+def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Array:
+    """Turn samples of a fixed shape into one array.
+
+    Args:
+        items: Nested lists or arrays, one a sample; a flat list of all values of a sample will do.
+        signature: What the input takes.
+
+    Returns:
+        Array of shape (n_samples, *signature.input_shape).
+
+    Raises:
+        InputError: A sample of another shape, or one with something else than finite numbers.
+    """
+    shape = tuple(size or 0 for size in signature.input_shape)
+    try:
+        array = _numbers(items, signature)
+    except ValueError as error:
+        raise InputError(_sample_faults(items, signature)) from error
+    if array.shape[1:] not in (shape, (prod(shape),)):
+        raise InputError(_sample_faults(items, signature))
+    return finite(array, ROOT).reshape(len(array), *shape)
+
+
+def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
+    """Turn one series into an array of shape (steps, features); a flat list will do where there is one feature.
+
+    Raises:
+        InputError: Not a series of finite numbers, or of another number of features.
+    """
+    features = signature.input_shape[-1] or 1
+    wanted = "a series of numbers" if features == 1 else f"a series of steps of {features} numbers"
+    try:
+        array = _numbers(item, signature)
+    except ValueError as error:
+        raise InputError([_value_fault(item, pointer, wanted)]) from error
+    if array.shape[1:] != (features,) and (array.ndim, features) != (1, 1):
+        raise InputError([Fault(pointer, f"expected {wanted}, got {_shape_of(item)}")])
+    return finite(array, pointer).reshape(len(array), features)
+
+
+def as_numbers(array: Array, signature: InputSignature) -> Array:
+    """Return numbers in the model's number type; what overflows it becomes infinite."""
+    with np.errstate(over="ignore"):
+        return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
+
+
+def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
+    """Return an array that holds finite numbers alone, or NaN where that is taken.
+
+    Raises:
+        InputError: It holds others.
+    """
+    if np.isfinite(array).all():
+        return array
+    wrong = ~np.isfinite(array) if nan_too else np.isinf(array)
+    if not wrong.any():
+        return array
+    place = tuple(np.argwhere(wrong)[0].tolist())
+    where = pointer + "".join(f"/{index}" for index in place)
+    raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
+
+
+def described(item: Any) -> str:
+    """Name a value of a request for a person."""
+    return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
+
+
+def _numbers(item: Any, signature: InputSignature) -> Array:
+    """Turn nested lists into an array of the model's number type; what overflows it becomes infinite.
+
+    Raises:
+        ValueError: Rows of unequal length, or something else than numbers: NumPy would take "1" for 1, and null for NaN.
+    """
+    array = np.asarray(item)
+    if array.dtype.kind not in "fiub":
+        raise ValueError(f"expected numbers, got values of type {array.dtype}")
+    return as_numbers(array, signature)
+
+
+def _sample_faults(items: Any, signature: InputSignature) -> list[Fault]:
+    """Find what is wrong with each sample that is no good; at most MAX_FAULTS are named."""
+    faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
+    return faults[:MAX_FAULTS] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
+
+
+def _sample_fault(item: Any, signature: InputSignature, pointer: str) -> Fault | None:
+    shape = tuple(size or 0 for size in signature.input_shape)
+    flat = f" or one flat row of {prod(shape)}" if len(shape) > 1 else ""
+    wanted = f"numbers of shape {shape_text(shape)}{flat}"
+    try:
+        array = _numbers(item, signature)
+    except ValueError:
+        return _value_fault(item, pointer, wanted)
+    return None if array.shape in (shape, (prod(shape),)) else Fault(pointer, f"expected {wanted}, got {_shape_of(item)}")
+
+
+def _value_fault(item: Any, pointer: str, wanted: str) -> Fault:
+    """Point at the first value inside an item that is not a number, else at the ragged item itself."""
+    if not isinstance(item, list):
+        return Fault(pointer, f"expected {wanted}, got {described(item)}")
+    return _no_number(item, pointer) or Fault(pointer, f"expected {wanted}, got rows of unequal length")
+
+
+def _no_number(item: Any, pointer: str) -> Fault | None:
+    if isinstance(item, list):
+        faults = (_no_number(value, f"{pointer}/{index}") for index, value in enumerate(item))
+        return next((fault for fault in faults if fault), None)
+    return None if isinstance(item, int | float) else Fault(pointer, f"expected a number, got {described(item)}")
+
+
+def _shape_of(item: Any) -> str:
+    try:
+        shape = np.shape(item)
+    except ValueError:
+        return "rows of unequal length"
+    if shape == ():
+        return f"a single {type(item).__name__}"
+    return f"{shape[0]} numbers" if len(shape) == 1 else f"numbers of shape {shape_text(shape)}"

@@ -1,0 +1,182 @@
+"""Raw inputs of every sort to what a model takes: images, rows by name or in order, texts, numbers, series."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from models.artifact.samples.images import decode_images
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, series_array, stack_samples
+from models.artifact.samples.objects import located, samples_by_input
+from models.artifact.samples.rows import rows_of_objects, stack_rows, stack_texts
+from models.artifact.samples.texts import Unknown
+from models.artifact.signature import InputSignature, Signature
+from models.core.arrays import Array, Ports
+from models.core.errors import DataError, Fault, InputError
+from models.preprocessing.chain import Chain
+from models.preprocessing.encode_categories import EncodeCategories
+from models.preprocessing.impute import Impute
+
+#: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
+Items = Sequence[Any] | Array | Ports
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Raw samples as a model takes them.
+
+    Args:
+        x: Prepared inputs by port.
+        counts: Number of windows of each series, where samples are series; else None.
+    """
+
+    x: Ports
+    counts: Sequence[int] | None = None
+
+
+class SampleReader:
+    """Turns raw samples into what a model takes, and refuses those that it cannot take.
+
+    Args:
+        signature: What the model takes.
+        chain: The fitted preprocessing.
+    """
+
+    def __init__(self, signature: Signature, chain: Chain) -> None:
+        self.chain, self._names = chain, tuple(signature.inputs)
+        self._inputs = {name: _InputReader(name, given, chain) for name, given in signature.inputs.items()}
+
+    def samples(self, items: Items) -> Ports:
+        """Read samples, at least one.
+
+        Args:
+            items: One entry a sample; of several inputs an object with what enters at each by its name. Or arrays by those names.
+
+        Raises:
+            InputError: Samples that the model cannot take.
+        """
+        if isinstance(items, dict):
+            return self._each(items)
+        if len(self._names) > 1 or self._names_its_input(items[0]):
+            return self._each(samples_by_input(items, self._names))
+        (name,) = self._names
+        return {name: self._inputs[name].read(items)}
+
+    def series(self, items: Items) -> tuple[Ports, list[int]]:
+        """Read series into windows, one series after the other.
+
+        Args:
+            items: One entry a series; at least one.
+
+        Returns:
+            The windows, and how many each series has.
+
+        Raises:
+            InputError: A series that the model cannot take.
+        """
+        name, bare = self.bare(items)
+        windows = self._inputs[name].windows(bare)
+        return {name: np.concatenate(windows)}, [len(each) for each in windows]
+
+    def bare(self, items: Items) -> tuple[str, Sequence[Any] | Array]:
+        """Return the name of the one input, and what enters there: bare items, or what objects (or arrays) of its name hold."""
+        (name,) = self._names
+        if isinstance(items, dict):
+            return name, items[name]
+        return name, samples_by_input(items, self._names)[name] if self._names_its_input(items[0]) else items
+
+    def _names_its_input(self, first: Any) -> bool:
+        """Tell whether samples of a model of one input are objects that name it, and not rows that name a column of that name."""
+        (name,) = self._names
+        return isinstance(first, dict) and first.keys() == {name} and self._inputs[name].columns != (name,)
+
+    def _each(self, columns: Mapping[str, Any]) -> Ports:
+        prepared, faults = {}, []
+        for name, reader in self._inputs.items():
+            try:
+                prepared[name] = reader.read(columns[name])
+            except InputError as error:
+                faults += [located(fault, name) for fault in error.faults]
+        if faults:
+            raise InputError(faults[:MAX_FAULTS])
+        return prepared
+
+
+def decode_samples(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
+    """Decode samples that are neither series nor texts; see `models.kinds.Kind.decode`."""
+    return Decoded(reader.samples(items))
+
+
+def n_items(items: Items) -> int:
+    """Return how many samples there are."""
+    return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
+
+
+class _InputReader:
+    """Reads the raw values of one input.
+
+    Args:
+        name: The input.
+        signature: What it takes.
+        chain: The fitted preprocessing.
+    """
+
+    def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
+        self._name, self._signature, self._chain = name, signature, chain
+        self._gaps = _gaps_in(signature, chain, name)
+        self._numbers_only = signature.takes_numbers and not self._gaps
+        self.columns = signature.columns
+
+    def read(self, items: Sequence[Any] | Array) -> Array:
+        first, signature = items[0], self._signature
+        if isinstance(first, bytes) or signature.input_dtype == "picture" or (signature.pictures and isinstance(first, str)):
+            images, behind = decode_images(items, self._chain.inputs[self._name])
+            return self._chain.prepare_input(self._name, images, behind)
+        raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
+        try:
+            prepared = self._chain.prepare_input(self._name, raw)
+        except DataError as error:
+            raise InputError([Fault(ROOT, str(error))]) from error
+        if self._gaps and np.isnan(prepared).any():
+            raise InputError([Fault(ROOT, "expected values where the model's preprocessing fills no gaps, but one is missing")])
+        return prepared
+
+    def _stack(self, items: Sequence[Any] | Array) -> Array:
+        if self._numbers_only:
+            return stack_samples(items, self._signature)
+        rows = items.tolist() if isinstance(items, np.ndarray) else items
+        return stack_rows(rows, self._signature, self._gaps) if self._signature.input_shape else stack_texts(rows)
+
+    def windows(self, items: Sequence[Any] | Array) -> list[Array]:
+        return [self._windows(item, f"{ROOT}/{index}") for index, item in enumerate(items)]
+
+    def _windows(self, item: Any, pointer: str) -> Array:
+        series = _characters(item, pointer) if self._signature.input_dtype == "str" else series_array(item, self._signature, pointer)
+        try:
+            return self._chain.prepare_input(self._name, series)
+        except DataError as error:
+            raise InputError([Fault(pointer, str(error))]) from error
+
+
+def _gaps_in(signature: InputSignature, chain: Chain, name: str) -> frozenset[int]:
+    """Return the indices of the input columns in which values may be missing.
+
+    They are those that an `impute` step fills, and those of categories of which unknown ones are ignored.
+    """
+    if len(signature.input_shape) != 1:
+        return frozenset()
+    gaps: set[int] = set()
+    for step in chain.inputs[name]:
+        if isinstance(step, Impute):
+            gaps.update(range(signature.input_shape[0] or 0) if step.columns is None else step.columns)
+        elif isinstance(step, EncodeCategories) and step.unknown == "ignore":
+            gaps.update(step.columns)
+    return frozenset(gaps)
+
+
+def _characters(text: Any, pointer: str) -> Array:
+    """Return a text as a series of its characters."""
+    if not isinstance(text, str):
+        raise InputError([Fault(pointer, f"expected text, got {described(text)}")])
+    return np.array(list(text), "<U1")

@@ -1,0 +1,119 @@
+"""Rows of a table, as callers send them: numbers, text and gaps, in the order of the columns or by their names."""
+
+import re
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT, as_numbers, described, finite
+from models.artifact.signature import InputSignature
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.faults import did_you_mean, pointer_of
+
+_CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
+
+
+def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, stack: Callable[[list[list[Any]]], Array]) -> Array:
+    """Turn rows that name their columns into an array.
+
+    Args:
+        items: An object a row, column names to values.
+        signature: What the input takes; it has names of columns.
+        stack: Turns rows in the columns' order into an array.
+
+    Raises:
+        InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
+    """
+    columns = signature.columns or ()
+    known = set(columns)
+    faults = [fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)]
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
+    try:
+        return stack([[item[column] for column in columns] for item in items])
+    except InputError as error:
+        raise InputError([_with_name(fault, columns) for fault in error.faults]) from error
+
+
+def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
+    """Turn rows in the order of the columns into an array.
+
+    Args:
+        items: A list a row; None stands for a missing value.
+        signature: What the input takes.
+        gaps: Indices of the columns in which values may be missing.
+
+    Returns:
+        Object array of shape (n_samples, n_columns); of numbers, with NaN in the gaps, where the model takes numbers.
+
+    Raises:
+        InputError: A row of another length, or a cell that the column does not take.
+    """
+    width = signature.input_shape[0] or 0
+    text = set(range(width)) if signature.input_dtype == "str" else set(signature.text_columns)
+    faults: list[Fault] = []
+    for index, item in enumerate(items):
+        faults += _row_faults(item, f"{ROOT}/{index}", width, text, gaps)
+        if len(faults) >= MAX_FAULTS:
+            break
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
+    rows = np.empty((len(items), width), object)
+    rows[:] = items
+    return finite(as_numbers(rows, signature), ROOT, nan_too=False) if signature.takes_numbers else rows
+
+
+def stack_texts(items: Sequence[Any]) -> Array:
+    """Turn samples that are one text each into an object array of shape (n_samples,).
+
+    Raises:
+        InputError: A sample that is none.
+    """
+    faults = [Fault(f"{ROOT}/{index}", f"expected text, got {described(item)}") for index, item in enumerate(items) if not isinstance(item, str)]
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
+    return np.array(items, object)
+
+
+def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str]) -> list[Fault]:
+    if not isinstance(item, dict):
+        return [Fault(f"{ROOT}/{index}", f"expected an object with the columns, as the first input is, got {described(item)}")]
+    if item.keys() == known:
+        return []
+    missing = [name for name in columns if name not in item]
+    faults = [
+        Fault(pointer_of(["inputs", index, name]), f"expected no other columns than the model's{did_you_mean(name, missing)}")
+        for name in item.keys() - known
+    ]
+    return faults + [
+        Fault(pointer_of(["inputs", index, name]), "expected a value for each column, got none; null stands for one that is missing")
+        for name in missing
+    ]
+
+
+def _with_name(fault: Fault, columns: Sequence[str]) -> Fault:
+    match = _CELL.fullmatch(fault.pointer)
+    return fault if match is None else Fault(pointer_of(["inputs", match[1], columns[int(match[2])]]), fault.detail)
+
+
+def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: frozenset[int]) -> list[Fault]:
+    if not isinstance(item, list | tuple):
+        return [Fault(pointer, f"expected a row of {width} values, got {described(item)}")]
+    if len(item) != width:
+        return [Fault(pointer, f"expected a row of {width} values, got {len(item)}")]
+    details = (_cell_fault(value, place in text, place in gaps) for place, value in enumerate(item))
+    return [Fault(f"{pointer}/{place}", detail) for place, detail in enumerate(details) if detail]
+
+
+def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
+    """Return what is wrong with a value; empty where nothing is."""
+    if value is None or value != value:
+        return "" if may_miss else "expected a value, got none; the model's preprocessing does not fill gaps in this column"
+    if is_text:
+        return "" if isinstance(value, str) else f"expected text, got {described(value)}"
+    if not isinstance(value, int | float):
+        return f"expected a number, got {described(value)}"
+    return "" if isfinite(value) else f"expected a finite number, got {value}"

@@ -1,0 +1,66 @@
+"""Classification: the class of each sample, with probabilities where the model has them."""
+
+from models.artifact.answers import Answer, Probabilities, classification_answers, label_answers
+from models.artifact.samples.read import Decoded
+from models.core.arrays import Array, Label
+from models.datasets import Description
+from models.evaluation.classification import class_probabilities, classification_report
+from models.evaluation.finished import Finished, Scores
+from models.evaluation.metrics import accuracy
+from models.evaluation.positions import predicted_positions, true_positions
+from models.evaluation.record import Evaluation, PartName, record_of
+from models.kinds import Kind, Port
+from models.preprocessing.chain import Chain
+from models.preprocessing.labels import Labels
+from models.specs.estimators import Role
+from models.specs.job import JobSpec
+from models.specs.learned import learns_classes
+
+
+class Classification(Kind):
+    """The class of each sample."""
+
+    name = "classification"
+    rank = 10
+    roles = (Role.CLASSIFIER,)
+    scorings = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "precision_macro", "recall_macro", "neg_log_loss", "roc_auc")
+    has_classes = True
+    predicts_values = False
+
+    def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
+        return learns_classes(spec, data)
+
+    def labels(self, chain: Chain, name: str, output_shape: tuple[int, ...], classes: Array | None) -> tuple[Label, ...] | None:
+        if classes is not None:
+            return tuple(chain.invert(name, classes).tolist())
+        step = next((step for step in chain.targets[name] if isinstance(step, Labels)), None)
+        return tuple(step.classes_) if step else tuple(range(max(2, output_shape[-1])))
+
+    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
+        labels = port.signature.labels or ()
+        return label_answers(outputs, labels) if outputs.ndim == 1 else classification_answers(outputs, labels, probabilities)
+
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
+        labels = port.signature.labels or ()
+        return [{"label": labels[position]} for position in values.tolist()]
+
+    def evaluate(self, finished: Finished, port: Port) -> Scores:
+        measured: tuple[PartName, ...] = ("test",) if finished.pipeline is None else ("test", "train")
+        compared = {part: _positions(finished, part, port) for part in finished.measured(*measured)}
+        figures = {part: {"accuracy": accuracy(predicted, true)} for part, (predicted, true) in compared.items() if part in measured}
+        return Scores(figures, self._record(finished, port, *compared[finished.recorded]))
+
+    def _record(self, finished: Finished, port: Port, predicted: Array, true: Array) -> Evaluation | None:
+        """Return the full record of a part; None for a model that knows one class only."""
+        if len(port.signature.labels or ()) < 2:
+            return None
+        outputs = finished.outputs(finished.recorded)[port.name]
+        probabilities = class_probabilities(outputs) if outputs.ndim > 1 else None
+        report = classification_report(true, predicted, probabilities, port.signature.labels or ())
+        return record_of(self.name, finished.recorded, len(predicted), classification=report)
+
+
+def _positions(finished: Finished, part: PartName, port: Port) -> tuple[Array, Array]:
+    """Return predicted and true positions of classes."""
+    predicted = predicted_positions(finished.outputs(part)[port.name])
+    return predicted, true_positions(finished.parts[part].y[port.name], port.chain, port.name, port.signature.labels or ())

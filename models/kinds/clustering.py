@@ -1,0 +1,38 @@
+"""Clustering: the cluster of each sample."""
+
+from models.artifact.answers import Answer, cluster_answers
+from models.artifact.samples.read import Decoded
+from models.core.arrays import Array
+from models.evaluation.clusters import cluster_figures
+from models.evaluation.finished import Finished, Scores
+from models.evaluation.record import PartName, record_of
+from models.kinds import Kind, Port
+from models.specs.estimators import Role
+
+
+class Clustering(Kind):
+    """The cluster of each sample."""
+
+    name = "clustering"
+    rank = 50
+    takes_targets = False
+    roles = (Role.CLUSTERER, Role.LABELLER)
+    scorings = ("silhouette", "neg_inertia")
+    predicts_values = False
+    is_cross_validated = False
+
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
+        return cluster_answers(values)
+
+    def evaluate(self, finished: Finished, port: Port) -> Scores:
+        figures = {part: _figures(finished, part, port.name) for part in finished.measured("test", "train")}
+        recorded = finished.recorded
+        record = record_of(self.name, recorded, finished.parts[recorded].n_samples, clustering=figures[recorded])
+        return Scores({part: found for part, found in figures.items() if part in ("test", "train")}, record)
+
+
+def _figures(finished: Finished, part: PartName, name: str) -> dict[str, float]:
+    labels, truth = finished.training_labels, finished.truth.get(part, {}).get(name)
+    clusters = finished.outputs(part)[name] if labels is None else labels
+    (x,) = finished.parts[part].x.values()
+    return cluster_figures(finished.pipeline, x, clusters, truth)

@@ -1,0 +1,28 @@
+"""Regression: a value, or several, for each sample."""
+
+from models.core.arrays import Array
+from models.datasets import Description
+from models.evaluation.finished import Finished, Scores
+from models.evaluation.values import value_scores
+from models.kinds import Kind, Port
+from models.specs.estimators import Role
+from models.specs.job import JobSpec
+from models.specs.learned import learns_classes
+
+
+class Regression(Kind):
+    """A value, or several, for each sample."""
+
+    name = "regression"
+    rank = 20
+    roles = (Role.REGRESSOR,)
+    scorings = ("r2", "explained_variance", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error")
+
+    def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
+        return not learns_classes(spec, data)
+
+    def in_units(self, values: Array, port: Port) -> Array:
+        return port.invert(values)
+
+    def evaluate(self, finished: Finished, port: Port) -> Scores:
+        return value_scores(self.name, finished, port.name, port.invert)

@@ -1,0 +1,92 @@
+"""The single-step form of a recurrent network, proved equal to the network over whole windows."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.artifact.content import Artifact
+from models.artifact.golden import Golden, relative_difference
+from models.core.arrays import Array, Ports
+from models.core.errors import CompileError
+from models.kinds import kind_named
+from models.serving.compiled import CompiledForm, Part
+from models.serving.network_export import write_network
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
+from models.serving.single_step.step_model import step_form
+from models.serving.single_step.steps import OnnxSteps, run_windows
+from models.specs.ports import OUTPUT
+
+#: Name of the single-step form among the forms of a model.
+STEP = "step"
+#: Name of the compiled single-step form, beside the artifact.
+STEP_FILE = "step.onnx"
+
+
+class SingleStep(CompiledForm):
+    """The single-step form of a recurrent network."""
+
+    name = STEP
+    files = (STEP_FILE,)
+    what = "step form"
+    lacking = "it is run by whole windows, not step by step"
+
+    def build(self, artifact: Artifact, source: KerasRuntime | SklearnRuntime) -> list[Part]:
+        return [step_part(source.model, _windows(artifact))]
+
+    def load(self, artifact: Artifact, folder: Path) -> OnnxSteps:
+        path = folder / STEP_FILE
+        if not path.is_file():
+            raise CompileError(f"{STEP_FILE} is not there")
+        steps, (expected,) = OnnxSteps(path), artifact.golden.outputs.values()
+        difference = relative_difference(_answered(steps, _windows(artifact), expected.ndim), expected)
+        if difference > Golden.TOLERANCE:
+            raise CompileError(f"it differs by {difference:.2g} from the golden examples; at most {Golden.TOLERANCE:g} is allowed")
+        return steps
+
+
+def step_part(network: Any, windows: Array) -> Part:
+    """Build the single-step form of a network.
+
+    Args:
+        network: The Keras network.
+        windows: Prepared windows that both answer, array of shape (n_windows, size, ...).
+
+    Raises:
+        CompileError: It has none; the message says why.
+    """
+    form = step_form(network)
+    n_axes = len(network.output_shape)
+
+    def expected() -> Ports:
+        return {OUTPUT: np.asarray(network.predict(np.asarray(windows, np.float32), verbose=0))}
+
+    return Part(
+        file=STEP_FILE,
+        what="its step form",
+        write=lambda draft: _export(form.model, len(windows), draft),
+        compiled=lambda path: {OUTPUT: _answered(OnnxSteps(path), windows, n_axes)},
+        expected=expected,
+    )
+
+
+def _windows(artifact: Artifact) -> Array:
+    """Return the golden examples as the network takes them."""
+    content = artifact.content
+    (windows,) = kind_named(content.signature.output.kind).prepare(artifact.golden.inputs, content.chain).values()
+    return windows
+
+
+def _answered(steps: OnnxSteps, windows: Array, n_axes: int) -> Array:
+    """Return what a single-step form gives over windows: behind each step, or behind the last one, as the network does."""
+    found = run_windows(steps, windows)
+    return found if n_axes == found.ndim else np.asarray(found[:, -1])
+
+
+def _export(model: Any, n_series: int, draft: Path) -> None:
+    try:
+        given = [np.zeros((n_series, *(size or 1 for size in tensor.shape[1:])), np.float32) for tensor in model.inputs]
+        write_network(model, given, draft)
+    except Exception as error:
+        raise CompileError(f"ONNX cannot express its step form: {type(error).__name__}: {str(error)[:300]}") from error

@@ -1,0 +1,147 @@
+"""Compile an artifact to ONNX and prove the result equal to the model it came from.
+
+Run as `python -m models.serving.compiling ARTIFACT FORM`, it makes one form anew beside an artifact; frameworks are imported there only.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.artifact.content import Artifact
+from models.artifact.golden import Golden, largest_difference
+from models.artifact.read import read_artifact
+from models.core.errors import CompileError
+from models.core.files import write_atomically
+from models.kinds import kind_named
+from models.serving.compiled import FORMS, CompiledForm, Part
+from models.serving.compiled.step import STEP
+from models.serving.compiled.whole import WHOLE
+from models.serving.predictor import Predictor
+from models.serving.probes import PROBE_SIZE
+from models.serving.runtimes import RUNTIMES
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
+from models.serving.source import source_runtime
+
+
+@dataclass(frozen=True)
+class FormProof:
+    """Whether a model has a compiled form, and why that is sound.
+
+    Args:
+        difference: Largest difference to the model on the probes, relative to its largest output; None without such a form.
+        reason: Why there is none; empty where there is one.
+    """
+
+    difference: float | None
+    reason: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether the form may serve."""
+        return self.difference is not None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How a model is served, and why that is sound.
+
+    Args:
+        runtime: "onnx", or the framework itself where ONNX does not do.
+        difference: Largest difference on the probe batch, relative to the largest output; the share of answers that differ
+            where they are labels without probabilities, or clusters; None without ONNX.
+        samples: Samples in the probe batch.
+        reason: Why ONNX does not do; empty where it does.
+        steps: The proof of the single-step form; None for models that have none.
+    """
+
+    runtime: str
+    difference: float | None
+    samples: int
+    reason: str = ""
+    steps: FormProof | None = None
+
+
+def compile_model(artifact: Artifact, folder: Path, tolerance: float = Golden.TOLERANCE) -> dict[str, FormProof]:
+    """Write all compiled forms of an artifact that answer equally.
+
+    Args:
+        artifact: The model.
+        folder: Where the files are to be; those of a form that does not do are not left there.
+        tolerance: Largest relative difference allowed.
+
+    Returns:
+        A proof for each form by name, that of the whole first.
+    """
+    source, signature = source_runtime(artifact), artifact.content.signature
+    names = (WHOLE, *kind_named(signature.output.kind).compiled_forms(signature))
+    return {name: compile_form(FORMS[name], artifact, source, folder, tolerance) for name in names}
+
+
+def claimed_by(artifact: Artifact) -> Proof | None:
+    """Return the proof of a model that a runtime claims for itself and answers as recorded; None where ONNX is tried.
+
+    Raises:
+        ArtifactError: The runtime does not answer as recorded.
+    """
+    runtime = next((runtime for runtime in RUNTIMES.values() if runtime.claims(artifact)), None)
+    if runtime is None:
+        return None
+    served = runtime.serve(artifact, None)
+    try:
+        Predictor.of(artifact, served).replay(artifact.golden)
+    finally:
+        served.close()
+    return Proof(runtime.name, None, 0, f"the runtime {runtime.name} claims it")
+
+
+def compile_form(
+    form: CompiledForm, artifact: Artifact, source: KerasRuntime | SklearnRuntime, folder: Path, tolerance: float = Golden.TOLERANCE
+) -> FormProof:
+    """Write one form of an artifact, if it answers equally; arguments as for `compile_model`."""
+    try:
+        return FormProof(max(_written(part, folder / part.file, tolerance) for part in form.build(artifact, source)))
+    except CompileError as error:
+        for file in form.files:
+            (folder / file).unlink(missing_ok=True)
+        return FormProof(None, str(error))
+
+
+def proof_of(proofs: Mapping[str, FormProof], framework: str) -> Proof:
+    """Return how a model is served.
+
+    Args:
+        proofs: The proofs of its forms, by name.
+        framework: What it was made by, which serves it where ONNX does not do.
+    """
+    whole, steps = proofs[WHOLE], proofs.get(STEP)
+    if not whole.is_sound:
+        return Proof(framework, None, 0, whole.reason, steps)
+    return Proof("onnx", whole.difference, PROBE_SIZE, steps=steps)
+
+
+def main() -> None:
+    """Make the form named second of the artifact named first; end with the reason where there is none."""
+    path, form = Path(sys.argv[1]), FORMS[sys.argv[2]]
+    artifact = read_artifact(path)
+    proof = compile_form(form, artifact, source_runtime(artifact), path.parent)
+    if not proof.is_sound:
+        sys.exit(proof.reason)
+
+
+def _written(part: Part, path: Path, tolerance: float) -> float:
+    """Write a file, and return the largest relative difference of what it gives for the probes.
+
+    Raises:
+        CompileError: It cannot be written, or differs by more than the tolerance.
+    """
+    write_atomically(path, part.write)
+    difference = largest_difference(part.compiled(path), part.expected())
+    if difference > tolerance:
+        raise CompileError(f"{part.what} differs by {difference:.2g} on the probe batch; at most {tolerance:g} is allowed")
+    return difference
+
+
+if __name__ == "__main__":
+    main()

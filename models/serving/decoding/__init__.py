@@ -1,0 +1,59 @@
+"""Body formats: the inputs of a prediction as a file or an archive. One class a format, found by discovery."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from models.artifact.samples.read import Items
+from models.artifact.signature import Signature
+from models.core.discovery import members
+from models.core.errors import ModelbookError
+
+
+class BodyError(ModelbookError):
+    """A body is not what its content type says."""
+
+
+class BodyFormat(ABC):
+    """A form in which the inputs of a prediction may come."""
+
+    #: Name of the format; empty for a class that is only a base of members.
+    name: ClassVar[str] = ""
+    #: Its content types; one that ends in "/" stands for all that begin so.
+    media_types: ClassVar[tuple[str, ...]]
+    #: JSON schemas of bodies by content type, for the description of the API.
+    documented: ClassVar[dict[str, dict[str, Any]]]
+    #: Whether it can hold what enters at several inputs.
+    holds_several_inputs: ClassVar[bool] = False
+    #: Whether a body is decoded in less time than a thread is reached.
+    is_quick: ClassVar[bool] = True
+
+    @abstractmethod
+    def decode(self, body: bytes, signature: Signature) -> Items:
+        """Decode a body.
+
+        Args:
+            body: The body.
+            signature: What the model takes.
+
+        Raises:
+            BodyError: It is not of this format.
+            InputError: It holds no inputs of such a model; details say where.
+        """
+
+    def matches(self, media_type: str) -> bool:
+        """Tell whether a content type is one of this format."""
+        return any(media_type == known or (known.endswith("/") and media_type.startswith(known)) for known in self.media_types)
+
+
+#: Schema of a body that is a file.
+FILE = {"type": "string", "format": "binary"}
+#: The formats by name.
+FORMATS: dict[str, BodyFormat] = {
+    name: cls()
+    for name, cls in members("body_format", __name__, BodyFormat, lambda cls: cls.name or None).items()  # type: ignore[type-abstract]
+}
+
+
+def format_of(media_type: str) -> BodyFormat | None:
+    """Return the format of a content type; None where there is none."""
+    return next((found for found in FORMATS.values() if found.matches(media_type)), None)

@@ -1,0 +1,28 @@
+"""A NumPy .npy file."""
+
+import io
+from typing import ClassVar
+
+import numpy as np
+
+from models.artifact.samples.read import Items
+from models.artifact.signature import Signature
+from models.serving.decoding import FILE, BodyError, BodyFormat
+
+
+class NpyArray(BodyFormat):
+    """A NumPy .npy file of numbers, samples first, without pickled objects."""
+
+    name = "npy"
+    rank = 20
+    media_types = ("application/x-npy", "application/octet-stream")
+    documented: ClassVar = {"application/x-npy": {**FILE, "description": "A NumPy .npy file, samples first."}}
+
+    def decode(self, body: bytes, signature: Signature) -> Items:
+        try:
+            array = np.load(io.BytesIO(body), allow_pickle=False)
+        except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
+            raise BodyError(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {error}") from error
+        if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
+            raise BodyError("expected one array of numbers, samples first")
+        return array

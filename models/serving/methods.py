@@ -1,0 +1,137 @@
+"""Answers in the form of a method that was asked for by name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from models.artifact.answers import Answer, row_answers
+from models.artifact.method import Method
+from models.artifact.runtime import Runtime
+from models.artifact.samples.numbers import ROOT, stack_samples
+from models.artifact.samples.read import Decoded, Items
+from models.artifact.signature import InputSignature, Signature
+from models.core.arrays import Array, Label, Ports
+from models.core.errors import ArtifactError, DataError, Fault, InputError
+from models.evaluation.classification import class_probabilities
+from models.kinds import Kind, Port
+from models.preprocessing.chain import Chain
+from models.serving.runtimes.sklearn import SklearnRuntime, Source
+
+
+def require_method(method: Method, signature: Signature, pointer: str) -> None:
+    """Refuse a method that the model does not have.
+
+    Args:
+        method: What is asked for.
+        signature: What the model takes and gives.
+        pointer: Where the request names the method.
+
+    Raises:
+        InputError: It lacks it; the fault says which it has.
+    """
+    if method not in signature.methods:
+        raise InputError([Fault(pointer, _lacking(method, signature))])
+
+
+def _lacking(method: Method, signature: Signature) -> str:
+    if len(signature.outputs) > 1:
+        return f"expected no method: the outputs {', '.join(signature.outputs)} answer together, each in its natural form; got {method}"
+    known = signature.methods
+    has = f"it has {' and '.join(', '.join(known).rsplit(', ', 1))}" if known else "it has none, for it labels its training data only"
+    return f"expected a method that this model has, got {method}; {has}"
+
+
+def values_of(method: Method, x: Ports, runtime: Runtime, source: Source | None, signature: Signature) -> Array:
+    """Ask a model of one output for the values of a method.
+
+    Args:
+        method: One that the model has.
+        x: Prepared inputs by port, arrays of shape (n_samples, ...); transformed rows for `inverse_transform`.
+        runtime: What runs the model; asked where its outputs answer the method.
+        source: Gives the scikit-learn model for all else.
+        signature: What the model takes and gives.
+
+    Returns:
+        The position of each sample's class, its cluster, or its values, array of shape (n_samples, ...), for `predict`;
+        array of shape (n_samples, n_classes) for `predict_proba`; (n_samples,) for `decision_function` over two classes,
+        (n_samples, n_classes) over more; rows for `transform` and `inverse_transform`.
+    """
+    if method not in signature.direct_methods:
+        (array,) = x.values()
+        return _scikit_learn(runtime, source).ask(method, array)
+    (outputs,) = runtime.run(x).values()
+    if not signature.output.has_probabilities:
+        return outputs
+    probabilities = class_probabilities(outputs)
+    return probabilities if method is Method.PREDICT_PROBA else np.asarray(np.argmax(probabilities, axis=1))
+
+
+def encode_values(method: Method, values: Array, kind: Kind, port: Port, given: Decoded) -> list[Answer]:
+    """Turn the values of a method into answers, one for each sample.
+
+    Args:
+        method: The method.
+        values: Its values; see `values_of`.
+        kind: The kind of the output.
+        port: The output.
+        given: What the model was given.
+    """
+    return kind.encode_predicted(values, port, given) if method is Method.PREDICT else _ENCODERS[method](values, port)
+
+
+def transformed_rows(items: Items, signature: Signature) -> Ports:
+    """Turn rows in the space that a transform leads to into an array, at the one input."""
+    shape = signature.output.output_shape
+    (name,) = signature.inputs
+    rows = items[name] if isinstance(items, dict) else items
+    return {name: stack_samples(rows, InputSignature(shape, "float64", pictures=False, model_shape=shape))}
+
+
+def raw_rows(x: Array, chain: Chain) -> Array:
+    """Bring values of the one input as the model takes them back to the raw data's units.
+
+    Raises:
+        InputError: A step has no inverse for such values.
+    """
+    try:
+        for step in reversed(chain.input_steps):
+            x = step.invert(x)
+    except DataError as error:
+        raise InputError([Fault(ROOT, str(error))]) from error
+    return x
+
+
+def _scikit_learn(runtime: Runtime, source: Source | None) -> SklearnRuntime:
+    if isinstance(runtime, SklearnRuntime):
+        return runtime
+    if source is None:
+        raise ArtifactError("the compiled form answers this method only together with its artifact")
+    return source()
+
+
+def _probabilities(values: Array, port: Port) -> list[Answer]:
+    return [{"probabilities": scores} for scores in _with_labels(values, port.signature.labels)]
+
+
+def _decisions(values: Array, port: Port) -> list[Answer]:
+    decisions: list[Any] = values.tolist() if values.ndim == 1 else _with_labels(values, port.signature.labels)
+    return [{"decision": decision} for decision in decisions]
+
+
+def _rows(values: Array, port: Port) -> list[Answer]:
+    return row_answers(values)
+
+
+_ENCODERS: dict[Method, Callable[[Array, Port], list[Answer]]] = {
+    Method.PREDICT_PROBA: _probabilities,
+    Method.DECISION_FUNCTION: _decisions,
+    Method.TRANSFORM: _rows,
+    Method.INVERSE_TRANSFORM: _rows,
+}
+
+
+def _with_labels(scores: Array, labels: Sequence[Label] | None) -> list[dict[str, float]]:
+    """Name each column by its label, or by its cluster."""
+    names = [str(label) for label in (range(scores.shape[1]) if labels is None else labels)]
+    return [dict(zip(names, row, strict=True)) for row in scores.tolist()]

@@ -1,0 +1,108 @@
+"""Keras in a process of its own, for models that ONNX cannot express: the process that asks never imports TensorFlow."""
+
+import contextlib
+import io
+import os
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import numpy as np
+
+from models.artifact.content import Artifact
+from models.core.arrays import Ports
+from models.core.errors import ArtifactError
+from models.serving.runtimes import ServedRuntime
+
+#: The module that the child runs; by name, since it loads artifacts and stands above this room.
+CHILD = "models.serving.keras_child"
+#: Memory of a process that runs Keras, in bytes: what TensorFlow takes before any model.
+KERAS_PROCESS_BYTES = 450 * 1024 * 1024
+#: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
+_LENGTH = struct.Struct("<Q")
+#: What comes before the name of an array in a message: NumPy uses some names itself.
+_PREFIX = "port "
+
+
+class KerasProcess(ServedRuntime):
+    """A Keras model in a child process that ends with this one.
+
+    Args:
+        path: The artifact.
+
+    Raises:
+        ArtifactError: The child cannot load it, for instance because TensorFlow is not installed.
+    """
+
+    name = "keras"
+
+    def __init__(self, path: Path) -> None:
+        command = [sys.executable, "-m", CHILD, str(path)]
+        environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
+        self._lock = threading.Lock()
+        self._receive("load the model")
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "KerasProcess":
+        return cls(artifact.path)
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return KERAS_PROCESS_BYTES
+
+    def run(self, x: Ports) -> Ports:
+        with self._lock:
+            try:
+                send(self._to, packed(x))
+            except (OSError, ValueError) as error:
+                raise ArtifactError("the Keras process has ended") from error
+            return unpacked(self._receive("answer"))
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def _receive(self, purpose: str) -> bytes:
+        message = receive(self._from)
+        if message:
+            return message
+        reason = (receive(self._from) or b"the process ended").decode()
+        self._end()
+        raise ArtifactError(f"the Keras process did not {purpose}: {reason}")
+
+    def _end(self) -> None:
+        with contextlib.suppress(OSError):  # The child may have gone with a message half sent.
+            self._to.close()
+        self._child.wait()
+        self._from.close()
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Write a message; an empty one marks an error, whose text is the next message."""
+    stream.write(_LENGTH.pack(len(message)) + message)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """Return the next message; empty when it is an error's mark, or the other side has gone."""
+    head = stream.read(_LENGTH.size)
+    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+
+
+def packed(arrays: Ports) -> bytes:
+    """Return arrays by port as one message."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **{_PREFIX + name: array for name, array in arrays.items()})
+    return buffer.getvalue()
+
+
+def unpacked(message: bytes) -> Ports:
+    """Return the arrays of a message by port."""
+    with np.load(io.BytesIO(message), allow_pickle=False) as arrays:
+        return {name.removeprefix(_PREFIX): arrays[name] for name in arrays.files}

@@ -1,0 +1,163 @@
+"""A live scikit-learn pipeline. What the roles of its last estimator mean for running it stands here."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from models.artifact.content import Artifact
+from models.artifact.method import Method
+from models.artifact.trusted import TRUSTED_TYPES
+from models.core.arrays import Array, Ports
+from models.core.errors import ArtifactError, Fault, InputError
+from models.serving.runtimes import ServedRuntime
+from models.specs.estimators import Role, role_of
+from models.specs.ports import OUTPUT
+
+
+class SklearnRuntime(ServedRuntime):
+    """A live scikit-learn pipeline, asked by the method that its role has.
+
+    Args:
+        pipeline: The fitted pipeline.
+    """
+
+    name = "sklearn"
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline, self._role = pipeline, role_of(pipeline)
+        self._run = _RUNS[self._role](pipeline)
+
+    @classmethod
+    def of(cls, artifact: Artifact) -> "SklearnRuntime":
+        """Rebuild the pipeline of an artifact. Imports scikit-learn.
+
+        Raises:
+            ArtifactError: It cannot be rebuilt here.
+        """
+        return cls(_load_pipeline(artifact))
+
+    @classmethod
+    def serve(cls, artifact: Artifact, onnx: Path | None) -> "SklearnRuntime":
+        return cls.of(artifact)
+
+    @classmethod
+    def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
+        return 4 * artifact.stat().st_size
+
+    @property
+    def training_labels(self) -> Array | None:
+        """Return the cluster of each training sample where the pipeline labels nothing else; None for other roles."""
+        return np.asarray(self.pipeline[-1].labels_) if self._role is Role.LABELLER else None
+
+    @property
+    def classes(self) -> Array | None:
+        """Return the classes that a classifier knows, in the order of its outputs; None for other roles."""
+        return np.asarray(self.pipeline.classes_) if self._role is Role.CLASSIFIER else None
+
+    @property
+    def model(self) -> Any:
+        """Return the model itself, as its framework has it."""
+        return self.pipeline
+
+    def run(self, x: Ports) -> Ports:
+        (array,) = x.values()
+        return {OUTPUT: self._run(array)}
+
+    def output_shape(self, x: Array) -> tuple[int, ...]:
+        """Return the shape of one output.
+
+        Args:
+            x: Prepared inputs, array of shape (n_samples, ...), at least one.
+        """
+        return () if self._role is Role.LABELLER else self._run(x[:1]).shape[1:]
+
+    def ask(self, method: Method, x: Array) -> Array:
+        """Call one of the pipeline's own methods.
+
+        Args:
+            method: One that the pipeline has.
+            x: Prepared inputs, array of shape (n_samples, ...); transformed rows for `inverse_transform`.
+
+        Returns:
+            What scikit-learn gives; the position of a class in place of its label.
+        """
+        pipeline = self.pipeline
+        if self._role is Role.CLUSTERER:
+            x = np.asarray(x, _cluster_dtype(pipeline[-1]))
+        answer = np.asarray(getattr(pipeline, method)(x))
+        is_label = method is Method.PREDICT and self._role is Role.CLASSIFIER
+        return np.searchsorted(pipeline.classes_, answer) if is_label else answer
+
+    def close(self) -> None:
+        """Do nothing: the pipeline goes with the object."""
+
+
+#: Gives a scikit-learn model; the time that loading it takes is spent at the first call.
+Source = Callable[[], SklearnRuntime]
+
+
+def _classifier(pipeline: Any) -> Callable[[Array], Array]:
+    if hasattr(pipeline, "predict_proba"):
+        return lambda x: np.asarray(pipeline.predict_proba(x))
+    return lambda x: np.searchsorted(pipeline.classes_, pipeline.predict(x))
+
+
+def _regressor(pipeline: Any) -> Callable[[Array], Array]:
+    return lambda x: np.asarray(pipeline.predict(x)).reshape(len(x), -1)
+
+
+def _transformer(pipeline: Any) -> Callable[[Array], Array]:
+    return lambda x: np.asarray(pipeline.transform(x))
+
+
+def _clusterer(pipeline: Any) -> Callable[[Array], Array]:
+    dtype = _cluster_dtype(pipeline[-1])
+    return lambda x: np.asarray(pipeline.predict(np.asarray(x, dtype)), np.int64)
+
+
+def _labeller(pipeline: Any) -> Callable[[Array], Array]:
+    name = type(pipeline[-1]).__name__
+    return lambda x: _refuse(name, x)
+
+
+#: What runs a pipeline, by the role of its last estimator.
+_RUNS: dict[Role, Callable[[Any], Callable[[Array], Array]]] = {
+    Role.CLASSIFIER: _classifier,
+    Role.REGRESSOR: _regressor,
+    Role.TRANSFORMER: _transformer,
+    Role.CLUSTERER: _clusterer,
+    Role.LABELLER: _labeller,
+}
+
+
+def _cluster_dtype(estimator: Any) -> np.dtype[Any]:
+    """Return the number type to ask a clusterer in: KMeans takes that of its centers only."""
+    return np.asarray(getattr(estimator, "cluster_centers_", 0.0)).dtype
+
+
+def _refuse(name: str, x: Array) -> Array:
+    """Answer no samples with no clusters, and refuse all others."""
+    if len(x):
+        raise InputError([Fault("/inputs", f"{name} labels its training data only; it has no answer for new inputs")])
+    return np.empty(0, np.int64)
+
+
+def _load_pipeline(artifact: Artifact) -> object:
+    import skops.io  # Loaded with the first pipeline.
+    from sklearn.exceptions import InconsistentVersionWarning
+    from skops.io.exceptions import UntrustedTypesFoundException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", InconsistentVersionWarning)
+            return skops.io.loads(artifact.estimator, trusted=list(TRUSTED_TYPES))
+    except UntrustedTypesFoundException as error:
+        raise ArtifactError(f"{artifact.path.name} holds types that are not on this service's list: {error}") from error
+    except (BadZipFile, ValueError, KeyError, TypeError) as error:
+        raise ArtifactError(f"{artifact.path.name} holds no pipeline that skops can rebuild: {error}") from error
+    except InconsistentVersionWarning as error:
+        raise ArtifactError(f"{artifact.path.name} was made by another scikit-learn; train it again from its spec: {error}") from error

@@ -1,0 +1,1 @@
+"""Recurrent models run one step at a time, their recurrent state in the hands of the caller."""

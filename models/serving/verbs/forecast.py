@@ -1,0 +1,116 @@
+"""A series rolled forward: each forecast is fed back as if it had been seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from pydantic import Field
+
+from models.artifact.samples.numbers import series_array
+from models.core.arrays import Array
+from models.core.errors import DataError, Fault, InputError
+from models.core.part import Part
+from models.preprocessing.window import Window
+from models.serving.predictor import Predictor
+from models.serving.runtimes.onnx import OnnxRuntime
+
+#: Most steps of one forecast.
+MAX_STEPS = 10_000
+#: Calls of a model from which it pays to load it for batches of one, which takes some milliseconds.
+MANY_CALLS = 100
+#: Where the series stands in a request body.
+POINTER = "/series"
+
+
+class ForecastSpec(Part):
+    """What is asked of a forecast."""
+
+    series: list[Any] = Field(
+        description="The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them."
+    )
+    steps: int = Field(ge=1, le=MAX_STEPS, description="Steps to forecast.")
+
+
+def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
+    """Roll a series forward.
+
+    The model's own outputs are fed back as they are: bringing each to the series' units and back would change nothing.
+    A model that forecasts several steps at once feeds all of them back.
+
+    Args:
+        spec: The series, and how far.
+        predictor: A model that forecasts its own inputs.
+
+    Returns:
+        The steps in the series' own units, array of shape (n_steps, n_features).
+
+    Raises:
+        InputError: The model forecasts something else than its inputs, or cannot take the series.
+    """
+    predictor.require_single_ports()
+    window, place = _window(predictor)
+    seen = series_array(spec.series, predictor.signature.input, POINTER)
+    if len(seen) < window.size:
+        raise InputError([Fault(POINTER, f"expected a series of at least {window.size} steps, got {len(seen)}: {window.size - len(seen)} missing")])
+    try:
+        for step in predictor.chain.input_steps[:place]:
+            seen = step.apply(seen)
+    except DataError as error:
+        raise InputError([Fault(POINTER, str(error))]) from error
+    rolled = _rolled(np.asarray(seen[-window.size :], np.float32), spec.steps, window, place, predictor)
+    return predictor.port.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
+
+
+def _window(predictor: Predictor) -> tuple[Window, int]:
+    """Return the window step and its place.
+
+    Raises:
+        InputError: The model's outputs cannot be fed back.
+    """
+    chain, given, output = predictor.chain, predictor.signature.input, predictor.signature.output
+    window = chain.window
+    if not predictor.kind.continues_series or window is None or not given.takes_numbers:
+        raise InputError([Fault("", f"expected a model that forecasts a series of numbers, but this one is one of {output.kind}")])
+    if chain.own_targets or any(chain.targets.values()):
+        inputs, outputs = (", ".join(names or ()) for names in (given.columns, output.target_columns))
+        came = f"it takes {inputs} and forecasts {outputs}" if outputs else "steps over its targets make others of them"
+        raise InputError([Fault("", f"forecasts are fed back, which takes a model whose outputs are what it takes in, but {came}")])
+    return window, chain.input_steps.index(window)
+
+
+def _target_shape(window: Window) -> tuple[int, ...]:
+    return (window.horizon,) if window.horizon > 1 else ()
+
+
+def _rolled(last: Array, n_steps: int, window: Window, place: int, predictor: Predictor) -> Array:
+    """Feed outputs back, as the model gives them.
+
+    Args:
+        last: The last steps seen, as the steps before the window give them, float32 array of shape (size, n_features).
+        n_steps: Steps wanted.
+        window: The window step.
+        place: Its place.
+        predictor: The model.
+
+    Returns:
+        A multiple of the horizon of steps, at least as many as are wanted, array of shape (n_steps, n_features).
+    """
+    size, n_features = last.shape
+    n_blocks = -(-n_steps // window.horizon)
+    steps = np.empty((size + n_blocks * window.horizon, n_features), np.float32)
+    steps[:size] = last
+    run, behind = _run(predictor, n_blocks), predictor.chain.input_steps[place + 1 :]
+    for start in range(0, n_blocks * window.horizon, window.horizon):
+        x: Array = steps[np.newaxis, start : start + size]
+        for step in behind:
+            x = np.ascontiguousarray(step.apply(x), np.float32)
+        steps[start + size : start + size + window.horizon] = run(x).reshape(window.horizon, n_features)
+    return steps[size:]
+
+
+def _run(predictor: Predictor, n_calls: int) -> Callable[[Array], Array]:
+    """Return what runs the model on its one input."""
+    runtime, (given,), output = predictor.runtime, predictor.signature.inputs, predictor.port.name
+    if isinstance(runtime, OnnxRuntime) and n_calls >= MANY_CALLS:
+        return runtime.for_one()
+    return lambda x: runtime.run({given: x})[output]

@@ -1,0 +1,102 @@
+"""A text model writes on from what a caller begins."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from pydantic import Field
+
+from models.artifact.samples.texts import Unknown, ids_in, require_window, symbols_of, window_size
+from models.core.arrays import Array
+from models.core.errors import Fault, InputError
+from models.core.part import Part
+from models.serving.joining import Joiner, joined
+from models.serving.predictor import Predictor
+from models.serving.sampling import Follower, StepFollower, WindowFollower, write
+from models.serving.single_step.steps import Steps
+from models.specs.text_samples import MAX_LENGTH, Temperature
+
+
+class GenerationSpec(Part):
+    """What is to be written."""
+
+    seed: str | None = Field(
+        None, min_length=1, max_length=100_000, description="Text to go on from; a piece of the training text, drawn by seed_number, when left out."
+    )
+    length: int = Field(400, ge=1, le=MAX_LENGTH, description="Symbols to write: letters or words, as the model has them.")
+    temperature: Temperature = Field(1.0, description="Below 1 likely symbols become likelier, above 1 unlikely ones do; above 0.")
+    seed_number: int | None = Field(None, ge=0, lt=2**53, description="Seed of the draws: equal numbers give equal texts; drawn when left out.")
+    unknown: Unknown = Field(Unknown.REFUSE, description="What is done with symbols of the seed outside the model's vocabulary.")
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A text about to be written.
+
+    Args:
+        seed: What it goes on from, as the model reads it.
+        seed_number: Seed of the draws.
+        pieces: What is to be appended, symbol by symbol: a letter, or a word with the space before it.
+    """
+
+    seed: str
+    seed_number: int
+    pieces: Iterator[str]
+
+
+class TextGenerator:
+    """Writes texts by a text model; may be asked by several threads at once.
+
+    Args:
+        predictor: The model with its preprocessing.
+        steps: Its step form; None to go by whole windows.
+        examples: Pieces of the training text, array of str of shape (n,).
+    """
+
+    def __init__(self, predictor: Predictor, steps: Steps | None, examples: Array) -> None:
+        self._step, self._size = symbols_of(predictor.chain), window_size(predictor.chain)
+        self._predictor, self._steps = predictor, steps
+        self._examples: list[Any] = examples.tolist()
+
+    @property
+    def by(self) -> str:
+        """Tell how it writes: "steps", one step a symbol, or "windows"."""
+        return "windows" if self._steps is None else "steps"
+
+    def start(self, spec: GenerationSpec) -> Generation:
+        """Read what the text begins with.
+
+        Raises:
+            InputError: It has symbols that the model does not know, or is too short for a model that reads whole windows.
+        """
+        number = secrets.randbits(32) if spec.seed_number is None else spec.seed_number
+        random = np.random.default_rng(number)
+        text = self._examples[random.integers(len(self._examples))] if spec.seed is None else spec.seed
+        ids = self._prompt(text, spec.unknown)
+        vocabulary = self._step.vocabulary_
+        seed = [vocabulary[place] for place in ids.tolist()]
+        joiner = Joiner(self._step)
+        for symbol in seed:
+            joiner.piece(symbol)
+        written = write(self._follower(), ids[None], [spec.temperature], random)
+        pieces = (joiner.piece(vocabulary[place]) for (place,) in islice(written, spec.length))
+        return Generation(joined(seed, self._step), number, pieces)
+
+    def _follower(self) -> Follower:
+        return WindowFollower(self._run, self._size) if self._steps is None else StepFollower(self._steps)
+
+    def _run(self, windows: Array) -> Array:
+        (given,) = self._predictor.signature.inputs
+        return self._predictor.runtime.run({given: windows})[self._predictor.port.name]
+
+    def _prompt(self, text: str, unknown: Unknown) -> Array:
+        """Return the last window of a text; a step form reads shorter ones too."""
+        ids = ids_in(text, self._step, unknown, "/seed")
+        if self._steps is None:
+            return require_window(ids, self._size, self._step, "/seed")
+        if not len(ids):
+            raise InputError([Fault("/seed", f"expected at least one of the {self._step.step} that the model knows, got none")])
+        return ids[-self._size :]

@@ -1,0 +1,162 @@
+"""What a model answers on a grid over two of its features, the others held: the picture of its boundary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
+
+from models.artifact.method import Method
+from models.artifact.samples.numbers import as_numbers
+from models.artifact.signature import InputSignature
+from models.core.arrays import Array, Label
+from models.core.errors import DataError, Fault, InputError
+from models.core.part import Part
+from models.serving.held_features import base_row, place_of
+from models.serving.predictor import Predictor
+
+#: Most points of a grid, and most values given for all of them together.
+MAX_VALUES = 1_000_000
+#: Most rows, and most numbers in them, that are answered at a time: what a model makes of them in between is larger.
+CHUNK_ROWS, CHUNK_NUMBERS = 50_000, 4_000_000
+
+
+class Axis(Part):
+    """A feature, and where on it the grid's points lie."""
+
+    feature: StrictInt | StrictStr = Field(description="Place of the feature, counted from 0, or the name of its column.")
+    low: float = Field(alias="from", description="First point.")
+    high: float = Field(alias="to", description="Last point.")
+    steps: int = Field(ge=2, le=MAX_VALUES, description="Number of points, the ends included.")
+
+    @model_validator(mode="after")
+    def _ends_are_ordered(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"expected 'from' below 'to', got {self.low:g} and {self.high:g}")
+        return self
+
+    @property
+    def points(self) -> Array:
+        """Return the points, float64 array of shape (steps,)."""
+        return np.linspace(self.low, self.high, self.steps)
+
+
+class SurfaceSpec(Part):
+    """A grid over two features, and what is wanted on it."""
+
+    x: Axis = Field(description="The feature along each row of the grid.")
+    y: Axis = Field(description="The feature from row to row.")
+    held: dict[str, float] | list[float] | None = Field(
+        None, description="Values of the other features, by place or column name; or a whole row, in which those of the axes do not count."
+    )
+    method: Method | None = Field(None, description="What is asked for; predict, or transform of a transformer, when left out.")
+    clamp: tuple[float, float] | None = Field(None, description="Ends at which values are cut off; not for labels and clusters.")
+
+    @field_validator("clamp")
+    @classmethod
+    def _clamp_is_ordered(cls, clamp: tuple[float, float] | None) -> tuple[float, float] | None:
+        if clamp is not None and clamp[0] >= clamp[1]:
+            raise ValueError(f"expected two ends, the lower one first, got {clamp[0]:g} and {clamp[1]:g}")
+        return clamp
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Answers on a grid.
+
+    Args:
+        method: What was asked for.
+        x: Points of the grid's rows, float64 array of shape (n_x,).
+        y: Points from row to row, float64 array of shape (n_y,).
+        labels: Class labels, where the model has them: `values` are places in them, or scores of theirs.
+        values: Array of shape (n_y, n_x); or (n, n_y, n_x) where the model gives n values for each point.
+    """
+
+    method: Method
+    x: Array
+    y: Array
+    labels: tuple[Label, ...] | None
+    values: Array
+
+
+def surface_of(spec: SurfaceSpec, predictor: Predictor) -> Surface:
+    """Ask a model at every point of a grid.
+
+    Args:
+        spec: The grid.
+        predictor: The model.
+
+    Returns:
+        For `predict` places of labels, clusters, or values in the targets' own units; of probabilities and scores over two
+        classes those of the second, and over more a grid for each.
+
+    Raises:
+        InputError: The model cannot be asked so; pointers go into the spec.
+        ArtifactError: The model did not answer.
+    """
+    predictor.require_single_ports()
+    signature = predictor.signature.input
+    _require_rows(signature)
+    method = _method_of(spec, predictor)
+    places = place_of(spec.x.feature, signature, "/x/feature"), place_of(spec.y.feature, signature, "/y/feature")
+    if places[0] == places[1]:
+        raise InputError([Fault("/y/feature", f"expected another feature than that of x, got {spec.y.feature!r} again")])
+    base = base_row(spec.held, places, signature)
+    if spec.x.steps * spec.y.steps > MAX_VALUES:
+        raise InputError([Fault("/y/steps", f"expected at most {MAX_VALUES:,} points, got {spec.x.steps * spec.y.steps:,}")])
+    values = _values(spec, places, base, method, predictor)
+    return Surface(method, spec.x.points, spec.y.points, predictor.signature.output.labels, values)
+
+
+def _require_rows(signature: InputSignature) -> None:
+    shape = signature.input_shape
+    if not signature.takes_numbers or len(shape) != 1 or (shape[0] or 0) < 2:
+        raise InputError(
+            [Fault("", f"expected a model that takes rows of two numbers or more; this one takes {signature.input_dtype} of shape {shape}")]
+        )
+
+
+def _method_of(spec: SurfaceSpec, predictor: Predictor) -> Method:
+    method = spec.method or predictor.kind.natural_method
+    predictor.require(method)
+    if method is Method.INVERSE_TRANSFORM:
+        raise InputError([Fault("/method", "expected a method over the model's inputs; inverse_transform takes its outputs")])
+    if spec.clamp and method is Method.PREDICT and not predictor.kind.predicts_values:
+        raise InputError([Fault("/clamp", "expected no clamp, for predict gives labels or clusters here")])
+    return method
+
+
+def _values(spec: SurfaceSpec, places: tuple[int, int], base: Array, method: Method, predictor: Predictor) -> Array:
+    n_points = spec.x.steps * spec.y.steps
+    chunks: list[Array] = []
+    for rows in _rows(spec, places, base):
+        chunk = _asked(as_numbers(rows, predictor.signature.input), method, predictor)
+        if chunk.shape[1] * n_points > MAX_VALUES:
+            detail = f"expected at most {MAX_VALUES:,} values, got {n_points:,} points with {chunk.shape[1]:,} values each"
+            raise InputError([Fault("/y/steps", detail)])
+        chunks.append(chunk)
+    values = np.concatenate(chunks).T.reshape(-1, spec.y.steps, spec.x.steps)
+    values = values if spec.clamp is None else np.clip(values, *spec.clamp)
+    return np.ascontiguousarray(values[0] if len(values) == 1 else values)
+
+
+def _rows(spec: SurfaceSpec, places: tuple[int, int], base: Array) -> Iterator[Array]:
+    """Give the grid's points as rows of features, x running fastest, a chunk at a time."""
+    n_points, size = spec.x.steps * spec.y.steps, max(1, min(CHUNK_ROWS, CHUNK_NUMBERS // len(base)))
+    for start in range(0, n_points, size):
+        numbers = np.arange(start, min(start + size, n_points))
+        rows = np.tile(base, (len(numbers), 1))
+        rows[:, places[0]] = spec.x.points[numbers % spec.x.steps]
+        rows[:, places[1]] = spec.y.points[numbers // spec.x.steps]
+        yield rows
+
+
+def _asked(rows: Array, method: Method, predictor: Predictor) -> Array:
+    """Return an array of shape (n_rows, n_values)."""
+    try:
+        values = predictor.values(method, predictor.chain.prepare(dict.fromkeys(predictor.signature.inputs, rows)))
+    except DataError as error:
+        raise InputError([Fault("", f"the model's preprocessing does not take every point: {error}")]) from error
+    values = predictor.kind.in_units(values, predictor.port).reshape(len(rows), -1)
+    return values[:, 1:] if method is Method.PREDICT_PROBA and values.shape[1] == 2 else values

@@ -1,0 +1,204 @@
+"""Loaded models of this process with all their compiled forms: the least recently used go when memory is short."""
+
+import contextlib
+import logging
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from models.artifact.content import Artifact
+from models.artifact.method import Method
+from models.artifact.read import read_artifact
+from models.artifact.runtime import Runtime
+from models.core.errors import ArtifactError
+from models.serving.compiled import FORMS
+from models.serving.compiled.step import STEP
+from models.serving.predictor import Predictor
+from models.serving.proved import proved_form
+from models.serving.runtimes import RUNTIMES
+from models.serving.runtimes.onnx import OnnxRuntime
+from models.serving.single_step.steps import Steps
+from models.serving.source import LazySource
+from models.serving.verbs.generate import TextGenerator
+from service.errors import Unavailable
+from service.store.files import Files
+from service.store.rows import Version
+
+log = logging.getLogger(__name__)
+
+#: A model that takes less than this for one sample is run on the event loop; a trip to a thread would cost more.
+QUICK_S = 0.002
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model that is ready to answer.
+
+    Args:
+        predictor: The model with its preprocessing.
+        runtime_bytes: Memory its runtime is counted with.
+        seconds: Time one golden example took.
+        generator: Writes texts by it; None where it is no text model.
+        steps: Its single-step form; None where there is none.
+        forms: Its other compiled forms.
+    """
+
+    predictor: Predictor
+    runtime_bytes: int
+    seconds: float
+    forms: "Forms"
+    generator: TextGenerator | None = None
+    steps: Steps | None = None
+
+    @property
+    def size_bytes(self) -> int:
+        """Return the memory it is counted with; a scikit-learn model behind a compiled one counts once it is loaded."""
+        source = self.predictor.source
+        return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
+
+    def is_quick(self, n_items: int, method: Method | None) -> bool:
+        """Tell whether that many samples are answered sooner than a thread is reached; what is asked of scikit-learn never is."""
+        return self.seconds * n_items < QUICK_S and (method is None or method in self.predictor.signature.direct_methods)
+
+
+class Forms:
+    """The compiled forms of a model besides the whole, each loaded when it is first asked for.
+
+    Args:
+        ref: The version.
+        artifact: What was recorded of it; the forms are beside its file.
+    """
+
+    def __init__(self, ref: str, artifact: Artifact) -> None:
+        self._ref, self._artifact = ref, artifact
+        self._loaded: dict[str, Any] = {}
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> Any:
+        """Return a form. Called off the event loop: it may have to be made again.
+
+        Args:
+            name: Name of the form.
+
+        Raises:
+            Unavailable: It is not there and cannot be made here, or is not sound.
+        """
+        with self._lock:
+            if name not in self._loaded:
+                self._loaded[name] = self._load(name)
+            return self._loaded[name]
+
+    def _load(self, name: str) -> Any:
+        try:
+            return proved_form(name, self._artifact)
+        except (ArtifactError, OSError) as error:
+            raise Unavailable(f"the {FORMS[name].what} of model {self._ref} cannot be served: {error}") from error
+
+
+class Predictors:
+    """The loaded models of one process.
+
+    Args:
+        files: Where artifacts and compiled forms lie.
+        budget_bytes: Memory for all of them together; the newest is kept even if it alone is larger.
+    """
+
+    def __init__(self, files: Files, budget_bytes: int) -> None:
+        self._files, self._budget_bytes = files, budget_bytes
+        self._loaded: OrderedDict[str, Loaded] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ready(self, ref: str) -> Loaded | None:
+        """Return a model if it is loaded, without waiting."""
+        loaded = self._loaded.get(ref)
+        if loaded is not None:
+            with contextlib.suppress(KeyError):  # Another thread may have made room in between.
+                self._loaded.move_to_end(ref)
+        return loaded
+
+    def load(self, version: Version) -> Loaded:
+        """Return a model, loading it if need be. Called off the event loop.
+
+        Raises:
+            Unavailable: Its files are not there or not sound, or what it needs is not installed here.
+        """
+        with self._lock:
+            loaded = self.ready(version.ref)
+            if loaded is None:
+                loaded = self._load(version)
+                self._loaded[version.ref] = loaded
+                self._make_room()
+            return loaded
+
+    def drop(self, ref: str) -> None:
+        """Forget a model that no longer answers, so that the next request loads it again."""
+        with self._lock:
+            loaded = self._loaded.pop(ref, None)
+        if loaded is not None:
+            loaded.predictor.close()
+
+    def close(self) -> None:
+        """Give everything back."""
+        with self._lock:
+            while self._loaded:
+                self._loaded.popitem()[1].predictor.close()
+
+    def _make_room(self) -> None:
+        while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
+            self._loaded.popitem(last=False)[1].predictor.close()
+
+    def _load(self, version: Version) -> Loaded:
+        try:
+            return self._proved(version)
+        except Exception as error:  # Files that do not belong together make ONNX Runtime and Keras raise errors of all kinds.
+            log.warning("A model cannot be served.", extra={"model": version.ref}, exc_info=True)
+            raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
+
+    def _proved(self, version: Version) -> Loaded:
+        """Load a model, replay its golden examples, and time them; what was started is ended where that fails."""
+        artifact = read_artifact(self._files.path(version.artifact))
+        with contextlib.ExitStack() as undo:
+            runtime, size_bytes = self._runtime(version, artifact)
+            undo.callback(runtime.close)
+            predictor = Predictor.of(artifact, runtime, self._source(version, artifact.content.framework))
+            predictor.replay(artifact.golden)
+            start = time.perf_counter()
+            predictor.replay(artifact.golden)
+            seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
+            forms = Forms(version.ref, artifact)
+            steps = _steps(version, forms)
+            undo.pop_all()
+        return Loaded(predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
+
+    def _source(self, version: Version, framework: str) -> LazySource | None:
+        """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
+        if version.onnx is None or framework != "sklearn":
+            return None
+        return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
+
+    def _runtime(self, version: Version, artifact: Artifact) -> tuple[Runtime, int]:
+        onnx = None if version.onnx is None else self._files.path(version.onnx)
+        runtime = RUNTIMES[version.serving["runtime"] if onnx is None else OnnxRuntime.name]
+        return runtime.serve(artifact, onnx), runtime.memory_bytes(artifact.path, onnx)
+
+
+def _steps(version: Version, forms: Forms) -> Steps | None:
+    """Return the single-step form of a model that was proved to have one; None where it cannot be had here."""
+    if (version.serving.get("steps") or {}).get("difference") is None:
+        return None
+    try:
+        steps: Steps = forms.get(STEP)
+    except Unavailable as error:
+        log.warning("A model writes by whole windows, for want of its step form.", extra={"reason": error.detail})
+        return None
+    return steps
+
+
+def _generator(predictor: Predictor, steps: Steps | None, artifact: Artifact) -> TextGenerator | None:
+    if not predictor.kind.reads_texts:
+        return None
+    (texts,) = artifact.golden.inputs.values()
+    return TextGenerator(predictor, steps, texts)
