@@ -10,9 +10,9 @@ from models.jobs import run
 from models.specs.registered import Registered
 from models.training.finish import Outcome
 from models.training.listener import Listener, SilentListener
-from tests.unit.broken import changed
-from tests.unit.test_named_specs import TABLE
-from tests.unit.uploaded import OneUpload, csv_file, read
+from tests.broken_specs import changed
+from tests.unit.models.checking.test_specs_by_port import TABLE
+from tests.uploaded import OneUpload, csv_file, read
 
 N_PEOPLE = 60
 #: What a sample of the table is asked by: a row by the names of its columns, and one in their order.

@@ -64,9 +64,3 @@ def predicted(response: httpx.Response) -> list[dict[str, Any]]:
 def asked(client: httpx.Client, model: str, inputs: Any, method: str | None = None) -> list[dict[str, Any]]:
     body = {"inputs": inputs} if method is None else {"inputs": inputs, "method": method}
     return predicted(client.post(f"/v1/models/{model}/predict", json=body))
-
-
-def fault(response: httpx.Response) -> tuple[str, str]:
-    assert response.status_code == 422, response.text
-    (found,) = response.json()["errors"]
-    return found["pointer"], found["detail"]

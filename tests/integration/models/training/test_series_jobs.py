@@ -1,0 +1,170 @@
+"""Series from upload to forecast: whole jobs, their figures in the units of the file, and their models as both runtimes answer."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import models
+from models.artifact.read import read_artifact
+from models.checking.check import require_sound
+from models.core.errors import InputError
+from models.jobs import run
+from models.serving.predictor import Predictor
+from models.serving.verbs.forecast import ForecastSpec, forecast
+from models.training.finish import Outcome
+from models.training.listener import SilentListener
+from tests.bare import compiled_predictor, evaluation_of
+from tests.faults import told
+from tests.uploaded import OneUpload, csv_file, npy, read
+
+N = 60
+TIME = np.arange(N)
+PRICE, VOLUME = 100 + 10 * np.sin(TIME / 4), 5 + np.cos(TIME / 4)
+TABLE = csv_file([["price", "volume"], *zip(PRICE.tolist(), VOLUME.tolist(), strict=True)])
+SCALE = {"step": "min_max"}
+LSTM = {"layer": "LSTM", "units": 3}
+
+Train = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module")
+def train(tmp_path_factory: pytest.TempPathFactory) -> Train:
+    def trained(
+        content: bytes, kind: str, inputs: list[dict[str, Any]], layers: list[dict[str, Any]], *targets: dict[str, Any], **data: Any
+    ) -> Outcome:
+        folder = tmp_path_factory.mktemp("job")
+        registered = OneUpload(read(tmp_path_factory.mktemp("upload"), kind, content))
+        spec = {
+            "data": {"source": "dataset:x", "series": True, **data},
+            "preprocessing": {"inputs": inputs, "targets": list(targets)},
+            "model": {"kind": "sequential", "layers": layers},
+            "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": 16},
+        }
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")  # Keras, of its own variables.
+            return run(require_sound(spec, registered), folder, SilentListener(), registered=registered)
+
+    return trained
+
+
+def served(outcome: Outcome) -> list[Predictor]:
+    """Return the model as Keras and as ONNX run it."""
+    artifact = read_artifact(outcome.artifact)
+    assert outcome.onnx is not None, outcome.proof.reason
+    onnx = compiled_predictor(artifact, outcome.onnx)
+    return [models.load(outcome.artifact), onnx]
+
+
+@pytest.fixture(scope="module")
+def both(train: Train) -> Outcome:
+    """A model that takes price and volume, and forecasts both."""
+    return train(TABLE, "csv", [SCALE, {"step": "window", "size": 4}], [LSTM, {"layer": "Dense", "units": 2}], split={"test": 0.25})
+
+
+@pytest.fixture(scope="module")
+def volume(train: Train) -> Outcome:
+    """A model that takes price and volume, and predicts the volume alone."""
+    inputs = [{"step": "standardize"}, {"step": "window", "size": 4}]
+    return train(TABLE, "csv", inputs, [LSTM, {"layer": "Dense", "units": 1}], SCALE, split={"test": 0.25}, target="volume")
+
+
+@pytest.fixture(scope="module")
+def blocks(train: Train) -> Outcome:
+    """A model of one feature that forecasts three steps at once."""
+    return train(npy(PRICE), "npy", [SCALE, {"step": "window", "size": 4, "horizon": 3}], [LSTM, {"layer": "Dense", "units": 3}])
+
+
+def test_figures_are_in_the_units_of_the_file_on_both_parts(both: Outcome) -> None:
+    series = np.column_stack([PRICE, VOLUME])
+    train, test = series[:45], series[45:]
+    predictor = served(both)[0]
+    for part, steps in (("train", train), ("test", test)):
+        (answer,) = predictor.predict([steps[:-1]])
+        errors = np.array(answer["value"]) - steps[4:]
+        assert both.content.metrics[f"{part}_rmse"] == pytest.approx(np.sqrt(np.mean(errors**2)), rel=1e-4)
+        assert both.content.metrics[f"{part}_mae"] == pytest.approx(np.mean(np.abs(errors)), rel=1e-4)
+
+
+def test_one_step_predictions_of_several_features_are_aligned_with_the_series(both: Outcome) -> None:
+    steps = np.column_stack([PRICE, VOLUME])
+    for predictor in served(both):
+        whole, last = predictor.predict([steps, steps[-4:]])
+        assert np.shape(whole["value"]) == (N - 4 + 1, 2)
+        assert_allclose(last["value"], whole["value"][-1], rtol=1e-5)
+    assert (both.content.signature.input.columns, both.content.signature.output.target_columns) == (("price", "volume"), None)
+
+
+def test_a_column_of_its_own_is_predicted_in_its_units(volume: Outcome) -> None:
+    signature = volume.content.signature
+    assert (signature.input.columns, signature.output.target_columns) == (("price", "volume"), ("volume",))
+    for predictor in served(volume):
+        (answer,) = predictor.predict([np.column_stack([PRICE, VOLUME])])
+        assert np.shape(answer["value"]) == (N - 4 + 1,)
+        assert 0 < np.mean(answer["value"]) < 15
+
+
+def test_a_horizon_is_answered_as_one_list(blocks: Outcome) -> None:
+    for predictor in served(blocks):
+        single, several = predictor.predict([PRICE[:4].tolist(), PRICE[:5].tolist()])
+        assert (np.shape(single["value"]), np.shape(several["value"])) == ((3,), (2, 3))
+        assert_allclose(several["value"][0], single["value"], rtol=1e-5)
+
+
+def test_a_forecast_feeds_each_answer_back(both: Outcome) -> None:
+    for predictor in served(both):
+        seen = np.column_stack([PRICE, VOLUME])[:10].tolist()
+        found = forecast(ForecastSpec(series=seen, steps=120), predictor)
+        assert found.shape == (120, 2)
+        for _ in range(5):
+            seen.append(predictor.predict([seen[-4:]])[0]["value"])
+        assert_allclose(found[:5], seen[10:], rtol=1e-4)
+
+
+def test_a_forecast_by_several_steps_feeds_whole_blocks_back(blocks: Outcome) -> None:
+    for predictor in served(blocks):
+        seen = PRICE[:4].tolist()
+        found = forecast(ForecastSpec(series=seen, steps=7), predictor)
+        for _ in range(3):
+            seen += predictor.predict([seen[-4:]])[0]["value"]
+        assert_allclose(found[:, 0], seen[4:11], rtol=1e-4)
+
+
+def test_only_a_model_of_its_own_inputs_can_be_rolled_forward(volume: Outcome) -> None:
+    with pytest.raises(InputError, match="outputs are what it takes in, but it takes price, volume and forecasts volume"):
+        forecast(ForecastSpec(series=[[1, 2]] * 9, steps=1), served(volume)[0])
+
+
+@pytest.mark.parametrize(
+    ("series", "pointer", "detail"),
+    [
+        ([[1, 2]] * 3, "/series", "expected a series of at least 4 steps, got 3: 1 missing"),
+        ([[1, 2], [3, "x"]], "/series/1/1", "expected a number, got str 'x'"),
+        ([1, 2, 3, 4], "/series", "expected a series of steps of 2 numbers, got 4 numbers"),
+        ([[1, 2], [3, None]], "/series/1/1", "expected a number, got null"),
+    ],
+)
+def test_a_series_that_cannot_be_rolled_forward_is_pointed_at(both: Outcome, series: list[Any], pointer: str, detail: str) -> None:
+    with pytest.raises(InputError) as raised:
+        forecast(ForecastSpec(series=series, steps=2), served(both)[1])
+    assert told(raised.value.faults) == [(pointer, detail)]
+
+
+def test_series_of_several_shops_are_learned_together(train: Train) -> None:
+    array = np.stack([np.column_stack([PRICE + k, VOLUME]) for k in range(3)])
+    outcome = train(npy(array), "npy", [SCALE, {"step": "window", "size": 5}], [LSTM, {"layer": "Dense", "units": 2}], split={"test": 0.5})
+    evaluation = evaluation_of(outcome.content)
+    assert evaluation is not None
+    assert evaluation.n_samples == 3 * 25
+    assert len(served(outcome)[1].predict(array[:, :7])) == 3
+
+
+def test_an_artifact_of_an_earlier_version_has_no_targets_of_its_own(volume: Outcome, both: Outcome) -> None:
+    assert read_artifact(volume.artifact).content.chain.own_targets
+    assert not read_artifact(both.artifact).content.chain.own_targets
+    for name in ("keras-v1.h5", "sklearn-v1.h5"):
+        assert not read_artifact(Path(__file__).parents[3] / "data" / "artifacts" / name).content.chain.own_targets

@@ -1,0 +1,148 @@
+"""Uploaded data sets on both databases: kept once, whole or not at all."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from models.specs.data import DataSpec
+from service.errors import Conflict, Invalid, NotFound
+from service.intake import Incoming, take_in
+from service.store.attempts import Attempts
+from service.store.database import Database
+from service.store.datasets import Datasets, NewDataset
+from service.store.files import Files
+from service.store.jobs import Jobs
+from service.store.lookup import Lookup
+from service.store.registry import Registry
+from service.store.rows import Dataset
+from service.store.states import State
+from tests.faults import told
+from tests.integration.given import at_once, queued, running
+
+TABLE = b"x,y\n1,a\n2,b\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def datasets(database: Database, files: Files) -> Datasets:
+    return Datasets(database, files)
+
+
+def taken(datasets: Datasets, files: Files, content: bytes = TABLE, file_name: str = "table.csv", **fields: str) -> tuple[Dataset, bool]:
+    return take_in(Incoming(io.BytesIO(content), file_name, **fields), datasets, files)
+
+
+def below(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*")}
+
+
+def test_a_file_becomes_a_row_and_a_folder(datasets: Datasets, files: Files, tmp_path: Path) -> None:
+    dataset, created = taken(datasets, files)
+    assert (created, dataset.name, dataset.format, dataset.size_bytes) == (True, "table", "csv", len(TABLE))
+    assert datasets.get(dataset.id) == dataset
+    names = {f"datasets/{dataset.id}/{name}" for name in ("int64.npy", "labels-0.json", "labels-1.json", "text-1.bytes", "text-1.sizes")}
+    assert below(tmp_path) == {"datasets", f"datasets/{dataset.id}", *names}
+
+
+def test_the_same_file_is_the_same_data_set(datasets: Datasets, files: Files, tmp_path: Path) -> None:
+    first, before = taken(datasets, files), below(tmp_path)
+    assert taken(datasets, files, name="another", file_name="copy.csv") == (first[0], False)
+    assert below(tmp_path) == before
+
+
+def test_another_format_or_delimiter_makes_another_data_set(datasets: Datasets, files: Files) -> None:
+    ids = {taken(datasets, files, **fields)[0].id for fields in ({}, {"format": "text"}, {"delimiter": ";"}, {"delimiter": ","})}
+    assert len(ids) == 3
+
+
+def test_the_same_file_sent_at_once_is_taken_once(datasets: Datasets, files: Files, tmp_path: Path) -> None:
+    results = at_once(6, lambda _: taken(datasets, files))
+    assert sorted(created for _, created in results) == [False] * 5 + [True]
+    assert len({dataset.id for dataset, _ in results}) == 1
+    assert [path.name for path in (tmp_path / "datasets").iterdir()] == [results[0][0].id]
+
+
+@pytest.mark.parametrize(
+    ("content", "file_name", "detail"),
+    [
+        (b"x,y\n1,2\n3\n", "t.csv", "line 3: expected 2 fields, got 1"),
+        (b"x,y\n1,2\n3,inf\n", "t.csv", 'line 3, column "y": expected a finite number, got "inf"'),
+        (b"junk", "t.npz", "expected a ZIP archive, got a file that does not open: File is not a zip file"),
+        (b"\xff", "t.txt", "line 1: expected text in UTF-8, got the byte 0xff; save the file as UTF-8"),
+    ],
+)
+def test_a_file_that_is_refused_leaves_nothing_behind(
+    datasets: Datasets, files: Files, tmp_path: Path, content: bytes, file_name: str, detail: str
+) -> None:
+    with pytest.raises(Invalid) as raised:
+        taken(datasets, files, content, file_name)
+    assert told(raised.value.errors) == [("/file", detail)]
+    assert below(tmp_path) == {"datasets"}
+    assert datasets.page(None, 10) == []
+
+
+def test_a_folder_without_a_row_makes_way(datasets: Datasets, files: Files) -> None:
+    dataset, _ = taken(datasets, files)
+    whole = {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()}
+    datasets.delete(dataset.id)
+    datasets.folder(dataset.id).mkdir()
+    (datasets.folder(dataset.id) / "left.npy").write_bytes(b"half")
+    again, created = taken(datasets, files)
+    assert (again.id, created) == (dataset.id, True)
+    assert {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()} == whole
+
+
+def test_no_row_is_made_for_a_folder_that_cannot_get_its_place(datasets: Datasets, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        datasets.create(NewDataset("a" * 20, "x", "csv", "b" * 64, 1, {"n_samples": 1}), tmp_path / "nowhere")
+    assert datasets.find("a" * 20) is None
+
+
+def test_data_sets_are_listed_newest_first_page_by_page(datasets: Datasets, files: Files) -> None:
+    made = [taken(datasets, files, b"x\n%d\n" % number)[0] for number in range(5)]
+    first = datasets.page(None, 2)
+    rest = datasets.page(first[-1].id, 10)
+    assert [*first, *rest] == made[::-1]
+
+
+def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: Files, tmp_path: Path) -> None:
+    dataset, _ = taken(datasets, files)
+    datasets.delete(dataset.id)
+    assert below(tmp_path) == {"datasets"}
+    for call in (datasets.get, datasets.delete):
+        with pytest.raises(NotFound, match=f"there is no uploaded data set '{dataset.id}'"):
+            call(dataset.id)
+
+
+@pytest.mark.parametrize("make", [queued, running])
+def test_a_data_set_in_use_is_kept(database: Database, datasets: Datasets, files: Files, make: object) -> None:
+    dataset, _ = taken(datasets, files)
+    job = make(database, spec={"data": {"source": dataset.source}})  # type: ignore[operator]
+    with pytest.raises(Conflict, match=f"is used by a job that is queued or running \\({job.id}\\)"):
+        datasets.delete(dataset.id)
+    assert datasets.get(dataset.id) == dataset
+    assert datasets.folder(dataset.id).is_dir()
+
+
+def test_a_data_set_of_finished_jobs_and_of_others_may_go(database: Database, datasets: Datasets, files: Files) -> None:
+    dataset, _ = taken(datasets, files)
+    job = running(database, spec={"data": {"source": dataset.source}})
+    assert Attempts(database).end(job.id, job.attempt, State.FAILED, "done")
+    queued(database, spec={"data": {"source": "mnist"}})
+    queued(database, spec={"seed": 1})
+    datasets.delete(dataset.id)
+    assert datasets.find(dataset.id) is None
+
+
+def test_a_lookup_finds_uploads(database: Database, datasets: Datasets, files: Files) -> None:
+    lookup = Lookup(Registry(database), Jobs(database), files, datasets)
+    dataset, _ = taken(datasets, files)
+    upload = lookup.upload(dataset.id)
+    assert upload is not None
+    assert upload.data_set(DataSpec(source=dataset.source, target="y")).load(None).inputs.tolist() == [[1], [2]]
+    assert lookup.upload("0" * 20) is None

@@ -1,0 +1,237 @@
+"""Specs over uploads: what cannot work is refused when it is checked, with the mend."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.checking.check import check_spec, require_sound
+from models.checking.check_result import CheckResult
+from models.uploads.stored_upload import StoredUpload
+from tests.bare import BareParts
+from tests.faults import pointers_of, told
+from tests.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped
+
+ROWS = [
+    ["age", "colour", "weight", "size", "kind"],
+    *([20 + n, ["red", "blue"][n % 2], n / 2, ["s", "m"][n % 2], ["ant", "bee"][n % 2]] for n in range(8)),
+]
+ENCODE = {"step": "encode_categories", "columns": [1, 3]}
+FOREST = {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier"}]}
+FILL = {"step": "impute", "strategy": "constant", "fill": "none", "columns": [1]}
+RIDGE = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
+SOFTMAX = {"kind": "sequential", "layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": 2, "activation": "softmax"}]}
+SPARSE = {"loss": "sparse_categorical_crossentropy", "epochs": 1}
+IMAGES = {"cats/1.png": picture(200), "dogs/1.png": picture(10), "cats/2.png": picture(210), "dogs/2.png": picture(20)}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> StoredUpload:
+    return read(tmp_path, "csv", csv_file(ROWS))
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> StoredUpload:
+    return read(tmp_path, "images", zipped(IMAGES))
+
+
+def spec_of(model: dict[str, Any], inputs: list[Any], data: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    preprocessing = {"inputs": inputs, "targets": more.pop("targets", [])}
+    return {"data": {"source": "dataset:x", **(data or {})}, "preprocessing": preprocessing, "model": model, **more}
+
+
+def check(upload: StoredUpload, spec: dict[str, Any]) -> CheckResult:
+    return check_spec(spec, OneUpload(upload))
+
+
+def faults(upload: StoredUpload, spec: dict[str, Any]) -> list[tuple[str, str]]:
+    return told(check(upload, spec).errors)
+
+
+def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUpload) -> None:
+    result = check(table, spec_of(FOREST, [{"step": "impute", "strategy": "most_frequent"}, ENCODE], {"target": "kind"}))
+    assert result.errors == []
+    assert result.spec is not None
+    assert result.spec.data.model_dump() == {
+        "source": "dataset:x",
+        "params": {},
+        "target": "kind",
+        "features": None,
+        "reconstruct": False,
+        "series": False,
+        "target_columns": None,
+        "groups": None,
+        "subset": None,
+        "split": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("inputs", "pointer", "detail"),
+    [
+        (
+            [],
+            "/preprocessing/inputs",
+            'values of type object reach the model: columns 1 ("colour") and 3 ("size") hold text: add an encode_categories step with columns [1, 3]',
+        ),
+        (
+            [{"step": "standardize"}],
+            "/preprocessing/inputs/0",
+            'standardize takes numbers, but columns 1 ("colour") and 3 ("size") hold text: '
+            "add an encode_categories step with columns [1, 3] before it",
+        ),
+        (
+            [{"step": "cast"}],
+            "/preprocessing/inputs/0",
+            'cast takes numbers, but columns 1 ("colour") and 3 ("size") hold text: add an encode_categories step with columns [1, 3] before it',
+        ),
+        ([{**ENCODE, "columns": [1]}], "/preprocessing/inputs/0", 'column 3 ("size") holds text too: add it to columns'),
+        (
+            [{"step": "impute"}, ENCODE],
+            "/preprocessing/inputs/0",
+            'impute by mean takes columns of numbers, but columns 1 ("colour") and 3 ("size") hold text: '
+            "name the other columns, or take most_frequent",
+        ),
+    ],
+    ids=["no step", "standardize", "cast", "one of two", "impute"],
+)
+def test_text_that_no_step_encodes_is_refused_by_column(table: StoredUpload, inputs: list[Any], pointer: str, detail: str) -> None:
+    assert faults(table, spec_of(FOREST, inputs, {"target": "kind"})) == [(pointer, detail)]
+
+
+def test_a_column_of_text_left_out_of_the_features_needs_no_step(table: StoredUpload) -> None:
+    assert faults(table, spec_of(FOREST, [], {"target": "kind", "features": ["age", "weight"]})) == []
+
+
+def test_impute_may_name_the_columns_of_numbers(table: StoredUpload) -> None:
+    assert faults(table, spec_of(FOREST, [{"step": "impute", "columns": [0, 2]}, ENCODE], {"target": "kind"})) == []
+
+
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(table: StoredUpload) -> None:
+    found = faults(table, spec_of(FOREST, [], {"target": "knd", "features": ["age", "wieght"]}))
+    assert found == [
+        ("/data/target", 'there is no column "knd"; did you mean "kind"?'),
+        ("/data/features/1", 'there is no column "wieght"; did you mean "weight"?'),
+    ]
+
+
+def test_a_table_without_a_target_trains_no_classifier(table: StoredUpload) -> None:
+    found = faults(table, spec_of(FOREST, [], {"features": ["age"]}))
+    assert found == [("/data/target", "the model is fitted to targets: expected the name of what is learned, got none")]
+
+
+def test_integers_train_a_classifier_and_a_regressor(table: StoredUpload) -> None:
+    chosen = {"target": "age", "features": ["weight"]}
+    assert check(table, spec_of(FOREST, [], chosen)).ok
+    result = check(table, spec_of(RIDGE, [], chosen))
+    assert (result.ok, pointers_of(result.warnings)) == (True, ["/model/steps/0/estimator"])
+
+
+def test_fractions_train_no_classifier(table: StoredUpload) -> None:
+    found = faults(table, spec_of(FOREST, [], {"target": "weight", "features": ["age"]}))
+    assert found == [
+        ("/model/steps/0/estimator", "RandomForestClassifier takes class labels, but the targets are continuous (float64); take a regressor")
+    ]
+
+
+def test_text_targets_reach_no_network(table: StoredUpload) -> None:
+    spec = spec_of(SOFTMAX, [], {"target": "kind", "features": ["age", "weight"]}, training=SPARSE)
+    detail = "targets that are text reach the network: expected a one_hot or label_encode step, got none"
+    assert faults(table, spec) == [("/preprocessing/targets", detail)]
+    assert faults(table, {**spec, "preprocessing": {"targets": [{"step": "label_encode"}]}}) == []
+
+
+def test_labels_that_are_no_ids_reach_no_network(tmp_path: Path) -> None:
+    upload = read(tmp_path, "npz", npz(x=np.ones((4, 2)), ids=np.array([0, 1, 0, 1]), ones=np.array([1, 2, 1, 2])))
+    detail = "the loss takes the ids 0 to 1, but the labels are 1, 2: expected a one_hot or label_encode step, got none"
+    assert faults(upload, spec_of(SOFTMAX, [], {"target": "ids"}, training=SPARSE)) == []
+    assert faults(upload, spec_of(SOFTMAX, [], {"target": "ones"}, training=SPARSE)) == [("/preprocessing/targets", detail)]
+    assert faults(upload, spec_of(SOFTMAX, [], {"target": "ones"}, training=SPARSE, targets=[{"step": "label_encode"}])) == []
+
+
+@pytest.mark.parametrize(
+    ("inputs", "pointer", "detail"),
+    [
+        ([], "/preprocessing/inputs", "values of type picture reach the model: expected an image step that decodes them, got none"),
+        *(
+            (
+                [{"step": step}, {"step": "image", "size": [4, 4]}],
+                "/preprocessing/inputs/0",
+                f"{step} takes no encoded pictures: expected an image step that decodes them before it, got none",
+            )
+            for step in ("cast", "add_channel", "standardize", "label_encode")
+        ),
+    ],
+)
+def test_pictures_need_an_image_step(images: StoredUpload, inputs: list[Any], pointer: str, detail: str) -> None:
+    training = {"loss": "categorical_crossentropy", "epochs": 1}
+    assert faults(images, spec_of(SOFTMAX, inputs, training=training, targets=[{"step": "one_hot"}])) == [(pointer, detail)]
+
+
+def test_pictures_behind_an_image_step_reach_a_network_with_a_warning_to_scale_them(images: StoredUpload) -> None:
+    training = {"loss": "categorical_crossentropy", "epochs": 1, "batch_size": 2}
+    result = check(images, spec_of(SOFTMAX, [{"step": "image", "size": [4, 4]}], training=training, targets=[{"step": "one_hot"}]))
+    assert (result.errors, result.total_parameters) == ([], 34)
+    assert pointers_of(result.warnings) == ["/preprocessing/inputs"]
+
+
+@pytest.mark.parametrize(("impute", "width"), [([], 3), ([{"step": "impute", "strategy": "most_frequent"}], 3), ([FILL], 4)])
+def test_rows_with_encoded_text_are_as_wide_as_the_values_in_the_file(tmp_path: Path, impute: list[Any], width: int) -> None:
+    upload = read(tmp_path, "csv", b"x,colour,y\n1,red,1.5\n2,blue,2.5\n3,,3.5\n")
+    inputs = [*impute, {"step": "encode_categories", "columns": [1], "unknown": "ignore"}]
+    network = {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}
+    spec = spec_of(network, inputs, {"target": "y"}, training={"loss": "mean_squared_error", "epochs": 1, "batch_size": 1})
+    result = check(upload, spec)
+    assert (result.errors, result.total_parameters) == ([], width + 1)
+    sound = require_sound(spec, OneUpload(upload))
+    assert BareParts.load(sound, upload.data_set(sound.data)).train.x.shape == (3, width)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "warnings"),
+    [
+        ([], ['values are missing in columns 0 ("a") and 2 ("c"): add an impute step; without one the job may fail, or learn nothing but NaN']),
+        ([{"step": "impute", "columns": [0]}], ['values are missing in column 2 ("c"): add an impute step; without one the job may fail']),
+        ([{"step": "impute"}], []),
+    ],
+)
+def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs: list[Any], warnings: list[str]) -> None:
+    upload = read(tmp_path, "csv", b"a,b,c,y\n,1,,1.5\n2,1,3,2.5\n")
+    found = [fault.detail for fault in check(upload, spec_of(RIDGE, inputs, {"target": "y"})).warnings]
+    assert len(found) == len(warnings)
+    assert all(came.startswith(wanted) for came, wanted in zip(found, warnings, strict=True))
+
+
+def test_an_upload_takes_no_parameters(table: StoredUpload) -> None:
+    found = faults(table, spec_of(FOREST, [ENCODE], {"target": "kind", "params": {"n": 1}}))
+    assert found == [("/data/params", "an upload has no parameters; expected none, got n")]
+
+
+def test_an_unknown_upload_is_refused(table: StoredUpload) -> None:
+    found = told(check_spec(spec_of(FOREST, [])).errors)
+    assert found == [("/data/source", 'there is no uploaded data set "dataset:x"; POST /v1/datasets makes one')]
+
+
+def test_the_digest_of_the_data_tells_pictures_and_rows_apart(tmp_path: Path, images: StoredUpload, table: StoredUpload) -> None:
+    def digest(upload: StoredUpload, spec: dict[str, Any]) -> str:
+        result = check(upload, spec)
+        assert result.spec is not None
+        return BareParts.load(result.spec, upload.data_set(result.spec.data)).digest()
+
+    other = {**IMAGES, "cats/2.png": picture(211)}
+    (tmp_path / "other").mkdir()
+    model = {"kind": "sklearn", "steps": [{"estimator": "KMeans"}]}
+    by_pixels = spec_of(model, [{"step": "image", "size": [4, 4]}, {"step": "reshape", "shape": [16]}])
+    digests = [digest(images, by_pixels), digest(images, by_pixels), digest(read(tmp_path / "other", "images", zipped(other)), by_pixels)]
+    digests.append(digest(table, spec_of(FOREST, [ENCODE], {"target": "kind"})))
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 3
+
+
+def test_what_is_loaded_is_what_is_described(table: StoredUpload) -> None:
+    found = data_set(table, target="kind")
+    described, data = found.describe(), found.load(None)
+    assert data.inputs.shape == (described.n_train, *described.inputs.shape)
+    assert data.targets is not None
+    assert sorted(set(data.targets.tolist())) == list(described.labels or ())

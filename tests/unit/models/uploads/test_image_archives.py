@@ -1,0 +1,149 @@
+"""ZIP archives of pictures, and texts."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.core.errors import DataError, SpecError
+from models.core.tensors import PICTURE, TensorType
+from models.preprocessing.image import Image
+from models.uploads import archive
+from models.uploads.formats import image_zip as pictures
+from tests.faults import pointers_of
+from tests.uploaded import data_set, picture, read, zipped
+
+DOG, CAT, GIF = picture(10), picture(200), picture(99, "GIF")
+FOLDERS = {"dogs/1.png": DOG, "cats/1.png": CAT, "dogs/2.gif": GIF}
+
+
+def test_pictures_are_kept_as_they_were_encoded_with_the_folder_as_class(tmp_path: Path) -> None:
+    upload = read(tmp_path, "images", zipped(FOLDERS))
+    assert [(item.value, item.count) for item in upload.record.classes] == [("cats", 1), ("dogs", 2)]
+    described, data = data_set(upload).describe(), data_set(upload).load(None)
+    assert (described.inputs, described.targets) == (TensorType((), PICTURE), TensorType((), "str"))
+    assert (described.labels, described.n_train) == (("cats", "dogs"), 3)
+    assert data.inputs.tolist() == [DOG, CAT, GIF]
+    assert data.targets is not None
+    assert data.targets.tolist() == ["dogs", "cats", "dogs"]
+
+
+def test_an_image_step_makes_arrays_of_them(tmp_path: Path) -> None:
+    step, found = Image(step="image", size=(4, 6)), data_set(read(tmp_path, "images", zipped(FOLDERS)))
+    given, pixels = step.output_type(found.describe().inputs), step.fit(found.load(None).inputs).apply(found.load(None).inputs)
+    assert (pixels.shape[1:], pixels.dtype) == (given.shape, given.dtype)
+    assert [np.unique(sample).tolist() for sample in pixels] == [[10], [200], [99]]
+
+
+def test_a_common_folder_and_what_systems_leave_behind_are_passed_over(tmp_path: Path) -> None:
+    members = {f"photos/{name}": content for name, content in FOLDERS.items()}
+    left = ["__MACOSX/photos/cats/._1.png", "photos/.DS_Store", "photos/cats/Thumbs.db", ".hidden/cats/1.png"]
+    upload = read(tmp_path, "images", zipped({**members, **dict.fromkeys(left, b"junk"), "photos/empty/": b""}))
+    assert [item.value for item in upload.record.classes] == ["cats", "dogs"]
+
+
+def test_one_class_is_a_class(tmp_path: Path) -> None:
+    assert data_set(read(tmp_path, "images", zipped({"cats/1.png": CAT, "cats/2.png": CAT}))).describe().labels == ("cats",)
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({}, "expected at least one class folder with pictures in the archive, got none"),
+        ({"__MACOSX/cats/1.png": CAT}, "expected at least one class folder with pictures in the archive, got none"),
+        (
+            {**FOLDERS, "cats/3.png": b"junk"},
+            "member cats/3.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF or WebP), got 4 bytes that do not decode",
+        ),
+        ({**FOLDERS, "cats/3.png": CAT[:50]}, "member cats/3.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF or WebP), got 50 bytes"),
+        ({**FOLDERS, "1.png": CAT}, "member 1.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies in no folder"),
+        (
+            {**FOLDERS, "a/b/c.png": CAT},
+            "member a/b/c.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies 2 folders",
+        ),
+        (
+            {"a/b/c/d.png": CAT},
+            "member a/b/c/d.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies 2 folders deep",
+        ),
+        ({"../cats/1.png": CAT}, "member ../cats/1.png: expected a name inside the archive, got one that leads out of it"),
+        ({"/cats/1.png": CAT}, "member /cats/1.png: expected a name inside the archive, got one that leads out of it"),
+        ({"cats\\1.png": CAT}, "member cats\\1.png: expected a name inside the archive, got one that leads out of it"),
+        ({"c:/1.png": CAT}, "member c:/1.png: expected a name inside the archive, got one that leads out of it"),
+        ({"c" * 201 + "/1.png": CAT}, f"member {'c' * 201}/1.png: expected class names of at most 200 characters, got one of 201"),
+    ],
+)
+def test_a_bad_archive_is_refused_with_its_member(tmp_path: Path, members: dict[str, bytes], message: str) -> None:
+    with pytest.raises(DataError) as raised:
+        read(tmp_path, "images", zipped(members))
+    assert str(raised.value).startswith(message)
+
+
+def test_a_picture_too_large_to_decode_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^member cats/1\.png: expected a picture of at most 40,000,000 pixels, got 40001 x 1000$"):
+        read(tmp_path, "images", zipped({"cats/1.png": picture(size=(40_001, 1000))}))
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "message"),
+    [
+        (archive, "MAX_UNPACKED_BYTES", "member cats/1.png: expected at most 100 bytes unpacked in all, got more up to here"),
+        (archive, "MAX_MEMBERS", "expected at most 100 members in the archive, got 101"),
+        (pictures, "MAX_PICTURE_BYTES", "member cats/1.png: expected a picture of at most 100 bytes, got 5,000"),
+    ],
+)
+def test_an_archive_over_a_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, limit: str, message: str) -> None:
+    monkeypatch.setattr(module, limit, 100)
+    rest = {f"cats/{number}.png": b"" for number in range(2, 102)} if limit == "MAX_MEMBERS" else {}
+    with pytest.raises(DataError) as raised:
+        read(tmp_path, "images", zipped({"cats/1.png": b"x" * 5000, **rest}))
+    assert str(raised.value) == message
+
+
+def test_a_member_that_comes_twice_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "twice.zip", "w") as twice:
+        twice.writestr("cats/1.png", CAT)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            twice.writestr("cats/1.png", DOG)
+    with pytest.raises(DataError, match=r"^member cats/1\.png: expected names that differ, got this one twice$"):
+        read(tmp_path, "images", (tmp_path / "twice.zip").read_bytes())
+
+
+def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
+    content = bytearray(zipped({"cats/1.png": CAT}))
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1  # The flags of the member in the archive's list.
+    with pytest.raises(DataError, match=r"^member cats/1\.png: expected no encryption, got a member with a password$"):
+        read(tmp_path, "images", bytes(content))
+
+
+@pytest.mark.parametrize(("format_name", "content"), [("images", zipped(FOLDERS)), ("text", b"words")])
+def test_what_has_no_columns_lets_none_be_chosen(tmp_path: Path, format_name: str, content: bytes) -> None:
+    with pytest.raises(SpecError) as raised:
+        data_set(read(tmp_path, format_name, content), target="class", features=[0], groups=1)
+    assert pointers_of(raised.value.faults) == ["/data/target", "/data/features", "/data/groups"]
+
+
+def test_a_text_is_a_series_of_its_characters(tmp_path: Path) -> None:
+    upload = read(tmp_path, "text", "\ufeffGrüße,\r\n世界😀".encode())
+    found = data_set(upload)
+    assert found.describe().inputs == TensorType((), "str", "time")
+    assert found.load(None).inputs.tolist() == list("Grüße,\n世界😀")
+    assert found.describe().n_train == upload.record.n_samples == len(found.load(None).inputs)
+    assert found.load(None).inputs.dtype == np.dtype("<U1")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "line 1: expected a text, got an empty file"),
+        (b"one\ntwo\nthr\xe9e", "line 3: expected text in UTF-8, got the byte 0xe9; save the file as UTF-8"),
+        (b"one\ntwo\xc3", "line 2: expected text in UTF-8, got the byte 0xc3; save the file as UTF-8"),
+        (b"a\n" * 1_000_000 + b"\xff", "line 1000001: expected text in UTF-8, got the byte 0xff; save the file as UTF-8"),
+        (b"a\n" * 1_000_000 + b"\0", "line 1000001: expected text, got a NUL byte"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
+    with pytest.raises(DataError) as raised:
+        read(tmp_path, "text", content)
+    assert str(raised.value) == message
