@@ -42,7 +42,7 @@ def ensemble_spec() -> dict[str, Any]:
     """Return the spec of the ensemble."""
     tree = {"estimator": "DecisionTreeClassifier", "params": {"max_depth": DEPTH}}
     return {
-        "data": {"source": "moons", "params": {"n": 1000, "noise": 0.3, "seed": 42}},
+        "data": {"source": "moons", "params": {"n_samples": 1000, "noise": 0.3, "seed": 42}},
         "model": {"kind": "sklearn", "steps": [{"estimator": "AdaBoostClassifier", "params": {"n_estimators": N_TREES, "estimator": tree}}]},
     }
 

@@ -78,7 +78,7 @@ def _networks() -> dict[str, Any]:
     space = {"alpha": [0.0001, 0.001, 0.01, 0.1]}
     return {
         "task": "search",
-        "data": {"source": "moons", "params": {"n": SAMPLES, "noise": NOISE, "seed": SEED}},
+        "data": {"source": "moons", "params": {"n_samples": SAMPLES, "noise": NOISE, "seed": SEED}},
         "model": {"kind": "sklearn", "steps": [{"estimator": "MLPClassifier", "params": PARAMS}]},
         "search": {"strategy": "grid", "folds": 16, "space": space, "train_scores": False},
     }

@@ -27,7 +27,7 @@ from PIL import Image
 N_IMAGES = 25
 EPOCHS = 3
 DATA = Path("demo-data")
-PICTURE = Path("demo.png")
+IMAGE = Path("demo.png")
 #: Seconds the service has to start, and the job to end.
 START_S, TRAIN_S = 60, 300
 
@@ -42,7 +42,7 @@ def main() -> None:
         history = client.get(f"/v1/jobs/{job['id']}/history").raise_for_status().json()["epochs"]
         draw(images, labels, answers, history)
         file = client.get(f"/v1/models/{job['model']}").raise_for_status().json()
-        print(f"\nPicture: {PICTURE.absolute()}")
+        print(f"\nPicture: {IMAGE.absolute()}")
         print(f"HDF5 file: {artifact_of(job['id'])} ({file['size_bytes'] / 1e6:.1f} MB, sha256 {file['sha256'][:12]}...)")
 
 
@@ -168,7 +168,7 @@ def draw(images: list[np.ndarray], labels: list[int], answers: list[dict[str, An
         axes.grid(alpha=0.3)
         axes.legend()
     axes.set_xlabel("epoch")
-    figure.savefig(PICTURE, dpi=110)
+    figure.savefig(IMAGE, dpi=110)
     plt.close(figure)
 
 

@@ -67,6 +67,6 @@ def _report(spec: JobSpec, sets: PortSets, cache: Path | None, prepared: Prepare
 def _save_augmented(spec: JobSpec, prepared: Prepared, folder: Path, epoch: int) -> None:
     augmentation = spec.training.augmentation if spec.training and spec.from_checkpoint is None else None
     if augmentation is not None and augmentation.save:
-        from models.training.augmented_files import save_pictures  # TensorFlow is imported for a network only.
+        from models.training.augmented_files import save_images  # TensorFlow is imported for a network only.
 
-        save_pictures(folder / OUTPUTS, spec, prepared, epoch)
+        save_images(folder / OUTPUTS, spec, prepared, epoch)

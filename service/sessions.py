@@ -91,7 +91,7 @@ class Sessions:
         )
 
     @contextmanager
-    def held(self, session_id: str) -> Iterator[Session]:
+    def fixed(self, session_id: str) -> Iterator[Session]:
         """Hold a session, so that calls are answered one after the other.
 
         Raises:
@@ -166,4 +166,4 @@ def _packed(state: State) -> bytes:
 
 def _unpacked(packed: bytes) -> State:
     with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
-        return tuple(arrays[f"arr_{place}"] for place in range(len(arrays.files)))
+        return tuple(arrays[f"arr_{index}"] for index in range(len(arrays.files)))

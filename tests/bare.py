@@ -33,7 +33,7 @@ def signature_of(
     kind: str,
     input_shape: Shape,
     input_dtype: str = "float64",
-    pictures: bool = False,
+    images: bool = False,
     model_shape: tuple[int, ...] = (1,),
     output_shape: tuple[int, ...] = (1,),
     labels: tuple[Label, ...] | None = None,
@@ -44,7 +44,7 @@ def signature_of(
 ) -> Signature:
     """Return the signature of a model of one input and one output, named as those of a model without named nodes."""
     output = OutputSignature(kind, output_shape, labels)
-    given = InputSignature(input_shape, input_dtype, pictures, model_shape, columns, text_columns)
+    given = InputSignature(input_shape, input_dtype, images, model_shape, columns, text_columns)
     return Signature({INPUT: given}, {OUTPUT: output}, methods, direct_methods(KINDS[kind], output), **more)
 
 

@@ -16,15 +16,15 @@ def changed(spec: dict[str, Any], changes: dict[str, Any], without: Sequence[str
     """Return a copy of a spec with other values at some pointers, and without those at others."""
     spec = copy.deepcopy(spec)
     for pointer, value in changes.items():
-        place, key = _place(spec, pointer)
-        place[key] = [value["repeat"]] * value["times"] if isinstance(value, dict) and set(value) == {"repeat", "times"} else value
+        index, key = _index(spec, pointer)
+        index[key] = [value["repeat"]] * value["times"] if isinstance(value, dict) and set(value) == {"repeat", "times"} else value
     for pointer in without:
-        place, key = _place(spec, pointer)
-        del place[key]
+        index, key = _index(spec, pointer)
+        del index[key]
     return spec
 
 
-def _place(spec: Any, pointer: str) -> tuple[Any, Any]:
+def _index(spec: Any, pointer: str) -> tuple[Any, Any]:
     *path, last = pointer.removeprefix("/").split("/")
     for key in path:
         spec = spec[int(key)] if isinstance(spec, list) else spec.setdefault(key, {})

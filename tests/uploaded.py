@@ -62,7 +62,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def picture(grey: int = 0, kind: str = "PNG", size: tuple[int, int] = (6, 4)) -> bytes:
+def image(grey: int = 0, kind: str = "PNG", size: tuple[int, int] = (6, 4)) -> bytes:
     """Return a picture of one grey as a file."""
     buffer = io.BytesIO()
     Image.new("L", size, grey).save(buffer, kind)

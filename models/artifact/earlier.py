@@ -15,6 +15,7 @@ from models.specs.ports import INPUT, OUTPUT
 #: What the signature of a model of named inputs and outputs had as its kind.
 _NAMED = "named"
 _INPUT_FIELDS = ("input_shape", "input_dtype", "pictures", "model_shape", "columns", "text_columns")
+_NEW_NAMES = {"pictures": "images"}
 _OUTPUT_FIELDS = ("kind", "output_shape", "labels", "target_columns")
 
 
@@ -35,6 +36,12 @@ def stored_evaluations(group: h5py.Group) -> dict[str, Any]:
     return dict(read_json(group, "evaluations")) if "evaluations" in group else {}
 
 
+def _input(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what is stored of one input under today's names: a picture is an image since version 4."""
+    given = {_NEW_NAMES.get(name, name): record[name] for name in _INPUT_FIELDS if name in record}
+    return {**given, "input_dtype": "image"} if given["input_dtype"] == "picture" else given
+
+
 def _sides(record: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(side, record[side]) for side in ("inputs", "targets")]
 
@@ -42,14 +49,19 @@ def _sides(record: dict[str, Any]) -> list[tuple[str, Any]]:
 def _named(record: dict[str, Any]) -> dict[str, Any]:
     outputs = record["outputs"]
     methods = _direct_methods(next(iter(outputs.values())), likeliest=True) if len(outputs) == 1 else ()
-    return {"inputs": record["inputs"], "outputs": outputs, "methods": methods, "direct_methods": methods}
+    return {
+        "inputs": {name: _input(given) for name, given in record["inputs"].items()},
+        "outputs": outputs,
+        "methods": methods,
+        "direct_methods": methods,
+    }
 
 
 def _unnamed(record: dict[str, Any]) -> dict[str, Any]:
-    given, output = ({name: record[name] for name in fields if name in record} for fields in (_INPUT_FIELDS, _OUTPUT_FIELDS))
+    output = {name: record[name] for name in _OUTPUT_FIELDS if name in record}
     direct = _direct_methods(output, likeliest=record.get("predicts_likeliest", True))
     return {
-        "inputs": {INPUT: given},
+        "inputs": {INPUT: _input(record)},
         "outputs": {OUTPUT: output},
         "methods": record.get("methods", direct),  # Version 1 has none: its models answer what their outputs say.
         "direct_methods": direct,

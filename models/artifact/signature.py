@@ -14,7 +14,7 @@ class InputSignature:
 
     Args:
         input_shape: Shape of one raw value; None for an axis that may vary.
-        input_dtype: NumPy type of raw values; "str" for text, "object" for rows of numbers and text, "picture" for encoded images.
+        input_dtype: NumPy type of raw values; "str" for text, "object" for rows of numbers and text, "image" for encoded images.
         pictures: Whether encoded images are taken, as well or alone.
         model_shape: Shape of one value after preprocessing.
         columns: Names of the columns that enter; None where they are no rows with named columns.
@@ -23,7 +23,7 @@ class InputSignature:
 
     input_shape: Shape
     input_dtype: str
-    pictures: bool
+    images: bool
     model_shape: tuple[int, ...]
     columns: tuple[str, ...] | None = None
     text_columns: tuple[int, ...] = ()
@@ -31,7 +31,7 @@ class InputSignature:
     @property
     def takes_numbers(self) -> bool:
         """Tell whether raw values are arrays of numbers."""
-        return self.input_dtype not in ("str", "object", "picture")
+        return self.input_dtype not in ("str", "object", "image")
 
 
 @dataclass(frozen=True)

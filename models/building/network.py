@@ -38,7 +38,7 @@ def build_network(
         return build_graph(model, input_shape, registered)
     if isinstance(input_shape, Mapping):
         (input_shape,) = input_shape.values()
-    spec_layers = [layer if batch_size else layer.without_state() for _, layer in model.placed]
+    spec_layers = [layer if batch_size else layer.without_state() for _, layer in model.layers_by_pointer]
     rows, _ = summarize(spec_layers, TensorType(input_shape, "float32"))
     shapes = [input_shape, *(row.output_shape for row in rows)]
     layers = [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.specs.functional import Functional
-from models.specs.model import AnyModel, placed_layers
+from models.specs.model import AnyModel, layers_by_pointer
 from models.specs.network import layer_names
 
 #: Fields of a layer that say how it is trained, not what it computes, and endings of more of them.
@@ -29,7 +29,7 @@ def layer_computation(model: AnyModel, name: str) -> dict[str, Any]:
 
 
 def _named_layers(model: AnyModel) -> list[tuple[str, Any]]:
-    layers = [layer for _, layer in placed_layers(model)]
+    layers = [layer for _, layer in layers_by_pointer(model)]
     return list(zip(layer_names(layers), layers, strict=True))
 
 

@@ -55,8 +55,8 @@ def _labelled(spec: ImportSpec, rows: list[LayerRow]) -> ImportSpec:
 def _end(spec: ImportSpec, rows: list[LayerRow]) -> tuple[tuple[int | None, ...], Layer | None]:
     shapes = {row.name: row.output_shape for row in rows}
     if isinstance(spec.model, Sequential):
-        placed = [layer for _, layer in spec.model.placed]
-        return shapes[layer_names(placed)[-1]], placed[-1]
+        layers_by_pointer = [layer for _, layer in spec.model.layers_by_pointer]
+        return shapes[layer_names(layers_by_pointer)[-1]], layers_by_pointer[-1]
     node = next(node for node in spec.model.nodes if node.name == spec.model.outputs[0])
     layers = {node.name: node.layer for node in spec.model.nodes}
     return shapes[node.name], layers[node.shares or node.name]

@@ -64,22 +64,22 @@ def network_shapes(model: AnyModel, given: Mapping[str, TensorType], registered:
 
 
 def _stack_shapes(model: Sequential, given: TensorType) -> NetworkShapes:
-    placed = model.placed
-    rows, faults = summarize([layer for _, layer in placed], given, [pointer for pointer, _ in placed])
-    if len(rows) < len(placed):
+    layers_by_pointer = model.layers_by_pointer
+    rows, faults = summarize([layer for _, layer in layers_by_pointer], given, [pointer for pointer, _ in layers_by_pointer])
+    if len(rows) < len(layers_by_pointer):
         return NetworkShapes(rows, faults)
-    last, (pointer, layer) = rows[-1], placed[-1]
+    last, (pointer, layer) = rows[-1], layers_by_pointer[-1]
     return NetworkShapes(rows, faults, {OUTPUT: End(pointer, last.name, last.output_shape, _activation(layer))})
 
 
 def _graph_shapes(model: Functional, given: Mapping[str, TensorType], registered: Registered) -> NetworkShapes:
     summary = summarize_graph(model, given, registered)
-    places = {node.name: (f"/model/nodes/{index}", node) for index, node in enumerate(model.nodes)}
+    indices = {node.name: (f"/model/nodes/{index}", node) for index, node in enumerate(model.nodes)}
     layers = {node.name: node.layer for node in model.nodes}
     ends = {}
     for name in model.outputs:
         if name in summary.shapes:
-            pointer, node = places[name]
+            pointer, node = indices[name]
             ends[name] = End(pointer, name, summary.shapes[name], _activation(layers.get(node.shares or name)))
     return NetworkShapes(summary.rows, summary.faults, ends)
 

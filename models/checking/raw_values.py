@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 
 from models.checking.column_names import columns_text
 from models.core.arrays import Label
-from models.core.tensors import PICTURE, TensorType
+from models.core.tensors import IMAGE, TensorType
 from models.datasets import Description
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.impute import Impute
 from models.preprocessing.step import Step
 
 #: Types of values that only some steps take.
-RAW_TYPES = (PICTURE, "object")
+RAW_TYPES = (IMAGE, "object")
 
 
 def step_fault(step: Step, given: TensorType, data: Description) -> str:
@@ -22,7 +22,7 @@ def step_fault(step: Step, given: TensorType, data: Description) -> str:
         given: Type of the samples that reach it.
         data: What is known of the data set.
     """
-    if given.dtype == PICTURE and not step.decodes:
+    if given.dtype == IMAGE and not step.decodes:
         return f"{step.step} takes no encoded pictures: expected an image step that decodes them before it, got none"
     if given.dtype != "object" or not data.text_columns:
         return ""
@@ -50,7 +50,7 @@ def with_known_categories(step: Step, before: Sequence[Step], data: Description)
 
 def model_fault(inputs: TensorType, data: Description) -> str:
     """Return why no model takes samples of a type that holds no numbers, and the mend."""
-    if inputs.dtype == PICTURE:
+    if inputs.dtype == IMAGE:
         return "values of type picture reach the model: expected an image step that decodes them, got none"
     if inputs.dtype == "object" and data.text_columns:
         return f"values of type object reach the model: {_mend(data)}"

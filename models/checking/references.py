@@ -7,7 +7,7 @@ from models.specs.backbones import backbones_pinned
 from models.specs.functional import Functional, Node
 from models.specs.job import JobSpec
 from models.specs.layers.backbone import Backbone
-from models.specs.model import placed_layers
+from models.specs.model import layers_by_pointer
 from models.specs.registered import Registered
 from models.specs.start import transfers
 from models.specs.start_from import StartFrom
@@ -46,7 +46,7 @@ def pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     other = registered.origin(shared.model) if shared is not None else None
     if other is not None and shared is not None:
         changes["share_layers_with"] = shared.model_copy(update={"model": other.ref})
-    if any(isinstance(layer, Backbone) for _, layer in placed_layers(spec.model)):
+    if any(isinstance(layer, Backbone) for _, layer in layers_by_pointer(spec.model)):
         changes["model"] = backbones_pinned(spec.model, registered)
     model = changes.get("model", spec.model)
     if isinstance(model, Functional):

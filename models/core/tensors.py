@@ -6,7 +6,7 @@ from typing import Literal
 Shape = tuple[int | None, ...]
 
 #: Type of a picture as it is encoded: the bytes of a PNG, JPEG or other file.
-PICTURE = "picture"
+IMAGE = "image"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class TensorType:
     @property
     def is_numeric(self) -> bool:
         """Tell whether the samples hold numbers alone."""
-        return self.dtype not in ("str", "object", PICTURE)
+        return self.dtype not in ("str", "object", IMAGE)
 
     def with_shape(self, shape: Shape) -> "TensorType":
         """Return the same type with another sample shape."""

@@ -22,12 +22,12 @@ class Blob3D(DataSet):
     source: ClassVar[str] = "blob3d"
     title: ClassVar[str] = "Ellipsoid in space"
 
-    n: Points = 3000
+    n_samples: Points = 3000
     seed: Seed = 42
 
     def describe(self) -> Description:
-        return Description(TensorType((3,), "float64"), None, n_train=self.n, columns=("x", "y", "z"))
+        return Description(TensorType((3,), "float64"), None, n_train=self.n_samples, columns=("x", "y", "z"))
 
     def load(self, cache: Path | None) -> Data:
-        draws = np.random.RandomState(self.seed).normal(0, SIGMA, (self.n, 3))
+        draws = np.random.RandomState(self.seed).normal(0, SIGMA, (self.n_samples, 3))
         return Data(draws * np.array(FACTORS))

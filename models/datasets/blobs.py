@@ -24,7 +24,7 @@ class Blobs(DataSet):
     source: ClassVar[str] = "blobs"
     title: ClassVar[str] = "Blobs"
 
-    n: Points = 800
+    n_samples: Points = 800
     centers: Annotated[int, Field(ge=1, le=1000)] | Annotated[list[Center], Field(min_length=1, max_length=1000)] = Field(
         [[-10.0, -10.0], [-2.5, 2.5], [10.0, 10.0]],
         description="Points the blobs lie round; or how many, drawn uniformly between -10 and 10 in each coordinate.",
@@ -44,10 +44,10 @@ class Blobs(DataSet):
             raise ValueError(f"n_features is for drawn centers; the given ones have {len(given[0])} coordinates, got {self.n_features}")
         if isinstance(self.cluster_std, list) and len(self.cluster_std) != self.n_centers:
             raise ValueError(f"expected one cluster_std, or one for each of the {self.n_centers} centers, got {len(self.cluster_std)}")
-        if self.n < self.n_centers:
-            raise ValueError(f"expected at least one point a center, got {self.n} points for {self.n_centers} centers")
-        if self.n * self.width > MAX_VALUES:
-            raise ValueError(f"expected at most {MAX_VALUES:,} numbers in all points, got {self.n:,} points of {self.width} coordinates")
+        if self.n_samples < self.n_centers:
+            raise ValueError(f"expected at least one point a center, got {self.n_samples} points for {self.n_centers} centers")
+        if self.n_samples * self.width > MAX_VALUES:
+            raise ValueError(f"expected at most {MAX_VALUES:,} numbers in all points, got {self.n_samples:,} points of {self.width} coordinates")
         return self
 
     @property
@@ -63,9 +63,9 @@ class Blobs(DataSet):
     def describe(self) -> Description:
         inputs, targets = TensorType((self.width,), "float64"), TensorType((), "int64")
         columns = ("x", "y") if self.width == 2 else None
-        return Description(inputs, targets, n_train=self.n, labels=tuple(range(self.n_centers)), columns=columns)
+        return Description(inputs, targets, n_train=self.n_samples, labels=tuple(range(self.n_centers)), columns=columns)
 
     def load(self, cache: Path | None) -> Data:
         from sklearn.datasets import make_blobs
 
-        return Data(*make_blobs(self.n, n_features=self.width, centers=self.centers, cluster_std=self.cluster_std, random_state=self.seed))
+        return Data(*make_blobs(self.n_samples, n_features=self.width, centers=self.centers, cluster_std=self.cluster_std, random_state=self.seed))

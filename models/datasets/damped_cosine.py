@@ -20,14 +20,14 @@ class DampedCosine(DataSet):
     source: ClassVar[str] = "damped_cosine"
     title: ClassVar[str] = "Cosine that dies away"
 
-    n: int = Field(50_000, ge=2, le=1_000_000, description="Values in the series.")
+    n_samples: int = Field(50_000, ge=2, le=1_000_000, description="Values in the series.")
     amplitude: float = Field(100.0, gt=0, description="First value.")
     scale: float = Field(50 * np.pi, gt=0, description="Values for one radian of the angle.")
     decay: float = Field(0.0001, ge=0, description="Share of the height that is lost from one value to the next.")
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n)
+        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples)
 
     def load(self, cache: Path | None) -> Data:
-        k = np.arange(self.n, dtype=np.float64)
+        k = np.arange(self.n_samples, dtype=np.float64)
         return Data((self.amplitude * np.cos(k / self.scale) * np.exp(-self.decay * k)).reshape(-1, 1))

@@ -43,15 +43,15 @@ def draw_shapes(numbers: Array, jitter: int, stroke: int) -> tuple[Array, Array]
     radii = _radii(numbers[:, 4], moves[:, 2])
     canvas = Image.new("L", (SIDE, SIDE))
     pen = ImageDraw.Draw(canvas)
-    pictures = np.empty((len(numbers), SIDE * SIDE), np.uint8)
-    for place, shape in enumerate(classes.tolist()):
+    images = np.empty((len(numbers), SIDE * SIDE), np.uint8)
+    for index, shape in enumerate(classes.tolist()):
         canvas.paste(0, (0, 0, SIDE, SIDE))
         if shape == 0:
-            _draw_circle(pen, moves[place, :2].tolist(), int(radii[place]), stroke)
+            _draw_circle(pen, moves[index, :2].tolist(), int(radii[index]), stroke)
         else:
-            _draw_lines(pen, shape - 1, moves[place].tolist(), stroke)
-        pictures[place] = np.frombuffer(canvas.tobytes(), np.uint8)
-    return pictures.reshape(-1, SIDE, SIDE), classes
+            _draw_lines(pen, shape - 1, moves[index].tolist(), stroke)
+        images[index] = np.frombuffer(canvas.tobytes(), np.uint8)
+    return images.reshape(-1, SIDE, SIDE), classes
 
 
 def _radii(numbers: Array, moves: Array) -> Array:
@@ -66,6 +66,6 @@ def _draw_circle(pen: ImageDraw.ImageDraw, move: list[int], radius: int, stroke:
 
 
 def _draw_lines(pen: ImageDraw.ImageDraw, shape: int, moves: list[int], stroke: int) -> None:
-    corners = [(x + moves[2 * place], y + moves[2 * place + 1]) for place, (x, y) in enumerate(_CORNERS[shape])]
+    corners = [(x + moves[2 * index], y + moves[2 * index + 1]) for index, (x, y) in enumerate(_CORNERS[shape])]
     for part in _LINES[shape]:
         pen.line(corners[part], fill=_WHITE, width=stroke)

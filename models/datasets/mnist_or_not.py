@@ -44,11 +44,11 @@ def _is_digit(n: int) -> Array:
 
 def _every_second_spoiled(digits: Array, seed: int) -> Array:
     """Return a copy with the digits at odd places spoiled, uint8 array of shape (n_samples, 28, 28)."""
-    pictures: Array = np.array(digits)
+    images: Array = np.array(digits)
     draws = np.random.default_rng(seed)
     shuffled, inverted, crossed, noise = (slice(1 + 2 * way, None, 2 * _N_WAYS) for way in range(_N_WAYS))
-    pictures[shuffled] = draws.permuted(pictures[shuffled].reshape(-1, 784), axis=1).reshape(-1, 28, 28)
-    pictures[inverted] = 255 - pictures[inverted]
-    pictures[crossed] = np.roll(pictures[crossed], (14, 14), axis=(1, 2))
-    pictures[noise] = draws.integers(0, 256, pictures[noise].shape, np.uint8)
-    return pictures
+    images[shuffled] = draws.permuted(images[shuffled].reshape(-1, 784), axis=1).reshape(-1, 28, 28)
+    images[inverted] = 255 - images[inverted]
+    images[crossed] = np.roll(images[crossed], (14, 14), axis=(1, 2))
+    images[noise] = draws.integers(0, 256, images[noise].shape, np.uint8)
+    return images

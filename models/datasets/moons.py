@@ -16,7 +16,7 @@ from models.datasets.parameters import Noise, Points, Scale, Seed
 class MoonsTest(Part):
     """Test points of the moons, drawn by themselves."""
 
-    n: Points = 100
+    n_samples: Points = 100
     noise: Noise = 0.05
     seed: Seed = 42
     scale: Scale = (1.0, 1.0)
@@ -31,7 +31,7 @@ class Moons(DataSet):
     source: ClassVar[str] = "moons"
     title: ClassVar[str] = "Two moons"
 
-    n: Points = 300
+    n_samples: Points = 300
     noise: Noise = 0.1
     seed: Seed = 42
     scale: Scale = (1.0, 1.0)
@@ -39,7 +39,7 @@ class Moons(DataSet):
 
     def describe(self) -> Description:
         inputs, targets = TensorType((2,), "float64"), TensorType((), "int64")
-        return Description(inputs, targets, n_train=self.n, n_test=self.test.n if self.test else 0, labels=(0, 1), columns=("x", "y"))
+        return Description(inputs, targets, n_train=self.n_samples, n_test=self.test.n_samples if self.test else 0, labels=(0, 1), columns=("x", "y"))
 
     def load(self, cache: Path | None) -> Data:
         test = _points(self.test) if self.test else (None, None)
@@ -49,5 +49,5 @@ class Moons(DataSet):
 def _points(drawn: Moons | MoonsTest) -> tuple[Array, Array]:
     from sklearn.datasets import make_moons
 
-    points, labels = make_moons(n_samples=drawn.n, noise=drawn.noise, random_state=drawn.seed)
+    points, labels = make_moons(n_samples=drawn.n_samples, noise=drawn.noise, random_state=drawn.seed)
     return points * np.array(drawn.scale), labels

@@ -19,7 +19,7 @@ class NoisySine(DataSet):
     source: ClassVar[str] = "noisy_sine"
     title: ClassVar[str] = "Noisy sine curve"
 
-    n: int = Field(100, ge=2, le=1_000_000, description="Number of points.")
+    n_samples: int = Field(100, ge=2, le=1_000_000, description="Number of points.")
     low: float = Field(-2.0, description="Lower end of x.")
     high: float = Field(2.0, description="Upper end of x.")
     noise: float = Field(0.2, ge=0, description="Largest noise, up or down.")
@@ -32,10 +32,10 @@ class NoisySine(DataSet):
         return self
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n, columns=("x",))
+        return Description(TensorType((1,), "float64"), TensorType((), "float64"), n_train=self.n_samples, columns=("x",))
 
     def load(self, cache: Path | None) -> Data:
         ends = np.array([[self.low, self.high], [-self.noise, self.noise]])
-        draws = np.random.RandomState(self.seed).uniform(ends[:, 0], ends[:, 1], (self.n, 2))
+        draws = np.random.RandomState(self.seed).uniform(ends[:, 0], ends[:, 1], (self.n_samples, 2))
         x, noise = draws[:, 0], draws[:, 1]
         return Data(x.reshape(-1, 1), 2 * np.sin(x) + noise)

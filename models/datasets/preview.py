@@ -43,7 +43,7 @@ def _finite(value: Any) -> Any:
 
 
 def _thumbnail(encoded: bytes) -> str:
-    picture, file = decode(encoded).convert("RGBA"), io.BytesIO()
-    picture.thumbnail((THUMBNAIL, THUMBNAIL))
-    picture.save(file, "PNG")
+    image, file = decode(encoded).convert("RGBA"), io.BytesIO()
+    image.thumbnail((THUMBNAIL, THUMBNAIL))
+    image.save(file, "PNG")
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -23,7 +23,7 @@ class RandomSequences(DataSet):
     source: ClassVar[str] = "random_sequences"
     title: ClassVar[str] = "Random sequences"
 
-    n: int = Field(2, ge=1, le=100_000, description="Sequences.")
+    n_samples: int = Field(2, ge=1, le=100_000, description="Sequences.")
     steps: Size = Field(5, description="Steps of a sequence.")
     features: Size = Field(3, description="Numbers in a step.")
     targets: list[Size] = Field([4], min_length=1, max_length=3, description="Shape of the target of a sequence.")
@@ -31,8 +31,8 @@ class RandomSequences(DataSet):
 
     def describe(self) -> Description:
         inputs, targets = (TensorType(shape, "float64") for shape in ((self.steps, self.features), tuple(self.targets)))
-        return Description(inputs, targets, n_train=self.n)
+        return Description(inputs, targets, n_train=self.n_samples)
 
     def load(self, cache: Path | None) -> Data:
         draws = np.random.default_rng(self.seed)
-        return Data(draws.normal(size=(self.n, self.steps, self.features)), draws.normal(size=(self.n, *self.targets)))
+        return Data(draws.normal(size=(self.n_samples, self.steps, self.features)), draws.normal(size=(self.n_samples, *self.targets)))

@@ -32,7 +32,7 @@ class Shapes(DataSet):
     source: ClassVar[str] = "shapes"
     title: ClassVar[str] = "Drawn shapes"
 
-    n: int = Field(640, ge=100, le=100_000, description="Pictures of the training part that are drawn once.")
+    n_samples: int = Field(640, ge=100, le=100_000, description="Pictures of the training part that are drawn once.")
     test: int = Field(640, ge=1, le=100_000, description="Pictures of the test part, which stay the same.")
     seed: Seed = 42
     jitter: int = Field(5, ge=0, le=10, description="Pixels that each coordinate is moved by at most, one way or the other.")
@@ -40,10 +40,10 @@ class Shapes(DataSet):
 
     def describe(self) -> Description:
         inputs, targets = TensorType((SIDE, SIDE), "uint8"), TensorType((), "int64")
-        return Description(inputs, targets, n_train=self.n, n_test=self.test, labels=tuple(range(N_SHAPES)), endless=True)
+        return Description(inputs, targets, n_train=self.n_samples, n_test=self.test, labels=tuple(range(N_SHAPES)), endless=True)
 
     def load(self, cache: Path | None) -> Data:
-        return Data(*self._draw(_TRAIN, self.n), *self._draw(_TEST, self.test))
+        return Data(*self._draw(_TRAIN, self.n_samples), *self._draw(_TEST, self.test))
 
     def stream(self, seed: int) -> Stream:
         return ShapeStream(seed, self.jitter, self.stroke)

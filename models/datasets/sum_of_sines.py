@@ -22,7 +22,7 @@ class SumOfSines(DataSet):
     source: ClassVar[str] = "sum_of_sines"
     title: ClassVar[str] = "Sum of sine waves"
 
-    n: int = Field(200, ge=2, le=1_000_000, description="Values in the training series, and in the test series.")
+    n_samples: int = Field(200, ge=2, le=1_000_000, description="Values in the training series, and in the test series.")
     frequencies: Waves = Field([1.0, 2.0], description="Frequency of each wave.")
     amplitudes: Waves = Field([1.0, 2.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0], description="Phase of each wave.")
@@ -37,14 +37,14 @@ class SumOfSines(DataSet):
         return self
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n, n_test=self.n)
+        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples, n_test=self.n_samples)
 
     def load(self, cache: Path | None) -> Data:
-        skip = 2 * self.n if self.test_skip is None else self.test_skip
+        skip = 2 * self.n_samples if self.test_skip is None else self.test_skip
         return Data(self._series(0), test_inputs=self._series(skip))
 
     def _series(self, skip: int) -> Array:
-        angle = self.step * (np.arange(self.n) + skip)
+        angle = self.step * (np.arange(self.n_samples) + skip)
         waves = zip(self.frequencies, self.amplitudes, self.phases, strict=True)
-        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(self.n))
+        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(self.n_samples))
         return total.reshape(-1, 1)

@@ -19,8 +19,8 @@ def calibration(confidence: Array, right: Array) -> Calibration:
         right: Bool array of shape (n_samples,), whether that is its class.
     """
     edges = np.linspace(0, 1, N_BINS + 1)
-    places = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, N_BINS - 1)
-    bins = [_bin(edges[place : place + 2], confidence[places == place], right[places == place]) for place in range(N_BINS)]
+    indices = np.clip(np.searchsorted(edges, confidence, side="left") - 1, 0, N_BINS - 1)
+    bins = [_bin(edges[index : index + 2], confidence[indices == index], right[indices == index]) for index in range(N_BINS)]
     gaps = [abs(one.accuracy - one.confidence) * one.count for one in bins if one.accuracy is not None and one.confidence is not None]
     return Calibration(expected_error=sum(gaps) / len(confidence), bins=bins)
 

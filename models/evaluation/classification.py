@@ -74,13 +74,13 @@ def _confusion_matrix(true: Array, predicted: Array, n_labels: int) -> list[list
 def _classes(true: Array, predicted: Array, probabilities: Array | None, labels: Sequence[Label]) -> list[ClassFigures]:
     from sklearn.metrics import precision_recall_fscore_support
 
-    places = range(len(labels))
+    indices = range(len(labels))
     if len(true):
-        figures = np.transpose(precision_recall_fscore_support(true, predicted, labels=places, zero_division=0.0)).tolist()
+        figures = np.transpose(precision_recall_fscore_support(true, predicted, labels=indices, zero_division=0.0)).tolist()
     else:
         figures = [[0.0] * 4] * len(labels)
     with_curves = probabilities if len(labels) <= MAX_CURVE_CLASSES else None
-    return [_class(labels[place], figures[place], true == place, None if with_curves is None else with_curves[:, place]) for place in places]
+    return [_class(labels[index], figures[index], true == index, None if with_curves is None else with_curves[:, index]) for index in indices]
 
 
 def _class(label: Label, figures: Sequence[float], positive: Array, scores: Array | None) -> ClassFigures:
@@ -98,21 +98,21 @@ def _class(label: Label, figures: Sequence[float], positive: Array, scores: Arra
 
 
 def _macro_average(classes: Sequence[ClassFigures], predicted: set[int]) -> MacroAverage:
-    occurring = [figures for place, figures in enumerate(classes) if figures.support or place in predicted]
+    occurring = [figures for index, figures in enumerate(classes) if figures.support or index in predicted]
     means = {name: float(np.mean([getattr(figures, name) for figures in occurring])) for name in ("precision", "recall", "f1")}
     return MacroAverage(**means)
 
 
 def _mistakes(true: Array, predicted: Array, confidence: Array | None, labels: Sequence[Label]) -> list[Mistake]:
-    places = np.flatnonzero(predicted != true)[:MAX_MISTAKES]
+    indices = np.flatnonzero(predicted != true)[:MAX_MISTAKES]
     return [
         Mistake(
-            index=int(place),
-            true=labels[true[place]] if true[place] >= 0 else None,
-            predicted=labels[predicted[place]],
-            probability=None if confidence is None else float(confidence[place]),
+            index=int(position),
+            true=labels[true[position]] if true[position] >= 0 else None,
+            predicted=labels[predicted[position]],
+            probability=None if confidence is None else float(confidence[position]),
         )
-        for place in places
+        for position in indices
     ]
 
 

@@ -21,7 +21,7 @@ SIZE_INCHES = (6.8, 6.4)
 RIGHT = 0.87
 
 
-def confusion_picture(matrix: Sequence[Sequence[int]], labels: Sequence[Any], title: str) -> bytes:
+def confusion_png(matrix: Sequence[Sequence[int]], labels: Sequence[Any], title: str) -> bytes:
     """Draw a confusion matrix as a heat map of its errors; what is right stands on the diagonal, in grey.
 
     Args:
@@ -35,7 +35,7 @@ def confusion_picture(matrix: Sequence[Sequence[int]], labels: Sequence[Any], ti
     return png_of(lambda figure: _draw(figure, np.array(matrix), labels), title, SIZE_INCHES)
 
 
-def name_axes(axes: Any, labels: Sequence[Any], places: Sequence[float]) -> None:
+def name_axes(axes: Any, labels: Sequence[Any], indices: Sequence[float]) -> None:
     """Name rows (true) and columns (predicted) by their labels; of many labels some are named.
 
     Args:
@@ -48,9 +48,9 @@ def name_axes(axes: Any, labels: Sequence[Any], places: Sequence[float]) -> None
     upright = max(map(len, names)) > 3
     size = 10 if len(names) <= MAX_WRITTEN else 8
     axes.set_xticks(
-        places[::stride], names, rotation=45 if upright else 0, ha="right" if upright else "center", rotation_mode="anchor", fontsize=size
+        indices[::stride], names, rotation=45 if upright else 0, ha="right" if upright else "center", rotation_mode="anchor", fontsize=size
     )
-    axes.set_yticks(places[::stride], names, fontsize=size)
+    axes.set_yticks(indices[::stride], names, fontsize=size)
     axes.tick_params(length=0)
     axes.set_xlabel("predicted")
     axes.set_ylabel("true")

@@ -44,9 +44,9 @@ def thinned(x: Array, y: Array) -> Array:
     if len(x) <= MAX_POINTS:
         return np.arange(len(x))
     length = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(x)) + np.abs(np.diff(y)))])
-    places = np.searchsorted(length, np.linspace(0, length[-1], MAX_POINTS))
-    places[0], places[-1] = 0, len(x) - 1
-    return np.unique(places)
+    indices = np.searchsorted(length, np.linspace(0, length[-1], MAX_POINTS))
+    indices[0], indices[-1] = 0, len(x) - 1
+    return np.unique(indices)
 
 
 def _rates(values: Array) -> list[float]:

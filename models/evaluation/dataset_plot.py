@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from models.core.drawing import png_of
 from models.core.errors import DataError
-from models.core.tensors import PICTURE, shape_text
+from models.core.tensors import IMAGE, shape_text
 from models.datasets.data_set import Data, Description
-from models.evaluation.image_plots import draw_pictures, draw_series
+from models.evaluation.image_plots import draw_images, draw_series
 from models.evaluation.point_plots import draw_points, draw_values, has_values, number_columns
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CHANNELS = (1, 3, 4)
 
 
-def picture_of(data: Data, description: Description, title: str = "") -> bytes:
+def plot_of(data: Data, description: Description, title: str = "") -> bytes:
     """Draw a data set: points, a grid of pictures, or the line of a series.
 
     Of many samples a few thousand are drawn, always the same ones. Of rows with more than three
@@ -44,7 +44,7 @@ def require_drawable(description: Description) -> None:
         DataError: The set holds texts, or samples of another form.
     """
     inputs = description.inputs
-    if inputs.dtype == PICTURE:
+    if inputs.dtype == IMAGE:
         return
     if inputs.dtype == "str":
         raise DataError("texts are not drawn: expected inputs that are numbers or pictures")
@@ -54,19 +54,19 @@ def require_drawable(description: Description) -> None:
         raise DataError("rows of text alone are not drawn: expected a column of numbers")
 
 
-def is_picture(description: Description) -> bool:
+def is_image(description: Description) -> bool:
     """Tell whether the samples are pictures."""
     shape = description.inputs.shape
     is_array = description.inputs.axis == "sample" and None not in shape and (len(shape) == 2 or (len(shape) == 3 and shape[-1] in CHANNELS))
-    return description.inputs.dtype == PICTURE or (is_array and description.inputs.is_numeric)
+    return description.inputs.dtype == IMAGE or (is_array and description.inputs.is_numeric)
 
 
 def _draw(figure: "Figure", data: Data, description: Description) -> None:
     columns = number_columns(description)
     if description.inputs.axis == "time":
         draw_series(figure, data)
-    elif len(description.inputs.shape) > 1 or description.inputs.dtype == PICTURE:
-        draw_pictures(figure, data, description)
+    elif len(description.inputs.shape) > 1 or description.inputs.dtype == IMAGE:
+        draw_images(figure, data, description)
     elif len(columns) == 1 or (len(columns) > 3 and has_values(description)):
         draw_values(figure, data, description)
     else:

@@ -21,7 +21,7 @@ MAX_CLASSES = 20
 LINE, EMPTY, DIAGONAL = 1.0, 0.94, 0.8
 
 
-def gallery_picture(report: ClassificationReport, pictures: Array, title: str) -> bytes:
+def gallery_png(report: ClassificationReport, images: Array, title: str) -> bytes:
     """Draw misclassified pictures in a grid: the row is the true class, the column the predicted one, the diagonal empty.
 
     Args:
@@ -35,7 +35,7 @@ def gallery_picture(report: ClassificationReport, pictures: Array, title: str) -
     """
     shown = chosen(report)
     labels = shown_labels(report)
-    cells = shaded(pictures, np.array([one.index for one in shown])) if shown else np.zeros((0, 1, 1))
+    cells = shaded(images, np.array([one.index for one in shown])) if shown else np.zeros((0, 1, 1))
     return png_of(lambda figure: _draw(figure, _grid(cells, shown, labels), labels), title, SIZE_INCHES)
 
 
@@ -77,4 +77,4 @@ def _draw(figure: "Figure", grid: Array, labels: Sequence[Any]) -> None:
     axes: Any = figure.add_subplot()
     axes.imshow(grid, cmap="gray", vmin=0, vmax=1, interpolation="nearest", extent=(0, len(labels), len(labels), 0))
     axes.set_frame_on(False)
-    name_axes(axes, labels, [place + 0.5 for place in range(len(labels))])
+    name_axes(axes, labels, [index + 0.5 for index in range(len(labels))])

@@ -20,13 +20,13 @@ CELL = 64
 MAX_STEPS, MAX_LINES = 1000, 10
 
 
-def draw_pictures(figure: "Figure", data: Data, description: Description) -> None:
+def draw_images(figure: "Figure", data: Data, description: Description) -> None:
     """Draw a grid of pictures of the training part: a row for each class, or any where there are no classes."""
     rows = _rows_by_class(data.targets, description) if data.targets is not None and description.labels else _rows_in_order(len(data.inputs))
-    chosen = shaded(data.inputs, np.concatenate([places for _, places in rows]))
+    chosen = shaded(data.inputs, np.concatenate([indices for _, indices in rows]))
     height, width = chosen.shape[1:3]
     axes = figure.add_subplot()
-    mosaic = _mosaic(chosen, [len(places) for _, places in rows])
+    mosaic = _mosaic(chosen, [len(indices) for _, indices in rows])
     # Pixels stay squares as long as there is room for all; else thin lines would be lost between those that are drawn.
     axes.imshow(mosaic, cmap="gray", interpolation="nearest" if mosaic.shape[1] < 0.9 * figure.bbox.width else "antialiased")
     axes.set_xticks([])
@@ -36,7 +36,7 @@ def draw_pictures(figure: "Figure", data: Data, description: Description) -> Non
     axes.set_xlim(-0.5, GRID * (width + 1) - 0.5)
 
 
-def shaded(pictures: Array, places: Array) -> Array:
+def shaded(images: Array, indices: Array) -> Array:
     """Return some of the pictures as they are drawn in a grid.
 
     Args:
@@ -47,7 +47,7 @@ def shaded(pictures: Array, places: Array) -> Array:
         float64 array of values from 0 to 1, of shape (len(places), height, width), with a last axis of colours where the
         pictures have some; no side longer than CELL.
     """
-    small = _small(pictures, places)
+    small = _small(images, indices)
     chosen = np.nan_to_num(drawable(small))
     low, high = (chosen.min(), chosen.max()) if small.dtype != np.uint8 else (0, 255)
     chosen = (chosen - low) / ((high - low) or 1)
@@ -72,31 +72,31 @@ def _rows_by_class(targets: Array, description: Description) -> list[tuple[str, 
 
 
 def _rows_in_order(n: int) -> list[tuple[str, Array]]:
-    places = some_rows(n, GRID * GRID)
-    return [("", places[at : at + GRID]) for at in range(0, len(places), GRID)]
+    indices = some_rows(n, GRID * GRID)
+    return [("", indices[at : at + GRID]) for at in range(0, len(indices), GRID)]
 
 
-def _small(pictures: Array, places: Array) -> Array:
+def _small(images: Array, indices: Array) -> Array:
     """Return some of the pictures, small enough for a cell; encoded ones are decoded."""
-    if pictures.dtype == object:
+    if images.dtype == object:
         from models.preprocessing.image import Image
 
-        return Image(step="image", size=(CELL, CELL), mode="rgb").apply(pictures[places])
-    return _thinned(pictures)[places]
+        return Image(step="image", size=(CELL, CELL), mode="rgb").apply(images[indices])
+    return _thinned(images)[indices]
 
 
-def _thinned(pictures: Array) -> Array:
+def _thinned(images: Array) -> Array:
     """Leave out rows and columns of pixels that a cell of the grid has no room for; a view."""
-    stride = -(-max(pictures.shape[1:3]) // CELL)
-    return pictures[:, ::stride, ::stride]
+    stride = -(-max(images.shape[1:3]) // CELL)
+    return images[:, ::stride, ::stride]
 
 
-def _mosaic(pictures: Array, counts: list[int]) -> Array:
+def _mosaic(images: Array, counts: list[int]) -> Array:
     """Lay shaded pictures out in rows, a white line between them."""
-    height, width, *color = pictures.shape[1:]
+    height, width, *color = images.shape[1:]
     mosaic = np.full((len(counts) * (height + 1), GRID * (width + 1), *color), 1.0)
     cells = ((row, column) for row, count in enumerate(counts) for column in range(count))
-    for picture, (row, column) in zip(pictures, cells, strict=True):
+    for image, (row, column) in zip(images, cells, strict=True):
         top, left = row * (height + 1), column * (width + 1)
-        mosaic[top : top + height, left : left + width] = picture
+        mosaic[top : top + height, left : left + width] = image
     return mosaic

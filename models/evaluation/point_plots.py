@@ -73,8 +73,8 @@ def draw_points(figure: "Figure", data: Data, description: Description, columns:
         look: dict[str, Any] = {"s": 14, "marker": marker, "alpha": alpha, "linewidths": 1 if marker == "x" else 0}
         suffix = "" if data.test_inputs is None else f", {part}"
         if description.labels and len(description.labels) <= MAX_NAMED and targets is not None:
-            for place, label in enumerate(description.labels):
-                axes.scatter(*points[targets == label].T, color=_color(place, len(description.labels)), label=f"{plain(label)}{suffix}", **look)
+            for index, label in enumerate(description.labels):
+                axes.scatter(*points[targets == label].T, color=_color(index, len(description.labels)), label=f"{plain(label)}{suffix}", **look)
         elif has_values(description) and targets is not None:
             drawn = axes.scatter(*points.T, c=drawable(targets), cmap="viridis", label=part, **look)
             if part == "training":
@@ -90,10 +90,10 @@ def draw_values(figure: "Figure", data: Data, description: Description) -> None:
     """Draw the first column: against the target where that is a number, else how often each value comes."""
     column = number_columns(description)[0]
     axes = figure.add_subplot()
-    for place, (part, inputs, targets) in enumerate(parts_of(data)):
+    for index, (part, inputs, targets) in enumerate(parts_of(data)):
         values = drawable(inputs.reshape(len(inputs), -1)[:, column])
         if has_values(description) and targets is not None:
-            axes.scatter(values, drawable(targets), s=14, alpha=0.7, color=_color(place, 2), linewidths=0, label=part)
+            axes.scatter(values, drawable(targets), s=14, alpha=0.7, color=_color(index, 2), linewidths=0, label=part)
             _name_axes(axes, [name_of(description, column), "target"])
         elif part == "training":
             _draw_counts(axes, values, targets if description.labels else None, description)
@@ -121,12 +121,12 @@ def _edges(values: Array) -> Array:
     return np.array([low - room, high + room])
 
 
-def _color(place: int, n: int) -> str:
+def _color(index: int, n: int) -> str:
     """Return a colour as text: four numbers would be taken for those of four points, where there are four points in space."""
     from matplotlib import colormaps
     from matplotlib.colors import to_hex
 
-    return to_hex(colormaps["tab10" if n <= 10 else "tab20"](place))
+    return to_hex(colormaps["tab10" if n <= 10 else "tab20"](index))
 
 
 def _name_axes(axes: Any, names: list[str]) -> None:

@@ -26,7 +26,7 @@ def reconstruction_metrics(x: Array, run: Callable[[Array], Array]) -> dict[str,
     chunks = (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
     errors = np.concatenate([squared_errors(run(chunk), chunk) for chunk in chunks])
     percentiles = zip(PERCENTILES, np.percentile(errors, PERCENTILES), strict=True)
-    return {"error": float(errors.mean()), **{f"error_p{place}": float(value) for place, value in percentiles}}
+    return {"error": float(errors.mean()), **{f"error_p{index}": float(value) for index, value in percentiles}}
 
 
 def squared_errors(outputs: Array, x: Array) -> Array:

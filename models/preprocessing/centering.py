@@ -26,17 +26,17 @@ def center_ink(pixels: Array, size: tuple[int, int]) -> Array:
         return canvas
     ink = _fitted(_cropped(pixels), size)
     tops = [round(edge / 2 - middle) for edge, middle in zip(size, _center_of_mass(ink), strict=True)]
-    places, parts = zip(*(_overlap(*edges) for edges in zip(tops, ink.shape, size, strict=True)), strict=True)
-    canvas[places] = ink[parts]
+    indices, parts = zip(*(_overlap(*edges) for edges in zip(tops, ink.shape, size, strict=True)), strict=True)
+    canvas[indices] = ink[parts]
     return canvas
 
 
-def resized(picture: Pillow.Image, size: tuple[int, int]) -> Array:
+def resized(image: Pillow.Image, size: tuple[int, int]) -> Array:
     """Return a picture's pixels, scaled to a height and width where it has others."""
     height, width = size
-    if picture.size != (width, height):
-        picture = picture.resize((width, height), Pillow.Resampling.LANCZOS)
-    return np.asarray(picture, dtype=np.uint8)
+    if image.size != (width, height):
+        image = image.resize((width, height), Pillow.Resampling.LANCZOS)
+    return np.asarray(image, dtype=np.uint8)
 
 
 def _cropped(pixels: Array) -> Array:

@@ -222,7 +222,7 @@ def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[A
     """Cut each series on its own, so that no window reaches from one into another."""
     if lengths is None:
         return window.split(x, y)
-    places = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
-    cut = [window.split(x[place], None if y is None else y[place]) for place in places]
+    indices = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]
+    cut = [window.split(x[index], None if y is None else y[index]) for index in indices]
     windows, targets = zip(*cut, strict=True)
     return np.concatenate(windows), np.concatenate(targets)

@@ -65,8 +65,8 @@ class EncodeCategories(Step):
         return np.concatenate([rest, *(self._encoded(x[:, column], column, known).astype(number) for column, known in pairs)], axis=1)
 
     def _encoded(self, values: Array, column: int, known: list[Any]) -> Array:
-        places = {category: place for place, category in enumerate(known)}
-        ids = np.array([places.get(value, -1) for value in values.tolist()], np.intp)
+        indices = {category: index for index, category in enumerate(known)}
+        ids = np.array([indices.get(value, -1) for value in values.tolist()], np.intp)
         if self.unknown == "error" and (ids < 0).any():
             stranger = values[np.argmin(ids)]
             raise DataError(f"column {column} has the categories {known[:20]}, but {stranger!r} came")

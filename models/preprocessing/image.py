@@ -10,7 +10,7 @@ from PIL import UnidentifiedImageError
 from pydantic import Field, model_validator
 
 from models.core.arrays import Array
-from models.core.tensors import PICTURE, TensorType, shape_text
+from models.core.tensors import IMAGE, TensorType, shape_text
 from models.preprocessing.centering import center_ink, resized
 from models.preprocessing.ink import Negative, cleared, white_on_black
 from models.preprocessing.step import Step, StepTypeError
@@ -74,7 +74,7 @@ class Image(Step):
         return self.size if self.mode == "grey" else (*self.size, 3)
 
     def output_type(self, given: TensorType) -> TensorType:
-        if given.dtype == PICTURE:
+        if given.dtype == IMAGE:
             return TensorType(self.sample_shape, "uint8")
         if len(given.shape) not in (2, 3) or given.axis != "sample":
             raise StepTypeError(
@@ -93,18 +93,18 @@ class Image(Step):
         Raises:
             NotAnImageError: The bytes are no picture, or one too large to decode.
         """
-        picture = decode(sample) if isinstance(sample, bytes) else _picture_of(np.asarray(sample, np.uint8))
-        picture = _flatten_alpha(picture).convert("L" if self.mode == "grey" else "RGB")
+        image = decode(sample) if isinstance(sample, bytes) else _image_of(np.asarray(sample, np.uint8))
+        image = _flatten_alpha(image).convert("L" if self.mode == "grey" else "RGB")
         if self._keeps_pixels:
-            return resized(picture, self.size)
-        ink = self._ink(picture)
+            return resized(image, self.size)
+        ink = self._ink(image)
         return center_ink(ink, self.size) if self.center else resized(Pillow.fromarray(ink), self.size)
 
-    def _ink(self, picture: Pillow.Image) -> Array:
+    def _ink(self, image: Pillow.Image) -> Array:
         """Return the ink white on black, in the picture's own size where that is not too large for a threshold."""
         if self.threshold == 0:
-            return white_on_black(np.asarray(picture, dtype=np.uint8), self.negative)
-        small = picture.reduce(max(1, ceil(max(picture.size) / LARGEST_CLEARED)))
+            return white_on_black(np.asarray(image, dtype=np.uint8), self.negative)
+        small = image.reduce(max(1, ceil(max(image.size) / LARGEST_CLEARED)))
         return cleared(white_on_black(np.asarray(small, dtype=np.uint8), self.negative), self.threshold)
 
 
@@ -118,25 +118,25 @@ def decode(data: bytes) -> Pillow.Image:
         NotAnImageError: They are no picture, or one too large to decode.
     """
     try:
-        picture: Pillow.Image = Pillow.open(io.BytesIO(data), formats=FORMATS)
-        if picture.width * picture.height > MAX_PIXELS:
-            raise NotAnImageError(f"expected a picture of at most {MAX_PIXELS:,} pixels, got {picture.width} x {picture.height}")
-        picture.load()
-        picture = upright(picture)
+        image: Pillow.Image = Pillow.open(io.BytesIO(data), formats=FORMATS)
+        if image.width * image.height > MAX_PIXELS:
+            raise NotAnImageError(f"expected a picture of at most {MAX_PIXELS:,} pixels, got {image.width} x {image.height}")
+        image.load()
+        image = upright(image)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
         if isinstance(error, NotAnImageError):
             raise
         raise NotAnImageError(f"expected a picture (PNG, JPEG, GIF, BMP, TIFF or WebP), got {len(data)} bytes that do not decode") from error
-    return picture
+    return image
 
 
-def _picture_of(pixels: Array) -> Pillow.Image:
+def _image_of(pixels: Array) -> Pillow.Image:
     return Pillow.fromarray(pixels[:, :, 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
 
 
-def _flatten_alpha(picture: Pillow.Image) -> Pillow.Image:
+def _flatten_alpha(image: Pillow.Image) -> Pillow.Image:
     """Lay a transparent picture on white, as every viewer shows it."""
-    if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture
-    picture = picture.convert("RGBA")
-    return Pillow.alpha_composite(Pillow.new("RGBA", picture.size, "white"), picture)
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image
+    image = image.convert("RGBA")
+    return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image)

@@ -57,12 +57,12 @@ class Labels(Step):
         Raises:
             DataError: A label that is none of the classes.
         """
-        places = {label: place for place, label in enumerate(self.classes_)}
+        indices = {label: index for index, label in enumerate(self.classes_)}
         labels = x.tolist()
-        unknown = [label for label in dict.fromkeys(labels) if label not in places]
+        unknown = [label for label in dict.fromkeys(labels) if label not in indices]
         if unknown:
             raise DataError(f"{self.step} knows the labels {self.classes_[:20]}, but {unknown[:5]} came")
-        return np.array([places[label] for label in labels], np.int32)
+        return np.array([indices[label] for label in labels], np.int32)
 
     def invert(self, y: Array) -> Array:
         labels: Array = np.asarray(self.classes_)[ids_of(y)]

@@ -56,9 +56,9 @@ class Symbols(Step):
         return list(self._state["vocabulary_"])
 
     @property
-    def places(self) -> dict[str, int]:
+    def indices(self) -> dict[str, int]:
         """Return the id of each symbol; fitted steps only."""
-        return {symbol: place for place, symbol in enumerate(self._state["vocabulary_"])}
+        return {symbol: index for index, symbol in enumerate(self._state["vocabulary_"])}
 
     def learn(self, x: Array) -> State:
         vocabulary = self.vocabulary_in(self.symbols(text_of(x)))
@@ -67,14 +67,14 @@ class Symbols(Step):
         return {"vocabulary_": vocabulary}
 
     def apply(self, x: Array) -> Array:
-        places = self.places
+        indices = self.indices
         symbols = self.symbols(text_of(x))
-        other = -1 if self.unknown is None else places[self.unknown]
-        ids = np.fromiter((places.get(symbol, other) for symbol in symbols), np.int32, len(symbols))
+        other = -1 if self.unknown is None else indices[self.unknown]
+        ids = np.fromiter((indices.get(symbol, other) for symbol in symbols), np.int32, len(symbols))
         if (ids < 0).any():
-            unknown = [symbol for symbol in dict.fromkeys(symbols) if symbol not in places]
-            raise DataError(f"{self.step} has a vocabulary of {len(places):,} symbols without {unknown[:5]}, and no marker for unknown ones")
-        return ids if self.output == "ids" else one_hot_rows(ids, len(places))
+            unknown = [symbol for symbol in dict.fromkeys(symbols) if symbol not in indices]
+            raise DataError(f"{self.step} has a vocabulary of {len(indices):,} symbols without {unknown[:5]}, and no marker for unknown ones")
+        return ids if self.output == "ids" else one_hot_rows(ids, len(indices))
 
     def invert(self, y: Array) -> Array:
         symbols: Array = np.asarray(self.vocabulary_)[ids_of(y)]

@@ -6,9 +6,9 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 
-def upright(picture: Pillow.Image) -> Pillow.Image:
+def upright(image: Pillow.Image) -> Pillow.Image:
     """Return a picture turned as its camera notes (EXIF orientation), as every viewer shows it; one without notes as it is."""
     try:
-        return ImageOps.exif_transpose(picture)
+        return ImageOps.exif_transpose(image)
     except (ValueError, TypeError, KeyError, IndexError, SyntaxError, OSError, OverflowError, struct.error):
-        return picture  # Cameras and editors leave damaged notes; the pixels are sound.
+        return image  # Cameras and editors leave damaged notes; the pixels are sound.

@@ -101,8 +101,8 @@ def _closer(key: str, search: MultiresolutionSearch, known: Sequence[Params], be
     values = sorted({params[key] for params in known}) if _is_number(center) and _all_numbers(given) else [center]
     if len(values) == 1:
         return [center]
-    place = values.index(center)
-    low, high = values[max(place - 1, 0)], values[min(place + 1, len(values) - 1)]
+    position = values.index(center)
+    low, high = values[max(position - 1, 0)], values[min(position + 1, len(values) - 1)]
     log = given.log if isinstance(given, Range) else False
     integer = given.integer if isinstance(given, Range) else all(isinstance(value, int) for value in given)
     closer = list(_spread(Range(low=low, high=high, log=log, integer=integer), search.points))

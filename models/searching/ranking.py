@@ -74,7 +74,7 @@ def standings(trials: Sequence[Scored]) -> list[Standing]:
         groups.setdefault(trial.candidate, []).append(trial)
     lines = [_standing(group) for group in groups.values()]
     means = sorted((line.mean for line in lines if line.mean is not None), reverse=True)
-    ranks = {mean: place for place, mean in reversed(list(enumerate(means, 1)))}
+    ranks = {mean: index for index, mean in reversed(list(enumerate(means, 1)))}
     return [Standing(**{**vars(line), "rank": None if line.mean is None else ranks[line.mean]}) for line in lines]
 
 

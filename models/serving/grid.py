@@ -33,24 +33,24 @@ def grid_of(samples: Array, signature: InputSignature) -> bytes:
     shape = samples.shape[1:]
     if len(shape) not in (2, 3) or (len(shape) == 3 and shape[-1] not in CHANNELS) or samples.dtype.kind not in "fiu":
         raise InputError([Fault("/header/accept", f"image/png is for samples that are pictures; these have shape {shape_text(shape)}")])
-    picture = Image.fromarray(_laid_out(_bytes(samples, signature)))
+    image = Image.fromarray(_laid_out(_bytes(samples, signature)))
     file = io.BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()
 
 
 def _bytes(samples: Array, signature: InputSignature) -> Array:
-    low, high = (0.0, 255.0) if signature.pictures or signature.input_dtype == "uint8" else (float(samples.min()), float(samples.max()))
+    low, high = (0.0, 255.0) if signature.images or signature.input_dtype == "uint8" else (float(samples.min()), float(samples.max()))
     scaled = (samples.astype(np.float32) - low) * (255.0 / ((high - low) or 1.0))
     return np.asarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
 
 
-def _laid_out(pictures: Array) -> Array:
+def _laid_out(images: Array) -> Array:
     """Return the grid, array of shape (rows * height, columns * width) or with channels behind; places left over are black."""
-    n_samples, height, width = pictures.shape[:3]
+    n_samples, height, width = images.shape[:3]
     columns = ceil(sqrt(n_samples))
     rows = ceil(n_samples / columns)
-    cells = np.zeros((rows * columns, *pictures.shape[1:]), np.uint8)
-    cells[:n_samples] = pictures
+    cells = np.zeros((rows * columns, *images.shape[1:]), np.uint8)
+    cells[:n_samples] = images
     grid = cells.reshape(rows, columns, height, width, -1).swapaxes(1, 2).reshape(rows * height, columns * width, -1)
     return grid[..., 0] if grid.shape[-1] == 1 else grid

@@ -13,7 +13,7 @@ from models.core.faults import pointer_of
 _MAX_NAMES = 20
 
 
-def place_of(feature: int | str, signature: InputSignature, pointer: str) -> int:
+def index_of(feature: int | str, signature: InputSignature, pointer: str) -> int:
     """Return the place of a feature, counted from 0.
 
     Args:
@@ -33,7 +33,7 @@ def place_of(feature: int | str, signature: InputSignature, pointer: str) -> int
     raise InputError([Fault(pointer, f"expected a place from 0 to {width - 1}{names}, got {feature!r}")])
 
 
-def base_row(held: Mapping[str, float] | Sequence[float] | None, axes: tuple[int, int], signature: InputSignature) -> Array:
+def base_row(fixed: Mapping[str, float] | Sequence[float] | None, axes: tuple[int, int], signature: InputSignature) -> Array:
     """Return a row with the held features in their places.
 
     Args:
@@ -48,25 +48,25 @@ def base_row(held: Mapping[str, float] | Sequence[float] | None, axes: tuple[int
         InputError: Features that are missing, unknown, or not to be held.
     """
     width = signature.input_shape[0] or 0
-    if isinstance(held, Sequence):
-        if len(held) != width:
-            raise InputError([Fault("/held", f"expected a row of {width} values, got {len(held)}")])
-        return np.array(held, np.float64)
-    values = {_held_place(name, axes, signature): value for name, value in (held or {}).items()}
-    missing = [_name(place, signature) for place in range(width) if place not in values and place not in axes]
+    if isinstance(fixed, Sequence):
+        if len(fixed) != width:
+            raise InputError([Fault("/fixed", f"expected a row of {width} values, got {len(fixed)}")])
+        return np.array(fixed, np.float64)
+    values = {_fixed_index(name, axes, signature): value for name, value in (fixed or {}).items()}
+    missing = [_name(index, signature) for index in range(width) if index not in values and index not in axes]
     if missing:
-        raise InputError([Fault("/held", f"expected a value for each feature beside the axes; missing: {', '.join(missing[:_MAX_NAMES])}")])
-    return np.array([values.get(place, 0.0) for place in range(width)], np.float64)
+        raise InputError([Fault("/fixed", f"expected a value for each feature beside the axes; missing: {', '.join(missing[:_MAX_NAMES])}")])
+    return np.array([values.get(index, 0.0) for index in range(width)], np.float64)
 
 
-def _held_place(name: str, axes: tuple[int, int], signature: InputSignature) -> int:
-    pointer = pointer_of(["held", name])
-    is_place = name.isascii() and name.isdigit() and name not in (signature.columns or ())
-    place = place_of(int(name) if is_place else name, signature, pointer)
-    if place in axes:
+def _fixed_index(name: str, axes: tuple[int, int], signature: InputSignature) -> int:
+    pointer = pointer_of(["fixed", name])
+    is_index = name.isascii() and name.isdigit() and name not in (signature.columns or ())
+    index = index_of(int(name) if is_index else name, signature, pointer)
+    if index in axes:
         raise InputError([Fault(pointer, "expected features beside the axes, got one of the axes")])
-    return place
+    return index
 
 
-def _name(place: int, signature: InputSignature) -> str:
-    return signature.columns[place] if signature.columns else str(place)
+def _name(index: int, signature: InputSignature) -> str:
+    return signature.columns[index] if signature.columns else str(index)

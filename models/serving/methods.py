@@ -85,7 +85,7 @@ def transformed_rows(items: Items, signature: Signature) -> Ports:
     shape = signature.output.output_shape
     (name,) = signature.inputs
     rows = items[name] if isinstance(items, dict) else items
-    return {name: stack_samples(rows, InputSignature(shape, "float64", pictures=False, model_shape=shape))}
+    return {name: stack_samples(rows, InputSignature(shape, "float64", images=False, model_shape=shape))}
 
 
 def raw_rows(x: Array, chain: Chain) -> Array:

@@ -27,8 +27,8 @@ def placed_backbones(model: AnyModel) -> list[tuple[str, str, Backbone]]:
     """Return pointer, name and layer of each backbone."""
     found: list[tuple[str, str, Layer | None]] = []
     if isinstance(model, Sequential):
-        names = layer_names([layer for _, layer in model.placed])
-        found = [(pointer, name, layer) for (pointer, layer), name in zip(model.placed, names, strict=True)]
+        names = layer_names([layer for _, layer in model.layers_by_pointer])
+        found = [(pointer, name, layer) for (pointer, layer), name in zip(model.layers_by_pointer, names, strict=True)]
     elif isinstance(model, Functional):
         found = [(f"/model/nodes/{index}/layer", node.name, node.layer) for index, node in enumerate(model.nodes)]
     return [(pointer, name, layer) for pointer, name, layer in found if isinstance(layer, Backbone)]

@@ -27,7 +27,7 @@ def trained_network(spec: OriginSpec) -> Sequential | Functional:
     """
     model, names = spec.model, frozen_names(spec)
     if isinstance(model, Sequential):
-        layers = [layer for _, layer in model.placed]
+        layers = [layer for _, layer in model.layers_by_pointer]
         named = zip(layers, layer_names(layers), strict=True)
         return model.model_copy(
             update={"layers": [layer.model_copy(update={"name": name, "trainable": layer.trainable and name not in names}) for layer, name in named]}
@@ -40,7 +40,7 @@ def trained_network(spec: OriginSpec) -> Sequential | Functional:
 def own_names(model: AnyModel) -> list[str]:
     """Return the names of layers, and of models used as one, in order; those of a graph without its inputs and second uses."""
     if isinstance(model, Sequential):
-        return layer_names([layer for _, layer in model.placed])
+        return layer_names([layer for _, layer in model.layers_by_pointer])
     return [node.name for node in model.nodes if not node.is_input and node.shares is None] if isinstance(model, Functional) else []
 
 

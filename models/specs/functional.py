@@ -52,7 +52,7 @@ class Functional(Part):
     outputs: list[LayerName] = Field(min_length=1, max_length=100, description="Nodes whose outputs are the model's.")
 
     @property
-    def placed(self) -> list[tuple[str, AnyLayer]]:
+    def layers_by_pointer(self) -> list[tuple[str, AnyLayer]]:
         """Return the layers of the nodes that have one of their own, each with its pointer."""
         return [(f"/model/nodes/{index}/layer", node.layer) for index, node in enumerate(self.nodes) if node.layer is not None]
 

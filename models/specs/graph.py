@@ -50,14 +50,14 @@ def _unknown_names(model: Functional) -> list[Fault]:
     known = ", ".join(sorted(names))
     faults = []
     for index, node in enumerate(model.nodes):
-        for place, name in enumerate(node.inputs):
+        for position, name in enumerate(node.inputs):
             if name not in names:
-                faults.append(Fault(f"/model/nodes/{index}/inputs/{place}", f"node {node.name} takes from {name!r}, but there are only {known}"))
+                faults.append(Fault(f"/model/nodes/{index}/inputs/{position}", f"node {node.name} takes from {name!r}, but there are only {known}"))
         if node.shares is not None and node.shares not in layers:
             faults.append(Fault(f"/model/nodes/{index}/shares", f"expected the name of a node with a layer, got {node.shares!r}"))
-    for place, name in enumerate(model.outputs):
+    for position, name in enumerate(model.outputs):
         if name not in names:
-            faults.append(Fault(f"/model/outputs/{place}", f"expected one of {known}, got {name!r}"))
+            faults.append(Fault(f"/model/outputs/{position}", f"expected one of {known}, got {name!r}"))
     return faults
 
 

@@ -59,8 +59,8 @@ def _with_last_axes(layers: list[Any]) -> list[Any]:
     """
     named = [(item.get("class_name"), item["config"]) for item in layers if isinstance(item, dict) and isinstance(item.get("config"), dict)]
     shapes = [fields.get("batch_shape", fields.get("batch_input_shape")) for kind, fields in named if kind == "InputLayer"]
-    pictures = bool(shapes) and all(isinstance(shape, list) and len(shape) == 4 for shape in shapes)
-    if not pictures or any(str(kind) in _RESHAPING or str(kind).endswith("3D") for kind, _ in named):
+    images = bool(shapes) and all(isinstance(shape, list) and len(shape) == 4 for shape in shapes)
+    if not images or any(str(kind) in _RESHAPING or str(kind).endswith("3D") for kind, _ in named):
         return layers
     return [
         {**item, "config": {**item["config"], "axis": -1}}
@@ -100,7 +100,7 @@ def _functional(layers: list[Any], fields: dict[str, Any]) -> tuple[dict[str, An
         for use, call in enumerate(_list(item, "inbound_nodes", pointer)):
             given = {"inputs": _sources(call, f"{pointer}/inbound_nodes/{use}")}
             made = {"layer": _layer(kind, arguments, pointer)} if use == 0 else {"shares": name}
-            nodes.append({"name": _place(name, use), **given, **made})
+            nodes.append({"name": _index(name, use), **given, **made})
     if len(shapes) != 1:
         raise _refused(POINTER + "/config/input_layers", f"expected a network with one input, got {len(shapes)}")
     ends = fields.get("output_layers")
@@ -108,7 +108,7 @@ def _functional(layers: list[Any], fields: dict[str, Any]) -> tuple[dict[str, An
     return {"kind": "functional", "nodes": nodes, "outputs": _histories(ends, POINTER + "/config/output_layers")}, shapes[0]
 
 
-def _place(name: Any, use: int) -> Any:
+def _index(name: Any, use: int) -> Any:
     """Name a node: the first use of a layer as the layer, later ones with their number."""
     return name if use == 0 else f"{name}.use{use}"
 
@@ -129,7 +129,7 @@ def _histories(histories: Any, pointer: str) -> list[Any]:
     for history in histories:
         if not isinstance(history, list) or len(history) != 3 or not isinstance(history[1], int) or history[2] != 0:
             raise _refused(pointer, f"expected [layer, use, 0], got {quote(history)}")
-    return [_place(name, use) for name, use, _ in histories]
+    return [_index(name, use) for name, use, _ in histories]
 
 
 def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]:

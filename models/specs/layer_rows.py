@@ -24,4 +24,4 @@ def layer_rows(model: AnyModel, shapes: Sequence[Shape], registered: Registered)
     if isinstance(model, Functional):
         summary = summarize_graph(model, dict(zip(model.input_names, given, strict=False)), registered)
         return summary.rows, summary.faults
-    return summarize([layer for _, layer in model.placed], given[0]) if isinstance(model, Sequential) else ([], [])
+    return summarize([layer for _, layer in model.layers_by_pointer], given[0]) if isinstance(model, Sequential) else ([], [])

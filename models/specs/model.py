@@ -46,16 +46,16 @@ class Sequential(Part):
         return self
 
     @property
-    def placed(self) -> list[tuple[str, Layer]]:
+    def layers_by_pointer(self) -> list[tuple[str, Layer]]:
         """Return every layer of the network, blocks laid out, each with the pointer to where the spec has it."""
-        return [pair for place, entry in enumerate(self.layers) for pair in _laid_out(f"/model/layers/{place}", entry)]
+        return [pair for index, entry in enumerate(self.layers) for pair in _laid_out(f"/model/layers/{index}", entry)]
 
 
 def _laid_out(pointer: str, entry: Layer | Block) -> list[tuple[str, Layer]]:
     if not isinstance(entry, Block):
         return [(pointer, entry)]
-    turns = [(turn, place, layer) for turn in range(entry.repeat) for place, layer in enumerate(entry.layers)]
-    return [(f"{pointer}/layers/{place}", _renamed(layer, turn)) for turn, place, layer in turns]
+    turns = [(turn, index, layer) for turn in range(entry.repeat) for index, layer in enumerate(entry.layers)]
+    return [(f"{pointer}/layers/{index}", _renamed(layer, turn)) for turn, index, layer in turns]
 
 
 def _renamed(layer: Layer, turn: int) -> Layer:
@@ -86,6 +86,6 @@ class SklearnPipeline(Part):
 AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discriminator="kind")]
 
 
-def placed_layers(model: AnyModel) -> list[tuple[str, Layer]]:
+def layers_by_pointer(model: AnyModel) -> list[tuple[str, Layer]]:
     """Return the layers of a model, each with its pointer; none of a pipeline."""
-    return [] if isinstance(model, SklearnPipeline) else list(model.placed)
+    return [] if isinstance(model, SklearnPipeline) else list(model.layers_by_pointer)

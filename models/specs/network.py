@@ -34,14 +34,14 @@ def summarize(layers: Sequence[Layer], given: TensorType, pointers: Sequence[str
         A row for each layer up to the first that cannot work, and what is wrong.
     """
     rows: list[LayerRow] = []
-    places = pointers or [f"/model/layers/{index}" for index in range(len(layers))]
-    faults = _double_names(layers, places)
+    indices = pointers or [f"/model/layers/{index}" for index in range(len(layers))]
+    faults = _double_names(layers, indices)
     shape = given.shape
     for index, (layer, name) in enumerate(zip(layers, layer_names(layers), strict=True)):
         try:
             output = layer.output_shape(shape)
         except LayerShapeError as error:
-            return rows, [*faults, Fault(places[index], f"layer {name}: {error}{_hint(layers, index)}")]
+            return rows, [*faults, Fault(indices[index], f"layer {name}: {error}{_hint(layers, index)}")]
         rows.append(row_of(layer, name, shape, output))
         shape = output
     return rows, faults + size_faults(rows, "/model/layers")
@@ -64,13 +64,13 @@ def _next_name(kind: str, counts: Counter[str], taken: set[str]) -> str:
             return name
 
 
-def _double_names(layers: Sequence[Layer], places: Sequence[str]) -> list[Fault]:
+def _double_names(layers: Sequence[Layer], indices: Sequence[str]) -> list[Fault]:
     seen: set[str] = set()
     faults = []
-    for place, layer in zip(places, layers, strict=True):
+    for index, layer in zip(indices, layers, strict=True):
         if layer.name in TAKEN_NAMES:
-            faults.append(Fault(f"{place}/name", f"expected another name: the model itself uses {layer.name!r}"))
+            faults.append(Fault(f"{index}/name", f"expected another name: the model itself uses {layer.name!r}"))
         if layer.name in seen:
-            faults.append(Fault(f"{place}/name", f"expected a name no other layer has, got {layer.name!r} again"))
+            faults.append(Fault(f"{index}/name", f"expected a name no other layer has, got {layer.name!r} again"))
         seen.update({layer.name} if layer.name else ())
     return faults

@@ -20,7 +20,7 @@ from models.specs.registered import Registered
 from models.specs.start_from import StartFrom
 
 _START = "/start_from"
-_PLACE = re.compile(r"/model/(?:layers|nodes)/(?P<place>\d+)(?:/layer)?(?P<rest>.*)")
+_INDEX = re.compile(r"/model/(?:layers|nodes)/(?P<place>\d+)(?:/layer)?(?P<rest>.*)")
 
 
 def written_out(raw: Any, registered: Registered) -> Any:
@@ -67,7 +67,7 @@ def pointed_at_request(raw: Any, spec: JobSpec, faults: Sequence[Fault]) -> list
     moved = []
     for fault in faults:
         if fault.pointer.startswith("/model") and "model" not in given:
-            fault = Fault(_place_in_request(fault.pointer, n_kept), fault.detail)
+            fault = Fault(_pointer_in_request(fault.pointer, n_kept), fault.detail)
         elif fault.pointer.startswith("/preprocessing") and "preprocessing" not in given:
             fault = Fault("/preprocessing", fault.detail)
         moved.append(fault)
@@ -104,7 +104,7 @@ def _changed(model: AnyModel, start: StartFrom, ref: str) -> Sequential | Functi
 
 
 def _changed_stack(model: Sequential, start: StartFrom, ref: str) -> Sequential:
-    layers = [layer for _, layer in model.placed]
+    layers = [layer for _, layer in model.layers_by_pointer]
     named = [layer.model_copy(update={"name": name}) for layer, name in zip(layers, layer_names(layers), strict=True)]
     if start.drop_last >= len(named):
         raise _refused("drop_last", f"expected fewer than the {len(named)} layers of {ref}, of which one at least is kept, got {start.drop_last}")
@@ -146,9 +146,9 @@ def _require_loose(nodes: Mapping[str, Node], name: str, ref: str, done: int) ->
 
 def _new_names(layers: Sequence[AnyLayer], taken: Mapping[str, Node]) -> list[str]:
     """Name new nodes: as the layers say, else by their kinds, with numbers where those names are there already."""
-    for place, layer in enumerate(layers):
+    for index, layer in enumerate(layers):
         if layer.name in taken:
-            raise _refused(f"append/{place}/name", f"expected a name that no other layer has, got {quote(layer.name)} again")
+            raise _refused(f"append/{index}/name", f"expected a name that no other layer has, got {quote(layer.name)} again")
     fillers = [layers[0].model_copy(update={"name": name}) for name in taken] if layers else []
     return layer_names([*fillers, *layers])[len(fillers) :]
 
@@ -169,10 +169,10 @@ def _without_classes(steps: Sequence[AnyStep]) -> list[AnyStep]:
     return [step.model_copy(update={"classes": None}) if isinstance(step, Labels) else step for step in steps]
 
 
-def _place_in_request(pointer: str, n_kept: int) -> str:
-    match = _PLACE.fullmatch(pointer)
-    place = int(match["place"]) - n_kept if match else -1
-    return f"{_START}/append/{place}{match['rest']}" if match and place >= 0 else _START
+def _pointer_in_request(pointer: str, n_kept: int) -> str:
+    match = _INDEX.fullmatch(pointer)
+    index = int(match["place"]) - n_kept if match else -1
+    return f"{_START}/append/{index}{match['rest']}" if match and index >= 0 else _START
 
 
 def _refused(field: str, detail: str) -> SpecError:

@@ -61,8 +61,8 @@ class Revalue:
 
 
 #: Version -> what makes a spec of that version of one of the version before, in order.
-#: Version 2 has the field `version`; a spec without it is of version 1.
-TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {2: ()}
+#: Version 2 has the field `version`, and generators count what they draw by `n_samples`; a spec without `version` is of version 1.
+TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {2: (Rename("data.params.n", "n_samples"), Rename("data.params.test.n", "n_samples"))}
 SPEC_VERSION = max(TRANSLATIONS)
 
 if TYPE_CHECKING:

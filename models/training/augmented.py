@@ -33,20 +33,20 @@ class Augmenter:
     values: Values
 
     @classmethod
-    def of(cls, augmentation: Augmentation, seed: int, pictures: Array) -> "Augmenter":
+    def of(cls, augmentation: Augmentation, seed: int, images: Array) -> "Augmenter":
         """Return one for training pictures, array of shape (n, height, width, channels)."""
-        height, width, channels = pictures.shape[1:]
-        return cls(augmentation, seed, (height, width, channels), Values.of(pictures))
+        height, width, channels = images.shape[1:]
+        return cls(augmentation, seed, (height, width, channels), Values.of(images))
 
-    def draw(self, rounds: Array, places: Array) -> tuple[Array, Array]:
+    def draw(self, rounds: Array, indices: Array) -> tuple[Array, Array]:
         """Draw what is done to the pictures of a batch; see `draw_changes`."""
-        changes = draw_changes(self.augmentation, self.seed, rounds, places, self.shape[:2])
+        changes = draw_changes(self.augmentation, self.seed, rounds, indices, self.shape[:2])
         return changes.moves, changes.lifts
 
-    def change(self, pictures: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tf.Tensor:
+    def change(self, images: tf.Tensor, moves: tf.Tensor, lifts: tf.Tensor) -> tf.Tensor:
         """Change a batch of pictures; float32, of the same shape."""
         moved = tf.raw_ops.ImageProjectiveTransformV3(
-            images=tf.cast(pictures, tf.float32),
+            images=tf.cast(images, tf.float32),
             transforms=moves,
             output_shape=self.shape[:2],
             fill_value=self.values.fill(self.augmentation),
@@ -76,9 +76,9 @@ class InputAugmenters:
         """Return one for training samples by port; inputs that are no images stay as they are."""
         return cls({index: Augmenter.of(augmentation, seed, array) for index, array in enumerate(x.values()) if array.ndim == IMAGE_AXES})
 
-    def draw(self, rounds: Array, places: Array) -> tuple[Array, ...]:
+    def draw(self, rounds: Array, indices: Array) -> tuple[Array, ...]:
         """Draw what is done to the images of a batch, input by input; see `draw_changes`."""
-        return tuple(drawn for augmenter in self._by_index.values() for drawn in augmenter.draw(rounds, places))
+        return tuple(drawn for augmenter in self._by_index.values() for drawn in augmenter.draw(rounds, indices))
 
     def change(self, x: Any, *drawn: tf.Tensor) -> Any:
         """Change a batch: the tensor of the one input, or a tuple with one for each."""

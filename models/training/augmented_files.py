@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 
 from models.core.files import write_atomically
-from models.preparing.augmentation.shades import png_of_picture
+from models.preparing.augmentation.shades import png_of_image
 from models.preparing.augmentation.values import IMAGE_AXES, Values
 from models.preparing.prepared import Prepared
 from models.specs.job import JobSpec
 from models.training.epochs import batches_of
 
 
-def save_pictures(folder: Path, spec: JobSpec, prepared: Prepared, epoch: int) -> None:
+def save_images(folder: Path, spec: JobSpec, prepared: Prepared, epoch: int) -> None:
     """Write the first images of an epoch, as training will see them at the first input that takes images, as augmented-001.png and so on.
 
     Args:
@@ -30,7 +30,7 @@ def save_pictures(folder: Path, spec: JobSpec, prepared: Prepared, epoch: int) -
     index, seen = next((index, array) for index, array in enumerate(prepared.train.x.values()) if array.ndim == IMAGE_AXES)
     images = np.concatenate([x[index] if isinstance(x, tuple) else x for x, _ in few])[:wanted]
     for number, image in enumerate(images, 1):
-        _write(folder / f"augmented-{number:03d}.png", png_of_picture(image, Values.of(seen)))
+        _write(folder / f"augmented-{number:03d}.png", png_of_image(image, Values.of(seen)))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -20,7 +20,7 @@ from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.specs.importing import ImportSpec
 from models.specs.layers.dense import CategoryEncoding, Embedding
-from models.specs.model import placed_layers
+from models.specs.model import layers_by_pointer
 from models.specs.ports import input_names, output_names
 from models.training.finish import Outcome, finish
 from models.training.listener import Listener
@@ -83,7 +83,7 @@ def _finite(values: Array, name: str) -> Array:
 
 def _input(spec: ImportSpec) -> InputSignature:
     shape = tuple(spec.input_shape)
-    return InputSignature(shape, "int64" if _takes_ids(spec) else "float32", pictures=False, model_shape=shape)
+    return InputSignature(shape, "int64" if _takes_ids(spec) else "float32", images=False, model_shape=shape)
 
 
 def _output(spec: ImportSpec, network: keras.Model) -> OutputSignature:
@@ -110,6 +110,6 @@ def _takes_ids(spec: ImportSpec) -> bool:
 
 def _vocabularies(spec: ImportSpec) -> list[int]:
     """Return the size of the vocabulary of each layer that takes ids."""
-    layers = [layer for _, layer in placed_layers(spec.model)]
+    layers = [layer for _, layer in layers_by_pointer(spec.model)]
     embeddings = [layer.input_dim for layer in layers if isinstance(layer, Embedding)]
     return embeddings + [layer.num_tokens for layer in layers if isinstance(layer, CategoryEncoding)]

@@ -31,7 +31,7 @@ def learned_figures(pipeline: Any) -> dict[str, float]:
     if is_regressor(pipeline):
         figures |= _line(last)
     shares = getattr(last, "explained_variance_ratio_", ())[:MAX_COMPONENTS]
-    return figures | {f"explained_variance_{place}": float(share) for place, share in enumerate(shares, 1)}
+    return figures | {f"explained_variance_{index}": float(share) for index, share in enumerate(shares, 1)}
 
 
 def _line(regressor: Any) -> dict[str, float]:

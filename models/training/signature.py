@@ -49,7 +49,7 @@ def _input(name: str, prepared: Prepared) -> InputSignature:
     return InputSignature(
         input_shape=(None, *raw.shape) if raw.axis == "time" else raw.shape,
         input_dtype=raw.dtype,
-        pictures=any(isinstance(step, Image) for step in prepared.chain.inputs[name]),
+        images=any(isinstance(step, Image) for step in prepared.chain.inputs[name]),
         model_shape=prepared.train.shapes[name],
         columns=data.columns,
         text_columns=data.text_columns,

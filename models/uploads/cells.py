@@ -65,8 +65,8 @@ def floats_of(cells: Sequence[str], lines: Sequence[int], column: str) -> Array:
     values = np.fromiter((float(cell.strip() or "nan") for cell in cells), np.float64, len(cells))
     infinite = np.isinf(values)
     if infinite.any():
-        place = int(np.argmax(infinite))
-        raise DataError(f"line {lines[place]}, column {quote(column)}: expected a finite number, got {quote(cells[place])}")
+        index = int(np.argmax(infinite))
+        raise DataError(f"line {lines[index]}, column {quote(column)}: expected a finite number, got {quote(cells[index])}")
     return values
 
 

@@ -60,11 +60,11 @@ def choose(data: ColumnSelection, names: Sequence[str]) -> Choice:
         SpecError: There are no such columns, or one is named twice; pointers begin with /data.
     """
     lookup = Lookup(names)
-    target, groups = (lookup.place(getattr(data, field), f"/data/{field}") for field in ("target", "groups"))
+    target, groups = (lookup.index(getattr(data, field), f"/data/{field}") for field in ("target", "groups"))
     if data.features is None:
-        features = [place for place in range(len(names)) if place not in (target, groups)]
+        features = [index for index in range(len(names)) if index not in (target, groups)]
     else:
-        features = lookup.places(data.features, target)
+        features = lookup.indices(data.features, target)
     lookup.require_sound()
     if not features:
         raise SpecError([Fault("/data/target", "expected at least one more column for the inputs, got none")])
@@ -83,7 +83,7 @@ class Lookup:
         self._names, self._what = names, what
         self._faults: list[Fault] = []
 
-    def place(self, wanted: str | int | None, pointer: str) -> int | None:
+    def index(self, wanted: str | int | None, pointer: str) -> int | None:
         """Return the place of a column; None, and a fault, where there is none of that name."""
         if wanted is None:
             return None
@@ -94,19 +94,19 @@ class Lookup:
         self._faults.append(Fault(pointer, self._stranger(wanted)))
         return None
 
-    def places(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
+    def indices(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
         """Return the places of several columns, in the order of a field; each may come once, and the target not at all."""
         found: list[int] = []
         for index, column in enumerate(wanted):
             pointer = f"/data/{field}/{index}"
-            place = self.place(column, pointer)
-            if place is None:
+            position = self.index(column, pointer)
+            if position is None:
                 continue
-            if place == target:
+            if position == target:
                 self._faults.append(Fault(pointer, f"{quote(column)} is the target; expected another {self._what}"))
-            elif place in found:
+            elif position in found:
                 self._faults.append(Fault(pointer, f"expected {self._what}s that differ, got {quote(column)} again"))
-            found.append(place)
+            found.append(position)
         return found
 
     def require_sound(self) -> None:

@@ -96,9 +96,9 @@ class Sheet:
                 yield line, row, feed.in_record
 
     def _require_short(self, line: int, row: list[str]) -> None:
-        for place, cell in enumerate(row):
+        for index, cell in enumerate(row):
             if len(cell) > MAX_CELL:
-                raise DataError(f"line {line}, field {place + 1}: expected at most {MAX_CELL:,} characters in a cell, got {len(cell):,}")
+                raise DataError(f"line {line}, field {index + 1}: expected at most {MAX_CELL:,} characters in a cell, got {len(cell):,}")
 
 
 class _Feed:
@@ -138,12 +138,12 @@ def _require_names(line: int, names: list[str]) -> None:
         raise DataError("line 1: expected a row with the names of the columns, got an empty file")
     if len(names) > MAX_COLUMNS:
         raise DataError(f"line {line}: expected at most {MAX_COLUMNS:,} columns, got {len(names):,}")
-    places: dict[str, int] = {}
-    for place, name in enumerate(names):
+    indices: dict[str, int] = {}
+    for index, name in enumerate(names):
         if not name:
-            raise DataError(f"line {line}: expected a name for each column, got none for column {place} (counted from 0)")
+            raise DataError(f"line {line}: expected a name for each column, got none for column {index} (counted from 0)")
         if len(name) > MAX_NAME:
             raise DataError(f"line {line}: expected column names of at most {MAX_NAME} characters, got one of {len(name):,}")
-        if name in places:
-            raise DataError(f"line {line}: expected names that differ, got {name!r} for columns {places[name]} and {place} (counted from 0)")
-        places[name] = place
+        if name in indices:
+            raise DataError(f"line {line}: expected names that differ, got {name!r} for columns {indices[name]} and {index} (counted from 0)")
+        indices[name] = index

@@ -9,7 +9,7 @@ from models.checking.check import check_spec
 from models.core.errors import SpecError
 from models.preparing.augmentation.preview import preview_png
 from service.api.bodies import AugmentationPreview, base_of, decoded_body, envelope_of
-from service.api.datasets import PngResponse, told
+from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -32,7 +32,7 @@ def _drawn(raw: Any, parts: Parts) -> bytes:
     if faults or result is None or result.spec is None:
         raise Invalid.of(faults)
     try:
-        with told():
+        with reported():
             return preview_png(result.spec, wanted.index, wanted.count, parts.settings.cache, parts.lookup)
     except SpecError as error:
         raise Invalid.of([fault if fault.pointer == "/index" else fault.under(prefix) for fault in error.faults]) from error

@@ -13,7 +13,7 @@ from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, Data, DataSet
 from models.datasets.preview import preview
-from models.evaluation.dataset_plot import picture_of, require_drawable
+from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.upload import PREFIX
@@ -75,24 +75,24 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
 
 @router.get("/{dataset_id}/preview")
 def preview_dataset(
-    data_set: TheDataSet, parts: TheParts, n: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5
+    data_set: TheDataSet, parts: TheParts, n_samples: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5
 ) -> PreviewOut:
     """Show the first raw samples of a data set."""
-    with told():
-        samples = preview(data_set.first(n, parts.settings.cache), data_set.describe(), n)
+    with reported():
+        samples = preview(data_set.first(n_samples, parts.settings.cache), data_set.describe(), n_samples)
     return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
 
 
-@router.get("/{dataset_id}/picture", response_class=PngResponse)
-def draw_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
-    """Draw a data set as a PNG file of 640 x 480 pixels: points, a grid of pictures, or the line of a series."""
+@router.get("/{dataset_id}/plot", response_class=PngResponse)
+def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
+    """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    with told():
+    with reported():
         require_drawable(data_set.describe())
-        picture = picture_of(_load(data_set, parts), data_set.describe(), data_set.title)
-    return PngResponse(picture, headers=headers)
+        image = plot_of(_load(data_set, parts), data_set.describe(), data_set.title)
+    return PngResponse(image, headers=headers)
 
 
 def _source(dataset_id: str, parts: Parts) -> str:
@@ -120,7 +120,7 @@ def _load(data_set: DataSet, parts: Parts) -> Data:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def reported() -> Iterator[None]:
     """Answer with the reason where a data set cannot be had or shown."""
     try:
         yield

@@ -13,9 +13,9 @@ from models.artifact.read import read_artifact
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
-from models.evaluation.confusion import confusion_picture
-from models.evaluation.dataset_plot import is_picture
-from models.evaluation.gallery import gallery_picture
+from models.evaluation.confusion import confusion_png
+from models.evaluation.dataset_plot import is_image
+from models.evaluation.gallery import gallery_png
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
 from models.preparing.raw import hold_back, load_raw
 from models.specs.parse import parse_spec
@@ -64,7 +64,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
     headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return PngResponse(confusion_picture(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
+    return PngResponse(confusion_png(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
 
 
 @router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse)
@@ -77,8 +77,8 @@ def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     headers = _headers(version)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    pictures = _pictures(version, evaluation.part, parts)
-    return PngResponse(gallery_picture(report, pictures, _title(version, evaluation)), headers=headers)
+    images = _images(version, evaluation.part, parts)
+    return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers)
 
 
 def _recorded(version: Version, parts: Parts) -> _Recorded:
@@ -118,14 +118,14 @@ def _classification(version: Version, parts: Parts, output: str | None) -> tuple
     return evaluation, evaluation.classification
 
 
-def _pictures(version: Version, part: PartName, parts: Parts) -> Array:
+def _images(version: Version, part: PartName, parts: Parts) -> Array:
     """Load the raw inputs of the part that was evaluated, as the job did."""
     recorded = _recorded(version, parts)
     try:
         spec = parse_spec(recorded.spec, parts.lookup)
         sets = port_sets(spec, parts.lookup)
         (data_set,) = sets.inputs.values()
-        if not is_picture(data_set.describe()):
+        if not is_image(data_set.describe()):
             raise NotFound(f"model {version.ref} has no gallery: its inputs are no pictures")
         raw = load_raw(spec, sets, parts.settings.cache)
         train, validation = hold_back(spec, raw.train)

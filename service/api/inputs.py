@@ -84,8 +84,8 @@ async def _form_items(request: Request, body: bytes) -> list[bytes]:
         form = await MultiPartParser(request.headers, stream(), max_files=MAX_ITEMS, max_part_size=len(body)).parse()
     except (MultiPartException, KeyError) as error:
         raise Malformed(f"expected multipart/form-data: {error}") from error
-    pictures = [await value.read() for _, value in form.multi_items() if isinstance(value, UploadFile)]
+    images = [await value.read() for _, value in form.multi_items() if isinstance(value, UploadFile)]
     await form.close()
-    if not pictures:
+    if not images:
         raise Invalid.of([Fault("", "expected at least one file in the form, got none")])
-    return pictures
+    return images

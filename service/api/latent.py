@@ -25,10 +25,10 @@ from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
-_PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
+_IMAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
-@router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=SAMPLE_BODY, responses=_PICTURE)
+@router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=SAMPLE_BODY, responses=_IMAGE)
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode points of a model's latent space, drawn or given: samples like those it learned from; as a PNG file where `Accept` asks for one."""
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)

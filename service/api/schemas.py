@@ -78,7 +78,7 @@ class InputOut(BaseModel):
 
     input_shape: list[int | None] = Field(description="Shape of one raw value; null where an axis may vary.")
     input_dtype: str = Field(description="NumPy type of raw values; str: text, object: rows of numbers and text, picture: encoded images.")
-    pictures: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
+    images: bool = Field(description="Whether PNG, JPEG and other pictures are taken.")
     model_shape: list[int] = Field(description="Shape of one value after preprocessing.")
     columns: list[str] | None = Field(description="Names of the columns that enter; null where they are no rows with named columns.")
     text_columns: list[int] = Field(description="Indices of the columns that hold text, counted from 0.")

@@ -63,7 +63,7 @@ def _found(ref: str, session_id: str, parts: Parts) -> Session:
 
 
 def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts) -> bytes:
-    with parts.sessions.held(session_id) as session:
+    with parts.sessions.fixed(session_id) as session:
         answers, state = feed(values, session.state, loaded.predictor, _steps(loaded))
         session = parts.sessions.go_on(session, len(answers), state)
     shown = _shown(session)

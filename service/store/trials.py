@@ -127,8 +127,8 @@ class Trials:
         """
         mine = _held_by(process) & exists().where(jobs.c.id == process.job_id, UNOWNED)
         with self._database.writing() as connection:
-            held = select(trials.c.number, trials.c.candidate, trials.c.fold).where(mine).with_for_update()
-            kept = [row for row in connection.execute(held) if row.number in results]
+            fixed = select(trials.c.number, trials.c.candidate, trials.c.fold).where(mine).with_for_update()
+            kept = [row for row in connection.execute(fixed) if row.number in results]
             for row in kept:
                 connection.execute(update(trials).where(mine, trials.c.number == row.number).values(_columns(results[row.number])))
             append_events(connection, process.job_id, "trial", [_event(row.candidate, row.fold, results[row.number]) for row in kept])

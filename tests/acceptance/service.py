@@ -165,7 +165,7 @@ def find_process(root: int, text: str) -> int:
 
 def png(image: np.ndarray, size: tuple[int, int] | None = None, mode: str = "L") -> bytes:
     """Return an image as a PNG file, in another size and colour mode if asked for."""
-    picture = Image.fromarray(image).convert(mode)
+    encoded = Image.fromarray(image).convert(mode)
     buffer = io.BytesIO()
-    (picture.resize(size) if size else picture).save(buffer, "PNG")
+    (encoded.resize(size) if size else encoded).save(buffer, "PNG")
     return buffer.getvalue()

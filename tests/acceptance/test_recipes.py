@@ -84,8 +84,8 @@ def test_pngs_of_test_digits_get_their_labels(service: Service, digits_job: dict
 
 
 def test_a_large_colour_png_gets_the_label_too(service: Service, digits_job: dict, test_digits: Digits) -> None:
-    picture = png(test_digits[0][0], size=(300, 300), mode="RGB")
-    answer = service.predict("digits", content=picture, headers={"content-type": "image/png"})[0]
+    image = png(test_digits[0][0], size=(300, 300), mode="RGB")
+    answer = service.predict("digits", content=image, headers={"content-type": "image/png"})[0]
     assert answer["label"] == int(test_digits[1][0]) == 7
     assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-4)
 

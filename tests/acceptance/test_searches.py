@@ -24,7 +24,7 @@ def forests(**search: Any) -> dict[str, Any]:
     space = {"max_depth": DEPTHS, "n_estimators": TREES}
     return {
         "task": "search",
-        "data": {"source": "moons", "params": {"n": 300, "noise": 0.3, "seed": 42}},
+        "data": {"source": "moons", "params": {"n_samples": 300, "noise": 0.3, "seed": 42}},
         "model": {"kind": "sklearn", "steps": [{"estimator": "RandomForestClassifier"}]},
         "search": {"strategy": "grid", "folds": 3, "space": space, "train_scores": False, **search},
     }

@@ -34,8 +34,8 @@ def digits_in_folders(digits: Digits, each: int) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
         for label, name in NAMES.items():
-            for place, image in enumerate(images[labels == label][:each]):
-                file.writestr(f"digits/{name}/{place}.png", png(image, (32, 32)))
+            for index, image in enumerate(images[labels == label][:each]):
+                file.writestr(f"digits/{name}/{index}.png", png(image, (32, 32)))
     return content.getvalue()
 
 
@@ -86,7 +86,7 @@ def test_pictures_in_class_folders_are_uploaded_learned_by_a_network_and_recogni
     assert job["metrics"]["test_accuracy"] >= 0.9
     images, labels = test_digits
     later = [next(image for image in images[labels == label][200:]) for label in NAMES]
-    files = [("images", (f"{place}.png", png(image, (80, 80)), "image/png")) for place, image in enumerate(later)]
+    files = [("images", (f"{index}.png", png(image, (80, 80)), "image/png")) for index, image in enumerate(later)]
     answers = service.predict("three-digits", files=files)
     assert sum(answer["label"] == name for answer, name in zip(answers, NAMES.values(), strict=True)) >= 2
     assert all(sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-4) for answer in answers)

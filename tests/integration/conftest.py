@@ -120,7 +120,7 @@ def text_jobs(trained: Trained) -> dict[str, TextJob]:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Pixels:
+def images() -> Pixels:
     """Three digits that the classifier was not trained on, uint8 array of shape (3, 28, 28)."""
     found: Pixels | None = Mnist().load(None).test_inputs
     assert found is not None

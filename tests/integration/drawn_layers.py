@@ -53,8 +53,8 @@ def pooling(n: int) -> Strategies:
 
 
 ANY_SHAPE = st.integers(1, 4).flatmap(sizes)
-PICTURES, SEQUENCES, VOLUMES = sizes(3, 9), sizes(2, 9), sizes(4)
-SPATIAL = {1: SEQUENCES, 2: PICTURES, 3: VOLUMES}
+IMAGES, SEQUENCES, VOLUMES = sizes(3, 9), sizes(2, 9), sizes(4)
+SPATIAL = {1: SEQUENCES, 2: IMAGES, 3: VOLUMES}
 DEPTHWISE: Strategies = {
     "kernel_size": extents(2),
     "strides": st.integers(1, 3),
@@ -98,21 +98,21 @@ DRAWN: dict[str, tuple[Strategies, st.SearchStrategy[Shape]]] = {
     "Normalization": ({"mean": st.floats(-2, 2), "variance": st.floats(0.1, 2)}, ANY_SHAPE),
     "Flatten": ({}, ANY_SHAPE),
     "Reshape": ({"target_shape": st.sampled_from([[24], [4, 6], [3, 2, 4], [1, 24, 1]])}, st.sampled_from([(24,), (2, 12), (4, 3, 2)])),
-    "Permute": ({"dims": st.permutations([1, 2, 3]).map(list)}, PICTURES),
+    "Permute": ({"dims": st.permutations([1, 2, 3]).map(list)}, IMAGES),
     "RepeatVector": ({"n": st.integers(1, 5)}, sizes(1)),
     "Embedding": ({"input_dim": st.integers(1, 20), "output_dim": UNITS, "embeddings_regularizer": REGULARIZER}, st.integers(1, 2).flatmap(sizes)),
     "CategoryEncoding": ({"num_tokens": st.integers(1, 20)}, st.integers(2, 8).map(lambda size: (size,))),
     "Conv1D": ({**convolution(1), "padding": st.sampled_from(["valid", "same", "causal"])}, SEQUENCES),
-    "Conv2D": (convolution(2), PICTURES),
+    "Conv2D": (convolution(2), IMAGES),
     "Conv3D": (convolution(3), VOLUMES),
-    "Conv2DTranspose": (convolution(2), PICTURES),
-    "SeparableConv2D": ({"filters": UNITS, **DEPTHWISE, "pointwise_initializer": INITIALIZER}, PICTURES),
-    "DepthwiseConv2D": (DEPTHWISE, PICTURES),
+    "Conv2DTranspose": (convolution(2), IMAGES),
+    "SeparableConv2D": ({"filters": UNITS, **DEPTHWISE, "pointwise_initializer": INITIALIZER}, IMAGES),
+    "DepthwiseConv2D": (DEPTHWISE, IMAGES),
     **{f"{kind}Pooling{n}D": (pooling(n), SPATIAL[n]) for kind in ("Max", "Average") for n in (1, 2, 3)},
     **{f"Global{kind}Pooling{n}D": ({}, SPATIAL[n]) for kind in ("Max", "Average") for n in (1, 2, 3)},
-    "UpSampling2D": ({"size": extents(2, 3), "interpolation": st.sampled_from(["nearest", "bilinear"])}, PICTURES),
-    "ZeroPadding2D": ({"padding": SIDES}, PICTURES),
-    "Cropping2D": ({"cropping": SIDES}, PICTURES),
+    "UpSampling2D": ({"size": extents(2, 3), "interpolation": st.sampled_from(["nearest", "bilinear"])}, IMAGES),
+    "ZeroPadding2D": ({"padding": SIDES}, IMAGES),
+    "Cropping2D": ({"cropping": SIDES}, IMAGES),
     "LSTM": (GATED, SEQUENCES),
     "GRU": (GATED, SEQUENCES),
     "SimpleRNN": (RECURRENT, SEQUENCES),

@@ -74,9 +74,9 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
     wrong = ~np.isfinite(array) if nan_too else np.isinf(array)
     if not wrong.any():
         return array
-    place = tuple(np.argwhere(wrong)[0].tolist())
-    where = pointer + "".join(f"/{index}" for index in place)
-    raise InputError([Fault(where, f"expected a finite number, got {array[place]}")])
+    position = tuple(np.argwhere(wrong)[0].tolist())
+    where = pointer + "".join(f"/{index}" for index in position)
+    raise InputError([Fault(where, f"expected a finite number, got {array[position]}")])
 
 
 def described(item: Any) -> str:

@@ -130,7 +130,7 @@ class _InputReader:
 
     def read(self, items: Sequence[Any] | Array) -> Array:
         first, signature = items[0], self._signature
-        if isinstance(first, bytes) or signature.input_dtype == "picture" or (signature.pictures and isinstance(first, str)):
+        if isinstance(first, bytes) or signature.input_dtype == "image" or (signature.images and isinstance(first, str)):
             images, behind = decode_images(items, self._chain.inputs[self._name])
             return self._chain.prepare_input(self._name, images, behind)
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)

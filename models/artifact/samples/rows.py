@@ -104,8 +104,8 @@ def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: froze
         return [Fault(pointer, f"expected a row of {width} values, got {described(item)}")]
     if len(item) != width:
         return [Fault(pointer, f"expected a row of {width} values, got {len(item)}")]
-    details = (_cell_fault(value, place in text, place in gaps) for place, value in enumerate(item))
-    return [Fault(f"{pointer}/{place}", detail) for place, detail in enumerate(details) if detail]
+    details = (_cell_fault(value, index in text, index in gaps) for index, value in enumerate(item))
+    return [Fault(f"{pointer}/{index}", detail) for index, detail in enumerate(details) if detail]
 
 
 def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:

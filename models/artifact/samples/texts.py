@@ -49,15 +49,15 @@ def ids_in(text: str, step: Symbols, unknown: Unknown, pointer: str) -> Array:
     Raises:
         InputError: There are such symbols, and they are refused or there is no marker to replace them by.
     """
-    places, symbols = step.places, step.symbols(text)
-    strange = [(place, symbol) for place, symbol in enumerate(symbols) if symbol not in places]
+    indices, symbols = step.indices, step.symbols(text)
+    strange = [(index, symbol) for index, symbol in enumerate(symbols) if symbol not in indices]
     if strange and unknown is Unknown.REFUSE:
         raise InputError([Fault(pointer, _strange(strange, step))])
     if strange and unknown is Unknown.REPLACE:
         if step.unknown is None:
             raise InputError([Fault("/unknown", f"the model's {step.step} have no marker for unknown ones; expected refuse or drop, got replace")])
-        return np.array([places.get(symbol, places[step.unknown]) for symbol in symbols], np.int32)
-    return np.array([places[symbol] for symbol in symbols if symbol in places], np.int32)
+        return np.array([indices.get(symbol, indices[step.unknown]) for symbol in symbols], np.int32)
+    return np.array([indices[symbol] for symbol in symbols if symbol in indices], np.int32)
 
 
 def require_window(ids: Array, size: int, step: Symbols, pointer: str) -> Array:
@@ -120,9 +120,9 @@ def example_texts(text: Array, chain: Chain, n_texts: int) -> Array:
 
 
 def _strange(strange: list[tuple[int, str]], step: Symbols) -> str:
-    named = ", ".join(f"{symbol!r} at {place}" for place, symbol in strange[:_MAX_LISTED])
+    named = ", ".join(f"{symbol!r} at {index}" for index, symbol in strange[:_MAX_LISTED])
     more = f" and {len(strange) - _MAX_LISTED} more" if len(strange) > _MAX_LISTED else ""
-    what = f"expected {step.step} of the vocabulary of {len(step.places):,}, got {named} (counted from 0){more}"
+    what = f"expected {step.step} of the vocabulary of {len(step.indices):,}, got {named} (counted from 0){more}"
     return f"{what}; unknown: drop leaves them out" + (f", replace takes {step.unknown!r} for them" if step.unknown else "")
 
 

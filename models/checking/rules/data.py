@@ -7,9 +7,9 @@ from models.checking.column_names import gaps_left
 from models.checking.locating import at_input, at_output
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.tensors import PICTURE
+from models.core.tensors import IMAGE
 from models.specs.job import JobSpec
-from models.specs.model import SklearnPipeline, placed_layers
+from models.specs.model import SklearnPipeline, layers_by_pointer
 from models.uploads.upload import PREFIX
 
 
@@ -64,7 +64,7 @@ def _unscaled_pixels(case: Case) -> Iterator[Fault]:
     told = "pixels reach the network as 0 to 255; networks train better on a range such as [0, 1]: add a scale step"
     for name, data in case.inputs.items():
         if (
-            data.inputs.dtype in ("uint8", PICTURE)
+            data.inputs.dtype in ("uint8", IMAGE)
             and not any(step.scales for step in case.spec.preprocessing.input_steps_of(name))
             and not _scaled_by_layers(case.spec)
         ):
@@ -72,7 +72,7 @@ def _unscaled_pixels(case: Case) -> Iterator[Fault]:
 
 
 def _scaled_by_layers(spec: JobSpec) -> bool:
-    return any(layer.scales for _, layer in placed_layers(spec.model))
+    return any(layer.scales for _, layer in layers_by_pointer(spec.model))
 
 
 def _gaps(case: Case) -> Iterator[Fault]:

@@ -50,7 +50,7 @@ def _pattern_faults(patterns: Sequence[str], names: Sequence[str], pointer: str)
     """
     shown = ", ".join(names[:_MAX_NAMES]) + (", …" if len(names) > _MAX_NAMES else "")
     return [
-        Fault(f"{pointer}/{place}", f"expected a pattern that matches a layer, got {quote(pattern)}; the layers are {shown}")
-        for place, pattern in enumerate(patterns)
+        Fault(f"{pointer}/{index}", f"expected a pattern that matches a layer, got {quote(pattern)}; the layers are {shown}")
+        for index, pattern in enumerate(patterns)
         if not matched([pattern], names)
     ]

@@ -68,8 +68,8 @@ class Objectives(Rule):
 
 def _judged(case: Case, name: str) -> list[Findings]:
     found = _judged_alone(case, name, case.network.ends[name])
-    places = [[at_output(case.spec, name, fault) for fault in faults] for one in found for faults in (one.faults, one.warnings)]
-    return [Findings(*pair) for pair in zip(places[::2], places[1::2], strict=True)]
+    indices = [[at_output(case.spec, name, fault) for fault in faults] for one in found for faults in (one.faults, one.warnings)]
+    return [Findings(*pair) for pair in zip(indices[::2], indices[1::2], strict=True)]
 
 
 def _judged_alone(case: Case, name: str, end: End) -> list[Findings]:

@@ -88,10 +88,10 @@ def _of_one_pair(spec: JobSpec) -> Iterator[Fault]:
 def _unnamed_inputs(model: Functional) -> Iterator[Fault]:
     """Refuse fewer or more inputs than data without names has."""
     told = "the data gives one input, but this is another; expected one input node, or what enters at each by its name in data.inputs"
-    places = [index for index, node in enumerate(model.nodes) if node.is_input]
-    if not places:
+    indices = [index for index, node in enumerate(model.nodes) if node.is_input]
+    if not indices:
         yield Fault("/model/nodes", "expected an input: a node with neither layer nor inputs; got none")
-    for index in places[1:]:
+    for index in indices[1:]:
         yield Fault(f"/model/nodes/{index}", told)
 
 
@@ -109,12 +109,12 @@ def _graph_faults(model: Functional) -> list[Fault]:
     if not model.input_names:
         return [Fault("/model/nodes", "expected an input: a node with neither layer nor inputs; got none")]
     nodes = {node.name: node for node in model.nodes}
-    for place, name in enumerate(model.outputs):
-        if name in model.outputs[:place]:
-            faults.append(Fault(f"/model/outputs/{place}", f"expected outputs that differ, got {name!r} again"))
+    for index, name in enumerate(model.outputs):
+        if name in model.outputs[:index]:
+            faults.append(Fault(f"/model/outputs/{index}", f"expected outputs that differ, got {name!r} again"))
         elif nodes[name].layer is None and nodes[name].model is None:
             faults.append(
-                Fault(f"/model/outputs/{place}", f"expected a node with a layer of its own, for what it learns is told by its name; got {name!r}")
+                Fault(f"/model/outputs/{index}", f"expected a node with a layer of its own, for what it learns is told by its name; got {name!r}")
             )
     return faults
 

@@ -42,7 +42,7 @@ def _faults(spec: JobSpec, data: Description) -> Iterator[Fault]:
 
 def _way_back(steps: Sequence[AnyStep]) -> Iterator[Fault]:
     """Warn of the step that answers are not brought back beyond; pictures are meant to come back as numbers."""
-    last = next(((place, step) for place, step in reversed(list(enumerate(steps))) if not step.has_inverse()), None)
+    last = next(((index, step) for index, step in reversed(list(enumerate(steps))) if not step.has_inverse()), None)
     if last is not None and not last[1].decodes:
         yield Fault(f"/preprocessing/inputs/{last[0]}", f"{last[1].step} has no way back: answers stay in the form that it gives")
 
@@ -51,7 +51,7 @@ def _range(spec: JobSpec, steps: Sequence[AnyStep]) -> Iterator[Fault]:
     """Warn of a crossentropy over values that are no probabilities."""
     if spec.training is None or spec.training.loss_of(output_names(spec)[0]) != "binary_crossentropy":
         return
-    for place, step in enumerate(steps):
+    for index, step in enumerate(steps):
         if isinstance(step, Scale) and not all(0 <= end <= 1 for end in step.to):
             detail = f"binary_crossentropy compares values from 0 to 1, but this step gives {step.to[0]:g} to {step.to[1]:g}"
-            yield Fault(f"/preprocessing/inputs/{place}/to", f"{detail}; use mean_squared_error, or the range [0, 1]")
+            yield Fault(f"/preprocessing/inputs/{index}/to", f"{detail}; use mean_squared_error, or the range [0, 1]")

@@ -38,7 +38,7 @@ class Sharing(Rule):
         ours = {row.name: row for row in case.network.rows} if not case.errors else {}
         theirs = {row.name: row for row in layer_rows(origin.spec.model, origin.input_shapes, case.registered)[0]}
         pairs = _Pairs(case.spec.model, origin, ours, theirs)
-        return Findings([fault for place, pattern in enumerate(asked.layers) for fault in pairs.faults(pattern, f"{_POINTER}/layers/{place}")])
+        return Findings([fault for index, pattern in enumerate(asked.layers) for fault in pairs.faults(pattern, f"{_POINTER}/layers/{index}")])
 
 
 def _no_network(spec: JobSpec, origin: Origin) -> Fault | None:

@@ -6,7 +6,7 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.specs.job import JobSpec
-from models.specs.model import Sequential, placed_layers
+from models.specs.model import Sequential, layers_by_pointer
 from models.specs.series import windows_of
 from models.specs.stateful import has_state
 
@@ -23,7 +23,7 @@ class StatefulLayers(Rule):
         model = case.spec.model
         if not isinstance(model, Sequential):
             told = "stateful layers go into a sequential model; expected false, got true"
-            return Findings([Fault(f"{pointer}/stateful", told) for pointer, layer in placed_layers(model) if layer.keeps_state])
+            return Findings([Fault(f"{pointer}/stateful", told) for pointer, layer in layers_by_pointer(model) if layer.keeps_state])
         faults, warnings = [*_short_parts(case), *_shuffled(case)], list(_incomplete_batches(case))
         return Findings(faults, warnings)
 

@@ -14,7 +14,7 @@ from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
 from models.preprocessing.words import Words
 from models.specs.job import JobSpec
-from models.specs.model import SklearnPipeline, placed_layers
+from models.specs.model import SklearnPipeline, layers_by_pointer
 from models.specs.text import symbols_step
 
 #: Longest text whose symbols are counted when a spec is checked, in characters; a job counts those of any.
@@ -101,7 +101,7 @@ def _end_faults(end: End, n_symbols: int | None) -> Iterator[Fault]:
 
 def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
     """Refuse layers that take fewer symbols than the text has."""
-    for where, layer in placed_layers(spec.model):
+    for where, layer in layers_by_pointer(spec.model):
         field = layer.vocabulary_field
         if field and getattr(layer, field) < n_symbols:
             yield Fault(f"{where}/{field}", f"expected at least the {n_symbols:,} symbols of the text, got {getattr(layer, field):,}")

@@ -10,7 +10,7 @@ from models.specs.augmentation import Augmentation
 #: Numbers drawn for one picture: angle, two shifts, zoom, shear, two flips, brightness.
 _NUMBERS = 8
 #: Bits of the counter behind which place and round of a picture stand.
-_PLACE_BITS, _ROUND_BITS = 4, 40
+_INDEX_BITS, _ROUND_BITS = 4, 40
 #: Increment and multipliers of SplitMix64.
 _GAMMA, _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -64,7 +64,7 @@ class Turn:
         return np.stack(np.broadcast_arrays(a0, a1, a2, b0, b1, b2, 0.0, 0.0), axis=-1).astype(np.float32)
 
 
-def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, places: Array, size: tuple[int, int]) -> Changes:
+def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, indices: Array, size: tuple[int, int]) -> Changes:
     """Draw what is done to some pictures.
 
     Args:
@@ -74,7 +74,7 @@ def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, places: A
         places: Place of each picture in the training part (or in its epoch, of a stream), int64 array of shape (n,).
         size: Height and width of the pictures, in pixels.
     """
-    drawn = _uniform(seed if augmentation.seed is None else augmentation.seed, rounds, places)
+    drawn = _uniform(seed if augmentation.seed is None else augmentation.seed, rounds, indices)
     either = 2 * drawn - 1
     height, width = size
     turn = Turn(
@@ -89,14 +89,14 @@ def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, places: A
     return Changes(turn.moves(height, width), (augmentation.brightness * either[:, 7]).astype(np.float32))
 
 
-def _uniform(seed: int, rounds: Array, places: Array) -> Array:
+def _uniform(seed: int, rounds: Array, indices: Array) -> Array:
     """Return float64 numbers from 0 to 1, of shape (n, _NUMBERS).
 
     SplitMix64 gives its number k from seed and k alone, so those of a picture need no others before them. Source: Steele, Lea and Flood,
     "Fast splittable pseudorandom number generators", OOPSLA 2014.
     """
     begin = np.random.SeedSequence(seed).generate_state(1, np.uint64)
-    counters = (rounds.astype(np.uint64) << np.uint64(_ROUND_BITS)) + (places.astype(np.uint64) << np.uint64(_PLACE_BITS))
+    counters = (rounds.astype(np.uint64) << np.uint64(_ROUND_BITS)) + (indices.astype(np.uint64) << np.uint64(_INDEX_BITS))
     state = begin + (counters[:, None] + np.arange(1, _NUMBERS + 1, dtype=np.uint64)) * _GAMMA
     state = (state ^ (state >> np.uint64(30))) * _FIRST
     state = (state ^ (state >> np.uint64(27))) * _SECOND

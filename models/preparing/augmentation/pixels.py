@@ -8,7 +8,7 @@ from models.preparing.augmentation.values import Values
 from models.specs.augmentation import Augmentation
 
 
-def changed(pictures: Array, changes: Changes, augmentation: Augmentation, values: Values) -> Array:
+def changed(images: Array, changes: Changes, augmentation: Augmentation, values: Values) -> Array:
     """Change pictures as training does, to rounding.
 
     Args:
@@ -20,32 +20,32 @@ def changed(pictures: Array, changes: Changes, augmentation: Augmentation, value
     Returns:
         float32 array of the same shape.
     """
-    moved = _moved(pictures.astype(np.float32), changes.moves, augmentation.fill_mode, np.float32(values.fill(augmentation)))
+    moved = _moved(images.astype(np.float32), changes.moves, augmentation.fill_mode, np.float32(values.fill(augmentation)))
     if not augmentation.brightness:
         return moved
     lifted = moved + changes.lifts[:, None, None, None] * np.float32(values.span)
     return np.clip(lifted, np.float32(values.low), np.float32(values.high))
 
 
-def _moved(pictures: Array, moves: Array, fill_mode: str, fill: np.float32) -> Array:
+def _moved(images: Array, moves: Array, fill_mode: str, fill: np.float32) -> Array:
     """Read each pixel from between the four pixels it comes from."""
-    height, width = pictures.shape[1:3]
+    height, width = images.shape[1:3]
     y, x = np.mgrid[:height, :width].astype(np.float32)
-    a0, a1, a2, b0, b1, b2 = (moves[:, place, None, None] for place in range(6))
+    a0, a1, a2, b0, b1, b2 = (moves[:, index, None, None] for index in range(6))
     from_x, from_y = _inside(a0 * x + a1 * y + a2, width, fill_mode), _inside(b0 * x + b1 * y + b2, height, fill_mode)
     left, top = np.floor(from_x), np.floor(from_y)
     right, below = (from_x - left)[..., None], (from_y - top)[..., None]
-    upper = (1 - right) * _read(pictures, top, left, fill) + right * _read(pictures, top, left + 1, fill)
-    lower = (1 - right) * _read(pictures, top + 1, left, fill) + right * _read(pictures, top + 1, left + 1, fill)
+    upper = (1 - right) * _read(images, top, left, fill) + right * _read(images, top, left + 1, fill)
+    lower = (1 - right) * _read(images, top + 1, left, fill) + right * _read(images, top + 1, left + 1, fill)
     moved: Array = (1 - below) * upper + below * lower
     return moved
 
 
-def _read(pictures: Array, rows: Array, columns: Array, fill: np.float32) -> Array:
-    height, width = pictures.shape[1:3]
+def _read(images: Array, rows: Array, columns: Array, fill: np.float32) -> Array:
+    height, width = images.shape[1:3]
     known = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-    row, column = (np.where(known, places, 0).astype(np.int64) for places in (rows, columns))
-    return np.where(known[..., None], pictures[np.arange(len(pictures))[:, None, None], row, column], fill)
+    row, column = (np.where(known, indices, 0).astype(np.int64) for indices in (rows, columns))
+    return np.where(known[..., None], images[np.arange(len(images))[:, None, None], row, column], fill)
 
 
 def _inside(at: Array, size: int, fill_mode: str) -> Array:

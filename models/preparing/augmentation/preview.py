@@ -81,11 +81,11 @@ def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None
     n_images = source.n_images
     if index >= n_images:
         raise SpecError([Fault("/index", f"expected the place of one of {n_images:,} training pictures, 0 to {n_images - 1:,}, got {index:,}")])
-    picture, values = source.prepare(source.image(index)), Values.of(source.prepare(source.images[:LOOKED_AT]))
-    return png_of_grid(np.concatenate([picture, variants(picture, index, count, augmentation, spec.seed, values)]), values)
+    encoded, values = source.prepare(source.image(index)), Values.of(source.prepare(source.images[:LOOKED_AT]))
+    return png_of_grid(np.concatenate([encoded, variants(encoded, index, count, augmentation, spec.seed, values)]), values)
 
 
-def variants(picture: Array, index: int, count: int, augmentation: Augmentation, seed: int, values: Values) -> Array:
+def variants(image: Array, index: int, count: int, augmentation: Augmentation, seed: int, values: Values) -> Array:
     """Change one picture as the first rounds of training do.
 
     Args:
@@ -99,8 +99,8 @@ def variants(picture: Array, index: int, count: int, augmentation: Augmentation,
     Returns:
         float32 array of shape (count, height, width, channels).
     """
-    changes = draw_changes(augmentation, seed, np.arange(count), np.full(count, index), (picture.shape[1], picture.shape[2]))
-    return changed(picture.repeat(count, axis=0), changes, augmentation, values)
+    changes = draw_changes(augmentation, seed, np.arange(count), np.full(count, index), (image.shape[1], image.shape[2]))
+    return changed(image.repeat(count, axis=0), changes, augmentation, values)
 
 
 def _image_input(spec: JobSpec, inputs: Ports) -> str:

@@ -14,39 +14,39 @@ CELL = 96
 _GAP, _GROUND = 4, 255
 
 
-def png_of_picture(picture: Array, values: Values) -> bytes:
+def png_of_image(image: Array, values: Values) -> bytes:
     """Return a picture as a PNG file, the least of the training values black and the greatest white.
 
     Args:
         picture: Array of shape (height, width, channels); of other than 3 channels the first is drawn, in grey.
         values: The range of values of the training pictures.
     """
-    return _png(_shades(picture[None], values)[0])
+    return _png(_shades(image[None], values)[0])
 
 
-def png_of_grid(pictures: Array, values: Values) -> bytes:
+def png_of_grid(images: Array, values: Values) -> bytes:
     """Return pictures of one size as a PNG file, in rows of about as many as there are rows.
 
     Args:
         pictures: Array of shape (n, height, width, channels).
         values: The range of values of the training pictures.
     """
-    shades = _shades(pictures, values)
+    shades = _shades(images, values)
     factor = max(1, -(-CELL // max(shades.shape[1:3])))
     shades = shades.repeat(factor, axis=1).repeat(factor, axis=2)
     height, width = shades.shape[1:3]
     columns = int(np.ceil(np.sqrt(len(shades))))
     rows = -(-len(shades) // columns)
     grid = np.full((rows * (height + _GAP) - _GAP, columns * (width + _GAP) - _GAP, *shades.shape[3:]), _GROUND, np.uint8)
-    for place, shade in enumerate(shades):
-        top, left = place // columns * (height + _GAP), place % columns * (width + _GAP)
+    for index, shade in enumerate(shades):
+        top, left = index // columns * (height + _GAP), index % columns * (width + _GAP)
         grid[top : top + height, left : left + width] = shade
     return _png(grid)
 
 
-def _shades(pictures: Array, values: Values) -> Array:
+def _shades(images: Array, values: Values) -> Array:
     """Return uint8 shades, of shape (n, height, width), with an axis of three colours where there are three channels."""
-    shares = (np.nan_to_num(pictures.astype(np.float64)) - values.low) / (values.span or 1.0)
+    shares = (np.nan_to_num(images.astype(np.float64)) - values.low) / (values.span or 1.0)
     shades = np.round(np.clip(shares, 0, 1) * 255).astype(np.uint8)
     return shades if shades.shape[-1] == 3 else shades[..., 0]
 

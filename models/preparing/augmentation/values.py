@@ -19,9 +19,9 @@ class Values:
     high: float
 
     @classmethod
-    def of(cls, pictures: Array) -> "Values":
+    def of(cls, images: Array) -> "Values":
         """Look at training pictures, array of shape (n, height, width, channels)."""
-        looked_at = pictures[:LOOKED_AT]
+        looked_at = images[:LOOKED_AT]
         return cls(float(looked_at.min()), float(looked_at.max()))
 
     @property

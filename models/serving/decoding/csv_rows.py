@@ -44,7 +44,7 @@ def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
     """
     if signature.columns is None:
         raise InputError([Fault("", "the columns of this model have no names, so it takes no CSV; send rows of numbers as application/json")])
-    text = {name for place, name in enumerate(signature.columns) if signature.input_dtype == "str" or place in signature.text_columns}
+    text = {name for index, name in enumerate(signature.columns) if signature.input_dtype == "str" or index in signature.text_columns}
     try:
         reader = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True)
         header = next(reader, [])

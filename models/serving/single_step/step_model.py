@@ -83,7 +83,7 @@ class _Building:
 
         cell = type(layer.cell).from_config(layer.cell.get_config())
         sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
-        states = [keras.Input((size,), name=f"state_{len(self.given) + place}") for place, size in enumerate(sizes)]
+        states = [keras.Input((size,), name=f"state_{len(self.given) + index}") for index, size in enumerate(sizes)]
         copy = keras.layers.RNN(cell, return_sequences=layer.return_sequences, return_state=True, unroll=True)
         self.tensor, *new = copy(self.tensor, initial_state=states)
         self.pairs.append((layer.cell, cell))

@@ -77,8 +77,8 @@ def run_windows(steps: Steps, windows: Array) -> Array:
         What it gives behind each step, array of shape (n_windows, size, ...).
     """
     state, outputs = steps.initial(len(windows)), []
-    for place in range(windows.shape[1]):
-        y, state = steps.step(windows[:, place], state)
+    for index in range(windows.shape[1]):
+        y, state = steps.step(windows[:, index], state)
         outputs.append(y)
     return np.stack(outputs, axis=1)
 

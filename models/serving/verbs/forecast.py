@@ -48,16 +48,16 @@ def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
         InputError: The model forecasts something else than its inputs, or cannot take the series.
     """
     predictor.require_single_ports()
-    window, place = _window(predictor)
+    window, index = _window(predictor)
     seen = series_array(spec.series, predictor.signature.input, POINTER)
     if len(seen) < window.size:
         raise InputError([Fault(POINTER, f"expected a series of at least {window.size} steps, got {len(seen)}: {window.size - len(seen)} missing")])
     try:
-        for step in predictor.chain.input_steps[:place]:
+        for step in predictor.chain.input_steps[:index]:
             seen = step.apply(seen)
     except DataError as error:
         raise InputError([Fault(POINTER, str(error))]) from error
-    rolled = _rolled(np.asarray(seen[-window.size :], np.float32), spec.steps, window, place, predictor)
+    rolled = _rolled(np.asarray(seen[-window.size :], np.float32), spec.steps, window, index, predictor)
     return predictor.port.invert(rolled.reshape(-1, *_target_shape(window), rolled.shape[-1])).reshape(-1, rolled.shape[-1])[: spec.steps]
 
 
@@ -82,7 +82,7 @@ def _target_shape(window: Window) -> tuple[int, ...]:
     return (window.horizon,) if window.horizon > 1 else ()
 
 
-def _rolled(last: Array, n_steps: int, window: Window, place: int, predictor: Predictor) -> Array:
+def _rolled(last: Array, n_steps: int, window: Window, index: int, predictor: Predictor) -> Array:
     """Feed outputs back, as the model gives them.
 
     Args:
@@ -99,7 +99,7 @@ def _rolled(last: Array, n_steps: int, window: Window, place: int, predictor: Pr
     n_blocks = -(-n_steps // window.horizon)
     steps = np.empty((size + n_blocks * window.horizon, n_features), np.float32)
     steps[:size] = last
-    run, behind = _run(predictor, n_blocks), predictor.chain.input_steps[place + 1 :]
+    run, behind = _run(predictor, n_blocks), predictor.chain.input_steps[index + 1 :]
     for start in range(0, n_blocks * window.horizon, window.horizon):
         x: Array = steps[np.newaxis, start : start + size]
         for step in behind:

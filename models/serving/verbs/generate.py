@@ -77,12 +77,12 @@ class TextGenerator:
         text = self._examples[random.integers(len(self._examples))] if spec.seed is None else spec.seed
         ids = self._prompt(text, spec.unknown)
         vocabulary = self._step.vocabulary_
-        seed = [vocabulary[place] for place in ids.tolist()]
+        seed = [vocabulary[index] for index in ids.tolist()]
         joiner = Joiner(self._step)
         for symbol in seed:
             joiner.piece(symbol)
         written = write(self._follower(), ids[None], [spec.temperature], random)
-        pieces = (joiner.piece(vocabulary[place]) for (place,) in islice(written, spec.length))
+        pieces = (joiner.piece(vocabulary[index]) for (index,) in islice(written, spec.length))
         return Generation(joined(seed, self._step), number, pieces)
 
     def _follower(self) -> Follower:

@@ -23,14 +23,14 @@ Point = list[Annotated[float, Field(allow_inf_nan=False)]]
 class SampleSpec(Part):
     """What is decoded: points that are drawn, or that are given."""
 
-    n: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="How many points are drawn from the standard normal distribution.")
+    n_samples: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="How many points are drawn from the standard normal distribution.")
     seed: int | None = Field(None, ge=0, lt=2**63, description="Seed of the draw: equal seeds, equal samples; each draw is another when left out.")
-    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, in place of n.")
+    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, in place of n_samples.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        if (self.n is None) == (self.points is None):
-            raise ValueError("expected either 'n' (points to draw) or 'points' (of the latent space)")
+        if (self.n_samples is None) == (self.points is None):
+            raise ValueError("expected either 'n_samples' (points to draw) or 'points' (of the latent space)")
         if self.points is not None and self.seed is not None:
             raise ValueError("expected no 'seed' beside 'points': nothing is drawn")
         return self
@@ -75,17 +75,17 @@ def draw_samples(spec: SampleSpec, signature: Signature, chain: Chain, decode: C
     points = _points(spec, require_latent(signature))
     n_values = len(points) * prod(signature.output.output_shape)
     if n_values > MAX_VALUES:
-        where = "/n" if spec.points is None else "/points"
+        where = "/n_samples" if spec.points is None else "/points"
         raise InputError([Fault(where, f"expected samples of at most {MAX_VALUES:,} values in all, got {n_values:,}")])
     return Samples(points, chain.restore(decode(points)))
 
 
 def _points(spec: SampleSpec, size: int) -> Array:
     if spec.points is None:
-        return np.random.default_rng(spec.seed).standard_normal((spec.n or 0, size)).astype(np.float32)
+        return np.random.default_rng(spec.seed).standard_normal((spec.n_samples or 0, size)).astype(np.float32)
     faults = [
-        Fault(f"/points/{place}", f"expected a point of {size} numbers, got {len(point)}")
-        for place, point in enumerate(spec.points)
+        Fault(f"/points/{index}", f"expected a point of {size} numbers, got {len(point)}")
+        for index, point in enumerate(spec.points)
         if len(point) != size
     ]
     if faults:

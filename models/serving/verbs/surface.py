@@ -13,7 +13,7 @@ from models.artifact.signature import InputSignature
 from models.core.arrays import Array, Label
 from models.core.errors import DataError, Fault, InputError
 from models.core.part import Part
-from models.serving.held_features import base_row, place_of
+from models.serving.held_features import base_row, index_of
 from models.serving.predictor import Predictor
 
 #: Most points of a grid, and most values given for all of them together.
@@ -47,7 +47,7 @@ class SurfaceSpec(Part):
 
     x: Axis = Field(description="The feature along each row of the grid.")
     y: Axis = Field(description="The feature from row to row.")
-    held: dict[str, float] | list[float] | None = Field(
+    fixed: dict[str, float] | list[float] | None = Field(
         None, description="Values of the other features, by place or column name; or a whole row, in which those of the axes do not count."
     )
     method: Method | None = Field(None, description="What is asked for; predict, or transform of a transformer, when left out.")
@@ -99,13 +99,13 @@ def surface_of(spec: SurfaceSpec, predictor: Predictor) -> Surface:
     signature = predictor.signature.input
     _require_rows(signature)
     method = _method_of(spec, predictor)
-    places = place_of(spec.x.feature, signature, "/x/feature"), place_of(spec.y.feature, signature, "/y/feature")
-    if places[0] == places[1]:
+    indices = index_of(spec.x.feature, signature, "/x/feature"), index_of(spec.y.feature, signature, "/y/feature")
+    if indices[0] == indices[1]:
         raise InputError([Fault("/y/feature", f"expected another feature than that of x, got {spec.y.feature!r} again")])
-    base = base_row(spec.held, places, signature)
+    base = base_row(spec.fixed, indices, signature)
     if spec.x.steps * spec.y.steps > MAX_VALUES:
         raise InputError([Fault("/y/steps", f"expected at most {MAX_VALUES:,} points, got {spec.x.steps * spec.y.steps:,}")])
-    values = _values(spec, places, base, method, predictor)
+    values = _values(spec, indices, base, method, predictor)
     return Surface(method, spec.x.points, spec.y.points, predictor.signature.output.labels, values)
 
 
@@ -127,10 +127,10 @@ def _method_of(spec: SurfaceSpec, predictor: Predictor) -> Method:
     return method
 
 
-def _values(spec: SurfaceSpec, places: tuple[int, int], base: Array, method: Method, predictor: Predictor) -> Array:
+def _values(spec: SurfaceSpec, indices: tuple[int, int], base: Array, method: Method, predictor: Predictor) -> Array:
     n_points = spec.x.steps * spec.y.steps
     chunks: list[Array] = []
-    for rows in _rows(spec, places, base):
+    for rows in _rows(spec, indices, base):
         chunk = _asked(as_numbers(rows, predictor.signature.input), method, predictor)
         if chunk.shape[1] * n_points > MAX_VALUES:
             detail = f"expected at most {MAX_VALUES:,} values, got {n_points:,} points with {chunk.shape[1]:,} values each"
@@ -141,14 +141,14 @@ def _values(spec: SurfaceSpec, places: tuple[int, int], base: Array, method: Met
     return np.ascontiguousarray(values[0] if len(values) == 1 else values)
 
 
-def _rows(spec: SurfaceSpec, places: tuple[int, int], base: Array) -> Iterator[Array]:
+def _rows(spec: SurfaceSpec, indices: tuple[int, int], base: Array) -> Iterator[Array]:
     """Give the grid's points as rows of features, x running fastest, a chunk at a time."""
     n_points, size = spec.x.steps * spec.y.steps, max(1, min(CHUNK_ROWS, CHUNK_NUMBERS // len(base)))
     for start in range(0, n_points, size):
         numbers = np.arange(start, min(start + size, n_points))
         rows = np.tile(base, (len(numbers), 1))
-        rows[:, places[0]] = spec.x.points[numbers % spec.x.steps]
-        rows[:, places[1]] = spec.y.points[numbers // spec.x.steps]
+        rows[:, indices[0]] = spec.x.points[numbers % spec.x.steps]
+        rows[:, indices[1]] = spec.y.points[numbers // spec.x.steps]
         yield rows
 
 

@@ -103,8 +103,8 @@ class Dot(Merge):
             raise LayerShapeError(f"Dot takes branches of one or two axes, but {shape_text(first)} and {shape_text(second)} reach it")
         one, two = first[self.axes[0] - 1], second[self.axes[1] - 1]
         if one != two or one is None:
-            places = f"axis {self.axes[0]} of {shape_text(first)} and axis {self.axes[1]} of {shape_text(second)}"
-            raise LayerShapeError(f"Dot takes axes of one size, but {places} differ")
+            indices = f"axis {self.axes[0]} of {shape_text(first)} and axis {self.axes[1]} of {shape_text(second)}"
+            raise LayerShapeError(f"Dot takes axes of one size, but {indices} differ")
         left = tuple(size for axis, size in enumerate(first, 1) if axis != self.axes[0])
         right = tuple(size for axis, size in enumerate(second, 1) if axis != self.axes[1])
         return (*left, *right) or (1,)

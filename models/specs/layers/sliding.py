@@ -40,14 +40,14 @@ class Sliding(Layer):
             LayerShapeError: It does not fit.
         """
         sizes = self.spatial(shape)
-        places = tuple(_places(*one, padding) for one in zip(sizes, window, strides, strict=True))
-        if any(place is not None and place < 1 for place in places):
+        indices = tuple(_indices(*one, padding) for one in zip(sizes, window, strides, strict=True))
+        if any(index is not None and index < 1 for index in indices):
             extent = " x ".join(str(size) for size in window)
             raise LayerShapeError(f"{self.layer} with a window of {extent} does not fit into {shape_text(shape)}")
-        return places
+        return indices
 
 
-def _places(size: int | None, window: int, stride: int, padding: str) -> int | None:
+def _indices(size: int | None, window: int, stride: int, padding: str) -> int | None:
     if size is None:
         return None
     return (size - window) // stride + 1 if padding == "valid" else -(-size // stride)

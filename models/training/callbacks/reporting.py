@@ -71,9 +71,9 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _keep(self, batch: int, logs: dict[str, Any] | None) -> None:
         """Keep what is logged of every so many batches, or of the next one that is looked at where many run in one call."""
-        place = (self._epoch - self._done) * self._batches.steps + batch
-        if place >= self._next_kept:
-            self._next_kept = (place // self._keep_every + 1) * self._keep_every
+        index = (self._epoch - self._done) * self._batches.steps + batch
+        if index >= self._next_kept:
+            self._next_kept = (index // self._keep_every + 1) * self._keep_every
             self._kept.append({"step": batch + 1, **_numbers(logs)})
 
     def _epoch_report(self, epoch: int, logged: dict[str, float]) -> EpochReport:

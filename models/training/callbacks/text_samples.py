@@ -65,9 +65,9 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
     def _texts(self, prompts: Array, random: np.random.Generator) -> Array:
         written = write(self._follower(), prompts, self._rule.temperatures, random)
         ids = []
-        for place in range(self._rule.length):
-            if place % _LOOK_EVERY == 0 and self._listener.should_stop():
-                raise Cancelled(f"stopped while a sample was written, after symbol {place}")
+        for index in range(self._rule.length):
+            if index % _LOOK_EVERY == 0 and self._listener.should_stop():
+                raise Cancelled(f"stopped while a sample was written, after symbol {index}")
             ids.append(next(written))
         return np.array(ids)
 
@@ -88,7 +88,7 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
 
     def _text(self, ids: Array) -> str:
         vocabulary = self._step.vocabulary_
-        return joined([vocabulary[place] for place in ids.tolist()], self._step)
+        return joined([vocabulary[index] for index in ids.tolist()], self._step)
 
 
 def _live(network: Any) -> Callable[[Array], Array]:

@@ -54,7 +54,7 @@ class TableReader(Reader):
             for column, cells in zip(columns, piece.columns, strict=True):
                 column.add(at, cells, piece)
             at += len(piece.lines)
-        return Record(n_samples=n_rows, columns=[column.close(folder / labels_file(place)) for place, column in enumerate(columns)])
+        return Record(n_samples=n_rows, columns=[column.close(folder / labels_file(index)) for index, column in enumerate(columns)])
 
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
         return TableSet.of(folder, record, data)
@@ -139,8 +139,8 @@ def _columns(folder: Path, names: Sequence[str], kinds: Sequence[Kind], n_rows: 
     """Make the files of all columns: numbers of one type are the rows of one matrix, so that they take one file."""
     rows = {kind: iter(_matrix(folder, kind, kinds.count(kind), n_rows)) for kind in (Kind.INTEGER, Kind.FLOAT)}
     return [
-        _Text(name, n_rows, folder, text_name(place)) if kind is Kind.TEXT else _Numbers(name, kind, next(rows[kind]))
-        for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+        _Text(name, n_rows, folder, text_name(index)) if kind is Kind.TEXT else _Numbers(name, kind, next(rows[kind]))
+        for index, (name, kind) in enumerate(zip(names, kinds, strict=True))
     ]
 
 

@@ -16,17 +16,17 @@ from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection
 from models.uploads.stored.byte_file import append_blobs
 from models.uploads.stored.column_values import MAX_LABEL
-from models.uploads.stored.image_set import CLASSES_FILE, PICTURES, PictureSet
+from models.uploads.stored.image_set import CLASSES_FILE, IMAGES, ImageSet
 from models.uploads.stored.upload_record import Count, Record
 from models.uploads.upload_format import Reader
 
 #: Largest file of one picture, in bytes: 32 MiB.
-MAX_PICTURE_BYTES = 32 * 1024 * 1024
+MAX_IMAGE_BYTES = 32 * 1024 * 1024
 #: Files that systems leave in folders of pictures.
 _LEFT_BEHIND = ("Thumbs.db", "desktop.ini")
 
 
-class PicturesReader(Reader):
+class ImagesReader(Reader):
     """Pictures in folders; the name of a folder is the class of what is in it.
 
     All class folders may lie in one common folder. Files that begin with a dot, `__MACOSX` and `Thumbs.db` are passed
@@ -39,18 +39,18 @@ class PicturesReader(Reader):
 
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
         with open_archive(path) as (archive, members):
-            pictures = [member for member in members if not _is_left_behind(member.filename)]
-            classes = _classes(pictures)
-            for member in pictures:
-                append_blobs(folder, PICTURES, [_picture(archive, member)])
+            images = [member for member in members if not _is_left_behind(member.filename)]
+            classes = _classes(images)
+            for member in images:
+                append_blobs(folder, IMAGES, [_image(archive, member)])
         counts = Counter(classes)
         labels = sorted(counts)
-        places = {label: place for place, label in enumerate(labels)}
-        np.save(folder / CLASSES_FILE, np.array([places[label] for label in classes], np.int32), allow_pickle=False)
-        return Record(n_samples=len(pictures), classes=[Count(value=label, count=counts[label]) for label in labels])
+        indices = {label: index for index, label in enumerate(labels)}
+        np.save(folder / CLASSES_FILE, np.array([indices[label] for label in classes], np.int32), allow_pickle=False)
+        return Record(n_samples=len(images), classes=[Count(value=label, count=counts[label]) for label in labels])
 
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        return PictureSet.of(folder, record, data)
+        return ImageSet.of(folder, record, data)
 
     def example(self) -> bytes:
         file = io.BytesIO()
@@ -66,11 +66,11 @@ def _is_left_behind(name: str) -> bool:
     return parts[-1] in _LEFT_BEHIND or any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
-def _classes(pictures: list[zipfile.ZipInfo]) -> list[str]:
+def _classes(images: list[zipfile.ZipInfo]) -> list[str]:
     """Return the class of each picture: the folder it lies in."""
-    if not pictures:
+    if not images:
         raise DataError("expected at least one class folder with pictures in the archive, got none")
-    paths = [PurePosixPath(picture.filename) for picture in pictures]
+    paths = [PurePosixPath(image.filename) for image in images]
     root = paths[0].parts[0] if all(len(path.parts) > 2 and path.parts[0] == paths[0].parts[0] for path in paths) else ""
     return [_class_of(path, root) for path in paths]
 
@@ -86,9 +86,9 @@ def _class_of(path: PurePosixPath, root: str) -> str:
     return label
 
 
-def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    if member.file_size > MAX_PICTURE_BYTES:
-        raise DataError(f"member {member.filename}: expected a picture of at most {MAX_PICTURE_BYTES:,} bytes, got {member.file_size:,}")
+def _image(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    if member.file_size > MAX_IMAGE_BYTES:
+        raise DataError(f"member {member.filename}: expected a picture of at most {MAX_IMAGE_BYTES:,} bytes, got {member.file_size:,}")
     with unpacking(member.filename), archive.open(member) as packed:
         # One byte more than there should be: reading without a bound would unpack up to a gigabyte before it looks at the size.
         data = packed.read(member.file_size + 1)

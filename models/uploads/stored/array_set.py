@@ -33,14 +33,14 @@ class ArrayChoice(Part):
     test_targets: int | None = None
 
 
-def array_file(place: int) -> str:
+def array_file(index: int) -> str:
     """Return the file of an array."""
-    return f"{place}.npy"
+    return f"{index}.npy"
 
 
-def labels_file(place: int) -> str:
+def labels_file(index: int) -> str:
     """Return the file with the different values of an array of labels."""
-    return f"labels-{place}.json"
+    return f"labels-{index}.json"
 
 
 class ArraySet(StoredSet):
@@ -84,15 +84,15 @@ class ArraySet(StoredSet):
 
     def load(self, cache: Path | None) -> Data:
         choice = self._choice
-        inputs, test_inputs = (None if place is None else self._inputs(place) for place in (choice.inputs, choice.test_inputs))
+        inputs, test_inputs = (None if index is None else self._inputs(index) for index in (choice.inputs, choice.test_inputs))
         targets, test_targets, groups = (
-            None if place is None else self._targets(place) for place in (choice.targets, choice.test_targets, choice.groups)
+            None if index is None else self._targets(index) for index in (choice.targets, choice.test_targets, choice.groups)
         )
         assert inputs is not None
         return Data(inputs, targets, test_inputs, test_targets, groups)
 
-    def _column(self, place: int) -> ColumnRecord:
-        return self._record.columns[place]
+    def _column(self, index: int) -> ColumnRecord:
+        return self._record.columns[index]
 
     @property
     def _target_shape(self) -> tuple[int, ...]:
@@ -103,12 +103,12 @@ class ArraySet(StoredSet):
     def _labels(self) -> tuple[Label, ...] | None:
         return None if self._choice.targets is None else read_labels(self._folder / labels_file(self._choice.targets))
 
-    def _inputs(self, place: int) -> Array:
-        array = load_array(self._folder / array_file(place))
+    def _inputs(self, index: int) -> Array:
+        array = load_array(self._folder / array_file(index))
         return array.astype(object) if array.dtype.kind == "U" else array
 
-    def _targets(self, place: int) -> Array:
-        array = load_array(self._folder / array_file(place))
+    def _targets(self, index: int) -> Array:
+        array = load_array(self._folder / array_file(index))
         return array.reshape(len(array)) if array.shape[1:] == (1,) else array
 
     def _unlike_lengths(self) -> list[Fault]:
@@ -124,8 +124,8 @@ class ArraySet(StoredSet):
 
     def _unfit_targets(self) -> list[Fault]:
         faults = []
-        for place in (self._choice.targets, self._choice.test_targets):
-            column = None if place is None else self._column(place)
+        for index in (self._choice.targets, self._choice.test_targets):
+            column = None if index is None else self._column(index)
             if column is not None and column.n_missing:
                 came = f"{column.n_missing:,} values of {quote(column.name)} are NaN, the first in sample {column.first_missing}, counted from 0"
                 faults.append(Fault("/data/target", f"expected a target for each sample, but {came}"))
@@ -163,20 +163,20 @@ def _chosen(data: ColumnSelection, names: list[str]) -> ArrayChoice:
     elif len(data.features) > 1:
         raise SpecError([Fault("/data/features", f"expected the one array that is the inputs, got {len(data.features)}")])
     else:
-        inputs = lookup.place(data.features[0], "/data/features/0")
-    targets, groups = lookup.place(data.target, "/data/target"), lookup.place(data.groups, "/data/groups")
+        inputs = lookup.index(data.features[0], "/data/features/0")
+    targets, groups = lookup.index(data.target, "/data/target"), lookup.index(data.groups, "/data/groups")
     lookup.require_sound()
     if inputs is None:
         raise SpecError([Fault("/data/features", f"expected the array that is the inputs, one of {', '.join(map(quote, names[:20]))}; got none")])
     if inputs == targets:
         raise SpecError([Fault("/data/target", f"{quote(names[inputs])} is the inputs; expected another array")])
-    test_inputs, test_targets = (None if place is None else _test_of(names, place) for place in (inputs, targets))
+    test_inputs, test_targets = (None if position is None else _test_of(names, position) for position in (inputs, targets))
     if test_inputs is None or (targets is not None and test_targets is None):
         test_inputs = test_targets = None
     return ArrayChoice(inputs=inputs, targets=targets, groups=groups, test_inputs=test_inputs, test_targets=test_targets)
 
 
-def _test_of(names: list[str], place: int) -> int | None:
+def _test_of(names: list[str], position: int) -> int | None:
     """Return the array that is the test part of another; None where there is none."""
-    name = names[place].removesuffix("train").removesuffix("_")
-    return next((names.index(test) for test in (f"{name}_test", f"{name}test") if test in names and test != names[place]), None)
+    name = names[position].removesuffix("train").removesuffix("_")
+    return next((names.index(test) for test in (f"{name}_test", f"{name}test") if test in names and test != names[position]), None)

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 import numpy as np
 
 from models.core.arrays import Array, Label
-from models.core.tensors import PICTURE, TensorType
+from models.core.tensors import IMAGE, TensorType
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import ColumnSelection, refuse_choice
 from models.uploads.stored.byte_file import read_blobs
@@ -14,12 +14,12 @@ from models.uploads.stored.stored_set import StoredSet
 from models.uploads.stored.upload_record import Record
 
 #: What the files of the encoded pictures are called.
-PICTURES = "pictures"
+IMAGES = "pictures"
 #: File with the place of each picture's class, int32 array of shape (n_samples,).
 CLASSES_FILE = "classes.npy"
 
 
-class PictureSet(StoredSet):
+class ImageSet(StoredSet):
     """Pictures as they were encoded; an `image` step decodes them, in training as in predictions.
 
     Targets are the names of the class folders.
@@ -40,7 +40,7 @@ class PictureSet(StoredSet):
 
     def describe(self) -> Description:
         labels = tuple(item.value for item in self._record.classes)
-        return Description(TensorType((), PICTURE), TensorType((), "str"), n_train=self._record.n_samples, labels=labels)
+        return Description(TensorType((), IMAGE), TensorType((), "str"), n_train=self._record.n_samples, labels=labels)
 
     def label_counts(self) -> dict[Label, int] | None:
         return {item.value: item.count for item in self._record.classes}
@@ -49,7 +49,7 @@ class PictureSet(StoredSet):
         return self.first(self._record.n_samples, cache)
 
     def first(self, n: int, cache: Path | None) -> Data:
-        pictures: Array = np.empty(min(n, self._record.n_samples), object)
-        pictures[:] = list(read_blobs(self._folder, PICTURES, len(pictures)))
+        images: Array = np.empty(min(n, self._record.n_samples), object)
+        images[:] = list(read_blobs(self._folder, IMAGES, len(images)))
         labels = np.array([str(item.value) for item in self._record.classes])
-        return Data(pictures, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(pictures)]])
+        return Data(images, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(images)]])

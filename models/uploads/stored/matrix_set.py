@@ -42,7 +42,7 @@ class MatrixSet(StoredSet):
             detail = f"columns are chosen of a matrix of numbers, one row a sample; the file holds {came}"
             raise SpecError([Fault(f"/data/{field}", detail) for field in chosen_fields(data)])
         matrix = cls.stored(folder, record)
-        matrix._choice = choose(data, [str(place) for place in range(column.shape[0])])
+        matrix._choice = choose(data, [str(index) for index in range(column.shape[0])])
         matrix._require_whole_targets()
         return matrix
 
@@ -52,7 +52,7 @@ class MatrixSet(StoredSet):
         return Description(TensorType((len(self._choice.features),), dtype), target, n_train=self._record.n_samples, labels=self._labels)
 
     def load(self, cache: Path | None) -> Data:
-        target, groups = (None if place is None else self._column(place) for place in (self._choice.target, self._choice.groups))
+        target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
         return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
 
     @cached_property
@@ -67,8 +67,8 @@ class MatrixSet(StoredSet):
         values.add(np.unique(self._column(self._choice.target)).tolist())
         return values.labels
 
-    def _column(self, place: int) -> Array:
-        return np.array(self._matrix[:, place])
+    def _column(self, index: int) -> Array:
+        return np.array(self._matrix[:, index])
 
     def _require_whole_targets(self) -> None:
         target = None if self._choice.target is None else self._column(self._choice.target)

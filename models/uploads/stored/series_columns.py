@@ -35,16 +35,16 @@ class Columns(Protocol):
     def lengths(self) -> tuple[int, ...] | None:
         """Return the steps of each series where the file itself tells series apart; None where it does not."""
 
-    def numbers(self, place: int) -> Array:
+    def numbers(self, index: int) -> Array:
         """Return a column of numbers, float64 array of shape (n_steps,), NaN where a value is missing."""
 
-    def groups(self, place: int) -> Array:
+    def groups(self, index: int) -> Array:
         """Return a column that names the series of each step."""
 
-    def gap(self, place: int) -> str:
+    def gap(self, index: int) -> str:
         """Return where the first missing value of a column is; empty where none is missing."""
 
-    def fault(self, place: int) -> str:
+    def fault(self, index: int) -> str:
         """Return why a column holds no numbers, with the first cell that is none; empty where it holds numbers."""
 
 
@@ -76,26 +76,26 @@ class TableColumns:
     def lengths(self) -> None:
         return None
 
-    def numbers(self, place: int) -> Array:
-        return np.array(self._values(place), np.float64)
+    def numbers(self, index: int) -> Array:
+        return np.array(self._values(index), np.float64)
 
-    def groups(self, place: int) -> Array:
-        return np.asarray(self._values(place).tolist())
+    def groups(self, index: int) -> Array:
+        return np.asarray(self._values(index).tolist())
 
-    def gap(self, place: int) -> str:
-        column = self.record.columns[place]
+    def gap(self, index: int) -> str:
+        column = self.record.columns[index]
         count = f"{column.n_missing:,} of {column.n_samples:,} are missing" if column.n_missing else ""
         return f"{count} in column {quote(column.name)}, the first on line {column.first_missing}" if count else ""
 
-    def fault(self, place: int) -> str:
-        column = self.record.columns[place]
+    def fault(self, index: int) -> str:
+        column = self.record.columns[index]
         if column.type != TEXT:
             return ""
-        row, cell = next((row, cell) for row, cell in enumerate(self._values(place)) if cell is not None and not _is_number(cell))
+        row, cell = next((row, cell) for row, cell in enumerate(self._values(index)) if cell is not None and not _is_number(cell))
         return f"column {quote(column.name)} holds {quote(cell)} in row {row}, counted from 0 below the names"
 
-    def _values(self, place: int) -> Array:
-        return read_column(self.folder, self.record, place, self.record.n_samples)
+    def _values(self, index: int) -> Array:
+        return read_column(self.folder, self.record, index, self.record.n_samples)
 
 
 @dataclass(frozen=True)
@@ -137,23 +137,23 @@ class ArrayColumns:
         shape = self.record.columns[0].shape
         return (shape[0],) * self.record.n_samples if len(shape) == 2 else None
 
-    def numbers(self, place: int) -> Array:
-        return np.array(self._steps[:, place], np.float64)
+    def numbers(self, index: int) -> Array:
+        return np.array(self._steps[:, index], np.float64)
 
-    def groups(self, place: int) -> Array:
-        return np.array(self._steps[:, place])
+    def groups(self, index: int) -> Array:
+        return np.array(self._steps[:, index])
 
-    def gap(self, place: int) -> str:
+    def gap(self, index: int) -> str:
         if not self.record.columns[0].n_missing:
             return ""
-        missing = np.flatnonzero(np.isnan(self.numbers(place))).tolist()
+        missing = np.flatnonzero(np.isnan(self.numbers(index))).tolist()
         if not missing:
             return ""
         series, step = divmod(missing[0], self.lengths[0]) if self.lengths else (None, missing[0])
         where = "" if series is None else f"series {series}, "
-        return f"{len(missing):,} of {self.n_steps:,} are missing in column {place}, the first in {where}step {step}, counted from 0"
+        return f"{len(missing):,} of {self.n_steps:,} are missing in column {index}, the first in {where}step {step}, counted from 0"
 
-    def fault(self, place: int) -> str:
+    def fault(self, index: int) -> str:
         return ""
 
     @cached_property

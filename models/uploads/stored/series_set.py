@@ -55,16 +55,16 @@ class SeriesSet(DataSet):
 
     def describe(self) -> Description:
         features, targets, names = self._choice.features, self._choice.targets, self._columns.names
-        gaps = {index: gap for index, place in enumerate(features) if (gap := self._columns.gap(place))}
+        gaps = {index: gap for index, position in enumerate(features) if (gap := self._columns.gap(position))}
         return Description(
             inputs=TensorType((len(features),), "float64", "time"),
             targets=None if targets is None else TensorType((len(targets),), "float64", "time"),
             n_train=self._columns.n_steps,
-            columns=None if names is None else tuple(names[place] for place in features),
+            columns=None if names is None else tuple(names[position] for position in features),
             gaps=tuple(gaps),
             lengths=self._lengths,
             missing=next(iter(gaps.values()), ""),
-            target_columns=None if names is None or targets is None else tuple(names[place] for place in targets),
+            target_columns=None if names is None or targets is None else tuple(names[position] for position in targets),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -89,20 +89,20 @@ class SeriesSet(DataSet):
         ranks: Array = np.argsort(np.argsort(first))[number]
         return ranks
 
-    def _matrix(self, places: tuple[int, ...]) -> Array:
-        steps = np.column_stack([self._columns.numbers(place) for place in places])
+    def _matrix(self, indices: tuple[int, ...]) -> Array:
+        steps = np.column_stack([self._columns.numbers(position) for position in indices])
         infinite = np.argwhere(np.isinf(steps))
         if len(infinite):
             row, index = infinite[0].tolist()
-            raise DataError(f"expected finite numbers, got {steps[row, index]} in column {places[index]}, row {row}, counted from 0")
+            raise DataError(f"expected finite numbers, got {steps[row, index]} in column {indices[index]}, row {row}, counted from 0")
         return steps if self._order is None else steps[self._order]
 
     def _no_numbers(self, data: ColumnSelection) -> list[Fault]:
         faults = []
-        for field, places in (("features", self._choice.features), (_target_field(data), self._choice.targets or ())):
+        for field, indices in (("features", self._choice.features), (_target_field(data), self._choice.targets or ())):
             given = getattr(data, field)
-            for index, place in enumerate(places):
-                fault = self._columns.fault(place)
+            for index, position in enumerate(indices):
+                fault = self._columns.fault(position)
                 pointer = f"/data/{field}/{index}" if isinstance(given, list) else f"/data/{field}"
                 mend = "" if given is not None else "; name the columns that are inputs in features, without it"
                 faults += [Fault(pointer, f"expected columns of numbers, but {fault}{mend}")] if fault else []
@@ -111,8 +111,8 @@ class SeriesSet(DataSet):
     def _gaps(self, data: ColumnSelection) -> list[Fault]:
         """Refuse gaps where no step could fill them."""
         faults = []
-        for field, places in ((_target_field(data), self._choice.targets or ()), ("groups", [self._choice.groups])):
-            gaps = [gap for place in places if place is not None and (gap := self._columns.gap(place))]
+        for field, indices in ((_target_field(data), self._choice.targets or ()), ("groups", [self._choice.groups])):
+            gaps = [gap for index in indices if index is not None and (gap := self._columns.gap(index))]
             faults += [Fault(f"/data/{field}", f"expected a value in each step, but {gaps[0]}")] if gaps else []
         return faults
 
@@ -127,13 +127,13 @@ def _chosen(columns: Columns, data: ColumnSelection) -> _Choice:
     if data.groups is not None and columns.lengths is not None:
         raise SpecError([Fault("/data/groups", "the first axis of the array tells the series apart; expected no groups")])
     lookup = Lookup(columns.names or tuple(map(str, range(columns.n_columns))))
-    groups = lookup.place(data.groups, "/data/groups")
+    groups = lookup.index(data.groups, "/data/groups")
     named = [data.target] if data.target_columns is None and data.target is not None else data.target_columns
-    targets = None if named is None else tuple(_places(lookup, named, _target_field(data)))
-    others = [place for place in range(columns.n_columns) if place != groups]
-    features = others if data.features is None else lookup.places(data.features)
+    targets = None if named is None else tuple(_indices(lookup, named, _target_field(data)))
+    others = [index for index in range(columns.n_columns) if index != groups]
+    features = others if data.features is None else lookup.indices(data.features)
     lookup.require_sound()
-    twice = [field for field, places in (("features", features), (_target_field(data), targets or ())) if groups in places and groups is not None]
+    twice = [field for field, indices in (("features", features), (_target_field(data), targets or ())) if groups in indices and groups is not None]
     if twice:
         raise SpecError([Fault(f"/data/{field}", f"{quote(data.groups)} names the series; expected other columns") for field in twice])
     if not features:
@@ -141,7 +141,7 @@ def _chosen(columns: Columns, data: ColumnSelection) -> _Choice:
     return _Choice(tuple(features), targets, groups)
 
 
-def _places(lookup: Lookup, named: list[str | int], field: str) -> list[int]:
+def _indices(lookup: Lookup, named: list[str | int], field: str) -> list[int]:
     if field == "target_columns":
-        return lookup.places(named, field=field)
-    return [place for place in (lookup.place(named[0], "/data/target"),) if place is not None]
+        return lookup.indices(named, field=field)
+    return [index for index in (lookup.index(named[0], "/data/target"),) if index is not None]

@@ -26,14 +26,14 @@ def matrix_file(type_name: str) -> str:
     return f"{type_name}.npy"
 
 
-def text_name(place: int) -> str:
+def text_name(index: int) -> str:
     """Return what the files of a column of text are called."""
-    return f"text-{place}"
+    return f"text-{index}"
 
 
-def labels_file(place: int) -> str:
+def labels_file(index: int) -> str:
     """Return the file with the different values of a column."""
-    return f"labels-{place}.json"
+    return f"labels-{index}.json"
 
 
 class TableSet(StoredSet):
@@ -64,8 +64,8 @@ class TableSet(StoredSet):
         return table
 
     def describe(self) -> Description:
-        columns = [self._record.columns[place] for place in self._choice.features]
-        text = tuple(place for place, column in enumerate(columns) if column.type == TEXT)
+        columns = [self._record.columns[index] for index in self._choice.features]
+        text = tuple(index for index, column in enumerate(columns) if column.type == TEXT)
         target = self._target
         return Description(
             inputs=TensorType((len(columns),), "object" if text else "float64"),
@@ -75,7 +75,7 @@ class TableSet(StoredSet):
             columns=tuple(column.name for column in columns),
             text_columns=text,
             categories=self._categories,
-            gaps=tuple(place for place, column in enumerate(columns) if column.n_missing),
+            gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
         )
 
     def load(self, cache: Path | None) -> Data:
@@ -84,9 +84,9 @@ class TableSet(StoredSet):
     def first(self, n: int, cache: Path | None) -> Data:
         n = min(n, self._record.n_samples)
         inputs: Array = np.empty((n, len(self._choice.features)), self.describe().inputs.dtype)
-        for index, place in enumerate(self._choice.features):
-            inputs[:, index] = self._column(place, n)
-        target, groups = (None if place is None else self._labels_of(place, n) for place in (self._choice.target, self._choice.groups))
+        for index, position in enumerate(self._choice.features):
+            inputs[:, index] = self._column(position, n)
+        target, groups = (None if position is None else self._labels_of(position, n) for position in (self._choice.target, self._choice.groups))
         return Data(inputs, target, groups=groups)
 
     def label_counts(self) -> dict[Label, int] | None:
@@ -103,13 +103,13 @@ class TableSet(StoredSet):
 
     @cached_property
     def _categories(self) -> tuple[tuple[Label, ...] | None, ...]:
-        return tuple(self._values(place) for place in self._choice.features)
+        return tuple(self._values(index) for index in self._choice.features)
 
-    def _values(self, place: int) -> tuple[Label, ...] | None:
+    def _values(self, index: int) -> tuple[Label, ...] | None:
         """Return the different values of a column: of text from its file, of numbers where the record has them at hand."""
-        column = self._record.columns[place]
+        column = self._record.columns[index]
         if column.type == TEXT:
-            return read_labels(self._folder / labels_file(place))
+            return read_labels(self._folder / labels_file(index))
         return None if column.counts is None else tuple(item.value for item in column.counts)
 
     def _too_many_classes(self) -> list[Fault]:
@@ -118,36 +118,36 @@ class TableSet(StoredSet):
         came = f"column {quote(self._target.name)} holds more or longer ones"
         return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters to learn, but {came}")]
 
-    def _labels_of(self, place: int, n: int) -> Array:
+    def _labels_of(self, index: int, n: int) -> Array:
         """Return the first values of a column without gaps; text as an array of text, not of objects."""
-        values = self._column(place, n)
+        values = self._column(index, n)
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
-    def _column(self, place: int, n: int) -> Array:
-        return read_column(self._folder, self._record, place, n)
+    def _column(self, index: int, n: int) -> Array:
+        return read_column(self._folder, self._record, index, n)
 
 
-def read_column(folder: Path, record: Record, place: int, n: int) -> Array:
+def read_column(folder: Path, record: Record, index: int, n: int) -> Array:
     """Return the first values of a column of a table; text as an array of objects, with None where it is missing."""
-    kind = record.columns[place].type
+    kind = record.columns[index].type
     if kind == TEXT:
-        return _texts(folder, place, n)
+        return _texts(folder, index, n)
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
-    row: Array = matrix[sum(column.type == kind for column in record.columns[:place])]
+    row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
     return row[:n]
 
 
-def _texts(folder: Path, place: int, n: int) -> Array:
+def _texts(folder: Path, index: int, n: int) -> Array:
     values: Array = np.empty(n, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(place), n)]
+    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(index), n)]
     return values
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:
     """Refuse columns with missing values where each sample needs one."""
     faults = []
-    for field, place in (("target", choice.target), ("groups", choice.groups)):
-        column = None if place is None else record.columns[place]
+    for field, index in (("target", choice.target), ("groups", choice.groups)):
+        column = None if index is None else record.columns[index]
         if column is not None and column.n_missing:
             came = (
                 f"{column.n_missing:,} of {column.n_samples:,} are missing in column {quote(column.name)}, the first on line {column.first_missing}"

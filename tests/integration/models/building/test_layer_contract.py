@@ -120,4 +120,4 @@ def test_the_network_of_a_recipe_is_summarized_as_keras_builds_it(recipe: Recipe
     steps = result.spec.preprocessing
     inputs = follow(steps.every_input_step, (), data_set_of(result.spec.data).describe()).inputs
     assert inputs is not None
-    assert result.layers == built([layer for _, layer in result.spec.model.placed], inputs.shape)
+    assert result.layers == built([layer for _, layer in result.spec.model.layers_by_pointer], inputs.shape)

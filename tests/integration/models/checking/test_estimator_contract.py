@@ -89,7 +89,7 @@ def plain(name: EstimatorName) -> Pipeline:
 
 def write(pipeline: Pipeline, path: Path) -> None:
     """Write a pipeline into an artifact."""
-    signature = signature_of("regression", (2,), "float64", pictures=False, model_shape=(2,), output_shape=(1,), labels=None)
+    signature = signature_of("regression", (2,), "float64", images=False, model_shape=(2,), output_shape=(1,), labels=None)
     write_artifact(path, Content("sklearn", {}, signature, chain_of(), golden_of(X[:0], X[:0]), {}, [], {}), pipeline)
 
 
@@ -212,8 +212,8 @@ def test_the_defaults_of_an_estimator_pass_the_check(name: EstimatorName) -> Non
 def test_a_wrong_parameter_is_refused_at_its_place(name: EstimatorName) -> None:
     wrong = {key: "no such choice" for key in settable(name) if key != "scoring"}
     faults = parameter_faults(name, {**wrong, "nothing_of_the_kind": 1, "verbose": 3})
-    places = pointers_of(faults)
-    assert sorted(places) == sorted(f"/{key}" for key in (*wrong, "nothing_of_the_kind", "verbose"))
+    indices = pointers_of(faults)
+    assert sorted(indices) == sorted(f"/{key}" for key in (*wrong, "nothing_of_the_kind", "verbose"))
     assert all("no such choice" in fault.detail or "has no parameter" in fault.detail for fault in faults)
 
 
@@ -295,7 +295,7 @@ def test_what_scikit_learn_warns_of_is_told_to_the_listener() -> None:
 
 
 def test_a_predictor_of_a_labeller_answers_no_inputs_with_no_answers() -> None:
-    signature = signature_of("clustering", (2,), "float64", pictures=False, model_shape=(2,), output_shape=(), labels=None)
+    signature = signature_of("clustering", (2,), "float64", images=False, model_shape=(2,), output_shape=(), labels=None)
     predictor = Predictor(signature, chain_of(), SklearnRuntime(fitted("DBSCAN")))
     predictor.replay(Golden({"inputs": X[:0]}, predictor.outputs({"inputs": X[:0]})))
     assert predictor.predict([]) == []

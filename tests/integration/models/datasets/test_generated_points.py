@@ -20,7 +20,7 @@ from models.datasets.spirals import Spirals
 from models.specs.parse import data_set_of
 from tests.bare import BareParts
 
-MOONS_SCALED = {"n": 100, "noise": 0.2, "seed": 44, "test": {"n": 100, "noise": 0.05, "seed": 42, "scale": [2, 0.6]}}
+MOONS_SCALED = {"n_samples": 100, "noise": 0.2, "seed": 44, "test": {"n_samples": 100, "noise": 0.05, "seed": 42, "scale": [2, 0.6]}}
 
 
 def drawn(source: str, **params: Any) -> Data:
@@ -42,8 +42,8 @@ def counts(data: Data) -> list[int]:
     ("params", "low", "high"),
     [
         ({}, [-1.22728, -0.67284], [2.27039, 1.23995]),
-        ({"n": 100, "noise": 0.2, "seed": 44}, [-1.30509, -0.82905], [2.11499, 1.33034]),
-        ({"n": 100, "noise": 0.05, "scale": [2, 0.6]}, [-2.15676, -0.32798], [4.26197, 0.64419]),
+        ({"n_samples": 100, "noise": 0.2, "seed": 44}, [-1.30509, -0.82905], [2.11499, 1.33034]),
+        ({"n_samples": 100, "noise": 0.05, "scale": [2, 0.6]}, [-2.15676, -0.32798], [4.26197, 0.64419]),
     ],
     ids=["for the searches", "to be scaled", "scaled by hand"],
 )
@@ -60,14 +60,14 @@ def test_the_moons_test_part_leaves_the_range_of_the_training_part_as_measured()
 
 
 def test_moons_without_noise_lie_on_half_circles() -> None:
-    data = drawn("moons", n=800, noise=0)
+    data = drawn("moons", n_samples=800, noise=0)
     assert counts(data) == [400, 400]
     outer = data.inputs[data.targets == 0]
     assert_allclose(np.hypot(*outer.T), 1)
 
 
 def test_circles_have_their_radii_and_as_many_points_each() -> None:
-    data = drawn("circles", n=200, noise=0, factor=0.5)
+    data = drawn("circles", n_samples=200, noise=0, factor=0.5)
     assert counts(data) == [100, 100]
     assert_allclose(np.hypot(*data.inputs.T), np.where(data.targets == 0, 1, 0.5))
 
@@ -119,8 +119,8 @@ def test_blobs_lie_round_their_centres(params: dict[str, Any]) -> None:
         ({"centers": [[1, 2], [3]]}, "centers of one length"),
         ({"n_features": 3}, "n_features is for drawn centers"),
         ({"cluster_std": [1, 2]}, "one for each of the 3 centers"),
-        ({"n": 2}, "at least one point a center"),
-        ({"n": 1_000_000, "centers": 2, "n_features": 11}, "at most 10,000,000 numbers"),
+        ({"n_samples": 2}, "at least one point a center"),
+        ({"n_samples": 1_000_000, "centers": 2, "n_features": 11}, "at most 10,000,000 numbers"),
     ],
 )
 def test_blobs_whose_parameters_do_not_fit_are_refused(params: dict[str, Any], phrase: str) -> None:
@@ -185,7 +185,7 @@ def test_pairs_of_the_second_sine_span_what_was_measured() -> None:
     [
         ("spirals", {"inner": 1, "outer": 0.5}, "inner below outer"),
         ("spirals", {"arms": 1000, "points": 1001}, "at most 1,000,000 points"),
-        ("blobs7", {"n": 100_000, "blobs": 11}, "2 to 1,000,000 points"),
+        ("blobs7", {"n_samples": 100_000, "blobs": 11}, "2 to 1,000,000 points"),
         ("moons", {"scale": [1]}, "scale"),
     ],
 )

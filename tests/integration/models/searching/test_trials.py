@@ -142,11 +142,11 @@ class Leaking(DataSet):
         return Data(x.reshape(-1, 1), np.arange(90.0) % 30)
 
 
-@pytest.mark.parametrize("place", ["a step of preprocessing", "a step of the pipeline"])
-def test_every_step_is_fitted_on_the_training_part_of_each_fold_alone(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("index", ["a step of preprocessing", "a step of the pipeline"])
+def test_every_step_is_fitted_on_the_training_part_of_each_fold_alone(index: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(DATA_SETS, "leaking", Leaking)
     data = Leaking().load(None)
-    scaled = [{"estimator": "MinMaxScaler"}] if place == "a step of the pipeline" else []
+    scaled = [{"estimator": "MinMaxScaler"}] if index == "a step of the pipeline" else []
     spec = {
         "task": "cross_validate",
         "data": {"source": "leaking"},

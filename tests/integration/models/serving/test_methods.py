@@ -180,7 +180,7 @@ def test_a_model_behind_a_compiled_one_that_does_not_answer_as_recorded_is_refus
     ],
 )
 def test_a_job_over_the_moons_has_the_books_surface(tmp_path: Path, steps: list[dict[str, Any]], figures: dict[tuple[float, float], float]) -> None:
-    data = {"source": "moons", "params": {"n": 300, "noise": 0.1, "seed": 42}}
+    data = {"source": "moons", "params": {"n_samples": 300, "noise": 0.1, "seed": 42}}
     for predictor in train_on(tmp_path, data, *steps).predictors:
         assert predictor.predict([[0.0, 1.0]], method=Method.PREDICT) == [{"label": 0}]
         for (x, y), decision in figures.items():

@@ -52,7 +52,7 @@ BUILDS: dict[str, list[dict[str, Any]]] = {
 
 def spec_of(layers: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "data": {"source": "sum_of_sines", "params": {"n": 40}},
+        "data": {"source": "sum_of_sines", "params": {"n_samples": 40}},
         "preprocessing": {"inputs": [{"step": "min_max"}, {"step": "window", "size": SIZE}]},
         "model": {"kind": "sequential", "layers": [*layers, {"layer": "Dense", "units": 1}]},
         "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": 32},

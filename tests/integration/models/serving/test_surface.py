@@ -55,7 +55,7 @@ def drawn(model: Predictor, **changes: Any) -> Surface:
 
 def at(model: Predictor, x: float, y: float, **more: Any) -> Any:
     """Return what a surface says at a point: the middle of a small one around it."""
-    ends = [{"feature": place, "from": value - 1, "to": value + 1, "steps": 3} for place, value in enumerate((x, y))]
+    ends = [{"feature": index, "from": value - 1, "to": value + 1, "steps": 3} for index, value in enumerate((x, y))]
     return drawn(model, x=ends[0], y=ends[1], **more).values[..., 1, 1]
 
 
@@ -134,20 +134,20 @@ def test_a_grid_of_several_chunks_is_put_together_in_order() -> None:
 HELD = [{"1": 2}, {"1": 2.0}, [9, 9, 2]]
 
 
-@pytest.mark.parametrize("held", HELD)
-def test_features_beside_the_axes_are_held_by_name_or_in_a_whole_row(held: Any) -> None:
+@pytest.mark.parametrize("fixed", HELD)
+def test_features_beside_the_axes_are_held_by_name_or_in_a_whole_row(fixed: Any) -> None:
     expected = LINE.runtime.model.predict(np.array([[3.0, 4.0, 2.0]]))[0]
-    assert at(LINE, 3, 4, held=held) == pytest.approx(expected)
+    assert at(LINE, 3, 4, fixed=fixed) == pytest.approx(expected)
 
 
 def test_an_axis_is_named_by_its_column() -> None:
-    by_name = drawn(LINE, x={**SPEC["x"], "feature": "b"}, y={**SPEC["y"], "feature": "a"}, held={"1": 0})
-    assert_allclose(by_name.values, drawn(LINE, x={**SPEC["x"], "feature": 1}, y={**SPEC["y"], "feature": 0}, held=[0, 0, 0]).values)
+    by_name = drawn(LINE, x={**SPEC["x"], "feature": "b"}, y={**SPEC["y"], "feature": "a"}, fixed={"1": 0})
+    assert_allclose(by_name.values, drawn(LINE, x={**SPEC["x"], "feature": 1}, y={**SPEC["y"], "feature": 0}, fixed=[0, 0, 0]).values)
 
 
 def test_a_place_stands_for_a_feature_whose_column_has_no_name() -> None:
     nameless = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), "regression")
-    assert at(nameless, 3, 4, held={"2": 2}) == pytest.approx(at(LINE, 3, 4, held=[0, 0, 2]))
+    assert at(nameless, 3, 4, fixed={"2": 2}) == pytest.approx(at(LINE, 3, 4, fixed=[0, 0, 2]))
 
 
 POSITIVE = predictor(make_pipeline(LinearRegression()).fit(X, VALUES), "regression", chain_of((Log(step="log"),)))
@@ -161,11 +161,11 @@ ROW = signature_of("regression", (1,), "float64", False, (1,), (1,), None, (Meth
         (RIDGE, {"x": axis(feature=-1)}, "/x/feature", "got -1"),
         (LINE, {"y": axis(feature="c")}, "/y/feature", "or one of a, b, 1, got 'c'"),
         (LINE, {"y": axis(feature="a")}, "/y/feature", "expected another feature than that of x"),
-        (LINE, {}, "/held", "missing: 1"),
-        (LINE, {"held": {}}, "/held", "missing: 1"),
-        (LINE, {"held": {"1": 1, "c": 1}}, "/held/c", "got 'c'"),
-        (LINE, {"held": {"1": 1, "a": 1}}, "/held/a", "got one of the axes"),
-        (LINE, {"held": [1, 2]}, "/held", "expected a row of 3 values, got 2"),
+        (LINE, {}, "/fixed", "missing: 1"),
+        (LINE, {"fixed": {}}, "/fixed", "missing: 1"),
+        (LINE, {"fixed": {"1": 1, "c": 1}}, "/fixed/c", "got 'c'"),
+        (LINE, {"fixed": {"1": 1, "a": 1}}, "/fixed/a", "got one of the axes"),
+        (LINE, {"fixed": [1, 2]}, "/fixed", "expected a row of 3 values, got 2"),
         (RIDGE, {"x": axis(steps=1001), "y": axis(feature=1, steps=1000)}, "/y/steps", "expected at most 1,000,000 points, got 1,001,000"),
         (
             LOGISTIC,
@@ -187,7 +187,7 @@ def test_a_surface_that_cannot_be_drawn_is_refused_at_its_place(model: Predictor
     assert (where, phrase in detail) == (pointer, True), detail
 
 
-@pytest.mark.parametrize(("shape", "dtype"), [((3,), "object"), ((2, 2), "float64"), ((None, 2), "float64"), ((), "picture")])
+@pytest.mark.parametrize(("shape", "dtype"), [((3,), "object"), ((2, 2), "float64"), ((None, 2), "float64"), ((), "image")])
 def test_a_model_of_anything_else_than_rows_of_numbers_has_no_surface(shape: tuple[int, ...], dtype: str) -> None:
     signature = signature_of("regression", shape, dtype, False, (2,), (1,), None, (Method.PREDICT,))
     with pytest.raises(InputError, match="rows of two numbers or more"):

@@ -109,8 +109,8 @@ def test_a_rectifier_of_another_shape_is_refused(changes: dict[str, float], key:
 
 
 def test_a_fourth_axis_is_the_last_one_of_pictures_alone() -> None:
-    pictures = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.BatchNormalization(axis=3)])
-    assert network_of(config_of(pictures))[0]["layers"][0]["layer"] == "BatchNormalization"
+    images = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.BatchNormalization(axis=3)])
+    assert network_of(config_of(images))[0]["layers"][0]["layer"] == "BatchNormalization"
     volumes = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Reshape((4, 4, 3, 1)), keras.layers.BatchNormalization(axis=3)])
     assert refusal(config_of(volumes))[0] == "/architecture/config/layers/2/config/axis"
 

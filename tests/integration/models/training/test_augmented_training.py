@@ -36,7 +36,7 @@ EVERYTHING = {
     **{"rotation": 180, "width_shift": 0.7, "height_shift": 1, "zoom": 0.5, "shear": 40},
     **{"horizontal_flip": True, "vertical_flip": True, "brightness": 0.3},
 }
-PICTURES: Array = np.random.default_rng(0).random((20, 12, 9, 2)).astype(np.float32)
+IMAGES: Array = np.random.default_rng(0).random((20, 12, 9, 2)).astype(np.float32)
 
 
 def spec_of(source: str = "digits", layers: int = 10, **training: Any) -> JobSpec:
@@ -45,7 +45,7 @@ def spec_of(source: str = "digits", layers: int = 10, **training: Any) -> JobSpe
     validation = {"split": 0.9} if source == "digits" else {"part": "test"}
     return require_sound(
         {
-            "data": {"source": source, "params": {} if source == "digits" else {"n": 100, "test": 20}},
+            "data": {"source": source, "params": {} if source == "digits" else {"n_samples": 100, "test": 20}},
             "preprocessing": {"inputs": [{"step": "cast"}, scale, {"step": "add_channel"}], "targets": [{"step": "one_hot"}]},
             "model": {"kind": "sequential", "layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": layers, "activation": "softmax"}]},
             "training": {"loss": "categorical_crossentropy", "epochs": 2, "batch_size": 64, "validation": validation, **training},
@@ -72,18 +72,18 @@ def epochs_of(spec: JobSpec, *epochs: int) -> list[tuple[Array, Array]]:
 @pytest.mark.parametrize("fill_mode", ["constant", "nearest", "reflect", "wrap"])
 def test_the_pipeline_moves_pixels_as_the_preview_does(fill_mode: str) -> None:
     augmentation = Augmentation.model_validate({**EVERYTHING, "fill_mode": fill_mode})
-    augmenter = Augmenter.of(augmentation, 42, PICTURES)
-    places = np.arange(20)
-    changes = draw_changes(augmentation, 42, places * 0, places, (12, 9))
-    made = augmenter.change(PICTURES, changes.moves, changes.lifts).numpy()
-    assert_allclose(made, changed(PICTURES, changes, augmentation, Values.of(PICTURES)), atol=1e-5)
-    assert np.abs(made - PICTURES).mean() > 0.1
+    augmenter = Augmenter.of(augmentation, 42, IMAGES)
+    indices = np.arange(20)
+    changes = draw_changes(augmentation, 42, indices * 0, indices, (12, 9))
+    made = augmenter.change(IMAGES, changes.moves, changes.lifts).numpy()
+    assert_allclose(made, changed(IMAGES, changes, augmentation, Values.of(IMAGES)), atol=1e-5)
+    assert np.abs(made - IMAGES).mean() > 0.1
 
 
 def test_each_picture_is_changed_by_its_place_and_round_and_keeps_its_target() -> None:
     augmentation = Augmentation(rotation=90)
     batches = AugmentedBatches(
-        PICTURES, np.arange(20), 8, InputAugmenters.of(augmentation, 42, {"inputs": PICTURES}), seed=42, shuffle=True, n_samples=30
+        IMAGES, np.arange(20), 8, InputAugmenters.of(augmentation, 42, {"inputs": IMAGES}), seed=42, shuffle=True, n_samples=30
     )
     course = Course(20, 30, 42, shuffle=True)
     for epoch in (0, 1):
@@ -92,7 +92,7 @@ def test_each_picture_is_changed_by_its_place_and_round_and_keeps_its_target() -
         assert [len(x) for x, _ in pieces] == [8, 8, 8, 6]
         rows, rounds = course.rows(epoch), course.rounds(epoch)
         assert_array_equal(np.concatenate([y for _, y in pieces]), rows)
-        expected = changed(PICTURES[rows], draw_changes(augmentation, 42, rounds, rows, (12, 9)), augmentation, Values.of(PICTURES))
+        expected = changed(IMAGES[rows], draw_changes(augmentation, 42, rounds, rows, (12, 9)), augmentation, Values.of(IMAGES))
         assert_allclose(np.concatenate([x for x, _ in pieces]), expected, atol=1e-5)
 
 
@@ -105,8 +105,8 @@ def test_two_runs_of_a_seed_see_the_same_pictures_and_another_seed_others(source
         assert_array_equal(y, same_y)
     assert_array_equal(epochs_of(spec, 1)[0][0], one[1][0])
     other = epochs_of(spec.model_copy(update={"seed": 43}), 0)[0][0]
-    for pictures in (other, one[1][0]):  # A few are shifted until nothing is left, and are alike for that.
-        assert np.isclose(pictures, one[0][0]).all(axis=(1, 2, 3)).mean() < 0.05
+    for images in (other, one[1][0]):  # A few are shifted until nothing is left, and are alike for that.
+        assert np.isclose(images, one[0][0]).all(axis=(1, 2, 3)).mean() < 0.05
 
 
 def test_validation_is_never_changed() -> None:
@@ -130,8 +130,8 @@ def test_an_epoch_of_its_own_length_goes_on_where_the_last_one_ended() -> None:
 def test_shapes_are_trained_on_fresh_in_every_epoch() -> None:
     spec = spec_of("shapes", layers=5, samples_per_epoch=70)
     for epoch, (x, y) in zip((0, 3), epochs_of(spec, 0, 3), strict=True):
-        pictures, labels = Shapes().stream(42).draw(epoch, 0, 70)
-        assert_allclose(x[..., 0], pictures / 127.5 - 1, atol=1e-6)
+        images, labels = Shapes().stream(42).draw(epoch, 0, 70)
+        assert_allclose(x[..., 0], images / 127.5 - 1, atol=1e-6)
         assert_array_equal(np.argmax(y, axis=1), labels)
 
 

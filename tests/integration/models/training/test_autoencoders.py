@@ -166,9 +166,9 @@ def test_the_halves_are_compiled_and_together_they_are_the_model(trained: Outcom
 
 def test_samples_are_pictures_and_equal_for_equal_seeds(trained: Outcome, artifact: Artifact) -> None:
     halves = FORMS[LATENT].load(artifact, trained.artifact.parent)
-    first = samples_of(artifact, halves, n=16, seed=7)
+    first = samples_of(artifact, halves, n_samples=16, seed=7)
     assert first.shape == (16, 8, 8)
-    assert_array_equal(first, samples_of(artifact, halves, n=16, seed=7))
+    assert_array_equal(first, samples_of(artifact, halves, n_samples=16, seed=7))
     assert 0 <= first.min() < first.max() <= 16
     assert first.std(axis=0).max() > 1
 
@@ -177,7 +177,7 @@ def test_lost_halves_are_made_again_of_the_file(trained: Outcome, artifact: Arti
     assert compile_form(FORMS[LATENT], artifact, source_runtime(artifact), tmp_path).is_sound
     assert sorted(path.name for path in tmp_path.iterdir()) == [DECODER, ENCODER]
     again, first = (FORMS[LATENT].load(artifact, folder) for folder in (tmp_path, trained.artifact.parent))
-    assert_allclose(samples_of(artifact, again, n=4, seed=1), samples_of(artifact, first, n=4, seed=1), rtol=1e-5)
+    assert_allclose(samples_of(artifact, again, n_samples=4, seed=1), samples_of(artifact, first, n_samples=4, seed=1), rtol=1e-5)
 
 
 def test_halves_of_another_model_are_refused(artifact: Artifact, weighted: Outcome) -> None:

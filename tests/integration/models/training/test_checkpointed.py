@@ -75,7 +75,7 @@ class Continued(Kept):
 
 def test_a_checkpoint_of_a_job_that_went_on_from_a_model_keeps_the_preprocessing_its_weights_know(tmp_path: Path) -> None:
     checkpoints = Continued(Shelf(first=trained(changed(DENSE, epochs=1), tmp_path / "first")))
-    other = changed({**DENSE, "data": {**DENSE["data"], "params": {"n": 60, "low": -1.0, "high": 1.0}}, "start_from": "first@1"}, epochs=1)
+    other = changed({**DENSE, "data": {**DENSE["data"], "params": {"n_samples": 60, "low": -1.0, "high": 1.0}}, "start_from": "first@1"}, epochs=1)
     continued = run(require_sound(other, checkpoints), tmp_path / "second", checkpoints, registered=checkpoints)
     found = registered(other, 2, checkpoints, tmp_path / "made")
     rows = [[0.5], [1.5]]

@@ -193,7 +193,7 @@ def test_layers_that_are_frozen_keep_their_weights_bit_for_bit(first: Outcome, t
 
 
 def test_a_model_continued_on_other_data_keeps_the_scaling_its_weights_know(first: Outcome, tmp_path: Path) -> None:
-    spec = changed(DENSE, epochs=1) | {"data": {"source": "noisy_sine", "params": {"n": 40}}}
+    spec = changed(DENSE, epochs=1) | {"data": {"source": "noisy_sine", "params": {"n_samples": 40}}}
     second = continued(spec, first, tmp_path / "second")
     assert trained(spec, tmp_path / "anew").content.chain.record() != first.content.chain.record()
     assert second.content.chain.record() == first.content.chain.record()

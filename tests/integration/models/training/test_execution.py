@@ -20,7 +20,7 @@ from tests.integration.models.training.test_callbacks import Recorder
 def raw_series(layer: dict[str, Any], n: int = 203, **training: Any) -> dict[str, Any]:
     """A small network over windows of 3 steps: 200 of them, one a batch."""
     return {
-        "data": {"source": "sum_of_sines", "params": {"n": n}},
+        "data": {"source": "sum_of_sines", "params": {"n_samples": n}},
         "preprocessing": {"inputs": [{"step": "min_max"}, {"step": "window", "size": 3}]},
         "model": {"kind": "sequential", "layers": [layer, {"layer": "Dense", "units": 1}]},
         "training": {"loss": "mean_squared_error", "epochs": 2, "batch_size": 1, **training},

@@ -73,10 +73,10 @@ def test_a_snapshot_that_holds_nan_is_not_written_over_a_good_one(tmp_path: Path
 def test_at_most_two_hundred_batches_are_kept_and_they_are_spread_evenly(epochs: int, batch_size: int, kept: int) -> None:
     listener, _ = fitted(spec_of(epochs=epochs, batch_size=batch_size))
     steps = math.ceil(75 / batch_size)
-    places = [(report.epoch - 1) * steps + int(batch["step"]) for report in listener.epochs for batch in report.batches]
-    assert len(places) == kept
-    assert places[0] == 1
-    assert len(set(np.diff(places))) == 1
+    indices = [(report.epoch - 1) * steps + int(batch["step"]) for report in listener.epochs for batch in report.batches]
+    assert len(indices) == kept
+    assert indices[0] == 1
+    assert len(set(np.diff(indices))) == 1
     assert all(set(batch) == {"step", "loss"} for report in listener.epochs for batch in report.batches)
 
 

@@ -56,5 +56,5 @@ def test_an_ensemble_tells_how_many_it_holds() -> None:
 def test_a_pca_tells_the_shares_of_its_first_ten_components() -> None:
     wide = np.random.default_rng(0).normal(size=(40, 12))
     pipeline = make_pipeline(PCA()).fit(wide)
-    expected = {f"explained_variance_{place}": pipeline[-1].explained_variance_ratio_[place - 1] for place in range(1, 11)}
+    expected = {f"explained_variance_{index}": pipeline[-1].explained_variance_ratio_[index - 1] for index in range(1, 11)}
     assert learned_figures(pipeline) == pytest.approx(expected)

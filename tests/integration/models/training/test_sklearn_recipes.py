@@ -58,8 +58,8 @@ def trials(spec: JobSpec) -> list[Line]:
     """Run all trials of a search or cross-validation one after the other."""
     bench = Bench(spec, None, NONE_REGISTERED)
     candidates = first_candidates(spec.search, spec.seed) if spec.search else [{}]
-    places = [(number, fold) for number in range(len(candidates)) for fold in range(len(bench.folds))]
-    results = [(number, fold, bench.run(candidates[number], fold, SilentListener())) for number, fold in places]
+    indices = [(number, fold) for number in range(len(candidates)) for fold in range(len(bench.folds))]
+    results = [(number, fold, bench.run(candidates[number], fold, SilentListener())) for number, fold in indices]
     return [Line(**vars(result), candidate=number, fold=fold, params=candidates[number]) for number, fold, result in results]
 
 
@@ -108,8 +108,8 @@ def test_trials_over_the_number_of_clusters_carry_the_figures_of_each() -> None:
 def test_solvers_of_the_ridge_grid_are_the_inner_loop_and_share_every_score() -> None:
     lines = standings(trials(spec_of("moons-ridge-grid")))
     assert [line.params["solver"] for line in lines[:4]] == ["svd", "lsqr", "sag", "svd"]
-    for place in range(0, 18, 3):
-        assert len({line.mean for line in lines[place : place + 3]}) == 1
+    for index in range(0, 18, 3):
+        assert len({line.mean for line in lines[index : index + 3]}) == 1
     assert [line.candidate for line in lines if line.rank == 1] == [3, 4, 5]
 
 

@@ -100,8 +100,8 @@ def test_a_layer_within_a_frozen_one_is_frozen_too(layer: dict[str, Any]) -> Non
 
 def test_a_frozen_layer_begins_as_it_is_drawn_where_there_is_no_model_to_start_from(tmp_path: Path) -> None:
     kernels = []
-    for place, freeze in enumerate((["dense"], ["dense", "batch_normalization"])):
-        outcome = trained(changed(DENSE, epochs=1, freeze=freeze), tmp_path / str(place))
+    for index, freeze in enumerate((["dense"], ["dense", "batch_normalization"])):
+        outcome = trained(changed(DENSE, epochs=1, freeze=freeze), tmp_path / str(index))
         kernels.append(weights_of(outcome)["dense"])
     for one, other in zip(*kernels, strict=True):
         assert_array_equal(one, other)
@@ -132,7 +132,7 @@ def test_the_end_of_a_graph_is_replaced(tmp_path: Path) -> None:
 
 
 def test_recorded_steps_are_used_on_other_data_but_the_targets_are_learned_anew(first: Outcome, tmp_path: Path) -> None:
-    spec = {**ANEW, "data": {"source": "noisy_sine", "params": {"n": 40, "low": 0.0, "high": 1.0}}}
+    spec = {**ANEW, "data": {"source": "noisy_sine", "params": {"n_samples": 40, "low": 0.0, "high": 1.0}}}
     second = started({"model": "first@1", "freeze": ["dense"], "drop_last": 1, "append": HEAD}, first, tmp_path / "second", spec)
     ours, theirs = second.content.chain.record(), first.content.chain.record()
     assert ours["inputs"] == theirs["inputs"]
@@ -150,7 +150,7 @@ def test_other_labels_are_those_of_the_new_data(tmp_path: Path) -> None:
     }
     base = {**spec, "model": DENSE["model"] | {"layers": [*DENSE["model"]["layers"][:-1], {"layer": "Dense", "units": 5, "activation": "softmax"}]}}
     spirals = trained(base, tmp_path / "spirals")
-    moons = {**spec, "data": {"source": "moons", "params": {"n": 60}}}
+    moons = {**spec, "data": {"source": "moons", "params": {"n_samples": 60}}}
     start = {"model": "first@1", "freeze": ["dense"], "drop_last": 1, "append": [{"layer": "Dense", "units": 2, "activation": "softmax"}]}
     second = started(start, spirals, tmp_path / "second", moons)
     assert (spirals.content.signature.output.labels, second.content.signature.output.labels) == ((0, 1, 2, 3, 4), (0, 1))

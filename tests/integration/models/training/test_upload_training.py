@@ -15,7 +15,7 @@ from models.training.listener import SilentListener
 from models.training.network import fit_network
 from models.uploads.stored_upload import StoredUpload
 from tests.bare import BareParts
-from tests.uploaded import OneUpload, csv_file, picture, read, zipped
+from tests.uploaded import OneUpload, csv_file, image, read, zipped
 
 
 def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, BareParts]:
@@ -23,19 +23,19 @@ def parts_of(upload: StoredUpload, spec: dict[str, Any]) -> tuple[JobSpec, BareP
     return sound, BareParts.load(sound, upload.data_set(sound.data))
 
 
-def pictures() -> bytes:
+def images() -> bytes:
     """Twenty pictures of two classes: bright ones and dark ones, in several formats and sizes."""
     kinds = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
     return zipped(
         {
-            f"{label}/{number}.{kinds[number % 5].lower()}": picture(grey + number, kinds[number % 5], (6 + number, 8))
+            f"{label}/{number}.{kinds[number % 5].lower()}": image(grey + number, kinds[number % 5], (6 + number, 8))
             for label, grey in (("night", 10), ("day", 220))
             for number in range(10)
         }
     )
 
 
-PICTURES: dict[str, Any] = {
+IMAGES: dict[str, Any] = {
     "data": {"source": "dataset:x", "split": {"test": 0.3, "stratify": True}},
     "preprocessing": {
         "inputs": [{"step": "image", "size": [4, 4], "mode": "rgb"}, {"step": "scale", "from": [0, 255], "to": [-1, 1]}],
@@ -47,7 +47,7 @@ PICTURES: dict[str, Any] = {
 
 
 def test_a_network_learns_classes_named_by_the_folders_of_pictures(tmp_path: Path) -> None:
-    spec, parts = parts_of(read(tmp_path, "images", pictures()), PICTURES)
+    spec, parts = parts_of(read(tmp_path, "images", images()), IMAGES)
     assert kind_of(spec, parts.prepared.description).name == "classification"
     assert (parts.train.x.shape, parts.train.y.shape) == ((14, 4, 4, 3), (14, 2))
     with warnings.catch_warnings():

@@ -30,7 +30,7 @@ def refused(client: httpx.Client, body: Any) -> list[str]:
 
 def tiles(grid: Array, n: int) -> list[Array]:
     columns = (grid.shape[1] + GAP) // (SIDE + GAP)
-    corners = [(place // columns * (SIDE + GAP), place % columns * (SIDE + GAP)) for place in range(n)]
+    corners = [(index // columns * (SIDE + GAP), index % columns * (SIDE + GAP)) for index in range(n)]
     return [grid[top : top + SIDE : 4, left : left + SIDE : 4] for top, left in corners]
 
 
@@ -38,7 +38,7 @@ def test_a_grid_shows_the_picture_and_then_its_variants(client: httpx.Client) ->
     grid = drawn(client, recipe="mnist-augment", patch=UPRIGHT, index=5, count=8)
     assert grid.shape == (3 * SIDE + 2 * GAP, 3 * SIDE + 2 * GAP)
     first, *others = tiles(grid, 9)
-    sample = client.get("/v1/datasets/mnist/preview", params={"n": 6}).json()["samples"][5]
+    sample = client.get("/v1/datasets/mnist/preview", params={"n_samples": 6}).json()["samples"][5]
     assert sample["target"] == 2
     assert first.tolist() == sample["input"]
     assert len({tile.tobytes() for tile in others}) == 8

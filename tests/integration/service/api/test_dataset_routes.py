@@ -62,45 +62,45 @@ def test_a_generator_tells_its_parameters(client: httpx.Client) -> None:
 
 
 def test_what_is_shown_follows_the_parameters(client: httpx.Client) -> None:
-    params = json.dumps({"n": 10, "test": {"n": 4}})
+    params = json.dumps({"n_samples": 10, "test": {"n_samples": 4}})
     answer = shown(client, "/moons", params=params)
     assert (answer["n_train"], answer["n_test"]) == (10, 4)
-    assert len(shown(client, "/moons/preview", params=params, n=100)["samples"]) == 10
+    assert len(shown(client, "/moons/preview", params=params, n_samples=100)["samples"]) == 10
 
 
 def test_a_preview_shows_the_first_samples(client: httpx.Client) -> None:
-    samples = shown(client, "/iris/preview", n=2)["samples"]
+    samples = shown(client, "/iris/preview", n_samples=2)["samples"]
     assert samples == [{"input": [5.1, 3.5, 1.4, 0.2], "target": "setosa"}, {"input": [4.9, 3.0, 1.4, 0.2], "target": "setosa"}]
     assert len(shown(client, "/iris/preview")["samples"]) == 5
 
 
 def test_a_preview_of_a_series_shows_its_first_steps(client: httpx.Client) -> None:
-    assert shown(client, "/sum_of_sines/preview", n=1)["samples"] == [{"input": [0.0], "target": None}]
+    assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"input": [0.0], "target": None}]
 
 
 def test_previews_of_large_sets_are_kept_in_the_cache(client: httpx.Client, settings: Any) -> None:
-    assert [sample["target"] for sample in shown(client, "/mnist/preview", n=3)["samples"]] == [5, 0, 4]
+    assert [sample["target"] for sample in shown(client, "/mnist/preview", n_samples=3)["samples"]] == [5, 0, 4]
     assert (settings.cache / "mnist" / "x_train.npy").is_file()
 
 
 def test_a_picture_is_a_png_that_need_not_be_sent_twice(client: httpx.Client) -> None:
-    response = client.get("/v1/datasets/spirals/picture")
+    response = client.get("/v1/datasets/spirals/plot")
     assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
     assert Image.open(io.BytesIO(response.content)).size == (640, 480)
-    again = client.get("/v1/datasets/spirals/picture", headers={"if-none-match": response.headers["etag"]})
+    again = client.get("/v1/datasets/spirals/plot", headers={"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == response.headers["etag"]
 
 
 def test_a_picture_of_other_parameters_is_another(client: httpx.Client) -> None:
-    first = client.get("/v1/datasets/spirals/picture")
-    other = client.get("/v1/datasets/spirals/picture", params={"params": '{"arms": 3}'}, headers={"if-none-match": first.headers["etag"]})
+    first = client.get("/v1/datasets/spirals/plot")
+    other = client.get("/v1/datasets/spirals/plot", params={"params": '{"arms": 3}'}, headers={"if-none-match": first.headers["etag"]})
     assert other.status_code == 200
     assert other.content != first.content
     assert other.headers["etag"] != first.headers["etag"]
 
 
-@pytest.mark.parametrize("path", ["", "/preview", "/picture"])
+@pytest.mark.parametrize("path", ["", "/preview", "/plot"])
 def test_an_unknown_data_set_is_not_found(client: httpx.Client, path: str) -> None:
     detail = refused(client, f"/mnits{path}", 404)["detail"]
     assert '"mnits"' in detail
@@ -112,17 +112,17 @@ def test_a_withdrawn_data_set_is_not_found_and_the_reason_told(client: httpx.Cli
     assert "withdrawn from scikit-learn" in refused(client, "/boston", 404)["detail"]
 
 
-@pytest.mark.parametrize("path", ["", "/preview", "/picture"])
+@pytest.mark.parametrize("path", ["", "/preview", "/plot"])
 @pytest.mark.parametrize(
     ("params", "pointer", "phrase"),
     [
-        ('{"n": 1, "seed": 3}', "/query/params/n", "greater than or equal to 2"),
+        ('{"n_samples": 1, "seed": 3}', "/query/params/n_samples", "greater than or equal to 2"),
         ('{"nosie": 1}', "/query/params/nosie", "did you mean noise?"),
         ('{"test": {"noise": -1}}', "/query/params/test/noise", "greater than or equal to 0"),
         ("[1]", "/query/params", "expected a JSON object"),
         ("{", "/query/params", "expected a JSON object"),
-        ('{"n": NaN}', "/query/params", "expected a JSON object"),
-        ('{"n": ' + "[" * 900 + "]" * 900 + "}", "/query/params", "at most 30 levels"),
+        ('{"n_samples": NaN}', "/query/params", "expected a JSON object"),
+        ('{"n_samples": ' + "[" * 900 + "]" * 900 + "}", "/query/params", "at most 30 levels"),
         ("", "/query/params", "expected a JSON object"),
     ],
     ids=["too few", "unknown", "within", "a list", "no JSON", "not a number", "too deep", "empty"],
@@ -135,12 +135,12 @@ def test_parameters_that_do_not_fit_are_told_by_place(client: httpx.Client, path
 
 @pytest.mark.parametrize("n", [0, 101, "many"])
 def test_a_preview_is_bounded(client: httpx.Client, n: Any) -> None:
-    (error,) = refused(client, "/iris/preview", 422, n=n)["errors"]
+    (error,) = refused(client, "/iris/preview", 422, n_samples=n)["errors"]
     assert error["pointer"] == "/query/n"
 
 
 @pytest.mark.usefixtures("_no_network")
-@pytest.mark.parametrize("path", ["/california/preview", "/lfw/picture"])
+@pytest.mark.parametrize("path", ["/california/preview", "/lfw/plot"])
 def test_a_data_set_that_cannot_be_downloaded_is_not_available_now(client: httpx.Client, path: str) -> None:
     answer = refused(client, path, 503)
     assert "has to be downloaded once, and that failed" in answer["detail"]
@@ -153,7 +153,7 @@ def test_a_data_set_that_is_downloaded_is_described_without_a_network(client: ht
 
 @pytest.mark.usefixtures("_no_network")
 def test_texts_are_not_drawn_and_that_is_told_before_they_are_fetched(client: httpx.Client) -> None:
-    assert "texts are not drawn" in refused(client, "/newsgroups20/picture", 422)["detail"]
+    assert "texts are not drawn" in refused(client, "/newsgroups20/plot", 422)["detail"]
 
 
 def test_a_job_on_a_withdrawn_data_set_is_refused_with_the_reason(client: httpx.Client) -> None:

@@ -105,9 +105,9 @@ def test_both_forms_of_an_architecture_are_the_same_object(client: httpx.Client)
     assert [layer["class_name"] for layer in as_json["config"]["layers"]] == ["InputLayer", "Dense", "Dense"]
 
 
-def test_the_onnx_file_runs_by_itself(client: httpx.Client, network: keras.Model, pictures: Pixels) -> None:
+def test_the_onnx_file_runs_by_itself(client: httpx.Client, network: keras.Model, images: Pixels) -> None:
     session = onnxruntime.InferenceSession(got(client, "onnx").content, providers=["CPUExecutionProvider"])
-    x = pictures.reshape(len(pictures), 784).astype(np.float32) / 255
+    x = images.reshape(len(images), 784).astype(np.float32) / 255
     (found,) = session.run(None, {session.get_inputs()[0].name: x})
     assert_allclose(found, network.predict(x, verbose=0), atol=1e-6)
 

@@ -14,7 +14,7 @@ from tests.integration.toy_models import register_toys
 from tests.integration.trained import Trained, register
 from tests.responses import problem
 
-PICTURES = ("confusion.png", "misclassified.png")
+IMAGES = ("confusion.png", "misclassified.png")
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def settings(settings: Settings, trained: Trained) -> Settings:
     return register_toys(settings, trained, "ridge", "groups", "scaler")
 
 
-def picture(response: httpx.Response) -> np.ndarray:
+def image(response: httpx.Response) -> np.ndarray:
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "image/png"
     with Image.open(io.BytesIO(response.content)) as found:
@@ -75,23 +75,23 @@ def test_a_model_whose_file_is_gone_or_damaged_is_not_available(end: str, client
         assert f"{name}@" in problem(client.get(f"/v1/models/{name}/evaluation{end}"), 503)["detail"]
 
 
-@pytest.mark.parametrize("end", PICTURES)
+@pytest.mark.parametrize("end", IMAGES)
 def test_pictures_of_a_classifier_of_pictures_are_drawn(end: str, client: httpx.Client) -> None:
-    assert len(np.unique(picture(client.get(f"/v1/models/digits/evaluation/{end}")))) > 50
+    assert len(np.unique(image(client.get(f"/v1/models/digits/evaluation/{end}")))) > 50
 
 
-@pytest.mark.parametrize("end", PICTURES)
+@pytest.mark.parametrize("end", IMAGES)
 def test_a_picture_that_is_known_is_not_sent_again(end: str, client: httpx.Client) -> None:
     etag = client.get(f"/v1/models/digits/evaluation/{end}").headers["etag"]
     response = client.get(f"/v1/models/digits/evaluation/{end}", headers={"If-None-Match": etag})
     assert (response.status_code, response.content, response.headers["etag"]) == (304, b"", etag)
 
 
-@pytest.mark.parametrize("end", PICTURES)
+@pytest.mark.parametrize("end", IMAGES)
 def test_models_that_are_no_classifiers_have_no_pictures(end: str, client: httpx.Client) -> None:
     assert "it is no classifier" in problem(client.get(f"/v1/models/line/evaluation/{end}"), 404)["detail"]
 
 
 def test_a_classifier_of_points_has_no_gallery(client: httpx.Client) -> None:
-    assert picture(client.get("/v1/models/ridge/evaluation/confusion.png")).size
+    assert image(client.get("/v1/models/ridge/evaluation/confusion.png")).size
     assert "model ridge@1" in problem(client.get("/v1/models/ridge/evaluation/misclassified.png"), 404)["detail"]

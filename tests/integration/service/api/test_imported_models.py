@@ -85,7 +85,7 @@ def imported(client: httpx.Client, settings: Settings, *args: Any, **fields: str
 
 @pytest.mark.parametrize("form", ["json", "yaml"])
 def test_a_model_comes_back_from_its_architecture_and_weights(
-    client: httpx.Client, settings: Settings, weights: bytes, pictures: Pixels, form: str
+    client: httpx.Client, settings: Settings, weights: bytes, images: Pixels, form: str
 ) -> None:
     text = client.get(f"/v1/models/digits/architecture?format={form}").text
     job = imported(client, settings, text, weights, f"back-{form}")
@@ -93,10 +93,10 @@ def test_a_model_comes_back_from_its_architecture_and_weights(
     model = client.get(f"/v1/models/back-{form}").json()
     assert (model["kind"], model["serving"]["runtime"]) == ("classification", "onnx")
     assert (model["signature"]["inputs"]["inputs"]["input_shape"], model["signature"]["outputs"]["outputs"]["labels"]) == ([784], list(range(10)))
-    x = (pictures.reshape(len(pictures), 784) / 255).tolist()
+    x = (images.reshape(len(images), 784) / 255).tolist()
     found, expected = (
         client.post(f"/v1/models/{name}/predict", json={"inputs": inputs}).json()["predictions"]
-        for name, inputs in ((f"back-{form}", x), ("digits", pictures.tolist()))
+        for name, inputs in ((f"back-{form}", x), ("digits", images.tolist()))
     )
     assert [answer["label"] for answer in found] == [answer["label"] for answer in expected]
     assert [answer["probability"] for answer in found] == pytest.approx([answer["probability"] for answer in expected], abs=1e-6)

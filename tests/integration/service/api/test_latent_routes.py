@@ -59,25 +59,25 @@ def size_of(response: httpx.Response) -> tuple[int, int]:
 
 
 def test_samples_are_nested_lists_in_the_raw_units_and_equal_for_equal_seeds(client: httpx.Client) -> None:
-    body = drawn(client, {"n": 5, "seed": 7})
+    body = drawn(client, {"n_samples": 5, "seed": 7})
     assert set(body) == {"model", "points", "samples"}
     assert body["model"] == "autoencoder@1"
     samples = np.array(body["samples"])
     assert samples.shape == (5, 8, 8)
     assert 0 <= samples.min() < samples.max() <= 16
     assert np.shape(body["points"]) == (5, 2)
-    assert drawn(client, {"n": 5, "seed": 7}) == body
-    assert drawn(client, {"n": 5, "seed": 8})["samples"] != body["samples"]
-    assert drawn(client, {"n": 5})["points"] != drawn(client, {"n": 5})["points"]
+    assert drawn(client, {"n_samples": 5, "seed": 7}) == body
+    assert drawn(client, {"n_samples": 5, "seed": 8})["samples"] != body["samples"]
+    assert drawn(client, {"n_samples": 5})["points"] != drawn(client, {"n_samples": 5})["points"]
 
 
 def test_points_that_were_answered_decode_to_the_same_samples(client: httpx.Client) -> None:
-    body = drawn(client, {"n": 2, "seed": 1})
+    body = drawn(client, {"n_samples": 2, "seed": 1})
     assert drawn(client, {"points": body["points"]}) == body
 
 
 def test_samples_are_a_picture_where_one_is_asked_for(client: httpx.Client) -> None:
-    assert size_of(sample(client, {"n": 16, "seed": 7}, **PNG)) == (32, 32)
+    assert size_of(sample(client, {"n_samples": 16, "seed": 7}, **PNG)) == (32, 32)
 
 
 def test_inputs_are_encoded_as_the_points_that_reconstruct_them(client: httpx.Client, raw: list[Any]) -> None:
@@ -104,10 +104,10 @@ def test_a_model_shows_how_large_its_latent_space_is(client: httpx.Client) -> No
 @pytest.mark.parametrize(
     ("body", "pointer", "phrase"),
     [
-        ({"n": 0}, "/n", "greater than or equal to 1"),
-        ({"n": "many"}, "/n", "valid integer"),
+        ({"n_samples": 0}, "/n_samples", "greater than or equal to 1"),
+        ({"n_samples": "many"}, "/n_samples", "valid integer"),
         ({"m": 1}, "/m", "unknown"),
-        ({}, "", "expected either 'n'"),
+        ({}, "", "expected either 'n_samples'"),
         ({"points": [[0, 0], [0, 0, 0]]}, "/points/1", "expected a point of 2 numbers, got 3"),
         ({"points": [[0, "x"]]}, "/points/0/1", "valid number"),
     ],
@@ -118,13 +118,13 @@ def test_what_cannot_be_sampled_is_refused_with_a_pointer(client: httpx.Client, 
 
 
 def test_a_model_without_a_latent_space_says_so(client: httpx.Client, raw: list[Any]) -> None:
-    for response in (sample(client, {"n": 1}, "digits"), client.post("/v1/models/digits/encode", json={"inputs": raw})):
+    for response in (sample(client, {"n_samples": 1}, "digits"), client.post("/v1/models/digits/encode", json={"inputs": raw})):
         assert fault(response) == ("", "expected a variational autoencoder; this model, one of classification, has no latent space")
 
 
 def test_sampling_takes_json_and_a_model_that_is_there_and_encoding_no_method(client: httpx.Client, raw: list[Any]) -> None:
     assert client.post("/v1/models/autoencoder/sample", content=b"n", headers={"content-type": "text/csv"}).status_code == 415
-    assert sample(client, {"n": 1}, "none").status_code == 404
+    assert sample(client, {"n_samples": 1}, "none").status_code == 404
     encoded = client.post("/v1/models/autoencoder/encode", json={"inputs": raw, "method": "predict"})
     assert fault(encoded)[0] == "/method"
 
@@ -133,19 +133,19 @@ def test_lost_and_damaged_halves_are_compiled_anew_and_those_that_cannot_be_are_
     client: httpx.Client, settings: Settings, trained: Trained, autoencoder: NewVersion
 ) -> None:
     folder = (trained.folder / autoencoder.artifact).parent
-    expected = drawn(client, {"n": 2, "seed": 3})
+    expected = drawn(client, {"n_samples": 2, "seed": 3})
     for name, spoil in (("lost", Path.unlink), ("damaged", lambda path: path.write_bytes(b"no ONNX"))):
         again = _copied(settings, folder, name)
         spoil(settings.files / again / ENCODER)
         register(settings, name, autoencoder, artifact=f"{again}/model.h5", onnx=f"{again}/model.onnx")
-        response = sample(client, {"n": 2, "seed": 3}, name)
+        response = sample(client, {"n_samples": 2, "seed": 3}, name)
         assert response.status_code == 200, response.text
         np.testing.assert_allclose(response.json()["samples"], expected["samples"], rtol=1e-5)
     broken = _copied(settings, folder, "broken")
     with h5py.File(settings.files / broken / "model.h5", "a") as file:
         del file["modelbook/latent_points"]
     register(settings, "broken", autoencoder, artifact=f"{broken}/model.h5", onnx=f"{broken}/model.onnx")
-    response = sample(client, {"n": 1}, "broken")
+    response = sample(client, {"n_samples": 1}, "broken")
     assert response.status_code == 503
     assert response.json()["detail"].startswith("the latent space of model broken@1 cannot be served: ")
 

@@ -152,18 +152,18 @@ def test_a_model_whose_onnx_file_takes_other_inputs_is_refused(client: httpx.Cli
     assert "stranger@1" in refusal(client, "stranger")
 
 
-def test_models_that_do_not_fit_together_replace_each_other(small_cache: tuple[httpx.Client, FastAPI], pictures: Pixels) -> None:
+def test_models_that_do_not_fit_together_replace_each_other(small_cache: tuple[httpx.Client, FastAPI], images: Pixels) -> None:
     client, app = small_cache
     loaded = []
     for _ in range(2):
-        for model, inputs in (("digits", pictures[:1].tolist()), ("line", [[1.0]])):
+        for model, inputs in (("digits", images[:1].tolist()), ("line", [[1.0]])):
             assert len(answers(client, model, inputs)) == 1
             loaded.append({ref for ref in ("digits@1", "line@2") if app.state.parts.predictors.ready(ref)})
     assert loaded == [{"digits@1"}, {"line@2"}] * 2
 
 
-def test_models_that_fit_together_stay_loaded(client: httpx.Client, app: FastAPI, pictures: Pixels) -> None:
-    answers(client, "digits", pictures[:1].tolist())
+def test_models_that_fit_together_stay_loaded(client: httpx.Client, app: FastAPI, images: Pixels) -> None:
+    answers(client, "digits", images[:1].tolist())
     answers(client, "line@1", [[1.0]])
     assert all(app.state.parts.predictors.ready(ref) for ref in ("digits@1", "line@1"))
 
@@ -183,10 +183,10 @@ def test_a_model_that_onnx_cannot_run_is_served_by_its_own_library_and_says_why(
 
 
 def test_a_network_without_onnx_answers_through_keras_as_it_does_with_it(
-    client: httpx.Client, settings: Settings, trained: Trained, pictures: Pixels
+    client: httpx.Client, settings: Settings, trained: Trained, images: Pixels
 ) -> None:
     serving = {"runtime": "keras", "difference": None, "samples": 0, "reason": "ONNX cannot express it"}
     register(settings, "slow-digits", trained.versions["digits"], onnx=None, serving=serving)
-    slow, quick = (answers(client, model, pictures.tolist()) for model in ("slow-digits", "digits"))
+    slow, quick = (answers(client, model, images.tolist()) for model in ("slow-digits", "digits"))
     assert [answer["label"] for answer in slow] == [answer["label"] for answer in quick]
     assert [answer["probabilities"] for answer in slow] == [pytest.approx(answer["probabilities"], abs=1e-5) for answer in quick]

@@ -27,9 +27,9 @@ def predict(client: httpx.Client, model: str = "digits", query: str = "", **requ
 
 
 @pytest.fixture(scope="module")
-def expected(client: httpx.Client, pictures: Pixels) -> list[dict[str, Any]]:
+def expected(client: httpx.Client, images: Pixels) -> list[dict[str, Any]]:
     """What the classifier says of the pictures, sent as nested lists."""
-    return predict(client, json={"inputs": pictures.tolist()})
+    return predict(client, json={"inputs": images.tolist()})
 
 
 def test_a_classifier_answers_with_labels_and_probabilities(expected: list[dict[str, Any]]) -> None:
@@ -50,30 +50,30 @@ def test_a_regression_answers_with_a_number_in_the_targets_units(client: httpx.C
     assert (high - low) / 2 == pytest.approx(1.268448, abs=1e-5)
 
 
-def test_flat_rows_are_answered_like_nested_ones(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    assert predict(client, json={"inputs": pictures.reshape(3, 784).tolist()}) == expected
+def test_flat_rows_are_answered_like_nested_ones(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    assert predict(client, json={"inputs": images.reshape(3, 784).tolist()}) == expected
 
 
-def test_a_png_is_answered_like_its_pixels(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    assert post_file(client, "image/png", encoded(pictures[0])).json()["predictions"] == expected[:1]
+def test_a_png_is_answered_like_its_pixels(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    assert post_file(client, "image/png", encoded(images[0])).json()["predictions"] == expected[:1]
 
 
-def test_a_form_of_pictures_is_answered_in_order(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    files = [encoded(pictures[0]), encoded(pictures[1], "BMP"), encoded(pictures[2], "PNG", mode="RGBA")]
+def test_a_form_of_pictures_is_answered_in_order(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    files = [encoded(images[0]), encoded(images[1], "BMP"), encoded(images[2], "PNG", mode="RGBA")]
     assert predict(client, files=form(*files)) == expected
 
 
-def test_a_form_of_the_same_field_in_another_name_is_answered_too(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    assert predict(client, files={"digit": encoded(pictures[1])}) == expected[1:2]
+def test_a_form_of_the_same_field_in_another_name_is_answered_too(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    assert predict(client, files={"digit": encoded(images[1])}) == expected[1:2]
 
 
 @pytest.mark.parametrize("media", ["application/x-npy", "application/octet-stream"])
-def test_a_npy_file_is_answered_like_its_rows(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]], media: str) -> None:
-    assert post_file(client, media, npy(pictures)).json()["predictions"] == expected
+def test_a_npy_file_is_answered_like_its_rows(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]], media: str) -> None:
+    assert post_file(client, media, npy(images)).json()["predictions"] == expected
 
 
-def test_a_jpeg_of_another_size_and_colour_is_brought_to_size(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    (answer,) = post_file(client, "image/jpeg", encoded(pictures[0], "JPEG", size=56, mode="RGB")).json()["predictions"]
+def test_a_jpeg_of_another_size_and_colour_is_brought_to_size(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    (answer,) = post_file(client, "image/jpeg", encoded(images[0], "JPEG", size=56, mode="RGB")).json()["predictions"]
     assert answer["label"] == expected[0]["label"]
     assert answer["probability"] == pytest.approx(expected[0]["probability"], abs=0.1)
 
@@ -82,18 +82,18 @@ def test_a_version_is_named_by_its_number(client: httpx.Client) -> None:
     assert client.post("/v1/models/line@1/predict", json={"inputs": [[0.0]]}).json()["model"] == "line@1"
 
 
-def test_all_probabilities_can_be_asked_for(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    assert predict(client, query="?probabilities=all", json={"inputs": pictures.tolist()}) == expected
+def test_all_probabilities_can_be_asked_for(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    assert predict(client, query="?probabilities=all", json={"inputs": images.tolist()}) == expected
 
 
-def test_the_three_likeliest_can_be_asked_for(client: httpx.Client, pictures: Pixels, expected: list[dict[str, Any]]) -> None:
-    (answer,) = predict(client, query="?probabilities=top3", json={"inputs": pictures[:1].tolist()})
+def test_the_three_likeliest_can_be_asked_for(client: httpx.Client, images: Pixels, expected: list[dict[str, Any]]) -> None:
+    (answer,) = predict(client, query="?probabilities=top3", json={"inputs": images[:1].tolist()})
     likeliest = sorted(expected[0]["probabilities"].items(), key=lambda pair: -pair[1])[:3]
     assert list(answer["probabilities"].items()) == likeliest
 
 
-def test_probabilities_can_be_left_out(client: httpx.Client, pictures: Pixels) -> None:
-    (answer,) = predict(client, query="?probabilities=none", json={"inputs": pictures[:1].tolist()})
+def test_probabilities_can_be_left_out(client: httpx.Client, images: Pixels) -> None:
+    (answer,) = predict(client, query="?probabilities=none", json={"inputs": images[:1].tolist()})
     assert set(answer) == {"label", "probability"}
 
 

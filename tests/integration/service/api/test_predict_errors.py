@@ -78,14 +78,14 @@ def test_another_content_type_is_not_taken(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("cut", [0, 10, 60])
-def test_a_file_that_is_no_picture_is_refused(client: httpx.Client, pictures: Pixels, cut: int) -> None:
-    pointer, detail = fault(post_file(client, "image/png", encoded(pictures[0])[:cut]))
+def test_a_file_that_is_no_picture_is_refused(client: httpx.Client, images: Pixels, cut: int) -> None:
+    pointer, detail = fault(post_file(client, "image/png", encoded(images[0])[:cut]))
     assert pointer == "/inputs/0"
     assert detail.startswith("expected a picture")
 
 
-def test_a_bad_picture_among_good_ones_is_named(client: httpx.Client, pictures: Pixels) -> None:
-    response = client.post("/v1/models/digits/predict", files=form(encoded(pictures[0]), b"no picture", encoded(pictures[1])))
+def test_a_bad_picture_among_good_ones_is_named(client: httpx.Client, images: Pixels) -> None:
+    response = client.post("/v1/models/digits/predict", files=form(encoded(images[0]), b"no picture", encoded(images[1])))
     assert fault(response)[0] == "/inputs/1"
 
 
@@ -95,8 +95,8 @@ def test_a_picture_of_too_many_pixels_is_refused_without_decoding_it(client: htt
     assert "40,000,000 pixels" in fault(post_file(client, "image/png", buffer.getvalue()))[1]
 
 
-def test_a_model_that_takes_no_pictures_says_so(client: httpx.Client, pictures: Pixels) -> None:
-    assert fault(post_file(client, "image/png", encoded(pictures[0]), "line")) == (
+def test_a_model_that_takes_no_pictures_says_so(client: httpx.Client, images: Pixels) -> None:
+    assert fault(post_file(client, "image/png", encoded(images[0]), "line")) == (
         "/inputs",
         "this model does not take pictures; expected numbers",
     )

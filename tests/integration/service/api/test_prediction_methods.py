@@ -47,17 +47,17 @@ def test_a_clusterer_gives_distances_to_its_centers(client: httpx.Client) -> Non
     assert int(np.argmin(distances["row"])) == cluster["cluster"]
 
 
-def test_a_method_is_named_in_the_query_where_the_body_is_no_json(client: httpx.Client, pictures: Pixels) -> None:
-    url, png = "/v1/models/digits/predict?method=predict", encoded(pictures[0])
+def test_a_method_is_named_in_the_query_where_the_body_is_no_json(client: httpx.Client, images: Pixels) -> None:
+    url, png = "/v1/models/digits/predict?method=predict", encoded(images[0])
     assert predicted(client.post(url, content=png, headers={"content-type": "image/png"})) == [{"label": 7}]
-    assert predicted(client.post(url, content=npy(pictures), headers={"content-type": "application/x-npy"}))[2] == {"label": 1}
+    assert predicted(client.post(url, content=npy(images), headers={"content-type": "application/x-npy"}))[2] == {"label": 1}
     assert predicted(client.post(url, files=form(png))) == [{"label": 7}]
-    assert predicted(client.post(url, json={"inputs": pictures[:1].tolist()})) == [{"label": 7}]
+    assert predicted(client.post(url, json={"inputs": images[:1].tolist()})) == [{"label": 7}]
 
 
-def test_a_network_that_classifies_gives_probabilities_by_method(client: httpx.Client, pictures: Pixels) -> None:
-    (answer,) = asked(client, "digits", pictures[:1].tolist(), "predict_proba")
-    assert answer["probabilities"] == asked(client, "digits", pictures[:1].tolist())[0]["probabilities"]
+def test_a_network_that_classifies_gives_probabilities_by_method(client: httpx.Client, images: Pixels) -> None:
+    (answer,) = asked(client, "digits", images[:1].tolist(), "predict_proba")
+    assert answer["probabilities"] == asked(client, "digits", images[:1].tolist())[0]["probabilities"]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_model_of_version_1_names_its_methods_too(client: httpx.Client, settin
     assert client.get("/v1/models/old").json()["signature"]["methods"] == ["predict", "predict_proba"]
 
 
-def test_a_picture_is_taken_as_base64_text_inside_json(client: httpx.Client, pictures: Pixels) -> None:
-    texts = [base64.b64encode(encoded(picture)).decode() for picture in pictures]
-    assert asked(client, "digits", texts) == asked(client, "digits", pictures.tolist())
+def test_a_picture_is_taken_as_base64_text_inside_json(client: httpx.Client, images: Pixels) -> None:
+    texts = [base64.b64encode(encoded(image)).decode() for image in images]
+    assert asked(client, "digits", texts) == asked(client, "digits", images.tolist())
 
 
 def test_a_model_whose_artifact_is_gone_answers_what_its_compiled_form_can(
@@ -106,5 +106,5 @@ def test_a_model_whose_artifact_is_gone_answers_what_its_compiled_form_can(
     assert (response.status_code, "did not answer" in response.json()["detail"]) == (503, True)
     assert app.state.parts.predictors.ready("orphan@1")
     assert asked(client, "orphan", [[6.0, 0.0]]) == natural
-    axes = {axis: {"feature": place, "from": 0, "to": 1, "steps": 2} for place, axis in enumerate("xy")}
+    axes = {axis: {"feature": index, "from": 0, "to": 1, "steps": 2} for index, axis in enumerate("xy")}
     assert client.post("/v1/models/orphan/surface", json={**axes, "method": "decision_function"}).status_code == 503

@@ -78,7 +78,7 @@ def test_each_sample_is_answered_by_each_output(client: httpx.Client) -> None:
 
 
 def test_an_archive_of_arrays_is_answered_like_objects(client: httpx.Client) -> None:
-    arrays = npz(facts=np.array([[30.0], [40.0]]), place=np.array([[1.5], [1.9]]))
+    arrays = npz(facts=np.array([[30.0], [40.0]]), index=np.array([[1.5], [1.9]]))
     objects = [{"facts": [30.0], "place": [1.5]}, {"facts": {"age": 40.0}, "place": [1.9]}]
     one_by_one = [predicted(client.post("/v1/models/numbers/predict", json={"inputs": [sample]}))[0] for sample in objects]
     for found, expected in zip(predicted(ask(client, arrays, "application/x-npz")), one_by_one, strict=True):
@@ -143,8 +143,8 @@ def test_each_output_has_its_own_evaluation(client: httpx.Client) -> None:
         "weight": ("people@1", "regression", 12),
     }
     drawn = client.get("/v1/models/people/evaluation/confusion.png", params={"output": "kind"})
-    with Image.open(io.BytesIO(drawn.content)) as picture:
-        assert picture.format == "PNG"
+    with Image.open(io.BytesIO(drawn.content)) as image:
+        assert image.format == "PNG"
     assert client.get("/v1/models/people/evaluation/confusion.png", params={"output": "weight"}).status_code == 404
     assert client.get("/v1/models/people/evaluation/misclassified.png").status_code == 404
 

@@ -129,7 +129,7 @@ def test_a_body_that_hides_its_length_is_too_large_all_the_same(client: httpx.Cl
         (spec_with(seed=-1), "/spec/seed"),
         (spec_with(sed=1), "/spec/sed"),
         (spec_with(data={"source": "nothing"}), "/spec/data/source"),
-        (spec_with(data={"source": "noisy_sine", "params": {"n": 1}}), "/spec/data/params/n"),
+        (spec_with(data={"source": "noisy_sine", "params": {"n_samples": 1}}), "/spec/data/params/n_samples"),
         (spec_with(model={"kind": "sklearn", "steps": [{"estimator": "Ridge", "params": {"alpha": -1}}]}), "/spec/model/steps/0/params/alpha"),
         (spec_with(preprocessing={"inputs": [{"step": "nothing"}]}), "/spec/preprocessing/inputs/0"),
         (spec_with(training={"loss": "huber", "epochs": 1}), "/spec/training"),

@@ -25,7 +25,7 @@ LSTM = {"layer": "LSTM", "units": 3}
 
 def spec_of(size: int, batch_size: int = 8, **layer: Any) -> dict[str, Any]:
     return {
-        "data": {"source": "damped_cosine", "params": {"n": 60}},
+        "data": {"source": "damped_cosine", "params": {"n_samples": 60}},
         "preprocessing": {"inputs": [{"step": "min_max"}, {"step": "window", "size": size}]},
         "model": {"kind": "sequential", "layers": [{**LSTM, "return_sequences": True, **layer}, {**LSTM, **layer}, {"layer": "Dense", "units": 1}]},
         "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": batch_size, "shuffle": False},

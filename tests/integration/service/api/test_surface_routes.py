@@ -33,7 +33,7 @@ def test_a_surface_gives_places_of_labels(client: httpx.Client) -> None:
     }
     points = [[x, y] for y in body["y"] for x in body["x"]]
     labels = [answer["label"] for answer in asked(client, "trees", points, "predict")]
-    assert [body["labels"][place] for row in body["values"] for place in row] == labels
+    assert [body["labels"][index] for row in body["values"] for index in row] == labels
 
 
 def test_a_surface_of_scores_over_more_than_two_labels_has_a_grid_for_each(client: httpx.Client) -> None:

@@ -14,7 +14,7 @@ from service.settings import Settings
 from service.store.database import Database
 from tests.integration.given import queued
 from tests.responses import faults
-from tests.uploaded import csv_file, npy, npz, picture, zipped
+from tests.uploaded import csv_file, image, npy, npz, zipped
 
 FLOWERS = b"length,width,kind\n5.1,3.5,setosa\n6.3,,virginica\n4.9,3,setosa\n"
 LIMIT = 64 * 1024
@@ -64,7 +64,7 @@ def test_the_same_file_again_is_the_same_data_set(client: httpx.Client) -> None:
         (b"a\tb\n1\t2\n", "x.tsv", "csv"),
         (npy([[1, 2]]), "x.npy", "npy"),
         (npz(x=[[1, 2]]), "x.npz", "npz"),
-        (zipped({"cats/1.png": picture()}), "x.zip", "images"),
+        (zipped({"cats/1.png": image()}), "x.zip", "images"),
         (b"Once", "x.txt", "text"),
     ],
 )
@@ -74,7 +74,7 @@ def test_the_ending_of_a_files_name_tells_its_format(client: httpx.Client, conte
 
 
 def test_pictures_are_described_by_class(client: httpx.Client) -> None:
-    body = upload(client, zipped({"b/1.png": picture(1), "a/1.png": picture(2), "b/2.png": picture(3)}), "p.zip").json()
+    body = upload(client, zipped({"b/1.png": image(1), "a/1.png": image(2), "b/2.png": image(3)}), "p.zip").json()
     assert body["classes"] == [{"value": "a", "count": 1}, {"value": "b", "count": 2}]
 
 
@@ -216,12 +216,12 @@ def test_an_upload_is_shown_and_previewed_like_a_built_in_set(client: httpx.Clie
     shown = client.get(f"/v1/datasets/{dataset['id']}").json()
     assert (shown["source"], shown["kind"], shown["n_train"]) == (dataset["source"], "upload", 3)
     assert shown["params"]["properties"] == {}
-    found = client.get(f"/v1/datasets/{dataset['id']}/preview", params={"n": 2}).json()["samples"]
+    found = client.get(f"/v1/datasets/{dataset['id']}/preview", params={"n_samples": 2}).json()["samples"]
     assert [sample["input"] for sample in found] == samples
 
 
 def test_uploaded_pictures_are_previewed_small_with_their_class(client: httpx.Client) -> None:
-    dataset = upload(client, zipped({"cats/1.jpg": picture(7, "JPEG", (600, 300)), "dogs/1.png": picture(8)}), "p.zip").json()
+    dataset = upload(client, zipped({"cats/1.jpg": image(7, "JPEG", (600, 300)), "dogs/1.png": image(8)}), "p.zip").json()
     first, second = client.get(f"/v1/datasets/{dataset['id']}/preview").json()["samples"]
     assert (first["target"], second["target"]) == ("cats", "dogs")
     small = decode(base64.b64decode(first["input"].removeprefix("data:image/png;base64,")))
@@ -243,9 +243,9 @@ def test_an_upload_is_shown_with_its_columns(client: httpx.Client) -> None:
 
 
 def test_uploaded_pictures_of_any_size_are_drawn_in_a_grid(client: httpx.Client) -> None:
-    content = zipped({"cats/1.png": picture(200, size=(60, 40)), "cats/2.jpg": picture(90, "JPEG"), "dogs/1.png": picture(10, size=(9, 30))})
+    content = zipped({"cats/1.png": image(200, size=(60, 40)), "cats/2.jpg": image(90, "JPEG"), "dogs/1.png": image(10, size=(9, 30))})
     made = upload(client, content, "pets.zip").json()
-    response = client.get(f"/v1/datasets/{made['id']}/picture")
+    response = client.get(f"/v1/datasets/{made['id']}/plot")
     assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
     with Image.open(io.BytesIO(response.content)) as drawn:
         assert drawn.size == (640, 480)

@@ -69,11 +69,11 @@ def test_many_members_at_once_take_every_trial_once(database: Database, trials: 
 
 def test_of_many_that_finish_last_one_takes_the_job_over(database: Database, trials: Trials) -> None:
     job = searching(database, 8)
-    held = {name: trials.claim(member(job, str(name)), 2, LONG_S) for name in range(4)}
+    fixed = {name: trials.claim(member(job, str(name)), 2, LONG_S) for name in range(4)}
 
     def finish(number: int) -> Job | None:
         who = member(job, str(number))
-        trials.finish(who, results(*(trial.number for trial in held[number])), 8)
+        trials.finish(who, results(*(trial.number for trial in fixed[number])), 8)
         return trials.take_over(who, LONG_S)
 
     owners = [found for found in at_once(4, finish) if found]

@@ -52,7 +52,7 @@ def test_every_checked_input_of_the_chapter_is_there_with_and_without_every_step
     found = [(merge_patch(form.recipe.spec, form.patch)["data"]["params"], form.name.endswith("-sequences")) for form in SHAPES]
     inputs = [(2, 5, 3), (1, 3, 1), (1, 5, 1), (1, 3, 2), (1, 5, 2), (2, 3, 2), (2, 5, 2)]
     wanted = [(*given, every) for given in inputs for every in (False, True)]
-    assert [(params["n"], params["steps"], params["features"], every) for params, every in found] == wanted
+    assert [(params["n_samples"], params["steps"], params["features"], every) for params, every in found] == wanted
 
 
 @pytest.mark.parametrize("form", SHAPES, ids=lambda form: form.name)
@@ -64,7 +64,7 @@ def test_an_lstm_of_4_units_gives_the_shape_that_its_variant_names(form: Form) -
     assert row.parameters == {1: 96, 2: 112, 3: 128}[params["features"]] == form.reported["parameters"]
     assert row.output_shape == ((params["steps"], 4) if form.name.endswith("-sequences") else (4,))
     if form.patch:
-        given, made = ((params["n"], params["steps"], params["features"]), (params["n"], *row.output_shape))
+        given, made = ((params["n_samples"], params["steps"], params["features"]), (params["n_samples"], *row.output_shape))
         assert form.recipe.variants[form.name.split("/")[1]].title == f"input of shape {given}, output of shape {made}"
 
 

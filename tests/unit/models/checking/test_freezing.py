@@ -81,7 +81,7 @@ def test_the_network_is_trained_under_the_names_of_the_summary() -> None:
     spec = require_sound({**STACK, "training": {**STACK["training"], "freeze": ["dense_2"]}})
     network = trained_network(spec)
     assert isinstance(network, Sequential)
-    assert [(layer.name, layer.trainable) for _, layer in network.placed] == [
+    assert [(layer.name, layer.trainable) for _, layer in network.layers_by_pointer] == [
         ("dense", True),
         ("even", True),
         ("dense_1", True),

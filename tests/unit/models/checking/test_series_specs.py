@@ -209,16 +209,16 @@ def test_a_gap_is_named_unless_a_step_fills_it(csv: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "place", "where"),
+    ("shape", "index", "where"),
     [
         ((9,), (4,), "column 0, the first in step 4"),
         ((9, 2), (4, 1), "column 1, the first in step 4"),
         ((3, 9, 2), (1, 5, 0), "the first in series 1, step 5"),
     ],
 )
-def test_a_gap_in_an_array_is_named_by_its_place(npy_file: Any, shape: tuple[int, ...], place: tuple[int, ...], where: str) -> None:
+def test_a_gap_in_an_array_is_named_by_its_place(npy_file: Any, shape: tuple[int, ...], index: tuple[int, ...], where: str) -> None:
     array = np.ones(shape)
-    array[place] = np.nan
+    array[index] = np.nan
     layers = [{"layer": "LSTM", "units": 2}, {"layer": "Dense", "units": shape[-1] if len(shape) > 1 else 1}]
     (fault,) = faults_of(npy_file(array), spec_of(layers=layers))
     assert fault[0] == "/data/features"

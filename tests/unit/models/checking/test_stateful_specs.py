@@ -13,7 +13,7 @@ LSTM = {"layer": "LSTM", "units": 2, "stateful": True}
 
 def checked(n: int, size: int, batch_size: int, **training: Any) -> CheckResult:
     spec = {
-        "data": {"source": "damped_cosine", "params": {"n": n}},
+        "data": {"source": "damped_cosine", "params": {"n_samples": n}},
         "preprocessing": {"inputs": [{"step": "window", "size": size}]},
         "model": {"kind": "sequential", "layers": [LSTM, {"layer": "Dense", "units": 1}]},
         "training": {"loss": "mean_squared_error", "epochs": 1, "batch_size": batch_size, "shuffle": False, **training},

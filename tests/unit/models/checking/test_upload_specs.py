@@ -11,7 +11,7 @@ from models.checking.check_result import CheckResult
 from models.uploads.stored_upload import StoredUpload
 from tests.bare import BareParts
 from tests.faults import pointers_of, told
-from tests.uploaded import OneUpload, csv_file, data_set, npz, picture, read, zipped
+from tests.uploaded import OneUpload, csv_file, data_set, image, npz, read, zipped
 
 ROWS = [
     ["age", "colour", "weight", "size", "kind"],
@@ -23,7 +23,7 @@ FILL = {"step": "impute", "strategy": "constant", "fill": "none", "columns": [1]
 RIDGE = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
 SOFTMAX = {"kind": "sequential", "layers": [{"layer": "Flatten"}, {"layer": "Dense", "units": 2, "activation": "softmax"}]}
 SPARSE = {"loss": "sparse_categorical_crossentropy", "epochs": 1}
-IMAGES = {"cats/1.png": picture(200), "dogs/1.png": picture(10), "cats/2.png": picture(210), "dogs/2.png": picture(20)}
+IMAGES = {"cats/1.png": image(200), "dogs/1.png": image(10), "cats/2.png": image(210), "dogs/2.png": image(20)}
 
 
 @pytest.fixture
@@ -204,8 +204,8 @@ def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs:
 
 
 def test_an_upload_takes_no_parameters(table: StoredUpload) -> None:
-    found = faults(table, spec_of(FOREST, [ENCODE], {"target": "kind", "params": {"n": 1}}))
-    assert found == [("/data/params", "an upload has no parameters; expected none, got n")]
+    found = faults(table, spec_of(FOREST, [ENCODE], {"target": "kind", "params": {"n_samples": 1}}))
+    assert found == [("/data/params", "an upload has no parameters; expected none, got n_samples")]
 
 
 def test_an_unknown_upload_is_refused(table: StoredUpload) -> None:
@@ -219,7 +219,7 @@ def test_the_digest_of_the_data_tells_pictures_and_rows_apart(tmp_path: Path, im
         assert result.spec is not None
         return BareParts.load(result.spec, upload.data_set(result.spec.data)).digest()
 
-    other = {**IMAGES, "cats/2.png": picture(211)}
+    other = {**IMAGES, "cats/2.png": image(211)}
     (tmp_path / "other").mkdir()
     model = {"kind": "sklearn", "steps": [{"estimator": "KMeans"}]}
     by_pixels = spec_of(model, [{"step": "image", "size": [4, 4]}, {"step": "reshape", "shape": [16]}])

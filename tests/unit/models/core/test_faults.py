@@ -10,7 +10,7 @@ from models.core.faults import did_you_mean, pointer_of, quote
     ("pointer", "moved"),
     [
         ("/data/params", "/query/params"),
-        ("/data/params/n", "/query/params/n"),
+        ("/data/params/n_samples", "/query/params/n_samples"),
         ("/data/paramset", "/data/paramset"),
         ("/data", "/data"),
         ("", ""),

@@ -81,12 +81,12 @@ def test_the_parameters_of_a_data_set_are_explained(data_set: type[DataSet]) -> 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(GENERATORS), st.data())
 def test_a_generator_holds_what_it_describes_whatever_its_parameters(generator: type[DataSet], draw: st.DataObject) -> None:
-    size = "points" if generator is Spirals else "steps" if generator is OrderedCircles else "n"
+    size = "points" if generator is Spirals else "steps" if generator is OrderedCircles else "n_samples"
     least = 100 if generator is Shapes else 2
     params = {size: draw.draw(st.integers(least, least + 40))}
     params |= {"seed": draw.draw(st.integers(0, 2**31 - 1))} if "seed" in generator.model_fields else {}
     if generator is Moons:
-        params |= draw.draw(st.just({}) | st.fixed_dictionaries({"test": st.fixed_dictionaries({"n": st.integers(2, 40)})}))
+        params |= draw.draw(st.just({}) | st.fixed_dictionaries({"test": st.fixed_dictionaries({"n_samples": st.integers(2, 40)})}))
     if generator is Blobs:
         centers = st.integers(1, 2) | st.integers(1, 4).flatmap(
             lambda width: st.lists(st.lists(st.integers(-9, 9), min_size=width, max_size=width), min_size=1, max_size=2)
@@ -143,7 +143,7 @@ def test_noisy_sine_draws_the_points_of_the_book() -> None:
 
 
 def test_noisy_sine_without_noise_is_a_sine() -> None:
-    data = NoisySine(n=50, low=0, high=9, noise=0, seed=1).load(None)
+    data = NoisySine(n_samples=50, low=0, high=9, noise=0, seed=1).load(None)
     assert_allclose(data.targets, 2 * np.sin(data.inputs[:, 0]))
 
 
@@ -171,11 +171,11 @@ def test_sum_of_sines_starts_as_in_the_book(params: dict[str, list[float]], trai
 
 
 def test_the_test_series_starts_after_as_many_values_as_asked_for() -> None:
-    data = SumOfSines(n=10, test_skip=4).load(None)
+    data = SumOfSines(n_samples=10, test_skip=4).load(None)
     assert data.test_inputs is not None
     assert_allclose(data.test_inputs[:6], data.inputs[4:])
 
 
 def test_a_phase_shifts_its_wave() -> None:
-    data = SumOfSines(n=10, frequencies=[2], amplitudes=[3], phases=[0.5]).load(None)
+    data = SumOfSines(n_samples=10, frequencies=[2], amplitudes=[3], phases=[0.5]).load(None)
     assert_allclose(data.inputs[:, 0], 3 * np.sin(2 * (0.5 + 0.057 * np.arange(10))))

@@ -103,7 +103,7 @@ def test_posts_are_read_as_text_with_the_names_of_their_groups(tmp_path: Path) -
     assert data.targets is not None
     assert data.test_targets is not None
     found = dict(zip(data.inputs.tolist(), data.targets.tolist(), strict=True))
-    assert found == {f"From: a\n\ntrain {place}": name for place, name in enumerate(names)}
+    assert found == {f"From: a\n\ntrain {index}": name for index, name in enumerate(names)}
     assert sorted(data.test_targets.tolist()) == names
     assert "train 0" in Newsgroups20(remove=["headers"]).load(tmp_path).inputs.tolist()
 
@@ -114,7 +114,7 @@ def test_faces_are_pictures_with_the_names_of_the_people(tmp_path: Path) -> None
     data = Lfw().load(tmp_path)
     assert data.targets is not None
     assert (data.inputs.shape, data.inputs.dtype) == ((2 * MIN_FACES, *Lfw().describe().inputs.shape), np.float32)
-    assert_allclose(sorted({round(float(picture.mean()), 1) for picture in data.inputs}), [0.2, 0.6])
+    assert_allclose(sorted({round(float(image.mean()), 1) for image in data.inputs}), [0.2, 0.6])
     assert sorted(set(data.targets.tolist())) == [LABELS[0], LABELS[1]]
 
 
@@ -140,7 +140,7 @@ def place_posts(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True)
     posts = {
         part: Bunch(
-            data=[f"From: a\n\n{part} {place}" for place in range(len(names))],
+            data=[f"From: a\n\n{part} {index}" for index in range(len(names))],
             target=np.arange(len(names)),
             target_names=names,
             filenames=np.array(names),
@@ -152,10 +152,10 @@ def place_posts(folder: Path, names: list[str]) -> None:
 
 def place_faces(home: Path, people: dict[str, int]) -> None:
     """Put pictures, of each person in a grey of their own, where scikit-learn keeps them."""
-    for place, (name, n) in enumerate(people.items()):
+    for index, (name, n) in enumerate(people.items()):
         folder = home / "lfw_funneled" / name.replace(" ", "_")
         folder.mkdir(parents=True)
         for number in range(n):
-            Image.new("RGB", (250, 250), (51 + 102 * place,) * 3).save(folder / f"{folder.name}_{number:04d}.jpg")
+            Image.new("RGB", (250, 250), (51 + 102 * index,) * 3).save(folder / f"{folder.name}_{number:04d}.jpg")
     for pairs in ("pairsDevTrain.txt", "pairsDevTest.txt", "pairs.txt"):
         (home / pairs).touch()

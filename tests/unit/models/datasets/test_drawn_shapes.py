@@ -27,8 +27,8 @@ def steady(shape: int, n: int = 1) -> Array:
     return draw_shapes(numbers, 0, 2)[0]
 
 
-def ink(picture: Array) -> set[tuple[int, int]]:
-    rows, columns = np.nonzero(picture)
+def ink(image: Array) -> set[tuple[int, int]]:
+    rows, columns = np.nonzero(image)
     return set(zip(columns.tolist(), rows.tolist(), strict=True))
 
 
@@ -45,9 +45,9 @@ def test_a_circle_without_jitter_is_a_ring_of_the_least_radius_round_the_middle(
 
 
 def test_pictures_are_white_on_black_and_lines_are_two_pixels_wide() -> None:
-    picture = steady(4)[0]
-    assert set(np.unique(picture)) == {0, 255}
-    assert np.count_nonzero(picture[30]) == 4
+    image = steady(4)[0]
+    assert set(np.unique(image)) == {0, 255}
+    assert np.count_nonzero(image[30]) == 4
 
 
 def test_all_classes_come_about_equally_often() -> None:
@@ -55,8 +55,8 @@ def test_all_classes_come_about_equally_often() -> None:
 
 
 def test_corners_are_moved_by_up_to_five_pixels() -> None:
-    pictures, classes = Shapes().stream(1).draw(0, 0, 2000)
-    columns = np.flatnonzero(pictures[classes == 2].any(axis=(0, 1)))
+    images, classes = Shapes().stream(1).draw(0, 0, 2000)
+    columns = np.flatnonzero(images[classes == 2].any(axis=(0, 1)))
     assert columns.min() == pytest.approx(15 - 5, abs=1)
     assert columns.max() == pytest.approx(51 + 5, abs=1)
 
@@ -71,11 +71,11 @@ def test_a_picture_is_decided_by_seed_epoch_and_place_alone(seed: int, epoch: in
     assert_array_equal(their_labels, labels[first:])
 
 
-def lines_of(pictures: Array | None, classes: Array | None) -> set[bytes]:
+def lines_of(images: Array | None, classes: Array | None) -> set[bytes]:
     """Return all pictures but circles, of which there are so few different ones that some come again."""
-    assert pictures is not None
+    assert images is not None
     assert classes is not None
-    return {picture.tobytes() for picture in pictures[classes > 0]}
+    return {image.tobytes() for image in images[classes > 0]}
 
 
 def test_epochs_and_seeds_and_the_test_part_have_pictures_of_their_own() -> None:
@@ -87,4 +87,4 @@ def test_epochs_and_seeds_and_the_test_part_have_pictures_of_their_own() -> None
 
 
 def test_the_test_part_is_that_of_the_seed_whatever_the_training_part_is() -> None:
-    assert_array_equal(Shapes(n=100).load(None).test_inputs, Shapes().load(None).test_inputs)
+    assert_array_equal(Shapes(n_samples=100).load(None).test_inputs, Shapes().load(None).test_inputs)

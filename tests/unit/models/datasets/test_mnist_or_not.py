@@ -27,7 +27,7 @@ def test_digits_at_even_places_are_as_they_were_and_told_so(digits: Data, mixed:
 
 
 def test_the_others_are_spoiled_in_turn(digits: Data, mixed: Data) -> None:
-    shuffled, inverted, crossed, noise = (mixed.inputs[place::8] for place in (1, 3, 5, 7))
+    shuffled, inverted, crossed, noise = (mixed.inputs[index::8] for index in (1, 3, 5, 7))
     assert_array_equal(np.sort(shuffled.reshape(-1, 784)), np.sort(digits.inputs[1::8].reshape(-1, 784)))
     assert_array_equal(inverted, 255 - digits.inputs[3::8])
     assert_array_equal(crossed[:, :14, :14], digits.inputs[5::8][:, 14:, 14:])

@@ -47,14 +47,14 @@ def column(array: Array | None) -> Array:
 @pytest.mark.parametrize("n", [200, 2_000, 20_000])
 @pytest.mark.parametrize("waves", [TWO, FOUR], ids=["set 0", "set 1"])
 def test_sums_of_sines_are_those_of_the_formula(waves: dict[str, Any], n: int) -> None:
-    data = loaded("sum_of_sines", n=n, **waves)
+    data = loaded("sum_of_sines", n_samples=n, **waves)
     assert_allclose(column(data.inputs), sums(waves, n, 0), rtol=0, atol=1e-12)
     assert_allclose(column(data.test_inputs), sums(waves, n, 2 * n), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("n", [200, 2_000, 20_000])
 def test_upsloping_sums_are_those_of_the_formula(n: int) -> None:
-    data = loaded("upsloping", n=n)
+    data = loaded("upsloping", n_samples=n)
     assert_allclose(column(data.inputs), turned(sums(FOUR, n, 0)), rtol=0, atol=1e-12)
     assert_allclose(column(data.test_inputs), turned(sums(FOUR, n, 2 * n)), rtol=0, atol=1e-12)
 
@@ -63,7 +63,7 @@ def test_upsloping_sums_are_those_of_the_formula(n: int) -> None:
 @given(WAVES, st.integers(2, 40), st.integers(0, 500))
 def test_any_waves_are_those_of_the_formula(waves: list[tuple[float, float, float]], n: int, skip: int) -> None:
     fields = dict(zip(("frequencies", "amplitudes", "phases"), map(list, zip(*waves, strict=True)), strict=True))
-    plain, sloping = (loaded(source, n=n, test_skip=skip, **fields) for source in ("sum_of_sines", "upsloping"))
+    plain, sloping = (loaded(source, n_samples=n, test_skip=skip, **fields) for source in ("sum_of_sines", "upsloping"))
     assert_allclose(column(plain.test_inputs), sums(fields, n, skip), rtol=0, atol=1e-11)
     assert_allclose(column(sloping.test_inputs), turned(column(plain.test_inputs).tolist()), rtol=0, atol=0)
 
@@ -95,7 +95,7 @@ def test_the_damped_cosine_is_that_of_the_formula() -> None:
 
 
 def test_random_sequences_have_the_shapes_that_are_asked_for_and_are_drawn_by_the_seed() -> None:
-    first, again, other = (loaded("random_sequences", n=3, steps=5, features=2, targets=[5, 4], seed=seed) for seed in (1, 1, 2))
+    first, again, other = (loaded("random_sequences", n_samples=3, steps=5, features=2, targets=[5, 4], seed=seed) for seed in (1, 1, 2))
     assert first.targets is not None
     assert (first.inputs.shape, first.targets.shape) == ((3, 5, 2), (3, 5, 4))
     assert np.array_equal(first.inputs, again.inputs)

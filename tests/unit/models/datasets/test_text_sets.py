@@ -52,7 +52,7 @@ def test_the_books_words_and_windows_are_counted_as_the_book_has_them() -> None:
     assert (len(ids), len(every.vocabulary_)) == (366_463, 15_098 + 1)
     glorp = Words(step="words", size=8000, unknown="GLORP").fit(text)
     assert len(glorp.vocabulary_) == 8000
-    assert np.count_nonzero(glorp.apply(text) == glorp.places["GLORP"]) == 8_053
+    assert np.count_nonzero(glorp.apply(text) == glorp.indices["GLORP"]) == 8_053
     assert len(Window(step="window", size=40, stride=3).split(ids)[0]) == 122_141
     assert len(Window(step="window", size=40, stride=40).split(ids)[0]) == 9_161
     assert len(Window(step="window", size=40, stride=40, multiple=64).split(ids)[0]) == 9_152

@@ -124,10 +124,10 @@ def test_any_report_has_the_numbers_of_scikit_learn_and_survives_json(n_classes:
     found = classification_report(true, predicted, probabilities, range(n_classes))
     assert found.confusion_matrix == metrics.confusion_matrix(true, predicted, labels=range(n_classes)).tolist()
     assert found.macro_average.f1 == pytest.approx(metrics.f1_score(true, predicted, average="macro", zero_division=0))
-    for place, one in enumerate(found.classes):
+    for index, one in enumerate(found.classes):
         assert (one.roc is None) == (one.support in (0, n))
         if one.roc is not None and one.precision_recall is not None:
-            assert one.roc.auc == pytest.approx(metrics.roc_auc_score(true == place, probabilities[:, place]))
-            assert one.precision_recall.average_precision == pytest.approx(metrics.average_precision_score(true == place, probabilities[:, place]))
+            assert one.roc.auc == pytest.approx(metrics.roc_auc_score(true == index, probabilities[:, index]))
+            assert one.precision_recall.average_precision == pytest.approx(metrics.average_precision_score(true == index, probabilities[:, index]))
     record = Evaluation(kind="classification", part="test", n_samples=n, classification=found, regression=None, clustering=None)
     assert Evaluation.model_validate_json(record.model_dump_json()) == record

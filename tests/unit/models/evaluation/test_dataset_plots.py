@@ -19,8 +19,8 @@ from models.datasets import DATA_SETS, Data, Description
 from models.datasets.mnist import Mnist
 from models.datasets.moons import Moons, MoonsTest
 from models.datasets.preview import preview
-from models.evaluation.dataset_plot import picture_of
-from models.evaluation.image_plots import draw_pictures, draw_series
+from models.evaluation.dataset_plot import plot_of
+from models.evaluation.image_plots import draw_images, draw_series
 from models.evaluation.point_plots import MAX_POINTS, draw_points, draw_values
 
 LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads and cls().describe().inputs.dtype != "str"]
@@ -28,9 +28,9 @@ TEXTS = Description(TensorType((), "str"), None, n_train=2)
 
 
 def pixels(png: bytes) -> Any:
-    picture = Image.open(io.BytesIO(png))
-    assert picture.format == "PNG"
-    return np.asarray(picture.convert("RGB"))
+    image = Image.open(io.BytesIO(png))
+    assert image.format == "PNG"
+    return np.asarray(image.convert("RGB"))
 
 
 def rows(array: Any, labels: tuple[str, ...] | None = None, targets: Any = None, **more: Any) -> tuple[Data, Description]:
@@ -42,19 +42,19 @@ def rows(array: Any, labels: tuple[str, ...] | None = None, targets: Any = None,
 
 @pytest.mark.parametrize("data_set", LOCAL, ids=lambda cls: cls.source)
 def test_every_data_set_is_drawn_at_one_size(data_set: Any) -> None:
-    drawn = pixels(picture_of(data_set().load(None), data_set().describe(), data_set.title))
+    drawn = pixels(plot_of(data_set().load(None), data_set().describe(), data_set.title))
     assert drawn.shape == (480, 640, 3)
     assert (drawn != 255).any(axis=-1).mean() > 0.01
 
 
 def test_a_picture_is_the_same_each_time() -> None:
     data, described = rows(np.random.default_rng(1).random((MAX_POINTS + 1, 2)))
-    assert picture_of(data, described) == picture_of(data, described)
+    assert plot_of(data, described) == plot_of(data, described)
 
 
 def test_a_title_is_drawn_as_it_stands() -> None:
-    data, described = Moons(n=10).load(None), Moons(n=10).describe()
-    assert picture_of(data, described, "from $1 to $2") != picture_of(data, described, "from 1 to 2")
+    data, described = Moons(n_samples=10).load(None), Moons(n_samples=10).describe()
+    assert plot_of(data, described, "from $1 to $2") != plot_of(data, described, "from 1 to 2")
 
 
 @pytest.mark.parametrize("data_set", LOCAL, ids=lambda cls: cls.source)
@@ -85,12 +85,12 @@ def test_a_preview_has_null_for_what_json_has_no_number_for() -> None:
 )
 def test_what_cannot_be_drawn_is_refused(data: Data, described: Description, phrase: str) -> None:
     with pytest.raises(DataError, match=phrase):
-        picture_of(data, described)
+        plot_of(data, described)
 
 
 def test_classes_have_colours_and_a_legend_of_their_own() -> None:
     figure = Figure()
-    data_set = Moons(n=20, test=MoonsTest(n=10))
+    data_set = Moons(n_samples=20, test=MoonsTest(n_samples=10))
     draw_points(figure, data_set.load(None), data_set.describe(), [0, 1])
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["0, training", "1, training", "0, test", "1, test"]
     assert [len(points.get_offsets()) for points in figure.axes[0].collections] == [10, 10, 5, 5]  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def test_one_column_of_classes_is_counted() -> None:
 
 def test_pictures_are_laid_out_in_a_row_for_each_class() -> None:
     figure, data, described = Figure(), Mnist().load(None), Mnist().describe()
-    draw_pictures(figure, data, described)
+    draw_images(figure, data, described)
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == [str(digit) for digit in range(10)]
     mosaic = np.asarray(axes.images[0].get_array())
@@ -140,7 +140,7 @@ def test_pictures_are_laid_out_in_a_row_for_each_class() -> None:
 
 def test_coloured_pictures_without_classes_are_drawn_in_order() -> None:
     figure, colored = Figure(), np.random.default_rng(0).integers(0, 256, (12, 4, 6, 3), dtype=np.uint8)
-    draw_pictures(figure, *rows(colored))
+    draw_images(figure, *rows(colored))
     mosaic = np.asarray(figure.axes[0].images[0].get_array())
     assert mosaic.shape == (2 * 5, 10 * 7, 3)
     assert_allclose(mosaic[5:9, 7:13], colored[11] / 255)
@@ -148,7 +148,7 @@ def test_coloured_pictures_without_classes_are_drawn_in_order() -> None:
 
 def test_large_pictures_are_drawn_with_some_of_their_pixels() -> None:
     figure, large = Figure(), np.random.default_rng(0).integers(0, 256, (3, 130, 200), dtype=np.uint8)
-    draw_pictures(figure, *rows(large))
+    draw_images(figure, *rows(large))
     mosaic = np.asarray(figure.axes[0].images[0].get_array())
     assert mosaic.shape == (34, 10 * 51)
     assert_allclose(mosaic[:33, 51:101], large[1, ::4, ::4] / 255)
@@ -166,4 +166,4 @@ def test_a_series_is_drawn_as_a_line_for_training_and_one_for_test() -> None:
 def test_any_rows_of_numbers_can_be_drawn(draw: st.DataObject) -> None:
     values = draw.draw(arrays.arrays(np.float64, st.tuples(st.integers(1, 6), st.integers(1, 4)), elements=st.floats()))
     targets = draw.draw(st.none() | arrays.arrays(np.float64, len(values), elements=st.floats()))
-    assert pixels(picture_of(*rows(values, targets=targets))).shape == (480, 640, 3)
+    assert pixels(plot_of(*rows(values, targets=targets))).shape == (480, 640, 3)

@@ -22,14 +22,14 @@ from models.training.course import Course
 from models.training.seeds import epoch_order
 from tests.faults import pointers_of
 
-PICTURE: Array = np.random.default_rng(0).random((1, 9, 9, 2)).astype(np.float32)
+IMAGE: Array = np.random.default_rng(0).random((1, 9, 9, 2)).astype(np.float32)
 BLACK = Augmentation(rotation=1, fill_mode="constant", fill_value=0)
 UNIT = Values(0, 1)
 
 
-def moved(turn: Turn, augmentation: Augmentation = BLACK, picture: Array = PICTURE) -> Array:
-    moves = turn.moves(picture.shape[1], picture.shape[2])
-    return changed(picture, Changes(moves[None], np.zeros(1, np.float32)), augmentation, UNIT)[0]
+def moved(turn: Turn, augmentation: Augmentation = BLACK, image: Array = IMAGE) -> Array:
+    moves = turn.moves(image.shape[1], image.shape[2])
+    return changed(image, Changes(moves[None], np.zeros(1, np.float32)), augmentation, UNIT)[0]
 
 
 def spec(source: str = "mnist", **training: Any) -> dict[str, Any]:
@@ -56,17 +56,17 @@ def pointers(result: CheckResult) -> list[str]:
 
 @pytest.mark.parametrize("quarters", [1, 2, 3, -1])
 def test_a_turn_by_quarters_is_that_of_numpy(quarters: int) -> None:
-    assert_allclose(moved(Turn(degrees=90 * quarters)), np.rot90(PICTURE[0], quarters), atol=1e-6)
+    assert_allclose(moved(Turn(degrees=90 * quarters)), np.rot90(IMAGE[0], quarters), atol=1e-6)
 
 
 def test_flips_swap_the_sides() -> None:
-    assert_array_equal(moved(Turn(mirror=-1)), PICTURE[0, :, ::-1])
-    assert_array_equal(moved(Turn(upend=-1)), PICTURE[0, ::-1])
+    assert_array_equal(moved(Turn(mirror=-1)), IMAGE[0, :, ::-1])
+    assert_array_equal(moved(Turn(upend=-1)), IMAGE[0, ::-1])
 
 
 def test_a_shift_moves_whole_pixels_and_fills_what_comes_in() -> None:
-    expected = np.zeros_like(PICTURE[0])
-    expected[2:, :-3] = PICTURE[0, :-2, 3:]
+    expected = np.zeros_like(IMAGE[0])
+    expected[2:, :-3] = IMAGE[0, :-2, 3:]
     assert_array_equal(moved(Turn(right=-3, down=2)), expected)
 
 
@@ -74,33 +74,33 @@ def test_a_shift_moves_whole_pixels_and_fills_what_comes_in() -> None:
     ("fill_mode", "row"), [("constant", [0, 0, 1, 2]), ("nearest", [1, 1, 1, 2]), ("reflect", [2, 1, 1, 2]), ("wrap", [3, 4, 1, 2])]
 )
 def test_edges_are_filled_as_asked_for(fill_mode: str, row: list[int]) -> None:
-    picture = np.array([1.0, 2, 3, 4], np.float32).reshape(1, 1, 4, 1)
+    image = np.array([1.0, 2, 3, 4], np.float32).reshape(1, 1, 4, 1)
     augmentation = Augmentation.model_validate({"width_shift": 0.5, "fill_mode": fill_mode})
-    assert moved(Turn(right=2), augmentation, picture)[0, :, 0].tolist() == row
+    assert moved(Turn(right=2), augmentation, image)[0, :, 0].tolist() == row
 
 
 def test_a_zoom_by_two_shows_the_middle_twice_as_large() -> None:
-    assert_allclose(moved(Turn(zoom=2))[::2, ::2], PICTURE[0, 2:7, 2:7], atol=1e-6)
+    assert_allclose(moved(Turn(zoom=2))[::2, ::2], IMAGE[0, 2:7, 2:7], atol=1e-6)
 
 
 def test_a_shear_slants_upright_lines_and_leaves_the_middle_row() -> None:
     line = np.zeros((1, 9, 9, 1), np.float32)
     line[0, :, 4] = 1
-    sheared = moved(Turn(shear=45), picture=line)[..., 0]
+    sheared = moved(Turn(shear=45), image=line)[..., 0]
     assert_allclose(sheared, np.eye(9), atol=1e-6)
 
 
 def test_brightness_stays_in_the_range_of_the_training_pictures() -> None:
     augmentation = Augmentation(brightness=0.5)
     lifts = np.array([0.5, -0.25], np.float32)
-    lifted = changed(PICTURE.repeat(2, axis=0), Changes(Turn().moves(9, 9)[None].repeat(2, axis=0), lifts), augmentation, Values(-1, 1))
-    assert_allclose(lifted[0], np.minimum(PICTURE[0] + 1.0, 1), atol=1e-6)
-    assert_allclose(lifted[1], PICTURE[0] - 0.5, atol=1e-6)
+    lifted = changed(IMAGE.repeat(2, axis=0), Changes(Turn().moves(9, 9)[None].repeat(2, axis=0), lifts), augmentation, Values(-1, 1))
+    assert_allclose(lifted[0], np.minimum(IMAGE[0] + 1.0, 1), atol=1e-6)
+    assert_allclose(lifted[1], IMAGE[0] - 0.5, atol=1e-6)
 
 
 def test_without_a_fill_value_the_least_of_the_pictures_comes_in() -> None:
     augmentation = Augmentation(width_shift=1, fill_mode="constant")
-    ends = changed(PICTURE, Changes(Turn(right=5).moves(9, 9)[None], np.zeros(1, np.float32)), augmentation, Values(-0.5, 1))
+    ends = changed(IMAGE, Changes(Turn(right=5).moves(9, 9)[None], np.zeros(1, np.float32)), augmentation, Values(-0.5, 1))
     assert (ends[0, :, :5] == -0.5).all()
 
 
@@ -109,29 +109,29 @@ ALL = Augmentation(rotation=30, width_shift=0.1, height_shift=0.2, zoom=0.3, she
 
 @given(st.integers(0, 2**31 - 1), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**8)), min_size=1, max_size=20))
 def test_a_change_is_decided_by_seed_round_and_place_alone(seed: int, seen: list[tuple[int, int]]) -> None:
-    rounds, places = np.array(seen).T
-    together = draw_changes(ALL, seed, rounds, places, (28, 28))
-    alone = [draw_changes(ALL, seed, rounds[at : at + 1], places[at : at + 1], (28, 28)) for at in range(len(seen))]
+    rounds, indices = np.array(seen).T
+    together = draw_changes(ALL, seed, rounds, indices, (28, 28))
+    alone = [draw_changes(ALL, seed, rounds[at : at + 1], indices[at : at + 1], (28, 28)) for at in range(len(seen))]
     assert_array_equal(together.moves, np.concatenate([one.moves for one in alone]))
     assert_array_equal(together.lifts, np.concatenate([one.lifts for one in alone]))
 
 
 def test_changes_differ_by_seed_round_and_place() -> None:
-    places = np.arange(1000)
-    drawn = [draw_changes(ALL, seed, np.full(1000, number), places, (28, 28)).moves for seed in (1, 2) for number in (0, 1)]
+    indices = np.arange(1000)
+    drawn = [draw_changes(ALL, seed, np.full(1000, number), indices, (28, 28)).moves for seed in (1, 2) for number in (0, 1)]
     assert len(np.unique(np.concatenate(drawn), axis=0)) == 4000
 
 
 def test_a_seed_of_its_own_takes_the_place_of_the_jobs() -> None:
-    own, places = ALL.model_copy(update={"seed": 7}), np.arange(5)
-    assert_array_equal(draw_changes(own, 1, places, places, (8, 8)).moves, draw_changes(ALL, 7, places, places, (8, 8)).moves)
+    own, indices = ALL.model_copy(update={"seed": 7}), np.arange(5)
+    assert_array_equal(draw_changes(own, 1, indices, indices, (8, 8)).moves, draw_changes(ALL, 7, indices, indices, (8, 8)).moves)
 
 
 def test_draws_are_spread_evenly_over_what_is_asked_for() -> None:
-    places = np.arange(20_000)
-    lifts = draw_changes(ALL, 3, places * 0, places, (28, 28)).lifts
+    indices = np.arange(20_000)
+    lifts = draw_changes(ALL, 3, indices * 0, indices, (28, 28)).lifts
     assert np.histogram(lifts, 8, (-0.4, 0.4))[0] == pytest.approx(2500, rel=0.08)
-    mirrored = draw_changes(Augmentation(horizontal_flip=True), 3, places * 0, places, (28, 28)).moves[:, 0] < 0
+    mirrored = draw_changes(Augmentation(horizontal_flip=True), 3, indices * 0, indices, (28, 28)).moves[:, 0] < 0
     assert mirrored.mean() == pytest.approx(0.5, abs=0.02)
 
 
@@ -244,7 +244,7 @@ def test_a_preview_of_a_learning_step_is_of_the_range_it_learned() -> None:
 
 def test_variants_are_those_of_the_first_rounds() -> None:
     augmentation = Augmentation(rotation=90)
-    made = variants(PICTURE, 5, 3, augmentation, 42, UNIT)
+    made = variants(IMAGE, 5, 3, augmentation, 42, UNIT)
     for number in range(3):
         changes = draw_changes(augmentation, 42, np.array([number]), np.array([5]), (9, 9))
-        assert_array_equal(made[number], changed(PICTURE, changes, augmentation, UNIT)[0])
+        assert_array_equal(made[number], changed(IMAGE, changes, augmentation, UNIT)[0])

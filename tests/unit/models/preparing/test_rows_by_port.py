@@ -19,7 +19,7 @@ from tests.uploaded import OneUpload, csv_file, npz, read
 
 N = 40
 #: Every column tells the number of its row, so that rows that do not belong together show.
-ROWS = [[place, place + 0.5, f"row {place}", "ab"[place % 2], place + 0.25] for place in range(N)]
+ROWS = [[index, index + 0.5, f"row {index}", "ab"[index % 2], index + 0.25] for index in range(N)]
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def parts_of(registered: Registered, changes: dict[str, Any]) -> Prepared:
 def numbers(raw: Raw) -> list[int]:
     """Return the numbers of the rows of raw pairs, if all arrays tell the same ones."""
     targets = raw.targets or {}
-    found = [int(place) for place in raw.inputs["facts"][:, 0]]
+    found = [int(index) for index in raw.inputs["facts"][:, 0]]
     assert_allclose(raw.inputs["facts"][:, 1], np.array(found) + 0.5)
-    assert raw.inputs["place"].tolist() == [[f"row {place}"] for place in found]
-    assert targets["kind"].tolist() == ["ab"[place % 2] for place in found]
+    assert raw.inputs["place"].tolist() == [[f"row {index}"] for index in found]
+    assert targets["kind"].tolist() == ["ab"[index % 2] for index in found]
     assert_allclose(targets["weight"], np.array(found) + 0.25)
     return found
 

@@ -10,9 +10,9 @@ from PIL import Image as Pillow
 from models.preprocessing.image import MAX_PIXELS, Image, NotAnImageError
 
 
-def png(picture: Pillow.Image) -> bytes:
+def png(image: Pillow.Image) -> bytes:
     file = io.BytesIO()
-    picture.save(file, "PNG")
+    image.save(file, "PNG")
     return file.getvalue()
 
 

@@ -21,10 +21,10 @@ PHOTOGRAPH = Image(step="image", size=(28, 28), negative="auto", threshold="otsu
 
 def paper(width: int = 50, light: float = 40.0) -> Array:
     """A bar of dark ink off the middle of grainy paper, lit from one side."""
-    picture = np.full((600, 400), 160.0)
-    picture[100:300, 250 : 250 + width] = 40
-    picture += np.linspace(0, light, 400) + np.random.default_rng(0).normal(scale=4, size=picture.shape)
-    return picture.clip(0, 255).astype(np.uint8)
+    image = np.full((600, 400), 160.0)
+    image[100:300, 250 : 250 + width] = 40
+    image += np.linspace(0, light, 400) + np.random.default_rng(0).normal(scale=4, size=image.shape)
+    return image.clip(0, 255).astype(np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_no_other_level_has_a_larger_variance_between_its_groups(pixels: Array) 
 
 
 def test_dark_ink_on_light_ground_is_turned_round_and_light_ink_is_not() -> None:
-    picture = paper()
-    assert_array_equal(white_on_black(picture, "auto"), 255 - picture)
-    assert_array_equal(white_on_black(255 - picture, "auto"), 255 - picture)
-    assert_array_equal(white_on_black(picture, "never"), picture)
-    assert_array_equal(white_on_black(255 - picture, "always"), picture)
+    image = paper()
+    assert_array_equal(white_on_black(image, "auto"), 255 - image)
+    assert_array_equal(white_on_black(255 - image, "auto"), 255 - image)
+    assert_array_equal(white_on_black(image, "never"), image)
+    assert_array_equal(white_on_black(255 - image, "always"), image)
 
 
 def test_no_digit_of_mnist_is_turned_round() -> None:
-    assert all(white_on_black(picture, "auto") is picture for picture in Mnist().load(None).inputs[:1000])
+    assert all(white_on_black(image, "auto") is image for image in Mnist().load(None).inputs[:1000])
 
 
 def test_a_threshold_makes_the_ground_black_and_stretches_the_rest() -> None:
@@ -62,9 +62,9 @@ def test_a_threshold_makes_the_ground_black_and_stretches_the_rest() -> None:
 
 def test_light_from_one_side_is_taken_off_and_ink_is_not() -> None:
     ground = np.add.outer(np.arange(50), 2 * np.arange(40)).astype(np.uint8)
-    picture = ground.copy()
-    picture[20:30, 10:15] += 100
-    assert_array_equal(evened(picture), picture - ground)
+    image = ground.copy()
+    image[20:30, 10:15] += 100
+    assert_array_equal(evened(image), image - ground)
 
 
 def test_a_thin_bar_on_unevenly_lit_paper_is_found() -> None:
@@ -83,11 +83,11 @@ def test_a_photograph_of_a_bar_becomes_a_bar_of_mnist(size: int) -> None:
 
 
 def test_an_array_of_the_right_size_is_treated_too_and_left_alone_by_default() -> None:
-    picture = np.full((28, 28), 26, np.uint8)
-    picture[10:20, 13:15] = 226
-    assert Image(step="image", size=(28, 28), threshold=26).apply(picture[None])[0].tolist() == np.where(picture == 226, 255, 0).tolist()
-    assert_array_equal(Image(step="image", size=(28, 28), negative="always").apply(picture[None])[0], 255 - picture)
-    assert_array_equal(Image(step="image", size=(28, 28)).apply(picture[None])[0], picture)
+    image = np.full((28, 28), 26, np.uint8)
+    image[10:20, 13:15] = 226
+    assert Image(step="image", size=(28, 28), threshold=26).apply(image[None])[0].tolist() == np.where(image == 226, 255, 0).tolist()
+    assert_array_equal(Image(step="image", size=(28, 28), negative="always").apply(image[None])[0], 255 - image)
+    assert_array_equal(Image(step="image", size=(28, 28)).apply(image[None])[0], image)
 
 
 @given(
@@ -105,9 +105,9 @@ def test_any_picture_is_taken_with_any_choice(pixels: Array, negative: str, thre
 
 
 def test_ink_where_the_ground_is_thought_darker_than_black_stays_white() -> None:
-    picture = np.zeros((12, 12), np.uint8)
-    picture[:, 0] = picture[5, 10] = 255
-    assert evened(picture)[5, 10] == 255
+    image = np.zeros((12, 12), np.uint8)
+    image[:, 0] = image[5, 10] = 255
+    assert evened(image)[5, 10] == 255
 
 
 @pytest.mark.parametrize("option", [{"center": True}, {"negative": "auto"}, {"threshold": 5}, {"threshold": "otsu"}], ids=str)
@@ -124,11 +124,11 @@ def test_a_threshold_is_a_shade_or_otsus(threshold: object) -> None:
 
 def taken(orientation: int) -> bytes:
     """Encode a picture, its upper left quarter white, with a note on how the camera was held."""
-    picture, file = Pillow.new("L", (28, 28)), io.BytesIO()
-    picture.paste(255, (0, 0, 14, 14))
+    image, file = Pillow.new("L", (28, 28)), io.BytesIO()
+    image.paste(255, (0, 0, 14, 14))
     exif = Pillow.Exif()
     exif[0x0112] = orientation
-    picture.save(file, "PNG", exif=exif)
+    image.save(file, "PNG", exif=exif)
     return file.getvalue()
 
 

@@ -31,15 +31,15 @@ def test_normalize_agrees_with_scikit_learn_on_rows(norm: Any) -> None:
 
 
 def test_normalize_takes_all_values_of_a_sample_together() -> None:
-    pictures = np.array([[[0, 3], [4, 0]], [[0, 0], [0, 0]]], np.uint8)
-    assert_allclose(Normalize(step="normalize").apply(pictures), [[[0, 0.6], [0.8, 0]], [[0, 0], [0, 0]]], rtol=1e-6)
+    images = np.array([[[0, 3], [4, 0]], [[0, 0], [0, 0]]], np.uint8)
+    assert_allclose(Normalize(step="normalize").apply(images), [[[0, 0.6], [0.8, 0]], [[0, 0], [0, 0]]], rtol=1e-6)
 
 
 def test_add_channel_appends_an_axis_of_one() -> None:
-    pictures = np.arange(12).reshape(2, 2, 3)
-    found = AddChannel(step="add_channel").apply(pictures)
+    images = np.arange(12).reshape(2, 2, 3)
+    found = AddChannel(step="add_channel").apply(images)
     assert found.shape == (2, 2, 3, 1)
-    assert_array_equal(found[..., 0], pictures)
+    assert_array_equal(found[..., 0], images)
 
 
 @pytest.mark.parametrize(

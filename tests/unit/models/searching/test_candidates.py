@@ -26,7 +26,7 @@ def test_no_random_candidate_comes_twice(n_iter: int, seed: int) -> None:
     search = RandomSearch(strategy="random", space=space, n_iter=n_iter)
     found = first_candidates(search, seed)
     assert len(found) == min(n_iter, 15)
-    assert all(params not in found[:place] for place, params in enumerate(found))
+    assert all(params not in found[:index] for index, params in enumerate(found))
     assert {params["depth"] for params in found} <= {1, 2, 3, 4, 5}
 
 

@@ -14,17 +14,17 @@ from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.image import Image
 from models.serving.decoding.npz_arrays import MAX_UNPACKED, arrays_of_npz
-from tests.uploaded import npz, picture
+from tests.uploaded import image, npz
 
 SIGNATURE = Signature(
     {
-        "look": InputSignature((), "picture", True, (4, 4)),
+        "look": InputSignature((), "image", True, (4, 4)),
         "facts": InputSignature((2,), "float64", False, (2,), columns=("age", "size")),
     },
     {"kind": OutputSignature("classification", (2,), ("a", "b"))},
 )
 CHAIN = Chain({"look": (Image(step="image", size=(4, 4), mode="grey"),), "facts": ()}, {"kind": ()})
-PICTURE = base64.b64encode(picture(100)).decode()
+IMAGE = base64.b64encode(image(100)).decode()
 
 
 def prepared(*items: Any) -> dict[str, np.ndarray]:
@@ -38,14 +38,14 @@ def refusal(*items: Any) -> dict[str, str]:
 
 
 def test_a_picture_and_a_row_by_names_enter_side_by_side() -> None:
-    found = prepared({"facts": {"size": 2, "age": 1}, "look": PICTURE}, {"facts": {"age": 3, "size": 4}, "look": PICTURE})
+    found = prepared({"facts": {"size": 2, "age": 1}, "look": IMAGE}, {"facts": {"age": 3, "size": 4}, "look": IMAGE})
     assert list(found) == ["look", "facts"]
     assert (found["look"].shape, found["look"].mean()) == ((2, 4, 4), 100)
     assert found["facts"].tolist() == [[1, 2], [3, 4]]
 
 
 def test_what_is_no_picture_is_pointed_at() -> None:
-    found = refusal({"facts": [1, 2], "look": PICTURE}, {"facts": [1, 2], "look": base64.b64encode(b"none").decode()})
+    found = refusal({"facts": [1, 2], "look": IMAGE}, {"facts": [1, 2], "look": base64.b64encode(b"none").decode()})
     assert list(found) == ["/inputs/1/look"]
 
 

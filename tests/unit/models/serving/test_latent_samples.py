@@ -41,13 +41,13 @@ def test_given_points_are_decoded_into_the_units_of_the_raw_inputs() -> None:
 
 
 def test_equal_seeds_draw_equal_samples_and_others_others() -> None:
-    assert_array_equal(drawn(n=3, seed=7), drawn(n=3, seed=7))
-    assert not np.array_equal(drawn(n=3, seed=7), drawn(n=3, seed=8))
-    assert not np.array_equal(drawn(n=3), drawn(n=3))
+    assert_array_equal(drawn(n_samples=3, seed=7), drawn(n_samples=3, seed=7))
+    assert not np.array_equal(drawn(n_samples=3, seed=7), drawn(n_samples=3, seed=8))
+    assert not np.array_equal(drawn(n_samples=3), drawn(n_samples=3))
 
 
 def test_points_are_drawn_from_the_standard_normal_distribution() -> None:
-    points = draw_samples(SampleSpec(n=1000, seed=1), SIGNATURE, CHAIN, doubled).points
+    points = draw_samples(SampleSpec(n_samples=1000, seed=1), SIGNATURE, CHAIN, doubled).points
     assert points.shape == (1000, 2)
     assert np.allclose(points.mean(axis=0), 0, atol=0.1)
     assert np.allclose(points.std(axis=0), 1, atol=0.1)
@@ -55,7 +55,15 @@ def test_points_are_drawn_from_the_standard_normal_distribution() -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"n": 0}, {"n": 1001}, {"n": 1, "points": [[0, 0]]}, {"points": [[0, 0]], "seed": 1}, {"points": []}, {"points": [[0, float("nan")]]}],
+    [
+        {},
+        {"n_samples": 0},
+        {"n_samples": 1001},
+        {"n_samples": 1, "points": [[0, 0]]},
+        {"points": [[0, 0]], "seed": 1},
+        {"points": []},
+        {"points": [[0, float("nan")]]},
+    ],
     ids=str,
 )
 def test_what_says_nothing_or_too_much_is_refused(fields: dict[str, Any]) -> None:
@@ -68,8 +76,8 @@ def test_what_says_nothing_or_too_much_is_refused(fields: dict[str, Any]) -> Non
     [
         (SIGNATURE, {"points": [[0, 0], [0]]}, "/points/1"),
         (SIGNATURE, {"points": [[0, 1e300]]}, "/points"),
-        (replace(SIGNATURE, latent_size=None), {"n": 1}, ""),
-        (signature_of("reconstruction", (2, 2), output_shape=(MAX_VALUES,), latent_size=2), {"n": 2}, "/n"),
+        (replace(SIGNATURE, latent_size=None), {"n_samples": 1}, ""),
+        (signature_of("reconstruction", (2, 2), output_shape=(MAX_VALUES,), latent_size=2), {"n_samples": 2}, "/n_samples"),
     ],
 )
 def test_points_that_cannot_be_decoded_are_refused_with_a_pointer(signature: Signature, fields: dict[str, Any], pointer: str) -> None:
@@ -88,8 +96,8 @@ def pixels(png: bytes) -> Any:
 
 
 def test_pictures_are_laid_out_row_by_row_each_pixel_as_it_is() -> None:
-    pictures = np.arange(3.0).reshape(3, 1, 1) * np.ones((1, 2, 3)) * 100
-    grid = pixels(grid_of(pictures, replace(SIGNATURE.input, input_dtype="uint8")))
+    images = np.arange(3.0).reshape(3, 1, 1) * np.ones((1, 2, 3)) * 100
+    grid = pixels(grid_of(images, replace(SIGNATURE.input, input_dtype="uint8")))
     assert grid.shape == (4, 6)
     assert_array_equal(grid[:2], [[0] * 3 + [100] * 3] * 2)
     assert_array_equal(grid[2:], [[200] * 3 + [0] * 3] * 2)

@@ -24,7 +24,7 @@ def signature(kind: str, shape: tuple[int | None, ...], dtype: str = "float64", 
     return signature_of(kind, shape, dtype, labels=labels)
 
 
-PICTURE = signature("classification", (2, 3), "uint8", ("ant", "bee", "cat", "dog"))
+IMAGE = signature("classification", (2, 3), "uint8", ("ant", "bee", "cat", "dog"))
 ROW = signature("regression", (2,))
 SERIES = signature("forecasting", (None, 1))
 PAIRS = signature("forecasting", (None, 2))
@@ -33,7 +33,7 @@ SAMPLE = [[1, 2, 3], [4, 5, 6]]
 
 @pytest.mark.parametrize("item", [SAMPLE, [1, 2, 3, 4, 5, 6], np.array(SAMPLE, np.uint8)], ids=["nested", "flat", "array"])
 def test_a_sample_is_taken_nested_or_as_one_flat_row(item: Any) -> None:
-    assert_array_equal(stack_samples([item, item], PICTURE.input), np.array([SAMPLE, SAMPLE], np.float32), strict=True)
+    assert_array_equal(stack_samples([item, item], IMAGE.input), np.array([SAMPLE, SAMPLE], np.float32), strict=True)
 
 
 def test_numbers_keep_their_full_precision_where_the_data_had_it() -> None:
@@ -61,7 +61,7 @@ def test_numbers_keep_their_full_precision_where_the_data_had_it() -> None:
     ],
 )
 def test_a_sample_that_does_not_fit_is_pointed_at(items: list[Any], pointer: str, phrase: str) -> None:
-    ((where, detail),) = refused(lambda: stack_samples(items, PICTURE.input))
+    ((where, detail),) = refused(lambda: stack_samples(items, IMAGE.input))
     assert where == pointer
     assert phrase in detail
 
@@ -96,7 +96,7 @@ def test_a_series_that_does_not_fit_is_pointed_at(item: Any, of: Signature, poin
     assert phrase in detail
 
 
-CLASSES = Predictor(PICTURE, chain_of(), Formula(lambda x: np.tile([0.1, 0.2, 0.4, 0.3], (len(x), 1))))
+CLASSES = Predictor(IMAGE, chain_of(), Formula(lambda x: np.tile([0.1, 0.2, 0.4, 0.3], (len(x), 1))))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_model_of_numbers_does_not_take_a_picture() -> None:
 
 
 def test_bytes_that_are_no_picture_are_pointed_at() -> None:
-    pictures = Predictor(PICTURE, chain_of((Image(step="image", size=(2, 3)),)), Formula(lambda x: x))
-    ((where, detail),) = refused(lambda: pictures.predict([b"junk"]))
+    images = Predictor(IMAGE, chain_of((Image(step="image", size=(2, 3)),)), Formula(lambda x: x))
+    ((where, detail),) = refused(lambda: images.predict([b"junk"]))
     assert where == "/inputs/0"
     assert "expected a picture" in detail

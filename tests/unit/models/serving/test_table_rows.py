@@ -163,13 +163,13 @@ def test_a_text_that_cannot_be_continued_is_pointed_at(item: Any, phrase: str) -
     assert (where, phrase in detail) == ("/inputs/1", True), detail
 
 
-PICTURES = Predictor(signature_of("transform", (), "picture", True, (4, 4), (4, 4), None), chain_of((Image(step="image", size=(4, 4)),)), GIVEN)
+IMAGES = Predictor(signature_of("transform", (), "image", True, (4, 4), (4, 4), None), chain_of((Image(step="image", size=(4, 4)),)), GIVEN)
 PIXELS = np.arange(0, 256, 16, np.uint8).reshape(4, 4)
 FILE = encoded(PIXELS, size=4)
 
 
 def test_a_picture_is_taken_as_a_file_and_as_its_base64_text() -> None:
-    assert rows_of(PICTURES, [FILE]) == rows_of(PICTURES, [base64.b64encode(FILE).decode()]) == [PIXELS.tolist()]
+    assert rows_of(IMAGES, [FILE]) == rows_of(IMAGES, [base64.b64encode(FILE).decode()]) == [PIXELS.tolist()]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_picture_is_taken_as_a_file_and_as_its_base64_text() -> None:
     ],
 )
 def test_what_is_no_picture_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
-    where, detail = fault_of(lambda: PICTURES.predict(items))
+    where, detail = fault_of(lambda: IMAGES.predict(items))
     assert (where, phrase in detail) == (pointer, True), detail
 
 
@@ -225,6 +225,6 @@ NUMBER = st.floats(allow_nan=False, allow_infinity=False)
 def test_whatever_is_written_as_csv_is_read_back(cells: list[tuple[float, str, float | None]], order: list[int]) -> None:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(COLUMNS[place] for place in order)
-    writer.writerows([row[place] for place in order] for row in cells)
+    writer.writerow(COLUMNS[index] for index in order)
+    writer.writerows([row[index] for index in order] for row in cells)
     assert rows_of_csv(stream.getvalue().encode(), table().input) == [dict(zip(COLUMNS, row, strict=True)) for row in cells]

@@ -49,5 +49,5 @@ def test_a_search_varies_how_often_a_block_comes_and_what_is_in_it() -> None:
     assert result.spec is not None
     candidate = candidate_spec(result.spec, {"model.layers.0.repeat": 4, "model.layers.0.layers.0.units": 20})
     assert isinstance(candidate.model, Sequential)
-    assert len(candidate.model.placed) == 5
+    assert len(candidate.model.layers_by_pointer) == 5
     assert sum(row.parameters for row in check_spec(candidate.model_dump(mode="json")).layers) == 17_170

@@ -36,14 +36,14 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]]]:
 @given(tables(), st.sampled_from(sheet.DELIMITERS))
 def test_what_csv_writer_writes_is_read_back(table: tuple[list[str], list[list[Any]]], delimiter: str) -> None:
     types, rows = table
-    names = [f"c{place}" for place in range(len(types))]
+    names = [f"c{index}" for index in range(len(types))]
     with TemporaryDirectory() as folder:
         upload = read(Path(folder), "csv", csv_file([names, *rows], delimiter), delimiter)
         data = data_set(upload).load(None)
         assert upload.record.n_samples == len(rows)
         found = [[None if value != value else value for value in row] for row in data.inputs.tolist()]
         assert found == ([[value if value is None else float(value) for value in row] for row in rows] if data.inputs.dtype != object else rows)
-        missing = [sum(row[place] is None for row in rows) for place in range(len(types))]
+        missing = [sum(row[index] is None for row in rows) for index in range(len(types))]
         assert [column.n_missing for column in upload.record.columns] == missing
 
 
@@ -139,7 +139,7 @@ def test_integers_are_classes_while_there_are_at_most_a_hundred(tmp_path: Path, 
         (b'a,b\n1,2\n3,"4\n5,6\n', "line 3: expected a row of CSV, got one that cannot be read: unexpected end of data"),
         (b"a,b\n1," + b"x" * 100_001 + b"\n", "line 2, field 2: expected at most 100,000 characters in a cell, got 100,001"),
         (b"a" * 201 + b",b\n1,2\n", "line 1: expected column names of at most 200 characters, got one of 201"),
-        (b",".join(b"c%d" % place for place in range(10_001)) + b"\n", "line 1: expected at most 10,000 columns, got 10,001"),
+        (b",".join(b"c%d" % index for index in range(10_001)) + b"\n", "line 1: expected at most 10,000 columns, got 10,001"),
     ],
 )
 def test_a_bad_table_is_refused_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from models.core.errors import DataError, SpecError
-from models.core.tensors import PICTURE, TensorType
+from models.core.tensors import IMAGE, TensorType
 from models.preprocessing.image import Image
 from models.uploads import archive
-from models.uploads.formats import image_zip as pictures
+from models.uploads.formats import image_zip as images
 from tests.faults import pointers_of
-from tests.uploaded import data_set, picture, read, zipped
+from tests.uploaded import data_set, image, read, zipped
 
-DOG, CAT, GIF = picture(10), picture(200), picture(99, "GIF")
+DOG, CAT, GIF = image(10), image(200), image(99, "GIF")
 FOLDERS = {"dogs/1.png": DOG, "cats/1.png": CAT, "dogs/2.gif": GIF}
 
 
@@ -23,7 +23,7 @@ def test_pictures_are_kept_as_they_were_encoded_with_the_folder_as_class(tmp_pat
     upload = read(tmp_path, "images", zipped(FOLDERS))
     assert [(item.value, item.count) for item in upload.record.classes] == [("cats", 1), ("dogs", 2)]
     described, data = data_set(upload).describe(), data_set(upload).load(None)
-    assert (described.inputs, described.targets) == (TensorType((), PICTURE), TensorType((), "str"))
+    assert (described.inputs, described.targets) == (TensorType((), IMAGE), TensorType((), "str"))
     assert (described.labels, described.n_train) == (("cats", "dogs"), 3)
     assert data.inputs.tolist() == [DOG, CAT, GIF]
     assert data.targets is not None
@@ -82,7 +82,7 @@ def test_a_bad_archive_is_refused_with_its_member(tmp_path: Path, members: dict[
 
 def test_a_picture_too_large_to_decode_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^member cats/1\.png: expected a picture of at most 40,000,000 pixels, got 40001 x 1000$"):
-        read(tmp_path, "images", zipped({"cats/1.png": picture(size=(40_001, 1000))}))
+        read(tmp_path, "images", zipped({"cats/1.png": image(size=(40_001, 1000))}))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_picture_too_large_to_decode_is_refused(tmp_path: Path) -> None:
     [
         (archive, "MAX_UNPACKED_BYTES", "member cats/1.png: expected at most 100 bytes unpacked in all, got more up to here"),
         (archive, "MAX_MEMBERS", "expected at most 100 members in the archive, got 101"),
-        (pictures, "MAX_PICTURE_BYTES", "member cats/1.png: expected a picture of at most 100 bytes, got 5,000"),
+        (images, "MAX_IMAGE_BYTES", "member cats/1.png: expected a picture of at most 100 bytes, got 5,000"),
     ],
 )
 def test_an_archive_over_a_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, limit: str, message: str) -> None:

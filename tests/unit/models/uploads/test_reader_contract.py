@@ -87,6 +87,6 @@ def test_no_bytes_break_a_reader(name: str, content: bytes) -> None:
 @given(data=st.data())
 def test_no_change_to_a_sound_file_breaks_a_reader(name: str, data: st.DataObject) -> None:
     content = bytearray(SOUND[name])
-    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
-        content[place] = data.draw(st.integers(0, 255))
+    for index in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
+        content[index] = data.draw(st.integers(0, 255))
     judged(name, bytes(content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content))
