@@ -1,1 +1,1 @@
-"""Side-by-side measurements: each prints a ratio against a stated rival, measured in the same run."""
+"""Benchmarks: each prints a ratio to a stated reference that is measured in the same run."""

@@ -13,9 +13,9 @@ from tests.acceptance.service import Service, embedded
 
 
 def main() -> None:
-    """Measure, print, and write the table to a file if asked to."""
+    """Measure, print, and optionally write the table to a file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", type=Path, help="Markdown file to put the table into, for example docs/performance.md")
+    parser.add_argument("--write", type=Path, help="Markdown file to which the table is written, for example docs/performance.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
@@ -52,8 +52,8 @@ def _page(lines: list[Line]) -> str:
     rows = "\n".join(line.as_row() for line in lines)
     return f"""# Performance
 
-Printed by `make bench`. Each line is measured beside its rival in the same run, in turn; figures are medians, ratios are
-medians of the pairs' ratios. Read ratios, not digits: the machine is shared.
+Output of `make bench`. Each line is measured alternately with its reference in the same run; figures are medians, ratios are medians of the ratios
+of pairs. Compare ratios rather than times: the machine is shared.
 
 Machine: {machine}. Date: {datetime.now(UTC):%Y-%m-%d}.
 

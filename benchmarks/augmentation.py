@@ -1,25 +1,25 @@
-"""Augmented beside plain epochs, pooling beside striding, and how fast shapes are drawn."""
+"""Epochs with and without augmentation, pooling and striding, and the speed of drawing shapes."""
 
 import statistics
 import time
 from typing import Any
 
 from benchmarks.table import Line
-from models.datasets.shapes import Shapes
+from models.datasets.drawn_shapes import Shapes
 from tests.acceptance.service import Service
 
-#: Pairs of jobs, taken in turn so that a drift of the machine's speed meets both.
+#: Pairs of jobs, run alternately so that changes of the machine's speed affect both.
 PAIRS = 3
 #: Epochs of a job, and digits in each; the first one is left out, since TensorFlow traces the network in it.
 EPOCHS, DIGITS = 3, 20_000
-#: Changes that leave a digit what it is; all that move pixels.
+#: Changes that keep a digit's label; all of them move pixels.
 AUGMENTATION: dict[str, Any] = {"rotation": 10, "width_shift": 0.1, "height_shift": 0.1, "zoom": 0.1, "shear": 5, "fill_mode": "constant"}
-#: Pictures of a batch of shapes and batches that are drawn, and the rate meant.
+#: Images per batch of shapes, number of batches, and the target rate.
 BATCH, BATCHES, SHAPES_PER_S = 64, 100, 5_000
 
 
 def measure(service: Service) -> list[Line]:
-    """Compare epochs of the catalog's networks by the samples trained on a second, validation not counted."""
+    """Compare epochs of the catalog's networks by training samples per second, without validation."""
     augmented = [(_epoch_s(service, "mnist-cnn-striding", AUGMENTATION), _epoch_s(service, "mnist-cnn-striding")) for _ in range(PAIRS)]
     pooled = [(_epoch_s(service, "mnist-cnn-pooling"), plain) for _, plain in augmented]
     return [

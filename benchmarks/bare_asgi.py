@@ -16,7 +16,7 @@ Message = dict[str, Any]
 
 
 class BareHandler:
-    """Answers every POST with the model's probabilities for the row in its body."""
+    """Return the model's probabilities for the row in the body of every POST."""
 
     def __init__(self, path: str) -> None:
         options = onnxruntime.SessionOptions()

@@ -1,4 +1,4 @@
-"""Checking a network of 60 layers over HTTP beside building the same network in Keras."""
+"""Checking a network of 60 layers over HTTP, compared with building it in Keras."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""One-row predictions by a boosted ensemble of 50 trees beside a FastAPI handler that calls scikit-learn."""
+"""One-row predictions by a boosted ensemble of 50 trees, compared with a FastAPI handler that calls scikit-learn."""
 
 import json
 import statistics
@@ -8,20 +8,20 @@ from typing import Any
 
 from benchmarks.rival import rate, rival
 from benchmarks.table import Line
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 from tests.acceptance.service import Service
 
-#: Runs of each side, taken in turn.
+#: Runs of each side, alternating.
 PAIRS = 3
-#: Trees of the ensemble. They are shallow and the data is noisy: boosting stops at the first tree that makes no mistake.
+#: Trees of the ensemble. They are shallow and the data is noisy: boosting stops at the first tree that makes no error.
 N_TREES, DEPTH = 50, 2
 NAME = "boosted-trees"
 
 
 def measure(service: Service) -> list[Line]:
-    """Train the ensemble, and compare requests a second at 1 and at 32 connections."""
+    """Train the ensemble, and compare requests per second at 1 and at 32 connections."""
     job = service.http.post("/v1/jobs", json={"spec": ensemble_spec(), "name": NAME}).json()
     service.wait_for(job["id"], "succeeded")
     with tempfile.TemporaryDirectory() as folder:

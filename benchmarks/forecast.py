@@ -1,4 +1,4 @@
-"""A forecast of 1,000 steps by the largest of the book's forecasters, over HTTP, beside the bound on it."""
+"""A forecast of 1,000 steps by the largest forecasting network of the book, over HTTP, compared with its bound."""
 
 import math
 import statistics
@@ -12,7 +12,7 @@ RUNS = 7
 
 
 def measure(service: Service) -> Line:
-    """Roll a series forward several times, each answer one request; how well the network was trained does not matter."""
+    """Forecast a series several times, one request each; the quality of the network does not matter."""
     job = service.wait_for(service.submit(RECIPE, patch={"training": {"epochs": 1, "batch_size": 32}}, name="forecaster")["id"], "succeeded")
     body = {"series": [math.sin(0.2 * k) for k in range(20)], "steps": STEPS}
     seconds = statistics.median(_one(service, job["model"], body) for _ in range(RUNS))

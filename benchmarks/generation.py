@@ -1,4 +1,4 @@
-"""Letters a second of the book's network of 254,681 parameters, over HTTP, beside a loop of Keras' `predict`."""
+"""Letters per second of the book's network of 254,681 parameters, over HTTP, compared with a loop of Keras' `predict`."""
 
 import statistics
 import string
@@ -11,9 +11,9 @@ from typing import Any
 from benchmarks.table import Line
 from tests.acceptance.service import Service
 
-#: Letters of one text, and texts of each side, taken in turn.
+#: Letters of one text, and number of texts of each side, alternating.
 LETTERS, PAIRS = 4_000, 3
-#: Letters a second that are to be reached on two cores.
+#: Target rate in letters per second on two cores.
 WANTED = 2_000
 #: 89 letters, as many as the book's text has; those of the sonnets are among them.
 VOCABULARY = [*string.digits, *string.ascii_letters, *string.punctuation[:26], " "]
@@ -34,7 +34,7 @@ NETWORK: dict[str, Any] = {
 
 
 def measure(service: Service, data: Path) -> list[Line]:
-    """Train the network for one short epoch, then write by both in turn."""
+    """Train the network for one short epoch, then generate with both alternately."""
     job = service.http.post("/v1/jobs", json={"spec": NETWORK, "name": "letters"}).raise_for_status().json()
     service.wait_for(job["id"], "succeeded")
     artifact = next((data / "files" / "jobs" / job["id"]).glob("*/model.h5"))

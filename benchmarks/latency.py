@@ -1,4 +1,4 @@
-"""How soon a job starts, how soon the API answers, and how much memory it takes."""
+"""Time until a job starts and until the API responds, and memory of the API."""
 
 import json
 import statistics
@@ -18,7 +18,7 @@ RUNS = 5
 
 
 def measure_start(service: Service) -> list[Line]:
-    """Submit small MNIST jobs, one after the other, and follow them from outside."""
+    """Submit small MNIST jobs, one after the other, and follow them over HTTP."""
     times = [_one_job(service) for _ in range(RUNS)]
     running, first = (statistics.median(column) for column in zip(*times, strict=True))
     return [
@@ -28,7 +28,7 @@ def measure_start(service: Service) -> list[Line]:
 
 
 def measure_api(folder: Path) -> list[Line]:
-    """Start an API process by itself, several times."""
+    """Start a single API process several times."""
     runs = [_one_start(folder) for _ in range(RUNS)]
     seconds, megabytes = (statistics.median(column) for column in zip(*runs, strict=True))
     return [
@@ -51,7 +51,7 @@ def _one_job(service: Service) -> tuple[float, float]:
 
 
 def _from_row(service: Service, job_id: str, start: float) -> float:
-    """Return the seconds from the POST to the claim, as the job's row has it: a stream would add the time between its looks."""
+    """Return the seconds from the POST to the claim, as recorded in the job's row: a stream would add its polling interval."""
     return datetime.fromisoformat(service.job(job_id)["started_at"]).timestamp() - start
 
 

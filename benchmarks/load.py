@@ -12,7 +12,7 @@ import uvloop
 
 
 async def main() -> None:
-    """Send requests until the time is over, and print how many a second were answered."""
+    """Send requests for a given time, and print the number of responses per second."""
     port, path, connections, seconds = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
     body = sys.stdin.buffer.read()
     head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.source import source_runtime
 
@@ -23,14 +23,14 @@ class Rows(BaseModel):
 
 
 class Prediction(BaseModel):
-    """The answer to one row."""
+    """The prediction for one row."""
 
     label: int
     probabilities: list[float]
 
 
 def create_app(path: Path) -> FastAPI:
-    """Return an application that answers every POST with the model's probabilities for the rows in its body."""
+    """Return an application that returns the model's probabilities for the rows in the body of every POST."""
     runtime = source_runtime(read_artifact(path))
     assert isinstance(runtime, SklearnRuntime)
     pipeline: Any = runtime.pipeline

@@ -1,4 +1,4 @@
-"""The fits of the search benchmark without any service: `python -m benchmarks.plain_fits COUNT` prints the seconds they take on one thread."""
+"""The fits of the search benchmark without the service: `python -m benchmarks.plain_fits COUNT` prints the seconds they take on one thread."""
 
 import sys
 import time
@@ -15,10 +15,10 @@ SAMPLES, NOISE, SEED = 2_000, 0.3, 42
 
 
 def main() -> None:
-    """Fit as many networks as the command line says."""
+    """Fit the number of networks given on the command line."""
     x, y = make_moons(SAMPLES, noise=NOISE, random_state=SEED)
     with threadpool_limits(1), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # That the steps are over before the network has converged.
+        warnings.simplefilter("ignore")  # The network does not converge within its steps.
         start = time.perf_counter()
         for _ in range(int(sys.argv[1])):
             MLPClassifier(**PARAMS, random_state=SEED).fit(x, y)

@@ -1,4 +1,4 @@
-"""Letters a second of plain Keras: `predict` of a whole window for each letter, as the book's notebook does. Run as a process of its own."""
+"""Letters per second of plain Keras: `predict` of a whole window for each letter, as in the book's notebook. Run as a separate process."""
 
 import sys
 import time
@@ -6,12 +6,12 @@ import time
 import keras
 import numpy as np
 
-#: Letters written; `predict` takes about 60 ms for each.
+#: Number of letters; `predict` takes about 60 ms for each.
 LETTERS = 40
 
 
 def main() -> None:
-    """Write by the file named on the command line and print the letters a second."""
+    """Generate with the file given on the command line and print the letters per second."""
     network = keras.models.load_model(sys.argv[1], compile=False)
     size, random = network.input_shape[1], np.random.default_rng(0)
     window = np.zeros((1, size), np.float32)

@@ -10,7 +10,7 @@ import time
 import keras
 import numpy as np
 
-from models.datasets.sum_of_sines import SumOfSines
+from models.datasets.generated_series import SumOfSines
 
 WINDOW = 3
 

@@ -1,4 +1,4 @@
-"""One-row JSON predictions of one API process beside a bare ASGI handler over the same ONNX file."""
+"""One-row JSON predictions of one API process, compared with a bare ASGI handler with the same ONNX file."""
 
 import json
 import statistics
@@ -11,12 +11,12 @@ from benchmarks.table import Line
 from models.datasets.mnist import PACKED
 from tests.acceptance.service import Service
 
-#: Runs of each side, taken in turn.
+#: Runs of each side, alternating.
 PAIRS = 3
 
 
 def measure(service: Service, data: Path, model: str) -> list[Line]:
-    """Compare requests a second at 1 and at 32 connections."""
+    """Compare requests per second at 1 and at 32 connections."""
     body = json.dumps({"inputs": _row()}).encode()
     job_id = service.http.get(f"/v1/models/{model}").json()["job_id"]
     onnx = next((data / "files" / "jobs" / job_id).glob("*/model.onnx"))

@@ -1,4 +1,4 @@
-"""Run recipes whole, with their variants, on a fresh embedded stack, and print what is reported beside what was measured: `make reproduce`."""
+"""Run recipes in full, with their variants, on a new embedded stack, and print reported beside measured figures: `make reproduce`."""
 
 import argparse
 import sys
@@ -16,14 +16,14 @@ from tests.acceptance.service import Service, embedded
 from tests.reported import Form, forms, misses
 
 HEADER = "| recipe | figure | reported | measured | allowed |\n|---|---|---|---|---|"
-#: Seconds that a recipe may take for each that it is expected to, and at least.
+#: Allowed duration of a recipe as a multiple of the expected one, and its minimum in seconds.
 PATIENCE, LEAST_S = 10, 120
 
 
 def main() -> None:
-    """Run, print, and end with exit code 1 where a figure is further off than the recipe allows."""
+    """Run, print, and end with exit code 1 if a figure differs by more than its tolerance."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", help="group or id of the recipes to run; all when left out")
+    parser.add_argument("--only", help="group or id of the recipes to run; default: all")
     only = parser.parse_args().only
     chosen = [form for form in forms() if only in (None, form.recipe.group, form.recipe.id)]
     if not chosen:
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _run(service: Service, form: Form, by_form: dict[str, dict[str, Any]]) -> int:
-    """Run a form, print a line for each reported figure, then those that are off; keep all figures, and return how many are off."""
+    """Run a form, print a line for each reported figure, then the deviating ones; store all figures, and return the number of deviating ones."""
     job = _train(service, form)
     found = by_form[form.name] = measured(service, job, form.reported)
     for figure, reported, ours in _lines(form.reported, found):
@@ -51,7 +51,7 @@ def _run(service: Service, form: Form, by_form: dict[str, dict[str, Any]]) -> in
 
 
 def _train(service: Service, form: Form) -> dict[str, Any]:
-    """Run a form, its model under the name that recipes which start from it know; return the finished job."""
+    """Run a form, with its model under the name that dependent recipes use; return the finished job."""
     job = service.submit(form.recipe.id, patch=form.patch, name=form.name.replace("/", "-"))
     return service.wait_for(job["id"], "succeeded", seconds=max(LEAST_S, 60 * PATIENCE * form.recipe.expected_minutes))
 

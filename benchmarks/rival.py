@@ -1,4 +1,4 @@
-"""Requests a second of an HTTP server, and rivals that run as processes of their own."""
+"""Requests per second of an HTTP server, and rivals that run as separate processes."""
 
 import subprocess
 import sys
@@ -15,14 +15,14 @@ SECONDS = 4.0
 
 
 def rate(port: int, path: str, connections: int, body: bytes) -> float:
-    """Return how many requests a second a server answers, from a load generator in a process of its own."""
+    """Return the requests per second of a server, measured by a load generator in a separate process."""
     command = [sys.executable, "-m", "benchmarks.load", str(port), path, str(connections), str(SECONDS)]
     return float(subprocess.run(command, input=body, capture_output=True, check=True).stdout)
 
 
 @contextmanager
 def rival(module: str, model: str, body: bytes) -> Iterator[int]:
-    """Run a rival, `python -m MODULE MODEL PORT`, until it answers the body; yield its port."""
+    """Run a rival, `python -m MODULE MODEL PORT`, and yield its port once it responds to the body."""
     port = free_port()
     server = subprocess.Popen([sys.executable, "-m", module, model, str(port)])
     try:

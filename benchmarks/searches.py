@@ -1,4 +1,4 @@
-"""Searches beside scikit-learn's own, and beside themselves on fewer workers."""
+"""Searches compared with scikit-learn, and with the same search on fewer workers."""
 
 import statistics
 import subprocess
@@ -19,12 +19,12 @@ from tests.acceptance.service import Service
 from tests.acceptance.spread import spread_out
 from tests.servers import broker_server, postgres_server
 
-#: Pairs of a job and its rival, taken in turn.
+#: Pairs of a job and its rival, alternating.
 PAIRS = 5
-#: What a service may add to a search in process, in seconds.
+#: Allowed overhead of the service over a search in process, in seconds.
 ADDED_S = 0.15
 SPACE = {"poly__degree": list(range(7)), "ridge__alpha": [0.25, 0.5, 1, 2]}
-#: Fits of the plain processes that tell what two cores of this machine are worth beside one.
+#: Number of fits of the plain processes that measure the speedup by a second core of this machine.
 PLAIN_FITS = 12
 
 
@@ -85,7 +85,7 @@ def _networks() -> dict[str, Any]:
 
 
 def _plain_ratio() -> float:
-    """Return the time of fits in two processes at once, over that of as many in one."""
+    """Return the time of fits in two parallel processes, divided by that of the same number in one."""
     (alone,) = _plain(1, PLAIN_FITS)
     return max(_plain(2, PLAIN_FITS // 2)) / alone
 

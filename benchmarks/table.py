@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """A measurement beside its rival, or beside a bound.
+    """A measurement with its rival or bound.
 
     Args:
         what: What was measured.
         ours: Modelbook's figure with its unit.
         rival: The rival, or the bound, with its figure and unit.
-        ratio: Ours over the rival's, or over the bound.
-        target: What the ratio is meant to be.
+        ratio: Ours divided by the rival's, or by the bound.
+        target: Target of the ratio.
     """
 
     what: str

@@ -1,4 +1,4 @@
-"""Jobs of 3 and of 20 epochs inside the worker beside the same network, data and machine in plain Keras."""
+"""Jobs of 3 and of 20 epochs in the worker, compared with the same network and data in plain Keras on the same machine."""
 
 import json
 import os
@@ -12,13 +12,13 @@ from typing import Any
 from benchmarks.table import Line
 from tests.acceptance.service import Service
 
-#: Pairs of runs, taken in turn so that a drift of the machine's speed meets both.
+#: Pairs of runs, alternating so that changes of the machine's speed affect both.
 PAIRS = 3
 #: Epochs of the short job, and of the one with callbacks.
 SHORT, LONG = 3, 20
 #: Epochs of the small recurrent fit.
 SINES = 100
-#: What the long job does beside fitting: all that a spec can ask for at the end of an epoch.
+#: Callbacks of the long job: everything that a spec can configure at the end of an epoch.
 CALLBACKS: dict[str, Any] = {
     "checkpoint": {"every": 1, "keep": None, "name": "epoch-{epoch:03d}-{val_loss:.3f}.h5"},
     "early_stopping": {"monitor": "val_loss", "patience": 100},
@@ -27,7 +27,7 @@ CALLBACKS: dict[str, Any] = {
 
 
 def measure(service: Service, data: Path) -> list[Line]:
-    """Run job and script in turn, and compare them pair by pair."""
+    """Run job and script alternately, and compare them pair by pair."""
     pairs = [(_job(service, SHORT, {}), _script(data / "cache" / "mnist", SHORT)) for _ in range(PAIRS)]
     return [
         _line(pairs, "fit_s", "3-epoch MNIST job, `fit` alone: first step to last epoch", "plain Keras `fit`", "<= 1.05"),
@@ -36,14 +36,14 @@ def measure(service: Service, data: Path) -> list[Line]:
 
 
 def measure_callbacks(service: Service, data: Path) -> list[Line]:
-    """Compare the fit of a long job with all callbacks on, once, with a plain one without any."""
+    """Compare the fit of a long job with all callbacks, once, with a plain one without callbacks."""
     pair = (_job(service, LONG, CALLBACKS), _script(data / "cache" / "mnist", LONG))
     what = "20-epoch MNIST job, `fit` alone, with checkpoints of every epoch, early stopping, schedule, history and events (one pair)"
     return [_line([pair], "fit_s", what, "plain Keras `fit` without any", "<= 1.02")]
 
 
 def measure_single_samples(service: Service) -> list[Line]:
-    """Compare the fit of a small recurrent network over single samples, compiling included, with a plain one, as the book runs both."""
+    """Compare the fit of a small recurrent network over single samples, compiling included, with a plain one, both as in the book."""
     pairs = [(_fitted(service, "sines0-lstm3-w3", {"epochs": SINES}), _run("benchmarks.plain_lstm", str(SINES))) for _ in range(PAIRS)]
     what = f"sines0-lstm3-w3, {SINES} epochs in batches of 1, `fit` alone, compiling included"
     return [_line(pairs, "fit_s", what, "plain Keras `fit`", "<= 0.35")]

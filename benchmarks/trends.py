@@ -1,4 +1,4 @@
-"""What the book finds by comparing its recurrent networks with one another: relations of figures, not figures."""
+"""Relations between the figures of the book's recurrent networks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 _SHORT, _THREE, _FIVE = "sines0-lstm3-w1", "sines0-lstm3-w3", "sines0-lstm3-w5"
 _POOR, _DEEP, _LARGE = "sines2-lstm3-w5", "sines2-lstm33-w5", "sines2-lstm963-w5"
 _MORE, _MOST = "sines2-lstm963-w13-2k", "sines2-lstm963-w13-20k"
-#: Error of guessing the last value again, over the test part of the third set.
+#: Error of repeating the last value, on the test part of the third set.
 _GUESSING = 2.63
 
 
@@ -44,7 +44,7 @@ TRENDS = (
 
 
 def broken(found: Figures) -> list[str]:
-    """Return the relations that do not hold, of those whose recipes were all run.
+    """Return the violated relations, of those whose recipes were all run.
 
     Args:
         found: What was measured, by recipe.

@@ -1,4 +1,4 @@
-"""Count the files that a check and a prediction pass through, and how often they go from one to another: `make walk`."""
+"""Count the files that a check and a prediction enter, and the switches between files: `make walk`."""
 
 import sys
 import tempfile
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.catalog import recipes
 from models.checking.check import check_spec, require_sound
 from models.jobs import run
@@ -20,13 +20,13 @@ from models.preprocessing.step import Step
 from models.serving.predictor import Predictor
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.training.listener import SilentListener
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 
 ROOT = Path(__file__).parent.parent
 RECIPE = "mnist-dense-784"
-#: The least training that leaves a model: what it has learned does not matter here.
+#: The shortest training that gives a model; its quality does not matter here.
 LEAST = {"data": {"subset": 0.01}, "training": {"epochs": 1, "batch_size": 512}}
-#: What may be passed at most: files, and switches where they are bounded.
+#: Maximum number of files, and of switches if bounded.
 BOUNDS: dict[str, tuple[int, int | None]] = {"check": (30, 90), "prediction": (8, None)}
 
 
@@ -42,7 +42,7 @@ class Walk:
     _outer: FrameType | None = None
 
     def of(self, call: Callable[[], Any]) -> "Walk":
-        """Make the call and note where it goes."""
+        """Make the call and record the files it enters."""
         sys.setprofile(self._note)
         try:
             call()
@@ -57,7 +57,7 @@ class Walk:
 
     @property
     def switches(self) -> int:
-        """Return how often a call is made in another file than the one before, the first included."""
+        """Return the number of calls in another file than the previous call, the first included."""
         return sum(before != after for before, after in pairwise(["", *self.files]))
 
     def _note(self, frame: FrameType, event: str, _: object) -> None:
@@ -74,7 +74,7 @@ class Walk:
 
 
 def main() -> None:
-    """Print both walks; end with exit code 1 where one is longer than its bound."""
+    """Print both walks; end with exit code 1 if one exceeds its bound."""
     walks = {"check": walk_check(), "prediction": walk_prediction()}
     for name, walk in walks.items():
         files, switches = BOUNDS[name]
@@ -85,7 +85,7 @@ def main() -> None:
 
 
 def is_over(name: str, walk: Walk) -> bool:
-    """Tell whether a walk is longer than its bound."""
+    """Return whether a walk exceeds its bound."""
     files, switches = BOUNDS[name]
     return len(walk.entered) > files or (switches is not None and walk.switches > switches)
 
@@ -108,7 +108,7 @@ def walk_prediction() -> Walk:
 
 def _trained(folder: Path) -> Predictor:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Keras and TensorFlow, of themselves.
+        warnings.simplefilter("ignore")  # Warnings of Keras and TensorFlow themselves.
         outcome = run(require_sound(merge_patch(recipes()[RECIPE].spec, LEAST)), folder, SilentListener())
     assert outcome.onnx is not None, outcome.proof.reason
     artifact = read_artifact(outcome.artifact)

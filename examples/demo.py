@@ -1,6 +1,6 @@
-"""The main job, start to end: start Modelbook, train on MNIST, predict 25 digits from PNG files, draw demo.png.
+"""The main use case from start to end: start Modelbook, train on MNIST, predict 25 digits from PNG files, draw demo.png.
 
-Talks to the service over HTTP alone, as any other application would. Run it with `make demo`.
+Uses the service only over HTTP, as any other application would. Run it with `make demo`.
 """
 
 import io
@@ -33,22 +33,22 @@ START_S, TRAIN_S = 60, 300
 
 
 def main() -> None:
-    """Run the demo; any failure ends it with a message and a non-zero exit code."""
+    """Run the demo; a failure ends it with a message and a non-zero exit code."""
     with modelbook() as url, httpx.Client(base_url=url, timeout=30) as client:
         job = train(client)
         images, labels = mnist_test_part(N_IMAGES)
-        answers = predict(client, job["model"], images)
-        print_answers(labels, answers)
+        predictions = predict(client, job["model"], images)
+        print_predictions(labels, predictions)
         history = client.get(f"/v1/jobs/{job['id']}/history").raise_for_status().json()["epochs"]
-        draw(images, labels, answers, history)
+        draw(images, labels, predictions, history)
         file = client.get(f"/v1/models/{job['model']}").raise_for_status().json()
-        print(f"\nPicture: {IMAGE.absolute()}")
+        print(f"\nImage: {IMAGE.absolute()}")
         print(f"HDF5 file: {artifact_of(job['id'])} ({file['size_bytes'] / 1e6:.1f} MB, sha256 {file['sha256'][:12]}...)")
 
 
 @contextmanager
 def modelbook() -> Iterator[str]:
-    """Run the embedded stack on a free port; stop it whatever happens."""
+    """Run the embedded stack on a free port; stop it in any case."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -66,7 +66,7 @@ def modelbook() -> Iterator[str]:
 
 
 def wait_until_ready(url: str, stack: subprocess.Popen[bytes], output: Any) -> None:
-    """Wait until the API answers that it can work."""
+    """Wait until the API reports that it is ready."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and stack.poll() is None:
         try:
@@ -124,10 +124,10 @@ def mnist_test_part(n: int) -> tuple[list[np.ndarray], list[int]]:
 
 
 def predict(client: httpx.Client, model: str, images: list[np.ndarray]) -> list[dict[str, Any]]:
-    """POST the images as PNG files in one form, and return the answers."""
+    """POST the images as PNG files in one form, and return the predictions."""
     files = [("images", (f"digit-{index}.png", png(image), "image/png")) for index, image in enumerate(images)]
-    answer = client.post(f"/v1/models/{model}/predict", files=files).raise_for_status().json()
-    predictions: list[dict[str, Any]] = answer["predictions"]
+    response = client.post(f"/v1/models/{model}/predict", files=files).raise_for_status().json()
+    predictions: list[dict[str, Any]] = response["predictions"]
     return predictions
 
 
@@ -138,26 +138,26 @@ def png(image: np.ndarray) -> bytes:
     return buffer.getvalue()
 
 
-def print_answers(labels: list[int], answers: list[dict[str, Any]]) -> None:
-    """Print what each image is, and what the model says."""
+def print_predictions(labels: list[int], predictions: list[dict[str, Any]]) -> None:
+    """Print the label and the prediction of each image."""
     print("  true  predicted  probability")
-    for label, answer in zip(labels, answers, strict=True):
-        mark = "" if answer["label"] == label else "  wrong"
-        print(f"  {label:4}  {answer['label']:9}  {answer['probability']:11.4f}{mark}")
-    right = sum(answer["label"] == label for label, answer in zip(labels, answers, strict=True))
+    for label, prediction in zip(labels, predictions, strict=True):
+        mark = "" if prediction["label"] == label else "  wrong"
+        print(f"  {label:4}  {prediction['label']:9}  {prediction['probability']:11.4f}{mark}")
+    right = sum(prediction["label"] == label for label, prediction in zip(labels, predictions, strict=True))
     print(f"  {right} of {len(labels)} right")
 
 
-def draw(images: list[np.ndarray], labels: list[int], answers: list[dict[str, Any]], history: list[dict[str, float]]) -> None:
-    """Draw the images with their answers beside the curves of the training."""
+def draw(images: list[np.ndarray], labels: list[int], predictions: list[dict[str, Any]], history: list[dict[str, float]]) -> None:
+    """Draw the images with their predictions beside the training curves."""
     figure = plt.figure(figsize=(13, 7.2), layout="constrained")
     left, right = figure.subfigures(1, 2, width_ratios=(1.15, 1))
     left.suptitle("25 test images: prediction and its probability")
-    for axes, image, label, answer in zip(left.subplots(5, 5).flat, images, labels, answers, strict=True):
+    for axes, image, label, prediction in zip(left.subplots(5, 5).flat, images, labels, predictions, strict=True):
         axes.imshow(image, cmap="gray_r")
         axes.set_axis_off()
-        color = "black" if answer["label"] == label else "crimson"
-        axes.set_title(f"{answer['label']}   {answer['probability']:.1%}", color=color, fontsize=10)
+        color = "black" if prediction["label"] == label else "crimson"
+        axes.set_title(f"{prediction['label']}   {prediction['probability']:.1%}", color=color, fontsize=10)
     right.suptitle(f"Training, {len(history)} epochs")
     epochs = [line["epoch"] for line in history]
     for axes, name in zip(right.subplots(2, 1, sharex=True), ("loss", "accuracy"), strict=True):
@@ -173,7 +173,7 @@ def draw(images: list[np.ndarray], labels: list[int], answers: list[dict[str, An
 
 
 def artifact_of(job_id: str) -> Path:
-    """Return where the job's HDF5 file lies in the data folder."""
+    """Return the path of the job's HDF5 file in the data folder."""
     return next((DATA / "files" / "jobs" / job_id).absolute().glob("*/model.h5"))
 
 

@@ -1,4 +1,4 @@
-"""Run migrations on the database that `service.store.migrate` names."""
+"""Run migrations on the database that `service.store.database` names."""
 
 from alembic import context
 from sqlalchemy import create_engine, pool

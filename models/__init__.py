@@ -1,6 +1,6 @@
 """Learning without a service: specs, data, preprocessing, training, artifacts and predictors.
 
-Nothing here knows of HTTP, databases or queues; a notebook can import it alone. `models.load(path).predict(raw)` is all it needs.
+Nothing here uses HTTP, databases or queues; a notebook can import this package without the service: `models.load(path).predict(raw)`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ def load(path: str | Path) -> Predictor:
         path: The HDF5 file.
 
     Raises:
-        ArtifactError: Not an artifact, or one whose model does not answer as recorded.
+        ArtifactError: Not an artifact, or the model does not reproduce its golden examples.
     """
-    from models.serving.loading import load_artifact  # A library is imported by who uses it: this package is imported by all.
+    from models.serving.source import load_artifact  # Imported late: this package is imported by every process, most of which load no model.
 
     return load_artifact(Path(path))
 

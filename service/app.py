@@ -1,33 +1,15 @@
-"""The API application: the only place where its parts are put together."""
+"""The API application: the only place where its parts are wired."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from types import FrameType
 
+import uvicorn
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from service.api import (
-    augmentation,
-    catalog,
-    datasets,
-    downloads,
-    evaluation,
-    forecast,
-    generate,
-    health,
-    imports,
-    jobs,
-    latent,
-    models,
-    predict,
-    sessions,
-    specs,
-    surface,
-    sweeps,
-    trials,
-    uploads,
-)
+from service.api import ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
 from service.compiled_models import Predictors
@@ -45,32 +27,12 @@ from service.store.registry import Registry
 from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
-#: The resources in the order in which their routes are tried: predictions come first, since theirs has to be quick.
-RESOURCES = (
-    predict,
-    surface,
-    latent,
-    forecast,
-    sessions,
-    generate,
-    jobs,
-    trials,
-    sweeps,
-    specs,
-    augmentation,
-    models,
-    downloads,
-    imports,
-    evaluation,
-    datasets,
-    uploads,
-    catalog,
-    health,
-)
+#: Seconds that open requests have to end at shutdown.
+SHUTDOWN_GRACE_S = 5
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Put the application together.
+    """Build the application.
 
     Args:
         settings: Settings to use; read from the environment when left out.
@@ -88,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.sessions.close()
         parts.database.close()
 
-    app = FastAPIOffline(  # Its pages need no other server: they work on a laptop without a network.
+    app = FastAPIOffline(  # Its pages load nothing from other servers, so they work without a network.
         title="Modelbook",
         version=version("modelbook"),
         description=DESCRIPTION,
@@ -99,8 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)
-    for resource in RESOURCES:
-        app.include_router(resource.router)
+    for router in ROUTERS:
+        app.include_router(router)
     return app
 
 
@@ -121,3 +83,22 @@ def _parts(settings: Settings) -> Parts:
         streams=EventStreams(store),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )
+
+
+class _Server(uvicorn.Server):
+    """Ends the event streams at shutdown before it waits for open requests: they would not end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, streams: EventStreams) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._streams.stop()
+        super().handle_exit(sig, frame)
+
+
+def serve(host: str, port: int) -> None:
+    """Run one API process until it is asked to stop."""
+    app = create_app()
+    config = uvicorn.Config(app, host=host, port=port, access_log=False, log_level="info", timeout_graceful_shutdown=SHUTDOWN_GRACE_S)
+    _Server(config, app.state.parts.streams).run()

@@ -1,4 +1,4 @@
-"""A process that is kept running."""
+"""A child process that is restarted when it dies."""
 
 import ctypes
 import logging
@@ -12,23 +12,23 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-#: Shortest and longest pause before a child that died is started again, in seconds.
+#: Shortest and longest pause before a restart, in seconds.
 RESTART_PAUSE_S = (0.5, 30.0)
-#: Seconds a child has to live for its next death to count as the first.
+#: Seconds of running after which the pause starts at its shortest again.
 HEALTHY_AFTER_S = 60.0
 
 
 @dataclass
 class Child:
-    """A process that is kept running.
+    """A child process that is restarted when it dies.
 
     Args:
-        name: What it is called in messages and log files.
+        name: Name in messages.
         command: Its command line.
         environment: Its environment.
-        log_path: Where its output goes.
-        stop_grace_s: Seconds it has to stop by itself.
-        stdin: What it reads at its start; used for what must not stand in a command line.
+        log_path: File for its output.
+        stop_grace_s: Seconds to stop before it is killed.
+        stdin: Input at its start, for what must not be on a command line.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Child:
     restart_at: float | None = None
 
     def start(self) -> None:
-        """Start the process in a session of its own, so that Ctrl-C reaches only the supervisor."""
+        """Start the process in its own session, so that Ctrl-C reaches only the supervisor."""
         with self.log_path.open("ab") as output:
             self.process = subprocess.Popen(
                 self.command,
@@ -61,7 +61,7 @@ class Child:
         self.started, self.restart_at = time.monotonic(), None
 
     def keep_running(self) -> None:
-        """Start the process again some time after it has died; longer each time it dies young."""
+        """Restart the process after a pause if it has died; the pause doubles with each early death."""
         now = time.monotonic()
         if self.process is None or self.process.poll() is None:
             return
@@ -69,7 +69,7 @@ class Child:
             self.pause_s = RESTART_PAUSE_S[0] if now - self.started > HEALTHY_AFTER_S else min(2 * self.pause_s, RESTART_PAUSE_S[1])
             self.restart_at = now + self.pause_s
             log.warning(
-                "The %s ended with code %s; it is started again in %.1f s. Its log: %s",
+                "The %s ended with code %s; it is restarted in %.1f s. Its log: %s",
                 self.name,
                 self.process.returncode,
                 self.pause_s,
@@ -79,7 +79,7 @@ class Child:
             self.start()
 
     def stop(self) -> None:
-        """Ask the process to stop, wait, and kill what is left of its session."""
+        """Terminate the process, wait, and kill the rest of its session."""
         if self.process is None:
             return
         if self.process.poll() is None:
@@ -95,11 +95,11 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
-        log.debug("Nothing is left of the process group.")
+        log.debug("The process group has ended already.")
     process.wait()
 
 
 def _die_with_parent() -> None:
-    """Ask Linux to end this process when the supervisor dies, however it dies."""
+    """Let Linux terminate this process when the supervisor dies for any reason."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

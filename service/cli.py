@@ -18,15 +18,14 @@ def main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address the API listens on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port the API listens on.")
-@click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for everything it keeps.")
+@click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
 def up(host: str, port: int, data: Path) -> None:
     """Run everything on this machine: broker, worker and API."""
-    from service.broker import NoBrokerError
     from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
         run_embedded(Location(host, port, data.absolute()))
-    except (EmbeddedError, NoBrokerError) as error:
+    except EmbeddedError as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -35,7 +34,7 @@ def up(host: str, port: int, data: Path) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 def api(host: str, port: int) -> None:
     """Run one API process, with the settings of the environment."""
-    from service.server import serve
+    from service.app import serve
 
     serve(host, port)
 
@@ -52,7 +51,7 @@ def openapi() -> None:
 
 @main.command()
 def reference() -> None:
-    """Print the reference of everything a job spec may hold."""
+    """Print the reference of job specs."""
     from service.reference import reference as text
 
     click.echo(text(), nl=False)
@@ -61,16 +60,16 @@ def reference() -> None:
 @main.command()
 def catalog() -> None:
     """Print the page of all recipes."""
-    from service.catalog_page import catalog_page
+    from service.reference import catalog_page
 
     click.echo(catalog_page(), nl=False)
 
 
 @main.command()
 def migrate() -> None:
-    """Bring the database of the environment's settings to the newest schema."""
+    """Migrate the database of the environment's settings to the newest schema."""
     from service.settings import Settings
-    from service.store.migrate import migrate as run_migrations
+    from service.store.database import migrate as run_migrations
 
     run_migrations(Settings().database_url)
 

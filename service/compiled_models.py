@@ -1,4 +1,4 @@
-"""Loaded models of this process with all their compiled forms: the least recently used go when memory is short."""
+"""Loaded models of this process with all their compiled forms: an LRU cache with a memory limit."""
 
 import contextlib
 import logging
@@ -10,15 +10,14 @@ from functools import partial
 from typing import Any
 
 from models.artifact.content import Artifact
-from models.artifact.method import Method
-from models.artifact.read import read_artifact
-from models.artifact.runtime import Runtime
+from models.artifact.file import read_artifact
+from models.artifact.signature import Method
 from models.core.errors import ArtifactError
 from models.serving.compiled import FORMS
 from models.serving.compiled.step import STEP
 from models.serving.predictor import Predictor
 from models.serving.proved import proved_form
-from models.serving.runtimes import RUNTIMES
+from models.serving.runtimes import RUNTIMES, Runtime
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource
@@ -29,21 +28,21 @@ from service.store.rows import Version
 
 log = logging.getLogger(__name__)
 
-#: A model that takes less than this for one sample is run on the event loop; a trip to a thread would cost more.
+#: Requests that take less than this, in seconds, run on the event loop: handing them to a thread would take longer.
 QUICK_S = 0.002
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model that is ready to answer.
+    """A loaded model.
 
     Args:
         predictor: The model with its preprocessing.
-        runtime_bytes: Memory its runtime is counted with.
-        seconds: Time one golden example took.
-        generator: Writes texts by it; None where it is no text model.
-        steps: Its single-step form; None where there is none.
+        runtime_bytes: Estimated memory of its runtime.
+        seconds: Time of one golden example.
         forms: Its other compiled forms.
+        generator: Generates texts; None if it is not a text model.
+        steps: Its single-step form; None if it has none.
     """
 
     predictor: Predictor
@@ -55,21 +54,21 @@ class Loaded:
 
     @property
     def size_bytes(self) -> int:
-        """Return the memory it is counted with; a scikit-learn model behind a compiled one counts once it is loaded."""
+        """Return its estimated memory; the scikit-learn model behind a compiled one counts once it is loaded."""
         source = self.predictor.source
         return self.runtime_bytes + (source.size_bytes if isinstance(source, LazySource) else 0)
 
     def is_quick(self, n_items: int, method: Method | None) -> bool:
-        """Tell whether that many samples are answered sooner than a thread is reached; what is asked of scikit-learn never is."""
+        """Return whether predicting that many samples takes less than handing them to a thread; methods that need scikit-learn always take longer."""
         return self.seconds * n_items < QUICK_S and (method is None or method in self.predictor.signature.direct_methods)
 
 
 class Forms:
-    """The compiled forms of a model besides the whole, each loaded when it is first asked for.
+    """The compiled forms of a model besides the whole model, each loaded on first use.
 
     Args:
         ref: The version.
-        artifact: What was recorded of it; the forms are beside its file.
+        artifact: Its artifact; the forms are stored beside its file.
     """
 
     def __init__(self, ref: str, artifact: Artifact) -> None:
@@ -78,13 +77,13 @@ class Forms:
         self._lock = threading.Lock()
 
     def get(self, name: str) -> Any:
-        """Return a form. Called off the event loop: it may have to be made again.
+        """Return a form. Called off the event loop: it may have to be compiled again.
 
         Args:
             name: Name of the form.
 
         Raises:
-            Unavailable: It is not there and cannot be made here, or is not sound.
+            Unavailable: It is missing and cannot be compiled here, or does not pass its proof.
         """
         with self._lock:
             if name not in self._loaded:
@@ -102,8 +101,8 @@ class Predictors:
     """The loaded models of one process.
 
     Args:
-        files: Where artifacts and compiled forms lie.
-        budget_bytes: Memory for all of them together; the newest is kept even if it alone is larger.
+        files: Where artifacts and compiled forms are stored.
+        budget_bytes: Memory for all of them; the newest is kept even if it is larger.
     """
 
     def __init__(self, files: Files, budget_bytes: int) -> None:
@@ -112,53 +111,53 @@ class Predictors:
         self._lock = threading.Lock()
 
     def ready(self, ref: str) -> Loaded | None:
-        """Return a model if it is loaded, without waiting."""
+        """Return a model if it is loaded, without blocking."""
         loaded = self._loaded.get(ref)
         if loaded is not None:
-            with contextlib.suppress(KeyError):  # Another thread may have made room in between.
+            with contextlib.suppress(KeyError):  # Another thread may have evicted it meanwhile.
                 self._loaded.move_to_end(ref)
         return loaded
 
     def load(self, version: Version) -> Loaded:
-        """Return a model, loading it if need be. Called off the event loop.
+        """Return a model, and load it if necessary. Called off the event loop.
 
         Raises:
-            Unavailable: Its files are not there or not sound, or what it needs is not installed here.
+            Unavailable: Its files are missing or damaged, or a library it needs is not installed.
         """
         with self._lock:
             loaded = self.ready(version.ref)
             if loaded is None:
                 loaded = self._load(version)
                 self._loaded[version.ref] = loaded
-                self._make_room()
+                self._evict()
             return loaded
 
     def drop(self, ref: str) -> None:
-        """Forget a model that no longer answers, so that the next request loads it again."""
+        """Remove a model that failed, so that the next request loads it again."""
         with self._lock:
             loaded = self._loaded.pop(ref, None)
         if loaded is not None:
             loaded.predictor.close()
 
     def close(self) -> None:
-        """Give everything back."""
+        """Close all models."""
         with self._lock:
             while self._loaded:
                 self._loaded.popitem()[1].predictor.close()
 
-    def _make_room(self) -> None:
+    def _evict(self) -> None:
         while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:
             self._loaded.popitem(last=False)[1].predictor.close()
 
     def _load(self, version: Version) -> Loaded:
         try:
             return self._proved(version)
-        except Exception as error:  # Files that do not belong together make ONNX Runtime and Keras raise errors of all kinds.
+        except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
             log.warning("A model cannot be served.", extra={"model": version.ref}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
 
     def _proved(self, version: Version) -> Loaded:
-        """Load a model, replay its golden examples, and time them; what was started is ended where that fails."""
+        """Load a model, replay its golden examples and time them; on failure, end what was started."""
         artifact = read_artifact(self._files.path(version.artifact))
         with contextlib.ExitStack() as undo:
             runtime, size_bytes = self._runtime(version, artifact)
@@ -174,7 +173,7 @@ class Predictors:
         return Loaded(predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
-        """Return the way to the scikit-learn model behind a compiled one; None where there is none, or where it runs already."""
+        """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""
         if version.onnx is None or framework != "sklearn":
             return None
         return LazySource(partial(read_artifact, self._files.path(version.artifact)), 4 * version.size_bytes)
@@ -186,13 +185,13 @@ class Predictors:
 
 
 def _steps(version: Version, forms: Forms) -> Steps | None:
-    """Return the single-step form of a model that was proved to have one; None where it cannot be had here."""
+    """Return the proved single-step form of a model; None if it has none or cannot be loaded here."""
     if (version.serving.get("steps") or {}).get("difference") is None:
         return None
     try:
         steps: Steps = forms.get(STEP)
     except Unavailable as error:
-        log.warning("A model writes by whole windows, for want of its step form.", extra={"reason": error.detail})
+        log.warning("A model generates by whole windows: its single-step form cannot be loaded.", extra={"reason": error.detail})
         return None
     return steps
 

@@ -1,11 +1,17 @@
-"""What endpoints are given: the parts of the service that `app.py` has put together."""
+"""Dependencies of endpoints: the parts of the service, wired in `app.py`; the job or loaded model of a request."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
-from service.compiled_models import Predictors
+from models.core.errors import ArtifactError
+from service.compiled_models import Loaded, Predictors
+from service.errors import Unavailable
 from service.events import EventStreams
 from service.queue import JobQueue
 from service.sessions import Sessions
@@ -18,6 +24,9 @@ from service.store.lookup import Lookup
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
+
+#: Seconds for which a resolved reference is cached.
+RESOLVED_FOR_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -36,12 +45,12 @@ class Parts:
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions
-    #: Reference -> the version it meant, and until when (monotonic seconds) that need not be looked up again.
+    #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
 
 
 def parts_of(request: Request) -> Parts:
-    """Return the parts of the application a request came to."""
+    """Return the parts of the application of a request."""
     parts: Parts = request.app.state.parts
     return parts
 
@@ -50,8 +59,36 @@ TheParts = Annotated[Parts, Depends(parts_of)]
 
 
 def job_of(job_id: str, parts: TheParts) -> Job:
-    """Return the job a path names; 404 if there is none."""
+    """Return the job of a path; 404 if there is none."""
     return parts.jobs.get(job_id)
 
 
 TheJob = Annotated[Job, Depends(job_of)]
+
+
+async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
+    """Return the version of a reference, and its loaded model."""
+    known = parts.resolved.get(ref)
+    if known is None or known[1] < monotonic():
+        known = await run_in_threadpool(parts.registry.resolve, ref), monotonic() + RESOLVED_FOR_S
+        parts.resolved[ref] = known
+    version = known[0]
+    loaded = parts.predictors.ready(version.ref)
+    if loaded is None:
+        loaded = await run_in_threadpool(parts.predictors.load, version)
+    return version.ref, loaded
+
+
+@asynccontextmanager
+async def artifact_errors(name: str, loaded: Loaded, parts: Parts) -> AsyncIterator[None]:
+    """Turn an ArtifactError of the `with` block, which uses the model, into 503.
+
+    Raises:
+        Unavailable: The model failed.
+    """
+    try:
+        yield
+    except ArtifactError as error:
+        if loaded.predictor.source is None:  # Its Keras process has ended; the next request starts another.
+            await run_in_threadpool(parts.predictors.drop, name)
+        raise Unavailable(f"model {name} failed: {error}") from error

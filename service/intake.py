@@ -1,4 +1,4 @@
-"""From an uploaded file to a data set."""
+"""Conversion of an uploaded file to a data set."""
 
 import hashlib
 import shutil
@@ -8,30 +8,30 @@ from typing import IO
 
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
-from models.core.files import flush_folder
+from models.core.files import flush_folder, sha256_of
 from models.uploads.formats import READERS
 from service.errors import Invalid
-from service.store.datasets import Datasets, NewDataset
+from service.store.datasets import Datasets
 from service.store.files import Files
-from service.store.rows import Dataset
+from service.store.rows import Dataset, NewDataset
 
 #: Hexadecimal digits of an id: 80 bits of a SHA-256.
 ID_DIGITS = 20
-#: Bytes copied in one go.
+#: Bytes copied at a time.
 CHUNK = 1024 * 1024
 MAX_NAME = 200
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that has come.
+    """A received file.
 
     Args:
         content: The file, at its start.
-        file_name: What the caller's file is called.
-        name: Name asked for; the file's when left out.
-        format: Format asked for; that of the file name's ending when left out.
-        delimiter: What separates the fields of a table; found out when left out.
+        file_name: Name of the caller's file.
+        name: Name of the data set; the file's name when left out.
+        format: Format of the file; by the ending of its name when left out.
+        delimiter: Character between the fields of a table; detected when left out.
     """
 
     content: IO[bytes]
@@ -42,18 +42,18 @@ class Incoming:
 
 
 def take_in(incoming: Incoming, datasets: Datasets, files: Files) -> tuple[Dataset, bool]:
-    """Read a file and keep it as a data set; if it is refused, nothing is left behind.
+    """Read a file and store it as a data set; nothing is stored of a refused file.
 
     Args:
         incoming: The file.
-        datasets: Where it is kept.
-        files: Where drafts are written.
+        datasets: Store of the data set.
+        files: Store of temporary files.
 
     Returns:
         The data set, and whether it is new: the same content in the same format is the same data set.
 
     Raises:
-        Invalid: The file is not sound, or the fields beside it are not.
+        Invalid: The file or the other fields are invalid.
     """
     format_name, name = _format_of(incoming), _name_of(incoming)
     reader = READERS[format_name]
@@ -75,15 +75,14 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files) -> tuple[Datas
 
 
 def _copied(content: IO[bytes], path: Path) -> tuple[str, int]:
-    """Copy a file to its draft; return its SHA-256 and its size."""
+    """Copy a file; return its SHA-256 and its size in bytes."""
     with path.open("wb") as file:
         shutil.copyfileobj(content, file, CHUNK)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+    return sha256_of(path), path.stat().st_size
 
 
 def _id_of(format_name: str, delimiter: str, digest: str) -> str:
-    """Return the id of a content in a format; another delimiter makes other columns, so it is part of the format."""
+    """Return the id of a content in a format; the delimiter is part of the id, because it determines the columns."""
     return hashlib.sha256(f"{format_name}\0{delimiter}\0{digest}".encode()).hexdigest()[:ID_DIGITS]
 
 

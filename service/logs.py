@@ -1,13 +1,13 @@
-"""Logs: one sentence, then its fields."""
+"""Log format: one sentence, then its fields."""
 
 import logging
 
-#: Attributes every record has; what else it has came in `extra`.
+#: Attributes of every record; others are from `extra`.
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
 class FieldsFormatter(logging.Formatter):
-    """Writes a record's extra fields behind its sentence, as name=value."""
+    """Appends a record's extra fields to its message, as name=value."""
 
     def format(self, record: logging.LogRecord) -> str:
         fields = " ".join(f"{name}={value}" for name, value in vars(record).items() if name not in _USUAL)

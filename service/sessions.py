@@ -1,4 +1,4 @@
-"""Sessions: the states of stateful models between calls, kept in Redis so that any API process may go on with any of them."""
+"""Sessions: recurrent states of models between calls, stored in Redis so that any API process can continue any of them."""
 
 import io
 import secrets
@@ -15,13 +15,13 @@ from redis.exceptions import LockError, RedisError
 from models.serving.single_step.steps import State
 from service.errors import Conflict, NotFound, Unavailable
 
-#: Bounds on the wait for a connection and for an answer, in seconds.
-CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 2.0, 3.0
-#: Longest time that one call may hold a session, and that the next one waits for it, in seconds.
-HELD_S, WAIT_S = 60.0, 10.0
+#: Timeouts of a connection and of a command, in seconds.
+CONNECT_TIMEOUT_S, COMMAND_TIMEOUT_S = 2.0, 3.0
+#: Longest time that one call may lock a session, and that the next one waits for the lock, in seconds.
+LOCK_S, WAIT_S = 60.0, 10.0
 
 _KEY, _OPEN = "modelbook:session:{id}", "modelbook:sessions"
-#: Counts the sessions that have not expired, and opens another if there is room: one script, so that no two callers take the last place.
+#: Counts the sessions that have not expired, and adds one if there is room: one script, so that two callers cannot both take the last slot.
 _OPEN_IF_ROOM = """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
@@ -32,14 +32,14 @@ return 1
 
 @dataclass(frozen=True)
 class Session:
-    """A series that is being fed to a model.
+    """A session: a series fed to a model step by step.
 
     Args:
         id: Its id.
-        model: The version it was opened for.
+        model: The model version it was opened for.
         n_steps: Steps fed so far.
-        expires_at: When it is forgotten unless it is fed again, in seconds since 1970.
-        state: What the model remembers.
+        expires_at: When it expires unless it is fed again, in seconds since 1970.
+        state: The recurrent state.
     """
 
     id: str
@@ -54,24 +54,26 @@ class Sessions:
 
     Args:
         url: Address of the Redis or Valkey server.
-        ttl_s: Seconds without a call after which a session is forgotten.
-        most: Most sessions at a time.
+        ttl_s: Seconds without a call after which a session expires.
+        max_sessions: Most open sessions.
     """
 
-    def __init__(self, url: str, ttl_s: float, most: int) -> None:
-        self._redis: Any = Redis.from_url(url, socket_connect_timeout=CONNECT_TIMEOUT_S, socket_timeout=ANSWER_TIMEOUT_S)
-        self._ttl_s, self._most = ttl_s, most
+    def __init__(self, url: str, ttl_s: float, max_sessions: int) -> None:
+        self._redis: Any = Redis.from_url(url, socket_connect_timeout=CONNECT_TIMEOUT_S, socket_timeout=COMMAND_TIMEOUT_S)
+        self._ttl_s, self._max_sessions = ttl_s, max_sessions
 
     def open(self, model: str, state: State) -> Session:
         """Open a session.
 
         Raises:
-            Unavailable: There are too many, or Redis does not answer.
+            Unavailable: There are too many, or Redis is unavailable.
         """
         now, session_id = time.time(), secrets.token_hex(16)
-        with _answering():
-            if not self._redis.eval(_OPEN_IF_ROOM, 1, _OPEN, now, self._most, now + self._ttl_s, session_id):
-                raise Unavailable(f"at most {self._most:,} sessions are open at a time; delete those that are done with, or try again later")
+        with _redis_errors():
+            if not self._redis.eval(_OPEN_IF_ROOM, 1, _OPEN, now, self._max_sessions, now + self._ttl_s, session_id):
+                raise Unavailable(
+                    f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later"
+                )
             return self._write(Session(session_id, model, 0, 0.0, state))
 
     def get(self, session_id: str) -> Session:
@@ -79,55 +81,55 @@ class Sessions:
 
         Raises:
             NotFound: There is none of that id, or it has expired.
-            Unavailable: Redis does not answer.
+            Unavailable: Redis is unavailable.
         """
         key = _KEY.format(id=session_id)
-        with _answering():
+        with _redis_errors():
             fields, left_ms = self._redis.hgetall(key), self._redis.pttl(key)
         if not fields:
-            raise NotFound(f"there is no session {session_id!r}: it has expired, or never was")
+            raise NotFound(f"there is no session {session_id!r}; it may have expired")
         return Session(
             session_id, fields[b"model"].decode(), int(fields[b"n_steps"]), time.time() + max(0, left_ms) / 1000, _unpacked(fields[b"state"])
         )
 
     @contextmanager
-    def fixed(self, session_id: str) -> Iterator[Session]:
-        """Hold a session, so that calls are answered one after the other.
+    def locked(self, session_id: str) -> Iterator[Session]:
+        """Lock a session, so that its calls run one after the other.
 
         Raises:
             NotFound, Unavailable: As for `get`.
-            Conflict: Another call has held it for too long.
+            Conflict: Another call keeps the lock for too long.
         """
-        lock = self._redis.lock(_KEY.format(id=session_id) + ":lock", timeout=HELD_S, blocking_timeout=WAIT_S)
-        with _answering():
+        lock = self._redis.lock(_KEY.format(id=session_id) + ":lock", timeout=LOCK_S, blocking_timeout=WAIT_S)
+        with _redis_errors():
             taken = lock.acquire()
         if not taken:
-            raise Conflict(f"session {session_id} is still answering another call; send one call after the other")
+            raise Conflict(f"session {session_id} is in use by another call; send one call after the other")
         try:
             yield self.get(session_id)
         finally:
-            with _answering():
+            with _redis_errors():
                 _release(lock)
 
-    def go_on(self, session: Session, n_steps: int, state: State) -> Session:
-        """Note that a session has been fed some steps; it lives on from now. Call it while the session is held.
+    def advance(self, session: Session, n_steps: int, state: State) -> Session:
+        """Store the state after more steps, and extend the session. Call it while the session is locked.
 
         Raises:
-            NotFound: It was deleted, or expired, while it was being fed.
-            Unavailable: Redis does not answer, and the session stands where it was.
+            NotFound: It was deleted, or expired, during the call.
+            Unavailable: Redis is unavailable; the session is unchanged.
         """
-        with _answering():
+        with _redis_errors():
             if not self._redis.exists(_KEY.format(id=session.id)):
-                raise NotFound(f"session {session.id!r} was deleted, or expired, while it was being fed")
+                raise NotFound(f"session {session.id!r} was deleted or expired during the call")
             return self._write(replace(session, n_steps=session.n_steps + n_steps, state=state))
 
     def delete(self, session_id: str) -> None:
-        """Forget a session.
+        """Delete a session.
 
         Raises:
-            Unavailable: Redis does not answer.
+            Unavailable: Redis is unavailable.
         """
-        with _answering():
+        with _redis_errors():
             self._redis.pipeline().delete(_KEY.format(id=session_id)).zrem(_OPEN, session_id).execute()
 
     def close(self) -> None:
@@ -143,17 +145,17 @@ class Sessions:
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def _redis_errors() -> Iterator[None]:
     try:
         yield
     except LockError as error:
-        raise Conflict(f"the session was held for too long: {error}") from error
+        raise Conflict(f"the session was locked for too long: {error}") from error
     except RedisError as error:
-        raise Unavailable("the server that keeps the sessions does not answer now; try again") from error
+        raise Unavailable("the server that stores the sessions is unavailable; try again") from error
 
 
 def _release(lock: Any) -> None:
-    """Release a lock; one that has run out meanwhile is not ours any more."""
+    """Release a lock if it has not expired."""
     if lock.owned():
         lock.release()
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-#: Length of a kibibyte-based megabyte, in bytes.
+#: A mebibyte, in bytes.
 MIB = 1024 * 1024
 
 
 class Settings(BaseSettings):
-    """Everything that may differ from one installation to another. Each is the variable MODELBOOK_<NAME>."""
+    """Settings of an installation. Each is the environment variable MODELBOOK_<NAME>."""
 
     model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True)
 
@@ -36,5 +36,5 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _psycopg_3(cls, url: str) -> str:
-        """Let the plain scheme postgresql:// mean the driver that is installed."""
+        """Use the installed driver for the plain scheme postgresql://."""
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)

@@ -1,4 +1,4 @@
-"""Recipes whose quick forms differ only in numbers: one job proves them all, beside the checker's verdict on each."""
+"""Recipes whose quick forms differ only in numbers: one job tests all of them, besides the check of each."""
 
 import json
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from typing import Any
 
 from models.catalog import Recipe, recipes
 from models.checking.check import require_sound
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from tests.recipe_origins import RecipeOrigins
 
 
 def structure(value: Any) -> Any:
-    """Return a decoded JSON value with every number blanked; true and false are choices and stay."""
+    """Return a decoded JSON value with every number replaced by a placeholder; booleans are kept."""
     if isinstance(value, Mapping):
         return {name: structure(member) for name, member in value.items()}
     if isinstance(value, list | tuple):
@@ -22,7 +22,7 @@ def structure(value: Any) -> Any:
 
 @cache
 def representatives() -> dict[str, str]:
-    """Return the id of the recipe that is trained in place of each recipe, itself included.
+    """Return, for each recipe, the id of the recipe that is trained instead of it; it may be itself.
 
     A recipe is trained itself where it runs whole, since its figures are compared then, and where others start from its model.
     """

@@ -36,7 +36,7 @@ def variational(**training: Any) -> dict[str, Any]:
 
 
 def denoising(stddev: float, **training: Any) -> dict[str, Any]:
-    """An autoencoder whose inputs are disturbed in training."""
+    """An autoencoder with noisy inputs in training."""
     noise = {"name": "noise", "inputs": ["pixels"], "layer": {"layer": "GaussianNoise", "stddev": stddev}}
     return spec_of(
         [{"name": "pixels"}, noise, dense("code", "noise", 32, "relu"), dense("picture", "code", 64, "sigmoid")],

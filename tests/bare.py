@@ -1,4 +1,4 @@
-"""Models of one input and one output whose data is bare arrays, for tests of what does not depend on ports."""
+"""Models of one input and one output over bare arrays, for tests of code that does not depend on ports."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ import numpy as np
 
 from models.artifact.content import Artifact, Content
 from models.artifact.golden import Golden
-from models.artifact.method import Method
-from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports, as_fed
 from models.datasets import DataSet
 from models.evaluation.record import Evaluation
@@ -23,8 +22,7 @@ from models.serving.predictor import Predictor
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.runtimes.sklearn import Source
 from models.specs.job import JobSpec
-from models.specs.port_sets import PortSets
-from models.specs.ports import INPUT, OUTPUT, input_names, output_names
+from models.specs.ports import INPUT, OUTPUT, PortSets, input_names, output_names
 
 Shape = tuple[int | None, ...]
 
@@ -42,14 +40,14 @@ def signature_of(
     text_columns: tuple[int, ...] = (),
     **more: Any,
 ) -> Signature:
-    """Return the signature of a model of one input and one output, named as those of a model without named nodes."""
+    """Return the signature of a model of one input and one output, with the names used for models without named nodes."""
     output = OutputSignature(kind, output_shape, labels)
     given = InputSignature(input_shape, input_dtype, images, model_shape, columns, text_columns)
     return Signature({INPUT: given}, {OUTPUT: output}, methods, direct_methods(KINDS[kind], output), **more)
 
 
 def chain_of(inputs: Sequence[Step] = (), targets: Sequence[Step] = ()) -> Chain:
-    """Return a chain of steps that are fitted already."""
+    """Return a chain of fitted steps."""
     return Chain({INPUT: tuple(inputs)}, {OUTPUT: tuple(targets)})
 
 
@@ -64,7 +62,7 @@ def golden_of(inputs: Array, outputs: Array) -> Golden:
 
 
 class Formula:
-    """A runtime that answers by a formula over bare arrays."""
+    """A runtime that computes a formula over bare arrays."""
 
     name = "formula"
 
@@ -203,7 +201,7 @@ def ran(runtime: Any, x: Array) -> Array:
 
 
 def compiled_predictor(artifact: Artifact | Content, path: Path, source: Source | None = None) -> Predictor:
-    """Return a recorded model as its ONNX form answers."""
+    """Return the predictor of a recorded model that runs its ONNX form."""
     content = artifact if isinstance(artifact, Content) else artifact.content
     return Predictor(content.signature, content.chain, OnnxRuntime(path, tuple(content.signature.outputs)), source)
 

@@ -1,4 +1,4 @@
-"""The broken specs of tests/data: sound bases, and what is changed in each."""
+"""The broken specs of tests/data: valid base specs, and the changes in each."""
 
 import copy
 from collections.abc import Sequence

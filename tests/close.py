@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-#: Largest difference of a prediction, relative to it and absolute; runtimes and machines differ by less.
+#: Largest relative and absolute difference of a prediction; runtimes and machines differ by less.
 TOLERANCE = 1e-5
 
 

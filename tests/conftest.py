@@ -9,8 +9,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from service.store.database import Database
-from service.store.migrate import migrate
+from service.store.database import Database, migrate
 from tests.servers import broker_server, postgres_server
 
 # On CI every run draws the same examples: a red run means the change is wrong, not that luck was bad. No example has a deadline: a

@@ -18,7 +18,7 @@ def pointers_of(faults: Iterable[Fault]) -> list[str]:
 
 
 def refused(call: Callable[[], object]) -> list[tuple[str, str]]:
-    """Return pointer and detail of each fault of a call that has to refuse what it is given."""
+    """Return pointer and detail of each fault of a call that must raise."""
     with pytest.raises((SpecError, InputError)) as raised:
         call()
     return told(raised.value.faults)

@@ -1,4 +1,4 @@
-"""Plug-in distributions made for tests, installed into a folder that Python is told to look in."""
+"""Plug-in distributions for tests, installed into a folder on Python's path."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def install(folder: Path, name: str, entry_points: dict[str, str]) -> None:
-    """Write into a folder what an installer notes of a distribution."""
+    """Write the metadata of an installed distribution into a folder."""
     noted = folder / f"{name.replace('-', '_')}-1.0.dist-info"
     noted.mkdir(parents=True)
     (noted / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
@@ -31,6 +31,6 @@ def install_toys(folder: Path) -> str:
 
 
 def run_python(*arguments: str, folder: Path, plugins: str) -> subprocess.CompletedProcess[str]:
-    """Run Python in the repository's folder with what is installed in another one, and those plug-ins named."""
+    """Run Python in the repository's folder, with a folder of installed distributions and the plug-ins enabled."""
     environment = {**os.environ, "PYTHONPATH": str(folder), VARIABLE: plugins}
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""What a test needs beside Python packages: where it is missing, the test is skipped with the reason, and fails on CI."""
+"""Programs that tests need besides Python packages: if one is missing, the test is skipped with the reason, and fails on CI."""
 
 import os
 import shutil
@@ -8,12 +8,12 @@ from typing import NoReturn
 
 import pytest
 
-#: Python versions that the package supports; a test that builds an environment of its own uses one other than the running one.
+#: Supported Python versions; a test that builds its own environment uses another one than the running version.
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
 def require_program(*names: str, env: Mapping[str, str] = os.environ) -> str:
-    """Return the path of the first of some programs that is on the PATH.
+    """Return the path of the first of several programs that is on the PATH.
 
     Args:
         names: Names of programs that do the same, for example "chromium" and "chromium-browser".

@@ -1,11 +1,11 @@
-"""The models of recipes, as those that start from them see them: as if each recipe had been trained under its own name."""
+"""The models from which recipes start: as if each recipe had been trained under its own name."""
 
 from models.catalog import recipes
 from models.checking.check import require_sound
 from models.checking.flow import follow_ports
 from models.kinds import kind_of
-from models.specs.layer_rows import layer_rows
-from models.specs.port_sets import port_sets
+from models.specs.layer_shapes import layer_rows
+from models.specs.ports import port_sets
 from models.specs.registered import NoneRegistered, Origin, OriginOutput, RegisteredModel
 
 
@@ -27,6 +27,6 @@ class RecipeOrigins(NoneRegistered):
         origin = self.origin(ref)
         if origin is None:
             return None
-        rows = layer_rows(origin.spec.model, origin.input_shapes, self)[0]
+        rows = layer_rows(origin, self)
         weights, trainable = (sum(getattr(row, name) for row in rows) for name in ("parameters", "trainable"))
         return RegisteredModel(origin.ref, origin.input_shapes[0], rows[-1].output_shape, weights, trainable)

@@ -1,4 +1,4 @@
-"""Figures that recipes report, beside those that jobs measure."""
+"""Comparison of the figures that recipes report with those that jobs measure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ import numpy as np
 from models.catalog import Recipe, recipes
 from models.core.arrays import Array
 
-#: Reported facts that must be measured exactly, and those that belong to the spec or the network and are compared where they are worked out.
+#: Reported facts that must be measured exactly, and those of the spec or the network, which are compared in the tests that compute them.
 EXACT, OF_THE_SPEC = ("best_params", "n_candidates"), ("parameters", "epochs")
 
-#: How far the figures of a trial over the number of clusters may be from those reported.
+#: Allowed deviation of the figures of a trial over the number of clusters from those reported.
 CLUSTERS = {"inertia": 0.06, "silhouette": 5e-5, "ari": 5e-4}
 
 
 @dataclass(frozen=True)
 class Form:
-    """A recipe as it stands, or one of its variants (named behind a slash)."""
+    """A recipe, or one of its variants (its name follows a slash)."""
 
     recipe: Recipe
     name: str
@@ -27,30 +27,30 @@ class Form:
 
     @property
     def tolerance(self) -> dict[str, float]:
-        """Return how far each figure may be from the reported one."""
+        """Return the allowed deviation of each figure from the reported one."""
         return self.recipe.tolerance
 
 
 def forms(group: str | None = None) -> list[Form]:
-    """Return every form of every recipe, of one group if asked for."""
+    """Return every form of every recipe, optionally of one group."""
     wanted = [recipe for recipe in recipes().values() if group in (None, recipe.group)]
     return [form for recipe in wanted for form in forms_of(recipe)]
 
 
 def forms_of(recipe: Recipe) -> list[Form]:
-    """Return the recipe as it stands, then its variants."""
+    """Return the recipe, then its variants."""
     others = [Form(recipe, f"{recipe.id}/{name}", variant.patch, variant.reported) for name, variant in recipe.variants.items()]
     return [Form(recipe, recipe.id, {}, recipe.reported), *others]
 
 
 def clusters_by_k() -> dict[int, dict[str, float]]:
-    """Return the figures reported of k-means on the seven blobs by the number of clusters, as trials name them."""
+    """Return the reported figures of k-means on the seven blobs by number of clusters, with the names used by trials."""
     single = [form.reported for form in forms_of(recipes()["kmeans-blobs-k"]) if "train_clusters" in form.reported]
     return {reported["train_clusters"]: {name: reported[f"train_{name}"] for name in ("inertia", "silhouette", "ari")} for reported in single}
 
 
 def misses(reported: Mapping[str, Any], tolerance: Mapping[str, float], measured: Mapping[str, Any]) -> list[str]:
-    """Return a line for each reported figure that was not measured, or is further off than it may be."""
+    """Return a line for each reported figure that was not measured, or differs by more than its tolerance."""
     lines = [_miss(name, value, tolerance, measured) for name, value in reported.items() if name not in ("candidates", *OF_THE_SPEC)]
     for line in reported.get("candidates", []):
         lines += _candidate_misses(line, tolerance, measured.get("candidates", []))
@@ -58,7 +58,7 @@ def misses(reported: Mapping[str, Any], tolerance: Mapping[str, float], measured
 
 
 def row_figures(rows: Mapping[str, Array]) -> dict[str, Any]:
-    """Return figures of the rows a transform leaves: of each part the samples, least, greatest and deviation by column, and points by class."""
+    """Return figures of the rows of a transform: of each part the number of samples, extremes and deviation by column, and points by class."""
     figures: dict[str, Any] = {}
     for part in ("train", "test"):
         if f"{part}_rows" in rows:
@@ -70,7 +70,7 @@ def row_figures(rows: Mapping[str, Array]) -> dict[str, Any]:
 
 
 def _candidate_misses(line: Mapping[str, Any], tolerance: Mapping[str, float], tried: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Compare a reported candidate with all that have its parameters, whatever else they have."""
+    """Compare a reported candidate with all that have its parameters."""
     figures = {name: value for name, value in line.items() if name != "params"}
     alike = [candidate for candidate in tried if line["params"].items() <= candidate["params"].items()]
     found = [miss for candidate in alike for miss in misses(figures, tolerance, candidate)]

@@ -1,4 +1,4 @@
-"""What an answer of the API says: taken, or refused by a problem document."""
+"""Responses of the API: accepted, or refused with a problem document."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import httpx
 
 
 def accepted(response: httpx.Response) -> dict[str, Any]:
-    """Return the job that a request has made."""
+    """Return the job created by a request."""
     assert response.status_code == 202, response.text
     job: dict[str, Any] = response.json()
     return job

@@ -1,4 +1,4 @@
-"""Real servers for tests and benchmarks: a broker and PostgreSQL, from packages, on free ports."""
+"""Real servers for tests and benchmarks: a broker and PostgreSQL, from Python packages, on free ports."""
 
 import secrets
 import socket
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.broker import Broker, broker_binary
+from service.embedded import Broker, broker_binary
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Texts for tests: the book's, where it is, and small text models."""
+"""Texts for tests: the book's, if present, and small text models."""
 
 import os
 from pathlib import Path
@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-#: Folder with holmes.txt, which is not committed: the environment says where, else it is looked for beside the repository.
+#: Folder with holmes.txt, which is not committed: from the environment, else beside the repository.
 HOLMES_FOLDER = Path(os.environ.get("MODELBOOK_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 needs_holmes = pytest.mark.skipif(not (HOLMES_FOLDER / "holmes.txt").is_file(), reason="the book's text is not here")
 
 
 def letters_spec(*layers: dict[str, Any], size: int = 8, n_symbols: int = 55, **training: Any) -> dict[str, Any]:
-    """Return the spec of a model of the letters of the first sonnets, 55 of them different; it learns for one short epoch."""
+    """Return the spec of a model of the first sonnets by letters (55 different ones), trained for one short epoch."""
     front = layers or ({"layer": "CategoryEncoding", "num_tokens": n_symbols}, {"layer": "LSTM", "units": 8})
     return {
         "data": {"source": "sonnets", "subset": 0.05},

@@ -1,4 +1,4 @@
-"""A small data set that every estimator can learn: three groups of points, none of them below zero."""
+"""A small data set that every estimator can learn: three groups of points with non-negative coordinates."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +20,12 @@ CLASSES: Array = np.arange(N_SAMPLES) % 3
 X: Array = np.maximum(CENTERS[CLASSES] + np.random.default_rng(0).normal(scale=0.6, size=(N_SAMPLES, 2)), 0.0)
 VALUES: Array = 2 * X[:, 0] + X[:, 1] + 1
 
-#: Fewer trees than by default: what is tested here does not need a hundred.
+#: Fewer trees than by default, for speed.
 QUICK: dict[str, dict[str, Any]] = {
     **{name: {"n_estimators": 10} for name in ESTIMATORS if name.startswith(("RandomForest", "GradientBoosting", "AdaBoost"))},
     **{name: {"max_iter": 10} for name in ESTIMATORS if name.startswith("HistGradientBoosting")},
 }
-#: Clusterers told how many groups there are, or how far a group reaches.
+#: Clusterers with the number of groups, or the radius of a group.
 GROUPS: dict[str, dict[str, Any]] = {
     "KMeans": {"n_clusters": 3},
     "GaussianMixture": {"n_components": 3},
@@ -35,7 +35,7 @@ GROUPS: dict[str, dict[str, Any]] = {
 
 
 class Toy(DataSet):
-    """Points with numbers, classes, words or nothing to learn."""
+    """Points with numbers, classes, words or no targets."""
 
     source: ClassVar[str] = "toy"
     title: ClassVar[str] = "Toy"
@@ -51,12 +51,12 @@ class Toy(DataSet):
         return Data(X, {"numbers": VALUES, "classes": CLASSES, "words": WORDS[CLASSES]}.get(self.targets))
 
 
-#: The points as rows of a table: the first coordinate, missing in every tenth row; what the second is like; the second.
+#: The points as rows of a table: the first coordinate, missing in every tenth row; the second as a category; the second.
 ROWS: Array = np.array([[None if i % 10 == 9 else x, "up" if y > 3 else "down", y] for i, (x, y) in enumerate(X.tolist())], object)
 
 
 class ToyTable(DataSet):
-    """The same points as rows that mix numbers, text and gaps, with words to learn."""
+    """The same points as rows of numbers, text and missing values, with words as targets."""
 
     source: ClassVar[str] = "toy_table"
     title: ClassVar[str] = "Toy table"
@@ -71,7 +71,7 @@ class ToyTable(DataSet):
 
 @contextmanager
 def toy_set() -> Iterator[None]:
-    """Let specs name the toy sets while this is open."""
+    """Register the toy data sets while this context is open."""
     toys: dict[str, type[DataSet]] = {cls.source: cls for cls in (Toy, ToyTable)}
     DATA_SETS.update(toys)
     try:

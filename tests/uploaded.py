@@ -1,4 +1,4 @@
-"""Files as they are uploaded, and what the readers make of them."""
+"""Uploaded files, and the results of their readers."""
 
 import csv
 import io
@@ -15,11 +15,10 @@ from models.specs.data import DataSpec
 from models.specs.registered import NoneRegistered
 from models.uploads.formats import READERS
 from models.uploads.stored_upload import StoredUpload
-from models.uploads.upload import Upload
 
 
 def read(folder: Path, format_name: str, content: bytes, delimiter: str | None = None) -> StoredUpload:
-    """Read a file into a new folder below `folder`."""
+    """Read a file into a new folder inside `folder`."""
     reader, path = READERS[format_name], folder / "upload"
     values = folder / f"values-{len(list(folder.iterdir()))}"
     values.mkdir()
@@ -33,7 +32,7 @@ def data_set(upload: StoredUpload, **chosen: Any) -> DataSet:
 
 
 def csv_file(rows: Sequence[Sequence[Any]], delimiter: str = ",") -> bytes:
-    """Return rows as the csv module writes them."""
+    """Return rows as a CSV file."""
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter).writerows(rows)
     return buffer.getvalue().encode()
@@ -47,7 +46,7 @@ def npz(**arrays: Any) -> bytes:
 
 
 def npy(array: Any) -> bytes:
-    """Return an array as an NPY file; one of objects is pickled."""
+    """Return an array as an NPY file; object arrays are pickled."""
     buffer = io.BytesIO()
     np.save(buffer, np.asarray(array), allow_pickle=True)
     return buffer.getvalue()
@@ -63,17 +62,17 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def image(grey: int = 0, kind: str = "PNG", size: tuple[int, int] = (6, 4)) -> bytes:
-    """Return a picture of one grey as a file."""
+    """Return an image of one grey value as a file."""
     buffer = io.BytesIO()
     Image.new("L", size, grey).save(buffer, kind)
     return buffer.getvalue()
 
 
 class OneUpload(NoneRegistered):
-    """A registry with one upload, whatever it is called."""
+    """A registry that returns one upload for any id."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: StoredUpload) -> None:
         self._upload = upload
 
-    def upload(self, upload_id: str) -> Upload | None:
+    def upload(self, upload_id: str) -> StoredUpload | None:
         return self._upload

@@ -1,1 +1,1 @@
-"""Celery workers: they claim jobs, run each in a process of its own, and look for lost ones."""
+"""Celery workers: they claim jobs, run each in its own process, and recover lost ones."""

@@ -1,18 +1,18 @@
-"""The worker: the only place where its parts are put together. Neither it nor anything it imports loads TensorFlow."""
+"""The worker: the only place where its parts are wired. Nothing that it imports loads TensorFlow."""
 
 import logging
 import os
 import socket
 from typing import Any
 
-from celery import signals
+from celery import Celery, signals
 
 from service.logs import configure_logs
-from service.queue import JobQueue, celery_app
+from service.queue import JOIN_JOB, RUN_JOB, JobQueue, celery_app
 from service.settings import Settings
-from workers.celery_tasks import register_celery_tasks
+from service.store.attempts import Attempts
 from workers.devices import Slots
-from workers.forkserver import warm_up
+from workers.job_process import warm_up
 from workers.reaper import Reaper
 from workers.stores import Stores
 from workers.supervise import Supervisor
@@ -53,3 +53,25 @@ def main() -> None:
 def _arguments(settings: Settings) -> list[str]:
     options = ["--pool=threads", f"--concurrency={settings.worker_slots}", f"--queues={settings.worker_queues}"]
     return ["worker", *options, f"--hostname=modelbook-{os.getpid()}@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+
+
+def register_celery_tasks(app: Celery, attempts: Attempts, supervisor: Supervisor, *, worker: str, lease_s: float) -> None:
+    """Register the Celery tasks; their messages carry only a job id.
+
+    Args:
+        app: The Celery application.
+        attempts: Where jobs are claimed.
+        supervisor: Runs claimed jobs.
+        worker: Name of this worker, shown with its jobs.
+        lease_s: Lease of a claim, in seconds.
+    """
+
+    @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
+    def run_job(job_id: str) -> None:
+        job = attempts.claim(job_id, worker, lease_s)
+        if job is not None:  # Otherwise the message was duplicated or late, or the job was cancelled.
+            supervisor.run(job)
+
+    @app.task(name=JOIN_JOB)  # type: ignore[untyped-decorator]
+    def join_job(job_id: str) -> None:
+        supervisor.join(job_id, worker)

@@ -1,8 +1,8 @@
-"""One attempt at a job in its process: what is to be done, and where it is written."""
+"""An attempt at a job, as tasks use it in a job process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +11,50 @@ from models.jobs import run
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
 from service.settings import Settings
+from service.store.files import Files
 from service.store.registry import MovedVersion, Registry
-from service.store.rows import Version
-from service.store.states import State
-from workers.assignment import Assignment
+from service.store.rows import NewVersion, Version
+from service.store.transitions import State
+from service.store.trials import JobProcess
 from workers.database_listener import DatabaseListener
+from workers.devices import Share
 from workers.heartbeat import Heartbeat
-from workers.new_version import new_version
 from workers.stores import Stores
 
 
-class Attempt:
-    """What the tasks work with. Every write is guarded: it does no harm once the job is no longer this attempt's.
+@dataclass(frozen=True)
+class Assignment:
+    """Start arguments of a job process.
 
     Args:
-        assignment: What the process was started with.
-        stores: Where everything is written.
-        heartbeat: Knows whether to stop; carries calls for trial workers.
+        process: The process and its job.
+        token: The attempt, which every write carries; None for a trial worker that joins a running job.
+        queue: Queue of the job.
+        spec: The spec as stored.
+        folder: Folder for the files of this process only.
+        settings: Settings of the worker.
+        share: The process's share of the machine.
+    """
+
+    process: JobProcess
+    token: int | None
+    queue: str
+    spec: dict[str, Any]
+    folder: Path
+    settings: Settings
+    share: Share
+
+
+class Attempt:
+    """The job, stores and settings of a task. Every write is guarded: it has no effect once the attempt no longer owns the job.
+
+    Args:
+        assignment: Start arguments of the process.
+        stores: The stores.
+        heartbeat: Reports whether to stop; calls trial workers.
 
     Attributes:
-        token: The attempt; None while nobody owns the job and this process is one of its trial workers.
+        token: The attempt; None while no process owns the job and this one is a trial worker.
     """
 
     def __init__(self, assignment: Assignment, stores: Stores, heartbeat: Heartbeat) -> None:
@@ -46,16 +70,16 @@ class Attempt:
         return self.process.job_id
 
     def sound_spec(self) -> JobSpec:
-        """Return the spec, checked once more, against what is registered now.
+        """Return the spec, checked again against what is registered now.
 
         Raises:
-            SpecError: It can no longer work.
+            SpecError: It is no longer valid.
         """
         return require_sound(self.stored_spec, self.stores.lookup)
 
     @contextmanager
     def listener(self) -> Iterator[DatabaseListener]:
-        """Give a listener that writes what happens in a fit, and wait at the end until everything is written."""
+        """Provide a listener that writes the reports of a fit to the database; at the end, wait until all are written."""
         listener = DatabaseListener(self.job_id, self.token or 0, self.stores.attempts, self.stores.files, self.heartbeat)
         try:
             yield listener
@@ -63,19 +87,19 @@ class Attempt:
             listener.close()
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
-        """Fit a model and write its artifact; arguments and errors are those of models.jobs.run."""
+        """Fit a model and write its artifact; see models.jobs.run."""
         return run(spec, self.folder, listener, self.settings.cache, self.stores.lookup, **note)
 
     def register(self, outcome: Outcome, moved: MovedVersion | None = None, figures: dict[str, float] | None = None) -> Version | None:
-        """End the job as succeeded, with a model.
+        """Register a model and end the job as succeeded.
 
         Args:
             outcome: The model.
-            moved: The model that it moves along; None for none.
-            figures: More metrics to show with the model; those of its own come first.
+            moved: New version of the model that shares layers with it; None for none.
+            figures: More metrics of the model; its own take precedence.
 
         Returns:
-            The version; None if the job is no longer this attempt's.
+            The version; None if the attempt no longer owns the job.
         """
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
@@ -91,3 +115,27 @@ class Attempt:
             self.stores.trials.end_unowned(self.job_id, State.FAILED, error)
         else:
             self.stores.attempts.end(self.job_id, self.token, State.FAILED, error)
+
+
+def new_version(outcome: Outcome, files: Files) -> NewVersion:
+    """Return the registry entry of a trained model."""
+    content = outcome.content
+    return NewVersion(
+        artifact=files.key(outcome.artifact),
+        sha256=outcome.sha256,
+        size_bytes=outcome.artifact.stat().st_size,
+        onnx=files.key(outcome.onnx) if outcome.onnx else None,
+        serving=asdict(outcome.proof),
+        signature=content.signature.as_dict(),
+        preprocessing=_plain(content.chain.record()),
+        metrics=content.metrics,
+        provenance=content.provenance,
+    )
+
+
+def _plain(record: object) -> dict[str, object]:
+    """Return a record with arrays as lists, for a JSON column."""
+    import orjson
+
+    plain: dict[str, object] = orjson.loads(orjson.dumps(record, option=orjson.OPT_SERIALIZE_NUMPY))
+    return plain

@@ -1,4 +1,4 @@
-"""What happens in a fit, written to the database, on a thread of its own so that training never waits for a disk."""
+"""A listener that writes reports to the database on its own thread, so that training never waits for a disk."""
 
 import queue
 import threading
@@ -14,14 +14,14 @@ from workers.heartbeat import Heartbeat
 
 
 class DatabaseListener:
-    """Writes what happens in a fit to the job's rows, in order.
+    """Writes the reports of a fit to the job's rows, in order.
 
     Args:
         job_id: The job.
         token: The attempt.
-        attempts: Where it is written.
+        attempts: Writes the rows.
         files: Where snapshots are stored.
-        heartbeat: Knows whether the job is to stop.
+        heartbeat: Reports whether the job must stop.
     """
 
     def __init__(self, job_id: str, token: int, attempts: Attempts, files: Files, heartbeat: Heartbeat) -> None:
@@ -34,42 +34,36 @@ class DatabaseListener:
         self._thread.start()
 
     def log(self, message: str) -> None:
-        """Write a sentence to the events."""
         self._waiting.put(lambda: self._attempts.log(self._job_id, self._token, message))
 
     def on_first_step(self) -> None:
-        """Write that the first step is done."""
         self.log("first training step done")
 
     def on_batch(self, report: BatchReport) -> None:
-        """Write the progress, unless something older still waits to be written."""
+        """Write the progress, unless older reports are not written yet."""
         if self._waiting.empty():
             self._waiting.put(lambda: self._attempts.progress(self._job_id, self._token, report.progress, report.metrics))
 
     def on_epoch(self, report: EpochReport) -> None:
-        """Write a line of the history."""
         epoch = Epoch(report.epoch, report.metrics, report.seconds, report.learning_rate, report.samples_per_second, list(report.batches))
         self._waiting.put(lambda: self._attempts.epoch(self._job_id, self._token, epoch))
 
     def on_snapshot(self, report: SnapshotReport) -> None:
-        """Write where a snapshot is stored."""
         made = CheckpointFile(report.epoch, self._files.key(report.path), report.path.stat().st_size, report.metrics, time.time())
         removed = [self._files.key(path) for path in report.removed]
         self._waiting.put(lambda: self._attempts.checkpoint(self._job_id, self._token, made, removed))
 
     def on_sample(self, report: SampleReport) -> None:
-        """Write a text to the events."""
         self._waiting.put(lambda: self._attempts.sample(self._job_id, self._token, asdict(report)))
 
     def on_stopping(self, report: StoppingReport) -> None:
-        """Write what early stopping came to."""
         self.log(report.message)
 
     def close(self) -> None:
         """Wait until everything is written.
 
         Raises:
-            SQLAlchemyError: Something could not be written.
+            SQLAlchemyError: A report could not be written.
         """
         self._waiting.put(None)
         self._thread.join()

@@ -1,4 +1,4 @@
-"""What of the machine a job may use."""
+"""Shares of the machine for job processes."""
 
 import logging
 import os
@@ -31,7 +31,7 @@ class Slots:
     """The shares of one worker, one for each slot.
 
     Args:
-        settings: How many slots there are, and what they share.
+        settings: Number of slots, GPUs and threads.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -44,14 +44,14 @@ class Slots:
             self._free.put(Share(gpus[slot % len(gpus)], threads))
 
     def take(self) -> Share:
-        """Take a free share; there is one for each of the worker's threads."""
+        """Take a free share; there is one per thread of the worker."""
         return self._free.get()
 
     def give_back(self, share: Share) -> None:
-        """Free a share again."""
+        """Return a share."""
         self._free.put(share)
 
 
 def _even_threads(slots: int) -> int:
-    """Share the cores evenly; a single slot takes the machine as the libraries find it."""
+    """Divide the cores evenly; a single slot uses the defaults of the libraries."""
     return 0 if slots == 1 else max(1, len(os.sched_getaffinity(0)) // slots)

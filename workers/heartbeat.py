@@ -1,23 +1,23 @@
-"""The signals between a job process and its supervisor: heartbeats and calls one way, the wish that it stops the other."""
+"""Messages between a job process and its supervisor: heartbeats and calls to the supervisor, the stop request from it."""
 
 import os
 import signal
 import threading
 from multiprocessing.connection import Connection
 
-#: Seconds from one heartbeat to the next.
+#: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
 BEAT = b"."
 STOP = b"stop"
-#: What a call for trial workers begins with; their number follows.
+#: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
 
 
 class Heartbeat:
-    """Beats while the process lives, notes that it is asked to stop, and ends it when the supervisor has gone.
+    """Sends heartbeats, receives the stop request, and kills the process when the supervisor has died.
 
     Args:
-        channel: The process's end of the channel.
+        channel: The job process's end of the channel.
     """
 
     def __init__(self, channel: Connection) -> None:
@@ -27,11 +27,11 @@ class Heartbeat:
         threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
 
     def should_stop(self) -> bool:
-        """Tell whether the supervisor has asked the job to stop."""
+        """Return whether the supervisor has asked the job to stop."""
         return self._stop.is_set()
 
     def call_trial_workers(self, n_workers: int) -> None:
-        """Ask the supervisor to have that many trial workers join in the job."""
+        """Ask the supervisor to call that many trial workers for the job."""
         self._send(CALL + str(n_workers).encode())
 
     def _send(self, message: bytes) -> None:

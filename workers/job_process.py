@@ -1,6 +1,8 @@
-"""The main function of a job process."""
+"""Job processes: started from a forkserver that has imported TensorFlow but run no operation, and their main function."""
 
+import ctypes
 import logging
+import multiprocessing
 import os
 import resource
 import shutil
@@ -8,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,23 +18,67 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.core.errors import Cancelled, DataError, SpecError
 from models.specs.tasks import task_of
 from service.logs import configure_logs
-from workers.assignment import Assignment
-from workers.attempt import Attempt
+from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
-from workers.malloc import keep_freed_memory
 from workers.stores import Stores
 from workers.tasks import WORK
 from workers.work import Work
 
 log = logging.getLogger(__name__)
 
+#: Modules that the forkserver imports once, so that a job process starts within hundredths of a second. They must only be
+#: imported: a process forked after TensorFlow has run an operation hangs.
+PRELOAD = [
+    "tensorflow",
+    "keras",
+    "sklearn.decomposition",
+    "sklearn.linear_model",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "skl2onnx",
+    "skops.io",
+    "onnxruntime",
+    "workers.job_process",
+    "models.training.network",
+]
+
+#: Size in bytes from which a block gets its own mapping; the largest that glibc allows.
+MAPPED_FROM = 32 << 20
+#: Bytes that an arena requests beyond what it needs, and keeps when freed.
+PAD = 64 << 20
+#: Free bytes at an arena's end before they are returned: the largest number that mallopt accepts, so never.
+NEVER = (1 << 31) - 1
+#: Parameters of glibc's `mallopt`, from its malloc.h.
+_M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(PRELOAD)
+
+
+def warm_up() -> None:
+    """Start the forkserver and wait until it has imported everything, so that the first job does not wait."""
+    process = _context.Process(target=os.getpid)
+    process.start()
+    process.join()
+
+
+def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:
+    """Start a job process; return it with the supervisor's end of its channel."""
+    here, there = _context.Pipe()
+    job_id = assignment.process.job_id
+    process = _context.Process(target=run_assignment, args=(assignment, there), name=f"job-{job_id}", daemon=False)
+    process.start()
+    there.close()
+    return process, here
+
 
 def run_assignment(assignment: Assignment, channel: Connection) -> None:
-    """Carry an assignment out in this process, and write how it ended.
+    """Run an assignment in this process, and record how it ended.
 
-    A user's mistake ends the job with a reason. A failure of the surroundings (disk, database) raises, so that the
-    process ends with an exit code and the supervisor queues the job again.
+    A user's mistake ends the job with a reason. A failure of the environment (disk, database) raises, so that the
+    process exits with an error code and the supervisor queues the job again.
     """
     os.setsid()
     configure_logs()
@@ -40,20 +87,20 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
     with _own_temporary_folder(assignment.folder):
         try:
-            carry_out(Attempt(assignment, stores, heartbeat))
+            run_task(Attempt(assignment, stores, heartbeat))
         finally:
             stores.database.close()
 
 
-def carry_out(attempt: Attempt) -> None:
-    """Do the work of the job's task, and write how it ended.
+def run_task(attempt: Attempt) -> None:
+    """Run the job's task, and record how it ended.
 
     Raises:
-        OSError, SQLAlchemyError: The surroundings failed.
+        OSError, SQLAlchemyError: The environment failed.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
-        attempt.fail(f"this worker has no task {attempt.stored_spec['task']!r}; expected one of {', '.join(sorted(WORK))}")
+        attempt.fail(f"expected a task of this worker, one of {', '.join(sorted(WORK))}, got {attempt.stored_spec['task']!r}")
         return
     work = WORK[name]()
     try:
@@ -61,7 +108,7 @@ def carry_out(attempt: Attempt) -> None:
     except Cancelled:
         if not attempt.heartbeat.should_stop():
             raise
-        # The supervisor knows why it asked: cancelled, out of time, or its worker is stopping. It writes the end.
+        # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
         _fail(attempt, work, str(error))
     except (OSError, SQLAlchemyError):
@@ -78,7 +125,7 @@ def _fail(attempt: Attempt, work: Work, error: str) -> None:
 
 @contextmanager
 def _own_temporary_folder(folder: Path) -> Iterator[None]:
-    """Let libraries put their temporary files below the attempt's folder, and remove them: TensorFlow leaves some behind."""
+    """Keep temporary files of libraries in the attempt's folder, and remove them: TensorFlow does not."""
     tempfile.tempdir = str(folder / "tmp")
     Path(tempfile.tempdir).mkdir()
     try:
@@ -88,7 +135,7 @@ def _own_temporary_folder(folder: Path) -> Iterator[None]:
 
 
 def _limit(share: Share) -> None:
-    """Keep the process to its share of the machine. Set before TensorFlow's first operation, after its import."""
+    """Limit the process to its share of the machine; called after TensorFlow's import and before its first operation."""
     os.environ.update(share.environment())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if share.threads:
@@ -98,3 +145,19 @@ def _limit(share: Share) -> None:
         tf.config.threading.set_intra_op_parallelism_threads(share.threads)
         tf.config.threading.set_inter_op_parallelism_threads(share.threads)
         threadpool_limits(share.threads)
+
+
+def keep_freed_memory() -> None:
+    """Let the allocator keep the memory that a training step frees, for the next step.
+
+    A step allocates and frees its activations and gradients, some megabytes. By default glibc returns them to the system and maps
+    them again, zeroed, page by page: a quarter of the time of a small dense network. A job process is short-lived, and returns
+    everything at its end. Does nothing if the C library has no `mallopt`.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        log.debug("This C library has no mallopt.")
+        return
+    for parameter, value in ((_M_MMAP_THRESHOLD, MAPPED_FROM), (_M_TRIM_THRESHOLD, NEVER), (_M_TOP_PAD, PAD)):
+        mallopt(parameter, value)

@@ -1,45 +1,45 @@
-"""What a job process holds while it is watched: a job of its own, or a share in the trials of one."""
+"""The lease of a job process: on a whole job, or on some of its trials."""
 
 import time
 from typing import Protocol
 
 from service.store.attempts import Attempts
 from service.store.rows import Job
-from service.store.states import State
+from service.store.transitions import State
 from service.store.trials import JobProcess
 from workers.stores import Stores
 
 
 class Lease(Protocol):
-    """What a process holds. Everything is guarded: it does no harm once the lease is lost."""
+    """Lease of a process. Every write is guarded: it has no effect once the lease is lost."""
 
     job: Job
 
     def renew(self, lease_s: float) -> bool:
-        """Keep it for another while; tell whether it is still held."""
+        """Renew the lease; return whether it is still held."""
 
     def is_to_stop(self) -> bool:
-        """Tell whether the process is to stop because the job is."""
+        """Return whether the job must stop."""
 
     def used_s(self) -> float:
-        """Return how much of the job's time limit is used, in seconds."""
+        """Return the used part of the job's time limit, in seconds."""
 
     def hand_back(self, reason: str) -> None:
-        """Let others continue."""
+        """Release the lease so that others continue."""
 
     def end(self, state: State, error: str | None) -> None:
         """End the job."""
 
     def lose(self, reason: str, max_losses: int) -> None:
-        """Note that the process is gone."""
+        """Record that the process died."""
 
 
 class JobLease:
-    """A job that one process runs from beginning to end.
+    """Lease of a job that one process runs from start to end.
 
     Args:
-        attempts: Where it is written.
-        job: The job as claimed.
+        attempts: Writes the job.
+        job: The claimed job.
     """
 
     def __init__(self, attempts: Attempts, job: Job) -> None:
@@ -65,10 +65,10 @@ class JobLease:
 
 
 class TrialsLease:
-    """A share in a job's trials; the job itself, too, while its process has it.
+    """Lease of a trial worker on its trials, and on the job while it owns it.
 
     Args:
-        stores: Where the job and its trials are.
+        stores: Stores of jobs and trials.
         job: The job.
         process: The process.
     """
@@ -105,6 +105,6 @@ class TrialsLease:
             self._attempts.lose(self.job.id, token, reason, max_losses)
 
     def _token(self) -> int | None:
-        """Return the token of the job where this process owns it."""
+        """Return the token of the job if this process owns it, else None."""
         job = self._jobs.get(self.job.id)
         return job.attempt if job.state == State.RUNNING and job.owner == self._process.id else None

@@ -1,4 +1,4 @@
-"""Look for what was lost: jobs whose worker died, and messages that never arrived."""
+"""Recover what was lost: jobs whose worker died, and messages that did not arrive."""
 
 import logging
 import threading
@@ -15,36 +15,36 @@ log = logging.getLogger(__name__)
 
 
 class Reaper:
-    """A thread that looks every few seconds. Any number of workers may each have one: all it does is guarded.
+    """A thread that polls every few seconds. Each worker may run one: all of its writes are guarded.
 
     Args:
-        settings: How often to look, and how long to be patient.
-        stores: Where lost jobs and trials are queued again, and queued ones are found.
-        queue: Where messages are sent again.
+        settings: Interval, and waiting times.
+        stores: Stores of jobs and trials.
+        queue: Sends messages again.
     """
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue) -> None:
         self._settings, self._stores, self._queue = settings, stores, queue
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="reaper", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
     def start(self) -> None:
-        """Start looking."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop looking."""
+        """Stop the thread."""
         self._stopping.set()
 
-    def look(self) -> None:
-        """Look once."""
+    def poll(self) -> None:
+        """Recover what is lost now."""
         for job in self._stores.attempts.expired():
-            log.warning("A job's worker gave no sign of life.", extra={"job_id": job.id, "action": "lose"})
-            self._stores.attempts.lose(job.id, job.attempt, "its worker gave no sign of life", self._settings.max_losses)
+            log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
+            self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
         self._stores.trials.lose_expired(self._settings.max_losses)
         unsent = self._stores.jobs.unpublished(self._settings.republish_after_s)
         stalled = self._stores.trials.stalled()
-        # While messages wait in a queue, that of a job whose message was sent may be among them.
+        # A message that was sent may still be in its queue, unless the queue is empty.
         empty = {queue for queue in {job.queue for job in [*unsent, *stalled]} if self._queue.waiting(queue) == 0}
         for job in unsent:
             if job.published_at is None or job.queue in empty:
@@ -53,9 +53,9 @@ class Reaper:
             if job.queue in empty:
                 self._queue.call_trial_workers(job.id, job.queue)
 
-    def _watch(self) -> None:
+    def _run(self) -> None:
         while not self._stopping.wait(self._settings.reap_every_s):
             try:
-                self.look()
+                self.poll()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
-                log.warning("The reaper could not look; it tries again.", exc_info=True)
+                log.warning("The reaper failed; it tries again.", exc_info=True)

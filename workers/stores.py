@@ -1,4 +1,4 @@
-"""The stores of a worker, and of a job process."""
+"""Stores used by workers."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from service.store.trials import Trials
 
 @dataclass(frozen=True)
 class Stores:
-    """Where a worker reads and writes."""
+    """The stores of a worker or a job process."""
 
     database: Database
     files: Files
@@ -26,7 +26,7 @@ class Stores:
 
     @classmethod
     def of(cls, settings: Settings) -> "Stores":
-        """Open the stores that settings name."""
+        """Open the stores of the settings."""
         database, files = Database(settings.database_url), Files(settings.files)
         jobs = Jobs(database)
         lookup = Lookup(Registry(database), jobs, files, Datasets(database, files))

@@ -1,4 +1,4 @@
-"""A job process that works on a job's trials together with others; the one that finishes the last trial ends the job."""
+"""Trial workers: processes that run a job's trials together; the one that finishes the last trial ends the job."""
 
 import time
 from abc import abstractmethod
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.core.errors import Cancelled
 from models.searching.candidates import Params
-from models.searching.ranking import Standing, best_of, standings
-from models.searching.trial import Bench, TrialResult
+from models.searching.ranking import Standing, TrialResult, best_of, standings
+from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.training.listener import SilentListener
 from service.store.rows import Trial
@@ -17,24 +17,24 @@ from workers.attempt import Attempt
 from workers.heartbeat import Heartbeat
 from workers.work import Work
 
-#: Seconds of work that are taken at a time; what a lost process loses at most.
+#: Seconds of work claimed at a time, the most that a lost process loses.
 CHUNK_S = 2.0
-#: Most trials taken at a time.
+#: Most trials claimed at a time.
 MAX_CHUNK = 500
-#: Seconds from one writing of results to the next.
+#: Seconds between writes of results.
 WRITE_EVERY_S = 0.5
-#: Most trial workers that are asked to join in at a time.
+#: Most trial workers called at a time.
 MAX_CALLED = 32
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a task needs to know to end a job whose trials are done.
+    """Facts about a job whose trials are done.
 
     Args:
         spec: The spec of the job.
-        n_candidates: Number of candidates that were tried.
-        scoring: Name of the score that was measured.
+        n_candidates: Number of candidates.
+        scoring: Name of the score.
     """
 
     spec: JobSpec
@@ -46,11 +46,11 @@ class TrialsWork(Work):
     """The hook of a task whose jobs fan out into trials."""
 
     def first_candidates(self, spec: JobSpec) -> list[Params]:
-        """Return the candidates that are tried first; the model as it is in the spec unless a task has others."""
+        """Return the candidates of the first round; by default only the model of the spec."""
         return [{}]
 
     def next_candidates(self, spec: JobSpec, trials: Sequence[Trial]) -> list[Params]:
-        """Return the candidates that are tried once all trials so far are done; none unless a task has several rounds."""
+        """Return the candidates of the next round, after all trials so far are done; by default none."""
         return []
 
     @abstractmethod
@@ -60,7 +60,7 @@ class TrialsWork(Work):
         Args:
             attempt: The attempt that ends the job.
             best: The best candidate, which has all its scores.
-            verdict: What else is known.
+            verdict: Further facts.
         """
 
     def run(self, attempt: Attempt) -> None:
@@ -68,11 +68,11 @@ class TrialsWork(Work):
 
 
 class TrialWorker:
-    """Works on a job's trials until none is left, and ends the job if nobody else is at work on it.
+    """Runs trials of a job until none is left, and ends the job if it finished the last one.
 
     Args:
-        attempt: The job, and the process's share in it.
-        work: What is tried, and how the job ends.
+        attempt: The job.
+        work: Candidates, and the end of the job.
     """
 
     def __init__(self, attempt: Attempt, work: TrialsWork) -> None:
@@ -82,12 +82,12 @@ class TrialWorker:
         self._bench = Bench(self._spec, attempt.settings.cache, attempt.stores.lookup)
         self._n_fits = self._spec.n_fits(folds=len(self._bench.folds) > 1)
         self._listener = _TrialListener(attempt.heartbeat)
-        #: The process that was started for the job calls others; those that join in do not.
+        #: Only the first process of the job calls trial workers.
         self._calls_others = attempt.token is not None
         self._pace_s = 0.0
 
     def run(self) -> None:
-        """Do all that is to be done here.
+        """Run trials, and end the job if all are done.
 
         Raises:
             Cancelled: The supervisor asked for it.
@@ -104,7 +104,7 @@ class TrialWorker:
             self._release(job.attempt, more)
 
     def _open(self, token: int) -> bool:
-        """Make the first trials, unless an attempt before this one has; return whether the job was still this attempt's."""
+        """Create the first trials, unless an earlier attempt did; return whether the attempt still owned the job."""
         made = self._trials.of_job(self._attempt.job_id)
         new = [] if made else self._trials_of(self._work.first_candidates(self._spec), 0, 0, 0)
         if new:
@@ -114,7 +114,7 @@ class TrialWorker:
         return self._release(token, new)
 
     def _release(self, token: int, new: list[NewTrial]) -> bool:
-        """Give the job up to its trial workers, with new trials."""
+        """Release the job to its trial workers, with new trials."""
         self._attempt.token = None
         return self._trials.release(self._attempt.job_id, token, new)
 
@@ -123,7 +123,7 @@ class TrialWorker:
         return [NewTrial(at, round_, index, fold, params) for at, (index, params, fold) in enumerate(pairs, number)]
 
     def _run_trials(self) -> bool:
-        """Run trials until none is to be had; return False where other jobs wait and this process makes room for them."""
+        """Run trials until none is left; return False if this process ends early because other jobs are queued."""
         n_wanted = 1
         while chunk := self._trials.claim(self._process, n_wanted, self._attempt.settings.lease_s):
             self._run_chunk(chunk)
@@ -136,12 +136,12 @@ class TrialWorker:
         return True
 
     def _next_chunk(self, n_waiting: int) -> int:
-        """Return how many trials to take: two seconds of work, and less towards the end, so that all workers end together."""
+        """Return the number of trials to claim: two seconds of work, less near the end so that all workers end together."""
         count = min(MAX_CHUNK, round(CHUNK_S / max(self._pace_s, 1e-6)))
         return max(1, min(count, n_waiting // 4) if self._pace_s * n_waiting > CHUNK_S else count)
 
     def _call_others(self, n_waiting: int) -> None:
-        """Ask others to join in, once, where there is work for them for longer than it takes them to come."""
+        """Call trial workers, once, if the work takes longer than starting them."""
         n_chunks = self._pace_s * n_waiting / CHUNK_S
         if self._calls_others and n_chunks > 1:
             self._heartbeat.call_trial_workers(min(MAX_CALLED, round(n_chunks)))
@@ -183,14 +183,14 @@ class TrialWorker:
 
 
 class _TrialListener(SilentListener):
-    """Lets a trial stop when its process is to."""
+    """Stops a trial when its process must stop."""
 
     def __init__(self, heartbeat: Heartbeat) -> None:
         self.should_stop = heartbeat.should_stop  # type: ignore[method-assign]
 
 
 def figures_of(line: Standing) -> dict[str, float]:
-    """Return what the trials of a candidate measured, as metrics of the job."""
+    """Return the results of a candidate's trials as metrics of the job."""
     figures = {"mean_score": line.mean, "std_score": line.std, "mean_train_score": line.mean_train, "mean_fit_seconds": line.fit_seconds}
     return {name: value for name, value in figures.items() if value is not None}
 
@@ -199,4 +199,4 @@ def _no_winner(lines: list[Standing]) -> str:
     errors = [error for line in lines for error in line.errors]
     if not errors:
         return "the search was stopped before any candidate had all its scores"
-    return f"no candidate has all its scores; the first to fail: {errors[0]}"
+    return f"no candidate has all its scores; first error: {errors[0]}"

@@ -1,4 +1,4 @@
-"""The hook of a task in a job process."""
+"""The hook for the work of a task in a job process."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar
@@ -7,10 +7,10 @@ from workers.attempt import Attempt
 
 
 class Work(ABC):
-    """What is done for the jobs of one task. Its other half is the class of the same name in `models.specs.tasks`.
+    """Runs the jobs of one task; the spec section of the task is in `models.specs.tasks`.
 
-    A user's mistake raises DataError or SpecError, and ends the job with that reason. A failure of the surroundings (OSError,
-    SQLAlchemyError) leaves the job to another attempt.
+    A user's mistake raises DataError or SpecError and ends the job with that reason. After a failure of the environment (OSError,
+    SQLAlchemyError) the job gets another attempt.
     """
 
     #: Name of the task.
@@ -18,14 +18,14 @@ class Work(ABC):
 
     @abstractmethod
     def run(self, attempt: Attempt) -> None:
-        """Do it, and end the job.
+        """Run and end the job.
 
         Raises:
             Cancelled: The supervisor asked for it.
-            SpecError: The spec can no longer work.
-            DataError: The data cannot be had, or does not fit the spec.
+            SpecError: The spec is no longer valid.
+            DataError: The data is not available, or does not match the spec.
         """
 
     def clean_up(self, attempt: Attempt) -> None:
-        """Remove what a job that has failed would leave behind; nothing unless a task has more."""
+        """Remove files of a failed job; by default none."""
         return

@@ -1,4 +1,4 @@
-"""Trials of searches, and who owns a job."""
+"""Trials of searches, and the owner of a job."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Versions that a job has moved along, beside the one it made."""
+"""Versions that a job made of another model by sharing layers."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,1 +1,1 @@
-"""One file per migration; a released one is never edited."""
+"""One file per migration; a released migration is never edited."""

@@ -1,4 +1,4 @@
-"""What an artifact holds."""
+"""The content of an artifact."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +10,10 @@ from models.core.arrays import Array
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 
-#: Version of the layout below the group `modelbook`. A released version is never changed; earlier ones are read for ever.
-#: Version 2 has golden examples that are no numbers, and the methods and columns of the signature. Version 3 has series with
-#: targets of their own, whose outputs an earlier reader would bring back to the units of the inputs.
-#: Version 4 has everything by port: signature, steps, golden examples and evaluations.
+#: Version of the layout below the group `modelbook`. A released version never changes; all earlier versions can be read.
+#: Version 2 adds golden examples that are not numbers, and the methods and columns of the signature. Version 3 adds series with
+#: separate targets; an earlier reader would invert their outputs to the units of the inputs.
+#: Version 4 stores everything by port: signature, steps, golden examples and evaluations.
 FORMAT_VERSION = 4
 
 
@@ -24,20 +24,19 @@ class Content:
     Args:
         framework: "keras" or "sklearn".
         spec: The job spec of the current version, defaults written out.
-        signature: What the model takes and gives.
+        signature: Inputs and outputs of the model.
         chain: The fitted preprocessing.
         golden: Raw examples with the outputs they had.
-        metrics: Figures of the finished model.
+        metrics: Metrics of the finished model.
         history: One line an epoch: {"epoch", "seconds", and its metrics}.
         provenance: Library versions, data digest, time.
-        optimizer: Variables of the optimizer, in order; none for scikit-learn.
-        state: Variables of the network that are no weights (the states of its dropout generators), in order; none in files
-            written before there was this field.
+        optimizer: Variables of the optimizer, in order; empty for scikit-learn.
+        state: Variables of the network other than weights (seeds of dropout), in order; empty in files written before
+            this field existed.
         training_labels: Cluster of each training sample, -1 for noise, int64 array of shape (n_samples,), where the model
             labels nothing else; None for every other model.
-        evaluations: The full record of what each output is worth, by its name; left out in files written before there was one, and
-            of outputs that have none.
-        latent_points: What the golden examples are encoded as, float32 array of shape (n_examples, latent_size), where the model has a
+        evaluations: Evaluation of each output that has one, by its name; empty in files written before this field existed.
+        latent_points: Latent points of the golden examples, float32 array of shape (n_examples, latent_size), where the model has a
             latent space; None for every other model.
     """
 
@@ -58,7 +57,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Artifact:
-    """An artifact that has been read: where it is stored, and what it holds besides the weights."""
+    """An artifact that has been read: its path, and its content without the weights."""
 
     path: Path
     content: Content

@@ -1,18 +1,17 @@
-"""What artifacts of format versions 1 to 3, and rows of their models, hold, in today's form.
+"""Convert what artifacts of format versions 1 to 3, and database rows of their models, hold to the current form.
 
-They have two forms: of one input and one output, without names, and of named ones. The former gets the names that a model without named nodes has.
+They have two forms: one input and one output without names, and named ones. The former get the names that a model without named nodes has.
 """
 
 from typing import Any
 
 import h5py
 
-from models.artifact.method import Method
 from models.artifact.packing import read_json
-from models.artifact.signature import Signature
+from models.artifact.signature import Method, Signature
 from models.specs.ports import INPUT, OUTPUT
 
-#: What the signature of a model of named inputs and outputs had as its kind.
+#: Kind in the signature of a model with named inputs and outputs.
 _NAMED = "named"
 _INPUT_FIELDS = ("input_shape", "input_dtype", "pictures", "model_shape", "columns", "text_columns")
 _NEW_NAMES = {"pictures": "images"}
@@ -20,7 +19,7 @@ _OUTPUT_FIELDS = ("kind", "output_shape", "labels", "target_columns")
 
 
 def stored_signature(record: dict[str, Any]) -> Signature:
-    """Rebuild the signature of a model from what any version of Modelbook has stored of it."""
+    """Rebuild a signature from the record of any format version."""
     return Signature.from_dict(record if "kind" not in record else _named(record) if record["kind"] == _NAMED else _unnamed(record))
 
 
@@ -30,14 +29,14 @@ def stored_steps(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def stored_evaluations(group: h5py.Group) -> dict[str, Any]:
-    """Return the records of evaluations by output; none where there are none."""
+    """Return the records of evaluations by output; empty where there are none."""
     if "evaluation" in group:
         return {OUTPUT: read_json(group, "evaluation")}
     return dict(read_json(group, "evaluations")) if "evaluations" in group else {}
 
 
 def _input(record: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stored of one input under today's names: a picture is an image since version 4."""
+    """Return the stored record of one input with current names: version 4 renamed picture to image."""
     given = {_NEW_NAMES.get(name, name): record[name] for name in _INPUT_FIELDS if name in record}
     return {**given, "input_dtype": "image"} if given["input_dtype"] == "picture" else given
 
@@ -63,7 +62,7 @@ def _unnamed(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "inputs": {INPUT: _input(record)},
         "outputs": {OUTPUT: output},
-        "methods": record.get("methods", direct),  # Version 1 has none: its models answer what their outputs say.
+        "methods": record.get("methods", direct),  # Version 1 stores no methods.
         "direct_methods": direct,
         "stateful": record.get("stateful", False),
         "latent_size": record.get("latent_size"),
@@ -71,7 +70,7 @@ def _unnamed(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _direct_methods(output: dict[str, Any], *, likeliest: bool) -> tuple[str, ...]:
-    """Work out what later versions store: the methods that the model's own outputs answer."""
+    """Derive the field that later versions store: the methods that need only the model's outputs."""
     if output["kind"] == "transform":
         return (Method.TRANSFORM,)
     if output["labels"] is None or not output["output_shape"]:

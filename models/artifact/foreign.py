@@ -1,4 +1,4 @@
-"""The weights of a network in an HDF5 file that somebody else wrote."""
+"""Read the weights of a network from an HDF5 file of unknown origin."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,16 +15,16 @@ _MAX_PARTS = 1_000
 
 @contextmanager
 def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
-    """Open the weights of each layer, in order; only their shapes are known to be small before they are read.
+    """Open the weights of each layer, in order, without reading them: their sizes are not checked yet.
 
-    The file is one of weights alone, or a whole model as Keras writes it into ".h5". Links that leave the file, and data
-    that lies outside it, are refused.
+    The file holds weights only, or a whole model as Keras writes it into ".h5". Links out of the file, and data stored outside
+    it, are refused.
 
     Args:
         path: The file.
 
     Raises:
-        ArtifactError: It is no such file.
+        ArtifactError: The file is not one of these.
     """
     try:
         with h5py.File(path, "r") as file:
@@ -66,7 +66,7 @@ def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:
     item = group
     for part in path.split("/"):
         if not isinstance(item, h5py.Group) or not isinstance(item.get(part, getlink=True), h5py.HardLink):
-            raise ArtifactError(f"expected {path} in {group.name}, got none that lies in the file itself")
+            raise ArtifactError(f"expected {path} in {group.name}, got none stored in the file itself")
         item = item[part]
     return item
 

@@ -1,4 +1,4 @@
-"""Golden examples: raw inputs and the outputs they had when the model was made."""
+"""Golden examples: raw inputs and the model's outputs for them, recorded after training."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,10 +15,10 @@ class Golden:
 
     Args:
         inputs: Raw inputs, arrays of shape (n_examples, ...).
-        outputs: What the model gave for them, arrays of shape (n_examples, ...).
+        outputs: Outputs of the model, arrays of shape (n_examples, ...).
     """
 
-    #: Largest relative difference at which two runtimes are treated as equal.
+    #: Largest relative difference at which two runtimes count as equal.
     TOLERANCE: ClassVar[float] = 1e-4
     #: Examples recorded with a model.
     SIZE: ClassVar[int] = 5
@@ -28,39 +28,36 @@ class Golden:
 
     @property
     def n_examples(self) -> int:
-        """Return how many there are."""
+        """Return the number of examples."""
         return len(next(iter(self.inputs.values())))
 
     def difference(self, outputs: Ports) -> float:
-        """Return the largest difference to the recorded outputs, each relative to the largest of its own."""
+        """Return the largest difference to the recorded outputs, relative to the largest value of each output."""
         return largest_difference(outputs, self.outputs)
 
 
 def require_equal(difference: float) -> None:
-    """Refuse a model that does not answer its recorded examples as it did.
+    """Refuse a model that does not reproduce its golden examples.
 
     Args:
-        difference: Largest relative difference of its answers.
+        difference: Largest relative difference of its outputs.
 
     Raises:
         ArtifactError: It is too large.
     """
     if difference > Golden.TOLERANCE:
-        raise ArtifactError(
-            f"its golden examples are not answered as recorded: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed"
-        )
+        raise ArtifactError(f"its golden examples are not reproduced: relative difference {difference:.2g}, at most {Golden.TOLERANCE:g} allowed")
 
 
 def largest_difference(found: Ports, expected: Ports) -> float:
-    """Return the largest of the differences of the arrays of each port; see `relative_difference`."""
+    """Return the largest difference over all ports; see `relative_difference`."""
     return max(relative_difference(found[name], expected[name]) for name in expected)
 
 
 def relative_difference(found: Array, expected: Array) -> float:
     """Return the largest difference of two arrays, relative to the largest expected value.
 
-    Whole numbers (clusters, positions of classes) have no near misses: for them it is the share that differs. It is
-    infinite where the shapes differ.
+    For integers (clusters, positions of classes) it is the share of values that differ. It is infinite where the shapes differ.
     """
     if found.shape != expected.shape:
         return float("inf")

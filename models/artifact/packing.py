@@ -1,12 +1,22 @@
-"""JSON with arrays in it: arrays go to HDF5 data sets, and the JSON names them."""
+"""JSON with arrays in it: arrays are stored as HDF5 data sets, which the JSON refers to by name. Also golden examples and lists of variables."""
 
+import base64
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import h5py
 import numpy as np
 
+from models.artifact.golden import Golden
+from models.core.arrays import Array
+from models.specs.ports import INPUT, OUTPUT
+
 _KEY = "__array__"
+#: Names of inputs and outputs in the model's order, which HDF5 groups do not preserve; missing before format version 4 for a single input and output.
+_NAMES = "names"
+#: Marks bytes, such as an encoded image, in JSON.
+_BYTES = "__base64__"
 
 
 def write_json(group: h5py.Group, name: str, value: Any) -> None:
@@ -26,7 +36,7 @@ def write_record(group: h5py.Group, name: str, record: Any) -> None:
 
 
 def read_record(group: h5py.Group, name: str) -> Any:
-    """Read a record back, its arrays in their places."""
+    """Read a record back with its arrays."""
     return _filled(read_json(group, name), group[f"{name}_arrays"])
 
 
@@ -50,3 +60,61 @@ def _filled(value: Any, arrays: h5py.Group) -> Any:
     if isinstance(value, list):
         return [_filled(item, arrays) for item in value]
     return value
+
+
+def write_variables(group: h5py.Group, values: Sequence[Array]) -> None:
+    """Write arrays into a group, in order."""
+    for index, value in enumerate(values):
+        group.create_dataset(f"{index:05d}", data=value)
+
+
+def read_variables(group: h5py.Group) -> tuple[Array, ...]:
+    """Read arrays back in the order they were written."""
+    return tuple(np.asarray(group[name][()]) for name in sorted(group))
+
+
+def write_golden(group: h5py.Group, golden: Golden) -> None:
+    """Write recorded examples, in a group for each port."""
+    write_json(group, _NAMES, {"inputs": list(golden.inputs), "outputs": list(golden.outputs)})
+    for name, array in golden.inputs.items():
+        _write_inputs(group.create_group(f"inputs/{name}"), array)
+    for name, array in golden.outputs.items():
+        group.create_dataset(f"outputs/{name}", data=array)
+
+
+def read_golden(group: h5py.Group) -> Golden:
+    """Read recorded examples back."""
+    if _NAMES not in group:
+        return Golden({INPUT: _read_inputs(group)}, {OUTPUT: np.asarray(group["outputs"])})
+    names = read_json(group, _NAMES)
+    inputs = {name: _read_inputs(group[f"inputs/{name}"]) for name in names["inputs"]}
+    return Golden(inputs, {name: np.asarray(group[f"outputs/{name}"]) for name in names["outputs"]})
+
+
+def _write_inputs(group: h5py.Group, inputs: Array) -> None:
+    if inputs.dtype.kind in "OUS":
+        write_json(group, "inputs_json", _plain(inputs))
+    else:
+        group.create_dataset("inputs", data=inputs)
+
+
+def _read_inputs(group: h5py.Group) -> Array:
+    return _array(read_json(group, "inputs_json")) if "inputs_json" in group else np.asarray(group["inputs"])
+
+
+def _plain(array: Array) -> dict[str, Any]:
+    values = [_plain_value(value) for value in array.reshape(-1).tolist()]
+    return {"dtype": array.dtype.str if array.dtype.kind != "O" else "object", "shape": list(array.shape), "values": values}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {_BYTES: base64.b64encode(value).decode()}
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _array(record: dict[str, Any]) -> Array:
+    array = np.empty(len(record["values"]), record["dtype"])
+    for index, value in enumerate(record["values"]):
+        array[index] = base64.b64decode(value[_BYTES]) if isinstance(value, dict) else value
+    return array.reshape(record["shape"])

@@ -1,4 +1,4 @@
-"""The parts of a network's artifact as files of their own: weights only, architecture only. Done with h5py alone."""
+"""Write parts of a network's artifact as separate files: weights only, architecture only. Needs only h5py."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ _MODULES = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
 
 
 def holds_network(artifact: Path) -> bool:
-    """Tell whether an artifact holds a network; a scikit-learn pipeline has neither weights nor layers of its own.
+    """Tell whether an artifact holds a network; a scikit-learn pipeline has neither weights nor layers.
 
     Raises:
         ArtifactError: The artifact cannot be read.
@@ -24,10 +24,10 @@ def holds_network(artifact: Path) -> bool:
 
 
 def write_weights(artifact: Path, path: Path) -> None:
-    """Copy the weights of a network into a file of their own, which `model.load_weights` of Keras reads.
+    """Copy the weights of a network into a file that `model.load_weights` of Keras reads.
 
-    The layout is that of Keras' HDF5 files: layers by name, each with its weights in order. Keras tells layouts apart by
-    the name of a file: this one's ends in ".h5", but not in ".weights.h5".
+    The layout is that of Keras' HDF5 files: layers by name, each with its weights in order. Keras chooses the layout by
+    the file name: it must end in ".h5", not in ".weights.h5".
 
     Args:
         artifact: The HDF5 file of a network.

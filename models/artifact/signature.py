@@ -1,11 +1,21 @@
-"""What a model takes and gives, in the caller's terms, by port."""
+"""Inputs and outputs of a model by port, in the caller's terms."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
-from models.artifact.method import Method
 from models.core.arrays import Label
 from models.core.tensors import Shape
+
+
+class Method(StrEnum):
+    """The form of a prediction, named as scikit-learn's methods."""
+
+    PREDICT = "predict"
+    PREDICT_PROBA = "predict_proba"
+    DECISION_FUNCTION = "decision_function"
+    TRANSFORM = "transform"
+    INVERSE_TRANSFORM = "inverse_transform"
 
 
 @dataclass(frozen=True)
@@ -15,9 +25,9 @@ class InputSignature:
     Args:
         input_shape: Shape of one raw value; None for an axis that may vary.
         input_dtype: NumPy type of raw values; "str" for text, "object" for rows of numbers and text, "image" for encoded images.
-        pictures: Whether encoded images are taken, as well or alone.
+        images: Whether encoded images are taken, also or only.
         model_shape: Shape of one value after preprocessing.
-        columns: Names of the columns that enter; None where they are no rows with named columns.
+        columns: Names of the input columns; None where inputs are not rows with named columns.
         text_columns: Indices of those that hold text, counted from 0.
     """
 
@@ -40,10 +50,10 @@ class OutputSignature:
 
     Args:
         kind: Name of the kind of prediction.
-        output_shape: Shape of one output of the model, before it is brought back to the targets' units; () where it is a cluster,
+        output_shape: Shape of one output of the model, before the inverse of the target steps; () where it is a cluster,
             or the position of a class without probabilities.
-        labels: Class labels, in the order of the output; None where the model answers with values.
-        target_columns: Names of the columns of a series that are forecast, where they have names and are not the inputs.
+        labels: Class labels, in the order of the output; None where predictions are values.
+        target_columns: Names of the columns of a series that are forecast, where they are named and differ from the inputs.
     """
 
     kind: str
@@ -59,15 +69,15 @@ class OutputSignature:
 
 @dataclass(frozen=True)
 class Signature:
-    """Inputs and outputs of a model, by name, in the order that the model has them.
+    """Inputs and outputs of a model by name, in the model's order.
 
     Args:
         inputs: The inputs.
         outputs: The outputs.
-        methods: What the model can be asked for by name; none where it labels its training data only, or has several outputs.
-        direct_methods: Those that the model's own outputs answer, so that any runtime does; others are asked of scikit-learn.
-        stateful: Whether it has layers that continue from the state in which what came before left them.
-        latent_size: Number of values of a point in the latent space that samples are drawn from; None where there is none.
+        methods: Methods that requests may name; empty where the model labels its training data only, or has several outputs.
+        direct_methods: Methods that need only the model's outputs, so that any runtime will do; others need scikit-learn.
+        stateful: Whether it has layers that keep their recurrent state between batches.
+        latent_size: Number of values of a latent point; None without a latent space.
     """
 
     inputs: dict[str, InputSignature]
@@ -79,17 +89,17 @@ class Signature:
 
     @property
     def has_single_ports(self) -> bool:
-        """Tell whether there is one input and one output, so that callers need not name them."""
+        """Tell whether there is one input and one output, which callers need not name."""
         return len(self.inputs) == len(self.outputs) == 1
 
     @property
     def input(self) -> InputSignature:
-        """Return the one input of a model; the first of several."""
+        """Return the only input; the first of several."""
         return next(iter(self.inputs.values()))
 
     @property
     def output(self) -> OutputSignature:
-        """Return the one output of a model; the first of several."""
+        """Return the only output; the first of several."""
         return next(iter(self.outputs.values()))
 
     @property
@@ -103,7 +113,7 @@ class Signature:
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> "Signature":
-        """Rebuild a signature from `as_dict()`, also after a trip through JSON."""
+        """Rebuild a signature from `as_dict()`, also after conversion to JSON."""
         methods = {name: tuple(Method(method) for method in record[name]) for name in ("methods", "direct_methods")}
         inputs = {name: InputSignature(**_tuples(given)) for name, given in record["inputs"].items()}
         outputs = {name: OutputSignature(**_tuples(given)) for name, given in record["outputs"].items()}

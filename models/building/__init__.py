@@ -1,1 +1,1 @@
-"""Specs to live models: Keras networks and scikit-learn pipelines. Importing this package loads neither."""
+"""Build Keras networks and scikit-learn pipelines from specs. Importing this package loads neither library."""

@@ -1,4 +1,4 @@
-"""How the steps of a fit are run: one by one, or many in one call of a compiled function."""
+"""How training steps are run: one by one, or many in one call of a compiled function."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,21 +7,21 @@ import keras
 
 from models.specs.training import Training
 
-#: Most steps of one call chosen by itself: a job is asked between calls whether it is to stop, and tells its progress.
+#: Most steps of one call by default: between calls a job checks whether to stop, and reports progress.
 MAX_STEPS = 64
-#: Bounds of the networks and batches whose steps take less time than calling them does.
+#: Largest network (parameters) and batch whose steps take less time than the calls.
 SMALL_NETWORK, SMALL_BATCH = 20_000, 8
-#: Batches of an epoch from which compiling pays, which takes seconds.
+#: Batches of an epoch from which compilation, which takes seconds, pays off.
 MANY_BATCHES = 100
 
 
 @dataclass(frozen=True)
 class Execution:
-    """How steps are run.
+    """How training steps are run.
 
     Args:
         jit_compile: Whether a step is compiled by XLA; "auto" leaves it to Keras, which does so on a GPU.
-        steps: Steps of one call.
+        steps: Steps in one call.
     """
 
     jit_compile: bool | Literal["auto"] = "auto"
@@ -29,10 +29,10 @@ class Execution:
 
     @classmethod
     def of(cls, training: Training, network: keras.Model, batches: int) -> "Execution":
-        """Choose for a fit what its spec leaves open.
+        """Choose what a spec leaves open.
 
-        Small recurrent networks over small batches, as those of the book's forecasts, take a quarter of the time this way, and
-        come to the same loss. The choice does not depend on the number of epochs: 10 epochs and 10 more must equal 20.
+        Small recurrent networks with small batches take a quarter of the time this way, with the same loss.
+        The choice does not depend on the number of epochs: 10 epochs and 10 more must equal 20.
 
         Args:
             training: How the network is fitted.
@@ -49,7 +49,7 @@ class Execution:
         )
 
 
-#: Every step by a call of its own.
+#: One step in each call.
 ONE_BY_ONE = Execution()
 
 

@@ -1,12 +1,11 @@
-"""A spec's estimators to a scikit-learn pipeline."""
+"""Build the scikit-learn pipeline of a spec."""
 
 from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.specs.estimators import EstimatorName, estimator_class
+from models.specs.estimators import BASE, BaseEstimator, EstimatorName, arguments, estimator_class
 from models.specs.model import SklearnPipeline
-from models.specs.parameters import BASE, BaseEstimator, arguments
 
 
 def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:
@@ -14,7 +13,7 @@ def build_pipeline(model: SklearnPipeline, seed: int) -> Pipeline:
 
     Args:
         model: The estimators and their parameters.
-        seed: Given as `random_state` to every estimator that has one and is not given another.
+        seed: `random_state` of every estimator that has one and no other value in the spec.
     """
     return Pipeline([(step.step_name, _build_estimator(step.estimator, step.params, seed)) for step in model.steps])
 

@@ -1,4 +1,4 @@
-"""A spec that is judged, and the facts about it that rules share."""
+"""A spec that is checked, and the facts about it that rules share."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,118 +6,130 @@ from functools import cached_property
 from math import prod
 
 from models.checking.flow import PortTypes, follow_ports
-from models.checking.layer_shapes import NetworkShapes, network_shapes
 from models.core.errors import Fault
+from models.core.tensors import Shape
 from models.datasets import Description
 from models.kinds import Kind, kind_of
-from models.specs.freezing import frozen_rows
 from models.specs.job import JobSpec
-from models.specs.memory import training_bytes
-from models.specs.port_sets import PortSets, port_sets
-from models.specs.ports import input_names, output_names, output_spec
+from models.specs.layer_patterns import frozen_rows
+from models.specs.layer_shapes import NetworkShapes, network_shapes
+from models.specs.network import LayerRow
+from models.specs.ports import PortSets, input_names, output_names, output_spec, port_sets
 from models.specs.registered import Registered
-from models.specs.rows import LayerRow
 from models.specs.training import Training
 
-#: Lists what is wrong with the training spec of a candidate of a search, over the data of another case.
-CandidateJudge = Callable[["Case", JobSpec], list[Fault]]
+#: Bytes of a float32.
+_FLOAT = 4
+#: Returns the faults of the training spec of a candidate of a search, over the data of another case.
+CandidateCheck = Callable[["Case", JobSpec], list[Fault]]
 
 
 class Case:
-    """A parsed spec; each fact is worked out when it is first asked for.
+    """A parsed spec; each fact is computed when it is first used.
 
     Args:
         spec: The spec, its defaults written out.
         registered: Where models and uploads are looked up.
-        judge_candidate: Judges the training specs of candidates.
+        check_candidate: Checks the training specs of candidates.
 
     Attributes:
-        errors: Faults that the rules so far have found.
-        warnings: What the rules so far have warned of.
-        objective_hidden: Whether they leave open what the network is trained towards.
+        errors: Faults of the rules so far.
+        warnings: Warnings of the rules so far.
+        objective_hidden: Whether a fault prevents the rule of loss and targets from being checked.
     """
 
-    def __init__(self, spec: JobSpec, registered: Registered, judge_candidate: CandidateJudge) -> None:
+    def __init__(self, spec: JobSpec, registered: Registered, check_candidate: CandidateCheck) -> None:
         self.spec, self.registered = spec, registered
         self.errors: list[Fault] = []
         self.warnings: list[Fault] = []
         self.objective_hidden = False
-        self._judge_candidate = judge_candidate
+        self._check_candidate = check_candidate
 
     @cached_property
     def sets(self) -> PortSets:
         """Return the data sets by port.
 
         Raises:
-            SpecError: There is no such data, or it does not go together.
+            SpecError: There is no such data, or its parts do not fit together.
         """
         return port_sets(self.spec, self.registered)
 
     @cached_property
     def inputs(self) -> dict[str, Description]:
-        """Return what is known of the data that enters at each input."""
+        """Return the description of the data of each input."""
         return {name: data_set.describe() for name, data_set in self.sets.inputs.items()}
 
     @cached_property
     def targets(self) -> dict[str, Description]:
-        """Return what is known of the data that each output learns; an autoencoder learns neither targets nor labels."""
+        """Return the description of the data of each output; without targets and labels for an autoencoder."""
         known = {id(data_set): self.inputs[name] for name, data_set in self.sets.inputs.items()}
         found = {name: known.get(id(data_set)) or data_set.describe() for name, data_set in self.sets.targets.items()}
         return {name: replace(data, targets=None, labels=None) for name, data in found.items()} if self.spec.data.reconstruct else found
 
     @cached_property
     def flow(self) -> PortTypes:
-        """Return what preprocessing makes of the data, by type."""
+        """Return the sample types after preprocessing."""
         return follow_ports(self.spec, self.inputs, self.targets)
 
     @cached_property
     def network(self) -> NetworkShapes:
-        """Return the shapes of a network, worked out from what reaches it."""
+        """Return the shapes of the network."""
         return network_shapes(self.spec.model, self.flow.inputs, self.registered)
 
     @property
     def training(self) -> Training:
-        """Return how the network is fitted; asked only by rules that apply where that is given."""
+        """Return the training section; used only by rules that apply to specs with one."""
         if self.spec.training is None:
             raise TypeError("expected a spec with a training section, got one without")
         return self.spec.training
 
     @property
     def layers(self) -> list[LayerRow]:
-        """Return a row for each layer of a network, as the job trains it."""
+        """Return a row for each layer of the network, frozen layers without trainable weights."""
         return frozen_rows(self.spec, self.network.rows)
 
     @property
     def n_fits(self) -> int:
-        """Return how many times a model is fitted."""
+        """Return the number of fits."""
         if self.spec.folding is None:
             return 1
         return self.spec.n_fits(folds=self.kind(next(iter(self.targets))).is_cross_validated)
 
     @property
     def training_bytes(self) -> int:
-        """Return how much memory fitting a network takes, roughly; 0 for a pipeline."""
-        if self.spec.training is None:
+        """Return the estimated memory of fitting the network, in bytes, without that of TensorFlow itself; 0 for a pipeline.
+
+        It is the size of weights, gradients, the state of the optimizer, the outputs of all layers for one batch with their
+        gradients, and the data.
+        """
+        training, rows = self.spec.training, self.network.rows
+        if training is None:
             return 0
-        n_values = sum(prod(size or 1 for size in given.shape) for given in self.flow.inputs.values())
-        return training_bytes(self.network.rows, self.spec.training, (n_values,), self.n_train)
+        inputs = sum(prod(size or 1 for size in given.shape) for given in self.flow.inputs.values())
+        weights = sum(row.parameters for row in rows) * (2 + training.optimizer.slots)
+        outputs = 2 * min(training.batch_size, self.n_train) * sum(_n_values(row.output_shape) for row in rows)
+        return _FLOAT * (weights + outputs + self.n_train * inputs)
 
     @property
     def n_train(self) -> int:
-        """Return how many samples, or steps of a series, the training part has."""
+        """Return the number of samples, or steps of a series, in the training part."""
         return next(iter(self.inputs.values())).n_train
 
     def kind(self, output: str) -> Kind:
-        """Return what an output predicts."""
+        """Return the kind of prediction of an output."""
         return kind_of(self.spec if len(self.targets) == 1 else output_spec(self.spec, output), self.targets[output])
 
     def candidate(self, spec: JobSpec) -> "Case":
-        """Return the case of another spec over the same data; that is not looked up again where the ports are the same."""
-        other = Case(spec, self.registered, self._judge_candidate)
+        """Return the case of another spec over the same data, which is looked up again only for other ports."""
+        other = Case(spec, self.registered, self._check_candidate)
         if (list(self.sets.inputs), list(self.sets.targets)) == ([*input_names(spec)], [*output_names(spec)]):
             other.sets, other.inputs = self.sets, self.inputs
         return other
 
     def candidate_faults(self, spec: JobSpec) -> list[Fault]:
-        """List what is wrong with the training spec of a candidate, over the same data."""
-        return self._judge_candidate(self, spec)
+        """Return the faults of the training spec of a candidate, over the same data."""
+        return self._check_candidate(self, spec)
+
+
+def _n_values(shape: Shape) -> int:
+    return prod(1 if size is None else size for size in shape)

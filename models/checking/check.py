@@ -1,66 +1,52 @@
-"""Judge a spec without running it: every fault and warning at once, shapes and parameter counts."""
+"""Check a spec without running it: all faults and warnings at once, shapes and parameter counts."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from models.checking.case import Case
-from models.checking.check_result import CheckResult
-from models.checking.references import pinned, with_link
 from models.checking.rule import Rule
-from models.checking.rules import (
-    backbones,
-    callbacks,
-    data,
-    freezing,
-    latent,
-    network,
-    objective,
-    pipeline,
-    ports,
-    reconstruction,
-    series,
-    sharing,
-    start,
-    stateful,
-    tasks,
-    text,
-    training,
-)
+from models.checking.rules import JOB_RULES, TRAINING_RULES
 from models.core.errors import Fault, SpecError
-from models.specs.job import JobSpec
+from models.specs.functional import Functional, Node
+from models.specs.job import JobSpec, StartFrom
+from models.specs.layers import Layer
+from models.specs.layers.backbone import NO_WEIGHTS, Backbone
+from models.specs.model import AnyModel, Block, Sequential
+from models.specs.network import LayerRow, placed_backbones
 from models.specs.parse import parse_spec
 from models.specs.registered import NONE_REGISTERED, Registered
-from models.specs.start_from import StartFrom
-from models.specs.transfer import pointed_at_request
+from models.specs.transfer import pointed_at_request, transfers
 
-#: What every training run is judged by, that of a search's candidate as well, in order.
-TRAINING_RULES: tuple[Rule, ...] = (
-    ports.SeveralPorts(),
-    ports.PortNames(),
-    ports.PortData(),
-    reconstruction.Reconstruction(),
-    series.Series(),
-    data.Parts(),
-    data.Steps(),
-    training.TrainingSection(),
-    callbacks.Checkpoints(),
-    callbacks.Callbacks(),
-    stateful.StatefulLayers(),
-    training.Epochs(),
-    training.Batches(),
-    training.Augmented(),
-    pipeline.Pipelines(),
-    network.Layers(),
-    network.FullDropout(),
-    latent.Latent(),
-    text.TextSamples(),
-    text.TextSpec(),
-    text.Vocabulary(),
-    objective.Objectives(),
-    backbones.Backbones(),
-    freezing.Freezing(),
-)
-#: What a whole job is judged by besides, in order.
-JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), start.FromCheckpoint(), sharing.Sharing(), start.Origins())
+
+@dataclass
+class CheckResult:
+    """The result of checking a spec.
+
+    Args:
+        spec: The spec with its defaults written out; None where its form is wrong.
+        errors: Why the spec cannot be run; empty when it can.
+        warnings: Probable mistakes in a spec that can be run.
+        layers: One row for each layer of a network, up to the first faulty one.
+        n_fits: Number of fits.
+        training_bytes: Estimated memory of fitting a network, in bytes; 0 for scikit-learn.
+    """
+
+    spec: JobSpec | None = None
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    layers: list[LayerRow] = field(default_factory=list)
+    n_fits: int = 1
+    training_bytes: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the spec can be run."""
+        return not self.errors
+
+    @property
+    def total_parameters(self) -> int:
+        """Return the number of weights of the network."""
+        return sum(row.parameters for row in self.layers)
 
 
 def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResult:
@@ -68,31 +54,31 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResul
 
     Args:
         raw: The spec as decoded JSON.
-        registered: Where models used as layers, and uploads, are looked up; there are none when left out.
+        registered: Where models and uploads are looked up; empty when left out.
     """
     try:
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
-    spec, told = with_link(raw, spec, registered) if spec.start_from is not None else (spec, [])
+    spec, notes = _with_link(raw, spec, registered) if spec.start_from is not None else (spec, [])
     case = Case(spec, registered, _candidate_faults)
-    judged = _judge(case, (*TRAINING_RULES, *JOB_RULES))
-    warnings = [] if case.errors else [*told, *case.warnings]
-    result = CheckResult(pinned(spec, registered), _located(case.errors, raw, spec), _located(warnings, raw, spec))
-    if judged:
+    complete = _apply(case, (*TRAINING_RULES, *JOB_RULES))
+    warnings = [] if case.errors else [*notes, *case.warnings]
+    result = CheckResult(_pinned(spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
+    if complete:
         result.layers, result.n_fits, result.training_bytes = case.layers, case.n_fits, case.training_bytes
     return result
 
 
 def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
-    """Return the spec with its defaults written out, or raise what is wrong with it.
+    """Return the spec with its defaults written out, or raise its faults.
 
     Args:
         raw: The spec as decoded JSON.
-        registered: Where models used as layers, and uploads, are looked up; there are none when left out.
+        registered: Where models and uploads are looked up; empty when left out.
 
     Raises:
-        SpecError: The spec cannot work.
+        SpecError: The spec cannot be run.
     """
     result = check_spec(raw, registered)
     if result.spec is None or not result.ok:
@@ -100,8 +86,38 @@ def require_sound(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec
     return result.spec
 
 
-def _judge(case: Case, rules: tuple[Rule, ...]) -> bool:
-    """Judge a case by the rules that apply, in order; tell whether all could judge it."""
+def _with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec, list[Fault]]:
+    """Add the layer sharing of the model that a job starts from, and warn of the other model that the job will change.
+
+    A request with the field, even null, is left unchanged.
+    """
+    if "share_layers_with" in raw or spec.origin_ref is None or not spec.task_facts.trains or spec.from_checkpoint is not None or transfers(spec):
+        return spec, []
+    origin = registered.origin(spec.origin_ref)
+    link = origin.shares if origin else None
+    if origin is None or link is None or registered.origin(link.model) is None:
+        return spec, []
+    detail = f"{origin.ref} shares {', '.join(link.layers)} with {link.model}, which gets a new version too; share_layers_with: null ends that"
+    return spec.model_copy(update={"share_layers_with": link}), [Fault("/start_from", detail)]
+
+
+def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
+    """Replace references to models by references to their current versions."""
+    changes: dict[str, Any] = {}
+    start, shared = spec.start_from, spec.share_layers_with
+    origin = registered.origin(spec.origin_ref or "") if start is not None else None
+    if origin is not None:
+        changes["start_from"] = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
+    other = registered.origin(shared.model) if shared is not None else None
+    if other is not None and shared is not None:
+        changes["share_layers_with"] = shared.model_copy(update={"model": other.ref})
+    if isinstance(spec.model, Functional) or placed_backbones(spec.model):
+        changes["model"] = _pinned_layers(spec.model, registered)
+    return spec.model_copy(update=changes) if changes else spec
+
+
+def _apply(case: Case, rules: tuple[Rule, ...]) -> bool:
+    """Check a case by the rules that apply, in order; return whether none of them stopped."""
     for rule in rules:
         if not rule.applies(case.spec):
             continue
@@ -114,12 +130,32 @@ def _judge(case: Case, rules: tuple[Rule, ...]) -> bool:
     return True
 
 
-def _located(faults: list[Fault], raw: Any, spec: JobSpec) -> list[Fault]:
-    """Point faults of what was written out of a model that the job starts from at the request."""
-    return pointed_at_request(raw, spec, faults) if isinstance(spec.start_from, StartFrom) else faults
-
-
 def _candidate_faults(case: Case, spec: JobSpec) -> list[Fault]:
     candidate = case.candidate(spec)
-    _judge(candidate, TRAINING_RULES)
+    _apply(candidate, TRAINING_RULES)
     return candidate.errors
+
+
+def _pinned_layers(model: AnyModel, registered: Registered) -> AnyModel:
+    """Pin the models that backbones take weights from, and those that nodes use as layers."""
+    if isinstance(model, Sequential):
+        return model.model_copy(update={"layers": [_pinned_entry(entry, registered) for entry in model.layers]})
+    return model.model_copy(update={"nodes": [_pinned_node(node, registered) for node in model.nodes]}) if isinstance(model, Functional) else model
+
+
+def _pinned_entry(entry: Layer | Block, registered: Registered) -> Layer | Block:
+    if isinstance(entry, Block):
+        return entry.model_copy(update={"layers": [_pinned_layer(layer, registered) for layer in entry.layers]})
+    return _pinned_layer(entry, registered)
+
+
+def _pinned_layer(layer: Layer, registered: Registered) -> Layer:
+    origin = registered.origin(layer.weights) if isinstance(layer, Backbone) and layer.weights != NO_WEIGHTS else None
+    return layer.model_copy(update={"weights": origin.ref}) if origin else layer
+
+
+def _pinned_node(node: Node, registered: Registered) -> Node:
+    found = registered.describe(node.model) if node.model else None
+    if found is not None:
+        return node.model_copy(update={"model": found.ref})
+    return node.model_copy(update={"layer": _pinned_layer(node.layer, registered)}) if node.layer else node

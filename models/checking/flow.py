@@ -1,10 +1,10 @@
-"""Follow the samples of a job through preprocessing, by type alone."""
+"""Follow the types of samples through preprocessing, without arrays."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.checking.locating import at_input, at_output
-from models.checking.raw_values import RAW_TYPES, model_fault, step_fault, with_known_categories
+from models.checking.raw_inputs import RAW_TYPES, model_fault, step_fault, with_known_categories
 from models.core.errors import Fault
 from models.core.tensors import TensorType
 from models.datasets import Description
@@ -13,18 +13,18 @@ from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
 from models.specs.job import JobSpec
 
-#: Placeholder type of the inputs where only the steps over an output's targets are followed.
+#: Placeholder input type, used when only target steps are checked.
 _ANY = TensorType((), "float32")
 
 
 @dataclass
 class Flow:
-    """The types that reach a model of one input and one output, or None behind the first step that cannot work.
+    """The sample types of one input and one output after preprocessing; None after a faulty step.
 
     Args:
-        inputs: Type of the samples that reach the model.
-        targets: Type of the targets the model is fitted to.
-        faults: What cannot work, pointers into the spec.
+        inputs: Type of the samples that the model takes.
+        targets: Type of the targets that the model is fitted to.
+        faults: Faults of the steps, with pointers into the spec.
     """
 
     inputs: TensorType | None
@@ -34,12 +34,12 @@ class Flow:
 
 @dataclass(frozen=True)
 class PortTypes:
-    """The types that reach the inputs and outputs of a model; without those behind a step that cannot work.
+    """The sample types after preprocessing, by port; ports with a faulty step are left out.
 
     Args:
-        inputs: Type of the samples that reach each input, by name.
+        inputs: Type of the samples of each input, by name.
         targets: Type of the targets of each output, by name.
-        faults: What cannot work, pointers into the spec.
+        faults: Faults of the steps, with pointers into the spec.
     """
 
     inputs: dict[str, TensorType]
@@ -48,14 +48,14 @@ class PortTypes:
 
 
 def follow_ports(spec: JobSpec, inputs: Mapping[str, Description], targets: Mapping[str, Description]) -> PortTypes:
-    """Work out what preprocessing makes of the data of a job, without its arrays.
+    """Infer the sample types of a job after preprocessing.
 
-    Only where there is one input and one output may a window over the one make the targets of the other.
+    Only with one input and one output may a window over the input make the targets.
 
     Args:
         spec: The spec.
-        inputs: What is known of the data that enters at each input, by name.
-        targets: What is known of the data that each output learns, by name.
+        inputs: Description of the data of each input, by name.
+        targets: Description of the data of each output, by name.
     """
     if len(inputs) == len(targets) == 1:
         return _follow_pair(spec, next(iter(inputs)), *next(iter(targets.items())))
@@ -81,7 +81,7 @@ def _follow_inputs(spec: JobSpec, inputs: Mapping[str, Description]) -> tuple[di
         steps = spec.preprocessing.input_steps_of(name)
         windows = [index for index, step in enumerate(steps) if isinstance(step, Window)]
         refused = [
-            Fault(f"/preprocessing/inputs/{index}", "a window cuts a series into samples; expected samples, and no window") for index in windows
+            Fault(f"/preprocessing/inputs/{index}", "expected no window, as a model of several inputs or outputs takes samples") for index in windows
         ]
         flow = Flow(None, None, refused) if refused else follow(steps, (), replace(data, targets=None))
         faults += [at_input(spec, name, fault) for fault in flow.faults]
@@ -103,7 +103,7 @@ def _follow_outputs(spec: JobSpec, targets: Mapping[str, Description]) -> tuple[
 
 
 def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Description) -> Flow:
-    """Work out what steps over one input and one output make of a data set, one after the other, without its arrays."""
+    """Infer the sample types of one input and one output after their steps."""
     flow = Flow(data.inputs, data.targets, [])
     own = data.targets is not None and data.inputs.axis == "time"
     if own:
@@ -116,9 +116,10 @@ def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Desc
         known = with_known_categories(step, input_steps[:index], data) if data.categories else step
         flow.inputs = _after(known, taken, pointer, flow.faults)
     if not own:
-        _refuse_unmade_targets(flow, target_steps)
+        if flow.targets is None and target_steps and not flow.faults:
+            flow.faults.append(Fault("/preprocessing/targets", "expected no target steps, as the data has no targets and no window step makes any"))
         _follow_targets(flow, target_steps, data)
-    flow.faults += _one_way_steps(input_steps, target_steps, own)
+    flow.faults += _not_invertible(input_steps, target_steps, own)
     unfit = _unfit(flow.inputs, data)
     if unfit:
         flow.faults.append(Fault("/preprocessing/inputs", unfit))
@@ -132,7 +133,7 @@ def _follow_targets(flow: Flow, steps: Sequence[Step], data: Description) -> Non
 
 
 def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
-    """Refuse pictures and text that a step over the inputs cannot take; return what reaches it otherwise."""
+    """Refuse images and text that a step over the inputs does not take; otherwise return its input type."""
     fault = step_fault(step, given, data) if given is not None and given.dtype in RAW_TYPES else ""
     if not fault:
         return given
@@ -151,33 +152,28 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
 
 
 def _with_labels(step: Step, data: Description) -> Step:
-    """Give a step over labels the classes it will learn, where the data set names them."""
+    """Give a step over labels the classes of the data set, where they are known."""
     if isinstance(step, Labels) and step.classes is None and data.labels:
         return step.model_copy(update={"classes": list(data.labels)})
     return step
 
 
-def _refuse_unmade_targets(flow: Flow, steps: Sequence[Step]) -> None:
-    if flow.targets is None and steps and not flow.faults:
-        flow.faults.append(Fault("/preprocessing/targets", "the data has no targets, and no window step makes any; expected no target steps"))
-
-
-def _one_way_steps(input_steps: Sequence[Step], target_steps: Sequence[Step], own: bool) -> list[Fault]:
-    """Refuse steps without an inverse where the model's outputs have to take it: over targets, and before a window that makes the targets."""
+def _not_invertible(input_steps: Sequence[Step], target_steps: Sequence[Step], own: bool) -> list[Fault]:
+    """Refuse steps without an inverse where outputs are inverted: over targets, and before a window that makes the targets."""
     window = 0 if own else next((index for index, step in enumerate(input_steps) if isinstance(step, Window)), 0)
-    undone = {"inputs": input_steps[:window], "targets": target_steps}
+    inverted = {"inputs": input_steps[:window], "targets": target_steps}
     return [
-        Fault(f"/preprocessing/{side}/{index}", f"expected a step that can be undone on the model's outputs, got {step.step}, which cannot")
-        for side, steps in undone.items()
+        Fault(f"/preprocessing/{side}/{index}", f"expected a step with an inverse, which is applied to the model's outputs; got {step.step}")
+        for side, steps in inverted.items()
         for index, step in enumerate(steps)
         if not step.has_inverse()
     ]
 
 
 def _unfit(inputs: TensorType | None, data: Description) -> str:
-    """Return why no model takes such inputs; empty where one does."""
+    """Return why no model takes such inputs; empty where there is no fault."""
     if inputs is None:
         return ""
     if inputs.axis == "time":
-        return "the data is a series: expected a window step that cuts it into samples, got none"
+        return "expected a window step that cuts the series into samples, got none"
     return "" if inputs.is_numeric else model_fault(inputs, data)

@@ -1,4 +1,4 @@
-"""Faults of one input or output, put where the whole spec has that part."""
+"""Pointers of faults of one input or output, in the whole spec."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,19 +10,19 @@ from models.specs.ports import input_names, output_names
 
 
 def at_input(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of an input where the whole spec has it.
+    """Return a fault of an input with its pointer into the whole spec.
 
     Args:
         spec: The whole spec.
         name: Name of the input.
-        fault: A fault whose pointer goes into the spec of this input alone.
+        fault: A fault with its pointer into the spec of this input only.
     """
     what = f"input {name}" if len(input_names(spec)) > 1 else ""
     return _located(fault, name, what, {"/preprocessing/inputs": spec.preprocessing.inputs})
 
 
 def at_output(spec: JobSpec, name: str, fault: Fault) -> Fault:
-    """Return a fault of an output where the whole spec has it; arguments as for `at_input`."""
+    """Return a fault of an output with its pointer into the whole spec; arguments as for `at_input`."""
     if spec.data.targets is not None:
         fault = fault.moved("/data/target", f"/data/targets{pointer_of([name])}/target")
     what, training = f"output {name}" if len(output_names(spec)) > 1 else "", spec.training
@@ -31,7 +31,7 @@ def at_output(spec: JobSpec, name: str, fault: Fault) -> Fault:
 
 
 def _located(fault: Fault, name: str, what: str, parts: Mapping[str, Any]) -> Fault:
-    """Put the name into the pointer where the spec has an entry for it, else into the words where there are several."""
+    """Add the name to the pointer where the spec has an entry for it, else to the message where there are several ports."""
     for part, value in parts.items():
         moved = fault.moved(part, part + pointer_of([name]))
         if moved != fault:

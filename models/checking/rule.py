@@ -1,4 +1,4 @@
-"""The hook for what is judged of a spec."""
+"""The hook for rules of the checker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from models.specs.job import JobSpec
 
 @dataclass(frozen=True)
 class Findings:
-    """What a rule finds.
+    """The result of a rule.
 
     Args:
-        faults: Why the spec cannot work.
-        warnings: What will run but is probably a mistake.
+        faults: Why the spec cannot be run.
+        warnings: Probable mistakes in a spec that can be run.
     """
 
     faults: Sequence[Fault] = ()
@@ -23,19 +23,19 @@ class Findings:
 
 
 class Rule:
-    """One thing that is judged of a spec."""
+    """One condition that a spec must meet."""
 
-    #: Whether no later rule can judge a spec in which this one finds a fault.
+    #: Whether a fault of this rule ends the check.
     stops: ClassVar[bool] = False
-    #: Whether a fault leaves open what the network is trained towards.
+    #: Whether a fault of this rule prevents the rule of loss and targets from being checked.
     hides_objective: ClassVar[bool] = False
 
     def applies(self, spec: JobSpec) -> bool:
-        """Tell, from the form of a spec alone, whether the rule has anything to judge."""
+        """Tell, from the spec only, whether the rule is to be checked."""
         return True
 
     def judge(self, case: Case) -> Findings:
-        """Judge a spec to which the rule applies.
+        """Check a spec to which the rule applies.
 
         Args:
             case: The spec, and the facts that rules share.

@@ -1,1 +1,1 @@
-"""Core."""
+"""Types, errors and functions that all packages use."""

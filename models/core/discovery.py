@@ -1,7 +1,7 @@
-"""Members of a registry: the classes of a package, and those of plug-ins.
+"""Discovery of the members of a registry: the classes of a package, and those of plug-ins.
 
-A registry is made while its package is imported. What is known elsewhere (unions of a spec, the reference, the common tests)
-is made of it, so that a new member is written in one place.
+A registry is filled while its package is imported. Unions of a spec, the reference and the common tests are derived from it,
+so that a new member is written in one place.
 """
 
 import importlib
@@ -20,14 +20,14 @@ from models.core.errors import PluginError
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-#: What an entry point may bring. Its name begins with one of these, for example "step" or "step.halve".
+#: Kinds of members. The name of an entry point begins with one of these, for example "step" or "step.halve".
 Hook = Literal["step", "layer", "data_set", "upload_format", "kind", "compiled_form", "body_format", "runtime", "task", "work"]
 #: Group of the entry points of plug-ins.
 GROUP = "modelbook.members"
-#: Names the distributions whose entry points are loaded, by commas. Settings are read where a process starts and passed down;
-#: registries are made when their packages are imported, before there are settings, so this one variable is read here.
+#: Environment variable with the distributions whose entry points are loaded, separated by commas. Settings are read at the start
+#: of a process and passed down, but registries are filled on import, before the settings exist, so this variable is read here.
 VARIABLE = "MODELBOOK_PLUGINS"
-#: Rank of a member that says nothing about it: behind those that do, by name.
+#: Rank of members without a rank of their own: after the others, by module.
 UNRANKED = 1000
 
 BaseT = TypeVar("BaseT")
@@ -37,17 +37,16 @@ def members(hook: Hook, package: str, base: type[BaseT], name_of: Callable[[type
     """Find the members of a registry.
 
     Args:
-        hook: What entry points of plug-ins call it.
-        package: The package whose modules hold the members.
-        base: Their base class. A class attribute `rank` decides the order in which they are listed; the file and the
-            position in it, where ranks are equal.
-        name_of: Returns the name of a member; None for a class that is only a base of members.
+        hook: Kind of the members, with which names of entry points begin.
+        package: Package whose modules define the members.
+        base: Base class of the members. Members are ordered by the class attribute `rank`, then by module and position in it.
+        name_of: Returns the name of a member, or None for a class that is only a base of members.
 
     Returns:
-        The members by name: those of the package, then those of plug-ins.
+        Members by name: those of the package, then those of plug-ins.
 
     Raises:
-        PluginError: A plug-in is missing, cannot be loaded or brings none; or a name is taken.
+        PluginError: A plug-in is missing, cannot be loaded or has no such members; or two members have one name.
     """
     found = [cls for module in _modules(package) for cls in _classes_of(module, base)]
     ranked = sorted(found, key=lambda cls: getattr(cls, "rank", UNRANKED))
@@ -55,20 +54,20 @@ def members(hook: Hook, package: str, base: type[BaseT], name_of: Callable[[type
     for cls in (*ranked, *_plugged(hook, base, name_of)):
         name = name_of(cls)
         if name in registry:
-            raise PluginError(f"{_written(cls)} is a {hook} named {name!r}, but {_written(registry[name])} has that name; expected another name")
+            raise PluginError(f"{_full_name(cls)}: expected another name for a {hook}, got {name!r}, the name of {_full_name(registry[name])}")
         if name is not None:
             registry[name] = cls
     return registry
 
 
 def literal_name(cls: type[BaseModel], field: str) -> str | None:
-    """Return the one value that a field of a class may have, which is the name of a member; None where it may have others."""
+    """Return the value of a Literal field, which is the name of a member; None if the field is not a Literal."""
     values = get_args(cls.model_fields[field].annotation)
     return str(values[0]) if values else None
 
 
 def one_of(classes: Iterable[type[BaseModel]], discriminator: str) -> Any:
-    """Return the type of a field that holds one of several parts, told apart by one of their fields."""
+    """Return the type of a field that is one of several parts, selected by the value of their field `discriminator`."""
     return Annotated[reduce(operator.or_, classes), Field(discriminator=discriminator)]
 
 
@@ -79,7 +78,7 @@ def _modules(package: str) -> Iterator[ModuleType]:
 
 
 def _classes_of(module: ModuleType, base: type[BaseT]) -> list[type[BaseT]]:
-    """Return the classes that a module defines itself, in order."""
+    """Return the subclasses of `base` that a module defines, in order."""
     return [cls for cls in vars(module).values() if isinstance(cls, type) and issubclass(cls, base) and cls.__module__ == module.__name__]
 
 
@@ -88,12 +87,12 @@ def _plugged(hook: Hook, base: type[BaseT], name_of: Callable[[type[BaseT]], str
         if point.name.split(".")[0] == hook:
             found = [cls for cls in _loaded(point, base) if name_of(cls) is not None]
             if not found:
-                raise PluginError(f"{point.name} = {point.value}: expected a subclass of {base.__name__} that says its name, got none")
+                raise PluginError(f"{point.name} = {point.value}: expected a subclass of {base.__name__} with a name, got none")
             yield from found
 
 
 def _entry_points() -> list["EntryPoint"]:
-    """Return the entry points of the distributions that the operator names, in that order."""
+    """Return the entry points of the distributions in the environment variable, in that order."""
     names = [name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
     return [point for name in names for point in _entry_points_of(name)]
 
@@ -105,27 +104,27 @@ def _entry_points_of(distribution: str) -> list["EntryPoint"]:
     try:
         points = sorted(installed(distribution).entry_points.select(group=GROUP), key=lambda point: point.name)
     except PackageNotFoundError as error:
-        raise PluginError(f"{VARIABLE} names {distribution!r}, but no distribution of that name is installed") from error
+        raise PluginError(f"{VARIABLE}: expected installed distributions, got {distribution!r}") from error
     if not points:
-        raise PluginError(f"{VARIABLE} names {distribution!r}, but that distribution has no entry points of the group {GROUP}")
-    strangers = [point.name for point in points if point.name.split(".")[0] not in get_args(Hook)]
-    if strangers:
+        raise PluginError(f"{VARIABLE}: expected distributions with entry points of the group {GROUP}, got {distribution!r}")
+    unknown = [point.name for point in points if point.name.split(".")[0] not in get_args(Hook)]
+    if unknown:
         known = ", ".join(get_args(Hook))
-        raise PluginError(f"{distribution}: expected entry points whose names begin with one of {known}, got {', '.join(strangers)}")
+        raise PluginError(f"{distribution}: expected entry points whose names begin with one of {known}, got {', '.join(unknown)}")
     return points
 
 
 def _loaded(point: "EntryPoint", base: type[BaseT]) -> list[type[BaseT]]:
-    """Return what an entry point names: a class, or all classes of the kind in a module."""
+    """Return the classes of an entry point: one class, or all subclasses of `base` in a module."""
     try:
         loaded = point.load()
     except (ImportError, AttributeError) as error:
-        raise PluginError(f"{point.name} = {point.value} of a plug-in cannot be loaded: {error}") from error
+        raise PluginError(f"{point.name} = {point.value} cannot be loaded: {error}") from error
     found = _classes_of(loaded, base) if isinstance(loaded, ModuleType) else [loaded]
     if not found or not all(isinstance(cls, type) and issubclass(cls, base) for cls in found):
         raise PluginError(f"{point.name} = {point.value}: expected a subclass of {base.__name__}, or a module with one of its own, got {loaded!r}")
     return found
 
 
-def _written(cls: type) -> str:
+def _full_name(cls: type) -> str:
     return f"{cls.__module__}.{cls.__qualname__}"

@@ -1,4 +1,4 @@
-"""Pictures drawn with matplotlib, one at a time."""
+"""Plots drawn with matplotlib, one at a time."""
 
 import io
 from collections.abc import Callable
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Width and height in inches, and dots an inch: 640 x 480 pixels.
+#: Width and height in inches, and dots per inch: 640 x 480 pixels.
 SIZE_INCHES, DPI = (6.4, 4.8), 100
-# matplotlib promises nothing about threads, even where each draws a figure of its own.
+# matplotlib is not thread-safe, even with a separate figure in each thread.
 _DRAWING = Lock()
 
 
 def png_of(draw: Callable[["Figure"], None], title: str = "", size_inches: tuple[float, float] = SIZE_INCHES) -> bytes:
-    """Return a drawing as a PNG file.
+    """Return a plot as a PNG file.
 
     Args:
-        draw: Draws into the figure it is given.
-        title: What is written above.
-        size_inches: Width and height; an inch has 100 pixels.
+        draw: Draws into the given figure.
+        title: Title above the plot.
+        size_inches: Width and height, 100 pixels per inch.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -36,5 +36,5 @@ def png_of(draw: Callable[["Figure"], None], title: str = "", size_inches: tuple
 
 
 def plain(text: object) -> str:
-    """Return a text so that it is drawn as it stands: a pair of dollar signs would be read as a formula."""
+    """Escape dollar signs in a text, which matplotlib would otherwise read as a formula."""
     return str(text).replace("$", r"\$")

@@ -1,15 +1,15 @@
-"""Errors of the learning part.
+"""Errors of the package `models`.
 
 ModelbookError
-├── SpecError        a job spec that cannot work (the user's to mend)
-├── DataError        a data set that cannot be read or does not fit the spec (the user's to mend)
-│   ├── UnreachableError  a data set that has to be downloaded, and now cannot be
-│   └── DivergedError     a network whose loss became NaN on this data, by this spec
-├── InputError       raw prediction inputs that the model cannot take (the caller's to mend)
-├── ArtifactError    a file that is not a sound Modelbook artifact
-├── CompileError     a model that ONNX cannot express, or whose ONNX form is not equal to it
-├── PluginError      a plug-in that the operator names, and that cannot be taken in (the operator's to fix)
-└── Cancelled        training was asked to stop
+├── SpecError        an invalid job spec (the user's to fix)
+├── DataError        a data set that cannot be read or does not fit the spec (the user's to fix)
+│   ├── UnreachableError  a data set whose download failed
+│   └── DivergedError     a network whose loss became NaN or infinite
+├── InputError       raw prediction inputs that do not fit the model (the caller's to fix)
+├── ArtifactError    a file that is not a valid Modelbook artifact
+├── CompileError     a model that ONNX cannot express, or whose ONNX form gives other predictions
+├── PluginError      a plug-in that cannot be loaded (the operator's to fix)
+└── Cancelled        training was cancelled
 """
 
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong, and where.
+    """One fault of a JSON document.
 
     Args:
         pointer: JSON pointer (RFC 6901) to the faulty part, for example "/model/layers/2/units".
@@ -28,11 +28,11 @@ class Fault:
     detail: str
 
     def under(self, prefix: str) -> "Fault":
-        """Return the same fault, its pointer below `prefix`."""
+        """Return the same fault with `prefix` before its pointer."""
         return self.moved("", prefix)
 
     def moved(self, old: str, new: str) -> "Fault":
-        """Return the same fault with `new` for `old`, where its pointer is `old` or goes below it; else the fault itself.
+        """Return the fault with `old` replaced by `new` if its pointer is `old` or below it; else the fault itself.
 
         Example: `Fault("/data/params/n", "...").moved("/data/params", "/query/params").pointer` is "/query/params/n".
         """
@@ -47,7 +47,7 @@ class Fault:
 
 
 class ModelbookError(Exception):
-    """Root of every error that the learning part raises on purpose."""
+    """Base of every error that `models` raises on purpose."""
 
 
 class _FaultsError(ModelbookError):
@@ -59,7 +59,7 @@ class _FaultsError(ModelbookError):
 
 
 class SpecError(_FaultsError):
-    """The job spec cannot work."""
+    """The job spec is invalid."""
 
 
 class InputError(_FaultsError):
@@ -71,24 +71,24 @@ class DataError(ModelbookError):
 
 
 class UnreachableError(DataError):
-    """A data set has to be downloaded, and now cannot be."""
+    """The download of a data set failed."""
 
 
 class DivergedError(DataError):
-    """The loss of a network became NaN or infinite: this data cannot be learned by this spec."""
+    """The loss of a network became NaN or infinite."""
 
 
 class ArtifactError(ModelbookError):
-    """A file is not a sound Modelbook artifact."""
+    """A file is not a valid Modelbook artifact."""
 
 
 class CompileError(ModelbookError):
-    """ONNX cannot express the model, or its ONNX form answers differently."""
+    """ONNX cannot express the model, or its ONNX form gives other predictions."""
 
 
 class PluginError(ModelbookError):
-    """A plug-in is missing, cannot be loaded, or brings a member whose name is taken."""
+    """A plug-in is missing, cannot be loaded, or has a member whose name is already used."""
 
 
 class Cancelled(ModelbookError):
-    """Training was asked to stop and did."""
+    """Training was cancelled."""

@@ -1,4 +1,4 @@
-"""pydantic's errors as faults: a JSON pointer into what was sent, what was expected and what came."""
+"""Conversion of pydantic errors to faults: a JSON pointer, what was expected and what came."""
 
 import difflib
 import json
@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from models.core.errors import Fault
 
-#: Longest piece of a value that is quoted back.
+#: Longest quote of a value, in characters.
 QUOTE = 80
 
 
@@ -19,9 +19,9 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
     """Turn a pydantic error into faults.
 
     Args:
-        error: What validating `raw` as `cls` raised.
-        raw: The JSON that was validated.
-        cls: The model it was validated as; its field names are what unknown keys are compared with.
+        error: Error of the validation of `raw` as `cls`.
+        raw: The validated JSON.
+        cls: The pydantic model; its field names are the suggestions for unknown keys.
     """
     return [Fault(_pointer(details, raw), _detail(details, cls)) for details in error.errors(include_url=False)]
 
@@ -32,13 +32,13 @@ def pointer_of(parts: list[str | int]) -> str:
 
 
 def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write: Callable[[str], str] = str) -> str:
-    """Return the end of a message that names the known word most like another; empty where none is like it.
+    """Return the end of a message with the known word most similar to another; empty if none is similar.
 
     Args:
         value: The unknown word.
-        known: The words that are known.
-        cutoff: How like a word has to be, from 0 to 1, as `difflib` measures it.
-        write: Writes the word found, for example in quotes; as it is when left out.
+        known: The known words.
+        cutoff: Least similarity, from 0 to 1, as measured by `difflib`.
+        write: Formats the suggestion, for example in quotes; unchanged when left out.
 
     Example: `did_you_mean("bach_size", ["batch_size"])` is "; did you mean batch_size?".
     """
@@ -47,13 +47,13 @@ def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write:
 
 
 def quote(value: Any) -> str:
-    """Write a value as short JSON, to be named in a message."""
+    """Write a value as short JSON, for a message."""
     text = json.dumps(value, default=str)
     return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
 
 
 def _pointer(details: ErrorDetails, raw: Any) -> str:
-    """Follow an error's location through what was sent, leaving out the union tags pydantic puts in."""
+    """Return the location of an error in `raw`, without the union tags that pydantic inserts."""
     path: list[str | int] = []
     here: Any = raw
     for part in details["loc"]:
@@ -90,7 +90,7 @@ def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
 
 
 def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
-    """Return the fields of the part that an unknown field stands in; of the one round it, where a list or a union is between them."""
+    """Return the fields of the part with an unknown field; of the enclosing part, inside a list or a union."""
     schema = _schema(cls)
     here = schema
     for part in loc[:-1]:
@@ -101,7 +101,7 @@ def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
 
 
 def _forms(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a schema and the ones that it leaves to choose from, those of a choice that may be null among them."""
+    """Return a schema and its alternatives, including those of a nullable union."""
     choices = [*schema.get("anyOf", ()), *(item for choice in schema.get("anyOf", ()) for item in choice.get("oneOf", ()))]
     return [schema, *choices]
 

@@ -1,4 +1,4 @@
-"""Files and folders that appear whole or not at all."""
+"""Atomic writing of files and folders, and the names of the files that a job writes besides its model."""
 
 import hashlib
 import os
@@ -8,13 +8,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+#: Folder in a job's folder with the files that are listed and downloaded.
+OUTPUTS = "outputs"
+#: File of the texts generated during training, one JSON object {"epoch", "temperature", "seed", "text"} a line.
+SAMPLES = "samples.jsonl"
 
-def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
-    """Write a file beside its place, flush it to disk, then rename it there.
+
+def write_atomically(path: Path, fill: Callable[[Path], object]) -> None:
+    """Write a temporary file in the same folder, flush it to disk, then rename it.
 
     Args:
-        path: Where the file is to be.
-        fill: Writes the content to the path it is given. If it raises, nothing is left behind.
+        path: Path of the file.
+        fill: Writes the content to the given path. If it raises, the temporary file is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
@@ -28,11 +33,11 @@ def write_atomically(path: Path, fill: Callable[[Path], None]) -> None:
 
 
 def make_folder_atomically(folder: Path, fill: Callable[[Path], object]) -> None:
-    """Fill a folder beside its place, then rename it there; where another process was first, its folder stays.
+    """Fill a temporary folder, then rename it; if another process has made the folder meanwhile, that one is kept.
 
     Args:
-        folder: Where the folder is to be.
-        fill: Writes the content into the folder it is given. If it raises, nothing is left behind.
+        folder: Path of the folder.
+        fill: Writes the content into the given folder. If it raises, the temporary folder is removed.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
@@ -50,7 +55,7 @@ def sha256_of(path: Path) -> str:
 
 
 def flush_folder(folder: Path) -> None:
-    """Flush the files of a folder, and the folder, to disk."""
+    """Flush the files of a folder and the folder itself to disk."""
     for path in (*folder.iterdir(), folder):
         _flush(path)
 

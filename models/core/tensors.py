@@ -1,11 +1,11 @@
-"""What flows between the stages of a job: the shape and type of one sample."""
+"""Shape and type of one sample."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
 Shape = tuple[int | None, ...]
 
-#: Type of a picture as it is encoded: the bytes of a PNG, JPEG or other file.
+#: Type of an encoded image: the bytes of a PNG, JPEG or other file.
 IMAGE = "image"
 
 
@@ -14,10 +14,10 @@ class TensorType:
     """The type of an array whose first axis counts samples, or time steps of a series.
 
     Args:
-        shape: Shape of one sample, the first axis left out; None where it may vary.
+        shape: Shape of one sample, without the first axis; None for an axis of variable size.
         dtype: NumPy type name, for example "uint8" or "float32"; "str" for text, "object" for rows of numbers and text,
-            PICTURE for encoded pictures of shape ().
-        axis: What the first axis counts: independent samples, or the steps of one series.
+            IMAGE for encoded images of shape ().
+        axis: Meaning of the first axis: independent samples, or the steps of one series.
     """
 
     shape: Shape
@@ -26,7 +26,7 @@ class TensorType:
 
     @property
     def is_numeric(self) -> bool:
-        """Tell whether the samples hold numbers alone."""
+        """Return whether the samples contain only numbers."""
         return self.dtype not in ("str", "object", IMAGE)
 
     def with_shape(self, shape: Shape) -> "TensorType":
@@ -39,6 +39,6 @@ class TensorType:
 
 
 def shape_text(shape: Shape) -> str:
-    """Write a sample shape for a person: (28, 28, 1), or (n, 1) where an axis may vary."""
+    """Write a sample shape for a message: (28, 28, 1), or (n, 1) for an axis of variable size."""
     sizes = ", ".join("n" if size is None else str(size) for size in shape)
     return f"({sizes},)" if len(shape) == 1 else f"({sizes})"

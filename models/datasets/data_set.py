@@ -1,37 +1,42 @@
-"""The base of every data set, and what loading one gives."""
+"""The base of every data set, its description and its loaded arrays."""
 
 from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Annotated, ClassVar, Protocol
+
+from pydantic import Field
 
 from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.core.tensors import TensorType
 
-#: Most samples that are loaded to count their labels while a request waits.
+#: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
+#: Timeout of the connections of a download, in seconds.
+DOWNLOAD_TIMEOUT_S = 10.0
+Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
 
 
 @dataclass(frozen=True)
 class Description:
-    """What is known of a data set before it is loaded.
+    """Types, sizes and labels of a data set, known before it is loaded.
 
     Args:
         inputs: Type of one raw input, or of one step where the set is a series.
-        targets: Type of one raw target; None where the set brings none.
+        targets: Type of one raw target; None where the set has no targets.
         n_train: Samples (or steps) in the training part, before any split.
-        n_test: Samples in the set's own test part; 0 where it brings none.
-        labels: Class labels, where targets are classes.
-        columns: Names of the input columns, where the samples are rows with named columns.
-        text_columns: Places of the input columns that hold text, counted from 0.
-        categories: Different values of each input column, where they are known and few; None where not.
-        gaps: Places of the input columns in which values are missing.
-        lengths: Steps of each series, where there are several, one after the other.
-        missing: Where the first of a series' missing inputs is; empty where there are none.
-        target_columns: Names of the columns of a series that are predicted, where they have names and are not the inputs.
-        endless: Whether a network is trained on fresh samples in every epoch.
+        n_test: Samples in the set's own test part; 0 where it has none.
+        labels: Class labels; None where targets are not classes.
+        columns: Names of the input columns; None where the samples are not rows with named columns.
+        text_columns: Indices of the input columns of text, from 0.
+        categories: Distinct values of each input column; None for a column with many or unknown values.
+        gaps: Indices of the input columns with missing values, from 0.
+        lengths: Number of steps of each series; None for one series, or for samples.
+        missing: Position of a series' first missing input, for messages; empty where no input is missing.
+        target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
+        endless: Whether a network is trained on new samples in every epoch.
     """
 
     inputs: TensorType
@@ -55,11 +60,11 @@ class Data:
 
     Args:
         inputs: Training inputs.
-        targets: Training targets; None where the set has none.
+        targets: Training targets; None where the set has no targets.
         test_inputs: Inputs of the test part.
         test_targets: Targets of the test part.
-        groups: Group of each training sample, for folds that keep groups together; None where there are none.
-        lengths: Steps of each series, where the training part is several series, one after the other.
+        groups: Group of each training sample, for folds that keep groups together; None where there are no groups.
+        lengths: Number of steps of each series of the training part, which are concatenated; None for one series, or for samples.
     """
 
     inputs: Array
@@ -71,15 +76,15 @@ class Data:
 
 
 class Stream(Protocol):
-    """Raw training samples without end; each is decided by its epoch and its place in it."""
+    """An unlimited stream of raw training samples; each is determined by its epoch and index."""
 
-    def draw(self, epoch: int, first: int, n: int) -> tuple[Array, Array]:
-        """Return inputs and targets of some samples of an epoch.
+    def draw(self, epoch: int, first: int, n_samples: int) -> tuple[Array, Array]:
+        """Return inputs and targets of consecutive samples of an epoch.
 
         Args:
-            epoch: Number of the epoch, from 0.
-            first: Place of the first sample, from 0.
-            n: How many; any two calls that reach the same place give the same sample there.
+            epoch: Index of the epoch, from 0.
+            first: Index of the first sample, from 0.
+            n_samples: Number of samples; every call gives the same sample for the same epoch and index.
         """
 
 
@@ -88,15 +93,15 @@ class DataSet(Part):
 
     source: ClassVar[str]
     title: ClassVar[str]
-    #: Whether the first use downloads something.
+    #: Whether the first use downloads the data.
     downloads: ClassVar[bool] = False
 
     @abstractmethod
     def describe(self) -> Description:
-        """Return types, sizes and labels without loading anything."""
+        """Return types, sizes and labels without loading the data."""
 
     def label_counts(self) -> dict[Label, int] | None:
-        """Return how many training samples each label has; None where there are no labels, or counting takes too long."""
+        """Return the number of training samples of each label; None where there are no labels, or counting takes too long."""
         described = self.describe()
         if self.downloads or described.labels is None or described.n_train > COUNTED_UP_TO:
             return None
@@ -108,15 +113,15 @@ class DataSet(Part):
         """Load or generate the arrays.
 
         Args:
-            cache: Folder for unpacked copies that later jobs map into memory; None to do without.
+            cache: Folder for unpacked copies that later jobs map into memory; None for no copies.
 
         Raises:
-            UnreachableError: The set has to be downloaded, and cannot be.
-            DataError: The set cannot be had for another reason.
+            UnreachableError: The download of the set failed.
+            DataError: The set cannot be loaded for another reason.
         """
 
     def stream(self, seed: int) -> Stream | None:
-        """Return fresh training samples for every epoch; None where all there is comes with `load`.
+        """Return a stream of new training samples for every epoch; None where `load` gives all samples.
 
         Args:
             seed: Seed of the job.
@@ -124,18 +129,18 @@ class DataSet(Part):
         return None
 
     def note(self, cache: Path | None) -> str:
-        """Return what a job has to tell of the data as it was found; mostly nothing.
+        """Return a note about how the data was obtained; empty for most data sets.
 
         Args:
             cache: As for `load`.
         """
         return ""
 
-    def first(self, n: int, cache: Path | None) -> Data:
-        """Load at least the first samples of the training part, in order; all there is, unless a set knows better.
+    def first(self, n_samples: int, cache: Path | None) -> Data:
+        """Load at least the first samples of the training part, in order; all samples by default.
 
         Args:
-            n: How many.
+            n_samples: Number of samples.
             cache: As for `load`.
 
         Raises:

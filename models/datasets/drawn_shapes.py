@@ -1,42 +1,105 @@
-"""Drawing the five shapes from random numbers."""
+"""Images of five drawn shapes, new ones in every epoch."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from PIL import Image, ImageDraw
+from pydantic import Field
 
 from models.core.arrays import Array
+from models.core.tensors import TensorType
+from models.datasets.data_set import Data, DataSet, Description, Seed, Stream
 
-#: Height and width of a picture, in pixels.
+#: Height and width of an image, in pixels.
 SIDE = 64
-#: Random numbers that one picture is made from: its class, and up to six points of two coordinates.
+#: Random numbers from which one image is drawn: its class, and up to six points of two coordinates.
 NUMBERS = 16
 
 _MIDDLE = SIDE // 2
-#: Radius of the largest circle, and the shares of it between which a circle's radius is drawn.
+#: Radius of the largest circle, and the range of a circle's radius as shares of it.
 _RADIUS, _SHARES = 32, (0.6, 0.9)
-#: Corners of the classes 1 to 4 before they are jittered: (x, y), x to the right and y down.
+#: Corners of the classes 1 to 4 before jitter: (x, y), x to the right and y down.
 _CORNERS: tuple[tuple[tuple[int, int], ...], ...] = (
     ((32, 10), (32, 54), (10, 32), (60, 32)),
     ((15, 10), (15, 54), (33, 10), (33, 54), (51, 10), (51, 54)),
     ((10, 10), (54, 10), (10, 54), (54, 54)),
     ((10, 10), (10, 54), (54, 54), (54, 10)),
 )
-#: Corners that each line of the classes 1 to 4 goes through; lines of one shape share the corners at which they meet.
+#: Corners of each line of the classes 1 to 4; lines of one shape share the corners at which they meet.
 _LINES: tuple[tuple[slice, ...], ...] = ((slice(0, 2), slice(2, 4)), (slice(0, 2), slice(2, 4), slice(4, 6)), (slice(0, 4),), (slice(0, 4),))
 N_SHAPES = 1 + len(_CORNERS)
 _WHITE = 255
+#: Random numbers in one block of Philox.
+_BLOCK = 4
+#: Spawn keys of the images that are drawn once; the key of epoch `e` is (e,).
+_TEST, _TRAIN = (), (0, 0)
+
+
+class Shapes(DataSet):
+    """White line drawings of 64 x 64 pixels on black: 0 a circle, 1 a plus, 2 three vertical lines, 3 a Z, 4 a squared U.
+
+    Every corner, and the centre and radius of every circle, is moved by up to `jitter` pixels, so that no two images are
+    equal. A network is trained on new images in every epoch, drawn with the job's seed; everything else a job does with the
+    training part (fitting preprocessing, estimators and folds) uses `n_samples` images drawn once. Lines are drawn by Pillow,
+    without grey edges; those of OpenCV, used by the chapter's notebook, have round ends and are often a pixel wider.
+    Source: chapter Keras part 2, section on synthetic data.
+    """
+
+    source: ClassVar[str] = "shapes"
+    title: ClassVar[str] = "Drawn shapes"
+
+    n_samples: int = Field(640, ge=100, le=100_000, description="Images of the training part that are drawn once.")
+    test: int = Field(640, ge=1, le=100_000, description="Images of the test part, which stay the same.")
+    seed: Seed = 42
+    jitter: int = Field(5, ge=0, le=10, description="Largest shift of each coordinate in pixels, positive or negative.")
+    stroke: int = Field(2, ge=1, le=8, description="Width of the lines, in pixels.")
+
+    def describe(self) -> Description:
+        inputs, targets = TensorType((SIDE, SIDE), "uint8"), TensorType((), "int64")
+        return Description(inputs, targets, n_train=self.n_samples, n_test=self.test, labels=tuple(range(N_SHAPES)), endless=True)
+
+    def load(self, cache: Path | None) -> Data:
+        return Data(*self._draw(_TRAIN, self.n_samples), *self._draw(_TEST, self.test))
+
+    def stream(self, seed: int) -> Stream:
+        return ShapeStream(seed, self.jitter, self.stroke)
+
+    def _draw(self, key: tuple[int, ...], n_samples: int) -> tuple[Array, Array]:
+        return draw_shapes(_numbers(np.random.SeedSequence(self.seed, spawn_key=key), 0, n_samples), self.jitter, self.stroke)
+
+
+@dataclass(frozen=True)
+class ShapeStream:
+    """An unlimited stream of images; each is determined by (seed, epoch, index).
+
+    Args:
+        seed: Seed of the draws.
+        jitter: Largest shift of each coordinate, in pixels.
+        stroke: Width of the lines, in pixels.
+    """
+
+    seed: int
+    jitter: int
+    stroke: int
+
+    def draw(self, epoch: int, first: int, n_samples: int) -> tuple[Array, Array]:
+        """Draw the images `first` to `first + n_samples - 1` of an epoch; see `draw_shapes`."""
+        return draw_shapes(_numbers(np.random.SeedSequence(self.seed, spawn_key=(epoch,)), first, n_samples), self.jitter, self.stroke)
 
 
 def draw_shapes(numbers: Array, jitter: int, stroke: int) -> tuple[Array, Array]:
-    """Draw a picture from each row of random numbers.
+    """Draw an image from each row of random numbers.
 
     Args:
-        numbers: uint64 array of shape (n, NUMBERS), uniform over all 64-bit numbers.
-        jitter: Pixels that each coordinate, and the radius of a circle, is moved by at most.
+        numbers: uint64 array of shape (n_samples, NUMBERS), uniform over all 64-bit numbers.
+        jitter: Largest change of each coordinate, and of a circle's radius, in pixels.
         stroke: Width of the lines, in pixels.
 
     Returns:
-        uint8 array of shape (n, 64, 64), 255 on 0, and int64 array of shape (n,) of the classes: 0 a circle, 1 a plus,
-        2 three upright lines, 3 a Z, 4 a squared U.
+        uint8 array of shape (n_samples, 64, 64), 255 on 0, and int64 array of shape (n_samples,) of the classes
+        as listed for `Shapes`.
     """
     classes = (numbers[:, 0] % np.uint64(N_SHAPES)).astype(np.int64)
     moves = (numbers[:, 1:] % np.uint64(2 * jitter + 1)).astype(np.int64) - jitter
@@ -54,13 +117,19 @@ def draw_shapes(numbers: Array, jitter: int, stroke: int) -> tuple[Array, Array]
     return images.reshape(-1, SIDE, SIDE), classes
 
 
+def _numbers(seed: np.random.SeedSequence, first: int, n_samples: int) -> Array:
+    """Return the random numbers of consecutive images: a counter-based generator can start at any of them."""
+    generator = np.random.Philox(seed, counter=first * (NUMBERS // _BLOCK))
+    return generator.random_raw(n_samples * NUMBERS).reshape(n_samples, NUMBERS)
+
+
 def _radii(numbers: Array, moves: Array) -> Array:
     shares = _SHARES[0] + (_SHARES[1] - _SHARES[0]) * (numbers >> np.uint64(11)) * 2.0**-53
     return (_RADIUS * shares + moves).astype(np.int64)
 
 
 def _draw_circle(pen: ImageDraw.ImageDraw, move: list[int], radius: int, stroke: int) -> None:
-    """Draw a ring whose middle line has the radius: Pillow lays the whole stroke inside the box it is given."""
+    """Draw a ring whose middle line has the radius: Pillow draws the whole stroke inside the given box."""
     x, y, outer = _MIDDLE + move[0], _MIDDLE + move[1], radius + stroke // 2
     pen.ellipse((x - outer, y - outer, x + outer, y + outer), outline=_WHITE, width=stroke)
 

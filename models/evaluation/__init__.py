@@ -1,1 +1,1 @@
-"""What a finished model is worth on one part of its data, in full: the record that goes into its artifact."""
+"""Evaluate a finished model on a part of its data: the record stored in its artifact, metrics and plots."""

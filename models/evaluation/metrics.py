@@ -1,20 +1,28 @@
-"""Figures of a finished model on a part of the data."""
+"""Metrics of a finished model on a part of the data, and reports of predicted values in the units of the targets."""
+
+import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from models.core.arrays import Array
+from models.evaluation.finished import Finished, Scores
+from models.evaluation.record import Quantile, RegressionReport, record_of
 
-#: Most samples for which a silhouette is worked out: it takes the distance between any two.
+#: Most samples for a silhouette, which takes all pairwise distances.
 MAX_SILHOUETTE_SAMPLES = 5_000
+#: Shares of the samples whose residual is at most the quantile.
+SHARES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 
 
 def accuracy(predicted: Array, true: Array) -> float:
-    """Return the share of labels that are right."""
+    """Return the share of correct labels."""
     return float(np.mean(predicted == true))
 
 
 def regression_metrics(predicted: Array, true: Array) -> dict[str, float]:
-    """Compare values in their own units.
+    """Compare values in their units.
 
     Args:
         predicted: Array of shape (n_samples, ...).
@@ -31,7 +39,7 @@ def regression_metrics(predicted: Array, true: Array) -> dict[str, float]:
 
 
 def clustering_metrics(x: Array, clusters: Array, truth: Array | None = None) -> dict[str, float]:
-    """Say how far apart clusters are, and how near to the true groups.
+    """Measure how well clusters are separated, and how well they match the true groups.
 
     Args:
         x: Array of shape (n_samples, n_features).
@@ -39,9 +47,9 @@ def clustering_metrics(x: Array, clusters: Array, truth: Array | None = None) ->
         truth: Array of shape (n_samples,), the true group of each sample where that is known.
 
     Returns:
-        "clusters", their number; "noise", the share of samples in none, where there are any; "silhouette", from -1 to 1,
-        where there are at least two clusters, fewer of them than samples, and no more than 5,000 samples; "ari", the
-        adjusted Rand index, 1 where clusters and true groups are the same and about 0 by chance.
+        "clusters", their number; "noise", the share of samples marked -1, if any; "silhouette", from -1 to 1, where there are
+        at least two clusters, fewer of them than samples, and no more than 5,000 samples; "ari", the adjusted Rand index, 1 for
+        clusters equal to the true groups and about 0 by chance, where these are known.
 
     Sources: Rousseeuw, "Silhouettes", Journal of Computational and Applied Mathematics 20 (1987); Hubert and Arabie,
         "Comparing partitions", Journal of Classification 2 (1985).
@@ -58,3 +66,57 @@ def clustering_metrics(x: Array, clusters: Array, truth: Array | None = None) ->
     if truth is not None:
         metrics["ari"] = float(adjusted_rand_score(truth, clusters))
     return metrics
+
+
+def cluster_figures(pipeline: Any, x: Array, clusters: Array, truth: Array | None = None) -> dict[str, float]:
+    """Return the metrics of clusters found by a pipeline.
+
+    Args:
+        pipeline: The fitted pipeline; its last step is a clusterer.
+        x: Prepared samples, array of shape (n_samples, n_features).
+        clusters: Cluster of each sample, int64 array of shape (n_samples,); -1 for noise.
+        truth: Array of shape (n_samples,), the true group of each sample; None if unknown.
+    """
+    before_last = x
+    for estimator in list(pipeline)[:-1]:
+        before_last = estimator.transform(before_last)
+    figures = clustering_metrics(np.asarray(before_last), clusters, truth)
+    if hasattr(pipeline[-1], "inertia_"):
+        figures["inertia"] = -float(pipeline.score(x))
+    return figures
+
+
+def value_scores(kind: str, finished: Finished, name: str, invert: Callable[[Array], Array]) -> Scores:
+    """Evaluate an output with values on the test and training parts, with a record of one part.
+
+    Args:
+        kind: Name of the kind of prediction.
+        finished: The model and its data.
+        name: The output.
+        invert: Inverts values to the units of the raw targets.
+    """
+    compared = {part: (invert(finished.outputs(part)[name]), invert(finished.parts[part].y[name])) for part in finished.measured("test", "train")}
+    figures = {part: regression_metrics(values, true) for part, (values, true) in compared.items()}
+    recorded = finished.recorded
+    values, true = compared[recorded]
+    record = record_of(kind, recorded, len(values), regression=regression_report(values, true, figures[recorded]))
+    return Scores({part: found for part, found in figures.items() if part in ("test", "train")}, record)
+
+
+def regression_report(predicted: Array, true: Array, metrics: dict[str, float]) -> RegressionReport:
+    """Report the errors of values.
+
+    Args:
+        predicted: Array of shape (n_samples, ...), in the targets' units.
+        true: Array of the same size.
+        metrics: Their "rmse", "mae" and "r2".
+    """
+    residuals = predicted.astype(np.float64).reshape(-1) - true.astype(np.float64).reshape(-1)
+    quantiles = zip(SHARES, np.quantile(residuals, SHARES).tolist(), strict=True)
+    figures = {name: _finite(metrics[name]) for name in ("rmse", "mae", "r2")}
+    return RegressionReport(**figures, residuals=[Quantile(share=share, residual=_finite(residual)) for share, residual in quantiles])
+
+
+def _finite(value: float) -> float | None:
+    """Return a finite number, None for others: JSON has no NaN, which a diverged network gives."""
+    return value if math.isfinite(value) else None

@@ -1,20 +1,20 @@
-"""Where a network began to overfit."""
+"""Find the epoch from which on a network overfits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-#: Epochs behind the best one that have to be worse than it.
+#: Epochs after the best one that must be worse.
 EPOCHS = 3
-#: How much worse they have to be, as a share of the least validation loss.
+#: How much worse they must be, relative to the least validation loss.
 RISE = 0.01
 
 
 @dataclass(frozen=True)
 class Overfitting:
-    """What tells that a network overfits.
+    """Signs that a network overfits.
 
     Args:
-        epoch: Number of the epoch with the least validation loss, from 1; what came after it was overfitting.
+        epoch: Number of the epoch with the least validation loss, from 1; the epochs after it overfit.
         val_loss: Its validation loss.
         last_val_loss: Validation loss of the last epoch.
     """
@@ -28,10 +28,10 @@ def find_overfitting(epochs: Sequence[Mapping[str, float]]) -> Overfitting | Non
     """Find the epoch from which on validation loss rises while training loss falls.
 
     The validation loss is least in some epoch, at least three epochs follow, it is more than 1 % above that least in each of the last
-    three, and the mean training loss of these three is below that of the best epoch. None where that is not so, or nothing was validated.
+    three, and the mean training loss of these three is below that of the best epoch. Otherwise, or without validation, the result is None.
 
     Args:
-        epochs: What was measured in each epoch, in order, by name: its number, "epoch"; "loss" and "val_loss".
+        epochs: Measurements of each epoch, in order, by name: its number, "epoch"; "loss" and "val_loss".
     """
     if any("loss" not in line or "val_loss" not in line for line in epochs) or len(epochs) <= EPOCHS:
         return None

@@ -1,4 +1,4 @@
-"""Rows of numbers drawn as points."""
+"""Draw rows of numbers as points."""
 
 import math
 from collections.abc import Iterator
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 #: Most samples of a part that are drawn.
 MAX_POINTS = 3000
-#: Most classes that are told apart by colour and named in a legend.
+#: Most classes with a colour and a name in the legend.
 MAX_NAMED = 20
 #: Axes whose lengths differ by no more than this factor are drawn to one scale.
 ONE_SCALE = 4.0
-#: Bars that show how often values come.
+#: Shortest axes drawn to one scale: the squares of lengths near the smallest floats underflow in matplotlib.
+MIN_SCALED = 1e-100
+#: Bars of a histogram.
 N_BARS = 40
-#: Larger numbers are left out of pictures: those near the largest there are overflow where axes are worked out.
+#: Largest number drawn: matplotlib's axes overflow near the largest floats.
 MAX_DRAWN = 1e100
 #: Marker and opacity of each part.
 _PARTS = {"training": ("o", 0.7), "test": ("x", 0.9)}
 
 
 def number_columns(description: Description) -> list[int]:
-    """Return the places of the columns that hold numbers."""
+    """Return the indices of numeric columns."""
     return [column for column in range(math.prod(size or 0 for size in description.inputs.shape)) if column not in description.text_columns]
 
 
@@ -39,33 +41,33 @@ def has_values(description: Description) -> bool:
 
 
 def name_of(description: Description, column: int) -> str:
-    """Return what the axis of a column is called."""
+    """Return the axis label of a column."""
     return plain(description.columns[column]) if description.columns else f"column {column}"
 
 
 def parts_of(data: Data) -> Iterator[tuple[str, Array, Array | None]]:
-    """Give name, inputs and targets of the training part and of the test part, of many samples some."""
+    """Yield name, inputs and targets of the training and test parts, at most MAX_POINTS samples of each."""
     for name, inputs, targets in (("training", data.inputs, data.targets), ("test", data.test_inputs, data.test_targets)):
         if inputs is not None:
             rows = some_rows(len(inputs), MAX_POINTS)
             yield name, inputs[rows], None if targets is None else targets[rows]
 
 
-def some_rows(n: int, limit: int) -> Array:
-    """Return the places of at most `limit` of `n` samples, in order; the same ones each time."""
-    if n <= limit:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(0).choice(n, limit, replace=False))
+def some_rows(n_samples: int, limit: int) -> Array:
+    """Return indices of at most `limit` of `n_samples` samples, in order, the same in each call."""
+    if n_samples <= limit:
+        return np.arange(n_samples)
+    return np.sort(np.random.default_rng(0).choice(n_samples, limit, replace=False))
 
 
 def drawable(values: Array) -> Array:
-    """Return values as float64, NaN for those that cannot be drawn."""
+    """Return values as float64, with NaN for those that cannot be drawn."""
     numbers = values.astype(np.float64)
     return np.where(np.abs(numbers) <= MAX_DRAWN, numbers, np.nan)
 
 
 def draw_points(figure: "Figure", data: Data, description: Description, columns: list[int]) -> None:
-    """Draw two columns as points in the plane, or three in space; classes and target values are told by colour."""
+    """Draw two columns as points in the plane, or three in space; colours show classes or target values."""
     axes: Any = figure.add_subplot(projection="3d" if len(columns) == 3 else None)
     for part, inputs, targets in parts_of(data):
         marker, alpha = _PARTS[part]
@@ -87,7 +89,7 @@ def draw_points(figure: "Figure", data: Data, description: Description, columns:
 
 
 def draw_values(figure: "Figure", data: Data, description: Description) -> None:
-    """Draw the first column: against the target where that is a number, else how often each value comes."""
+    """Draw the first column: against the target where that is a number, else as a histogram."""
     column = number_columns(description)[0]
     axes = figure.add_subplot()
     for index, (part, inputs, targets) in enumerate(parts_of(data)):
@@ -112,7 +114,7 @@ def _draw_counts(axes: Any, values: Array, targets: Array | None, description: D
 
 
 def _edges(values: Array) -> Array:
-    """Return the ends of the bars; a single wide one round values that hardly differ, between which floats have no room for more."""
+    """Return the edges of the bars; a single wide bar for values too close together to divide as floats."""
     low, high = (values.min(), values.max()) if len(values) else (0.0, 0.0)
     largest = max(abs(low), abs(high))
     if high - low > 1e-9 * largest:
@@ -122,7 +124,7 @@ def _edges(values: Array) -> Array:
 
 
 def _color(index: int, n: int) -> str:
-    """Return a colour as text: four numbers would be taken for those of four points, where there are four points in space."""
+    """Return a colour as text: matplotlib reads four numbers as values of four points."""
     from matplotlib import colormaps
     from matplotlib.colors import to_hex
 
@@ -139,7 +141,7 @@ def _name_axes(axes: Any, names: list[str]) -> None:
 def _one_scale(axes: Any) -> None:
     names, kept_to = ("xyz", "box") if hasattr(axes, "get_zlim") else ("xy", "datalim")
     lengths = [high - low for low, high in (getattr(axes, f"get_{axis}lim")() for axis in names)]
-    if max(lengths) <= ONE_SCALE * min(lengths):
+    if MIN_SCALED <= max(lengths) <= ONE_SCALE * min(lengths):
         axes.set_aspect("equal", adjustable=kept_to)
 
 

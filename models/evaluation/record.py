@@ -1,4 +1,4 @@
-"""The record of an evaluation, as artifacts keep it and the API shows it. Fields have no defaults: what is named is always there."""
+"""The record of an evaluation, as stored in artifacts and shown by the API. Fields have no defaults: every field is always present."""
 
 from typing import Any, Literal
 
@@ -32,14 +32,14 @@ class PrecisionRecallCurve(Record):
 
 
 class ClassFigures(Record):
-    """How well one class is told from the others."""
+    """Figures of one class against the others."""
 
     label: AnyLabel
-    precision: float = Field(description="Share that is right of what was given this label; 0 where nothing was.")
-    recall: float = Field(description="Share of this class that was given its label; 0 where there is none of it.")
+    precision: float = Field(description="Share of samples predicted as this class that belong to it; 0 without such samples.")
+    recall: float = Field(description="Share of samples of this class that are predicted as it; 0 without such samples.")
     f1: float = Field(description="Harmonic mean of the two.")
     support: int = Field(description="Samples of this class.")
-    roc: RocCurve | None = Field(description="At most 200 points; null without probabilities, over 100 classes, or where a side has no samples.")
+    roc: RocCurve | None = Field(description="At most 200 points; null without probabilities, over 100 classes, or where one side has no samples.")
     precision_recall: PrecisionRecallCurve | None = Field(description="As `roc`.")
 
 
@@ -54,24 +54,24 @@ class MacroAverage(Record):
 class Mistake(Record):
     """One misclassified sample."""
 
-    index: int = Field(description="Its place in the part, counted from 0.")
-    true: AnyLabel | None = Field(description="Its class; null for one that training has not seen.")
+    index: int = Field(description="Its index in the part, from 0.")
+    true: AnyLabel | None = Field(description="Its class; null for one not seen in training.")
     predicted: AnyLabel
-    probability: float | None = Field(description="Probability that the model gave the predicted class; null where it gives none.")
+    probability: float | None = Field(description="Predicted probability of the predicted class; null for a model without probabilities.")
 
 
 class CalibrationBin(Record):
     """The samples whose likeliest class has a probability in one tenth of the range from 0 to 1."""
 
-    low: float = Field(description="Probabilities over this one, the first tenth from it on.")
-    high: float = Field(description="Probabilities up to this one.")
+    low: float = Field(description="Lower edge, exclusive except for the first bin.")
+    high: float = Field(description="Upper edge, inclusive.")
     count: int
-    confidence: float | None = Field(description="Mean probability of the likeliest class; null where there are no samples.")
-    accuracy: float | None = Field(description="Share of them that is right; null where there are no samples.")
+    confidence: float | None = Field(description="Mean probability of the likeliest class; null without samples.")
+    accuracy: float | None = Field(description="Share of correct predictions; null without samples.")
 
 
 class Calibration(Record):
-    """Whether probabilities mean what they say."""
+    """Agreement of predicted probabilities with observed frequencies."""
 
     expected_error: float = Field(description="Expected calibration error: mean difference of confidence and accuracy, weighted by count.")
     bins: list[CalibrationBin]
@@ -82,14 +82,14 @@ class ClassificationReport(Record):
 
     labels: list[AnyLabel] = Field(description="In the order of the model's outputs, and of rows and columns of the confusion matrix.")
     accuracy: float
-    log_loss: float | None = Field(description="Mean of -ln of the true class's probability; null where the model gives no sound ones.")
-    n_unseen: int = Field(description="Samples of classes that training has not seen: wrong in `accuracy`, left out of all that is by class.")
+    log_loss: float | None = Field(description="Mean of -ln of the true class's probability; null without valid ones.")
+    n_unseen: int = Field(description="Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.")
     macro_average: MacroAverage
     classes: list[ClassFigures]
     confusion_matrix: list[list[int]] | None = Field(description="Rows true, columns predicted; null over 1,000 classes.")
     n_misclassified: int
     misclassified: list[Mistake] = Field(description="The first 1,000.")
-    calibration: Calibration | None = Field(description="Null where the model gives no sound probabilities.")
+    calibration: Calibration | None = Field(description="Null without valid probabilities.")
 
 
 class Quantile(Record):
@@ -100,7 +100,7 @@ class Quantile(Record):
 
 
 class RegressionReport(Record):
-    """Errors of a model that answers with values, in the targets' own units; null where one is no finite number."""
+    """Errors of predicted values, in the targets' units; null where one is not finite."""
 
     rmse: float | None
     mae: float | None
@@ -109,17 +109,17 @@ class RegressionReport(Record):
 
 
 class GenerationReport(Record):
-    """How well a text model foretells the next symbol."""
+    """How well a text model predicts the next symbol."""
 
-    loss: float = Field(description="Mean of -ln of the probability of the symbol that came.")
-    accuracy: float = Field(description="Share of windows after which the likeliest symbol came.")
-    perplexity: float = Field(description="exp(loss): of how many equally likely symbols the model would be as unsure.")
+    loss: float = Field(description="Mean of -ln of the probability of the true next symbol.")
+    accuracy: float = Field(description="Share of windows whose likeliest next symbol is the true one.")
+    perplexity: float = Field(description="exp(loss): the number of equally likely symbols with the same loss.")
     n_symbols: int = Field(description="Size of the vocabulary.")
-    n_samples: int = Field(description="Windows it was measured on; of a larger part, 20,000 spread evenly over it.")
+    n_samples: int = Field(description="Evaluated windows; of a larger part 20,000, evenly spaced.")
 
 
 class Evaluation(Record):
-    """What a finished model is worth on one part of its data; the report of its kind is there, the others are null."""
+    """Evaluation of a finished model on one part of its data; the report of its kind is present, the others are null."""
 
     kind: str = Field(description="Kind of prediction of the output.")
     part: PartName = Field(description="The test part where there is one, else the validation part, else the training part.")
@@ -132,20 +132,11 @@ class Evaluation(Record):
     @model_validator(mode="before")
     @classmethod
     def _of_before(cls, record: Any) -> Any:
-        """Read a record that was kept before there were text models."""
+        """Read a record stored before text models existed."""
         return {"generation": None, **record} if isinstance(record, dict) else record
 
 
-def record_of(
-    kind: str,
-    part: PartName,
-    n_samples: int,
-    *,
-    classification: ClassificationReport | None = None,
-    regression: RegressionReport | None = None,
-    clustering: dict[str, float] | None = None,
-    generation: GenerationReport | None = None,
-) -> Evaluation:
-    """Return the record of an evaluation with the one report that there is."""
-    reports = {"classification": classification, "regression": regression, "clustering": clustering, "generation": generation}
-    return Evaluation(kind=kind, part=part, n_samples=n_samples, **reports)
+def record_of(kind: str, part: PartName, n_samples: int, **report: Record | dict[str, float]) -> Evaluation:
+    """Return the record of an evaluation with its only report, named as its field."""
+    fields = {"kind": kind, "part": part, "n_samples": n_samples}
+    return Evaluation.model_validate({**dict.fromkeys(Evaluation.model_fields), **fields, **report})

@@ -1,4 +1,4 @@
-"""The kinds of prediction: how each is recognized from a spec, what it is asked, and what it answers. One file a kind, found by discovery."""
+"""The kinds of prediction: how each is recognized from a spec, its inputs and its predictions. One file a kind, found by discovery."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.artifact.answers import Answer, Probabilities, value_answers
-from models.artifact.method import Method
+from models.artifact.predictions import Prediction, Probabilities, value_predictions
 from models.artifact.samples.read import Decoded, decode_samples
-from models.artifact.signature import OutputSignature, Signature
+from models.artifact.signature import Method, OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.discovery import members
 from models.core.errors import ArtifactError, Fault, SpecError
@@ -21,18 +20,17 @@ from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
 from models.specs.estimators import ESTIMATORS, Role
 from models.specs.job import JobSpec
-from models.specs.learned import only_input_steps
 from models.specs.model import SklearnPipeline
 from models.specs.ports import output_spec
 
 
 @dataclass(frozen=True)
 class Port:
-    """One output of a model, with the preprocessing that brings it back to the units of the data.
+    """One output of a model, with the preprocessing that inverts it to the units of the data.
 
     Args:
         name: Name of the output.
-        signature: What it answers with.
+        signature: Signature of the output.
         chain: The fitted preprocessing of the model.
     """
 
@@ -46,7 +44,7 @@ class Port:
 
 
 class Kind:
-    """A kind of prediction. A subclass is a member; what it does not say is as for values, one for each sample."""
+    """A kind of prediction. A subclass is a member; the defaults are those for values, one for each sample."""
 
     #: Name in signatures, evaluations and messages; empty for a class that is only a base of members.
     name: ClassVar[str] = ""
@@ -54,28 +52,28 @@ class Kind:
     refines: ClassVar[tuple[str, ...]] = ()
     #: Whether such a model is fitted to targets of the data.
     takes_targets: ClassVar[bool] = True
-    #: What the last estimator of a pipeline does, where such a model is a pipeline.
+    #: Roles of the last estimator of a pipeline of this kind.
     roles: ClassVar[tuple[Role, ...]] = ()
-    #: Names of the scores that such a model can have, the default first; none where it is neither cross-validated nor searched.
+    #: Names of the scores that such a model can have, the default first; empty where it is neither cross-validated nor searched.
     scorings: ClassVar[tuple[str, ...]] = ()
-    #: Whether it answers with classes that have labels.
+    #: Whether it predicts classes that have labels.
     has_classes: ClassVar[bool] = False
-    #: Whether `predict` gives numbers that can be bounded, not labels or clusters.
+    #: Whether `predict` returns numbers, which can be clipped, not labels or clusters.
     predicts_values: ClassVar[bool] = True
-    #: Whether it is scored on samples that it was not fitted to, so that the data is cut into folds.
+    #: Whether it is scored on samples that it was not fitted to, so that the data is split into folds.
     is_cross_validated: ClassVar[bool] = True
-    #: Whether it gives other columns for each sample, and is not scored.
+    #: Whether it transforms samples to other columns, and is not scored.
     transforms: ClassVar[bool] = False
-    #: Whether it forecasts the next steps of a series, so that forecasts can be fed back.
+    #: Whether it forecasts the next steps of a series, which can be fed back.
     continues_series: ClassVar[bool] = False
-    #: Whether it reads texts, so that symbols may be unknown to it.
+    #: Whether its inputs are texts, which may have unknown symbols.
     reads_texts: ClassVar[bool] = False
-    #: Whether it gives its inputs back, so that images in give images out.
+    #: Whether its outputs are its inputs, so that images are returned for images.
     gives_inputs: ClassVar[bool] = False
-    #: Turns raw samples as callers send them, at least one, into what the model takes, or raises InputError. Its arguments are one entry
-    #: a sample, or arrays by input; what reads samples of the model; and what is done with symbols outside the vocabulary of a text model.
+    #: Decodes and prepares raw samples of a request, at least one; raises InputError. Arguments: one entry a sample, or arrays by input;
+    #: the sample reader of the model; and how a text model handles symbols outside its vocabulary.
     decode = staticmethod(decode_samples)
-    #: The method that its own outputs answer.
+    #: The method that its outputs are the values of.
     natural_method: ClassVar[Method] = Method.PREDICT
 
     def recognizes(self, spec: JobSpec, data: Description) -> bool:
@@ -83,7 +81,7 @@ class Kind:
 
         Args:
             spec: A spec of one output; its input steps where it has one input.
-            data: What is known of what the output learns.
+            data: Description of the data with the targets of the output.
         """
         if not learns_samples(spec):
             return False
@@ -102,59 +100,59 @@ class Kind:
             chain: The fitted preprocessing.
             name: The output.
             output_shape: Shape of one output.
-            classes: Classes that a scikit-learn pipeline knows; None of a network.
+            classes: Classes of a scikit-learn classifier; None for a network.
         """
         return None
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
-        """Turn raw samples that are known to be sound into what the model takes."""
+        """Prepare valid raw samples."""
         return chain.prepare(inputs)
 
-    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
-        """Turn the outputs of a model into answers, one for each sample.
+    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
+        """Convert the outputs of a model to predictions, one for each sample.
 
         Args:
-            outputs: What the model gave, array of shape (n_samples, ...).
+            outputs: Outputs of the model, array of shape (n_samples, ...).
             port: The output.
-            given: What it was given.
-            probabilities: How many class probabilities each answer carries.
+            given: The decoded inputs.
+            probabilities: How many class probabilities each prediction has.
         """
         return self.encode_predicted(outputs, port, given)
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        """Turn the values of the method `predict` into answers."""
-        return value_answers(port.invert(values))
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        """Convert the values of the method `predict` to predictions."""
+        return value_predictions(port.invert(values))
 
     def in_units(self, values: Array, port: Port) -> Array:
-        """Bring the values of a method back to the units of the data, where they have units."""
+        """Invert the values of a method to the units of the data, where they have units."""
         return values
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
-        """Return the raw samples that become golden examples, at most `size`."""
+        """Return raw samples for golden examples, at most `size`."""
         raw = prepared.raw_test or prepared.raw_train
         return {name: np.asarray(array[:size]) for name, array in raw.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
-        """Measure what one output of a finished model is worth."""
+        """Evaluate one output of a finished model."""
         return Scores()
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
-        """Return the names of the forms that a model is compiled to besides the whole."""
+        """Return the names of the forms that a model is compiled to besides the whole model."""
         return ()
 
 
 def learns_samples(spec: JobSpec) -> bool:
-    """Tell whether a model learns targets of samples, or nothing: neither its own inputs nor what follows in a series or a text."""
-    return not spec.data.reconstruct and not any(isinstance(step, Symbols | Window) for step in only_input_steps(spec))
+    """Tell whether a model learns targets of samples, or nothing; not its inputs, nor the next steps of a series or text."""
+    return not spec.data.reconstruct and not any(isinstance(step, Symbols | Window) for step in spec.preprocessing.every_input_step)
 
 
 def direct_methods(kind: Kind, output: OutputSignature, *, predicts_likeliest: bool = True) -> tuple[Method, ...]:
-    """Return the methods that the outputs of a model answer.
+    """Return the methods that need only the outputs of a model.
 
     Args:
         kind: The kind of the output.
         output: Its signature.
-        predicts_likeliest: Whether `predict` gives the class of the highest probability; that of some scikit-learn classifiers may be another.
+        predicts_likeliest: Whether `predict` is the class of highest probability, which some scikit-learn classifiers do not guarantee.
     """
     if not output.has_probabilities:
         return (kind.natural_method,)
@@ -165,7 +163,7 @@ def kind_named(name: str) -> Kind:
     """Return the kind of a name.
 
     Raises:
-        ArtifactError: There is none, for instance because a plug-in is missing.
+        ArtifactError: No kind has that name, for instance because a plug-in is missing.
     """
     if name not in KINDS:
         raise ArtifactError(f"expected a kind of prediction that is known here, one of {', '.join(KINDS)}, got {name!r}")
@@ -184,7 +182,7 @@ def kinds_of(spec: JobSpec, targets: Mapping[str, Description]) -> dict[str, Kin
 
     Args:
         spec: The spec.
-        targets: What is known of what each output learns.
+        targets: Description of the data with the targets of each output.
 
     Raises:
         SpecError: No kind recognizes an output, or several do.

@@ -1,13 +1,12 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
-from models.artifact.answers import Answer, Probabilities, classification_answers, label_answers
+from models.artifact.predictions import Prediction, Probabilities, classification_predictions, label_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
 from models.datasets import Description
-from models.evaluation.classification import class_probabilities, classification_report
+from models.evaluation.classification import class_probabilities, classification_report, predicted_positions, true_positions
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import accuracy
-from models.evaluation.positions import predicted_positions, true_positions
 from models.evaluation.record import Evaluation, PartName, record_of
 from models.kinds import Kind, Port
 from models.preprocessing.chain import Chain
@@ -36,11 +35,11 @@ class Classification(Kind):
         step = next((step for step in chain.targets[name] if isinstance(step, Labels)), None)
         return tuple(step.classes_) if step else tuple(range(max(2, output_shape[-1])))
 
-    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
+    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         labels = port.signature.labels or ()
-        return label_answers(outputs, labels) if outputs.ndim == 1 else classification_answers(outputs, labels, probabilities)
+        return label_predictions(outputs, labels) if outputs.ndim == 1 else classification_predictions(outputs, labels, probabilities)
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         labels = port.signature.labels or ()
         return [{"label": labels[position]} for position in values.tolist()]
 

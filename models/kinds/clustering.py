@@ -1,10 +1,10 @@
 """Clustering: the cluster of each sample."""
 
-from models.artifact.answers import Answer, cluster_answers
+from models.artifact.predictions import Prediction, cluster_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array
-from models.evaluation.clusters import cluster_figures
 from models.evaluation.finished import Finished, Scores
+from models.evaluation.metrics import cluster_figures
 from models.evaluation.record import PartName, record_of
 from models.kinds import Kind, Port
 from models.specs.estimators import Role
@@ -21,8 +21,8 @@ class Clustering(Kind):
     predicts_values = False
     is_cross_validated = False
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        return cluster_answers(values)
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        return cluster_predictions(values)
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         figures = {part: _figures(finished, part, port.name) for part in finished.measured("test", "train")}

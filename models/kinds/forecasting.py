@@ -1,26 +1,25 @@
-"""Forecasting: what comes next in a series, for each of its windows."""
+"""Forecasting: the next steps of a series, for each of its windows."""
 
 import numpy as np
 
-from models.artifact.answers import Answer, series_answers
+from models.artifact.predictions import Prediction, series_predictions
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
-from models.evaluation.values import value_scores
+from models.evaluation.metrics import value_scores
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
 from models.specs.job import JobSpec
-from models.specs.learned import only_input_steps
 
 
 class Forecasting(Kind):
-    """What comes next in a series, for each of its windows."""
+    """The next steps of a series, for each of its windows."""
 
     name = "forecasting"
     rank = 30
@@ -28,7 +27,7 @@ class Forecasting(Kind):
     scorings = ("r2", "explained_variance", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error")
 
     def recognizes(self, spec: JobSpec, data: Description) -> bool:
-        steps = only_input_steps(spec)
+        steps = spec.preprocessing.every_input_step
         cuts, reads = (any(isinstance(step, cls) for step in steps) for cls in (Window, Symbols))
         return cuts and not reads and not spec.data.reconstruct
 
@@ -39,8 +38,8 @@ class Forecasting(Kind):
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         return {name: np.concatenate([chain.prepare_input(name, one) for one in series]) for name, series in inputs.items()}
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        return series_answers(port.invert(values), given.counts or ())
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        return series_predictions(port.invert(values), given.counts or ())
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
         raw, window = prepared.raw_test or prepared.raw_train, prepared.chain.window

@@ -1,24 +1,33 @@
-"""Generation: the symbol that follows in a text."""
+"""Generation: the next symbol of a text."""
 
-from models.artifact.answers import Answer, Probabilities, classification_answers
+from collections.abc import Callable
+
+import numpy as np
+
+from models.artifact.predictions import Prediction, Probabilities, classification_predictions
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Label, Ports
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
-from models.evaluation.record import record_of
-from models.evaluation.text import text_report
+from models.evaluation.record import GenerationReport, record_of
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
 from models.specs.job import JobSpec
-from models.specs.learned import only_input_steps
+
+#: Most evaluated windows, evenly spaced over the part: a whole text takes as long as an epoch.
+MAX_EVALUATED = 20_000
+#: Most probabilities computed at a time.
+_CHUNK = 4_000_000
+#: Least probability in a logarithm, as in Keras.
+_EPSILON = 1e-7
 
 
 class Generation(Kind):
-    """The symbol that follows in a text."""
+    """The next symbol of a text."""
 
     name = "generation"
     rank = 40
@@ -26,7 +35,7 @@ class Generation(Kind):
     has_classes = True
 
     def recognizes(self, spec: JobSpec, data: Description) -> bool:
-        return not spec.data.reconstruct and any(isinstance(step, Symbols) for step in only_input_steps(spec))
+        return not spec.data.reconstruct and any(isinstance(step, Symbols) for step in spec.preprocessing.every_input_step)
 
     def labels(self, chain: Chain, name: str, output_shape: tuple[int, ...], classes: Array | None) -> tuple[Label, ...] | None:
         return tuple(symbols_of(chain).vocabulary_)
@@ -39,10 +48,10 @@ class Generation(Kind):
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         return {name: last_windows(texts.tolist(), chain) for name, texts in inputs.items()}
 
-    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Answer]:
-        return classification_answers(outputs, port.signature.labels or (), probabilities)
+    def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
+        return classification_predictions(outputs, port.signature.labels or (), probabilities)
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         labels = port.signature.labels or ()
         return [{"label": labels[position]} for position in values.tolist()]
 
@@ -50,7 +59,7 @@ class Generation(Kind):
         return {name: example_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
-        """Measure one part only; probabilities of all its symbols at once would not fit into memory."""
+        """Evaluate one part, in chunks: the probabilities of all its symbols would not fit into memory."""
         part = finished.recorded
         pairs = finished.parts[part]
         (name,) = pairs.x
@@ -60,3 +69,26 @@ class Generation(Kind):
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
         return ("step",)
+
+
+def text_report(windows: Array, ids: Array, run: Callable[[Array], Array]) -> GenerationReport:
+    """Measure how well the symbol after each window is predicted.
+
+    Args:
+        windows: Prepared windows, integer array of shape (n_windows, size); at most `MAX_EVALUATED` are evaluated.
+        ids: The id that follows each, integer array of shape (n_windows,).
+        run: Runs the model on windows.
+    """
+    n_windows = len(windows)
+    rows = np.arange(n_windows) if n_windows <= MAX_EVALUATED else np.linspace(0, n_windows - 1, MAX_EVALUATED).astype(np.int64)
+    width = run(windows[:1]).shape[-1]
+    n_chunks = -(-len(rows) * width // _CHUNK)
+    measured = [_measured(run(windows[some]), ids[some]) for some in np.array_split(rows, n_chunks)]
+    losses, right = (np.concatenate(side) for side in zip(*measured, strict=True))
+    loss = float(losses.mean())
+    return GenerationReport(loss=loss, accuracy=float(right.mean()), perplexity=float(np.exp(loss)), n_symbols=width, n_samples=len(rows))
+
+
+def _measured(probabilities: Array, ids: Array) -> tuple[Array, Array]:
+    of_true = probabilities[np.arange(len(ids)), ids].astype(np.float64)
+    return -np.log(np.maximum(of_true, _EPSILON)), np.argmax(probabilities, axis=-1) == ids

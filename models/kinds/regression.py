@@ -3,7 +3,7 @@
 from models.core.arrays import Array
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
-from models.evaluation.values import value_scores
+from models.evaluation.metrics import value_scores
 from models.kinds import Kind, Port
 from models.specs.estimators import Role
 from models.specs.job import JobSpec

@@ -1,8 +1,8 @@
 """Transform: other columns for each sample."""
 
-from models.artifact.answers import Answer, row_answers
-from models.artifact.method import Method
+from models.artifact.predictions import Prediction, row_predictions
 from models.artifact.samples.read import Decoded
+from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.kinds import Kind, Port
 from models.specs.estimators import Role
@@ -18,5 +18,5 @@ class Transform(Kind):
     roles = (Role.TRANSFORMER,)
     natural_method = Method.TRANSFORM
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
-        return row_answers(values)
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
+        return row_predictions(values)

@@ -1,1 +1,1 @@
-"""Preparing."""
+"""Load and split the data of a job, and fit its preprocessing."""

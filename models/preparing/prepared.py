@@ -1,4 +1,4 @@
-"""The data of a job by port, split, with preprocessing fitted on what is left to train on."""
+"""The data of a job by port, split, with preprocessing fitted on the training part."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,17 +11,16 @@ from models.core.errors import DataError
 from models.datasets import Description, Stream
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.preprocessing.chain import Chain
-from models.specs.epochs import streams
 from models.specs.job import JobSpec
-from models.specs.port_sets import PortSets
-from models.specs.ports import input_names, output_names
+from models.specs.learned import streams
+from models.specs.ports import PortSets, input_names, output_names
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Inputs and targets by port as the model takes them, samples first, in the model's order.
+    """Prepared inputs and targets by port, samples first, in the model's order.
 
-    Targets have shape (n_samples, 0) where an output takes none; where it learns the inputs they are the same array.
+    Targets have shape (n_samples, 0) for an output without targets; for reconstruction they are the input array.
     """
 
     x: Ports
@@ -34,12 +33,12 @@ class Pairs:
 
     @property
     def fed(self) -> tuple[Any, Any]:
-        """Return inputs and targets as a network is fed them."""
+        """Return inputs and targets as arguments of a Keras network."""
         return as_fed(self.x), as_fed(self.y)
 
     @property
     def n_samples(self) -> int:
-        """Return how many samples there are."""
+        """Return the number of samples."""
         return len(next(iter(self.x.values())))
 
     def rows(self, rows: slice) -> "Pairs":
@@ -52,16 +51,16 @@ class Prepared:
     """The data of a job, split and preprocessed.
 
     Args:
-        inputs: What is known of what enters at each input.
-        targets: What is known of what each output learns.
+        inputs: Description of the data of each input.
+        targets: Description of the targets of each output.
         chain: Steps fitted on the training part.
         raw_train: Training part before preprocessing.
         raw_test: Test part before preprocessing, if there is one.
-        train: What the model is fitted to.
-        validation: What each epoch is validated on, if asked for.
-        test: What the finished model is evaluated on, if there is a test part.
+        train: Samples that the model is fitted to.
+        validation: Validation part, if any.
+        test: Test part, if any.
         truth: Targets of the training part that the model is not fitted to, such as the true groups of clusters; else None.
-        stream: Where a network's training samples come from, fresh ones in every epoch; None where they are those of `train`.
+        stream: Source of new training samples in every epoch; None to train on `train`.
     """
 
     inputs: dict[str, Description]
@@ -77,18 +76,18 @@ class Prepared:
 
     @property
     def description(self) -> Description:
-        """Return what is known of the data by which it was split: that of the first output."""
+        """Return the description of the first output's data, by which samples are split."""
         return next(iter(self.targets.values()))
 
 
 def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain | None = None) -> Prepared:
-    """Hold the validation part back, and fit preprocessing on what is left to train on.
+    """Split off the validation part, and fit preprocessing on the rest of the training part.
 
     Args:
         spec: A checked spec.
-        raw: The data, its test part held back.
+        raw: The data, split into training and test part.
         takes_targets: Whether the model is fitted to targets of the data.
-        fitted: Preprocessing that is fitted already, and used as it is, that of the targets where it has some; None to fit all.
+        fitted: Fitted preprocessing to use, including target steps where it has some; None to fit all.
 
     Raises:
         DataError: The data does not fit the spec.
@@ -120,7 +119,7 @@ def load_prepared(spec: JobSpec, sets: PortSets, cache: Path | None, *, takes_ta
 
 @dataclass(frozen=True)
 class _Pairing:
-    """Turns raw parts into what the model of a spec takes.
+    """Prepares raw parts for the model of a spec.
 
     Args:
         spec: The spec.
@@ -131,7 +130,7 @@ class _Pairing:
     takes_targets: bool
 
     def known(self, part: Raw) -> Raw:
-        """Return a part without targets that the model is not fitted to."""
+        """Return a part, without targets if the model is not fitted to them."""
         return part if self.takes_targets else replace(part, targets=None)
 
     def fit(self, train: Raw, fitted: Chain | None) -> tuple[Chain, Pairs]:

@@ -1,4 +1,4 @@
-"""Load a job's data by port, and hold its test part back."""
+"""Load the data of a job by port, and split off its test part."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from models.core.errors import DataError
 from models.datasets import Data, DataSet, Description
 from models.specs.data import Split
 from models.specs.job import JobSpec
-from models.specs.port_sets import PortSets
+from models.specs.ports import PortSets
 from models.specs.series import n_before_validation, n_held_back, n_kept
 
 
@@ -22,7 +22,7 @@ class Raw:
 
     Args:
         inputs: Samples, or steps of series, of each input.
-        targets: What each output learns; None where a window step makes it, or there is none.
+        targets: Targets of each output; None where a window step makes them, or there are none.
         lengths: Number of steps of each series, where there are several, one after the other.
     """
 
@@ -32,7 +32,7 @@ class Raw:
 
     @property
     def n_samples(self) -> int:
-        """Return how many samples, or steps, there are."""
+        """Return the number of samples, or of steps of series."""
         return len(next(iter(self.inputs.values())))
 
     def rows(self, rows: Array | slice) -> "Raw":
@@ -44,7 +44,7 @@ class Raw:
         """Cut each series in two, in time order.
 
         Args:
-            first: Gives, for the number of steps of a series, how many go to the first part.
+            first: Returns the number of steps in the first part, given that of the series.
         """
         lengths = self.lengths or (self.n_samples,)
         counts = tuple(map(first, lengths))
@@ -57,7 +57,7 @@ class Raw:
         return replace(self.rows(heads), lengths=counts), replace(self.rows(tails), lengths=rest)
 
     def digest(self) -> str:
-        """Return the SHA-256 of the arrays: of one input and its targets by their content, of several ports by name, too."""
+        """Return the SHA-256 of the arrays: by content for a single input and its targets; by name and content for several ports."""
         arrays = [*self.inputs.items(), *(self.targets or {}).items()]
         if len(self.inputs) == 1 and len(self.targets or {}) <= 1:
             return _digest_of(array for _, array in arrays)
@@ -70,11 +70,11 @@ class RawData:
     """The data of a job before preprocessing.
 
     Args:
-        inputs: What is known of what enters at each input.
-        targets: What is known of what each output learns.
+        inputs: Description of the data of each input.
+        targets: Description of the targets of each output.
         train: The training part.
         test: The test part, if there is one.
-        groups: Group of each training sample; None where there are none.
+        groups: Group of each training sample; None without groups.
     """
 
     inputs: dict[str, Description]
@@ -85,23 +85,23 @@ class RawData:
 
     @property
     def description(self) -> Description:
-        """Return what is known of the data by which it is split: that of the first output."""
+        """Return the description of the first output's data, by which samples are split."""
         return next(iter(self.targets.values()))
 
     @property
     def labels(self) -> Array | None:
-        """Return what the first output learns of each training sample; None where there is nothing."""
+        """Return the training targets of the first output; None without targets."""
         return None if self.train.targets is None else next(iter(self.train.targets.values()))
 
     def with_rows(self, rows: Array) -> "RawData":
-        """Return the same data with some of the training samples only."""
+        """Return the data with only some of the training samples."""
         return replace(self, train=self.train.rows(rows), groups=None if self.groups is None else self.groups[rows])
 
 
 def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
-    """Load the data of a job, and hold its test part back.
+    """Load the data of a job, and split off its test part.
 
-    The samples of all ports are split alike, as those of a job of the first output would be.
+    The samples of all ports are split alike, by the description of the first output.
 
     Args:
         spec: A checked spec.
@@ -109,7 +109,7 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
         cache: Folder for unpacked data sets; None to do without.
 
     Raises:
-        DataError: The data cannot be had, or cannot be split as asked for.
+        DataError: The data cannot be loaded, or not be split as specified.
     """
     load = _Loader(cache)
     inputs, targets = load.each(sets.inputs), load.each(sets.targets)
@@ -117,7 +117,11 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
     raw = RawData(
         inputs={name: data_set.describe() for name, data_set in sets.inputs.items()},
         targets={name: data_set.describe() for name, data_set in sets.targets.items()},
-        train=_whole(inputs, targets, first_input.lengths),
+        train=Raw(
+            {name: data.inputs for name, data in inputs.items()},
+            _all_of({name: data.targets for name, data in targets.items()}),
+            first_input.lengths,
+        ),
         test=_own_test(inputs, targets),
         groups=first_target.groups,
     )
@@ -125,7 +129,7 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
 
 
 def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
-    """Split the last share of the training part off for validation where a spec asks for it, rounding as Keras does.
+    """Split off the last share of the training part for validation if the spec has it, rounded as Keras does.
 
     Raises:
         DataError: That would leave no samples on one side.
@@ -140,7 +144,7 @@ def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
 
 
 class _Loader:
-    """Loads data sets, each of them once, however many ports it is for."""
+    """Loads data sets, each once even if several ports use it."""
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
@@ -157,12 +161,8 @@ class _Loader:
         return found
 
 
-def _whole(inputs: Mapping[str, Data], targets: Mapping[str, Data], lengths: tuple[int, ...] | None) -> Raw:
-    return Raw({name: data.inputs for name, data in inputs.items()}, _all_of({name: data.targets for name, data in targets.items()}), lengths)
-
-
 def _own_test(inputs: Mapping[str, Data], targets: Mapping[str, Data]) -> Raw | None:
-    """Return the test part that the data brings; None where it brings none."""
+    """Return the data's own test part; None without one."""
     found = _all_of({name: data.test_inputs for name, data in inputs.items()})
     return None if found is None else Raw(found, _all_of({name: data.test_targets for name, data in targets.items()}))
 
@@ -183,7 +183,7 @@ def _held_back(spec: JobSpec, raw: RawData) -> RawData:
 
 
 def _cut_series(raw: RawData, spec: JobSpec) -> RawData:
-    """Hold the last steps of each series back, and leave the first ones of a subset."""
+    """Split off the last steps of each series, and keep the first ones of a subset."""
     split = spec.data.split
     if raw.test is None and split is not None:
         train, test = raw.train.cut(lambda n_steps: n_steps - n_held_back(n_steps, split))
@@ -192,7 +192,7 @@ def _cut_series(raw: RawData, spec: JobSpec) -> RawData:
 
 
 def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
-    """Return a share of the training rows, drawn with the classes' shares kept, in order."""
+    """Return a share of the training rows in order, drawn with the classes' proportions preserved."""
     n_rows = raw.train.n_samples
     labels = raw.labels if raw.description.labels is not None else None
     _, rows = _split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
@@ -200,7 +200,7 @@ def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
 
 
 def _split_rows(rows: Array, targets: Array | None, split: Split, seed: int) -> tuple[Array, Array]:
-    from sklearn.model_selection import train_test_split  # Loaded by those who split only: it takes a second.
+    from sklearn.model_selection import train_test_split  # Imported late: it takes a second, and few processes split.
 
     labels = targets if split.stratify else None
     random_state = seed if split.shuffle else None
@@ -220,7 +220,7 @@ def _digest_of(arrays: Iterator[Array] | list[Array]) -> str:
 
 
 def _content(array: Array) -> Iterator[memoryview | bytes]:
-    """Yield what is hashed of an array; one of objects holds nothing but addresses itself, and may hold gigabytes of images."""
+    """Yield the bytes to hash; object arrays hold addresses, and their values may be gigabytes of images, so they are hashed one by one."""
     if array.dtype != object:
         yield np.ascontiguousarray(array).data
         return

@@ -1,4 +1,4 @@
-"""Every preprocessing step, and the union that picks one by its `step` field."""
+"""Every preprocessing step, and the union type that is selected by the `step` field."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,8 @@ def step_from_record(record: dict[str, Any]) -> Step:
     return STEPS[record["spec"]["step"]].from_record(record)
 
 
-# Below the function, which modules of this package may import while they are looked through.
-#: The steps by the names that a spec gives as `step`: the classes of this package, and those of plug-ins.
+# Below the function, because modules of this package may import it during discovery.
+#: The steps by the name a spec gives as `step`: the classes of this package and those of plug-ins.
 STEPS: dict[str, type[Step]] = members("step", __name__, Step, lambda cls: literal_name(cls, "step"))
 
 if TYPE_CHECKING:

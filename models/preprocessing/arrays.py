@@ -1,4 +1,4 @@
-"""Array handling that several steps share."""
+"""Array functions that several steps share."""
 
 from typing import Any, Literal
 
@@ -9,57 +9,53 @@ from models.core.errors import DataError
 
 
 def float_type(dtype: Any, default: Literal["float32", "float64"] = "float32") -> np.dtype[Any]:
-    """Return a number type itself where it is a float, else the default."""
+    """Return a number type if it is a float type, else the default."""
     dtype = np.dtype(dtype)
     return dtype if dtype.kind == "f" else np.dtype(default)
 
 
 def as_float(x: Array, default: Literal["float32", "float64"] = "float32") -> Array:
-    """Return numbers as floats; floats stay as they are."""
+    """Return numbers as floats; floats are returned unchanged."""
     x = np.asarray(x)
     return x.astype(float_type(x.dtype, default), copy=False)
 
 
 def numbers_of(x: Array, step: str) -> Array:
-    """Return an array that should hold numbers alone: numbers as they are, objects as float64 with NaN for None.
+    """Return an array of numbers: numbers unchanged, objects as float64 with NaN for None.
 
     Raises:
-        DataError: It holds something else; text is not parsed.
+        DataError: The array contains other values; text is not parsed.
     """
     if x.dtype.kind in "biuf":
         return x
-    strangers = [value for value in x.ravel() if not (value is None or isinstance(value, int | float | np.number | np.bool_))]
-    if strangers:
-        raise DataError(f"{step} takes numbers, but {strangers[0]!r} came")
+    others = [value for value in x.ravel() if not (value is None or isinstance(value, int | float | np.number | np.bool_))]
+    if others:
+        raise DataError(f"{step}: expected numbers, got {others[0]!r}")
     return x.astype(np.float64)
 
 
 def is_missing(x: Array) -> Array:
-    """Tell for each value whether it is NaN or None."""
+    """Return a bool array of the same shape: whether each value is NaN or None."""
     if x.dtype != object:
         return np.not_equal(x, x)
-    missing: Array = np.frompyfunc(_is_missing, 1, 1)(x).astype(bool)
+    missing: Array = np.frompyfunc(lambda value: value is None or value != value, 1, 1)(x).astype(bool)
     return missing
 
 
 def one_hot_rows(ids: Array, n_classes: int) -> Array:
-    """Return a float32 row for each id, with a 1 in its column."""
+    """Return one-hot rows, float32 array of shape (n_samples, n_classes)."""
     rows = np.zeros((len(ids), n_classes), np.float32)
     rows[np.arange(len(ids)), ids] = 1
     return rows
 
 
 def ids_of(y: Array) -> Array:
-    """Return the likeliest id of rows of probabilities (the last axis), or the ids themselves where they are given."""
+    """Return the most probable id of each row of probabilities (last axis); ids are returned unchanged."""
     y = np.asarray(y)
     ids: Array = np.argmax(y, axis=-1) if y.dtype.kind == "f" and y.ndim > 1 else y.astype(np.intp)
     return ids
 
 
 def in_order(values: set[Any]) -> list[Any]:
-    """Sort numbers by size and texts by the alphabet, numbers first."""
+    """Sort numbers by value and texts alphabetically, numbers first."""
     return sorted(values, key=lambda value: (isinstance(value, str), value))
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value != value

@@ -1,4 +1,4 @@
-"""All preprocessing of a job by port: fitted once on the training part, replayed on everything that comes later."""
+"""All preprocessing of a job by port: fitted once on the training part, then applied to all later data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from models.core.arrays import Array, Ports
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.window import Window
 
-#: Number of steps of each series, where there are several, one after the other in an array; None for one series, or for samples.
+#: Number of steps of each series in an array of concatenated series; None for one series, or for samples.
 Lengths = Sequence[int] | None
 #: Steps in order, by the name of an input or output.
 StepsByPort = Mapping[str, Sequence[Step]]
@@ -21,13 +21,13 @@ StepsByPort = Mapping[str, Sequence[Step]]
 class Chain:
     """The fitted steps over each input and over the targets of each output.
 
-    A `window` step over the one input makes the targets of the one output; they are undone by the input steps that came before
-    it. Where a series brings targets of its own, they are cut behind the steps over the targets, which alone undo them.
+    A `window` step over the one input makes the targets of the one output; these are inverted by the input steps before it.
+    If a series has targets of its own, they are cut after the steps over the targets, and only those steps invert them.
 
     Args:
         inputs: Steps by the name of each input, in the model's order.
         targets: Steps by the name of each output, in the model's order.
-        own_targets: Whether a series brings targets of its own.
+        own_targets: Whether a series has targets of its own.
     """
 
     inputs: dict[str, tuple[Step, ...]]
@@ -36,24 +36,24 @@ class Chain:
 
     @classmethod
     def fit(cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None) -> "Chain":
-        """Fit every step on the training part, and return the chain only; see `fit_pairs`."""
+        """Fit every step on the training part and return the chain; see `fit_pairs`."""
         return cls.fit_pairs(inputs, targets, x, y)[0]
 
     @classmethod
     def fit_pairs(
         cls, inputs: StepsByPort, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None
     ) -> tuple["Chain", Ports, Ports | None]:
-        """Fit every step on the training part, each on what the steps before it give.
+        """Fit every step on the training part, each on the output of the steps before it.
 
         Args:
             inputs: Steps over each input.
             targets: Steps over the targets of each output.
-            x: Raw training inputs by port, samples (or the steps of series) first.
-            y: Raw training targets by port; None where a window step makes them, or there are none.
-            lengths: Number of steps of each series, where there are several, one after the other.
+            x: Raw training inputs by port; the first axis counts samples, or the steps of series.
+            y: Raw training targets by port; None where a window step makes them, or without targets.
+            lengths: Number of steps of each series; None for one series, or for samples.
 
         Returns:
-            The fitted chain, and the training part as the model takes it.
+            The fitted chain, and the inputs and targets of the model.
         """
         own = y is not None
         fitted_targets: dict[str, tuple[Step, ...]] = dict.fromkeys(targets, ())
@@ -74,16 +74,16 @@ class Chain:
         return replace(chain, own_targets=own and chain.window is not None), prepared, y
 
     def completed(self, targets: StepsByPort, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple["Chain", Ports, Ports | None]:
-        """Apply the steps to the training part; fit those over the targets on it where this chain has none yet.
+        """Apply the steps to the training part, and fit the target steps if this chain has none yet.
 
         Args:
-            targets: Steps over the targets; those of this chain, or others for a chain over inputs only.
+            targets: Target steps to fit, for a chain over inputs only.
             x: Raw training inputs by port.
-            y: Raw training targets by port; None where a window step makes them, or there are none.
+            y: Raw training targets by port; None where a window step makes them, or without targets.
             lengths: As for `fit_pairs`.
 
         Returns:
-            The whole chain, and the training part as the model takes it.
+            The complete chain, and the inputs and targets of the model.
         """
         x, y = self.pairs(x, y, lengths)
         if any(self.targets.values()) or y is None:
@@ -92,7 +92,7 @@ class Chain:
         return replace(self, targets=fitted), x, y
 
     def pairs(self, x: Ports, y: Ports | None, lengths: Lengths = None) -> tuple[Ports, Ports | None]:
-        """Turn raw inputs and targets into what the model is fitted to, or evaluated on; arguments as for `fit_pairs`."""
+        """Turn raw inputs and targets into the model's, for fitting or evaluation; arguments as for `fit_pairs`."""
         own, prepared = y is not None, {}
         if y is not None:
             y = self._applied_targets(y)
@@ -104,21 +104,21 @@ class Chain:
         return prepared, y if own or y is None else self._applied_targets(y)
 
     def prepare(self, x: Mapping[str, Array]) -> Ports:
-        """Turn raw inputs by port into what the model takes, with no targets."""
+        """Turn raw inputs by port into the inputs of the model."""
         return {name: _applied(steps, x[name]) for name, steps in self.inputs.items()}
 
     def prepare_input(self, name: str, x: Array, first: int = 0) -> Array:
-        """Turn the raw values of one input into what the model takes.
+        """Turn the raw values of one input into the values the model takes.
 
         Args:
-            name: The input.
-            x: Raw values, or what the steps before `first` would give.
+            name: Name of the input.
+            x: Raw values, or the output of the steps before `first`.
             first: Index of the first step that is applied.
         """
         return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
 
     def invert(self, name: str, y: Array) -> Array:
-        """Turn what the model gives at an output back into the units and labels of its raw targets."""
+        """Turn the model's values at an output back into the units and labels of its raw targets."""
         window = self.window
         if window is not None and self.own_targets:
             return _by_step(self.targets[name], y, window)
@@ -129,7 +129,7 @@ class Chain:
         return _by_step(steps[: steps.index(window)], y, window)
 
     def restore(self, x: Array) -> Array:
-        """Turn values of the one input as the model takes them back into the raw data's units, up to the last step without an inverse."""
+        """Turn input values of the model back into the units of the raw data, up to the last step without an inverse."""
         for step in reversed(self.input_steps):
             if not step.has_inverse():
                 break
@@ -138,12 +138,12 @@ class Chain:
 
     @property
     def input_steps(self) -> tuple[Step, ...]:
-        """Return the steps over the one input of a model; over the first of several."""
+        """Return the steps over the first input."""
         return next(iter(self.inputs.values()))
 
     @property
     def window(self) -> Window | None:
-        """Return the step that makes samples out of the series of the one input, if there is one."""
+        """Return the window step over the one input; None if there is no such step or several inputs."""
         if len(self.inputs) > 1:
             return None
         return next((step for step in self.input_steps if isinstance(step, Window)), None)
@@ -165,7 +165,7 @@ class Chain:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Mapping[str, list[dict[str, Any]]]], *, own_targets: bool = False) -> "Chain":
-        """Rebuild a fitted chain from `record()`, which does not say whether targets are the series' own."""
+        """Rebuild a fitted chain from `record()`; `own_targets` is not part of the record."""
         inputs, targets = (
             {name: tuple(step_from_record(step) for step in steps) for name, steps in record[side].items()} for side in ("inputs", "targets")
         )
@@ -176,7 +176,7 @@ class Chain:
 
 
 def _all_fitted(steps: StepsByPort, y: Ports) -> tuple[dict[str, tuple[Step, ...]], Ports]:
-    """Fit the steps over the targets of every output; return them, and what they give."""
+    """Fit the steps over the targets of every output; return the fitted steps and their output."""
     found = {name: _fitted(steps[name], array) for name, array in y.items()}
     return {name: fitted for name, (fitted, _) in found.items()}, {name: array for name, (_, array) in found.items()}
 
@@ -203,14 +203,14 @@ def _undone(steps: Sequence[Step], y: Array) -> Array:
 
 
 def _by_step(steps: Sequence[Step], y: Array, window: Window) -> Array:
-    """Undo steps that know a series of steps: the steps of all horizons one after the other."""
+    """Invert steps over a series, on the concatenated steps of all horizons."""
     counts = y.shape[: window.target_axes]
     y = _undone(steps, y.reshape(prod(counts), *y.shape[window.target_axes :]))
     return y.reshape(*counts, *y.shape[1:])
 
 
 def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], lengths: Lengths) -> tuple[Array, Ports | None]:
-    """Apply a step; a window step makes or cuts the targets of the one output, too."""
+    """Apply a step; a window step also makes or cuts the targets of the one output."""
     if not isinstance(step, Window):
         return step.apply(x), y
     (output,) = outputs
@@ -219,7 +219,7 @@ def _advance(step: Step, x: Array, y: Ports | None, outputs: Sequence[str], leng
 
 
 def _cut(window: Window, x: Array, y: Array | None, lengths: Lengths) -> tuple[Array, Array]:
-    """Cut each series on its own, so that no window reaches from one into another."""
+    """Cut each series separately, so that no window spans two series."""
     if lengths is None:
         return window.split(x, y)
     indices = [slice(end - length, end) for length, end in zip(lengths, np.cumsum(lengths).tolist(), strict=True)]

@@ -8,8 +8,7 @@ from pydantic import Field, model_validator
 from models.core.arrays import Array
 from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import as_float, float_type
-from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import State, Step, StepTypeError
+from models.preprocessing.step import State, Step, StepTypeError, expect_numbers
 
 
 class _ColumnScaler(Step):
@@ -19,9 +18,7 @@ class _ColumnScaler(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if len(given.shape) > 1:
-            raise StepTypeError(
-                f"{self.step} takes single numbers or rows of shape (features,), but samples of shape {shape_text(given.shape)} reach it"
-            )
+            raise StepTypeError(f"{self.step}: expected single numbers or rows of shape (features,), got samples of shape {shape_text(given.shape)}")
         expect_numbers(self, given)
         return given.with_dtype(str(float_type(given.dtype, "float64")))
 
@@ -38,16 +35,16 @@ class _ColumnScaler(Step):
 
 
 class MinMax(_ColumnScaler):
-    """Map each column's range in the training part to a fixed range. Later data may fall outside it."""
+    """Map each column's range in the training part to a fixed range. Later data may be outside it."""
 
     scales: ClassVar[bool] = True
     step: Literal["min_max"]
-    to: tuple[float, float] = Field((0.0, 1.0), description="Range of each column of the training part afterwards.")
+    to: tuple[float, float] = Field((0.0, 1.0), description="Range of each column of the training part after scaling.")
 
     @model_validator(mode="after")
     def _ends_differ(self) -> Self:
         if self.to[0] == self.to[1]:
-            raise ValueError(f"the two ends of 'to' must differ, but both are {self.to[0]}")
+            raise ValueError(f"expected two different ends of 'to', got {self.to[0]} for both")
         return self
 
     def learn(self, x: Array) -> State:
@@ -57,7 +54,7 @@ class MinMax(_ColumnScaler):
 
 
 class Standardize(_ColumnScaler):
-    """Bring each column of the training part to mean 0 and standard deviation 1."""
+    """Scale each column to mean 0 and standard deviation 1 in the training part."""
 
     scales: ClassVar[bool] = True
     step: Literal["standardize"]

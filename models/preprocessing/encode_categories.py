@@ -1,4 +1,4 @@
-"""Columns of categories to columns of zeros and ones."""
+"""One-hot encoding of columns of categories."""
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -9,9 +9,8 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import float_type, in_order, is_missing, numbers_of
-from models.preprocessing.expect import expect_columns
 from models.preprocessing.impute import Column
-from models.preprocessing.step import State, Step
+from models.preprocessing.step import State, Step, expect_columns
 
 MAX_CATEGORIES = 10_000
 _SOME = Field(min_length=1, max_length=MAX_CATEGORIES)
@@ -19,25 +18,25 @@ Categories = Annotated[list[int], _SOME] | Annotated[list[float], _SOME] | Annot
 
 
 class EncodeCategories(Step):
-    """Replace columns of categories by one column for each category, behind the columns that stay."""
+    """Replace columns of categories by one column for each category, after the other columns."""
 
     rank: ClassVar[int] = 130
     invertible: ClassVar[bool] = False
     takes_text: ClassVar[bool] = True
 
     step: Literal["encode_categories"]
-    columns: list[Column] = Field(min_length=1, max_length=10_000, description="Columns that hold categories, counted from 0.")
+    columns: list[Column] = Field(min_length=1, max_length=10_000, description="Columns of categories, counted from 0.")
     categories: list[Categories] | None = Field(
         None, description="Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out."
     )
-    unknown: Literal["error", "ignore"] = Field("error", description="A category that is not known ends the job, or gives zeros only.")
+    unknown: Literal["error", "ignore"] = Field("error", description="An unknown category is an error, or is encoded as zeros.")
 
     @model_validator(mode="after")
     def _categories_of_each(self) -> Self:
         if len(set(self.columns)) < len(self.columns):
             raise ValueError(f"expected columns that differ, got {self.columns[:20]}")
         if self.categories is not None and len(self.categories) != len(self.columns):
-            raise ValueError(f"expected categories of {len(self.columns)} columns, got them of {len(self.categories)}")
+            raise ValueError(f"expected categories of {len(self.columns)} columns, got categories of {len(self.categories)}")
         double = [known for known in self.categories or [] if len(set(known)) < len(known)]
         if double:
             raise ValueError(f"expected categories that differ, got one of {double[0][:20]} twice")
@@ -68,8 +67,7 @@ class EncodeCategories(Step):
         indices = {category: index for index, category in enumerate(known)}
         ids = np.array([indices.get(value, -1) for value in values.tolist()], np.intp)
         if self.unknown == "error" and (ids < 0).any():
-            stranger = values[np.argmin(ids)]
-            raise DataError(f"column {column} has the categories {known[:20]}, but {stranger!r} came")
+            raise DataError(f"column {column}: expected one of {known[:20]}, got {values[np.argmin(ids)]!r}")
         return np.equal(ids[:, np.newaxis], np.arange(len(known)))
 
 
@@ -80,5 +78,5 @@ def _number(dtype: Any) -> np.dtype[Any]:
 def _categories_in(values: Array, column: int) -> list[Any]:
     categories = in_order(set(values[~is_missing(values)].tolist()))
     if len(categories) > MAX_CATEGORIES:
-        raise DataError(f"expected at most {MAX_CATEGORIES:,} categories, but column {column} holds {len(categories):,}")
+        raise DataError(f"column {column}: expected at most {MAX_CATEGORIES:,} categories, got {len(categories):,}")
     return categories

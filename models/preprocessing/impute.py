@@ -1,4 +1,4 @@
-"""Fill in missing values."""
+"""Replace missing values."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -11,8 +11,7 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import in_order, is_missing, numbers_of
-from models.preprocessing.expect import expect_columns
-from models.preprocessing.step import State, Step, StepTypeError
+from models.preprocessing.step import State, Step, StepTypeError, expect_columns
 
 Column = Annotated[int, Field(ge=0, lt=1_000_000)]
 
@@ -31,7 +30,7 @@ _FILLS: dict[str, Callable[[Array], Any]] = {
 
 
 class Impute(Step):
-    """Replace NaN and None by a value learned from the training part, for each column of its own."""
+    """Replace NaN and None by a value learned from the training part, one for each column."""
 
     rank: ClassVar[int] = 120
     invertible: ClassVar[bool] = False
@@ -39,10 +38,11 @@ class Impute(Step):
 
     step: Literal["impute"]
     strategy: Literal["mean", "median", "most_frequent", "constant"] = Field(
-        "mean", description="What a column is filled with; of values equally frequent, the smallest. Mean and median take columns of numbers."
+        "mean",
+        description="How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.",
     )
-    fill: int | float | Annotated[str, Field(max_length=1000)] | None = Field(None, description="The value of the strategy constant.")
-    columns: list[Column] | None = Field(None, min_length=1, description="Columns that are filled, counted from 0; all when left out.")
+    fill: int | float | Annotated[str, Field(max_length=1000)] | None = Field(None, description="The fill value of the strategy constant.")
+    columns: list[Column] | None = Field(None, min_length=1, description="Columns to fill, counted from 0; all when left out.")
 
     @model_validator(mode="after")
     def _fill_is_for_constant(self) -> Self:
@@ -57,7 +57,7 @@ class Impute(Step):
     def output_type(self, given: TensorType) -> TensorType:
         expect_columns(self, self.columns or [], given)
         if given.is_numeric and isinstance(self.fill, str):
-            raise StepTypeError(f"impute fills columns of numbers here; expected a number as fill, got {self.fill!r}")
+            raise StepTypeError(f"impute: expected a number as fill for columns of numbers, got {self.fill!r}")
         return given
 
     def learn(self, x: Array) -> State:
@@ -73,7 +73,7 @@ class Impute(Step):
         return filled
 
     def invert(self, y: Array) -> Array:
-        """Return the values as they are: which of them were missing is not known any more."""
+        """Return the values unchanged: which of them were missing is not recorded."""
         return y
 
     def _fill_of(self, values: Array, column: int) -> Any:
@@ -81,5 +81,5 @@ class Impute(Step):
             return self.fill
         present = values[~is_missing(values)]
         if not len(present):
-            raise DataError(f"impute takes the {self.strategy} of each column, but column {column} of the training part has no value at all")
+            raise DataError(f"impute by {self.strategy}: expected a value in each column of the training part, got none in column {column}")
         return _FILLS[self.strategy](present)

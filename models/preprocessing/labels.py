@@ -1,6 +1,6 @@
-"""The base of the steps that turn class labels into numbers."""
+"""Steps that encode class labels: as ids, or as one-hot rows."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -8,18 +8,18 @@ from pydantic import Field, model_validator
 from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType, shape_text
-from models.preprocessing.arrays import ids_of, is_missing
+from models.preprocessing.arrays import ids_of, is_missing, one_hot_rows
 from models.preprocessing.step import State, Step, StepTypeError
 
 
 class Labels(Step):
-    """A step that knows the class labels; their ids follow their order."""
+    """A step that encodes class labels as ids, numbered in the order of the labels."""
 
-    #: Read where the form of targets and answers is decided: the step's classes are the labels of the model.
+    #: Marks the step whose classes are the labels of the model.
     labels: ClassVar[bool] = True
 
     classes: list[int] | list[str] | None = Field(
-        None, min_length=2, max_length=10_000, description="The labels, in the order of their ids; learned from the training part when left out."
+        None, min_length=2, max_length=10_000, description="The labels in the order of their ids; learned from the training part when left out."
     )
 
     @model_validator(mode="after")
@@ -30,21 +30,21 @@ class Labels(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if given.shape != ():
-            raise StepTypeError(f"{self.step} takes one label a sample, but targets of shape {shape_text(given.shape)} reach it")
+            raise StepTypeError(f"{self.step}: expected one label for each sample, got targets of shape {shape_text(given.shape)}")
         return self.type_of_ids(given)
 
     def type_of_ids(self, given: TensorType) -> TensorType:
-        """Return the type of the numbers given, for labels of the type `given`."""
+        """Return the output type for labels of the type `given`."""
         raise NotImplementedError
 
     def learn(self, x: Array) -> State:
         n_missing = int(np.count_nonzero(is_missing(x)))
         if n_missing:
-            raise DataError(f"{self.step} takes one label a sample, but {n_missing:,} of {len(x):,} are missing")
+            raise DataError(f"{self.step}: expected one label for each sample, got {n_missing:,} of {len(x):,} missing")
         try:
             return {"classes_": self.classes or sorted(set(x.tolist()))}
         except TypeError as error:
-            raise DataError(f"{self.step} takes labels that are all numbers or all text; the data mixes them") from error
+            raise DataError(f"{self.step}: expected labels that are all numbers or all text, got both") from error
 
     @property
     def classes_(self) -> list[Any]:
@@ -52,18 +52,44 @@ class Labels(Step):
         return list(self._state["classes_"])
 
     def ids(self, x: Array) -> Array:
-        """Return the id of each label.
+        """Return the id of each label, int32 array of shape (n_samples,).
 
         Raises:
-            DataError: A label that is none of the classes.
+            DataError: A label is not one of the classes.
         """
         indices = {label: index for index, label in enumerate(self.classes_)}
         labels = x.tolist()
         unknown = [label for label in dict.fromkeys(labels) if label not in indices]
         if unknown:
-            raise DataError(f"{self.step} knows the labels {self.classes_[:20]}, but {unknown[:5]} came")
+            raise DataError(f"{self.step}: expected labels of {self.classes_[:20]}, got {unknown[:5]}")
         return np.array([indices[label] for label in labels], np.int32)
 
     def invert(self, y: Array) -> Array:
         labels: Array = np.asarray(self.classes_)[ids_of(y)]
         return labels
+
+
+class OneHot(Labels):
+    """Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels."""
+
+    rank: ClassVar[int] = 100
+    step: Literal["one_hot"]
+
+    def type_of_ids(self, given: TensorType) -> TensorType:
+        return given.with_shape((len(self.classes) if self.classes else None,)).with_dtype("float32")
+
+    def apply(self, x: Array) -> Array:
+        return one_hot_rows(self.ids(x), len(self.classes_))
+
+
+class LabelEncode(Labels):
+    """Number the labels from 0, in sorted order."""
+
+    rank: ClassVar[int] = 110
+    step: Literal["label_encode"]
+
+    def type_of_ids(self, given: TensorType) -> TensorType:
+        return given.with_dtype("int32")
+
+    def apply(self, x: Array) -> Array:
+        return self.ids(x)

@@ -1,4 +1,4 @@
-"""Principal components."""
+"""Principal component analysis."""
 
 from typing import ClassVar, Literal
 
@@ -9,20 +9,19 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
-from models.preprocessing.expect import expect_numbers, expect_rows
-from models.preprocessing.step import State, Step, StepTypeError
+from models.preprocessing.step import State, Step, StepTypeError, expect_numbers, expect_rows
 
-#: Deviations below this share of the largest are rounding errors, and are not blown up to 1.
-_NONE = 1e-7
-#: Rows for each column from which on the covariance is decomposed instead of the rows: ten times as fast for 20,000 x 784.
+#: Standard deviations below this share of the largest are rounding errors, and are not scaled to 1.
+_NEGLIGIBLE = 1e-7
+#: With at least this many rows for each column, the covariance is decomposed instead of the rows: ten times as fast for 20,000 x 784.
 _TALL = 10
 
 
 class Pca(Step):
     """Turn rows into their coordinates along the directions in which the training part varies most.
 
-    The way back gives the nearest rows that the components can express; with all of them, the rows themselves. Each
-    component's largest entry is positive, as in scikit-learn.
+    The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
+    component's entry of largest absolute value is positive, as in scikit-learn.
     """
 
     rank: ClassVar[int] = 150
@@ -30,26 +29,26 @@ class Pca(Step):
 
     step: Literal["pca"]
     n_components: int = Field(ge=1, le=100_000, description="Number of components kept.")
-    whiten: bool = Field(False, description="Bring every component to variance 1.")
+    whiten: bool = Field(False, description="Scale every component to variance 1.")
 
     def output_type(self, given: TensorType) -> TensorType:
         expect_numbers(self, given)
         expect_rows(self, given)
         (width,) = given.shape
         if width is not None and width < self.n_components:
-            raise StepTypeError(f"pca to {self.n_components:,} components takes rows of at least as many columns, but rows of {width:,} reach it")
+            raise StepTypeError(f"pca to {self.n_components:,} components: expected rows of at least as many columns, got rows of {width:,}")
         return given.with_shape((self.n_components,)).with_dtype(str(float_type(given.dtype, "float64")))
 
     def learn(self, x: Array) -> State:
         n_rows, n_columns = x.shape
         if n_rows < max(self.n_components, 2) or n_columns < self.n_components:
             wanted = f"{max(self.n_components, 2):,} rows and {self.n_components:,} columns"
-            raise DataError(f"pca to {self.n_components:,} components takes at least {wanted}, got {n_rows:,} and {n_columns:,}")
+            raise DataError(f"pca to {self.n_components:,} components: expected at least {wanted}, got {n_rows:,} and {n_columns:,}")
         if not np.isfinite(x).all():
-            raise DataError("pca takes finite numbers, but values of the training part are missing or infinite; add an impute step")
+            raise DataError("pca: expected finite numbers, got missing or infinite values in the training part; add an impute step")
         mean = x.mean(axis=0, dtype=np.float64)
         directions, deviations = _directions(x.astype(np.float64) - mean)
-        scale = np.where(deviations > _NONE * deviations[0], deviations, 1.0) if self.whiten else np.ones_like(deviations)
+        scale = np.where(deviations > _NEGLIGIBLE * deviations[0], deviations, 1.0) if self.whiten else np.ones_like(deviations)
         return {"mean_": mean, "components_": _with_signs(directions[: self.n_components]), "scale_": scale[: self.n_components]}
 
     def apply(self, x: Array) -> Array:
@@ -65,7 +64,7 @@ class Pca(Step):
 
 
 def _directions(centered: Array) -> tuple[Array, Array]:
-    """Return the directions in rows, by falling standard deviation, and those deviations."""
+    """Return the directions as rows, by decreasing standard deviation, and the standard deviations."""
     n_rows, n_columns = centered.shape
     if n_rows < _TALL * n_columns:
         _, sizes, directions = np.linalg.svd(centered, full_matrices=False)

@@ -1,4 +1,4 @@
-"""Products of columns."""
+"""Polynomial features of columns."""
 
 from math import comb
 from typing import ClassVar, Literal, Self
@@ -10,21 +10,20 @@ from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
-from models.preprocessing.expect import expect_numbers, expect_rows
-from models.preprocessing.step import State, Step, StepTypeError
+from models.preprocessing.step import State, Step, StepTypeError, expect_numbers, expect_rows
 
 MAX_COLUMNS = 100_000
 
 
 class PolynomialFeatures(Step):
-    """Give all products of columns up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on."""
+    """Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on."""
 
     rank: ClassVar[int] = 140
     invertible: ClassVar[bool] = False
 
     step: Literal["polynomial_features"]
     degree: int = Field(2, ge=0, le=100, description="Most factors in a product.")
-    interaction_only: bool = Field(False, description="Leave out products that hold a column twice.")
+    interaction_only: bool = Field(False, description="Leave out products that contain a column twice.")
     include_bias: bool = Field(True, description="Begin with a column of ones.")
 
     @model_validator(mode="after")
@@ -39,13 +38,13 @@ class PolynomialFeatures(Step):
         (width,) = given.shape
         columns = None if width is None else self._n_columns(width)
         if columns is not None and columns > MAX_COLUMNS:
-            raise StepTypeError(f"expected at most {MAX_COLUMNS:,} columns, but degree {self.degree} of {width:,} columns gives {columns:,}")
+            raise StepTypeError(f"expected at most {MAX_COLUMNS:,} columns, got {columns:,} by degree {self.degree} of {width:,} columns")
         return given.with_shape((columns,)).with_dtype(str(float_type(given.dtype, "float64")))
 
     def learn(self, x: Array) -> State:
         columns = self._n_columns(x.shape[1])
         if columns > MAX_COLUMNS:
-            raise DataError(f"expected at most {MAX_COLUMNS:,} columns, but degree {self.degree} of {x.shape[1]:,} columns gives {columns:,}")
+            raise DataError(f"expected at most {MAX_COLUMNS:,} columns, got {columns:,} by degree {self.degree} of {x.shape[1]:,} columns")
         return {}
 
     def apply(self, x: Array) -> Array:
@@ -59,12 +58,12 @@ class PolynomialFeatures(Step):
         return np.concatenate(blocks, axis=1)
 
     def _times(self, x: Array, products: Array, starts: Array) -> tuple[Array, Array]:
-        """Put one more factor before all products of a degree.
+        """Multiply all products of a degree by one more factor.
 
         Args:
-            x: The columns.
+            x: Array of shape (n_samples, n_features).
             products: Products of that degree, ordered by their first factor.
-            starts: For each column, and for the end, where the products begin that it may be put before.
+            starts: Index of the first product that each column may multiply, and the number of products.
         """
         n_features = x.shape[1]
         factors = [x[:, [column]] * products[:, starts[column] :] for column in range(n_features)]

@@ -1,4 +1,4 @@
-"""Give samples another shape."""
+"""Change the shape of samples."""
 
 from math import prod
 from typing import Annotated, ClassVar, Literal
@@ -20,11 +20,11 @@ class Reshape(Step):
 
     def output_type(self, given: TensorType) -> TensorType:
         if None in given.shape:
-            raise StepTypeError(f"reshape needs samples of a fixed shape, but {shape_text(given.shape)} reaches it")
+            raise StepTypeError(f"reshape: expected samples of a fixed shape, got {shape_text(given.shape)}")
         size = prod(size for size in given.shape if size is not None)
         if size != prod(self.shape):
             wanted = f"{shape_text(tuple(self.shape))} ({prod(self.shape)} values)"
-            raise StepTypeError(f"reshape to {wanted} cannot take samples of shape {shape_text(given.shape)} ({size} values)")
+            raise StepTypeError(f"reshape to {wanted}: expected samples of as many values, got the shape {shape_text(given.shape)} ({size} values)")
         return given.with_shape(tuple(self.shape))
 
     def learn(self, x: Array) -> State:
@@ -35,3 +35,20 @@ class Reshape(Step):
 
     def invert(self, y: Array) -> Array:
         return np.reshape(y, (len(y), *self._state["shape_"]))
+
+
+class AddChannel(Step):
+    """Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1)."""
+
+    rank: ClassVar[int] = 90
+    step: Literal["add_channel"]
+
+    def output_type(self, given: TensorType) -> TensorType:
+        return given.with_shape((*given.shape, 1))
+
+    def apply(self, x: Array) -> Array:
+        return np.asarray(x)[..., np.newaxis]
+
+    def invert(self, y: Array) -> Array:
+        without: Array = np.asarray(y)[..., 0]
+        return without

@@ -8,30 +8,30 @@ from pydantic import PrivateAttr
 from models.core.arrays import Array
 from models.core.discovery import UNRANKED
 from models.core.part import Part
-from models.core.tensors import TensorType
+from models.core.tensors import TensorType, shape_text
 
-#: Learned state: names to arrays or plain JSON values.
+#: Fitted state: arrays or plain JSON values by name.
 State = dict[str, Any]
 
 
 class StepTypeError(ValueError):
-    """A step cannot take the arrays that reach it. The message says what was expected and what came."""
+    """A step cannot take its inputs. The message gives what was expected and what came."""
 
 
 class Step(Part):
-    """One preprocessing step: its fields come from the spec, its learned state from `fit`.
+    """One preprocessing step: its fields come from the spec, its fitted state from `fit`.
 
-    A step never changes the arrays it is given, and `fit` returns a fitted copy, so that the step of a spec can be
-    fitted again for every fold.
+    A step never changes its input arrays, and `fit` returns a fitted copy, so that the step of a spec can be fitted
+    again for every fold.
     """
 
-    #: Decides the order in which steps are listed, small ones first; see `models.core.discovery`.
+    #: Position in lists of steps, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
-    #: Whether `invert` gives back what `apply` was given.
+    #: Whether `invert` is the exact inverse of `apply`.
     invertible: ClassVar[bool] = True
-    #: Whether the step takes encoded images too.
+    #: Whether the step also takes encoded images.
     decodes: ClassVar[bool] = False
-    #: Whether the step brings values into a small range, as networks train best on.
+    #: Whether the step scales values to a small range, which networks train best on.
     scales: ClassVar[bool] = False
     #: Whether the step takes rows with columns of text.
     takes_text: ClassVar[bool] = False
@@ -39,39 +39,35 @@ class Step(Part):
     _state: State = PrivateAttr(default_factory=dict)
 
     def filled(self, gaps: Sequence[int]) -> Sequence[int]:
-        """Return those columns whose missing values the step fills; none by default.
-
-        Args:
-            gaps: Columns with missing values, counted from 0.
-        """
+        """Return the columns whose missing values the step fills, of the columns `gaps`; none by default."""
         return ()
 
     def output_type(self, given: TensorType) -> TensorType:
-        """Work out what the step gives.
+        """Return the type of the output.
 
         Args:
-            given: Type of the samples that reach the step.
+            given: Type of the input.
 
         Raises:
-            StepTypeError: The step cannot take such samples.
+            StepTypeError: The step cannot take such inputs.
         """
         return given
 
     def learn(self, x: Array) -> State:
-        """Return what the step has to remember of the training part; nothing by default."""
+        """Return the state learned from the training part; empty by default."""
         return {}
 
     def apply(self, x: Array) -> Array:
-        """Transform samples, the first axis counting them."""
+        """Transform an array whose first axis counts samples, or the steps of a series."""
         raise NotImplementedError
 
     def invert(self, y: Array) -> Array:
-        """Undo `apply`; steps that are not invertible come as near as they can, or have no way back at all."""
+        """Undo `apply`; steps that are not invertible give an approximation, or have no inverse."""
         raise NotImplementedError
 
     @classmethod
     def has_inverse(cls) -> bool:
-        """Tell whether there is a way back, exact or not."""
+        """Return whether the step has an inverse, exact or approximate."""
         return cls.invert is not Step.invert
 
     def fit(self, x: Array) -> Self:
@@ -79,7 +75,7 @@ class Step(Part):
         return self._with_state(self.learn(x))
 
     def record(self) -> dict[str, Any]:
-        """Return fields and learned state, for the artifact."""
+        """Return fields and fitted state, for the artifact."""
         return {"spec": self.model_dump(), "state": dict(self._state)}
 
     @classmethod
@@ -91,3 +87,40 @@ class Step(Part):
         fitted = self.model_copy()
         fitted._state = dict(state)
         return fitted
+
+
+def expect_numbers(step: Step, given: TensorType) -> None:
+    """Refuse inputs other than numbers.
+
+    Raises:
+        StepTypeError: The inputs are text or mixed rows.
+    """
+    if not given.is_numeric:
+        raise StepTypeError(f"{step.step}: expected numbers, got {counted(given)} of type {given.dtype}")
+
+
+def expect_rows(step: Step, given: TensorType) -> None:
+    """Refuse samples that are not rows.
+
+    Raises:
+        StepTypeError: The samples have another shape.
+    """
+    if len(given.shape) != 1:
+        raise StepTypeError(f"{step.step}: expected rows of shape (features,), got {counted(given)} of shape {shape_text(given.shape)}")
+
+
+def expect_columns(step: Step, columns: list[int], given: TensorType) -> None:
+    """Refuse column numbers that the rows do not have.
+
+    Raises:
+        StepTypeError: The samples are not rows, or the rows are too short.
+    """
+    expect_rows(step, given)
+    (width,) = given.shape
+    if width is not None and max(columns, default=0) >= width:
+        raise StepTypeError(f"{step.step}: expected rows with a column {max(columns)}, counted from 0, got rows of {width} columns")
+
+
+def counted(given: TensorType) -> str:
+    """Return what the first axis counts, for messages."""
+    return "steps" if given.axis == "time" else "samples"

@@ -1,4 +1,4 @@
-"""Windows over a series, and the values that follow them."""
+"""Windows over a series, and the values after them."""
 
 from typing import ClassVar, Literal
 
@@ -8,12 +8,11 @@ from pydantic import Field
 from models.core.arrays import Array
 from models.core.errors import DataError
 from models.core.tensors import TensorType, shape_text
-from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Step, StepTypeError
+from models.preprocessing.step import Step, StepTypeError, counted, expect_numbers
 
 
 class Window(Step):
-    """Cut a series into overlapping windows; the target of a window is what comes right after it.
+    """Cut a series into overlapping windows; the target of a window is the values right after it.
 
     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
     """
@@ -24,29 +23,30 @@ class Window(Step):
     step: Literal["window"]
     size: int = Field(ge=1, le=100_000, description="Steps in one window.")
     stride: int = Field(1, ge=1, le=100_000, description="Steps from the start of one window to the start of the next.")
-    horizon: int = Field(1, ge=1, le=100_000, description="Steps after a window that are to be predicted.")
+    horizon: int = Field(1, ge=1, le=100_000, description="Steps after a window to predict.")
 
-    multiple: int = Field(1, ge=1, le=100_000, description="The last samples to be learned are left out, so that a multiple of this many remain.")
+    multiple: int = Field(
+        1, ge=1, le=100_000, description="The last training samples are left out, so that the number of samples is a multiple of this."
+    )
 
     def output_type(self, given: TensorType) -> TensorType:
         if given.axis != "time" or len(given.shape) > 1:
-            what = "steps" if given.axis == "time" else "samples"
-            raise StepTypeError(f"window takes a series with steps of shape (features,), but {what} of shape {shape_text(given.shape)} reach it")
+            raise StepTypeError(f"window: expected a series with steps of shape (features,), got {counted(given)} of shape {shape_text(given.shape)}")
         expect_numbers(self, given)
         return TensorType((self.size, *given.shape), given.dtype)
 
     def target_type(self, given: TensorType) -> TensorType:
-        """Return the type of the targets made out of a series: one step of it, or (horizon, features) where there are several."""
+        """Return the type of the targets of a series: one step, or shape (horizon, features) for a horizon above 1."""
         return TensorType((*self._horizon_shape, *given.shape), given.dtype)
 
     def n_windows(self, n_steps: int) -> int:
-        """Return how many windows `split` cuts a series of so many steps into."""
-        n = max(0, (n_steps - self.size - self.horizon) // self.stride + 1)
-        return n // self.multiple * self.multiple
+        """Return the number of windows that `split` makes of a series of `n_steps` steps."""
+        n_windows = max(0, (n_steps - self.size - self.horizon) // self.stride + 1)
+        return n_windows // self.multiple * self.multiple
 
     @property
     def target_axes(self) -> int:
-        """Return how many axes of the targets count them: samples, and the steps of a horizon above 1."""
+        """Return the number of leading axes of the targets: samples, and the steps of a horizon above 1."""
         return 1 + len(self._horizon_shape)
 
     @property
@@ -54,25 +54,24 @@ class Window(Step):
         return (self.horizon,) if self.horizon > 1 else ()
 
     def apply(self, x: Array) -> Array:
-        """Return every window of a series of shape (steps, features), as (windows, size, features); views that share its memory."""
+        """Return every window of a series of shape (steps, features): views of shape (windows, size, features) on its memory."""
         if len(x) < self.size:
-            missing = self.size - len(x)
-            raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {missing} missing")
+            raise DataError(f"expected a series of at least {self.size} steps, got {len(x)}: {self.size - len(x)} missing")
         return self._cut(x, self.size)
 
     def split(self, x: Array, y: Array | None = None) -> tuple[Array, Array]:
-        """Return the windows of a series that have enough values after them, and those values.
+        """Return the windows of a series that are followed by enough values, and those values.
 
         Args:
             x: Steps of the series.
-            y: What is predicted of each step; the steps themselves when left out.
+            y: Values to predict, one for each step; the steps themselves when left out.
         """
         if len(x) < self.size + self.horizon:
             raise DataError(f"expected a series of more than {self.size + self.horizon - 1} steps, got {len(x)}")
         windows, targets = self.apply(x[: -self.horizon]), self._cut((x if y is None else y)[self.size :], self.horizon)
         kept = len(windows) // self.multiple * self.multiple
         if not kept:
-            raise DataError(f"expected at least {self.multiple} windows, as their number is cut to a multiple of that, got {len(windows)}")
+            raise DataError(f"expected at least {self.multiple} windows, the field multiple, got {len(windows)}")
         return windows[:kept], (targets if self.horizon > 1 else targets[:, 0])[:kept]
 
     def _cut(self, x: Array, size: int) -> Array:

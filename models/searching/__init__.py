@@ -1,1 +1,1 @@
-"""Cross-validation and searches: folds, candidates, trials, scores, ranks. One trial fits one candidate to all folds but one."""
+"""Cross-validation and searches: folds, candidates, trials, scores, ranks. A trial fits one candidate to all folds but one."""

@@ -1,54 +1,62 @@
-"""Scores of trials gathered by candidate, and candidates ranked."""
+"""Results of trials, their scores by candidate, and the ranking of candidates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.searching.candidates import Params
 
 
-class Scored(Protocol):
-    """What is read of a trial that is done."""
+@dataclass(frozen=True)
+class TrialResult:
+    """Result of a trial.
 
-    @property
-    def candidate(self) -> int: ...
+    Args:
+        score: Score on the test fold; None if the trial failed.
+        train_score: Score on the training folds; None if not requested.
+        figures: Further figures, for example of clusters.
+        fit_seconds: Seconds of fitting preprocessing and model.
+        score_seconds: Seconds of scoring.
+        error: Why it failed; empty if it did not.
+    """
 
-    @property
-    def fold(self) -> int: ...
+    score: float | None = None
+    train_score: float | None = None
+    figures: dict[str, float] = field(default_factory=dict)
+    fit_seconds: float = 0.0
+    score_seconds: float = 0.0
+    error: str = ""
 
-    @property
-    def params(self) -> Params: ...
 
-    @property
-    def score(self) -> float | None: ...
+@dataclass(frozen=True)
+class ScoredTrial:
+    """A candidate on one fold, with its result if it is done."""
 
-    @property
-    def train_score(self) -> float | None: ...
-
-    @property
-    def fit_seconds(self) -> float | None: ...
-
-    @property
-    def error(self) -> str | None: ...
+    candidate: int
+    fold: int
+    params: Params
+    score: float | None
+    train_score: float | None
+    fit_seconds: float | None
+    error: str | None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A candidate with what its trials found so far.
+    """A candidate with the results of its trials so far.
 
     Args:
-        candidate: Its number, from 0.
-        params: Its values by the keys of the space.
-        scores: Score of each fold, in order; None where that trial is not done, or failed.
-        train_scores: The same on the training parts.
-        mean: Mean of the scores; None until all of them are there.
-        std: Their standard deviation (of the population), as scikit-learn has it.
-        mean_train: Mean of the training scores; None where they are not all there.
+        candidate: Its index, from 0.
+        params: Its values, by key of the search space.
+        scores: Score on each fold, in order; None if the trial is not done, or failed.
+        train_scores: Score on the training part of each fold.
+        mean: Mean of the scores; None until all are known.
+        std: Standard deviation of the scores (of the population), as in scikit-learn.
+        mean_train: Mean of the training scores; None until all are known.
         fit_seconds: Mean time of a fit; None before the first.
-        errors: Why trials failed, each reason once.
-        rank: Place among the candidates, from 1; equals share the better one. None without a mean.
+        errors: Distinct errors of trials.
+        rank: Rank among the candidates, from 1; equal means share the better rank. None without a mean.
     """
 
     candidate: int
@@ -63,13 +71,13 @@ class Standing:
     rank: int | None = None
 
 
-def standings(trials: Sequence[Scored]) -> list[Standing]:
-    """Return a line for each candidate, in the order of their numbers.
+def standings(trials: Sequence[ScoredTrial]) -> list[Standing]:
+    """Return the standing of each candidate, by index.
 
     Args:
-        trials: All trials of a job, done or not, ordered by candidate and fold.
+        trials: All trials of a job, ordered by candidate and fold.
     """
-    groups: dict[int, list[Scored]] = {}
+    groups: dict[int, list[ScoredTrial]] = {}
     for trial in trials:
         groups.setdefault(trial.candidate, []).append(trial)
     lines = [_standing(group) for group in groups.values()]
@@ -79,11 +87,11 @@ def standings(trials: Sequence[Scored]) -> list[Standing]:
 
 
 def best_of(lines: Sequence[Standing]) -> Standing | None:
-    """Return the first of the best candidates; None where no candidate has all its scores."""
+    """Return the first candidate of rank 1; None if no candidate has all its scores."""
     return next((line for line in lines if line.rank == 1), None)
 
 
-def _standing(group: list[Scored]) -> Standing:
+def _standing(group: list[ScoredTrial]) -> Standing:
     scores, train_scores = [trial.score for trial in group], [trial.train_score for trial in group]
     times = [trial.fit_seconds for trial in group if trial.fit_seconds is not None]
     return Standing(

@@ -1,4 +1,4 @@
-"""Scores of a fitted model on one part of the data, by name; the numbers are scikit-learn's own."""
+"""Scores of a fitted model on one part of the data, by name, computed by scikit-learn."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from sklearn import metrics
 
-from models.artifact.method import Method
+from models.artifact.signature import Method
 from models.core.arrays import Array, Label, Ports, as_fed
 from models.core.errors import DataError
-from models.evaluation.classification import class_probabilities
-from models.evaluation.clusters import cluster_figures
-from models.evaluation.positions import predicted_positions, true_positions
+from models.evaluation.classification import class_probabilities, predicted_positions, true_positions
+from models.evaluation.metrics import cluster_figures
 from models.kinds import Kind, Port
 from models.preparing.prepared import Pairs, Prepared
 from models.serving.runtimes.keras import KerasRuntime
@@ -24,12 +23,12 @@ from models.training.signature import signature_of
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fitted model of one output, and what is needed to score it.
+    """A fitted model of one output, with what is needed to score it.
 
     Args:
         runtime: The model.
         port: Its output, with its preprocessing.
-        truth: True group of each training sample, for clusters; None where it is not known.
+        truth: True group of each training sample, for clusters, array of shape (n_samples,); None if unknown.
     """
 
     runtime: KerasRuntime | SklearnRuntime
@@ -38,23 +37,23 @@ class Fitted:
 
     @classmethod
     def of(cls, spec: JobSpec, prepared: Prepared, kinds: Mapping[str, Kind], runtime: KerasRuntime | SklearnRuntime) -> "Fitted":
-        """Return a model as fitted to the data.
+        """Return a model fitted to the data.
 
         Raises:
             DataError: It has several outputs.
         """
         if len(kinds) > 1:
-            raise DataError(f"a score is worked out of one output, but the model has {', '.join(kinds)}")
+            raise DataError(f"expected a model of one output to score, got the outputs {', '.join(kinds)}")
         ((name, output),) = signature_of(spec, prepared, kinds, runtime).outputs.items()
         return cls(runtime, Port(name, output, prepared.chain), None if prepared.truth is None else prepared.truth[name])
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """Return the class labels; none where the output has values."""
+        """Return the class labels; empty if the output has none."""
         return self.port.signature.labels or ()
 
     def run(self, x: Ports) -> Array:
-        """Return what the model gives for prepared inputs."""
+        """Return the outputs for prepared inputs, array of shape (n_samples, ...)."""
         return self.runtime.run(x)[self.port.name]
 
 
@@ -62,21 +61,21 @@ def score(name: str, fitted: Fitted, pairs: Pairs) -> float:
     """Score a model on one part.
 
     Args:
-        name: One of models.specs.tasks.scorings.
+        name: One of models.specs.tasks.folding.
         fitted: The model.
         pairs: The part.
 
     Returns:
-        The score, the larger the better.
+        The score; larger is better.
 
     Raises:
-        DataError: The model does not give what the score is worked out from.
+        DataError: The model does not provide what the score needs.
     """
     return float(_SCORES[name](fitted, pairs))
 
 
 def figures_of_clusters(fitted: Fitted, pairs: Pairs) -> dict[str, float]:
-    """Return every figure of a clusterer's clusters."""
+    """Return all figures of the clusters."""
     (x,) = pairs.x.values()
     return cluster_figures(fitted.runtime.model, x, fitted.run(pairs.x), fitted.truth)
 
@@ -86,7 +85,7 @@ def _of_labels(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> fl
 
 
 def _of_values(metric: Callable[..., float], fitted: Fitted, pairs: Pairs) -> float:
-    """Compare values in the targets' own units."""
+    """Compare values in the units of the targets."""
     true, given = fitted.port.invert(pairs.y[fitted.port.name]), fitted.port.invert(fitted.run(pairs.x))
     return metric(true.reshape(len(true), -1), given.reshape(len(given), -1))
 
@@ -108,7 +107,7 @@ def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
 def _of_clusters(name: str, sign: float, fitted: Fitted, pairs: Pairs) -> float:
     figures = figures_of_clusters(fitted, pairs)
     if name not in figures:
-        raise DataError(f"the clusters have no {name}: it takes at least two of them, and fewer than samples")
+        raise DataError(f"the clusters have no {name}: expected at least two clusters, and fewer clusters than samples")
     return sign * figures[name]
 
 
@@ -126,7 +125,7 @@ def _true_positions(fitted: Fitted, pairs: Pairs) -> Array:
 def _probabilities(fitted: Fitted, x: Ports) -> Array:
     outputs = fitted.run(x)
     if outputs.ndim == 1:
-        raise DataError("the classifier gives no probabilities, from which this score is worked out")
+        raise DataError("the classifier gives no probabilities, which this score needs")
     return class_probabilities(outputs)
 
 

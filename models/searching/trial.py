@@ -1,66 +1,101 @@
-"""One trial: a candidate fitted to all folds but one, and scored on that one."""
+"""Folds, and one trial: a candidate fitted to all folds but one, and scored on that one."""
 
 import time
 import warnings
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from models.core.arrays import Array
 from models.core.errors import Cancelled, DataError
-from models.kinds import kinds_of
+from models.kinds import Kind, kinds_of
 from models.preparing.prepared import Prepared, prepare
-from models.preparing.raw import load_raw
+from models.preparing.raw import RawData, load_raw
 from models.searching.candidates import Params
-from models.searching.folds import Fold, folds_of
+from models.searching.ranking import TrialResult
 from models.searching.scoring import Fitted, figures_of_clusters, score
 from models.specs.job import JobSpec
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
 from models.specs.registered import Registered
 from models.specs.search_space import candidate_spec
+from models.specs.tasks.folding import Folding
 from models.training.fit import fit
 from models.training.listener import Listener
 
 
 @dataclass(frozen=True)
-class TrialResult:
-    """What a trial measured.
+class Fold:
+    """One fold.
 
     Args:
-        score: Score on the fold held back; None where the trial failed.
-        train_score: Score on the folds the model was fitted to; None where that was not asked for.
-        figures: Other figures, of clusters for example.
-        fit_seconds: Time of fitting preprocessing and model.
-        score_seconds: Time of scoring.
-        error: Why it failed; empty where it did not.
+        train: Indices of the rows to fit, int64 array of shape (n_train,).
+        test: Indices of the rows to score, int64 array of shape (n_test,).
     """
 
-    score: float | None = None
-    train_score: float | None = None
-    figures: dict[str, float] = field(default_factory=dict)
-    fit_seconds: float = 0.0
-    score_seconds: float = 0.0
-    error: str = ""
+    train: Array
+    test: Array
+
+
+def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold]:
+    """Split the training part into folds.
+
+    Args:
+        folding: How to split.
+        kind: Kind of prediction; one that is not cross-validated gets one fold of all rows, for fitting and scoring.
+        raw: The data.
+        seed: Seed of the shuffle, if the folding has none.
+
+    Returns:
+        The folds in order, deterministic.
+
+    Raises:
+        DataError: scikit-learn cannot split the data this way.
+    """
+    rows = np.arange(raw.train.n_samples)
+    if not kind.is_cross_validated:
+        return [Fold(rows, rows)]
+    labels = raw.labels if folding.stratifies(kind) else None
+    try:
+        splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
+    except ValueError as error:
+        raise DataError(f"the data cannot be split into {folding.folds} folds: {error}") from error
+    return [Fold(train, test) for train, test in splits]
+
+
+def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
+    from sklearn import model_selection as sklearn
+
+    if folding.time_series:
+        return sklearn.TimeSeriesSplit(folding.folds)
+    drawn = {"shuffle": True, "random_state": seed if folding.seed is None else folding.seed} if folding.shuffle else {}
+    stratified = folding.stratifies(kind)
+    if folding.grouped:
+        return (sklearn.StratifiedGroupKFold if stratified else sklearn.GroupKFold)(folding.folds, **drawn)
+    return (sklearn.StratifiedKFold if stratified else sklearn.KFold)(folding.folds, **drawn)
 
 
 class Bench:
-    """Everything that the trials of one job have in common: the data is loaded, and the folds are cut, once.
+    """Runs the trials of one job on data that is loaded and split into folds once.
 
     Args:
-        spec: A checked spec of a task that fans out into trials.
-        cache: Folder for unpacked data sets; None to do without.
-        registered: Where models used as layers, and uploads, are looked up.
+        spec: A checked spec of a task with trials.
+        cache: Folder for unpacked data sets; None for none.
+        registered: Lookup of models used as layers, and of uploads.
 
     Attributes:
         folds: The folds, in order.
-        scoring: What is measured.
+        scoring: Name of the score.
 
     Raises:
-        DataError: The data cannot be had, or cannot be cut as asked for.
+        DataError: The data is not available, or cannot be split as requested.
     """
 
     def __init__(self, spec: JobSpec, cache: Path | None, registered: Registered) -> None:
         folding = spec.folding
         if folding is None:
-            raise TypeError(f"expected the spec of a task that fits folds, got the task {spec.task}")
+            raise TypeError(f"expected the spec of a task with folds, got the task {spec.task}")
         self._spec, self._registered, self._folding = spec, registered, folding
         self._raw = load_raw(spec, port_sets(spec, registered), cache)
         self._kinds = kinds_of(spec, self._raw.targets)
@@ -69,15 +104,15 @@ class Bench:
         self.scoring = folding.scoring or self._kind.scorings[0]
 
     def run(self, params: Params, fold: int, listener: Listener) -> TrialResult:
-        """Run one trial. A candidate that cannot be fitted or scored is no error of the search: the result says why.
+        """Run one trial. If the candidate cannot be fitted or scored, the result has the error.
 
         Args:
             params: The candidate.
-            fold: Index of the fold that is held back.
+            fold: Index of the test fold.
             listener: Asked whether to stop.
 
         Raises:
-            Cancelled: The listener asked for it.
+            Cancelled: The listener asked to stop.
         """
         start = time.perf_counter()
         try:
@@ -96,15 +131,15 @@ class Bench:
         fitted = Fitted.of(spec, prepared, self._kinds, fit(spec, prepared, None, listener, self._registered))
         fit_seconds = time.perf_counter() - start
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # scikit-learn's remarks on scores are told by the scores themselves.
+            warnings.simplefilter("ignore")  # What scikit-learn warns of here shows in the scores.
             return self._scored(fitted, prepared, fit_seconds)
 
     def _scored(self, fitted: Fitted, prepared: Prepared, fit_seconds: float) -> TrialResult:
         start = time.perf_counter()
         cross_validated = self._kind.is_cross_validated
-        held_back = prepared.test if cross_validated and prepared.test else prepared.train
+        test = prepared.test if cross_validated and prepared.test else prepared.train
         figures = {} if cross_validated else figures_of_clusters(fitted, prepared.train)
-        found = score(self.scoring, fitted, held_back)
+        found = score(self.scoring, fitted, test)
         trained = score(self.scoring, fitted, prepared.train) if self._folding.train_scores and cross_validated else None
         if found != found:
             raise DataError(f"its {self.scoring} is not a number")

@@ -1,1 +1,1 @@
-"""Raw inputs to answers: the recorded chain, a runtime, and the way back to the targets' units and labels."""
+"""Raw inputs to predictions: the recorded preprocessing, a runtime, and the inverse to the targets' units and labels."""

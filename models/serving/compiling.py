@@ -1,6 +1,6 @@
-"""Compile an artifact to ONNX and prove the result equal to the model it came from.
+"""Compile an artifact to ONNX and prove that it equals the model.
 
-Run as `python -m models.serving.compiling ARTIFACT FORM`, it makes one form anew beside an artifact; frameworks are imported there only.
+Run as `python -m models.serving.compiling ARTIFACT FORM`, it rebuilds one form beside an artifact; only there are frameworks imported.
 """
 
 import sys
@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.artifact.content import Artifact
+from models.artifact.file import read_artifact
 from models.artifact.golden import Golden, largest_difference
-from models.artifact.read import read_artifact
 from models.core.errors import CompileError
 from models.core.files import write_atomically
 from models.kinds import kind_named
-from models.serving.compiled import FORMS, CompiledForm, Part
+from models.serving.compiled import FORMS, PROBE_SIZE, CompiledForm, Part
 from models.serving.compiled.step import STEP
 from models.serving.compiled.whole import WHOLE
 from models.serving.predictor import Predictor
-from models.serving.probes import PROBE_SIZE
 from models.serving.runtimes import RUNTIMES
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
@@ -27,11 +26,11 @@ from models.serving.source import source_runtime
 
 @dataclass(frozen=True)
 class FormProof:
-    """Whether a model has a compiled form, and why that is sound.
+    """Proof that a compiled form equals its model, or the reason why there is none.
 
     Args:
         difference: Largest difference to the model on the probes, relative to its largest output; None without such a form.
-        reason: Why there is none; empty where there is one.
+        reason: Why there is no such form; empty otherwise.
     """
 
     difference: float | None
@@ -45,15 +44,15 @@ class FormProof:
 
 @dataclass(frozen=True)
 class Proof:
-    """How a model is served, and why that is sound.
+    """How a model is served, with the proof of its compiled form.
 
     Args:
-        runtime: "onnx", or the framework itself where ONNX does not do.
-        difference: Largest difference on the probe batch, relative to the largest output; the share of answers that differ
+        runtime: "onnx", or another runtime where the model has no sound ONNX form.
+        difference: Largest difference on the probe batch, relative to the largest output; the share of predictions that differ
             where they are labels without probabilities, or clusters; None without ONNX.
         samples: Samples in the probe batch.
-        reason: Why ONNX does not do; empty where it does.
-        steps: The proof of the single-step form; None for models that have none.
+        reason: Why the model is not served by ONNX Runtime; empty if it is.
+        steps: Proof of the single-step form; None for models without one.
     """
 
     runtime: str
@@ -64,15 +63,15 @@ class Proof:
 
 
 def compile_model(artifact: Artifact, folder: Path, tolerance: float = Golden.TOLERANCE) -> dict[str, FormProof]:
-    """Write all compiled forms of an artifact that answer equally.
+    """Write all compiled forms of an artifact that equal the model.
 
     Args:
         artifact: The model.
-        folder: Where the files are to be; those of a form that does not do are not left there.
+        folder: Folder of the files; those of unsound forms are removed.
         tolerance: Largest relative difference allowed.
 
     Returns:
-        A proof for each form by name, that of the whole first.
+        A proof for each form by name, first that of the whole model.
     """
     source, signature = source_runtime(artifact), artifact.content.signature
     names = (WHOLE, *kind_named(signature.output.kind).compiled_forms(signature))
@@ -80,10 +79,10 @@ def compile_model(artifact: Artifact, folder: Path, tolerance: float = Golden.TO
 
 
 def claimed_by(artifact: Artifact) -> Proof | None:
-    """Return the proof of a model that a runtime claims for itself and answers as recorded; None where ONNX is tried.
+    """Return the proof of a model that a runtime claims, after its golden examples; None where no runtime claims it.
 
     Raises:
-        ArtifactError: The runtime does not answer as recorded.
+        ArtifactError: The runtime does not reproduce the golden examples.
     """
     runtime = next((runtime for runtime in RUNTIMES.values() if runtime.claims(artifact)), None)
     if runtime is None:
@@ -99,7 +98,7 @@ def claimed_by(artifact: Artifact) -> Proof | None:
 def compile_form(
     form: CompiledForm, artifact: Artifact, source: KerasRuntime | SklearnRuntime, folder: Path, tolerance: float = Golden.TOLERANCE
 ) -> FormProof:
-    """Write one form of an artifact, if it answers equally; arguments as for `compile_model`."""
+    """Write one form of an artifact if it equals the model; arguments as for `compile_model`."""
     try:
         return FormProof(max(_written(part, folder / part.file, tolerance) for part in form.build(artifact, source)))
     except CompileError as error:
@@ -113,7 +112,7 @@ def proof_of(proofs: Mapping[str, FormProof], framework: str) -> Proof:
 
     Args:
         proofs: The proofs of its forms, by name.
-        framework: What it was made by, which serves it where ONNX does not do.
+        framework: Its framework, which serves it without a sound ONNX form.
     """
     whole, steps = proofs[WHOLE], proofs.get(STEP)
     if not whole.is_sound:
@@ -122,7 +121,7 @@ def proof_of(proofs: Mapping[str, FormProof], framework: str) -> Proof:
 
 
 def main() -> None:
-    """Make the form named second of the artifact named first; end with the reason where there is none."""
+    """Rebuild a form; arguments are the artifact and the form's name. Exit with the reason if it fails."""
     path, form = Path(sys.argv[1]), FORMS[sys.argv[2]]
     artifact = read_artifact(path)
     proof = compile_form(form, artifact, source_runtime(artifact), path.parent)
@@ -131,11 +130,7 @@ def main() -> None:
 
 
 def _written(part: Part, path: Path, tolerance: float) -> float:
-    """Write a file, and return the largest relative difference of what it gives for the probes.
-
-    Raises:
-        CompileError: It cannot be written, or differs by more than the tolerance.
-    """
+    """Write a file, and return the largest relative difference of its outputs on the probes; CompileError if over the tolerance."""
     write_atomically(path, part.write)
     difference = largest_difference(part.compiled(path), part.expected())
     if difference > tolerance:

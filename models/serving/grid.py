@@ -1,4 +1,4 @@
-"""Samples that are pictures, as one PNG file."""
+"""Images as one PNG file."""
 
 import io
 from math import ceil, sqrt
@@ -10,29 +10,31 @@ from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.tensors import shape_text
 
-#: Numbers of colours a picture may have: grey, RGB, RGB with opacity.
+#: Numbers of channels of an image: grey, RGB, RGBA.
 CHANNELS = (1, 3, 4)
 
 
 def grid_of(samples: Array, signature: InputSignature) -> bytes:
-    """Lay pictures out in a grid, row by row, each pixel as it is.
+    """Draw images in a grid, row by row, without scaling pixels.
 
     Args:
         samples: Array of shape (n_samples, height, width) or (n_samples, height, width, channels), in the units of the raw inputs: 0
-            to 255 where those are whole numbers of that range or picture files; otherwise the least value is drawn black, the largest white.
-        signature: What the input takes.
+            to 255 where those are uint8 or image files; otherwise the least value is drawn black, the largest white.
+        signature: Signature of the input.
 
     Returns:
         A PNG file.
 
     Raises:
-        InputError: The samples are no pictures.
+        InputError: The samples are not images.
     """
     from PIL import Image
 
     shape = samples.shape[1:]
     if len(shape) not in (2, 3) or (len(shape) == 3 and shape[-1] not in CHANNELS) or samples.dtype.kind not in "fiu":
-        raise InputError([Fault("/header/accept", f"image/png is for samples that are pictures; these have shape {shape_text(shape)}")])
+        raise InputError(
+            [Fault("/header/accept", f"expected a model whose samples are images for image/png, got samples of shape {shape_text(shape)}")]
+        )
     image = Image.fromarray(_laid_out(_bytes(samples, signature)))
     file = io.BytesIO()
     image.save(file, "PNG")
@@ -46,7 +48,7 @@ def _bytes(samples: Array, signature: InputSignature) -> Array:
 
 
 def _laid_out(images: Array) -> Array:
-    """Return the grid, array of shape (rows * height, columns * width) or with channels behind; places left over are black."""
+    """Return the grid, array of shape (rows * height, columns * width), or with a last axis of channels; empty cells are black."""
     n_samples, height, width = images.shape[:3]
     columns = ceil(sqrt(n_samples))
     rows = ceil(n_samples / columns)

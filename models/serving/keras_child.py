@@ -4,24 +4,24 @@ import os
 import sys
 from pathlib import Path
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.serving.runtimes.keras_process import packed, receive, send, unpacked
 from models.serving.source import source_runtime
 
 
 def main() -> None:
-    """Load the artifact named on the command line, then answer batches from standard input until it closes."""
-    source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # Whatever a library prints goes to the log, not between the answers.
+    """Load the artifact named on the command line, then run batches from standard input until it closes."""
+    source, outputs = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Output of libraries goes to the log, not into the messages.
     try:
         runtime = source_runtime(read_artifact(Path(sys.argv[1])))
-    except Exception as error:  # noqa: BLE001 - sent to the process that asked, which raises it
-        send(answers, b"")
-        send(answers, f"{type(error).__name__}: {error}".encode())
+    except Exception as error:  # noqa: BLE001 - sent to the parent process, which raises it
+        send(outputs, b"")
+        send(outputs, f"{type(error).__name__}: {error}".encode())
         return
-    send(answers, b"ready")
+    send(outputs, b"ready")
     while batch := receive(source):
-        send(answers, packed(runtime.run(unpacked(batch))))
+        send(outputs, packed(runtime.run(unpacked(batch))))
 
 
 if __name__ == "__main__":

@@ -1,56 +1,41 @@
-"""Answers in the form of a method that was asked for by name."""
+"""Predictions in the form of a method that a request names."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from models.artifact.answers import Answer, row_answers
-from models.artifact.method import Method
-from models.artifact.runtime import Runtime
+from models.artifact.predictions import Prediction, row_predictions
 from models.artifact.samples.numbers import ROOT, stack_samples
 from models.artifact.samples.read import Decoded, Items
-from models.artifact.signature import InputSignature, Signature
+from models.artifact.signature import InputSignature, Method, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.errors import ArtifactError, DataError, Fault, InputError
 from models.evaluation.classification import class_probabilities
 from models.kinds import Kind, Port
 from models.preprocessing.chain import Chain
+from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 
 
-def require_method(method: Method, signature: Signature, pointer: str) -> None:
-    """Refuse a method that the model does not have.
-
-    Args:
-        method: What is asked for.
-        signature: What the model takes and gives.
-        pointer: Where the request names the method.
-
-    Raises:
-        InputError: It lacks it; the fault says which it has.
-    """
-    if method not in signature.methods:
-        raise InputError([Fault(pointer, _lacking(method, signature))])
-
-
-def _lacking(method: Method, signature: Signature) -> str:
+def lacking(method: Method, signature: Signature) -> str:
+    """Return why a request may not name a method that the model lacks."""
     if len(signature.outputs) > 1:
-        return f"expected no method: the outputs {', '.join(signature.outputs)} answer together, each in its natural form; got {method}"
-    known = signature.methods
-    has = f"it has {' and '.join(', '.join(known).rsplit(', ', 1))}" if known else "it has none, for it labels its training data only"
-    return f"expected a method that this model has, got {method}; {has}"
+        return f"expected no method for a model of several outputs ({', '.join(signature.outputs)}), got {method}"
+    if not signature.methods:
+        return f"expected no method, for this model labels its training data only; got {method}"
+    return f"expected one of {', '.join(signature.methods)}, got {method}"
 
 
 def values_of(method: Method, x: Ports, runtime: Runtime, source: Source | None, signature: Signature) -> Array:
-    """Ask a model of one output for the values of a method.
+    """Compute the values of a method, of a model of one output.
 
     Args:
         method: One that the model has.
         x: Prepared inputs by port, arrays of shape (n_samples, ...); transformed rows for `inverse_transform`.
-        runtime: What runs the model; asked where its outputs answer the method.
-        source: Gives the scikit-learn model for all else.
-        signature: What the model takes and gives.
+        runtime: Runs the model; used where the method needs only its outputs.
+        source: Returns the scikit-learn model for all other methods.
+        signature: Signature of the model.
 
     Returns:
         The position of each sample's class, its cluster, or its values, array of shape (n_samples, ...), for `predict`;
@@ -67,21 +52,21 @@ def values_of(method: Method, x: Ports, runtime: Runtime, source: Source | None,
     return probabilities if method is Method.PREDICT_PROBA else np.asarray(np.argmax(probabilities, axis=1))
 
 
-def encode_values(method: Method, values: Array, kind: Kind, port: Port, given: Decoded) -> list[Answer]:
-    """Turn the values of a method into answers, one for each sample.
+def encode_values(method: Method, values: Array, kind: Kind, port: Port, given: Decoded) -> list[Prediction]:
+    """Convert the values of a method to predictions, one for each sample.
 
     Args:
         method: The method.
         values: Its values; see `values_of`.
         kind: The kind of the output.
         port: The output.
-        given: What the model was given.
+        given: The decoded inputs.
     """
     return kind.encode_predicted(values, port, given) if method is Method.PREDICT else _ENCODERS[method](values, port)
 
 
 def transformed_rows(items: Items, signature: Signature) -> Ports:
-    """Turn rows in the space that a transform leads to into an array, at the one input."""
+    """Convert rows of transformed values to an array, at the only input."""
     shape = signature.output.output_shape
     (name,) = signature.inputs
     rows = items[name] if isinstance(items, dict) else items
@@ -89,7 +74,7 @@ def transformed_rows(items: Items, signature: Signature) -> Ports:
 
 
 def raw_rows(x: Array, chain: Chain) -> Array:
-    """Bring values of the one input as the model takes them back to the raw data's units.
+    """Invert prepared values of the only input to the raw data's units.
 
     Raises:
         InputError: A step has no inverse for such values.
@@ -106,24 +91,24 @@ def _scikit_learn(runtime: Runtime, source: Source | None) -> SklearnRuntime:
     if isinstance(runtime, SklearnRuntime):
         return runtime
     if source is None:
-        raise ArtifactError("the compiled form answers this method only together with its artifact")
+        raise ArtifactError("this method needs the artifact beside the compiled form")
     return source()
 
 
-def _probabilities(values: Array, port: Port) -> list[Answer]:
+def _probabilities(values: Array, port: Port) -> list[Prediction]:
     return [{"probabilities": scores} for scores in _with_labels(values, port.signature.labels)]
 
 
-def _decisions(values: Array, port: Port) -> list[Answer]:
+def _decisions(values: Array, port: Port) -> list[Prediction]:
     decisions: list[Any] = values.tolist() if values.ndim == 1 else _with_labels(values, port.signature.labels)
     return [{"decision": decision} for decision in decisions]
 
 
-def _rows(values: Array, port: Port) -> list[Answer]:
-    return row_answers(values)
+def _rows(values: Array, port: Port) -> list[Prediction]:
+    return row_predictions(values)
 
 
-_ENCODERS: dict[Method, Callable[[Array, Port], list[Answer]]] = {
+_ENCODERS: dict[Method, Callable[[Array, Port], list[Prediction]]] = {
     Method.PREDICT_PROBA: _probabilities,
     Method.DECISION_FUNCTION: _decisions,
     Method.TRANSFORM: _rows,

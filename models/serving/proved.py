@@ -1,40 +1,50 @@
-"""A compiled form of a model that is served: loaded, proved on the golden examples, made again where it is not sound."""
+"""Load a compiled form, prove it on the golden examples, and rebuild it in a separate process if it fails."""
 
 import logging
+import os
+import subprocess
+import sys
 from typing import Any
 
 from models.artifact.content import Artifact
 from models.core.errors import ArtifactError, CompileError
-from models.serving.compile_process import compile_apart
 from models.serving.compiled import FORMS, CompiledForm
 
 log = logging.getLogger(__name__)
 
-#: Longest time that making a form again may take, in seconds.
+#: Most seconds for rebuilding a form.
 REBUILD_TIMEOUT_S = 180.0
 
 
 def proved_form(name: str, artifact: Artifact) -> Any:
-    """Return a compiled form that is beside an artifact; it is made again if it is not there, or not sound.
+    """Return a compiled form beside an artifact; it is rebuilt if missing or unsound.
 
     Args:
         name: Name of the form.
         artifact: The model.
 
     Raises:
-        ArtifactError: It cannot be made here, for instance because TensorFlow is not installed.
+        ArtifactError: It cannot be rebuilt here, for instance because TensorFlow is not installed.
     """
     form, folder = FORMS[name], artifact.path.parent
     try:
         return form.load(artifact, folder)
     except CompileError as error:
-        log.warning("A compiled form is made again.", extra={"form": name, "reason": str(error)})
+        log.warning("A compiled form is rebuilt.", extra={"form": name, "reason": str(error)})
     try:
-        return _made_again(form, artifact)
+        return _rebuilt(form, artifact)
     except CompileError as error:
-        raise ArtifactError(f"its {form.what} cannot be made again: {error}") from error
+        raise ArtifactError(f"its {form.what} cannot be rebuilt: {error}") from error
 
 
-def _made_again(form: CompiledForm, artifact: Artifact) -> Any:
-    compile_apart("models.serving.compiling", str(artifact.path), form.name, timeout_s=REBUILD_TIMEOUT_S)
+def _rebuilt(form: CompiledForm, artifact: Artifact) -> Any:
+    """Compile a form in a process of its own, whose last line of error output is the reason of a failure, and load it."""
+    command = [sys.executable, "-m", "models.serving.compiling", str(artifact.path), form.name]
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=REBUILD_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise CompileError(str(error)) from error
+    if done.returncode:
+        raise CompileError((done.stderr.strip().splitlines() or ["no reason given"])[-1])
     return form.load(artifact, artifact.path.parent)

@@ -1,4 +1,4 @@
-"""Draw the next symbol of a text by its probability, at a temperature."""
+"""Write texts: draw symbols by their probabilities at a temperature, and join them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
@@ -6,13 +6,21 @@ from typing import Protocol
 import numpy as np
 
 from models.core.arrays import Array
+from models.preprocessing.symbols import Symbols
 from models.serving.single_step.steps import Steps
+
+#: Marks without a space before them.
+_CLOSING = frozenset(",.;:!?)]}%”’")
+#: Marks without a space after them.
+_OPENING = frozenset("([{“‘#$")
+#: Marks without spaces on either side.
+_TIGHT = frozenset("-/\\'’_@*+=^~&|<>`")
 
 
 def tempered(probabilities: Array, temperature: float) -> Array:
-    """Return the weights that symbols are drawn by: exp(log p / T), which is p to the power of 1 / T, without a logarithm of 0.
+    """Return the weights of symbols: exp(log p / T), which is p to the power of 1 / T, without a logarithm of 0.
 
-    The likeliest symbol has the weight 1, and one without probability has none at any temperature.
+    The likeliest symbol has weight 1; a symbol of probability 0 has weight 0 at any temperature.
 
     Args:
         probabilities: Array of shape (n_symbols,).
@@ -26,25 +34,25 @@ def tempered(probabilities: Array, temperature: float) -> Array:
 
 
 def draw(probabilities: Array, temperature: float, random: np.random.Generator) -> int:
-    """Draw one symbol: a multinomial draw of one, by one random number.
+    """Draw one symbol with one random number.
 
     Args:
         probabilities: Array of shape (n_symbols,).
-        temperature: What divides the logarithms, above 0.
-        random: Where the number comes from.
+        temperature: Divides the logarithms; above 0.
+        random: Source of the number.
 
     Returns:
-        The place of the symbol.
+        The index of the symbol.
     """
     edges = tempered(probabilities, temperature).cumsum()
     return min(int(edges.searchsorted(random.random() * edges[-1], "right")), len(edges) - 1)
 
 
 class Follower(Protocol):
-    """Gives the probabilities of what follows in texts beside each other, symbol after symbol."""
+    """Returns the probabilities of the next symbol of several texts, symbol by symbol."""
 
     def begin(self, prompts: Array) -> Array:
-        """Read what the texts begin with.
+        """Read the prompts of the texts.
 
         Args:
             prompts: Ids, integer array of shape (n_texts, n_symbols).
@@ -58,10 +66,10 @@ class Follower(Protocol):
 
 
 class StepFollower:
-    """Follows by the step form: one step a symbol, the state carried along.
+    """Follows texts by the single-step form: one step a symbol, with recurrent state.
 
     Args:
-        steps: The step form of a network that gives one output a window.
+        steps: The single-step form of a network with one output a window.
     """
 
     def __init__(self, steps: Steps) -> None:
@@ -79,11 +87,11 @@ class StepFollower:
 
 
 class WindowFollower:
-    """Follows by whole windows, for networks without a step form.
+    """Follows texts by whole windows, for networks without a single-step form.
 
     Args:
         run: Runs the network on windows, integer array of shape (n_texts, size).
-        size: Symbols of a window; what texts begin with has as many.
+        size: Symbols of a window, and at least of a prompt.
     """
 
     def __init__(self, run: Callable[[Array], Array], size: int) -> None:
@@ -100,13 +108,13 @@ class WindowFollower:
 
 
 def write(follower: Follower, prompts: Array, temperatures: Sequence[float], random: np.random.Generator) -> Iterator[list[int]]:
-    """Write texts beside each other without end.
+    """Write several texts at once, without end.
 
     Args:
-        follower: Gives the probabilities.
-        prompts: What the texts begin with, integer array of shape (n_texts, n_symbols).
+        follower: Returns the probabilities.
+        prompts: The prompts, integer array of shape (n_texts, n_symbols).
         temperatures: One for each text.
-        random: Where the draws come from.
+        random: Source of the draws.
 
     Yields:
         The next symbol of each text.
@@ -116,3 +124,40 @@ def write(follower: Follower, prompts: Array, temperatures: Sequence[float], ran
         ids = [draw(row, temperature, random) for row, temperature in zip(probabilities, temperatures, strict=True)]
         yield ids
         probabilities = follower.follow(np.array(ids, np.int32))
+
+
+class Joiner:
+    """Returns, symbol by symbol, the text to append: letters without spaces, words with the spaces of ordinary typesetting.
+
+    Args:
+        step: The step that splits texts into symbols.
+    """
+
+    def __init__(self, step: Symbols) -> None:
+        self._spaced = step.spaced
+        self._before = ""
+        self._quoted = False
+
+    def piece(self, symbol: str) -> str:
+        """Return a symbol with the space before it, if any."""
+        if not self._spaced:
+            return symbol
+        space = " " if self._before and not self._touches(symbol) else ""
+        if symbol == '"':
+            self._quoted = not self._quoted
+        self._before = symbol
+        return space + symbol
+
+    def _touches(self, symbol: str) -> bool:
+        """Tell whether a symbol follows the one before it without a space."""
+        before = self._before
+        if symbol in _CLOSING or symbol in _TIGHT or before in _OPENING or before in _TIGHT:
+            return True
+        # Straight quotation marks open and close in turn; `_quoted` is true between the two.
+        return self._quoted and '"' in (symbol, before)
+
+
+def joined(symbols: list[str], step: Symbols) -> str:
+    """Return symbols as one text."""
+    joiner = Joiner(step)
+    return "".join(map(joiner.piece, symbols))

@@ -1,22 +1,24 @@
-"""Artifacts run by the framework that made them."""
+"""Run artifacts by the framework they were trained with."""
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from models.artifact.content import Artifact
+from models.artifact.file import read_artifact
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 
 
 class LazySource:
-    """The scikit-learn model behind a compiled one: most callers never ask for it, so it is loaded when the first one does.
+    """The scikit-learn model of an artifact that is served compiled, loaded when first needed: most callers never need it.
 
-    Like every runtime it answers the golden examples before it may serve.
+    Like every runtime it must reproduce the golden examples before it serves.
 
     Args:
         read: Reads the artifact.
-        size_bytes: Memory it is counted with once it is loaded.
+        size_bytes: Memory of the loaded model, in bytes.
     """
 
     def __init__(self, read: Callable[[], Artifact], size_bytes: int) -> None:
@@ -28,7 +30,7 @@ class LazySource:
         """Return the model.
 
         Raises:
-            ArtifactError: It cannot be rebuilt here, or does not answer as recorded.
+            ArtifactError: It cannot be rebuilt here, or does not reproduce its golden examples.
         """
         with self._lock:
             if self._runtime is None:
@@ -37,7 +39,7 @@ class LazySource:
 
     @property
     def size_bytes(self) -> int:
-        """Return the memory taken so far."""
+        """Return its memory in bytes; 0 until it is loaded."""
         return self._size_bytes if self._runtime else 0
 
     def _proved(self, artifact: Artifact) -> SklearnRuntime:
@@ -56,5 +58,20 @@ def source_predictor(artifact: Artifact) -> Predictor:
 
 
 def source_runtime(artifact: Artifact) -> KerasRuntime | SklearnRuntime:
-    """Rebuild the model with the framework that made it."""
+    """Rebuild the model in its own framework."""
     return KerasRuntime.of(artifact) if artifact.content.framework == KerasRuntime.name else SklearnRuntime.of(artifact)
+
+
+def load_artifact(path: Path) -> Predictor:
+    """Load an artifact with its own framework, Keras or scikit-learn, and replay its golden examples.
+
+    Args:
+        path: The HDF5 file.
+
+    Raises:
+        ArtifactError: Not an artifact, or the model does not reproduce its golden examples.
+    """
+    artifact = read_artifact(path)
+    predictor = source_predictor(artifact)
+    predictor.replay(artifact.golden)
+    return predictor

@@ -1,37 +1,40 @@
 """The data part of a spec."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
+from models.core.errors import Fault
+from models.core.faults import pointer_of
 from models.core.part import Part
 from models.specs.layers.base import LayerName
 from models.uploads.column_selection import Column, ColumnSelection
 
-#: Most inputs, and most outputs, of a network that the data is told apart for.
+#: Most inputs, and most outputs, that a data part may name.
 MAX_NAMES = 20
 
 
 class InputChoice(Part):
-    """What enters a network at one of its inputs."""
+    """The data of one input of a network."""
 
     features: list[Column] | None = Field(
-        None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload; left out for a built-in set, which has its own."
+        None, min_length=1, max_length=10_000, description="Columns of an upload, or its one array; left out for a built-in data set."
     )
 
 
 class TargetChoice(Part):
-    """What one output of a network learns."""
+    """The target of one output of a network."""
 
-    target: Column | None = Field(None, description="Column (or array) of an upload; left out for a built-in set, which has its own.")
+    target: Column | None = Field(None, description="Column of an upload, or its array; left out for a built-in data set.")
 
 
 class Split(Part):
-    """Hold a test part back from a data set that brings none."""
+    """Split a test part off a data set that has none."""
 
-    test: float = Field(0.25, gt=0, lt=1, description="Share of the samples held back.")
+    test: float = Field(0.25, gt=0, lt=1, description="Share of the samples in the test part.")
     shuffle: bool = Field(
-        True, description="Draw the test part at random; otherwise take the last samples, as of series always (false when left out)."
+        True, description="Draw the test part at random; otherwise it is the last samples, as always for series (false when left out)."
     )
     stratify: bool = Field(False, description="Keep the classes' shares equal in both parts.")
 
@@ -41,22 +44,67 @@ class DataSpec(ColumnSelection):
 
     source: str = Field(max_length=100, description="Name of a built-in data set or generator, or dataset:<id> for an upload.")
     params: dict[str, Any] = Field(default_factory=dict, description="Parameters of a generator.")
-    reconstruct: bool = Field(False, description="Learn to give the preprocessed inputs themselves back, in place of targets: an autoencoder.")
+    reconstruct: bool = Field(False, description="Use the preprocessed inputs as targets: an autoencoder.")
     inputs: dict[LayerName, InputChoice] | None = Field(
         None,
         min_length=1,
         max_length=MAX_NAMES,
         exclude_if=lambda inputs: inputs is None,
-        description="What enters at each input of a functional model, by the names of its input nodes; needed where there are several.",
+        description="Data of each input of a functional model, by the name of the input node; required for several inputs.",
     )
     targets: dict[LayerName, TargetChoice] | None = Field(
         None,
         min_length=1,
         max_length=MAX_NAMES,
         exclude_if=lambda targets: targets is None,
-        description="What each output of a functional model learns, by the names of its nodes; needed where there are several.",
+        description="Target of each output of a functional model, by the name of the output; required for several outputs.",
     )
     subset: float | None = Field(
-        None, gt=0, lt=1, description="Share of the training part that is used; of a search, by the trials alone: the winner is fitted to all of it."
+        None,
+        gt=0,
+        lt=1,
+        description="Share of the training part that is used; in a search only by the trials, not by the final fit.",
     )
-    split: Split | None = Field(None, description="How a test part is held back; left out where the source brings its own.")
+    split: Split | None = Field(None, description="How the test part is split off; left out where the data set has one.")
+
+
+@dataclass(frozen=True)
+class PortSelection:
+    """One input and one target of a data part, as a data part of its own.
+
+    Args:
+        data: The data part of this input and this target.
+        input: Name of the input in the whole data part; None where inputs are not named there.
+        output: Name of the target in the whole data part; None where targets are not named there.
+    """
+
+    data: DataSpec
+    input: str | None
+    output: str | None
+
+    def located(self, fault: Fault) -> Fault:
+        """Return a fault of this data part with its pointer into the whole data part."""
+        if self.input is not None:
+            fault = fault.moved("/data/features", f"/data/inputs{pointer_of([self.input])}/features")
+        if self.output is not None:
+            fault = fault.moved("/data/target", f"/data/targets{pointer_of([self.output])}/target")
+        return fault
+
+
+def selection_of(data: DataSpec, input_name: str, output_name: str) -> PortSelection:
+    """Select one input and one target.
+
+    Args:
+        data: A data part that names inputs, targets or both.
+        input_name: Name of an input; ignored where inputs are not named.
+        output_name: Name of an output; ignored where targets are not named.
+    """
+    features = data.features if data.inputs is None else data.inputs[input_name].features
+    target = data.target if data.targets is None else data.targets[output_name].target
+    selected = data.model_copy(update={"features": features, "target": target, "inputs": None, "targets": None})
+    return PortSelection(selected, None if data.inputs is None else input_name, None if data.targets is None else output_name)
+
+
+def first_selection(data: DataSpec) -> PortSelection:
+    """Select the first input and the first target of a data part."""
+    return selection_of(data, next(iter(data.inputs or ("",))), next(iter(data.targets or ("",))))

@@ -1,13 +1,17 @@
-"""The scikit-learn estimators a spec may name. Adding one is one line."""
+"""The scikit-learn estimators a spec may name, and their parameters. Adding one is one line."""
 
 import importlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from pydantic import Field
+
+from models.core.part import Part
+
 
 class Role(StrEnum):
-    """What an estimator does: answer a class, a number, other columns or a cluster; or label its training data, no more."""
+    """What an estimator gives: a class, a number, other columns or a cluster; a labeller labels its training data only."""
 
     CLASSIFIER = "classifier"
     REGRESSOR = "regressor"
@@ -23,7 +27,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """Where an estimator lives, and what it does."""
+    """Module and role of an estimator."""
 
     module: str
     role: Role
@@ -80,5 +84,22 @@ def estimator_class(name: EstimatorName) -> type[Any]:
 
 
 def role_of(pipeline: Any) -> Role:
-    """Return what a scikit-learn pipeline does: what its last step does."""
+    """Return the role of a scikit-learn pipeline: that of its last step."""
     return ESTIMATORS[type(pipeline[-1]).__name__].role
+
+
+#: The parameter of an ensemble that is an estimator itself.
+BASE = "estimator"
+
+
+class BaseEstimator(Part):
+    """The base estimator of an ensemble."""
+
+    estimator: EstimatorName = Field(description="Class name of the scikit-learn estimator.")
+    params: dict[str, Any] = Field(default_factory=dict, description="Arguments of the estimator, as scikit-learn names them.")
+
+
+def arguments(name: EstimatorName, params: dict[str, Any]) -> dict[str, Any]:
+    """Return parameters as scikit-learn takes them: a list becomes a tuple where one is expected, as JSON has no tuples."""
+    constraints = estimator_class(name)._parameter_constraints
+    return {key: tuple(value) if isinstance(value, list) and tuple in list(constraints.get(key, ())) else value for key, value in params.items()}

@@ -8,15 +8,41 @@ from typing_extensions import TypeAliasType
 from models.core.part import Part
 from models.preprocessing import AnyStep
 from models.specs.data import DataSpec
+from models.specs.layers import AnyLayer
 from models.specs.layers.base import LayerName
 from models.specs.model import AnyModel
-from models.specs.per_port import FOR_ALL, PER_PORT, form_of
-from models.specs.start_from import ShareLayers, StartFrom
 from models.specs.tasks import DEFAULT_TASK, JOB_TASKS, TASKS
 from models.specs.tasks.folding import Folding
 from models.specs.tasks.task import Task
-from models.specs.training import Training
+from models.specs.training import FOR_ALL, PER_PORT, Patterns, Training, form_of
 from models.specs.versions import VersionedSpec
+
+#: Most layers removed or appended: as many as a model may have.
+MAX_CHANGED = 500
+
+
+class ShareLayers(Part):
+    """A registered network, and the layers that the job's network shares with it."""
+
+    model: str = Field(max_length=200, description="Registered network that layers are shared with, such as digits or digits@3.")
+    layers: Patterns = Field(min_length=1, description="Patterns of layer names in both networks, such as dense_1 or conv*.")
+
+
+class StartFrom(Part):
+    """A registered network to start from, and which of its layers are changed or not trained."""
+
+    model: str = Field(max_length=200, description="Registered network that training starts from, such as digits@3.")
+    freeze: Patterns = Field(default_factory=list, description="Name patterns of its layers that are not trained, such as conv*.")
+    drop_last: int = Field(0, ge=0, le=MAX_CHANGED, description="Number of its last layers that are removed.")
+    append: list[AnyLayer] = Field(
+        default_factory=list, max_length=MAX_CHANGED, description="Layers appended after the last one kept, with new weights."
+    )
+
+    @property
+    def changes_layers(self) -> bool:
+        """Tell whether the job's network differs from that of the model."""
+        return bool(self.drop_last or self.append)
+
 
 MAX_PREPROCESSING_STEPS = 50
 
@@ -26,34 +52,32 @@ AnySteps = Annotated[Annotated[Steps, Tag(FOR_ALL)] | Annotated[StepsByName, Tag
 
 
 class Preprocessing(Part):
-    """What is done to inputs and targets before the model sees them, and undone on its answers."""
+    """Steps applied to inputs and targets before the model, and inverted on its predictions."""
 
-    inputs: AnySteps = Field(
-        default_factory=list, description="Steps over the inputs, in order; by the name of each input node where it has several."
-    )
+    inputs: AnySteps = Field(default_factory=list, description="Steps over the inputs, in order; for several inputs by the name of each.")
     targets: AnySteps = Field(
-        default_factory=list, description="Steps over the targets, undone on predictions; by the name of each output where there are several."
+        default_factory=list, description="Steps over the targets, inverted on predictions; for several outputs by the name of each."
     )
 
     @property
     def every_input_step(self) -> list[AnyStep]:
-        """Return the steps over all inputs, those of one input after those of another."""
+        """Return the steps over all inputs."""
         return [step for steps in self.inputs.values() for step in steps] if isinstance(self.inputs, dict) else self.inputs
 
     def input_steps_of(self, name: str) -> list[AnyStep]:
-        """Return the steps over what enters at an input."""
+        """Return the steps over an input."""
         return self.inputs.get(name, []) if isinstance(self.inputs, dict) else self.inputs
 
     def target_steps_of(self, name: str) -> list[AnyStep]:
-        """Return the steps over what an output learns."""
+        """Return the steps over the targets of an output."""
         return self.targets.get(name, []) if isinstance(self.targets, dict) else self.targets
 
 
 class Resources(Part):
     """What a job may use."""
 
-    device: Literal["auto", "cpu", "gpu"] = Field("auto", description="Kind of device; auto takes the CPU queue.")
-    time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Seconds after which the job is stopped and fails.")
+    device: Literal["auto", "cpu", "gpu"] = Field("auto", description="Kind of device; auto uses the CPU queue.")
+    time_limit_s: int = Field(3600, ge=1, le=7 * 24 * 3600, description="Time after which the job is stopped and fails, in seconds.")
 
 
 class CheckpointRef(Part):
@@ -78,20 +102,20 @@ else:
 
 
 class _JobSpec(VersionedSpec):
-    """Everything that decides a training run."""
+    """Everything that determines a training run."""
 
     task: TaskName = Field(DEFAULT_TASK, description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
     start_from: AnyStart | None = Field(
         None,
-        description="Registered network that training goes on from, such as digits@3, of the same architecture; or an object that says what is "
-        "changed of its layers, and which are not trained.",
+        description="Registered network of the same architecture that training continues from, such as digits@3; or an object that says which "
+        "of its layers are changed or not trained.",
     )
     share_layers_with: ShareLayers | None = Field(
-        None, description="Registered network that layers are shared with: they start with its weights, and it has those that training leaves."
+        None, description="Registered network to share layers with: they start with its weights, and a new version of it gets the trained ones."
     )
     from_checkpoint: CheckpointRef | None = Field(
-        None, description="Checkpoint of a job of the same spec that is evaluated and made a model, in place of training."
+        None, description="Checkpoint of a job of the same spec that is evaluated and registered instead of training."
     )
     data: DataSpec = Field(description="Where the samples come from.")
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
@@ -106,17 +130,17 @@ class _JobSpec(VersionedSpec):
 
     @property
     def origin_ref(self) -> str | None:
-        """Return the reference of the model that the job starts from; None where it begins anew."""
+        """Return the reference of the model that the job starts from; None for new weights."""
         return self.start_from.model if isinstance(self.start_from, StartFrom) else self.start_from
 
     @property
     def task_facts(self) -> type[Task]:
-        """Return what is known of the task."""
+        """Return the class of the task."""
         return TASKS[self.task]
 
     @property
     def section(self) -> Part | None:
-        """Return the section of the task; None where it needs none, or lacks it."""
+        """Return the section of the task; None where there is none."""
         return self.section_of(self.task)
 
     def section_of(self, task: str) -> Part | None:
@@ -126,15 +150,15 @@ class _JobSpec(VersionedSpec):
 
     @property
     def folding(self) -> Folding | None:
-        """Return the folds and the score of a task that fans out; None for others."""
+        """Return the section of a task that fans out; None for other tasks."""
         section = self.section
         return section if isinstance(section, Folding) else None
 
     def n_fits(self, folds: bool = True) -> int:
-        """Return how many models the job fits, the last one of a search, on all data, not counted.
+        """Return the number of models the job fits, without the final one of a search.
 
         Args:
-            folds: Whether models are fitted to folds; a clusterer is fitted to all samples once.
+            folds: Whether each candidate is fitted to every fold; a clusterer is fitted once to all samples.
         """
         return self.folding.n_fits(folds) if self.folding else 1
 
@@ -142,19 +166,15 @@ class _JobSpec(VersionedSpec):
 def _sections() -> dict[str, Any]:
     """Return a field for the section of each task.
 
-    That of a plug-in's task is written only where it is given, so that other specs can be read once the plug-in is gone.
+    The section of a plug-in's task is written only where given, so that other specs can be read without the plug-in.
     """
     sections = {}
     for task in JOB_TASKS.values():
         if task.section:
             is_ours = task.__module__.startswith(__name__.partition(".")[0] + ".")
-            field = Field(None, description=task.description, exclude_if=None if is_ours else _is_none)
+            field = Field(None, description=task.description, exclude_if=None if is_ours else lambda section: section is None)
             sections[task.section] = (task.section_form | None, field)
     return sections
-
-
-def _is_none(value: object) -> bool:
-    return value is None
 
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A network's architecture as Keras writes it, translated into the layers of a spec.
 
-Nothing is ever built from what a stranger sends: classes are looked up in the list of layers, arguments in their fields,
-and what is neither known nor without effect is refused. Code (Lambda layers, custom classes) has no way in.
+Nothing is built from the request itself: classes are looked up among our layers, arguments among their fields, and
+unknown ones are refused unless they have no effect. Code (Lambda layers, custom classes) is never run.
 """
 
 from typing import Any
@@ -11,9 +11,9 @@ from models.core.faults import quote
 from models.specs.layers import LAYERS, Layer
 
 POINTER = "/architecture"
-#: A class of another name that comes, also of one that a spec's own layer has, is somebody's code.
+#: Classes of Keras; a class of any other name, including that of a layer of our own, would be custom code.
 _CLASSES: dict[str, type[Layer]] = {name: cls for name, cls in LAYERS.items() if cls.is_stock()}
-#: Arguments that a spec has no field for, and the values at which they change nothing. None and False always do.
+#: Arguments that a spec has no field for, and their values without effect, besides None and False.
 _WITHOUT_EFFECT: dict[str, tuple[Any, ...]] = {
     "dtype": ("float32",),
     "data_format": ("channels_last",),
@@ -23,11 +23,11 @@ _WITHOUT_EFFECT: dict[str, tuple[Any, ...]] = {
     "zero_output_for_mask": (True,),
     "ord": (2,),
 }
-#: Layers that work along the last axis, where Keras lets one choose.
+#: Layers with an argument `axis` in Keras, which here is the last one.
 _LAST_AXIS = ("BatchNormalization", "LayerNormalization", "Normalization", "Concatenate")
-#: Layers that may give samples more axes, or other ones in their places.
+#: Layers that may add axes to samples or reorder them.
 _RESHAPING = ("Reshape", "Permute", "RepeatVector", "TimeDistributed", "Embedding")
-#: Arguments that say how weights start, how ties are drawn or how fast a layer is: without effect on a network with weights.
+#: Arguments about initial weights, random draws or speed: without effect on a network with weights.
 _IGNORED = ("unit_forget_bias", "implementation", "use_cudnn", "seed", "renorm_momentum", "backward_layer", "batch_input_shape", "batch_shape")
 
 
@@ -35,13 +35,13 @@ def network_of(config: Any) -> tuple[dict[str, Any], list[int]]:
     """Translate an architecture.
 
     Args:
-        config: What `model.to_json()` of Keras writes, or the architecture of an HDF5 file, decoded.
+        config: Result of `model.to_json()` of Keras, or the architecture in an HDF5 file, decoded.
 
     Returns:
-        The model part of a spec, to be validated as one, and the sample shape that enters.
+        The model part of a spec, not yet validated, and the shape of one input sample.
 
     Raises:
-        SpecError: It is no such object, or holds something a spec has no layer or field for.
+        SpecError: It has another form, or holds something that a spec has no layer or field for.
     """
     kind, fields = _named(config, POINTER)
     layers = _with_last_axes(_list(fields, "layers", POINTER + "/config"))
@@ -53,9 +53,9 @@ def network_of(config: Any) -> tuple[dict[str, Any], list[int]]:
 
 
 def _with_last_axes(layers: list[Any]) -> list[Any]:
-    """Write the axis of channels as -1 where the architecture counts it from the front, as Keras' own ones for pictures do.
+    """Write the channel axis as -1 where it is given as 3, as in the image networks of Keras Applications.
 
-    That is the same axis only as long as samples are pictures all the way: nothing is changed where a layer may make other shapes of them.
+    Both are the same axis only while samples have the shape of images: nothing is changed where a layer may reshape them.
     """
     named = [(item.get("class_name"), item["config"]) for item in layers if isinstance(item, dict) and isinstance(item.get("config"), dict)]
     shapes = [fields.get("batch_shape", fields.get("batch_input_shape")) for kind, fields in named if kind == "InputLayer"]
@@ -100,7 +100,7 @@ def _functional(layers: list[Any], fields: dict[str, Any]) -> tuple[dict[str, An
         for use, call in enumerate(_list(item, "inbound_nodes", pointer)):
             given = {"inputs": _sources(call, f"{pointer}/inbound_nodes/{use}")}
             made = {"layer": _layer(kind, arguments, pointer)} if use == 0 else {"shares": name}
-            nodes.append({"name": _index(name, use), **given, **made})
+            nodes.append({"name": _node_name(name, use), **given, **made})
     if len(shapes) != 1:
         raise _refused(POINTER + "/config/input_layers", f"expected a network with one input, got {len(shapes)}")
     ends = fields.get("output_layers")
@@ -108,15 +108,15 @@ def _functional(layers: list[Any], fields: dict[str, Any]) -> tuple[dict[str, An
     return {"kind": "functional", "nodes": nodes, "outputs": _histories(ends, POINTER + "/config/output_layers")}, shapes[0]
 
 
-def _index(name: Any, use: int) -> Any:
-    """Name a node: the first use of a layer as the layer, later ones with their number."""
+def _node_name(name: Any, use: int) -> Any:
+    """Return the name of a node: that of the layer for its first use, with a number for later ones."""
     return name if use == 0 else f"{name}.use{use}"
 
 
 def _sources(call: Any, pointer: str) -> list[Any]:
     args, others = (call.get("args"), call.get("kwargs") or {}) if isinstance(call, dict) else (None, {})
-    told = isinstance(others, dict) and all(value is None or key == "training" for key, value in others.items())
-    if not isinstance(args, list) or not args or not told:
+    only_tensors = isinstance(others, dict) and all(value is None or key == "training" for key, value in others.items())
+    if not isinstance(args, list) or not args or not only_tensors:
         raise _refused(pointer, "expected a call with tensors and no other arguments")
     tensors = args[0] if len(args) == 1 and isinstance(args[0], list) else args
     found = [tensor.get("config", {}) if isinstance(tensor, dict) else {} for tensor in tensors]
@@ -129,7 +129,7 @@ def _histories(histories: Any, pointer: str) -> list[Any]:
     for history in histories:
         if not isinstance(history, list) or len(history) != 3 or not isinstance(history[1], int) or history[2] != 0:
             raise _refused(pointer, f"expected [layer, use, 0], got {quote(history)}")
-    return [_index(name, use) for name, use, _ in histories]
+    return [_node_name(name, use) for name, use, _ in histories]
 
 
 def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]
         if name != "layer" and key in arguments and not name.endswith("_initializer"):
             fields[name] = _value(name, arguments[key], f"{pointer}/config/{key}")
     if kind == "Bidirectional":
-        _require_same_way_back(fields.get("wrapped", {}), arguments.get("backward_layer"), pointer)
+        _require_same_backward_layer(fields.get("wrapped", {}), arguments.get("backward_layer"), pointer)
     for key in arguments.keys() - cls.model_fields.keys() - {"layer"}:
         _require_no_effect(key, arguments[key], cls, f"{pointer}/config/{key}")
     return fields
@@ -154,10 +154,10 @@ def _rectifier(arguments: dict[str, Any], pointer: str) -> dict[str, Any]:
     """Translate a ReLU layer into the activation that it is."""
     for key in ("negative_slope", "threshold"):
         if arguments.get(key):
-            raise _refused(f"{pointer}/config/{key}", f"ReLU has no {key} here but 0; got {quote(arguments[key])}")
+            raise _refused(f"{pointer}/config/{key}", f"ReLU: expected {key} 0, got {quote(arguments[key])}")
     top = arguments.get("max_value")
     if top not in (None, 6):
-        raise _refused(f"{pointer}/config/max_value", f"ReLU has no max_value here but 6, or none; got {quote(top)}")
+        raise _refused(f"{pointer}/config/max_value", f"ReLU: expected max_value 6 or none, got {quote(top)}")
     return _layer(
         "Activation", {"name": arguments.get("name"), "trainable": arguments.get("trainable"), "activation": "relu6" if top else "relu"}, pointer
     )
@@ -169,10 +169,10 @@ def _value(name: str, value: Any, pointer: str) -> Any:
     kind, arguments = _named(value, pointer)
     if name == "wrapped":
         return _layer(kind, arguments, pointer)
-    sort = next((sort for sort in ("regularizer", "constraint") if name.endswith(sort)), None)
-    if sort is None:
+    role = next((role for role in ("regularizer", "constraint") if name.endswith(role)), None)
+    if role is None:
         raise _refused(pointer, f"expected a plain value, got {quote(value)}")
-    return {sort: kind, **arguments}
+    return {role: kind, **arguments}
 
 
 def _require_no_effect(key: str, value: Any, cls: type[Layer], pointer: str) -> None:
@@ -183,18 +183,18 @@ def _require_no_effect(key: str, value: Any, cls: type[Layer], pointer: str) -> 
     if key == "axis" and cls.__name__ in _LAST_AXIS and value in (-1, [-1]):
         return
     if value not in _WITHOUT_EFFECT.get(key, ()):
-        raise _refused(pointer, f"{cls.__name__} has no {key} here but the usual one; got {quote(value)}")
+        raise _refused(pointer, f"{cls.__name__}: only the default of {key} is supported, got {quote(value)}")
 
 
-def _require_same_way_back(forward: dict[str, Any], backward: Any, pointer: str) -> None:
-    """Refuse a layer of its own for the way back: here both ways are made of one."""
+def _require_same_backward_layer(forward: dict[str, Any], backward: Any, pointer: str) -> None:
+    """Refuse a backward layer that differs from the forward one: Bidirectional makes both from one layer."""
     if backward is None:
         return
     kind, arguments = _named(backward, f"{pointer}/config/backward_layer")
     other = _layer(kind, arguments, f"{pointer}/config/backward_layer")
     differing = [key for key in {*forward, *other} - {"name", "go_backwards"} if forward.get(key) != other.get(key)]
     if differing:
-        raise _refused(f"{pointer}/config/backward_layer", f"expected the layer that runs forward, but {min(differing)} differs")
+        raise _refused(f"{pointer}/config/backward_layer", f"expected the same layer as forward, but {min(differing)} differs")
 
 
 def _named(item: Any, pointer: str) -> tuple[str, dict[str, Any]]:
@@ -213,7 +213,7 @@ def _list(item: dict[str, Any], key: str, pointer: str) -> list[Any]:
 def _shape(batch_shape: Any, pointer: str) -> list[int]:
     sizes = batch_shape[1:] if isinstance(batch_shape, list) else None
     if not sizes or not all(type(size) is int and 0 < size <= 1_000_000 for size in sizes):
-        raise _refused(pointer, f"expected the shape of a batch, null and then known sizes, got {quote(batch_shape)}")
+        raise _refused(pointer, f"expected the shape of a batch: null, then known sizes, got {quote(batch_shape)}")
     return sizes
 
 

@@ -10,16 +10,16 @@ from models.specs.functional import Functional
 from models.specs.layers import AnyLayer, Layer
 from models.specs.layers.base import LayerName
 
-#: Bounds that keep a spec answerable at once and a model trainable on one machine.
+#: Bounds that keep checking fast and a model trainable on one machine.
 MAX_LAYERS = 500
 MAX_STEPS = 20
 
 
 class Block(Part):
-    """Layers that come several times, one turn after the other; each turn has weights of its own."""
+    """Layers that are repeated; each repetition has its own weights."""
 
-    repeat: int = Field(ge=1, le=MAX_LAYERS, description="How often the layers come.")
-    layers: list[AnyLayer] = Field(min_length=1, max_length=MAX_LAYERS, description="The layers of one turn.")
+    repeat: int = Field(ge=1, le=MAX_LAYERS, description="Number of repetitions.")
+    layers: list[AnyLayer] = Field(min_length=1, max_length=MAX_LAYERS, description="The layers of one repetition.")
 
 
 def _tag_of(value: Any) -> str:
@@ -31,11 +31,11 @@ LayerOrBlock = Annotated[Annotated[AnyLayer, Tag("a layer")] | Annotated[Block, 
 
 
 class Sequential(Part):
-    """Layers one after the other."""
+    """A stack of layers."""
 
     kind: Literal["sequential"]
     layers: list[LayerOrBlock] = Field(
-        min_length=1, max_length=MAX_LAYERS, description="The layers, input side first; {repeat, layers} for layers that come several times."
+        min_length=1, max_length=MAX_LAYERS, description="The layers, input side first; {repeat, layers} for layers that are repeated."
     )
 
     @model_validator(mode="after")
@@ -47,20 +47,20 @@ class Sequential(Part):
 
     @property
     def layers_by_pointer(self) -> list[tuple[str, Layer]]:
-        """Return every layer of the network, blocks laid out, each with the pointer to where the spec has it."""
-        return [pair for index, entry in enumerate(self.layers) for pair in _laid_out(f"/model/layers/{index}", entry)]
+        """Return every layer of the network, blocks written out, each with its pointer."""
+        return [pair for index, entry in enumerate(self.layers) for pair in _written_out(f"/model/layers/{index}", entry)]
 
 
-def _laid_out(pointer: str, entry: Layer | Block) -> list[tuple[str, Layer]]:
+def _written_out(pointer: str, entry: Layer | Block) -> list[tuple[str, Layer]]:
     if not isinstance(entry, Block):
         return [(pointer, entry)]
-    turns = [(turn, index, layer) for turn in range(entry.repeat) for index, layer in enumerate(entry.layers)]
-    return [(f"{pointer}/layers/{index}", _renamed(layer, turn)) for turn, index, layer in turns]
+    repeated = [(number, index, layer) for number in range(entry.repeat) for index, layer in enumerate(entry.layers)]
+    return [(f"{pointer}/layers/{index}", _renamed(layer, number)) for number, index, layer in repeated]
 
 
-def _renamed(layer: Layer, turn: int) -> Layer:
-    """Return a layer of a later turn under a name of its own, where it has one."""
-    return layer.model_copy(update={"name": f"{layer.name}_{turn}"}) if turn and layer.name else layer
+def _renamed(layer: Layer, number: int) -> Layer:
+    """Append the number of a later repetition to the name of a layer, where it has one."""
+    return layer.model_copy(update={"name": f"{layer.name}_{number}"}) if number and layer.name else layer
 
 
 class EstimatorStep(Part):
@@ -89,3 +89,8 @@ AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discrimina
 def layers_by_pointer(model: AnyModel) -> list[tuple[str, Layer]]:
     """Return the layers of a model, each with its pointer; none of a pipeline."""
     return [] if isinstance(model, SklearnPipeline) else list(model.layers_by_pointer)
+
+
+def has_state(model: AnyModel) -> bool:
+    """Tell whether a model has a stateful layer."""
+    return any(layer.keeps_state for _, layer in layers_by_pointer(model))

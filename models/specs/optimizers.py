@@ -6,32 +6,32 @@ from pydantic import BeforeValidator, Field
 
 from models.core.part import Part
 
-LearningRate = Annotated[float, Field(gt=0, le=100, description="Size of the steps.")]
+LearningRate = Annotated[float, Field(gt=0, le=100, description="Factor of the updates.")]
 Decay = Annotated[float, Field(ge=0, lt=1)]
-Small = Annotated[float, Field(gt=0, le=1, description="Added where a division could be by zero.")]
+Small = Annotated[float, Field(gt=0, le=1, description="Added to denominators, so that nothing is divided by zero.")]
 Clip = Annotated[float, Field(gt=0)]
 
 
 class Optimizer(Part):
-    """What all optimizers have. Each class is called as its optimizer is in Keras."""
+    """Fields of all optimizers. Each class has the name of the optimizer in Keras."""
 
-    #: Numbers kept for each weight, besides the weight and its gradient.
+    #: Values stored for each weight, besides the weight and its gradient.
     slots: ClassVar[int] = 1
 
     name: str
-    weight_decay: float | None = Field(None, ge=0, le=1, description="Share by which weights shrink at each step.")
+    weight_decay: float | None = Field(None, ge=0, le=1, description="Share by which weights shrink in each update.")
     clipnorm: Clip | None = Field(None, description="Largest norm of each gradient.")
     clipvalue: Clip | None = Field(None, description="Largest absolute value in a gradient.")
     global_clipnorm: Clip | None = Field(None, description="Largest norm of all gradients together.")
 
 
 class SGD(Optimizer):
-    """Stochastic gradient descent, with momentum if asked for."""
+    """Stochastic gradient descent, optionally with momentum."""
 
     name: Literal["sgd"]
     learning_rate: LearningRate = 0.01
-    momentum: Decay = Field(0.0, description="Share of the last step that is kept.")
-    nesterov: bool = Field(False, description="Use Nesterov's form of momentum.")
+    momentum: Decay = Field(0.0, description="Share of the previous update that is kept.")
+    nesterov: bool = Field(False, description="Use Nesterov momentum.")
 
 
 class RMSprop(Optimizer):
@@ -40,9 +40,9 @@ class RMSprop(Optimizer):
     name: Literal["rmsprop"]
     learning_rate: LearningRate = 0.001
     rho: Decay = Field(0.9, description="Decay of the mean square.")
-    momentum: Decay = Field(0.0, description="Share of the last step that is kept.")
+    momentum: Decay = Field(0.0, description="Share of the previous update that is kept.")
     epsilon: Small = 1e-7
-    centered: bool = Field(False, description="Divide by the variance, not by the mean square.")
+    centered: bool = Field(False, description="Divide by the square root of the variance instead of the mean square.")
 
 
 class _Moments(Optimizer):
@@ -62,15 +62,15 @@ class Adam(_Moments):
 
 
 class AdamW(_Moments):
-    """Adam with weight decay of its own (Loshchilov and Hutter, 2017)."""
+    """Adam with decoupled weight decay (Loshchilov and Hutter, 2017)."""
 
     name: Literal["adamw"]
-    weight_decay: float | None = Field(0.004, ge=0, le=1, description="Share by which weights shrink at each step.")
+    weight_decay: float | None = Field(0.004, ge=0, le=1, description="Share by which weights shrink in each update.")
     amsgrad: bool = Field(False, description="Use the largest second moment so far.")
 
 
 class Adamax(_Moments):
-    """Adam by the largest gradient (Kingma and Ba, 2014)."""
+    """Adam with the infinity norm of gradients (Kingma and Ba, 2014)."""
 
     name: Literal["adamax"]
 
@@ -82,7 +82,7 @@ class Nadam(_Moments):
 
 
 class Lamb(_Moments):
-    """Adam with a rate for each layer (You et al., 2019)."""
+    """Adam with a learning rate for each layer (You et al., 2019)."""
 
     name: Literal["lamb"]
 
@@ -92,12 +92,12 @@ class Adagrad(Optimizer):
 
     name: Literal["adagrad"]
     learning_rate: LearningRate = 0.001
-    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Start of the sum of squares.")
+    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Initial sum of squares.")
     epsilon: Small = 1e-7
 
 
 class Adadelta(Optimizer):
-    """Adadelta (Zeiler, 2012). Keras' rate of 0.001 is far below the 1.0 of the paper and of the book's time."""
+    """Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions."""
 
     slots: ClassVar[int] = 2
 
@@ -114,35 +114,35 @@ class Ftrl(Optimizer):
 
     name: Literal["ftrl"]
     learning_rate: LearningRate = 0.001
-    learning_rate_power: float = Field(-0.5, ge=-10, le=0, description="How the rate falls.")
-    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Start of the sum of squares.")
+    learning_rate_power: float = Field(-0.5, ge=-10, le=0, description="Power of the decay of the rate.")
+    initial_accumulator_value: float = Field(0.1, ge=0, le=1000, description="Initial sum of squares.")
     l1_regularization_strength: float = Field(0.0, ge=0, description="Penalty on absolute weights.")
     l2_regularization_strength: float = Field(0.0, ge=0, description="Penalty on squared weights.")
 
 
 class Lion(Optimizer):
-    """Lion: steps by the sign of the momentum (Chen et al., 2023)."""
+    """Lion: updates by the sign of the momentum (Chen et al., 2023)."""
 
     name: Literal["lion"]
     learning_rate: LearningRate = 0.001
-    beta_1: Decay = Field(0.9, gt=0, description="Weight of the past in a step.")
+    beta_1: Decay = Field(0.9, gt=0, description="Weight of the momentum in an update.")
     beta_2: Decay = Field(0.99, gt=0, description="Decay of the momentum.")
 
 
 class Adafactor(Optimizer):
-    """Adafactor: second moments by rows and columns (Shazeer and Stern, 2018)."""
+    """Adafactor: factored second moments (Shazeer and Stern, 2018)."""
 
     name: Literal["adafactor"]
     learning_rate: LearningRate = 0.001
-    beta_2_decay: float = Field(-0.8, ge=-10, lt=0, description="How the decay of the second moment grows.")
+    beta_2_decay: float = Field(-0.8, ge=-10, lt=0, description="Exponent of the decay of the second moment.")
     epsilon_1: float = Field(1e-30, gt=0, le=1, description="Added to squared gradients.")
     epsilon_2: Small = 0.001
-    clip_threshold: float = Field(1.0, gt=0, description="Largest root mean square of a step.")
-    relative_step: bool = Field(True, description="Let the rate fall with the number of steps.")
+    clip_threshold: float = Field(1.0, gt=0, description="Largest root mean square of an update.")
+    relative_step: bool = Field(True, description="Decrease the rate with the number of updates.")
 
 
 def _as_object(value: Any) -> Any:
-    """Let a name alone stand for an optimizer with its defaults."""
+    """Read a name as an optimizer with its defaults."""
     return {"name": value} if isinstance(value, str) else value
 
 

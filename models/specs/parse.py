@@ -1,4 +1,4 @@
-"""Raw JSON to a JobSpec with its defaults written out."""
+"""Raw JSON to a JobSpec with its defaults written out, and the data set that it names."""
 
 from typing import Any, TypeVar
 
@@ -7,39 +7,38 @@ from pydantic import BaseModel, ValidationError
 from models.core.errors import Fault, SpecError
 from models.core.faults import faults_of, quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
-from models.specs.data import DataSpec, Split
+from models.specs.data import DataSpec, PortSelection, Split, first_selection
 from models.specs.job import JobSpec
-from models.specs.port_selection import PortSelection, first_selection
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.transfer import written_out
-from models.uploads.upload import PREFIX
+from models.uploads.stored_upload import PREFIX
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def parse_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> JobSpec:
-    """Validate the form of a spec and write out every default, the generator's parameters included.
+    """Validate the form of a spec and write out every default, including those of generator parameters.
 
     Args:
         raw: The spec as decoded JSON.
         registered: Where uploaded data sets are looked up.
 
     Raises:
-        SpecError: With one fault for every field that is missing, unknown or of a wrong value.
+        SpecError: With one fault for each missing or unknown field and each invalid value.
     """
     if isinstance(raw, dict) and raw.get("start_from") is not None:
         raw = written_out(raw, registered)
     try:
         spec = _validated(JobSpec, raw, "")
     except SpecError as error:
-        raise SpecError(_of_request(raw, error.faults)) from error
+        raise SpecError(_without_consequences(raw, error.faults)) from error
     data_set = data_set_of(spec.data, registered)
     data = spec.data.model_copy(update={"params": data_set.model_dump(mode="json"), "split": _split(spec.data.split, data_set)})
     return spec.model_copy(update={"data": data})
 
 
-def _of_request(raw: Any, faults: list[Fault]) -> list[Fault]:
-    """Leave out that there is no model where it would follow from the object to start from, whose form is wrong."""
+def _without_consequences(raw: Any, faults: list[Fault]) -> list[Fault]:
+    """Drop the fault of a missing model where it would come from a start_from object of wrong form."""
     if not isinstance(raw, dict) or not isinstance(raw.get("start_from"), dict):
         return faults
     return [fault for fault in faults if fault.pointer != "/model" or "model" in raw]
@@ -49,18 +48,18 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
     """Return the data set a spec names, with the parameters it gives.
 
     Args:
-        data: The data part of a spec; of one that names several inputs or targets the first of each is meant.
+        data: The data part of a spec; of several inputs or targets the first of each is used.
         registered: Where uploaded data sets are looked up.
 
     Raises:
-        SpecError: No such data set, or parameters it does not have.
+        SpecError: There is no such data set, or it does not take these parameters.
     """
     if data.inputs is not None or data.targets is not None:
         return selected_set(first_selection(data), registered)
     if data.source.startswith(PREFIX):
         return _uploaded(data, registered)
     if data.source in WITHDRAWN:
-        raise SpecError([Fault("/data/source", f"{data.source} is not offered: {WITHDRAWN[data.source]}")])
+        raise SpecError([Fault("/data/source", f"{data.source} is not available: {WITHDRAWN[data.source]}")])
     if data.source not in DATA_SETS:
         known = ", ".join(DATA_SETS)
         raise SpecError([Fault("/data/source", f"expected one of {known}, or {PREFIX}<id> of an upload, got {quote(data.source)}")])
@@ -71,34 +70,34 @@ def data_set_of(data: DataSpec, registered: Registered = NONE_REGISTERED) -> Dat
 
 
 def _split(split: Split | None, data_set: DataSet) -> Split | None:
-    """Return a split whose default suits the data: series are split in time order."""
+    """Return the split with its default of shuffle: false for series."""
     if split is None or "shuffle" in split.model_fields_set or data_set.describe().inputs.axis != "time":
         return split
     return split.model_copy(update={"shuffle": False})
 
 
-def selected_set(view: PortSelection, registered: Registered) -> DataSet:
-    """Return the data set of one input and one target of a data part that names several.
+def selected_set(selection: PortSelection, registered: Registered) -> DataSet:
+    """Return the data set of one input and one target.
 
     Args:
-        view: That input and that target.
+        selection: The input and the target.
         registered: Where uploaded data sets are looked up.
 
     Raises:
-        SpecError: There is no such data; pointers go into the whole data part.
+        SpecError: There is no such data set; pointers are those of the whole data part.
     """
     try:
-        return data_set_of(view.data, registered)
+        return data_set_of(selection.data, registered)
     except SpecError as error:
-        raise SpecError([view.located(fault) for fault in error.faults]) from error
+        raise SpecError([selection.located(fault) for fault in error.faults]) from error
 
 
 def _uploaded(data: DataSpec, registered: Registered) -> DataSet:
     upload = registered.upload(data.source.removeprefix(PREFIX))
     if upload is None:
-        raise SpecError([Fault("/data/source", f"there is no uploaded data set {quote(data.source)}; POST /v1/datasets makes one")])
+        raise SpecError([Fault("/data/source", f"expected the id of an uploaded data set, got {quote(data.source)}; POST /v1/datasets creates one")])
     if data.params:
-        raise SpecError([Fault("/data/params", f"an upload has no parameters; expected none, got {', '.join(data.params)}")])
+        raise SpecError([Fault("/data/params", f"expected no parameters for an upload, got {', '.join(data.params)}")])
     return upload.data_set(data)
 
 

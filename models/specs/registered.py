@@ -1,22 +1,23 @@
-"""What a spec may know of what is registered already: models used as layers or gone on from, and uploaded data sets."""
+"""Registered models and uploaded data sets that a spec refers to."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from models.catalog import recipes
 from models.core.arrays import Label
 from models.core.errors import DataError
+from models.core.faults import quote
 from models.core.tensors import Shape
-from models.specs.job import Preprocessing
+from models.specs.job import Preprocessing, ShareLayers, StartFrom
 from models.specs.model import AnyModel
-from models.specs.start_from import ShareLayers, StartFrom
 from models.specs.training import Training
-from models.uploads.upload import Upload
+from models.uploads.stored_upload import StoredUpload
 
 
 @dataclass(frozen=True)
 class RegisteredModel:
-    """A registered network, as one layer of another.
+    """A registered network used as a layer.
 
     Args:
         ref: Reference that always means this version, for example "digits@3".
@@ -34,7 +35,7 @@ class RegisteredModel:
 
 
 class OriginSpec(Protocol):
-    """What is asked of the spec of a model that training goes on from: a job's, or an imported network's."""
+    """The part of a spec that training from a model needs: of a job or an imported network."""
 
     @property
     def model(self) -> AnyModel:
@@ -50,7 +51,7 @@ class OriginSpec(Protocol):
 
     @property
     def start_from(self) -> str | StartFrom | None:
-        """Return the model that it was started from itself; None where it began anew."""
+        """Return the model that it was started from; None for new weights."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class OriginOutput:
     """One output of a registered model.
 
     Args:
-        kind: What it predicts.
-        labels: Class labels, in the order of the output; None where it predicts values.
+        kind: Kind of prediction.
+        labels: Class labels, in the order of the output; None for values.
     """
 
     kind: str
@@ -68,14 +69,14 @@ class OriginOutput:
 
 @dataclass(frozen=True)
 class Origin:
-    """A registered model, as what training continues from.
+    """A registered model that training continues from.
 
     Args:
         ref: Reference that always means this version.
-        spec: The spec it was made by.
+        spec: Its spec.
         input_shapes: Sample shape that each input takes, after preprocessing, in the network's order.
-        outputs: What its outputs predict, in the network's order.
-        shares: The model that it shares layers with, by its name alone; None where there is none.
+        outputs: Its outputs, in the network's order.
+        shares: The model that it shares layers with, by name without version; None where there is none.
     """
 
     ref: str
@@ -86,51 +87,62 @@ class Origin:
 
 
 class Registered(Protocol):
-    """Looks registered models and uploads up."""
+    """Looks up registered models and uploads."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
-        """Return what a reference means; None where there is no such network."""
+        """Return a registered network; None where there is none."""
 
     def origin(self, ref: str) -> Origin | None:
-        """Return a model of any kind as what training goes on from; None where there is none of that reference."""
+        """Return a registered model of any kind; None where there is none."""
 
     def artifact(self, ref: str) -> Path:
-        """Return where the artifact of a version lies.
+        """Return the path of the artifact of a version.
 
         Raises:
             DataError: There is no such version.
         """
 
-    def upload(self, upload_id: str) -> Upload | None:
-        """Return an uploaded data set; None where there is none of that id."""
+    def upload(self, upload_id: str) -> StoredUpload | None:
+        """Return an uploaded data set; None where there is none."""
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
-        """Return where a checkpoint of a job lies; None where there is none."""
+        """Return the path of a checkpoint of a job; None where there is none."""
 
 
 class NoneRegistered:
-    """A registry without models and uploads, for use without a service."""
+    """An empty registry, for use without a service."""
 
     def describe(self, ref: str) -> RegisteredModel | None:
-        """Know nothing."""
+        """Find nothing."""
         return None
 
     def origin(self, ref: str) -> Origin | None:
-        """Know nothing."""
+        """Find nothing."""
         return None
 
     def artifact(self, ref: str) -> Path:
-        """Know nothing."""
-        raise DataError(f"there is no registry to take model {ref!r} from")
+        """Find nothing."""
+        raise DataError(f"expected a registry that holds model {ref!r}, got none")
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
-        """Know nothing."""
+        """Find nothing."""
         return None
 
-    def upload(self, upload_id: str) -> Upload | None:
-        """Know nothing."""
+    def upload(self, upload_id: str) -> StoredUpload | None:
+        """Find nothing."""
         return None
 
 
-#: Knows nothing; what specs are judged with where there is no service.
+#: Registry of specs that are checked without a service.
 NONE_REGISTERED = NoneRegistered()
+
+
+def no_such_model(ref: str | None) -> str:
+    """Return the message for a reference to a missing model, with the recipe that makes it where there is one."""
+    return f"there is no model {quote(ref)}; expected a name, or a name and a version such as digits@3{recipe_hint(ref)}"
+
+
+def recipe_hint(ref: str | None) -> str:
+    """Return a hint at the recipe that makes a model of that name; empty where there is none."""
+    name = (ref or "").split("@")[0]
+    return f"; submit the recipe {name} first" if name in recipes() else ""

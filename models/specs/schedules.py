@@ -6,44 +6,44 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.core.part import Part
-from models.specs.logged import Mode
+from models.specs.losses_and_metrics import Mode
 from models.specs.optimizers import LearningRate
 
-Floor = Annotated[float, Field(ge=0, le=100, description="The rate falls no lower.")]
+Floor = Annotated[float, Field(ge=0, le=100, description="Lowest rate.")]
 Factor = Annotated[float, Field(gt=0, lt=1)]
 
 
 class Schedule(Part):
-    """What all schedules have. Epochs are counted from 0, behind the warm-up."""
+    """Base of all schedules. Epochs are counted from 0, after the warm-up."""
 
     kind: str
     warmup_epochs: int = Field(
-        0, ge=0, le=10_000, description="Epochs in which the rate first grows, batch by batch, from near 0 to where it starts."
+        0, ge=0, le=10_000, description="Epochs in which the rate first grows, batch by batch, from near 0 to its initial value."
     )
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
         """Return the learning rate of an epoch.
 
         Args:
-            epoch: The epoch, from 0.
-            base: The optimizer's own rate.
-            epochs: Epochs there are.
+            epoch: Number of the epoch, from 0.
+            base: The rate of the optimizer.
+            epochs: Number of epochs.
         """
         return base
 
 
 class ConstantSchedule(Schedule):
-    """The optimizer's own rate throughout; for a warm-up before it."""
+    """The rate of the optimizer in every epoch; useful with a warm-up."""
 
     kind: Literal["constant"]
 
 
 class StepSchedule(Schedule):
-    """The optimizer's rate, times a factor every few epochs."""
+    """The rate of the optimizer, multiplied by a factor every few epochs."""
 
     kind: Literal["step"]
-    every: int = Field(ge=1, le=100_000, description="Epochs from one step to the next.")
-    factor: Factor = Field(0.5, description="What the rate is multiplied by at each step.")
+    every: int = Field(ge=1, le=100_000, description="Epochs between changes.")
+    factor: Factor = Field(0.5, description="Factor of each change.")
     floor: Floor = 0.0
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
@@ -52,10 +52,10 @@ class StepSchedule(Schedule):
 
 
 class ExponentialSchedule(Schedule):
-    """The optimizer's rate, times a factor in each epoch."""
+    """The rate of the optimizer, multiplied by a factor in each epoch."""
 
     kind: Literal["exponential"]
-    decay: Factor = Field(0.95, description="What the rate is multiplied by from one epoch to the next.")
+    decay: Factor = Field(0.95, description="Factor from one epoch to the next.")
     floor: Floor = 0.0
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
@@ -64,10 +64,10 @@ class ExponentialSchedule(Schedule):
 
 
 class CosineSchedule(Schedule):
-    """From the optimizer's rate down to the floor along half a cosine (Loshchilov and Hutter, 2016)."""
+    """From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016)."""
 
     kind: Literal["cosine"]
-    epochs: int | None = Field(None, ge=1, le=100_000, description="Epochs until the floor is reached; all there are when left out.")
+    epochs: int | None = Field(None, ge=1, le=100_000, description="Epochs until the floor is reached; all epochs when left out.")
     floor: Floor = 0.0
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
@@ -77,12 +77,12 @@ class CosineSchedule(Schedule):
 
 
 class LinearSchedule(Schedule):
-    """A straight line, in place of the optimizer's rate."""
+    """A linear function of the epoch, instead of the rate of the optimizer."""
 
     kind: Literal["linear"]
     start: LearningRate = Field(description="Rate of the first epoch.")
-    slope: float = Field(ge=-100, le=100, description="What is added from one epoch to the next; below 0 for a rate that falls.")
-    floor: Floor | None = Field(None, description="The rate falls no lower; required where the line would reach 0.")
+    slope: float = Field(ge=-100, le=100, description="Change from one epoch to the next; negative for a falling rate.")
+    floor: Floor | None = Field(None, description="Lowest rate; required where the line would reach 0.")
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
         """Return start + slope · epoch, or the floor. Source: listing B2-65, where it is max(0.1, 1 - 0.01 · epoch)."""
@@ -90,13 +90,13 @@ class LinearSchedule(Schedule):
 
 
 class PiecewiseSchedule(Schedule):
-    """A table: each rate holds from its epoch on."""
+    """A table of rates by the epoch in which they begin."""
 
     kind: Literal["piecewise"]
     table: dict[Annotated[int, Field(ge=1, le=100_000)], LearningRate] = Field(
         min_length=1,
         max_length=1_000,
-        description="Numbers of epochs, from 1 behind the warm-up, to rates. Before the first, the rate is the optimizer's own.",
+        description="Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer.",
     )
 
     def rate(self, epoch: int, base: float, epochs: int) -> float:
@@ -106,14 +106,14 @@ class PiecewiseSchedule(Schedule):
 
 
 class PlateauSchedule(Schedule):
-    """The optimizer's rate, reduced whenever what is monitored has not got better for some epochs."""
+    """The rate of the optimizer, reduced when the monitor has not improved for some epochs."""
 
     kind: Literal["plateau"]
-    monitor: str = Field(max_length=100, description="What is to get better: any logged name, such as val_loss.")
-    factor: Factor = Field(0.1, description="What the rate is multiplied by.")
+    monitor: str = Field(max_length=100, description="Logged name that should improve, such as val_loss.")
+    factor: Factor = Field(0.1, description="Factor of each reduction.")
     patience: int = Field(10, ge=1, le=100_000, description="Epochs without improvement after which the rate is reduced.")
     min_delta: float = Field(1e-4, ge=0, description="Smallest change that counts as an improvement.")
-    mode: Mode = Field("auto", description="Whether the monitor is better the smaller (min) or the larger (max) it is; auto infers it from its name.")
+    mode: Mode = Field("auto", description="Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.")
     floor: Floor = 0.0
 
 

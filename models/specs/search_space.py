@@ -1,4 +1,4 @@
-"""What a search varies: the fields of the spec that its keys mean, and specs with other values in those fields."""
+"""The fields of a spec that a search varies, and the specs of its candidates."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,21 +10,21 @@ from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
 
 #: Parts of a spec that a candidate may change.
 ROOTS = ("model", "preprocessing", "training")
-#: What separates a step and its parameter, as scikit-learn has it.
+#: Separates a step and its parameter, as in scikit-learn.
 ROUTE = "__"
-#: Naming another optimizer leaves the arguments of the one before it behind.
+#: Changing this field drops the arguments of the previous optimizer.
 _OPTIMIZER_NAME = ("training", "optimizer", "name")
 
-#: Keys of objects and positions in lists, from the top of the spec.
+#: Keys of objects and indices of lists, from the top of the spec.
 Path = tuple[str | int, ...]
 
 
 class SpaceKeyError(ValueError):
-    """A key of a search space that names nothing. The message says what was expected."""
+    """A key of a search space that names no field. The message says what was expected."""
 
 
 def path_of(key: str, spec: JobSpec) -> Path:
-    """Find the field of a spec that a key of a search space means.
+    """Find the field of a spec that a key of a search space names.
 
     Args:
         key: "ridge__alpha", "alpha" where the pipeline has one step, or a dotted path such as "model.layers.0.units".
@@ -41,19 +41,19 @@ def path_of(key: str, spec: JobSpec) -> Path:
 
 
 def candidate_spec(spec: JobSpec, params: Mapping[str, Any]) -> JobSpec:
-    """Return the training spec of a candidate: the search's own with other values in the fields that its keys mean.
+    """Return the training spec of a candidate: that of the search with other values in the varied fields.
 
     Args:
         spec: The spec of a search.
         params: Values by the keys of its space.
 
     Raises:
-        SpaceKeyError: A key that names nothing.
-        ValidationError: A value that its field cannot hold.
+        SpaceKeyError: A key names no field.
+        ValidationError: A value is not valid for its field.
     """
     sections = {task.section: None for task in JOB_TASKS.values() if task.section}
     raw = spec.model_dump(mode="json") | {"task": DEFAULT_TASK, **sections}
-    raw["data"]["subset"] = None  # A trial has its data already, and the winner is fitted to all of it.
+    raw["data"]["subset"] = None  # Trials get their data already cut, and the best candidate is fitted to all of it.
     for key, value in params.items():
         _put(raw, path_of(key, spec), value)
     return JobSpec.model_validate(raw)
@@ -78,8 +78,9 @@ def _dotted(key: str, spec: JobSpec) -> Path:
         at = _step_into(here, part)
         free = path and path[-1] == "params"
         if at is None and not free:
-            found = ", ".join(here) if isinstance(here, dict) else f"0 to {len(here) - 1}" if isinstance(here, list) else "nothing below it"
-            raise SpaceKeyError(f"{'.'.join(map(str, path)) or 'the spec'} has no {part!r}; it has {found}")
+            indices = f"an index from 0 to {len(here) - 1}" if isinstance(here, list) else "the end of the path"
+            wanted = f"one of {', '.join(here)}" if isinstance(here, dict) else indices
+            raise SpaceKeyError(f"{'.'.join(map(str, path)) or 'the spec'}: expected {wanted}, got {part!r}")
         path.append(part if at is None else at)
         here = here[at] if at is not None else None
     return tuple(path)

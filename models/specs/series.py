@@ -1,4 +1,4 @@
-"""Series: how many steps each part has, and how many windows are cut from them."""
+"""Lengths of the parts of a series, and the number of windows in each."""
 
 from collections.abc import Iterator
 
@@ -9,26 +9,26 @@ from models.specs.job import JobSpec
 
 
 def n_held_back(n_steps: int, split: Split) -> int:
-    """Return how many steps, the last ones of a series, are its test part."""
+    """Return the number of steps in the test part of a series: its last ones."""
     return round(n_steps * split.test)
 
 
 def n_kept(n_steps: int, share: float | None) -> int:
-    """Return how many steps, the first ones of a series, a subset leaves; all without one."""
+    """Return the number of steps in a subset of a series: its first ones, or all without a subset."""
     return n_steps if share is None else max(1, round(n_steps * share))
 
 
 def n_before_validation(n_steps: int, share: float) -> int:
-    """Return how many steps of a series come before the share that is validated on, rounding as Keras does."""
+    """Return the number of steps before the validation part of a series, rounded as Keras does."""
     return int(n_steps * (1 - share))
 
 
 def windows_of(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
-    """Yield how many windows the training and the validation part of series are cut into; nothing where they are not cut by number.
+    """Yield "training" and "validation" with the number of windows in that part of numeric series; nothing for other data.
 
     Args:
         spec: A spec.
-        data: What is known of its data set.
+        data: Description of its data set.
     """
     window = next((step for step in spec.preprocessing.every_input_step if isinstance(step, Window)), None)
     if window is None or data.inputs.axis != "time" or not data.inputs.is_numeric:

@@ -1,10 +1,10 @@
-"""Versions of a stored spec: a spec in a row or an artifact is brought to the current version when it is read.
+"""Versions of a stored spec: a spec in a database row or an artifact is translated to the current version when it is read.
 
 A change of a name is one line in TRANSLATIONS, for example under a new version 3:
 
-    3: (Rename("training.**.place", "index"), Revalue("preprocessing.**.step", {"picture": "image"})),
+    3: (Rename("training.**.momentum_rate", "momentum"), Revalue("preprocessing.**.step", {"min_max": "scale"})),
 
-A path names keys from the top of the spec, separated by dots: `*` stands for any key or position, `**` for any number of them.
+A path names keys from the top of the spec, separated by dots: `*` matches any key or index, `**` any number of them.
 """
 
 import copy
@@ -21,12 +21,12 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True)
 class Rename:
-    """A key that has another name since.
+    """A key that was renamed.
 
     Args:
         path: Path of the key.
         new: Its new name.
-        where: What the object that holds the key must have besides, for example {"step": "image"}; nothing when left out.
+        where: Other keys and values that the object must have, for example {"step": "image"}; none when left out.
     """
 
     path: str
@@ -42,12 +42,12 @@ class Rename:
 
 @dataclass(frozen=True)
 class Revalue:
-    """A key whose values have other names since.
+    """A key whose values were renamed.
 
     Args:
         path: Path of the key.
         values: New values by the old ones; others stay.
-        where: What the object that holds the key must have besides; nothing when left out.
+        where: Other keys and values that the object must have; none when left out.
     """
 
     path: str
@@ -60,7 +60,7 @@ class Revalue:
             holder[key] = old if isinstance(old, dict | list) else self.values.get(old, old)
 
 
-#: Version -> what makes a spec of that version of one of the version before, in order.
+#: By version: changes that translate a spec of the previous version, in order.
 #: Version 2 has the field `version`, and generators count what they draw by `n_samples`; a spec without `version` is of version 1.
 TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {2: (Rename("data.params.n", "n_samples"), Rename("data.params.test.n", "n_samples"))}
 SPEC_VERSION = max(TRANSLATIONS)
@@ -72,13 +72,13 @@ else:
 
 
 class VersionedSpec(Part):
-    """A spec that is stored: whatever writes one writes its version, too."""
+    """A spec that is stored with its version."""
 
     version: Version = Field(SPEC_VERSION, description="Version of the form of the spec; may be left out, and is written by the server.")
 
 
 def current(raw: Mapping[str, Any], translations: Mapping[int, Sequence[Callable[[Raw], None]]] = TRANSLATIONS) -> Raw:
-    """Return a stored spec as one of the current version. One of a later version stays as it is, and is refused where it is parsed.
+    """Translate a stored spec to the current version. A spec of a later version is returned unchanged and refused where it is parsed.
 
     Args:
         raw: The spec as it was stored.

@@ -1,1 +1,1 @@
-"""Fit loops: a checked spec in, a trained model with its history, metrics and chain out."""
+"""Fitting: from a checked spec and prepared data to a trained model and its artifact."""

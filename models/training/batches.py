@@ -1,24 +1,60 @@
-"""Training samples in batches, a new order in each epoch that (seed, epoch) decides."""
+"""Training samples in batches; the order of each epoch is determined by (seed, epoch)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+import numpy as np
 import tensorflow as tf
 
 from models.core.arrays import Array
-from models.training.course import Course
-from models.training.gather import gatherer
 
-#: What a network is fed: an array, or one for each of its inputs (or outputs).
+#: Data for a network: an array, or one for each input (or output).
 Fed = Array | tuple[Array, ...]
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """Rounds through all samples, each in its own order, split into epochs.
+
+    An epoch starts where the previous one ended; if it is as long as the training part, it is one round.
+
+    Args:
+        n_samples: Samples in the training part.
+        per_epoch: Samples in an epoch.
+        seed: Seed of the job.
+        shuffle: Whether the order of a round is drawn from (seed, round); otherwise it is that of the samples.
+    """
+
+    n_samples: int
+    per_epoch: int
+    seed: int
+    shuffle: bool
+
+    def rows(self, epoch: int) -> Array:
+        """Return the sample indices of an epoch (from 0), in order: int64 array of shape (per_epoch,)."""
+        return np.concatenate([rows for _, rows in self._pieces(epoch)])
+
+    def rounds(self, epoch: int) -> Array:
+        """Return the round (from 0) of each sample of an epoch: int64 array of shape (per_epoch,)."""
+        return np.concatenate([np.full(len(rows), number, np.int64) for number, rows in self._pieces(epoch)])
+
+    def _pieces(self, epoch: int) -> Iterator[tuple[int, Array]]:
+        start, end = epoch * self.per_epoch, (epoch + 1) * self.per_epoch
+        for number in range(start // self.n_samples, -(-end // self.n_samples)):
+            begun = number * self.n_samples
+            yield number, self._round(number)[max(0, start - begun) : end - begun]
+
+    def _round(self, number: int) -> Array:
+        return epoch_order(self.seed, number, self.n_samples) if self.shuffle else np.arange(self.n_samples)
+
+
 class Batches(Protocol):
-    """What a fit takes its batches from.
+    """Source of the batches of a fit.
 
     Attributes:
-        epoch: Number, from 0, of the epoch that the next pass over `dataset` gives.
+        epoch: Index, from 0, of the epoch that the next pass over `dataset` yields.
         steps: Batches in an epoch.
         n_samples: Samples in an epoch.
         dataset: Pairs of inputs and targets; one pass is one epoch.
@@ -31,19 +67,19 @@ class Batches(Protocol):
 
 
 class TrainingBatches:
-    """The training part as a `tf.data` data set, in the order of whatever epoch is set.
+    """The training part as a `tf.data` data set, in the order of the current epoch.
 
-    Keras' own `shuffle=True` repeats one order in all epochs after seeding; this does not, and an epoch's order can be
-    made again from its number, which is what makes a resumed fit exact.
+    After seeding, Keras' `shuffle=True` uses one order in all epochs. Here the order of an epoch is computed from its index, so
+    that a resumed fit is exact.
 
     Args:
         x: Inputs, array of shape (n_samples, ...); a tuple of them for a network of several inputs.
-        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs. The array of the inputs itself,
-            where they are learned, is not copied again.
+        y: Targets, array of shape (n_samples, ...); a tuple of them for a network of several outputs. If it is `x` itself,
+            it is not copied.
         batch_size: Samples in a batch; the last one may be smaller.
         seed: Seed of the job.
-        shuffle: Whether the order is drawn; otherwise it is that of the arrays.
-        n_samples: Samples in an epoch, which goes on where the one before it ended; all of them when left out.
+        shuffle: Whether the order is random; otherwise it is that of the arrays.
+        n_samples: Samples in an epoch, which starts where the previous one ended; all samples when left out.
     """
 
     def __init__(self, x: Fed, y: Fed, batch_size: int, *, seed: int, shuffle: bool, n_samples: int | None = None) -> None:
@@ -51,26 +87,26 @@ class TrainingBatches:
         n_rows = len(x[0] if isinstance(x, tuple) else x)
         self.n_samples, self._batch_size = n_samples or n_rows, batch_size
         self.steps = n_batches(self.n_samples, batch_size)
-        self._course = Course(n_rows, self.n_samples, seed, shuffle)
+        self._schedule = Schedule(n_rows, self.n_samples, seed, shuffle)
         self.dataset = self._dataset(x, y)
 
     def _dataset(self, x: Fed, y: Fed) -> tf.data.Dataset:
         inputs = tf.nest.map_structure(gatherer, x)
         pairs = inputs, inputs if y is x else tf.nest.map_structure(gatherer, y)
         orders = tf.data.Dataset.from_generator(self._orders, output_signature=tf.TensorSpec((self.n_samples,), tf.int64))
-        rows = orders.flat_map(self._cut)
+        rows = orders.flat_map(self._split)
         batches = rows.map(partial(_gathered, pairs), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
         return batches.apply(tf.data.experimental.assert_cardinality(self.steps)).prefetch(tf.data.AUTOTUNE)
 
-    def _cut(self, order: tf.Tensor) -> tf.data.Dataset:
-        """Cut the order of an epoch into the row numbers of its batches."""
+    def _split(self, order: tf.Tensor) -> tf.data.Dataset:
+        """Split the order of an epoch into the row indices of its batches."""
         whole = self.n_samples // self._batch_size
         at = whole * self._batch_size
         rows = tf.data.Dataset.from_tensor_slices(tf.reshape(order[:at], (whole, self._batch_size)))
         return rows if at == self.n_samples else rows.concatenate(tf.data.Dataset.from_tensors(order[at:]))
 
     def _orders(self) -> Iterator[Array]:
-        yield self._course.rows(self.epoch)
+        yield self._schedule.rows(self.epoch)
 
 
 def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
@@ -79,5 +115,44 @@ def _gathered(pairs: Any, rows: tf.Tensor) -> Any:
 
 
 def n_batches(n_samples: int, batch_size: int) -> int:
-    """Return how many batches an epoch has."""
+    """Return the number of batches in an epoch."""
     return -(-n_samples // batch_size)
+
+
+def gatherer(x: Array) -> Callable[[tf.Tensor], tf.Tensor]:
+    """Return a function that gathers rows of an array by index, inside TensorFlow.
+
+    For windows that overlap in memory, only the series is stored: the windows of a text of two million letters would take
+    hundreds of megabytes.
+
+    Args:
+        x: Array of shape (n_samples, ...).
+    """
+    if not _overlaps(x):
+        whole = tf.constant(x)
+        return lambda rows: tf.gather(whole, rows)
+    stride, size = x.strides[0] // x.strides[1], x.shape[1]
+    series = tf.constant(np.lib.stride_tricks.as_strided(x, ((len(x) - 1) * stride + size, *x.shape[2:]), x.strides[1:], writeable=False))
+    steps = tf.range(size, dtype=tf.int64)
+    return lambda rows: tf.gather(series, rows[:, None] * stride + steps)
+
+
+def _overlaps(x: Array) -> bool:
+    """Return whether rows are overlapping windows over a series."""
+    if x.ndim < 2 or len(x) < 2 or x.strides[1] <= 0:
+        return False
+    return x.strides[0] % x.strides[1] == 0 and 0 < x.strides[0] < x.shape[1] * x.strides[1]
+
+
+def epoch_order(seed: int, epoch: int, n_samples: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the order of the samples in one epoch, which depends only on (seed, epoch).
+
+    Args:
+        seed: Seed of the job.
+        epoch: Index of the epoch, from 0.
+        n_samples: Samples in the training part.
+
+    Returns:
+        int64 array of shape (n_samples,), a permutation.
+    """
+    return np.random.default_rng([seed, epoch]).permutation(n_samples)

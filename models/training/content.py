@@ -1,34 +1,44 @@
-"""What the artifact of a fitted model records besides its weights."""
+"""The content of an artifact besides the weights: evaluation, history, provenance, golden examples."""
 
+import platform
+import time
+from importlib.metadata import version
 from typing import Any
+
+import numpy as np
 
 from models.artifact.content import Content
 from models.artifact.golden import Golden
-from models.preparing.prepared import Prepared
-from models.serving.halves import points_of
+from models.core.arrays import Ports
+from models.evaluation.finished import Finished
+from models.evaluation.record import Evaluation, PartName
+from models.preparing.prepared import Pairs, Prepared
+from models.serving.compiled.latent import points_of
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
-from models.training.carried import Carried
 from models.training.history import RecordingListener
-from models.training.learned import learned_figures
-from models.training.provenance import provenance
-from models.training.scores import evaluate
+from models.training.start import Carried
+
+#: Most components of a PCA whose explained variance is reported.
+MAX_COMPONENTS = 10
+#: Libraries whose versions are recorded with every model.
+LIBRARIES = ("numpy", "tensorflow", "keras", "scikit-learn", "onnxruntime", "h5py")
 
 
 def content_of(
     spec: JobSpec, prepared: Prepared, predictor: Predictor, recorder: RecordingListener, carried: Carried, note: dict[str, Any]
 ) -> Content:
-    """Evaluate a fitted model, and return what is recorded of it.
+    """Evaluate a fitted model, and return the content of its artifact.
 
     Args:
         spec: A checked spec.
         prepared: The data.
         predictor: The model with its preprocessing, run by its own framework.
-        recorder: Has heard of every epoch.
-        carried: What training continues with.
-        note: More to record of where the model comes from; JSON values.
+        recorder: Has the history.
+        carried: Variables that training continues with.
+        note: More entries of the provenance; JSON values.
     """
     runtime = predictor.runtime
     pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
@@ -50,3 +60,92 @@ def content_of(
         evaluations=evaluations,
         latent_points=points_of(runtime.network, spec, predictor.prepare(examples)) if isinstance(runtime, KerasRuntime) else None,
     )
+
+
+def learned_figures(pipeline: Any) -> dict[str, float]:
+    """Return fitted figures of the last step of a pipeline, for the metrics.
+
+    Args:
+        pipeline: A fitted scikit-learn pipeline.
+
+    Returns:
+        Those that the last step has: "alpha" that the estimator selected; "n_estimators" of an ensemble; "slope" and "intercept" of a
+        line from one feature to one target, in the units of the model; "explained_variance_1" and so on, the explained
+        variance ratios of the first 10 components of a PCA.
+    """
+    from sklearn.base import is_regressor  # A process that fits networks does not load it.
+
+    last = pipeline[-1]
+    figures: dict[str, float] = {}
+    if hasattr(last, "alpha_"):
+        figures["alpha"] = float(np.asarray(last.alpha_).item())
+    if hasattr(last, "estimators_"):
+        figures["n_estimators"] = float(len(last.estimators_))
+    if is_regressor(pipeline):
+        figures |= _line(last)
+    shares = getattr(last, "explained_variance_ratio_", ())[:MAX_COMPONENTS]
+    return figures | {f"explained_variance_{index}": float(share) for index, share in enumerate(shares, 1)}
+
+
+def _line(regressor: Any) -> dict[str, float]:
+    slope, intercept = (np.asarray(getattr(regressor, name, ())) for name in ("coef_", "intercept_"))
+    return {"slope": float(slope.item()), "intercept": float(intercept.item())} if slope.size == intercept.size == 1 else {}
+
+
+def evaluate(prepared: Prepared, predictor: Predictor) -> tuple[dict[str, float], dict[str, Evaluation]]:
+    """Evaluate on the test part, on the training part if there were no epochs, and record one part in full.
+
+    The record is of the test part, else of the validation part, else of the training part. The model runs at most once on each part.
+
+    Args:
+        prepared: The data.
+        predictor: The finished model.
+
+    Returns:
+        Figures with the prefix of their part, such as "test_", and of their output if there are several; and the records by output.
+    """
+    finished = _finished(prepared, predictor)
+    metrics: dict[str, float] = {}
+    records: dict[str, Evaluation] = {}
+    for kind, port in predictor.outputs_by_kind:
+        scores = kind.evaluate(finished, port)
+        name = f"{port.name}_" if len(predictor.signature.outputs) > 1 else ""
+        metrics |= {f"{part}_{name}{figure}": value for part, figures in scores.figures.items() for figure, value in figures.items()}
+        if scores.record is not None:
+            records[port.name] = scores.record
+    return metrics, records
+
+
+def _finished(prepared: Prepared, predictor: Predictor) -> Finished:
+    runtime = predictor.runtime
+    pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
+    labels = pipeline.training_labels if pipeline else None
+    truth: dict[PartName, Ports | None] = {"test": prepared.raw_test.targets if prepared.raw_test else None, "train": prepared.truth}
+    return Finished(
+        run=runtime.run,
+        parts=_parts(prepared) if labels is None else {"train": prepared.train},
+        truth={part: targets for part, targets in truth.items() if targets is not None},
+        pipeline=pipeline.pipeline if pipeline else None,
+        training_labels=labels,
+    )
+
+
+def _parts(prepared: Prepared) -> dict[PartName, Pairs]:
+    found: dict[PartName, Pairs | None] = {"test": prepared.test, "validation": prepared.validation, "train": prepared.train}
+    return {part: pairs for part, pairs in found.items() if pairs is not None}
+
+
+def provenance(**note: Any) -> dict[str, Any]:
+    """Return the provenance of a model: versions, machine, time.
+
+    Args:
+        **note: More entries; JSON values.
+    """
+    return {
+        "modelbook": version("modelbook"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "machine": f"{platform.system()} {platform.machine()}",
+        "created_at": time.time(),
+        **note,
+    }

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.artifact.content import Content
-from models.artifact.read import read_artifact
-from models.artifact.write import write_artifact
+from models.artifact.file import read_artifact, write_artifact
 from models.core.files import sha256_of
 from models.serving.compiled import FORMS
 from models.serving.compiled.whole import WHOLE, WHOLE_FILE
@@ -16,14 +15,14 @@ from models.training.listener import Listener
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a training job leaves.
+    """Result of a training job.
 
     Args:
         artifact: The HDF5 file.
         sha256: Its digest.
-        onnx: The compiled form; None where the model is served by its own framework.
-        proof: How the model is served, and why that is sound.
-        content: What the artifact holds besides the weights.
+        onnx: The compiled form; None if the model is served by its own framework.
+        proof: How the model is served, with the measured difference.
+        content: The artifact's content besides the weights.
     """
 
     artifact: Path
@@ -34,13 +33,13 @@ class Outcome:
 
 
 def finish(content: Content, model: Any, folder: Path, listener: Listener) -> Outcome:
-    """Write the artifact of a model, and its compiled form.
+    """Write the artifact of a model, and its compiled forms.
 
     Args:
-        content: Everything but the weights.
+        content: The artifact's content besides the weights.
         model: The Keras model or the pipeline.
-        folder: Where both files go.
-        listener: Told of the step.
+        folder: Folder for the files.
+        listener: Receives log messages.
     """
     artifact = folder / "model.h5"
     write_artifact(artifact, content, model)

@@ -1,7 +1,11 @@
-"""Fit a model of any kind."""
+"""Fit a network or a scikit-learn pipeline."""
 
+import random
+import warnings
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from models.core.errors import DataError
 from models.preparing.prepared import Prepared
@@ -18,23 +22,21 @@ from models.training.start import Start
 def fit(
     spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
 ) -> KerasRuntime | SklearnRuntime:
-    """Build and fit a pipeline or a network. Keras is imported for a network only.
+    """Build and fit a pipeline or a network. Keras is only loaded for a network, scikit-learn for a pipeline.
 
     Args:
         spec: A checked spec.
         prepared: The data.
         snapshots: Folder for snapshots of a network; None for none.
-        listener: Told of every step; asked whether to stop.
-        registered: Where models used as layers are looked up.
-        start: The model that training of a network goes on from; None to begin anew.
+        listener: Receives the reports; asked whether to stop.
+        registered: Lookup of models used as layers.
+        start: The model that training of a network continues from; None for a new one.
 
     Raises:
-        DataError: The data does not fit the model.
-        Cancelled: The listener asked for it.
+        DataError: The data does not match the model.
+        Cancelled: The listener asked to stop.
     """
     if isinstance(spec.model, SklearnPipeline):
-        from models.training.pipeline import fit_pipeline
-
         return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener))
     return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start), output_names(spec))
 
@@ -42,7 +44,7 @@ def fit(
 def _network(
     spec: JobSpec, prepared: Prepared, snapshots: Path | None, listener: Listener, registered: Registered, start: Start | None = None
 ) -> Any:
-    """Return a network that is fitted, or that a checkpoint holds; see `fit`."""
+    """Return a fitted network, or that of a checkpoint; see `fit`."""
     if spec.from_checkpoint is not None:
         return _checkpointed(spec, spec.from_checkpoint, prepared, listener, registered)
     from models.training.network import fit_network
@@ -51,9 +53,39 @@ def _network(
 
 
 def _checkpointed(spec: JobSpec, wanted: CheckpointRef, prepared: Prepared, listener: Listener, registered: Registered) -> Any:
-    from models.training.checkpointed import checkpointed_network
+    from models.training.initial_weights import checkpointed_network
 
     path = registered.checkpoint(wanted.job, wanted.epoch)
     if path is None:
-        raise DataError(f"job {wanted.job} has no checkpoint of epoch {wanted.epoch} any more")
+        raise DataError(f"job {wanted.job} no longer has a checkpoint of epoch {wanted.epoch}")
     return checkpointed_network(spec, prepared, path, listener, registered)
+
+
+def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener: Listener) -> Any:
+    """Build and fit a scikit-learn pipeline.
+
+    Args:
+        model: The estimators.
+        seed: Seed of every random draw.
+        prepared: The data.
+        listener: Receives scikit-learn's warnings, and the end of the fit.
+
+    Raises:
+        DataError: scikit-learn refuses the data.
+    """
+    from models.building.pipeline import build_pipeline  # Loads scikit-learn.
+
+    random.seed(seed)  # For scikit-learn.
+    np.random.seed(seed)
+    pipeline = build_pipeline(model, seed)
+    x, y = prepared.train.fed
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            pipeline.fit(x, y.reshape(len(y)) if y.size else None)
+        except (ValueError, TypeError) as error:
+            raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        listener.log(f"scikit-learn warns: {message}")
+    listener.on_first_step()
+    return pipeline

@@ -1,24 +1,24 @@
-"""Keep the history of a fit while passing its news on."""
+"""A listener that records the history of a fit."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from models.training.listener import BatchReport, EpochReport, Listener, SampleReport, SnapshotReport, StoppingReport
+from models.training.listener import EpochReport, Listener, SampleReport, StoppingReport
 
 
 class RecordingListener:
-    """Records every epoch, and hands everything to another listener.
+    """Records every epoch, and forwards all reports to another listener.
 
     Args:
-        inner: The listener that hears of everything too.
-        samples: File that keeps the texts a network writes, a JSON object a line; None to keep none.
+        inner: The other listener.
+        samples: File for text samples, one JSON object per line; None for none.
 
     Attributes:
-        history: One line an epoch, as the artifact keeps it.
-        last_metrics: Metrics of the last epoch, or of the best one where its weights were restored, and what early stopping came to;
-            empty where there was no epoch.
+        history: One entry per epoch, as stored in the artifact.
+        last_metrics: Metrics of the last epoch, or of the best one if its weights were restored, and the epochs of early stopping;
+            empty if there was no epoch.
     """
 
     def __init__(self, inner: Listener, samples: Path | None = None) -> None:
@@ -28,18 +28,11 @@ class RecordingListener:
         self._metrics: dict[int, dict[str, float]] = {}
         self.log = inner.log
         self.on_first_step = inner.on_first_step
+        self.on_batch = inner.on_batch
+        self.on_snapshot = inner.on_snapshot
         self.should_stop = inner.should_stop
 
-    def on_batch(self, report: BatchReport) -> None:
-        """Pass a batch report on."""
-        self._inner.on_batch(report)
-
-    def on_snapshot(self, report: SnapshotReport) -> None:
-        """Pass a snapshot report on."""
-        self._inner.on_snapshot(report)
-
     def on_sample(self, report: SampleReport) -> None:
-        """Keep a text and pass it on."""
         if self._samples is not None:
             self._samples.parent.mkdir(parents=True, exist_ok=True)
             with self._samples.open("a", encoding="utf-8") as file:
@@ -47,7 +40,6 @@ class RecordingListener:
         self._inner.on_sample(report)
 
     def on_epoch(self, report: EpochReport) -> None:
-        """Record an epoch and pass it on."""
         pace = {"learning_rate": report.learning_rate, "samples_per_second": report.samples_per_second, "seconds": report.seconds}
         self.history.append({"epoch": report.epoch, **report.metrics, **pace})
         self._metrics[report.epoch] = report.metrics
@@ -55,7 +47,6 @@ class RecordingListener:
         self._inner.on_epoch(report)
 
     def on_stopping(self, report: StoppingReport) -> None:
-        """Record what early stopping came to, and pass it on."""
         stopped = {} if report.stopped_epoch is None else {"stopped_epoch": float(report.stopped_epoch)}
         metrics = self._metrics[report.best_epoch] if report.restored else self.last_metrics
         self.last_metrics = {**metrics, "best_epoch": float(report.best_epoch), **stopped}

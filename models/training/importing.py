@@ -1,4 +1,4 @@
-"""A network from layers and weights that were made elsewhere: its artifact, and its compiled form."""
+"""Import of a network from layers and weights of another source: its artifact, and its compiled form."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,8 +10,7 @@ import numpy as np
 from models.artifact.content import Content
 from models.artifact.foreign import foreign_weights
 from models.artifact.golden import Golden
-from models.artifact.method import Method
-from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.building.network import build_network
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
@@ -22,22 +21,22 @@ from models.specs.importing import ImportSpec
 from models.specs.layers.dense import CategoryEncoding, Embedding
 from models.specs.model import layers_by_pointer
 from models.specs.ports import input_names, output_names
+from models.training.content import provenance
 from models.training.finish import Outcome, finish
 from models.training.listener import Listener
-from models.training.provenance import provenance
 
 
 def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: Listener) -> Outcome:
-    """Build a network, give it its weights, and write its artifact.
+    """Build a network, assign its weights, and write its artifact.
 
     Args:
         spec: A checked spec.
         weights: The file with the weights.
-        folder: Where artifact and compiled form go.
-        listener: Told of every step.
+        folder: Folder for artifact and compiled form.
+        listener: Receives log messages.
 
     Raises:
-        DataError: The weights are not those of the layers.
+        DataError: The weights do not match the layers.
     """
     listener.log("building the network")
     network = build_network(spec.model, tuple(spec.input_shape))
@@ -46,10 +45,10 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
             _assign(network, layers)
     except ArtifactError as error:
         raise DataError(str(error)) from error
-    (given,), (output,) = input_names(spec), output_names(spec)
+    (name,), (output,) = input_names(spec), output_names(spec)
     runtime = KerasRuntime(network, (output,))
-    signature = Signature({given: _input(spec)}, {output: _output(spec, network)}, *_methods(spec))
-    predictor, inputs = Predictor(signature, Chain({given: ()}, {output: ()}), runtime), {given: _examples(spec)}
+    signature = Signature({name: _input(spec)}, {output: _output(spec, network)}, *_methods(spec))
+    predictor, inputs = Predictor(signature, Chain({name: ()}, {output: ()}), runtime), {name: _examples(spec)}
     content = Content(
         framework=runtime.name,
         spec=spec.model_dump(mode="json"),
@@ -64,7 +63,7 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
 
 
 def _assign(network: keras.Model, layers: Mapping[str, list[h5py.Dataset]]) -> None:
-    """Give each layer the weights of its name; the order of layers in a file is not that of every network."""
+    """Assign weights by layer name: the order of layers in a file may differ from the network's."""
     for layer in network.layers:
         variables = [*layer.trainable_weights, *layer.non_trainable_weights]
         shapes = [tuple(variable.shape) for variable in variables]
@@ -77,7 +76,7 @@ def _assign(network: keras.Model, layers: Mapping[str, list[h5py.Dataset]]) -> N
 
 def _finite(values: Array, name: str) -> Array:
     if not np.isfinite(values).all():
-        raise DataError(f"expected finite weights, but {name} has others")
+        raise DataError(f"expected finite weights, got NaN or infinity in {name}")
     return values
 
 
@@ -91,13 +90,13 @@ def _output(spec: ImportSpec, network: keras.Model) -> OutputSignature:
 
 
 def _methods(spec: ImportSpec) -> tuple[tuple[Method, ...], tuple[Method, ...]]:
-    """Return the methods of the network; its own outputs answer all of them."""
+    """Return the methods of the network, all of them computed from its outputs."""
     methods = (Method.PREDICT,) if spec.labels is None else (Method.PREDICT, Method.PREDICT_PROBA)
     return methods, methods
 
 
 def _examples(spec: ImportSpec) -> Array:
-    """Draw inputs: normal numbers, or ids that every embedding knows."""
+    """Draw random inputs: normal values, or ids within every vocabulary."""
     draws, shape = np.random.default_rng(spec.seed), (Golden.SIZE, *spec.input_shape)
     if _takes_ids(spec):
         return draws.integers(0, min(_vocabularies(spec)), shape)
@@ -109,7 +108,7 @@ def _takes_ids(spec: ImportSpec) -> bool:
 
 
 def _vocabularies(spec: ImportSpec) -> list[int]:
-    """Return the size of the vocabulary of each layer that takes ids."""
+    """Return the vocabulary size of each layer that takes ids."""
     layers = [layer for _, layer in layers_by_pointer(spec.model)]
     embeddings = [layer.input_dim for layer in layers if isinstance(layer, Embedding)]
     return embeddings + [layer.num_tokens for layer in layers if isinstance(layer, CategoryEncoding)]

@@ -1,4 +1,4 @@
-"""What a fit tells the outside while it runs."""
+"""Reports of a running fit, and the listener that receives them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,15 +7,15 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class EpochReport:
-    """One line of the history.
+    """An epoch of the history.
 
     Args:
         epoch: Number of the epoch, from 1.
         metrics: Loss and metrics of the epoch, validation ones with the prefix "val_".
         seconds: Wall time of the epoch, validation included.
-        learning_rate: The rate it was trained with; of a warm-up, that of its last batch.
-        samples_per_second: Training samples per second, validation not counted.
-        batches: What was logged after some of its batches: {"step", from 1, and loss and metrics of the epoch so far}.
+        learning_rate: Its learning rate; during a warm-up, that of its last batch.
+        samples_per_second: Training samples per second, without validation.
+        batches: Values logged after some of its batches: {"step", from 1, and loss and metrics of the epoch so far}.
     """
 
     epoch: int
@@ -28,13 +28,13 @@ class EpochReport:
 
 @dataclass(frozen=True)
 class BatchReport:
-    """How far training is.
+    """Progress of training.
 
     Args:
-        epoch: Number of the running epoch, from 1.
+        epoch: Number of the current epoch, from 1.
         step: Steps done in it.
-        steps: Steps in a whole epoch.
-        progress: Share of the whole training done, 0 to 1.
+        steps: Steps in an epoch.
+        progress: Fraction of the whole training done, 0 to 1.
         metrics: Loss and metrics of the epoch so far.
     """
 
@@ -47,13 +47,13 @@ class BatchReport:
 
 @dataclass(frozen=True)
 class SnapshotReport:
-    """A snapshot that has been written.
+    """A written snapshot.
 
     Args:
         epoch: Number of the last epoch in it, from 1.
         path: The HDF5 file.
-        metrics: What was logged at the end of that epoch, the learning rate included.
-        removed: Older snapshots deleted to make room, or overwritten.
+        metrics: Values logged at the end of that epoch, including the learning rate.
+        removed: Older snapshots that were deleted or overwritten.
     """
 
     epoch: int
@@ -64,12 +64,12 @@ class SnapshotReport:
 
 @dataclass(frozen=True)
 class StoppingReport:
-    """What early stopping came to.
+    """Result of early stopping.
 
     Args:
-        monitor: What it watched.
+        monitor: The monitored value.
         best_epoch: Number of the best epoch, from 1.
-        stopped_epoch: Number of the last epoch, where training was stopped after it; None where it ran to its end.
+        stopped_epoch: Number of the last epoch if training was stopped early, else None.
         restored: Whether the network has the weights of the best epoch.
     """
 
@@ -80,21 +80,21 @@ class StoppingReport:
 
     @property
     def message(self) -> str:
-        """Return the report as a sentence."""
-        ended = "ran to its end" if self.stopped_epoch is None else f"stopped early after epoch {self.stopped_epoch}"
+        """Return the report as a log message."""
+        ended = "ran all epochs" if self.stopped_epoch is None else f"stopped early after epoch {self.stopped_epoch}"
         restored = "; the weights of that epoch are restored" if self.restored else ""
         return f"training {ended}: {self.monitor} was best in epoch {self.best_epoch}{restored}"
 
 
 @dataclass(frozen=True)
 class SampleReport:
-    """A text that a network has written after an epoch.
+    """A text generated after an epoch.
 
     Args:
         epoch: Number of the epoch, from 1.
-        temperature: What its draws were made at.
-        seed: What it goes on from.
-        text: What was written.
+        temperature: Temperature of the draws.
+        seed: The text that it continues.
+        text: The generated text.
     """
 
     epoch: int
@@ -104,57 +104,49 @@ class SampleReport:
 
 
 class Listener(Protocol):
-    """Receives what happens during a fit. Called from the training thread unless said otherwise."""
+    """Receives the reports of a fit, on the training thread unless stated otherwise."""
 
     def log(self, message: str) -> None:
-        """Take a sentence on what the job does now."""
+        """Receive a log message."""
 
     def on_first_step(self) -> None:
-        """Note that the first training step is done."""
+        """Receive the end of the first training step."""
 
     def on_batch(self, report: BatchReport) -> None:
-        """Note how far training is; called a few times a second at most."""
+        """Receive the progress; called at most a few times per second."""
 
     def on_epoch(self, report: EpochReport) -> None:
-        """Note that an epoch is done."""
+        """Receive a finished epoch."""
 
     def on_snapshot(self, report: SnapshotReport) -> None:
-        """Note that a snapshot is on disk. Called from the snapshot thread."""
+        """Receive a written snapshot, on the snapshot thread."""
 
     def on_sample(self, report: SampleReport) -> None:
-        """Note a text, where the spec asks for samples."""
+        """Receive a text sample."""
 
     def on_stopping(self, report: StoppingReport) -> None:
-        """Note what early stopping came to, where the spec asks for it."""
+        """Receive the result of early stopping."""
 
     def should_stop(self) -> bool:
-        """Tell whether the fit is to stop; asked after every batch, so it has to be quick."""
+        """Return whether the fit must stop; called after every batch, so it must be fast."""
 
 
 class SilentListener:
-    """A listener that takes everything and never stops a fit."""
+    """Ignores all reports and never stops a fit."""
 
-    def log(self, message: str) -> None:
-        """Take a message and drop it."""
+    def log(self, message: str) -> None: ...
 
-    def on_first_step(self) -> None:
-        """Take the note and drop it."""
+    def on_first_step(self) -> None: ...
 
-    def on_batch(self, report: BatchReport) -> None:
-        """Take the report and drop it."""
+    def on_batch(self, report: BatchReport) -> None: ...
 
-    def on_epoch(self, report: EpochReport) -> None:
-        """Take the report and drop it."""
+    def on_epoch(self, report: EpochReport) -> None: ...
 
-    def on_snapshot(self, report: SnapshotReport) -> None:
-        """Take the report and drop it."""
+    def on_snapshot(self, report: SnapshotReport) -> None: ...
 
-    def on_sample(self, report: SampleReport) -> None:
-        """Take the report and drop it."""
+    def on_sample(self, report: SampleReport) -> None: ...
 
-    def on_stopping(self, report: StoppingReport) -> None:
-        """Take the report and drop it."""
+    def on_stopping(self, report: StoppingReport) -> None: ...
 
     def should_stop(self) -> bool:
-        """Never ask a fit to stop."""
         return False

@@ -6,19 +6,22 @@ import keras
 
 from models.building.network import build_network
 from models.preparing.prepared import Prepared
-from models.specs.freezing import trained_network
 from models.specs.job import JobSpec
-from models.specs.model import Sequential
+from models.specs.layer_patterns import trained_network
+from models.specs.model import Sequential, has_state
 from models.specs.registered import NONE_REGISTERED, Registered
-from models.specs.stateful import has_state
-from models.training.beginning import begin
-from models.training.epochs import batches_of
-from models.training.fit_callbacks import Fit, fit_callbacks
+from models.specs.training import Training
+from models.training.batches import Batches
+from models.training.callbacks.rates import rate_callbacks
+from models.training.callbacks.reporting import ReportingCallback
+from models.training.callbacks.stopping import FailOnNaN, ReportedStopping
+from models.training.callbacks.text_samples import SampleWriter
+from models.training.epoch_batches import batches_of
+from models.training.initial_weights import begin, set_network_seeds
 from models.training.listener import Listener
-from models.training.seeds import set_network_seeds
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
-from models.training.stateful import in_whole_batches, without_states
+from models.training.stateful import ResetStates, in_whole_batches, without_states
 from models.training.variational import fitted_form
 
 
@@ -36,13 +39,13 @@ def fit_network(
         spec: A checked spec of a network.
         prepared: The data.
         snapshots: Folder for snapshots; None for none.
-        listener: Told of every step; asked whether to stop.
-        registered: Where models used as layers are looked up; there are none when left out.
-        start: The model that training goes on from; None to begin anew.
+        listener: Receives the reports; asked whether to stop.
+        registered: Lookup of models used as layers; none when left out.
+        start: The model that training continues from; None for a new one.
 
     Raises:
-        DivergedError: The loss became NaN.
-        Cancelled: The listener asked for it.
+        DivergedError: The loss became NaN or infinite.
+        Cancelled: The listener asked to stop.
     """
     model, training = trained_network(spec), spec.training
     if training is None:
@@ -65,9 +68,26 @@ def fit_network(
             verbose=0,
             validation_data=prepared.validation.fed if prepared.validation else None,
             validation_batch_size=training.batch_size,
-            callbacks=fit_callbacks(Fit(spec, training, prepared, batches, done), listener, writer),
+            callbacks=[
+                *_callbacks(training, batches, done, listener, writer),
+                *([SampleWriter(training.samples, prepared, spec.seed, listener)] if training.samples else []),
+            ],
         )
     finally:
         if writer is not None:
             writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
+
+
+def _callbacks(training: Training, batches: Batches, done: int, listener: Listener, writer: SnapshotWriter | None) -> list[keras.callbacks.Callback]:
+    """Return the callbacks of a fit in the order in which Keras calls them, without text samples, which come last.
+
+    Reports and snapshots come after all callbacks that change the network or the learning rate at the end of an epoch.
+    """
+    return [
+        ResetStates(),
+        FailOnNaN(),
+        *rate_callbacks(training, batches.steps, done),
+        *([ReportedStopping(training.early_stopping, listener)] if training.early_stopping else []),
+        ReportingCallback(listener, writer, batches, training.epochs, done),
+    ]

@@ -1,34 +1,34 @@
-"""Layers that a job's network shares with a registered one: taken from it at the start, and put into it at the end."""
+"""Layers that a job's network shares with a registered one: copied from it before the fit, and into a new version of it after."""
 
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from models.artifact.file import read_artifact
 from models.artifact.golden import Golden
-from models.artifact.read import read_artifact
 from models.core.errors import ArtifactError, DataError
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.source import source_runtime
 from models.specs.importing import spec_of
 from models.specs.job import JobSpec
+from models.specs.layer_patterns import shared_names
 from models.specs.registered import Registered
-from models.specs.sharing import shared_names
 from models.training.finish import Outcome, finish
 from models.training.listener import Listener
 
 
 def take_shared(network: Any, spec: JobSpec, registered: Registered) -> None:
-    """Give the layers that a network shares the weights they have in the other one.
+    """Copy the weights of shared layers from the other network.
 
     Args:
         network: A built Keras model.
-        spec: Its spec, checked.
-        registered: Where the other network is looked up.
+        spec: Its checked spec.
+        registered: Lookup of the other network.
 
     Raises:
-        DataError: Its file is gone, or is not sound.
+        DataError: Its file is missing or damaged.
     """
     if spec.share_layers_with is None:
         return
@@ -37,30 +37,29 @@ def take_shared(network: Any, spec: JobSpec, registered: Registered) -> None:
         network.get_layer(name).set_weights(other.get_layer(name).get_weights())
 
 
-def move_along(spec: JobSpec, outcome: Outcome, folder: Path, listener: Listener, registered: Registered, **note: Any) -> Outcome | None:
-    """Make the other network anew, with the layers that it shares as a job has left them.
+def update_shared(spec: JobSpec, outcome: Outcome, folder: Path, listener: Listener, registered: Registered, **note: Any) -> Outcome | None:
+    """Write a new artifact of the other network with the shared layers as trained by a job.
 
-    Everything else of it stays: its steps, its optimizer, what was measured of it before. What it answers to its examples is
-    recorded anew, and its ONNX form is made and proved anew.
+    Its preprocessing, optimizer and metrics stay. Its golden examples and compiled forms are made again.
 
     Args:
-        spec: The spec of the job, checked.
-        outcome: What the job has made.
-        folder: Where the files of the other network go.
-        listener: Told of the step.
-        registered: Where the other network is looked up.
-        **note: More to record of where it comes from; JSON values.
+        spec: The checked spec of the job.
+        outcome: The result of the job.
+        folder: Folder for the files of the other network.
+        listener: Receives log messages.
+        registered: Lookup of the other network.
+        **note: More entries of the provenance; JSON values.
 
     Returns:
-        The other network; None where the job shares no layers, or has not trained.
+        The other network; None if the job shares no layers, or did not train.
 
     Raises:
-        DataError: Its file is gone, or is not sound.
+        DataError: Its file is missing or damaged.
     """
     asked = spec.share_layers_with
     if asked is None or spec.from_checkpoint is not None:
         return None
-    listener.log(f"moving {asked.model} along")
+    listener.log(f"updating the shared layers of {asked.model}")
     network, names = _other(spec, registered)
     trained = source_runtime(read_artifact(outcome.artifact))
     assert isinstance(trained, KerasRuntime)
@@ -79,7 +78,7 @@ def move_along(spec: JobSpec, outcome: Outcome, folder: Path, listener: Listener
 
 
 def link_of(spec: JobSpec, registered: Registered) -> dict[str, Any]:
-    """Return what the provenance of a job's own model says of the layers it shares: nothing where it shares none."""
+    """Return the provenance entry of a job's model about shared layers; empty if it shares none."""
     asked = spec.share_layers_with
     origin = registered.origin(asked.model) if asked else None
     if asked is None or origin is None or spec.from_checkpoint is not None:
@@ -88,7 +87,7 @@ def link_of(spec: JobSpec, registered: Registered) -> dict[str, Any]:
 
 
 def _other(spec: JobSpec, registered: Registered) -> tuple[Any, list[str]]:
-    """Load the network that layers are shared with; return it, and their names."""
+    """Return the network that layers are shared with, and the names of these layers."""
     assert spec.share_layers_with is not None
     ref = spec.share_layers_with.model
     try:

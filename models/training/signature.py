@@ -1,10 +1,9 @@
-"""What a trained model takes and gives."""
+"""The signature of a trained model."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from models.artifact.method import Method
-from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Array
 from models.kinds import Kind, direct_methods
 from models.preparing.prepared import Prepared
@@ -13,11 +12,11 @@ from models.preprocessing.image import Image
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
-from models.specs.latent import latent_space
-from models.specs.stateful import has_state
+from models.specs.learned import latent_space
+from models.specs.model import has_state
 
-#: Classifiers whose `predict` may give another class than the likeliest: the probabilities of SVC come from a fit of their
-#: own, and trees that were boosted differ in scores that rounding makes equal as probabilities.
+#: Classifiers whose `predict` may differ from the most probable class: the probabilities of SVC are from a separate fit, and
+#: boosted trees can differ in scores that are equal as rounded probabilities.
 _NOT_BY_PROBABILITY = ("SVC", "GradientBoostingClassifier")
 
 
@@ -25,8 +24,8 @@ def signature_of(spec: JobSpec, prepared: Prepared, kinds: Mapping[str, Kind], r
     """Return the signature of a trained model.
 
     Args:
-        spec: What it was trained by.
-        prepared: The data it was trained on.
+        spec: Its spec.
+        prepared: Its data.
         kinds: The kind of each output.
         runtime: The model.
     """
@@ -87,5 +86,5 @@ def _methods(chain: Chain, runtime: KerasRuntime | SklearnRuntime, output: Outpu
 
 
 def _scores_pairs(pipeline: Any) -> bool:
-    """Tell whether the scores of a classifier belong to pairs of labels, not to labels."""
+    """Return whether the scores of a classifier are of pairs of labels, not of labels."""
     return getattr(pipeline[-1], "decision_function_shape", None) == "ovo" and len(pipeline.classes_) > 2

@@ -1,27 +1,28 @@
-"""Snapshots: every variable of a running fit in one HDF5 file."""
+"""Snapshots: all variables of a running fit in one HDF5 file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import h5py
 import keras
 import numpy as np
 
-from models.artifact.variables import read_variables, write_variables
+from models.artifact.packing import read_variables, write_variables
 from models.core.arrays import Array
 from models.core.files import write_atomically
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All state of a fit after an epoch.
+    """The variables of a fit after an epoch.
 
     Args:
         epoch: Number of the last finished epoch, from 1.
-        metrics: What was logged at its end.
+        metrics: Metrics and learning rate of that epoch.
         variables: Every entry of `model.variables`: weights, moving averages and dropout generators.
-        optimizer: Every entry of `optimizer.variables`; None where they were left out.
+        optimizer: Every entry of `optimizer.variables`; None if they were left out.
     """
 
     epoch: int
@@ -31,23 +32,23 @@ class Snapshot:
 
     @classmethod
     def take(cls, network: keras.Model, epoch: int, metrics: dict[str, float], *, weights_only: bool = False) -> "Snapshot":
-        """Copy the state of a network, with or without that of its optimizer."""
+        """Copy the variables of a network, with or without those of its optimizer."""
         return cls(epoch, metrics, copies_of(network.variables), None if weights_only else copies_of(network.optimizer.variables))
 
     @property
     def is_finite(self) -> bool:
-        """Tell whether no variable holds NaN or infinity."""
+        """Return whether no variable has NaN or infinity."""
         return all(np.isfinite(value).all() for value in (*self.variables, *(self.optimizer or ())))
 
     def restore(self, network: keras.Model) -> None:
-        """Put the state back into a network of the same spec, compiled and built."""
-        _assign(network.variables, self.variables)
+        """Restore the variables of a compiled network of the same spec."""
+        assign(network.variables, self.variables)
         if self.optimizer is not None:
             network.optimizer.build(network.trainable_variables)
-            _assign(network.optimizer.variables, self.optimizer)
+            assign(network.optimizer.variables, self.optimizer)
 
     def write(self, path: Path) -> None:
-        """Write the snapshot; a reader sees the whole file or none."""
+        """Write the snapshot atomically."""
 
         def fill(draft: Path) -> None:
             with h5py.File(draft, "w") as file:
@@ -74,6 +75,7 @@ def copies_of(variables: Sequence[keras.Variable]) -> tuple[Array, ...]:
     return tuple(np.asarray(variable.value.numpy()) for variable in variables)
 
 
-def _assign(variables: Sequence[keras.Variable], values: Sequence[Array]) -> None:
+def assign(variables: Sequence[keras.Variable], values: Sequence[Any]) -> None:
+    """Assign values to variables in order."""
     for variable, value in zip(variables, values, strict=True):
         variable.assign(value)

@@ -1,4 +1,4 @@
-"""Snapshots written off the training thread."""
+"""Snapshots, written on their own thread."""
 
 import math
 import queue
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import keras
 
-from models.specs.checkpoint import Checkpoint
+from models.specs.training import Checkpoint
 from models.training.listener import Listener, SnapshotReport
 from models.training.snapshot import Snapshot
 
 
 class SnapshotWriter:
-    """Writes snapshots on a thread of its own, at most one behind the fit, and keeps as many as asked for.
+    """Writes snapshots on its own thread, with at most one waiting, and deletes the oldest.
 
     Args:
-        folder: Where the files go.
+        folder: Folder for the files.
         rule: When to write, what, under which name, and how many to keep.
-        listener: Told of every file written.
+        listener: Receives a report of every file.
     """
 
     def __init__(self, folder: Path, rule: Checkpoint, listener: Listener) -> None:
@@ -31,18 +31,18 @@ class SnapshotWriter:
         self._thread.start()
 
     def offer(self, network: keras.Model, epoch: int, logged: dict[str, float]) -> None:
-        """Take a snapshot if one is due after this epoch.
+        """Take a snapshot after an epoch if one is due.
 
         Args:
-            network: The network that is fitted.
+            network: The network.
             epoch: Number of the epoch, from 1.
-            logged: What was logged at its end, by name.
+            logged: Values logged at its end, by name.
         """
         if epoch % self._rule.every == 0 and self._is_wanted(logged):
             self._waiting.put(Snapshot.take(network, epoch, logged, weights_only=self._rule.weights_only))
 
     def close(self) -> None:
-        """Wait until everything offered is on disk.
+        """Wait until all snapshots are on disk.
 
         Raises:
             OSError: A snapshot could not be written.
@@ -70,7 +70,7 @@ class SnapshotWriter:
 
     def _write(self, snapshot: Snapshot) -> None:
         if not snapshot.is_finite:
-            self._listener.log(f"no checkpoint after epoch {snapshot.epoch}: a weight has become NaN or infinite")
+            self._listener.log(f"no checkpoint after epoch {snapshot.epoch}: a weight is NaN or infinite")
             return
         path = self._folder / self._rule.file_name(snapshot.epoch, snapshot.metrics)
         snapshot.write(path)
@@ -78,7 +78,7 @@ class SnapshotWriter:
         self._listener.on_snapshot(SnapshotReport(snapshot.epoch, path, snapshot.metrics, removed))
 
     def _removed_for(self, path: Path) -> tuple[Path, ...]:
-        """Keep a new file, and delete those that are now too many."""
+        """Keep a new file, and delete the oldest beyond the limit."""
         self._kept.append(path)
         too_many = 0 if self._rule.keep is None else max(0, len(self._kept) - self._rule.keep)
         removed, self._kept = self._kept[:too_many], self._kept[too_many:]

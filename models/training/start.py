@@ -1,25 +1,29 @@
-"""The model that training goes on from, as its file holds it."""
+"""Continuing training: the model to continue from, and the variables stored to continue with."""
 
 from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from models.artifact.content import Artifact
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
+from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
+from models.serving.runtimes.keras import KerasRuntime
+from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.importing import ImportSpec, spec_of
 from models.specs.job import JobSpec
 from models.specs.ports import input_names, output_names
 from models.specs.registered import Registered
-from models.specs.start import same_steps, transfers
+from models.specs.transfer import same_steps, transfers
 
 
 @dataclass(frozen=True)
 class Start:
-    """Where training goes on from.
+    """The model that training continues from.
 
     Args:
-        artifact: The file of the model.
-        spec: The spec the model was made by.
+        artifact: Its artifact.
+        spec: Its spec.
     """
 
     artifact: Artifact
@@ -27,37 +31,61 @@ class Start:
 
     @classmethod
     def of(cls, spec: JobSpec, registered: Registered) -> "Start | None":
-        """Read the model a spec goes on from; None where it begins anew.
-
-        Args:
-            spec: A checked spec.
-            registered: Where the model is looked up.
+        """Read the model that a checked spec continues from; None if there is none.
 
         Raises:
-            DataError: Its file is gone, or is not sound.
+            DataError: Its file is missing or damaged.
         """
         if spec.origin_ref is None:
             return None
         try:
             artifact = read_artifact(registered.artifact(spec.origin_ref))
         except ArtifactError as error:
-            raise DataError(f"training cannot go on from {spec.origin_ref}: {error}") from error
+            raise DataError(f"training cannot continue from {spec.origin_ref}: {error}") from error
         return cls(artifact, spec_of(artifact.content.spec))
 
     def epoch_for(self, spec: JobSpec) -> int:
-        """Return how many epochs are done: the number of the last one in its history; 0 for a network of other layers, which begins anew."""
+        """Return the number of epochs done, the last of its history; 0 for a network with other layers."""
         if transfers(spec):
             return 0
         history = self.artifact.content.history
         return int(history[-1]["epoch"]) if history else 0
 
     def chain_for(self, spec: JobSpec) -> Chain | None:
-        """Return the recorded preprocessing if the spec asks for the same steps: the weights know inputs as those give them.
+        """Return the recorded preprocessing if the spec has the same steps: the weights were trained on its outputs.
 
-        Where other layers answer, what they are to answer is learned from the new targets: of the recorded steps those over the
-        inputs are left.
+        With other output layers, only the input steps are returned: target steps are fitted to the new targets.
         """
         if not same_steps(spec, self.spec):
             return None
-        chain = self.artifact.content.chain.renamed(input_names(spec), output_names(spec))  # A file of an earlier version has other names.
+        chain = self.artifact.content.chain.renamed(input_names(spec), output_names(spec))  # Earlier artifact versions have other names.
         return replace(chain, targets=dict.fromkeys(chain.targets, ())) if transfers(spec) else chain
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Variables of a finished fit that are not weights, in order; empty for scikit-learn.
+
+    Args:
+        optimizer: All of `optimizer.variables`.
+        state: Those of `model.variables` that are not weights: the states of dropout generators.
+    """
+
+    optimizer: tuple[Array, ...] = ()
+    state: tuple[Array, ...] = ()
+
+    @classmethod
+    def of(cls, runtime: KerasRuntime | SklearnRuntime) -> Self:
+        """Copy them; called before the model predicts, and before it is saved, which drops its optimizer."""
+        if isinstance(runtime, SklearnRuntime):
+            return cls()
+        from models.training.snapshot import copies_of
+
+        network = runtime.network
+        return cls(copies_of(network.optimizer.variables), copies_of(generators_of(network)))
+
+
+def generators_of(network: Any) -> list[Any]:
+    """Return the variables of a Keras model that are not weights, in order."""
+    weights = {id(variable) for variable in network.weights}
+    return [variable for variable in network.variables if id(variable) not in weights]

@@ -1,4 +1,4 @@
-"""ZIP archives whose members are safe to unpack."""
+"""Safe reading of ZIP archives."""
 
 import errno
 import lzma
@@ -12,28 +12,28 @@ from pathlib import Path, PurePosixPath
 from models.core.errors import DataError
 
 MAX_MEMBERS = 1_000_000
-#: Most bytes that an archive's members may have together once they are unpacked: 4 GiB.
+#: Largest unpacked size of all members of an archive together, in bytes: 4 GiB.
 MAX_UNPACKED_BYTES = 4 * 1024**3
 _ENCRYPTED = 0x1
-#: What the libraries below raise where an archive is not sound.
+#: Errors that the libraries raise for a damaged archive.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, LookupError, RuntimeError)
 
 
 @contextmanager
 def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
-    """Open a ZIP archive; give it and its members, folders left out.
+    """Open a ZIP archive; yield it and its members without folders.
 
     Args:
         path: The archive.
 
     Raises:
-        DataError: It is none, its members are too many or too large together, or one is encrypted, comes twice or has
-            a name that leads out of the archive.
+        DataError: The file is not an archive, its members are too many or too large, or a member is encrypted, has the name
+            of another or a path outside the archive.
     """
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as error:
-        raise DataError(f"expected a ZIP archive, got a file that does not open: {error}") from error
+        raise DataError(f"expected a ZIP archive, got a file that cannot be opened: {error}") from error
     with archive:
         members = [member for member in archive.infolist() if not member.filename.endswith("/")]
         _require_safe(members)
@@ -42,20 +42,13 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.Zip
 
 @contextmanager
 def unpacking(name: str) -> Iterator[None]:
-    """Turn what goes wrong while a member is unpacked into a reason; a full disk is none.
-
-    Args:
-        name: The member.
-
-    Raises:
-        DataError: The member cannot be unpacked.
-    """
+    """Turn errors of unpacking the member `name` into a DataError; a full disk stays an OSError."""
     try:
         yield
     except _BROKEN as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise DataError(f"member {name}: expected a sound member, got one that cannot be unpacked: {error}") from error
+        raise DataError(f"member {name}: expected a valid member, got one that cannot be unpacked: {error}") from error
 
 
 def _require_safe(members: list[zipfile.ZipInfo]) -> None:
@@ -65,18 +58,18 @@ def _require_safe(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         name, total = member.filename, total + member.file_size
         if not is_safe(name):
-            raise DataError(f"member {name}: expected a name inside the archive, got one that leads out of it")
+            raise DataError(f"member {name}: expected a path inside the archive, got one outside it")
         if name in seen:
-            raise DataError(f"member {name}: expected names that differ, got this one twice")
+            raise DataError(f"member {name}: expected distinct names, got this one twice")
         if member.flag_bits & _ENCRYPTED:
             raise DataError(f"member {name}: expected no encryption, got a member with a password")
         if total > MAX_UNPACKED_BYTES:
-            raise DataError(f"member {name}: expected at most {MAX_UNPACKED_BYTES:,} bytes unpacked in all, got more up to here")
+            raise DataError(f"member {name}: expected at most {MAX_UNPACKED_BYTES:,} bytes unpacked in all, got more")
         seen.add(name)
 
 
 def is_safe(name: str) -> bool:
-    """Tell whether a member's name stays inside the archive."""
+    """Return whether a member's path is inside the archive."""
     path = PurePosixPath(name)
     return (
         bool(path.parts)

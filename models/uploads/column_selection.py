@@ -1,4 +1,4 @@
-"""Which columns of an upload a spec asks for."""
+"""The columns of an upload that a spec selects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import did_you_mean, quote
 from models.core.part import Part
 
-#: Name of a column or array of an upload; the place of a column without a name, counted from 0.
+#: Name of a column or array of an upload; index of a column without a name, from 0.
 Column = Annotated[str, Field(min_length=1, max_length=200)] | Annotated[int, Field(ge=0, lt=1_000_000)]
 
 #: Most names that a message lists.
@@ -18,30 +18,30 @@ LISTED = 20
 
 
 class ColumnSelection(Part):
-    """Columns of an upload that a spec asks for."""
+    """Columns of an upload that a spec selects."""
 
-    target: Column | None = Field(None, description="Column (or array) of an upload that is learned; its inputs alone when left out.")
+    target: Column | None = Field(None, description="Target column (or array) of an upload; no targets when left out.")
     features: list[Column] | None = Field(
-        None, min_length=1, max_length=10_000, description="Columns (or the one array) of an upload that are the inputs; all others when left out."
+        None, min_length=1, max_length=10_000, description="Input columns (or the one input array) of an upload; all other columns when left out."
     )
-    series: bool = Field(False, description="Whether an upload is one or several series: its rows are steps in time order.")
+    series: bool = Field(False, description="Whether an upload is one or several series, its rows steps in time order.")
     target_columns: list[Column] | None = Field(
-        None, min_length=1, max_length=1_000, description="Columns of a series that are predicted; the features themselves when left out."
+        None, min_length=1, max_length=1_000, description="Columns of a series to predict; the features themselves when left out."
     )
     groups: Column | None = Field(
         None,
-        description="Column of an upload that names the group of each sample, for folds that keep groups whole; of series, the series of each row.",
+        description="Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.",
     )
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Places of columns, counted from 0.
+    """Indices of columns, from 0.
 
     Args:
-        features: The inputs.
-        target: What is learned; None for nothing.
-        groups: What names the group of each sample; None for nothing.
+        features: Input columns.
+        target: Target column; None for no targets.
+        groups: Column with the group of each sample; None for no groups.
     """
 
     features: tuple[int, ...]
@@ -50,14 +50,14 @@ class Choice:
 
 
 def choose(data: ColumnSelection, names: Sequence[str]) -> Choice:
-    """Look the columns up that a spec names; without features, all are inputs but the target and the groups.
+    """Find the columns that a spec selects; without features, all columns but the target and the groups are inputs.
 
     Args:
         data: The data part of the spec.
-        names: Names of all columns; those of a matrix without names are their numbers.
+        names: Names of all columns; for a matrix, their indices as text.
 
     Raises:
-        SpecError: There are no such columns, or one is named twice; pointers begin with /data.
+        SpecError: A column does not exist or is selected twice; pointers begin with /data.
     """
     lookup = Lookup(names)
     target, groups = (lookup.index(getattr(data, field), f"/data/{field}") for field in ("target", "groups"))
@@ -72,11 +72,11 @@ def choose(data: ColumnSelection, names: Sequence[str]) -> Choice:
 
 
 class Lookup:
-    """Finds columns by name or place, and collects what is wrong.
+    """Finds columns by name or index, and collects faults.
 
     Args:
         names: Names of all columns.
-        what: What they are called in messages.
+        what: Noun for a column in messages.
     """
 
     def __init__(self, names: Sequence[str], what: str = "column") -> None:
@@ -84,18 +84,18 @@ class Lookup:
         self._faults: list[Fault] = []
 
     def index(self, wanted: str | int | None, pointer: str) -> int | None:
-        """Return the place of a column; None, and a fault, where there is none of that name."""
+        """Return the index of a column; record a fault and return None if it does not exist."""
         if wanted is None:
             return None
         if isinstance(wanted, int) and wanted < len(self._names):
             return wanted
         if isinstance(wanted, str) and wanted in self._names:
             return self._names.index(wanted)
-        self._faults.append(Fault(pointer, self._stranger(wanted)))
+        self._faults.append(Fault(pointer, self._unknown(wanted)))
         return None
 
     def indices(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
-        """Return the places of several columns, in the order of a field; each may come once, and the target not at all."""
+        """Return the indices of several columns in order; record a fault for duplicates and for the target."""
         found: list[int] = []
         for index, column in enumerate(wanted):
             pointer = f"/data/{field}/{index}"
@@ -105,20 +105,16 @@ class Lookup:
             if position == target:
                 self._faults.append(Fault(pointer, f"{quote(column)} is the target; expected another {self._what}"))
             elif position in found:
-                self._faults.append(Fault(pointer, f"expected {self._what}s that differ, got {quote(column)} again"))
+                self._faults.append(Fault(pointer, f"expected distinct {self._what}s, got {quote(column)} again"))
             found.append(position)
         return found
 
     def require_sound(self) -> None:
-        """Raise what has been found wrong.
-
-        Raises:
-            SpecError: Something has.
-        """
+        """Raise a SpecError with the recorded faults, if any."""
         if self._faults:
             raise SpecError(self._faults)
 
-    def _stranger(self, wanted: str | int) -> str:
+    def _unknown(self, wanted: str | int) -> str:
         if isinstance(wanted, int):
             return f"expected a {self._what} from 0 to {len(self._names) - 1}, got {wanted}"
         if hint := did_you_mean(wanted, self._names, write=quote):
@@ -128,19 +124,19 @@ class Lookup:
 
 
 def chosen_fields(data: ColumnSelection) -> list[str]:
-    """Return the fields of a spec that choose columns."""
+    """Return the fields of a spec that select columns."""
     return [field for field in ("target", "target_columns", "features", "groups") if getattr(data, field) is not None]
 
 
 def refuse_choice(data: ColumnSelection, what: str) -> None:
-    """Refuse to choose columns of what has none.
+    """Refuse a selection of columns of an upload without columns.
 
     Args:
         data: The data part of a spec.
-        what: What the upload is, and why there is nothing to choose.
+        what: Reason, for the message.
 
     Raises:
-        SpecError: Something is chosen.
+        SpecError: The spec selects columns.
     """
     faults = [Fault(f"/data/{field}", f"{what}; expected no {field}") for field in chosen_fields(data)]
     if faults:

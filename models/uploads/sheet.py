@@ -1,4 +1,4 @@
-"""The rows of a CSV file, in pieces that fit into memory."""
+"""The rows of a CSV file, in chunks that fit into memory."""
 
 import csv
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from models.core.errors import DataError
 
 MAX_COLUMNS = 10_000
 MAX_ROWS = 50_000_000
-#: Longest cell, in characters; below the limit of the csv module itself.
+#: Longest cell, in characters; below the limit of the csv module.
 MAX_CELL = 100_000
 #: Longest name of a column, in characters.
 MAX_NAME = 200
 #: Longest row, in characters.
 MAX_RECORD = 16 * 1024 * 1024
-#: Cells, and characters, that a piece holds, roughly.
+#: Approximate number of cells, and of characters, in a piece.
 PIECE_CELLS, PIECE_CHARACTERS = 20_000, 8 * 1024 * 1024
 
 DELIMITERS = (",", ";", "\t")
@@ -23,10 +23,10 @@ DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows.
+    """Consecutive rows.
 
     Args:
-        lines: Line each row begins on, from 1.
+        lines: First line of each row, from 1.
         columns: The cells of each column, as text.
     """
 
@@ -35,14 +35,14 @@ class Piece:
 
 
 class Sheet:
-    """A CSV file in UTF-8 whose first row names the columns. Rows with nothing in them at all are passed over.
+    """A CSV file in UTF-8 whose first row names the columns. Empty rows are skipped.
 
     Args:
         path: The file.
-        delimiter: What separates the cells.
+        delimiter: Character between cells.
 
     Raises:
-        DataError: There are no sound names.
+        DataError: The names are missing or not valid.
     """
 
     def __init__(self, path: Path, delimiter: str) -> None:
@@ -55,7 +55,7 @@ class Sheet:
         """Yield the rows below the names.
 
         Raises:
-            DataError: A row is not sound; the message names its line.
+            DataError: A row is not valid; the message names its line.
         """
         width, most = len(self.names), max(100, PIECE_CELLS // len(self.names))
         lines: list[int] = []
@@ -79,7 +79,7 @@ class Sheet:
             yield Piece(lines, list(zip(*rows, strict=True)))
 
     def _rows(self) -> Iterator[tuple[int, list[str], int]]:
-        """Yield each row with the line it begins on and its size in characters."""
+        """Yield each row with its first line and its size in characters."""
         feed = _Feed(self._path)
         reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
         while True:
@@ -102,7 +102,7 @@ class Sheet:
 
 
 class _Feed:
-    """The lines of a file, as long as no row grows over the limit."""
+    """The lines of a file, with a limit on the size of a row."""
 
     def __init__(self, path: Path) -> None:
         self.in_record = 0
@@ -123,11 +123,7 @@ class _Feed:
 
 
 def sniff_delimiter(path: Path) -> str:
-    """Return what separates the names in the first row: the comma, unless a semicolon or a tab gives more names.
-
-    Args:
-        path: A CSV file in UTF-8.
-    """
+    """Return the delimiter of the first row of a UTF-8 file: the comma, unless a semicolon or a tab gives more names."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline(MAX_CELL)
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
@@ -145,5 +141,5 @@ def _require_names(line: int, names: list[str]) -> None:
         if len(name) > MAX_NAME:
             raise DataError(f"line {line}: expected column names of at most {MAX_NAME} characters, got one of {len(name):,}")
         if name in indices:
-            raise DataError(f"line {line}: expected names that differ, got {name!r} for columns {indices[name]} and {index} (counted from 0)")
+            raise DataError(f"line {line}: expected distinct names, got {name!r} for columns {indices[name]} and {index} (counted from 0)")
         indices[name] = index

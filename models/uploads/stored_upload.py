@@ -1,4 +1,4 @@
-"""An upload as specs see it: where its values lie, and what is known of them."""
+"""An upload as specs use it: its folder of values and its record."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +10,18 @@ from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
 
+#: Prefix of a `data.source` that names an upload.
+PREFIX = "dataset:"
+
 
 @dataclass(frozen=True)
 class StoredUpload:
-    """A file that has been read.
+    """An uploaded file after reading.
 
     Args:
-        reader: The reader of its format.
-        folder: Where its values lie.
-        record: What is known of it.
+        reader: Reader of its format.
+        folder: Folder of its values.
+        record: Record of its content.
     """
 
     reader: Reader
@@ -26,20 +29,17 @@ class StoredUpload:
     record: Record
 
     def data_set(self, data: ColumnSelection) -> DataSet:
-        """Return the data set with the target, features and groups that a spec asks for.
+        """Return the data set with the target, features and groups that a spec selects.
 
         Raises:
-            SpecError: The upload has no such columns.
+            SpecError: The upload has no such columns; pointers begin with /data.
         """
         if data.series:
-            _require_series(self.reader)
+            if not self.reader.holds_series():
+                formats = " or ".join(name.upper() for name, other in READERS.items() if other.holds_series())
+                detail = f"expected an upload of the format {formats} for series, got the format {self.reader.format}"
+                raise SpecError([Fault("/data/series", detail)])
             return self.reader.series(self.folder, self.record, data)
         if data.target_columns is not None:
-            raise SpecError([Fault("/data/target_columns", "several targets are those of series: expected series: true beside them, or one target")])
+            raise SpecError([Fault("/data/target_columns", "expected one target, or series: true for several target columns")])
         return self.reader.data_set(self.folder, self.record, data)
-
-
-def _require_series(reader: Reader) -> None:
-    if not reader.holds_series():
-        formats = " or ".join(name.upper() for name, other in READERS.items() if other.holds_series())
-        raise SpecError([Fault("/data/series", f"series are uploaded as {formats}, but this upload has the format {reader.format}; expected false")])

@@ -1,4 +1,4 @@
-"""The base of the readers, one for each format of uploaded files."""
+"""The base of the readers, one for each upload format."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -14,58 +14,58 @@ from models.uploads.stored.upload_record import Record
 class Reader(ABC):
     """Reads uploaded files of one format.
 
-    A reader turns a file into a folder of arrays that later loads map into memory, and a record of what it holds. The
-    folder may be moved; the file is not needed any more. The first line of a reader's docstring says what the format holds.
+    A reader turns a file into a folder of arrays that are mapped into memory on loading, and a record of its content. The
+    folder may be moved, and the file may be deleted. The first line of a reader's docstring describes the format.
     """
 
     format: ClassVar[str]
-    #: Endings of file names, in lower case, that mean the format.
+    #: Lower-case file name endings of the format.
     endings: ClassVar[tuple[str, ...]]
-    #: Decides the order in which formats are listed, small ones first; see `models.core.discovery`.
+    #: Position in lists of formats, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
 
     def delimiter(self, path: Path, given: str | None) -> str:
-        """Return what separates the fields of a file; empty for a format without fields.
+        """Return the delimiter of the fields of a file; empty for a format without fields.
 
         Args:
             path: The file.
-            given: What the caller says; None for what the file looks like.
+            given: Delimiter given by the caller; None to detect it.
 
         Raises:
-            DataError: The format has no delimiter, but one is given.
+            DataError: The delimiter is not valid, or the format has none.
         """
         if given is not None:
-            raise DataError(f"a file of the format {self.format} has no delimiter; expected none, got {given!r}")
+            raise DataError(f"expected no delimiter for the format {self.format}, got {given!r}")
         return ""
 
     @abstractmethod
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
-        """Check the whole of a file and write its values.
+        """Check a whole file and write its values.
 
         Args:
             path: The file.
             folder: An empty folder for the values.
-            delimiter: What separates the fields, where there are any.
+            delimiter: Delimiter of the fields; empty without fields.
 
         Raises:
-            DataError: The file is not sound; the message names the line or the member of the archive.
+            DataError: The file is not valid; the message names the line or the member of the archive.
         """
 
     @abstractmethod
     def data_set(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        """Return the data set a spec asks for.
+        """Return the data set that a spec selects.
 
         Args:
-            folder: Where `read` has written the values.
-            record: What it has returned.
+            folder: Folder in which `read` wrote the values.
+            record: Record that `read` returned.
             data: The data part of a spec: target, features, groups.
 
         Raises:
-            SpecError: The file holds no such columns; pointers begin with /data.
+            SpecError: The file has no such columns; pointers begin with /data.
         """
 
     def series(self, folder: Path, record: Record, data: ColumnSelection) -> DataSet:
-        """Return the series a spec asks for, where the format holds any; arguments as for `data_set`.
+        """Return the series that a spec selects, for formats of series; arguments as for `data_set`.
 
         Raises:
             SpecError: The file has no such columns; pointers begin with /data.
@@ -74,9 +74,9 @@ class Reader(ABC):
 
     @classmethod
     def holds_series(cls) -> bool:
-        """Tell whether a file may be read as series."""
+        """Return whether files of the format can be used as series."""
         return cls.series is not Reader.series
 
     @abstractmethod
     def example(self) -> bytes:
-        """Return a small sound file that can be learned from without naming columns; the common tests read it."""
+        """Return a small valid file that can be used without selecting columns, for the common tests."""

@@ -1,22 +1,19 @@
-"""Is a file text in UTF-8?"""
+"""Check that a file is text in UTF-8."""
 
 import codecs
 from pathlib import Path
 
 from models.core.errors import DataError
 
-#: Bytes looked at in one go.
+#: Bytes read at a time.
 CHUNK = 1024 * 1024
 
 
 def require_utf8(path: Path) -> None:
-    """Go through a file and refuse it unless it is text in UTF-8, with a byte order mark or without.
-
-    Args:
-        path: The file.
+    """Check that a file is text in UTF-8, with or without a byte order mark.
 
     Raises:
-        DataError: A byte that is none of a UTF-8 text, or a NUL; the message names the line.
+        DataError: The file contains bytes that are not UTF-8, or a NUL; the message names the line.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines_before = 0

@@ -1,26 +1,25 @@
-"""Data sets: what there is, their first samples, and a picture of each."""
+"""Data sets: list, details, first samples and plots."""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
 
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
-from models.datasets import DATA_SETS, WITHDRAWN, Data, DataSet
-from models.datasets.preview import preview
+from models.datasets import DATA_SETS, WITHDRAWN, DataSet
+from models.datasets.json_preview import preview
 from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
-from models.uploads.upload import PREFIX
-from service.api.bodies import MAX_DEPTH, depth_of
-from service.api.dataset_schemas import DatasetOut, DatasetsOut, PreviewOut, SampleOut
-from service.api.headers import is_known
-from service.api.upload_schemas import UploadOut
+from models.uploads.stored_upload import PREFIX
+from service.api.bodies import MAX_DEPTH, depth_of, is_known
+from service.api.uploads import UploadOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
 
@@ -28,18 +27,60 @@ router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 
 _PARAMS = "/query/params"
 ParamsText = Annotated[
-    str | None, Query(max_length=10_000, description='Parameters of a generator, a JSON object such as {"n": 100}; its defaults when left out.')
+    str | None,
+    Query(max_length=10_000, description='Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out.'),
 ]
 
 
+class DatasetOut(BaseModel):
+    """A data set before it is loaded."""
+
+    source: str = Field(description="Value of `data.source` in a spec.")
+    title: str
+    kind: Literal["built-in", "upload"]
+    downloads: bool = Field(description="Whether the first use downloads the data.")
+    axis: Literal["sample", "time"] = Field(description="Whether the data are samples or the steps of one series or text.")
+    n_train: int = Field(description="Samples (or steps) in the training part, before any split.")
+    n_test: int = Field(description="Samples in the set's own test part; 0 if it has none.")
+    endless: bool = Field(description="Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`.")
+    input_shape: list[int | None] = Field(description="Shape of one raw input; null for an axis of variable size.")
+    input_dtype: str = Field(description='NumPy type name; "str" for text, "object" for rows of numbers and text.')
+    target_dtype: str | None = Field(description="Type of one raw target; null without targets.")
+    labels: list[int | str] | None = Field(description="Class labels; null if targets are not classes.")
+    columns: list[str] | None = Field(description="Names of the input columns; null if they have no names.")
+    params: dict[str, Any] = Field(description="JSON schema of `data.params`, the parameters of a generator with defaults.")
+    upload: UploadOut | None = Field(description="The uploaded file; null for a built-in set.")
+
+
+class DatasetsOut(BaseModel):
+    """The built-in data sets and generators, by name, and a page of uploads, newest first."""
+
+    datasets: list[DatasetOut]
+    uploads: list[UploadOut]
+    next_cursor: str | None = Field(description="Value of ?cursor= for the next page of uploads; null at the end.")
+
+
+class SampleOut(BaseModel):
+    """A raw sample."""
+
+    input: Any = Field(description="A value or nested lists, of the data set's `input_shape`.")
+    target: Any = Field(description="The raw target; null if the set has no targets.")
+
+
+class PreviewOut(BaseModel):
+    """The first samples of the training part, in order; for a series, its first steps."""
+
+    samples: list[SampleOut]
+
+
 class PngResponse(Response):
-    """A picture."""
+    """A PNG file."""
 
     media_type = "image/png"
 
 
 def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) -> DataSet:
-    """Return the data set a path names, with the parameters of the query; 404 if there is none."""
+    """Return the data set of a path with the parameters of the query; 404 if it does not exist."""
     source = _source(dataset_id, parts)
     try:
         return data_set_of(DataSpec(source=source, params=_decoded(params)), parts.lookup)
@@ -53,7 +94,7 @@ TheDataSet = Annotated[DataSet, Depends(the_data_set)]
 @router.get("")
 def list_datasets(
     parts: TheParts,
-    cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Uploads on a page.")] = 50,
 ) -> DatasetsOut:
     """List the built-in data sets and generators with their parameters, and the uploads, newest first."""
@@ -68,7 +109,7 @@ def list_datasets(
 
 @router.get("/{dataset_id}")
 def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> DatasetOut:
-    """Show a data set, a built-in by its name or an upload by its id; nothing is loaded."""
+    """Show a data set, a built-in by its name or an upload by its id, without loading it."""
     upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
     return _dataset_out(dataset_id, data_set, upload)
 
@@ -91,7 +132,7 @@ def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
         return Response(status_code=304, headers=headers)
     with reported():
         require_drawable(data_set.describe())
-        image = plot_of(_load(data_set, parts), data_set.describe(), data_set.title)
+        image = plot_of(data_set.load(parts.settings.cache), data_set.describe(), data_set.title)
     return PngResponse(image, headers=headers)
 
 
@@ -115,13 +156,9 @@ def _decoded(params: str | None) -> dict[str, Any]:
     return decoded
 
 
-def _load(data_set: DataSet, parts: Parts) -> Data:
-    return data_set.load(parts.settings.cache)
-
-
 @contextmanager
 def reported() -> Iterator[None]:
-    """Answer with the reason where a data set cannot be had or shown."""
+    """Turn errors of loading or drawing a data set into problem responses."""
     try:
         yield
     except UnreachableError as error:
@@ -131,7 +168,7 @@ def reported() -> Iterator[None]:
 
 
 def _etag(dataset_id: str, data_set: DataSet) -> str:
-    """Name a picture by all that decides what is in it, so that one need not be drawn to be known unchanged."""
+    """Return the ETag of a plot, computed from everything that determines it, so that no plot is drawn for a 304."""
     digest = hashlib.sha256("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
     return f'"{digest.hexdigest()}"'
 

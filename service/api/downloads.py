@@ -1,4 +1,4 @@
-"""Downloads of what a model is made of, each with the SHA-256 of its body as ETag."""
+"""Downloads of the parts of a model, each with the SHA-256 of its body as ETag."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse
 from models.artifact.save_forms import holds_network, read_architecture, write_weights
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
-from service.api.headers import is_known
+from service.api.bodies import is_known
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable
 from service.store.rows import Version
@@ -30,7 +30,7 @@ def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
 
 @router.get("/{ref}/weights", response_class=FileResponse)
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the weights of a network alone: an HDF5 file that `model.load_weights` of Keras reads."""
+    """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
     version = parts.registry.resolve(ref)
     artifact = _network(version, parts)
     path = artifact.with_name(f"{artifact.stem}-weights.h5")
@@ -44,9 +44,9 @@ def download_architecture(
     ref: str,
     request: Request,
     parts: TheParts,
-    file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="How the architecture is written.")] = "json",
+    file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="File format of the architecture.")] = "json",
 ) -> Response:
-    """Download the architecture of a network alone, as `keras.models.model_from_json` takes it; or the same object as YAML."""
+    """Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML."""
     version = parts.registry.resolve(ref)
     found = read_architecture(_network(version, parts))
     text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
@@ -60,11 +60,11 @@ def download_architecture(
 
 @router.get("/{ref}/onnx", response_class=FileResponse)
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the compiled form of a model; it takes what preprocessing gives."""
+    """Download the compiled form of a model; its inputs are preprocessed values."""
     version = parts.registry.resolve(ref)
     if version.onnx is None:
-        raise NotFound(f"model {version.ref} has no ONNX form, and is served by {version.serving['runtime']}: {version.serving['reason']}")
-    path = _there(version, parts.files.path(version.onnx))
+        raise NotFound(f"model {version.ref} has no ONNX form; it is served by {version.serving['runtime']}: {version.serving['reason']}")
+    path = _existing(version, parts.files.path(version.onnx))
     return _sent(request, path, f"{_name(version)}.onnx", "application/octet-stream", _digest(path))
 
 
@@ -73,24 +73,24 @@ def _name(version: Version) -> str:
 
 
 def _artifact(version: Version, parts: Parts) -> Path:
-    return _there(version, parts.files.path(version.artifact))
+    return _existing(version, parts.files.path(version.artifact))
 
 
 def _network(version: Version, parts: Parts) -> Path:
-    """Return where the artifact of a network lies; a pipeline has no weights or layers apart from its file."""
+    """Return the path of the artifact of a network; a pipeline has no separate weights or layers."""
     path = _artifact(version, parts)
     try:
         is_network = holds_network(path)
     except ArtifactError as error:
         raise Unavailable(f"the file of model {version.ref} is damaged: {error}") from error
     if not is_network:
-        raise NotFound(f"model {version.ref} is a scikit-learn pipeline, whole in its artifact: it has neither weights nor architecture of its own")
+        raise NotFound(f"model {version.ref} is a scikit-learn pipeline: it has no separate weights or architecture, only the artifact")
     return path
 
 
-def _there(version: Version, path: Path) -> Path:
+def _existing(version: Version, path: Path) -> Path:
     if not path.is_file():
-        raise Unavailable(f"the file of model {version.ref} is not there")
+        raise Unavailable(f"the file of model {version.ref} is missing")
     return path
 
 
@@ -101,12 +101,12 @@ def _digest(path: Path) -> str:
 
 @lru_cache(maxsize=1024)
 def _digest_of(path: Path, mtime_ns: int, size_bytes: int) -> str:
-    """Return the SHA-256 of a file, worked out once for each state of it."""
+    """Return the SHA-256 of a file, computed once for each modification of it."""
     return sha256_of(path)
 
 
 def _sent(request: Request, path: Path, name: str, media_type: str, sha256: str) -> Response:
-    """Send a file, unless the caller has it."""
+    """Send a file, or 304 if the caller already has it."""
     headers = {"ETag": f'"{sha256}"'}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

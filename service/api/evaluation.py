@@ -1,4 +1,4 @@
-"""What models are worth: their evaluations, and pictures of them."""
+"""Evaluations of models, and plots of them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,35 +8,40 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
-from models.evaluation.confusion import confusion_png
+from models.evaluation.confusion import confusion_png, gallery_png
 from models.evaluation.dataset_plot import is_image
-from models.evaluation.gallery import gallery_png
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
 from models.preparing.raw import hold_back, load_raw
 from models.specs.parse import parse_spec
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
+from service.api.bodies import is_known
 from service.api.datasets import PngResponse
-from service.api.evaluation_schemas import EvaluationOut
-from service.api.headers import is_known
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
-OutputName = Annotated[str | None, Query(description="Name of the output; needed of a model that has several.")]
-#: Evaluations that are kept in memory, of at most a few megabytes each.
+OutputName = Annotated[str | None, Query(description="Name of the output; required if the model has several.")]
+#: Evaluations kept in memory, a few megabytes each at most.
 N_CACHED = 16
+
+
+class EvaluationOut(Evaluation):
+    """Evaluation of a model version on one part of its data."""
+
+    ref: str = Field(description="The version.")
 
 
 @dataclass(frozen=True)
 class _Recorded:
-    """What an artifact records of its evaluation, by output, and of the data that it was made on."""
+    """Evaluations that an artifact records, by output, and the data they were made on."""
 
     evaluations: dict[str, Evaluation]
     signature: Signature
@@ -46,11 +51,11 @@ class _Recorded:
 
 @router.get("/{ref}/evaluation")
 def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
-    """Show what a model is worth on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
+    """Show the evaluation of a model on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)
     if evaluation is None:
-        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, or was made before evaluations were kept")
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, or was made before evaluations were recorded")
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
@@ -60,7 +65,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
     version = parts.registry.resolve(ref)
     evaluation, report = _classification(version, parts, output)
     if report.confusion_matrix is None:
-        raise NotFound(f"model {version.ref} has no confusion matrix: it knows {len(report.labels):,} classes")
+        raise NotFound(f"model {version.ref} has no confusion matrix: it has {len(report.labels):,} classes")
     headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -69,10 +74,10 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
 
 @router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse)
 def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
-    """Draw misclassified pictures in a grid, one for each pair of true class (row) and predicted class (column)."""
+    """Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column)."""
     version = parts.registry.resolve(ref)
     if not _recorded(version, parts).signature.has_single_ports:
-        raise NotFound(f"model {version.ref} has no gallery: it has named inputs, not one that is a picture")
+        raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs")
     evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
     if is_known(request, headers["ETag"]):
@@ -84,7 +89,7 @@ def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
 def _recorded(version: Version, parts: Parts) -> _Recorded:
     path = parts.files.path(version.artifact)
     if not path.is_file():
-        raise Unavailable(f"the file of model {version.ref} is not there")
+        raise Unavailable(f"the file of model {version.ref} is missing")
     try:
         return _read(path, version.sha256)
     except ArtifactError as error:
@@ -93,20 +98,20 @@ def _recorded(version: Version, parts: Parts) -> _Recorded:
 
 @lru_cache(maxsize=N_CACHED)
 def _read(path: Path, sha256: str) -> _Recorded:
-    """Read an artifact; its digest is part of the key, for a file that is written anew."""
+    """Read an artifact; the digest is part of the cache key, for a file that is replaced."""
     content = read_artifact(path).content
     return _Recorded(content.evaluations, content.signature, content.spec, content.provenance.get("data_sha256"))
 
 
 def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluation | None:
-    """Return the evaluation of a model, or that of the output that is named."""
+    """Return the evaluation of a model, or of its output of that name."""
     recorded = _recorded(version, parts)
     first, *others = recorded.signature.outputs
     if output is None and not others:
         return recorded.evaluations.get(first)
     if output not in recorded.evaluations:
         came = "none" if output is None else repr(output)
-        wanted = f"one of {', '.join(recorded.evaluations)}" if others else "no output, for the model has but one"
+        wanted = f"one of {', '.join(recorded.evaluations)}" if others else "no output, since the model has only one"
         raise Invalid.of([Fault("/query/output", f"expected {wanted}, got {came}")])
     return recorded.evaluations[output]
 
@@ -114,27 +119,27 @@ def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluatio
 def _classification(version: Version, parts: Parts, output: str | None) -> tuple[Evaluation, ClassificationReport]:
     evaluation = _evaluation(version, parts, output)
     if evaluation is None or evaluation.classification is None:
-        raise NotFound(f"model {version.ref} has no evaluation of classes: it is no classifier, or was made before evaluations were kept")
+        raise NotFound(f"model {version.ref} has no evaluation of classes: it is not a classifier, or was made before evaluations were recorded")
     return evaluation, evaluation.classification
 
 
 def _images(version: Version, part: PartName, parts: Parts) -> Array:
-    """Load the raw inputs of the part that was evaluated, as the job did."""
+    """Load the raw inputs of the evaluated part, as the job did."""
     recorded = _recorded(version, parts)
     try:
         spec = parse_spec(recorded.spec, parts.lookup)
         sets = port_sets(spec, parts.lookup)
         (data_set,) = sets.inputs.values()
         if not is_image(data_set.describe()):
-            raise NotFound(f"model {version.ref} has no gallery: its inputs are no pictures")
+            raise NotFound(f"model {version.ref} has no gallery: its inputs are not images")
         raw = load_raw(spec, sets, parts.settings.cache)
         train, validation = hold_back(spec, raw.train)
     except SpecError as error:
-        raise NotFound(f"the data of model {version.ref} is no longer there: {error.faults[0].detail}") from error
+        raise NotFound(f"the data of model {version.ref} no longer exists: {error.faults[0].detail}") from error
     except UnreachableError as error:
         raise Unavailable(str(error)) from error
     except DataError as error:
-        raise NotFound(f"the data of model {version.ref} is no longer there: {error}") from error
+        raise NotFound(f"the data of model {version.ref} no longer exists: {error}") from error
     if train.digest() != recorded.data_sha256:
         raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on")
     chosen = {"test": raw.test, "validation": validation, "train": train}[part]
@@ -149,7 +154,7 @@ def _title(version: Version, evaluation: Evaluation) -> str:
 
 
 def _headers(version: Version, output: str | None = None) -> dict[str, str]:
-    """Name a picture by all that decides what is in it, so that one need not be drawn to be known unchanged."""
+    """Make an ETag from everything that determines an image, so that an unchanged one is recognized without drawing it."""
     named = f"\n{output}" if output else ""
     digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()).hexdigest()
     return {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}

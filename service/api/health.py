@@ -1,25 +1,32 @@
-"""Whether the process is up, and whether it can do its work."""
+"""Liveness and readiness of the process."""
 
 from fastapi import APIRouter, Response
 from kombu.exceptions import KombuError
+from pydantic import BaseModel
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.api.schemas import HealthOut
 from service.deps import Parts, TheParts
 
 router = APIRouter(tags=["operations"])
 
 
+class HealthOut(BaseModel):
+    """Status of the process and of what it depends on."""
+
+    status: str
+    checks: dict[str, str]
+
+
 @router.get("/healthz")
 def get_health() -> HealthOut:
-    """Tell that the process answers."""
+    """Report that the process is running."""
     return HealthOut(status="ok", checks={})
 
 
 @router.get("/readyz")
 def get_readiness(parts: TheParts, response: Response) -> HealthOut:
-    """Tell whether database, broker and files are there; 503 if the service cannot work."""
+    """Report whether database, broker and files are available; 503 if one is not."""
     checks = {"database": _database(parts), "broker": _broker(parts), "files": _files(parts)}
     ready = all(check == "ok" for check in checks.values())
     response.status_code = 200 if ready else 503
@@ -43,4 +50,4 @@ def _broker(parts: Parts) -> str:
 
 
 def _files(parts: Parts) -> str:
-    return "ok" if parts.settings.files.is_dir() else "the folder is not there"
+    return "ok" if parts.settings.files.is_dir() else "the folder does not exist"

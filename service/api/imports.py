@@ -1,4 +1,4 @@
-"""Models that were made elsewhere: an architecture and weights become a version."""
+"""The route that imports a network trained elsewhere, from its architecture and weights."""
 
 import hashlib
 import json
@@ -16,16 +16,14 @@ from starlette.datastructures import FormData, UploadFile
 from yaml.composer import ComposerError
 
 from models.artifact.foreign import foreign_weights
-from models.checking.imported_network import import_spec
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.core.faults import quote
 from models.core.files import write_atomically
-from models.specs.importing import ImportSpec
-from models.specs.rows import LayerRow
-from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, NAME_PATTERN, depth_of
-from service.api.forms import Bounds, read_form
-from service.api.job_schemas import JobOut
-from service.api.jobs import job_out
+from models.specs.importing import ImportSpec, import_spec
+from models.specs.network import LayerRow
+from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, Bounds, depth_of, read_form
+from service.api.jobs import JobOut, job_out
+from service.api.submissions import NAME_PATTERN
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 from service.store.jobs import NewJob
@@ -39,7 +37,7 @@ _FORM: dict[str, Any] = {
     "required": ["name", "architecture", "weights"],
     "properties": {
         "name": {"type": "string", "pattern": NAME_PATTERN, "description": "Name the model is registered under."},
-        "architecture": {"type": "string", "description": "What `model.to_json()` of Keras writes, or the same as YAML; text or a file."},
+        "architecture": {"type": "string", "description": "Result of `model.to_json()` of Keras, or the same as YAML; text or a file."},
         "weights": {"type": "string", "format": "binary", "description": "HDF5 file with the weights of each layer by name."},
         "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
     },
@@ -48,21 +46,21 @@ IMPORT_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"mu
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Reads YAML without aliases, by which a short text can stand for an endless one."""
+    """Reads YAML without aliases, as a short text with aliases can expand without limit."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise ComposerError(None, None, "aliases are not taken", None)
+            raise ComposerError(None, None, "expected no aliases", None)
         return super().compose_node(parent, index)
 
 
 @router.post("", status_code=202, openapi_extra=IMPORT_BODY)
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
-    """Make a version of a network from its architecture and weights; a job builds, proves and registers it."""
+    """Import a network from its architecture and weights; a job builds, verifies and registers it."""
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     form = await read_form(request, bounds)
     try:
-        job = await run_in_threadpool(_take_in, form, parts)
+        job = await run_in_threadpool(_accept, form, parts)
     finally:
         await form.close()
     background.add_task(parts.queue.publish, job.id, job.queue)
@@ -70,8 +68,8 @@ async def import_model(request: Request, response: Response, background: Backgro
     return await run_in_threadpool(job_out, job, parts)
 
 
-def _take_in(form: FormData, parts: Parts) -> Job:
-    """Keep the weights and make the job; if either part is refused, nothing is left behind."""
+def _accept(form: FormData, parts: Parts) -> Job:
+    """Store the weights and create the job; nothing is kept if either part is refused."""
     name, architecture, labels, weights = _fields(form)
     key = f"imports/{secrets.token_hex(16)}.h5"
     path = parts.files.path(key)
@@ -94,7 +92,7 @@ def _job(name: str, spec: ImportSpec) -> NewJob:
 
 def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
     """Return name, architecture, labels and weights of a form."""
-    faults = [Fault(f"/{key}", f"expected the fields {', '.join(FIELDS)}; this one is unknown") for key in form if key not in FIELDS]
+    faults = [Fault(f"/{key}", f"expected one of the fields {', '.join(FIELDS)}, got {key}") for key in form if key not in FIELDS]
     name, architecture, labels, weights = (form.get(key) for key in (*FIELDS[:2], "labels", "weights"))
     if not isinstance(name, str) or not re.match(NAME_PATTERN, name):
         faults.append(Fault("/name", f"expected text of the form {NAME_PATTERN}, got {quote(name)}"))
@@ -153,7 +151,7 @@ def _copy(weights: UploadFile, draft: Path) -> None:
 
 
 def _require_weights(path: Path, rows: list[LayerRow]) -> None:
-    """Compare the weights of a file with the layers, without reading them."""
+    """Compare the number of weights of each layer in a file with the network."""
     expected = {row.name: row.parameters for row in rows if row.parameters}
     with foreign_weights(path) as layers:
         found = {name: sum(int(data.size) for data in weights) for name, weights in layers.items()}

@@ -1,4 +1,4 @@
-"""The inputs of a prediction in any of the taken forms: JSON, pictures, .npy files, CSV."""
+"""Inputs of a prediction in any accepted format: JSON, images, .npy files, CSV."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -12,8 +12,7 @@ from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
 from models.serving.decoding import FORMATS, BodyError, format_of
-from service.api.bodies import decode_json, read_body
-from service.api.headers import media_type
+from service.api.bodies import decode_json, media_type, read_body
 from service.errors import Invalid, Malformed, UnsupportedMedia
 
 #: Most samples in one request.
@@ -25,14 +24,14 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
 
     Args:
         request: The request.
-        limit: Most bytes taken.
-        signature: What the model takes.
+        limit: Largest body, in bytes.
+        signature: Signature of the model.
 
     Returns:
-        One entry a sample, or arrays by the names of inputs; and the method that a JSON body names, None where it names none.
+        One entry per sample, or arrays by input name; and the method that a JSON body names, or None.
 
     Raises:
-        Invalid, Malformed, TooLarge, UnsupportedMedia: There are no inputs to judge.
+        Invalid, Malformed, TooLarge, UnsupportedMedia: The body cannot be read as inputs.
     """
     media = media_type(request)
     if media == "application/json":
@@ -62,17 +61,17 @@ async def _other_items(media: str, request: Request, limit: int, signature: Sign
 
 def _several_inputs(media: str, signature: Signature) -> str:
     archives = " or ".join(name for known in FORMATS.values() if known.holds_several_inputs for name in known.documented)
-    forms = f"an object a sample as application/json, or an archive of an array each as {archives}"
+    forms = f"application/json with an object per sample, or an archive with an array per input as {archives}"
     return f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media or 'no content type'}"
 
 
 def _json_inputs(raw: Any) -> tuple[Items, Any]:
     if not isinstance(raw, dict) or "inputs" not in raw or raw.keys() - {"inputs", "method"}:
-        came = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
-        raise Invalid.of([Fault("", f'expected an object with "inputs", and "method" where one is asked for, got {came}')])
+        got = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
+        raise Invalid.of([Fault("", f'expected an object with "inputs" and, optionally, "method", got {got}')])
     items = raw["inputs"]
     if not isinstance(items, list):
-        raise Invalid.of([Fault("/inputs", f"expected a list with one entry a sample, got a {type(items).__name__}")])
+        raise Invalid.of([Fault("/inputs", f"expected a list with one entry per sample, got a {type(items).__name__}")])
     return items, raw.get("method")
 
 

@@ -1,33 +1,110 @@
-"""Jobs: submit, look, follow, cancel."""
+"""Jobs: submit, show, follow, cancel."""
 
 import hashlib
 from collections.abc import AsyncIterator
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, Field
 
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
-from service.api.bodies import NAME_PATTERN, read_submission, require_ok
-from service.api.job_schemas import CheckpointOut, CheckpointsOut, HistoryOut, JobOut, JobPage, OverfittingOut
 from service.api.openapi import JOB_BODY
-from service.api.schemas import moment, moment_or_none
+from service.api.submissions import NAME_PATTERN, read_submission, require_ok
 from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
-from service.store.states import State
+from service.store.transitions import State
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
-ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; that of the job when left out.")]
-#: Longest wait of one request, in seconds; proxies cut longer ones.
+ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; the job's when left out.")]
+IdempotencyKey = Annotated[
+    str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the result of the first one.")
+]
+#: Longest wait of one request, in seconds; proxies end longer ones.
 MAX_WAIT_S = 60
+#: Columns of a job that the API shows as they are.
+_SHOWN = (
+    *("id", "name", "recipe", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
+    *("created_at", "started_at", "finished_at"),
+)
+
+
+class JobOut(BaseModel):
+    """A job."""
+
+    id: str
+    name: str = Field(description="Name of the model.")
+    recipe: str | None
+    state: str = Field(description="queued, running, succeeded, failed or cancelled.")
+    cancel_requested: bool
+    stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
+    attempt: int = Field(description="Number of times it was started.")
+    progress: float = Field(description="Fraction done, 0 to 1.")
+    queue_position: int | None = Field(description="Position in the queue, from 1; null if it is not queued.")
+    metrics: dict[str, float]
+    best_params: dict[str, Any] | None = Field(
+        description="Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks."
+    )
+    best_score: float | None = Field(description="Mean score of the best candidate.")
+    model: str | None = Field(description="Reference of its model, for example digits@3.")
+    error: str | None = Field(description="Why it failed.")
+    worker: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    spec: dict[str, Any]
+
+
+class JobPage(BaseModel):
+    """A page of jobs, newest first."""
+
+    jobs: list[JobOut]
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
+
+
+class OverfittingOut(BaseModel):
+    """Evidence that a network overfits."""
+
+    epoch: int = Field(description="Epoch with the lowest validation loss, which has risen since while the training loss fell.")
+    val_loss: float = Field(description="Validation loss of that epoch.")
+    last_val_loss: float = Field(description="Validation loss of the last epoch.")
+
+
+class HistoryOut(BaseModel):
+    """Metrics of the epochs and of some batches."""
+
+    epochs: list[dict[str, int | float]] = Field(
+        description="An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation)."
+    )
+    batches: list[dict[str, int | float]] = Field(
+        description="At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far."
+    )
+    overfitting: OverfittingOut | None = Field(description="Null if there is no sign of overfitting.")
+
+
+class CheckpointOut(BaseModel):
+    """A checkpoint: an HDF5 file of all variables."""
+
+    epoch: int
+    file: str
+    size_bytes: int
+    metrics: dict[str, float]
+    created_at: datetime
+
+
+class CheckpointsOut(BaseModel):
+    """Checkpoints of a job that are on disk."""
+
+    checkpoints: list[CheckpointOut]
 
 
 @router.post("", status_code=202, openapi_extra=JOB_BODY)
@@ -36,11 +113,9 @@ async def submit_job(
     response: Response,
     background: BackgroundTasks,
     parts: TheParts,
-    idempotency_key: Annotated[
-        str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the job it made first.")
-    ] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> JobOut:
-    """Submit a job. Nothing is made unless the spec can work."""
+    """Submit a job. Nothing is created unless the spec passes the check."""
     submission, body = await read_submission(request, parts.lookup)
     spec = require_ok(submission)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
@@ -56,8 +131,8 @@ def list_jobs(
     parts: TheParts,
     state: Annotated[State | None, Query(description="Only jobs in this state.")] = None,
     recipe: Annotated[str | None, Query(description="Only jobs of this recipe.")] = None,
-    name: Annotated[str | None, Query(description="Only jobs that make a model of this name.")] = None,
-    cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
+    name: Annotated[str | None, Query(description="Only jobs whose model has this name.")] = None,
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Jobs on a page.")] = 50,
 ) -> JobPage:
     """List jobs, newest first."""
@@ -70,7 +145,7 @@ def list_jobs(
 async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
-    """Show a job; with `wait`, as soon as it has changed."""
+    """Show a job; with `wait`, as soon as it changes."""
     job = await parts.streams.wait(job, wait)
     return await run_in_threadpool(job_out, job, parts)
 
@@ -83,7 +158,7 @@ def _room_for_stream(parts: TheParts) -> None:
 async def stream_events(
     job: TheJob,
     parts: TheParts,
-    last_event_id: Annotated[int, Header(ge=0, description="Id of the last event seen; the stream goes on behind it.")] = 0,
+    last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
     async for event in parts.streams.follow(job.id, last_event_id):
@@ -92,7 +167,7 @@ async def stream_events(
 
 @router.get("/{job_id}/history")
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
-    """Show what training measured in each epoch and after some batches, and whether the network overfits."""
+    """Show the metrics of each epoch and of some batches, and whether the network overfits."""
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
@@ -106,7 +181,7 @@ def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     """List the checkpoints of a job that are on disk."""
     found = parts.jobs.checkpoints(job.id)
-    lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1], "created_at": moment(line.created_at)} for line in found]
+    lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1]} for line in found]
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
 
 
@@ -121,13 +196,13 @@ def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileRespons
 
 @router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
-    """Make a checkpoint a model version: a job puts it into the network, evaluates, proves and registers it."""
-    # What a job went on from stays in the spec: its recorded preprocessing is what the weights know.
+    """Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it."""
+    # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
-        raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} cannot work any more: {result.errors[0].detail}")
+        raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}")
     spec = result.spec.model_dump(mode="json")
     new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
     made, _ = parts.jobs.create(new)
@@ -138,12 +213,12 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
 
 @router.post("/{job_id}/cancel", status_code=202)
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
-    """Cancel a job: a queued one at once, a running one after its current batch or trial."""
+    """Cancel a job: immediately if queued, after the current batch or trial if running."""
     return job_out(parts.jobs.request_cancel(job_id), parts)
 
 
 def queue_of(spec: JobSpec) -> str:
-    """Return the queue that a spec asks for."""
+    """Return the queue for a spec."""
     return "gpu" if spec.resources.device == "gpu" else "cpu"
 
 
@@ -151,14 +226,9 @@ def job_out(job: Job, parts: Parts) -> JobOut:
     """Return a job as the API shows it."""
     made = parts.registry.of_job(job.id) if job.state == State.SUCCEEDED else None
     return JobOut(
-        **{name: getattr(job, name) for name in ("id", "name", "recipe", "state", "attempt", "progress", "metrics", "error", "worker", "spec")},
-        cancel_requested=bool(job.cancel_requested),
-        stop_requested=bool(job.stop_requested),
+        **{name: getattr(job, name) for name in _SHOWN},
         best_params=job.best["params"] if job.best else None,
         best_score=job.best["score"] if job.best else None,
         queue_position=parts.jobs.queue_position(job),
         model=made.ref if made else None,
-        created_at=moment(job.created_at),
-        started_at=moment_or_none(job.started_at),
-        finished_at=moment_or_none(job.finished_at),
     )

@@ -1,36 +1,49 @@
-"""The latent space of variational autoencoders: samples drawn from it, and inputs placed in it."""
+"""The latent space of variational autoencoders: decoding samples from it, and encoding inputs into it."""
 
 from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
 
 from models.artifact.samples.read import Items, n_items
 from models.core.arrays import as_fed
 from models.core.errors import Fault
-from models.serving.compiled.latent import LATENT
+from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
-from models.serving.halves import Halves
-from models.serving.verbs.sample import Samples, SampleSpec, draw_samples, require_latent
-from service.api.answering import loaded_model
-from service.api.bodies import read_part
-from service.api.headers import wants_png
+from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
+from service.api.bodies import read_part, wants_png
 from service.api.inputs import read_inputs
-from service.api.openapi import ENCODE_BODY, SAMPLE_BODY
-from service.api.schemas import PointsOut, SamplesOut
+from service.api.openapi import ENCODE_BODY, json_body
 from service.compiled_models import Loaded
-from service.deps import Parts, TheParts
+from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
+
+class SamplesOut(BaseModel):
+    """Samples decoded from latent points."""
+
+    model: str = Field(description="The model version.")
+    points: list[list[float]] = Field(description="Latent points, in order.")
+    samples: list[Any] = Field(description="Decoded sample of each point: nested lists in the units of the raw inputs.")
+
+
+class PointsOut(BaseModel):
+    """Latent points of inputs."""
+
+    model: str = Field(description="The model version.")
+    points: list[list[float]] = Field(description="Latent point of each input, in order.")
+
+
 _IMAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
-@router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=SAMPLE_BODY, responses=_IMAGE)
+@router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=json_body(SampleSpec, {"n": 16, "seed": 7}), responses=_IMAGE)
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
-    """Decode points of a model's latent space, drawn or given: samples like those it learned from; as a PNG file where `Accept` asks for one."""
+    """Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`."""
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)
     name, loaded = await _latent_model(ref, parts)
     return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
@@ -38,20 +51,16 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
 
 @router.post("/{ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
-    """Place raw inputs, in any form that a prediction takes, in a model's latent space."""
+    """Encode raw inputs, in any format that a prediction takes, into a model's latent space."""
     name, loaded = await _latent_model(ref, parts)
     items, method = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
     if method is not None:
-        raise Invalid.of([Fault("/method", "expected no method: inputs are encoded in one way")])
+        raise Invalid.of([Fault("/method", "expected no method: inputs can only be encoded")])
     return await run_in_threadpool(_encoded, name, items, loaded)
 
 
 async def _latent_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
-    """Return a model that has a latent space.
-
-    Raises:
-        InputError: It has none.
-    """
+    """Return a model with a latent space; InputError for one without."""
     name, loaded = await loaded_model(ref, parts)
     require_latent(loaded.predictor.signature)
     return name, loaded
@@ -62,11 +71,8 @@ def _sampled(name: str, spec: SampleSpec, loaded: Loaded, as_image: bool) -> Res
     drawn = draw_samples(spec, predictor.signature, predictor.chain, halves.decode)
     if as_image:
         return Response(grid_of(drawn.samples, predictor.signature.input), media_type="image/png")
-    return Response(_json(name, drawn), media_type="application/json")
-
-
-def _json(ref: str, drawn: Samples) -> bytes:
-    return orjson.dumps({"model": ref, "points": drawn.points.tolist(), "samples": drawn.samples.tolist()})
+    body = {"model": name, "points": drawn.points.tolist(), "samples": drawn.samples.tolist()}
+    return Response(orjson.dumps(body), media_type="application/json")
 
 
 def _encoded(name: str, items: Items, loaded: Loaded) -> Response:

@@ -1,6 +1,5 @@
-"""The OpenAPI document, with the bodies that endpoints read themselves."""
+"""The OpenAPI document, including the bodies that endpoints read by hand."""
 
-import copy
 import json
 from typing import Any, Literal
 
@@ -10,131 +9,64 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from models.artifact.method import Method
+from models.artifact.signature import Method
 from models.serving.decoding import FILE, FORMATS
-from models.serving.verbs.forecast import ForecastSpec
-from models.serving.verbs.generate import GenerationSpec
-from models.serving.verbs.sample import SampleSpec
-from models.serving.verbs.surface import SurfaceSpec
-from service.api.bodies import AugmentationPreviewRequest, JobRequest, SweepRequest
-from service.api.schemas import Problem
+from service.api.problems import Problem
+from service.api.submissions import AugmentationPreviewRequest, JobRequest
 
 _REF = "#/components/schemas/{model}"
-_JSON_EXAMPLE = {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"}
-JOB_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model="JobRequest")}, "example": _JSON_EXAMPLE}},
-    }
-}
-_SWEEP_EXAMPLE = {"recipe": "mnist-dense-784", "sweep": {"b256": {}, "b64": {"training": {"batch_size": 64}}}, "name": "batches"}
-SWEEP_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model="SweepRequest")}, "example": _SWEEP_EXAMPLE}},
-    }
-}
-_AUGMENTATION_EXAMPLE = {"recipe": "mnist-augment", "index": 5, "count": 15}
-AUGMENTATION_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model="AugmentationPreviewRequest")}, "example": _AUGMENTATION_EXAMPLE}},
-    }
-}
-_INPUTS = "One entry a sample, in the units of the raw data; an object with the inputs by name where the model has several."
-PREDICT_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["inputs"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "inputs": {"type": "array", "items": {}, "description": _INPUTS},
-                        "method": {
-                            "type": "string",
-                            "enum": list(Method),
-                            "description": "The form of the answers; the natural one of the model's kind when left out.",
-                        },
-                    },
-                },
-                "example": {"inputs": [[0.0, 0.28, 0.57]]},
-            },
-            **{media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()},
-            "multipart/form-data": {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": FILE}}}},
-        },
-    }
-}
-_AXIS = {"feature": 0, "from": -2, "to": 2, "steps": 400}
-SURFACE_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": _REF.format(model="SurfaceSpec")}, "example": {"x": _AXIS, "y": {**_AXIS, "feature": 1}}}
-        },
-    }
-}
-FORECAST_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": _REF.format(model="ForecastSpec")}, "example": {"series": [0.0, 0.28, 0.57], "steps": 10}}
-        },
-    }
-}
-_STEPS = {"type": "array", "items": {}, "description": "Steps of the series in its own units, oldest first: numbers, or rows of them."}
-FEED_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": {"inputs": _STEPS}},
-                "example": {"inputs": [99.8]},
-            }
-        },
-    }
-}
-SAMPLE_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": _REF.format(model="SampleSpec")}, "example": {"n": 16, "seed": 7}}},
-    }
-}
-ENCODE_BODY: dict[str, Any] = {"requestBody": copy.deepcopy(PREDICT_BODY["requestBody"])}
-del ENCODE_BODY["requestBody"]["content"]["application/json"]["schema"]["properties"]["method"]
-#: What an answer of each status means; every operation may give one.
+_Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
+#: Models that FastAPI does not see, because endpoints read their bodies by hand.
+_READ_BY_HAND: set[_Registered] = {(Problem, "serialization")}
+
+
+def json_body(form: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads a JSON body of this form by hand."""
+    _READ_BY_HAND.add((form, "validation"))
+    return _json_body({"$ref": _REF.format(model=form.__name__)}, example)
+
+
+def inputs_body(inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads an object with `inputs`, and with more properties."""
+    properties = {"inputs": {"type": "array", "items": {}, **inputs}, **more}
+    return _json_body({"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": properties}, {"inputs": example})
+
+
+def _json_body(schema: dict[str, Any], example: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+
+
+def _raw_inputs_body(**more: Any) -> dict[str, Any]:
+    body = inputs_body({"description": _INPUTS}, [[0.0, 0.28, 0.57]], **more)
+    body["requestBody"]["content"] |= {media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()}
+    body["requestBody"]["content"]["multipart/form-data"] = {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": FILE}}}}
+    return body
+
+
+_INPUTS = "One entry per sample, in the units of the raw data; an object of inputs by name if the model has several."
+_METHOD = "Method that gives the predictions; that of the model's kind when left out."
+JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
+AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
+PREDICT_BODY = _raw_inputs_body(method={"type": "string", "enum": list(Method), "description": _METHOD})
+ENCODE_BODY = _raw_inputs_body()
+#: Response of every operation that fails.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
 }
 
 
-#: Models that FastAPI does not see, since their bodies are read by hand.
-_READ_BY_HAND: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-    (JobRequest, "validation"),
-    (SweepRequest, "validation"),
-    (AugmentationPreviewRequest, "validation"),
-    (SurfaceSpec, "validation"),
-    (ForecastSpec, "validation"),
-    (SampleSpec, "validation"),
-    (GenerationSpec, "validation"),
-    (Problem, "serialization"),
-]
-
-
 def operation_id(route: APIRoute) -> str:
-    """Name an operation as its function: verb_noun."""
+    """Return the name of the endpoint function: verb_noun."""
     return route.name
 
 
 def install_openapi(app: FastAPI) -> None:
-    """Let the application describe itself, the self-read bodies included."""
+    """Make the application's OpenAPI document include the bodies read by hand."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            _, bodies = models_json_schema(_READ_BY_HAND, ref_template=_REF)
+            _, bodies = models_json_schema(sorted(_READ_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] |= bodies["$defs"]
             app.openapi_schema = schema
         return app.openapi_schema
@@ -143,5 +75,5 @@ def install_openapi(app: FastAPI) -> None:
 
 
 def document_json(app: FastAPI) -> str:
-    """Return the document as the file openapi.json holds it."""
+    """Return the document as in the file openapi.json."""
     return json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
@@ -18,8 +19,25 @@ log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 
+class FaultOut(BaseModel):
+    """A fault and its position."""
+
+    pointer: str = Field(description="JSON pointer into the request body.")
+    detail: str = Field(description="What was expected and what was found.")
+
+
+class Problem(BaseModel):
+    """An error as an RFC 9457 problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultOut]
+
+
 def install_problem_handlers(app: FastAPI) -> None:
-    """Make every error an answer of type application/problem+json."""
+    """Return every error as application/problem+json."""
     app.add_exception_handler(ServiceError, _service_error)
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(RequestValidationError, _parameter_error)
@@ -48,7 +66,7 @@ async def _input_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
-    """Name the parameter: its place in the request is no JSON pointer, but reads like one."""
+    """Report the parameter by its location in the request, written like a JSON pointer."""
     assert isinstance(error, RequestValidationError)
     faults = [Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors()]
     return await _service_error(request, Invalid.of(faults))
@@ -60,16 +78,16 @@ async def _http_error(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _value_error(request: Request, error: Exception) -> JSONResponse:
-    """Name what no database row can hold, such as the NUL of /v1/jobs/%00 on PostgreSQL."""
+    """Refuse values that the database cannot store, such as the NUL of /v1/jobs/%00 on PostgreSQL."""
     assert isinstance(error, DataError)
-    return await _service_error(request, Invalid(f"expected values that the database can hold: {error.orig}"))
+    return await _service_error(request, Invalid(f"expected values that the database can store: {error.orig}"))
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
-    log.error("The database did not answer.", exc_info=error)
-    return await _service_error(request, Unavailable("the database does not answer now; try again"))
+    log.error("The database is unavailable.", exc_info=error)
+    return await _service_error(request, Unavailable("the database is unavailable; try again"))
 
 
 async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:
     log.error("A request failed unexpectedly.", exc_info=error)
-    return problem(500, ServiceError.title, "something went wrong on our side; the log says what", [])
+    return problem(500, ServiceError.title, "the server failed; its log has the details", [])

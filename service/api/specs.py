@@ -1,18 +1,24 @@
-"""Judge a spec without running it."""
+"""The routes that check a spec, or preview its augmentation, without running it."""
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from models.core.errors import Fault
-from service.api.bodies import Submission, read_submission
-from service.api.openapi import JOB_BODY
-from service.api.schemas import FaultOut
-from service.deps import TheParts
+from models.checking.check import check_spec as checked
+from models.core.errors import Fault, SpecError
+from models.preparing.augmentation.preview import preview_png
+from service.api.bodies import decoded_body
+from service.api.datasets import PngResponse, reported
+from service.api.openapi import AUGMENTATION_BODY, JOB_BODY
+from service.api.problems import FaultOut
+from service.api.submissions import AugmentationPreview, Submission, base_of, envelope_of, read_submission
+from service.deps import Parts, TheParts
+from service.errors import Invalid
 
-router = APIRouter(prefix="/v1/specs", tags=["specs"])
+router = APIRouter(prefix="/v1", tags=["specs"])
 
 
 class LayerOut(BaseModel):
@@ -20,13 +26,13 @@ class LayerOut(BaseModel):
 
     name: str
     layer: str
-    output_shape: list[int | None] = Field(description="Shape of one sample behind the layer; null where it may vary.")
+    output_shape: list[int | None] = Field(description="Shape of one sample of the output; null for axes whose size may vary.")
     parameters: int
     trainable: int = Field(description="Number of parameters that training changes.")
 
 
 class CheckOut(BaseModel):
-    """What is known of a spec before anything runs."""
+    """The result of checking a spec."""
 
     ok: bool
     errors: list[FaultOut]
@@ -34,14 +40,14 @@ class CheckOut(BaseModel):
     spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
     layers: list[LayerOut]
     total_parameters: int
-    training_bytes: int = Field(description="Memory that fitting takes, roughly; TensorFlow's own is not counted; 0 for scikit-learn.")
-    n_fits: int = Field(description="How many times a model is fitted.")
-    estimated_seconds: float | None = Field(description="Time on two cores, where the recipe's cost is known.")
+    training_bytes: int = Field(description="Estimated memory of fitting, in bytes, without that of TensorFlow itself; 0 for scikit-learn.")
+    n_fits: int = Field(description="Number of fits.")
+    estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
 
 
-@router.post("/check", openapi_extra=JOB_BODY)
+@router.post("/specs/check", openapi_extra=JOB_BODY)
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
-    """Check a job body: every fault at once, shapes and parameter counts; nothing runs."""
+    """Check a job body without running it: all faults at once, shapes and parameter counts."""
     submission, _ = await read_submission(request, parts.lookup)
     result = submission.result
     return CheckOut(
@@ -57,15 +63,36 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     )
 
 
+@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY)
+async def preview_augmentation(request: Request, parts: TheParts) -> Response:
+    """Draw one training image of a job and augmented copies of it as a PNG file, without running the job."""
+    raw, _ = await decoded_body(request)
+    return PngResponse(await run_in_threadpool(_drawn, raw, parts))
+
+
 def _fault(fault: Fault) -> FaultOut:
     return FaultOut(**fault.as_dict())
 
 
 def _estimated_seconds(submission: Submission) -> float | None:
-    """Scale the recipe's known time by the epochs asked for."""
+    """Scale the time of the recipe by the number of epochs."""
     recipe, spec = recipes().get(submission.recipe or ""), submission.result.spec
     if recipe is None or spec is None:
         return None
     training: dict[str, Any] = recipe.spec.get("training", {})
     share = spec.training.epochs / training["epochs"] if spec.training and training else 1.0
     return round(60 * recipe.expected_minutes * share, 1)
+
+
+def _drawn(raw: Any, parts: Parts) -> bytes:
+    wanted = envelope_of(raw, AugmentationPreview)
+    base, prefix, faults = base_of(wanted)
+    result = checked(base, parts.lookup) if base is not None else None
+    faults += [fault.under(prefix) for fault in result.errors] if result else []
+    if faults or result is None or result.spec is None:
+        raise Invalid.of(faults)
+    try:
+        with reported():
+            return preview_png(result.spec, wanted.index, wanted.count, parts.settings.cache, parts.lookup)
+    except SpecError as error:
+        raise Invalid.of([fault if fault.pointer == "/index" else fault.under(prefix) for fault in error.faults]) from error

@@ -1,30 +1,45 @@
-"""Surfaces: a model's answers on a grid over two features."""
+"""Surfaces: predictions of a model on a grid over two features."""
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
 
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
-from service.api.answering import answering, loaded_model
 from service.api.bodies import read_part
-from service.api.openapi import SURFACE_BODY
-from service.api.schemas import SurfaceOut
-from service.deps import TheParts
+from service.api.openapi import json_body
+from service.deps import TheParts, artifact_errors, loaded_model
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 
+_AXIS = {"feature": 0, "from": -2, "to": 2, "steps": 400}
 
-@router.post("/{ref}/surface", response_model=SurfaceOut, openapi_extra=SURFACE_BODY)
+
+class SurfaceOut(BaseModel):
+    """Predictions on a grid over two features."""
+
+    model: str = Field(description="The model version.")
+    method: str = Field(description="Method that gave the values.")
+    x: list[float] = Field(description="Points along each row.")
+    y: list[float] = Field(description="Points from row to row.")
+    labels: list[int | str] | None = Field(description="Class labels; `values` are indices or scores in this order. Null if the model has none.")
+    values: list[list[float | None]] | list[list[list[float | None]]] = Field(
+        description="A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs "
+        "one grid each. Null for a value that is not finite."
+    )
+
+
+@router.post("/{ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}))
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
-    """Answer on a grid over two features, the others held: what a picture of the model's boundary is drawn from."""
+    """Predict on a grid over two features with the others constant, for a plot of the decision boundary."""
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     name, loaded = await loaded_model(ref, parts)
-    async with answering(name, loaded, parts):
+    async with artifact_errors(name, loaded, parts):
         body = await run_in_threadpool(_body, name, spec, loaded.predictor)
     return Response(body, media_type="application/json")
 
 
 def _body(name: str, spec: SurfaceSpec, predictor: Predictor) -> bytes:
-    """Compute a surface and write it as JSON: both take long enough to be kept off the event loop."""
+    """Compute a surface as JSON, off the event loop."""
     return orjson.dumps({"model": name, **vars(surface_of(spec, predictor))}, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -1,9 +1,10 @@
-"""Sweeps: sibling jobs that differ by a patch each, and a view that compares them."""
+"""Sweeps: jobs that each differ by a patch, and a comparison of them."""
 
 import hashlib
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Any
 
-from fastapi import APIRouter, BackgroundTasks, Header, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
@@ -12,10 +13,10 @@ from models.checking.check import check_spec
 from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.registered import Registered
-from service.api.bodies import SweepRequest, base_of, decoded_body, envelope_of, merge_patch
-from service.api.job_schemas import JobOut
-from service.api.jobs import job_out, queue_of
-from service.api.openapi import SWEEP_BODY
+from service.api.bodies import decoded_body
+from service.api.jobs import IdempotencyKey, JobOut, job_out, queue_of
+from service.api.openapi import json_body
+from service.api.submissions import SweepRequest, base_of, envelope_of, merge_patch
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.store.jobs import NewJob
@@ -23,34 +24,34 @@ from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/sweeps", tags=["jobs"])
 
+_EXAMPLE = {"recipe": "mnist-dense-784", "sweep": {"b256": {}, "b64": {"training": {"batch_size": 64}}}, "name": "batches"}
+
 
 class SweepMemberOut(BaseModel):
     """One job of a sweep."""
 
     member: str = Field(description="Name of the job within the sweep.")
-    differs: dict[str, Any] = Field(description="Fields of its spec that are others in the first job's, by their JSON pointers.")
-    seconds: float | None = Field(description="Time from its start to its end; null before.")
+    differs: dict[str, Any] = Field(description="Fields of its spec that differ from the first job's, by JSON pointer.")
+    seconds: float | None = Field(description="Seconds from its start to its end; null before the end.")
     job: JobOut
 
 
 class SweepOut(BaseModel):
-    """The jobs of a sweep, in order, beside each other."""
+    """The jobs of a sweep, in order."""
 
     id: str
     members: list[SweepMemberOut]
 
 
-@router.post("", status_code=202, openapi_extra=SWEEP_BODY)
+@router.post("", status_code=202, openapi_extra=json_body(SweepRequest, _EXAMPLE))
 async def submit_sweep(
     request: Request,
     response: Response,
     background: BackgroundTasks,
     parts: TheParts,
-    idempotency_key: Annotated[
-        str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the sweep it made first.")
-    ] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> SweepOut:
-    """Submit sibling jobs that differ by a patch each. All are made, or none."""
+    """Submit jobs that each differ by a patch. All are created, or none."""
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()
     members = await run_in_threadpool(_members, raw, parts.lookup, idempotency_key, digest)
@@ -63,7 +64,7 @@ async def submit_sweep(
 
 @router.get("/{sweep_id}")
 def get_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
-    """Compare the jobs of a sweep: what differs, how far each is, what it measured, how long it took."""
+    """Compare the jobs of a sweep: differing fields, progress, metrics and duration."""
     return _sweep_out(parts.jobs.sweep(sweep_id), parts)
 
 
@@ -72,29 +73,19 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
     """Cancel every job of a sweep that has not ended."""
     for job in parts.jobs.sweep(sweep_id):
         if not job.is_final:
-            _cancel(job, parts)
+            with suppress(Conflict):  # It may have just ended.
+                parts.jobs.request_cancel(job.id)
     return get_sweep(sweep_id, parts)
 
 
-def _cancel(job: Job, parts: Parts) -> None:
-    try:
-        parts.jobs.request_cancel(job.id)
-    except Conflict:
-        return  # It has ended a moment ago.
-
-
 def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> list[NewJob]:
-    """Return the jobs that a body asks for.
-
-    Raises:
-        Invalid: One of them cannot work; pointers name the job's patch.
-    """
-    asked = envelope_of(raw, SweepRequest)
-    base, prefix, faults = base_of(asked)
-    recipe = recipes().get(asked.recipe or "")
-    patches = asked.sweep or (recipe.sweep if recipe else {})
+    """Return the jobs of a body; pointers of faults name the patch of the job."""
+    sweep = envelope_of(raw, SweepRequest)
+    base, prefix, faults = base_of(sweep)
+    recipe = recipes().get(sweep.recipe or "")
+    patches = sweep.sweep or (recipe.sweep if recipe else {})
     if not patches and not faults:
-        faults = [Fault("/sweep", "expected a merge patch for each job, by its name; neither the body nor the recipe has any")]
+        faults = [Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")]
     if faults:
         raise Invalid.of(faults)
     made, faults = [], [fault.under(prefix) for fault in check_spec(base, registered).errors]
@@ -102,9 +93,9 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
         result = check_spec(merge_patch(base, patch), registered)
         faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:
-            name = f"{asked.name or asked.recipe or 'sweep'}-{member}"[:63]
+            name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]
             key_of = key if index == 0 else None
-            made.append(NewJob(result.spec.model_dump(mode="json"), name, asked.recipe, queue_of(result.spec), key_of, digest, member))
+            made.append(NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member))
     if faults:
         raise Invalid.of(faults)
     return made
@@ -125,7 +116,7 @@ def _member_out(job: Job, first: Job, parts: Parts) -> SweepMemberOut:
 
 
 def _differences(first: Any, spec: Any, path: str = "") -> dict[str, Any]:
-    """Return the values of a spec that are others in the first one, by their pointers."""
+    """Return the values of a spec that differ from the first one, by pointer."""
     if isinstance(first, dict) and isinstance(spec, dict):
         keys = [*spec, *(key for key in first if key not in spec)]
         return {at: value for key in keys for at, value in _differences(first.get(key), spec.get(key), f"{path}{pointer_of([key])}").items()}

@@ -1,18 +1,21 @@
-"""Uploaded data sets: take a file in, delete one."""
+"""Uploaded data sets: upload and delete."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
 from starlette.datastructures import FormData, UploadFile
 
 from models.core.errors import Fault
 from models.uploads.formats import READERS
-from service.api.forms import Bounds, read_form
-from service.api.upload_schemas import UploadOut
+from models.uploads.stored.upload_record import Record
+from service.api.bodies import Bounds, read_form
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
+from service.store.rows import Dataset
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 
@@ -26,23 +29,65 @@ _FORM: dict[str, Any] = {
     "required": ["file"],
     "properties": {
         "file": {"type": "string", "format": "binary", "description": "The file."},
-        "name": {"type": "string", "maxLength": 200, "description": "What the data set is called; the file's name when left out."},
+        "name": {"type": "string", "maxLength": 200, "description": "Name of the data set; the file's name when left out."},
         "format": {
             "type": "string",
             "enum": list(READERS),
-            "description": f"Format of the file; by its name when left out: {_ENDINGS}.",
+            "description": f"Format of the file; by the ending of its name when left out: {_ENDINGS}.",
         },
-        "delimiter": {"type": "string", "description": "One character between the fields of a table; found out when left out."},
+        "delimiter": {"type": "string", "description": "One character between the fields of a table; detected when left out."},
     },
 }
 UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
 
 
-@router.post("", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file came before"}})
+class CountOut(BaseModel):
+    """A value and the number of its occurrences."""
+
+    value: int | str
+    count: int
+
+
+class ColumnOut(BaseModel):
+    """A column of a table, or an array."""
+
+    name: str
+    type: str = Field(description="int64, float64 or text; for an array its NumPy type.")
+    shape: list[int] = Field(description="Shape of one value; empty for single numbers and text.")
+    n_samples: int
+    n_missing: int = Field(description="Number of missing values: empty cells, NaN.")
+    counts: list[CountOut] | None = Field(description="Occurrences of each value; null for more than 20 distinct values, and for floats.")
+
+
+class UploadOut(BaseModel):
+    """An uploaded data set."""
+
+    id: str
+    source: str = Field(description="Value of data.source in a spec.")
+    name: str
+    format: str = Field(description=f"One of {', '.join(READERS)}.")
+    sha256: str = Field(description="Digest of the file.")
+    size_bytes: int
+    n_samples: int = Field(description="Number of rows, images or characters; for arrays, samples of the first.")
+    columns: list[ColumnOut] = Field(description="Columns of a table, or arrays; empty for images and text.")
+    classes: list[CountOut] = Field(description="Class folders of images, in order; empty otherwise.")
+    created_at: datetime
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """Return the response for a stored data set."""
+        record = Record.model_validate(dataset.description).model_dump(include={"n_samples", "columns", "classes"})
+        names = ("id", "source", "name", "format", "sha256", "size_bytes", "created_at")
+        return cls(**{name: getattr(dataset, name) for name in names}, **record)
+
+
+@router.post(
+    "", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file was uploaded before"}}
+)
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set: a file of a table, of arrays, of images in class folders, of text.
 
-    A file that is not sound leaves nothing behind.
+    Nothing is stored of a file that is refused.
     """
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
@@ -61,8 +106,8 @@ def delete_dataset(dataset_id: str, parts: TheParts) -> None:
 
 
 def _incoming(form: FormData) -> Incoming:
-    """Return the file of a form with the fields beside it."""
-    faults = [Fault(f"/{key}", f"expected the fields file, {', '.join(FIELDS)}; this one is unknown") for key in form if key not in ("file", *FIELDS)]
+    """Return the file and the other fields of a form."""
+    faults = [Fault(f"/{key}", f"expected the fields file, {', '.join(FIELDS)}; got an unknown one") for key in form if key not in ("file", *FIELDS)]
     file = form.get("file")
     if not isinstance(file, UploadFile):
         faults.append(Fault("/file", "expected a file, got none" if file is None else "expected a file with a name, got a text field"))

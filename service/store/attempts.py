@@ -1,4 +1,4 @@
-"""What workers write of jobs: claims, leases, progress, ends. Every write carries the attempt as a fencing token."""
+"""Writes of workers to jobs: claims, leases, progress, ends. Every write carries the attempt as a fencing token."""
 
 import time
 from collections.abc import Sequence
@@ -9,26 +9,25 @@ from ulid import ULID
 
 from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
-from service.store.states import State
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import append_event, holds, move
+from service.store.transitions import State, append_event, holds, move
 
 
 class Attempts:
-    """What a worker writes of the jobs it runs. Every write carries the attempt as a fencing token.
+    """Writes of a worker to the jobs it runs.
 
     Args:
-        database: Where the jobs are.
+        database: The database.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def claim(self, job_id: str, worker: str, lease_s: float) -> Job | None:
-        """Take a queued job.
+        """Claim a queued job.
 
         Returns:
-            The job, its `attempt` the token of this claim; None if it is not there to be taken.
+            The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
         """
         now = time.time()
         with self._database.writing() as connection:
@@ -40,10 +39,10 @@ class Attempts:
             return Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
 
     def renew(self, job_id: str, token: int, lease_s: float) -> Job | None:
-        """Keep a job for another lease.
+        """Renew the lease of a job.
 
         Returns:
-            The job, which may ask to be cancelled; None if it is no longer this attempt's.
+            The job; None if the attempt no longer owns it.
         """
         with self._database.writing() as connection:
             kept = update(jobs).where(jobs.c.id == job_id, holds(token)).values(lease_expires_at=time.time() + lease_s).returning(jobs)
@@ -51,27 +50,27 @@ class Attempts:
         return None if row is None else Job.of(row)
 
     def cancel_requested(self, job_id: str, token: int) -> bool:
-        """Tell whether a running job is to stop; also if it is no longer this attempt's."""
+        """Return whether a job must stop: it was cancelled, or the attempt no longer owns it."""
         with self._database.reading() as connection:
             asked = connection.execute(select(jobs.c.cancel_requested).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
         return asked is None or bool(asked)
 
     def log(self, job_id: str, token: int, message: str) -> None:
-        """Add a sentence to the job's events."""
+        """Add a message to the job's events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
                 append_event(connection, job_id, "log", {"message": message})
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
-        """Add a text, written by a network in training, to the job's events."""
+        """Add a text sample to the job's events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
                 append_event(connection, job_id, "sample", sample)
 
-    def progress(self, job_id: str, token: int, share: float, metrics: dict[str, float]) -> None:
-        """Note how far the job is; no event."""
+    def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
+        """Update the progress of the job, without an event."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=share, metrics=metrics))
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
 
     def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
         """Add an epoch to the job's history and events."""
@@ -82,7 +81,7 @@ class Attempts:
                 append_event(connection, job_id, "epoch", epoch.line)
 
     def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
-        """Note a checkpoint that has been written, and older ones that have been deleted or overwritten."""
+        """Record a checkpoint that was written, and remove the rows of those that were deleted or overwritten."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
                 # Removed first: a checkpoint that overwrites the one before it has the same file.
@@ -90,33 +89,33 @@ class Attempts:
                 connection.execute(insert(checkpoints).values(job_id=job_id, **vars(made)))
 
     def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
-        """Note the winner of a search."""
+        """Record the best candidate of a search."""
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(best=best))
 
     def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
-        """End a job that was to measure, not to make a model; return whether this attempt still owned it."""
+        """End a job without a model as succeeded; return whether the attempt still owned it."""
         with self._database.writing() as connection:
             return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
-        """End a job that made no model.
+        """End a job without a model.
 
         Returns:
-            Whether this attempt still owned the job; if not, nothing has happened.
+            Whether the attempt still owned the job; if not, nothing was changed.
         """
         note = {"error": error} if error else {}
         with self._database.writing() as connection:
             return move(connection, job_id, state, holds(token), note=note, error=error)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
-        """Queue a job again that its worker gives up on purpose; a job that was asked to stop is cancelled instead."""
+        """Queue a job again when its worker stops; if its cancellation was requested, cancel it."""
         with self._database.writing() as connection:
             if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 _requeue(connection, job_id, token, reason)
 
     def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
-        """Queue a job again whose attempt was lost; end it when it was asked to stop, or was lost too often."""
+        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often."""
         with self._database.writing() as connection:
             counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
             losses = connection.execute(counted).scalar_one_or_none()
@@ -129,14 +128,14 @@ class Attempts:
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
 
     def expired(self) -> list[Job]:
-        """Return running jobs whose lease has run out."""
+        """Return running jobs whose lease has expired."""
         query = select(jobs).where(jobs.c.state == State.RUNNING.value, jobs.c.lease_expires_at < time.time())
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
 
     @staticmethod
     def _owned(connection: Connection, job_id: str, token: int) -> bool:
-        """Tell whether the attempt owns the job, and lock the row until the transaction ends."""
+        """Return whether the attempt owns the job, and lock the row until the transaction ends."""
         query = select(jobs.c.id).where(jobs.c.id == job_id, holds(token)).with_for_update()
         return connection.execute(query).one_or_none() is not None
 

@@ -5,7 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+import migrations
 
 #: Seconds a SQLite writer waits for another one.
 BUSY_TIMEOUT_S = 30
@@ -24,20 +28,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a short transaction that only reads."""
+        """Open a short read-only transaction."""
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a short transaction that writes; it is committed at the end, or undone if the block raises."""
+        """Open a short writing transaction: committed at the end, rolled back if the block raises."""
         with self._engine.connect() as connection:
             connection.execution_options(modelbook_writes=True)
             with connection.begin():
                 yield connection
 
     def ping(self) -> None:
-        """Ask the database for an answer; raises SQLAlchemyError if there is none."""
+        """Check the connection; raises SQLAlchemyError if it fails."""
         with self.reading() as connection:
             connection.execute(text("SELECT 1"))
 
@@ -47,10 +51,10 @@ class Database:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    """Make an engine that takes SQLite's write lock when a writing transaction starts.
+    """Make an engine that takes SQLite's write lock at the start of a writing transaction.
 
-    A transaction that reads first and writes later can fail at once with "database is locked"; one that takes the
-    lock at its start waits for its turn.
+    A transaction that reads first and writes later can fail immediately with "database is locked"; one that takes the
+    lock at its start waits for it.
     """
     path = make_url(url).database
     if path:
@@ -69,3 +73,23 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def migrate(url: str) -> None:
+    """Migrate a database to the newest schema.
+
+    Args:
+        url: SQLAlchemy URL.
+    """
+    path = make_url(url).database
+    if make_url(url).get_backend_name() == "sqlite" and path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(alembic_config(url), "head")
+
+
+def alembic_config(url: str) -> Config:
+    """Return Alembic's configuration for a database."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["url"] = url
+    return config

@@ -1,70 +1,54 @@
-"""Uploaded data sets: a row each, and a folder of values."""
+"""Uploaded data sets: a database row and a folder of values each."""
 
 import secrets
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
-from models.uploads.stored_upload import StoredUpload
-from models.uploads.upload import PREFIX
+from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.files import Files
-from service.store.rows import Dataset
-from service.store.states import FINAL, State
+from service.store.rows import Dataset, NewDataset
 from service.store.tables import datasets, jobs
+from service.store.transitions import FINAL, State
 
-#: Most jobs that a refusal names.
+#: Most jobs named in a refusal.
 NAMED_JOBS = 3
-
-
-@dataclass(frozen=True)
-class NewDataset:
-    """An upload that has been read; the fields are those of a data set."""
-
-    id: str
-    name: str
-    format: str
-    sha256: str
-    size_bytes: int
-    description: dict[str, Any]
 
 
 class Datasets:
     """The uploaded data sets of a database.
 
     Args:
-        database: Where their rows are.
-        files: Where their values are stored.
+        database: Database of their rows.
+        files: Store of their values.
     """
 
     def __init__(self, database: Database, files: Files) -> None:
         self._database, self._files = database, files
 
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
-        """Make a data set, or return the one of the same id that is there.
+        """Create a data set, or return the existing one of the same id.
 
-        The folder is moved into position in the transaction that makes the row, so that no one sees one without the other.
-        A folder that is there already is what a crash between the two has left, and makes way.
+        The folder is moved in the transaction that inserts the row, so that neither is visible without the other. An existing
+        folder is the rest of a crash between the two, and is removed.
 
         Args:
             new: The row.
-            values: Folder of what has been read, on the file system of the files; it is moved.
+            values: Folder of the values, on the file system of the files; it is moved.
 
         Returns:
             The data set, and whether it is new.
         """
         try:
             with self._database.writing() as connection:
-                columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
-                row = connection.execute(insert(datasets).values(**columns, created_at=time.time()).returning(datasets)).one()
+                row = connection.execute(insert(datasets).values(**vars(new), created_at=time.time()).returning(datasets)).one()
                 folder = self.folder(new.id)
                 shutil.rmtree(folder, ignore_errors=True)
                 values.rename(folder)
@@ -73,7 +57,7 @@ class Datasets:
             return self.get(new.id), False
 
     def find(self, dataset_id: str) -> Dataset | None:
-        """Return a data set; None if there is none of that id."""
+        """Return a data set; None if the id does not exist."""
         with self._database.reading() as connection:
             row = connection.execute(select(datasets).where(datasets.c.id == dataset_id)).one_or_none()
         return None if row is None else Dataset.of(row)
@@ -82,7 +66,7 @@ class Datasets:
         """Return a data set.
 
         Raises:
-            NotFound: There is none of that id.
+            NotFound: The id does not exist.
         """
         found = self.find(dataset_id)
         if found is None:
@@ -90,10 +74,10 @@ class Datasets:
         return found
 
     def page(self, after: str | None, limit: int) -> list[Dataset]:
-        """Return data sets, newest first, from behind the one with the id `after`.
+        """Return at most `limit` data sets, newest first, starting after the one with the id `after`.
 
         Raises:
-            NotFound: There is no data set of that id any more.
+            NotFound: The data set `after` does not exist.
         """
         query = select(datasets).order_by(datasets.c.created_at.desc(), datasets.c.id.desc()).limit(limit)
         if after is not None:
@@ -106,8 +90,8 @@ class Datasets:
         """Delete a data set.
 
         Raises:
-            NotFound: There is none of that id.
-            Conflict: A job that is queued or running uses it.
+            NotFound: The id does not exist.
+            Conflict: A queued or running job uses it.
         """
         folder = self.folder(dataset_id)
         aside = folder.with_name(f".deleted-{secrets.token_hex(4)}")
@@ -125,7 +109,7 @@ class Datasets:
         shutil.rmtree(aside, ignore_errors=True)
 
     def upload(self, dataset: Dataset) -> StoredUpload:
-        """Return a data set as specs see it."""
+        """Return a data set as an upload that specs can use."""
         return StoredUpload(READERS[dataset.format], self.folder(dataset.id), Record.model_validate(dataset.description))
 
     def folder(self, dataset_id: str) -> Path:
@@ -138,4 +122,4 @@ def _require_unused(connection: Connection, dataset_id: str) -> None:
     waiting = jobs.c.state.in_([state.value for state in State if state not in FINAL])
     found = connection.execute(select(jobs.c.id).where(waiting, source == PREFIX + dataset_id).order_by(jobs.c.id).limit(NAMED_JOBS)).scalars().all()
     if found:
-        raise Conflict(f"data set {dataset_id} is used by a job that is queued or running ({', '.join(found)}); cancel it or wait for its end")
+        raise Conflict(f"data set {dataset_id} is used by queued or running jobs ({', '.join(found)}); cancel them or wait until they have ended")

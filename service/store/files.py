@@ -1,4 +1,4 @@
-"""Files that API and workers share: artifacts, compiled forms, snapshots."""
+"""Files shared by API and workers: artifacts, compiled forms, snapshots, data sets."""
 
 import shutil
 import tempfile
@@ -18,7 +18,7 @@ class Files:
         self._root = root.absolute()
 
     def path(self, key: str) -> Path:
-        """Return the path of the file of a key."""
+        """Return the path of a key."""
         return self._root / key
 
     def key(self, path: Path) -> str:
@@ -27,7 +27,7 @@ class Files:
 
     @contextmanager
     def draft_folder(self) -> Iterator[Path]:
-        """Give an empty folder beside those of the data sets, and remove what is left of it afterwards."""
+        """Provide an empty folder beside those of the data sets, removed afterwards unless it was moved."""
         parent = self._root / "datasets"
         parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=parent))
@@ -37,7 +37,7 @@ class Files:
             shutil.rmtree(folder, ignore_errors=True)
 
     def attempt_folder(self, job_id: str, owner: str) -> Path:
-        """Return an empty folder for one process that works on a job; no other writes there."""
+        """Return an empty folder for the files of one process of a job."""
         folder = self._root / "jobs" / job_id / owner
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Jobs as their callers see them: made, looked at, asked to end."""
+"""Jobs as users see them: create, read, cancel, stop."""
 
 import time
 from collections.abc import Sequence
@@ -13,9 +13,8 @@ from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Event, Job
-from service.store.states import State
 from service.store.tables import checkpoints, epochs, events, jobs
-from service.store.transitions import append_event, move
+from service.store.transitions import State, append_event, move
 from service.store.trials import UNOWNED, skip_waiting
 
 #: Ids of one process count up even within a millisecond, so that jobs made together keep their order.
@@ -24,16 +23,16 @@ _IDS = ULIDGenerator(policy=LaxMonotonicPolicy())
 
 @dataclass(frozen=True)
 class NewJob:
-    """A job to be made.
+    """A job to create.
 
     Args:
         spec: The checked spec, defaults written out.
-        name: Name the model will have in the registry; None for one made from the job's id.
-        recipe: Recipe the spec came from.
+        name: Name of its model in the registry; None for one made from the job's id.
+        recipe: Recipe of the spec.
         queue: "cpu" or "gpu".
-        idempotency_key: The caller's key, if it gave one.
-        body_sha256: Digest of the request body, compared when a key comes again.
-        sweep_member: Name of the job within its sweep; None where it is none.
+        idempotency_key: The caller's key, or None.
+        body_sha256: Digest of the request body, compared when a key is used again.
+        sweep_member: Name of the job within its sweep; None if it is not in one.
     """
 
     spec: dict[str, Any]
@@ -58,14 +57,14 @@ class Jobs:
     """The jobs of a database.
 
     Args:
-        database: Where they are.
+        database: The database.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def create(self, new: NewJob) -> tuple[Job, bool]:
-        """Make a queued job, or return the one that the same key made before.
+        """Create a queued job, or return the one created with the same key.
 
         Returns:
             The job, and whether it is new.
@@ -77,11 +76,11 @@ class Jobs:
             with self._database.writing() as connection:
                 job_id = _insert(connection, new, None)
         except IntegrityError:
-            return self._made_before(new), False
+            return self._created_before(new), False
         return self.get(job_id), True
 
     def create_sweep(self, members: Sequence[NewJob]) -> tuple[list[Job], bool]:
-        """Make the jobs of a sweep, all or none; or return those that the first one's key made before.
+        """Create all jobs of a sweep, or return those created with the key of the first one.
 
         Returns:
             The jobs in order, and whether they are new.
@@ -95,7 +94,7 @@ class Jobs:
                 for new in members:
                     _insert(connection, new, sweep_id)
         except IntegrityError:
-            return self.sweep(self._made_before(members[0]).sweep or ""), False
+            return self.sweep(self._created_before(members[0]).sweep or ""), False
         return self.sweep(sweep_id), True
 
     def sweep(self, sweep_id: str) -> list[Job]:
@@ -123,7 +122,7 @@ class Jobs:
         return Job.of(row)
 
     def page(self, wanted: Filter, after: str | None, limit: int) -> list[Job]:
-        """Return jobs, newest first, from behind the job with the id `after`."""
+        """Return jobs, newest first, after the job with the id `after`."""
         query = select(jobs).order_by(jobs.c.id.desc()).limit(limit)
         for name, value in (("state", wanted.state), ("recipe", wanted.recipe), ("name", wanted.name)):
             query = query if value is None else query.where(jobs.c[name] == value)
@@ -132,7 +131,7 @@ class Jobs:
             return [Job.of(row) for row in connection.execute(query)]
 
     def queue_position(self, job: Job) -> int | None:
-        """Return how many queued jobs of its queue come before it, plus 1; None once it is not queued."""
+        """Return the position of a job in its queue, from 1; None if it is not queued."""
         if job.state != State.QUEUED:
             return None
         before = select(func.count()).select_from(jobs).where(jobs.c.state == State.QUEUED.value, jobs.c.queue == job.queue, jobs.c.id <= job.id)
@@ -140,17 +139,17 @@ class Jobs:
             return int(connection.execute(before).scalar_one())
 
     def request_cancel(self, job_id: str) -> Job:
-        """Cancel a queued job at once, or ask a running one to stop. Asking again changes nothing.
+        """Cancel a queued job immediately, or ask a running one to stop; idempotent.
 
         Raises:
             NotFound: There is no such job.
             Conflict: The job has already succeeded or failed.
         """
         with self._database.writing() as connection:
-            # Locked first: a job that goes back to the queue between the two updates would be missed by both.
+            # Locked first: both updates would miss a job that is queued again between them.
             connection.execute(select(jobs.c.id).where(jobs.c.id == job_id).with_for_update())
-            nobodys = (jobs.c.state == State.QUEUED.value) | UNOWNED
-            if move(connection, job_id, State.CANCELLED, nobodys):
+            free = (jobs.c.state == State.QUEUED.value) | UNOWNED
+            if move(connection, job_id, State.CANCELLED, free):
                 skip_waiting(connection, job_id)
             else:
                 asked = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value, jobs.c.cancel_requested == 0)
@@ -158,36 +157,36 @@ class Jobs:
                     append_event(connection, job_id, "log", {"message": "cancel requested"})
         job = self.get(job_id)
         if job.is_final and job.state != State.CANCELLED:
-            raise Conflict(f"job {job_id} has already {job.state}; only a queued or running job can be cancelled")
+            raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled")
         return job
 
     def request_stop(self, job_id: str) -> Job:
-        """Let a running search end with the best it has found so far. Asking again changes nothing.
+        """Ask a running search to end with its best candidate so far; idempotent.
 
         Raises:
             NotFound: There is no such job.
-            Conflict: It is no search, or none that runs.
+            Conflict: It is not a running search.
         """
         job = self.get(job_id)
         if not task_of(job.spec).ends_with_best:
-            raise Conflict(f"job {job_id} is no search: only a search has a best so far to stop at; cancel it instead")
+            raise Conflict(f"job {job_id} is not a search: only a search can be stopped with its best candidate; cancel it instead")
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
-                raise Conflict(f"job {job_id} is {job.state}; only a search that runs can be stopped")
+                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped")
             if not job.stop_requested:
-                append_event(connection, job_id, "log", {"message": "stop requested: the best so far is kept"})
+                append_event(connection, job_id, "log", {"message": "stop requested: the best candidate so far is kept"})
             skip_waiting(connection, job_id)
         return self.get(job_id)
 
     def events_after(self, job_id: str, after: int) -> list[Event]:
-        """Return a job's events with larger ids than `after`, in order."""
+        """Return a job's events after the id `after`, in order."""
         query = select(events).where(events.c.job_id == job_id, events.c.id > after).order_by(events.c.id)
         with self._database.reading() as connection:
             return [Event.of(row) for row in connection.execute(query)]
 
     def history(self, job_id: str) -> list[Epoch]:
-        """Return the epochs a job has done, in order."""
+        """Return the epochs of a job, in order."""
         query = select(epochs).where(epochs.c.job_id == job_id).order_by(epochs.c.epoch)
         with self._database.reading() as connection:
             return [Epoch.of(row) for row in connection.execute(query)]
@@ -199,19 +198,19 @@ class Jobs:
             return [CheckpointFile.of(row) for row in connection.execute(query)]
 
     def mark_published(self, job_id: str) -> None:
-        """Note that the job's message has been sent."""
+        """Record that the job's message was sent."""
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id).values(published_at=time.time()))
 
     def unpublished(self, older_than_s: float) -> list[Job]:
-        """Return queued jobs whose message was never sent, or sent longer ago than that."""
+        """Return queued jobs whose message was not sent within that time, or was sent longer ago."""
         before = time.time() - older_than_s
         due = (jobs.c.published_at.is_(None) & (jobs.c.created_at < before)) | (jobs.c.published_at < before)
         query = select(jobs).where(jobs.c.state == State.QUEUED.value, due).order_by(jobs.c.id).limit(1000)
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
 
-    def _made_before(self, new: NewJob) -> Job:
+    def _created_before(self, new: NewJob) -> Job:
         with self._database.reading() as connection:
             row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key)).one()
         job = Job.of(row)

@@ -1,4 +1,4 @@
-"""What specs may name that is registered already: networks that are used as layers or continued, and uploads."""
+"""Lookup of what specs refer to: registered models, uploads, checkpoints."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from models.artifact.earlier import stored_signature
 from models.core.errors import DataError
 from models.specs.importing import spec_of
-from models.specs.layer_rows import layer_rows
+from models.specs.job import ShareLayers
+from models.specs.layer_shapes import layer_rows
 from models.specs.registered import Origin, OriginOutput, RegisteredModel
-from models.specs.start_from import ShareLayers
-from models.uploads.upload import Upload
+from models.uploads.stored_upload import StoredUpload
 from service.errors import NotFound
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -19,12 +19,12 @@ from service.store.registry import Registry
 
 
 class Lookup:
-    """Looks networks and uploads up.
+    """Looks up models, uploads and checkpoints.
 
     Args:
-        registry: The versions.
-        jobs: The jobs that made them.
-        files: Where their artifacts are stored.
+        registry: The model versions.
+        jobs: Their jobs.
+        files: Where artifacts and checkpoints are stored.
         datasets: The uploaded data sets.
     """
 
@@ -32,9 +32,9 @@ class Lookup:
         self._registry, self._jobs, self._files, self._datasets = registry, jobs, files, datasets
 
     def describe(self, ref: str) -> RegisteredModel | None:
-        """Return what a reference means; None where there is no such model, or it is no network of one input and one output."""
+        """Return the network of a reference; None if there is none, or it has not exactly one input and one output."""
         origin = self.origin(ref)
-        rows = layer_rows(origin.spec.model, origin.input_shapes, self)[0] if origin and len(origin.input_shapes) == len(origin.outputs) == 1 else []
+        rows = layer_rows(origin, self) if origin and len(origin.input_shapes) == len(origin.outputs) == 1 else []
         if origin is None or not rows:
             return None
         return RegisteredModel(
@@ -46,7 +46,7 @@ class Lookup:
         )
 
     def origin(self, ref: str) -> Origin | None:
-        """Return a model of any kind, for training that continues from it; None where there is none of that reference."""
+        """Return a model that training can continue from; None if there is none of that reference."""
         try:
             version = self._registry.resolve(ref)
         except NotFound:
@@ -55,7 +55,7 @@ class Lookup:
         try:
             spec = spec_of(job.model_spec)
         except ValidationError:
-            return None  # Written by an earlier version, and read no more.
+            return None  # Stored by an earlier version and no longer readable.
         shares = version.provenance.get("shares")
         return Origin(
             ref=version.ref,
@@ -65,13 +65,13 @@ class Lookup:
             shares=ShareLayers.model_validate(shares) if shares else None,
         )
 
-    def upload(self, upload_id: str) -> Upload | None:
+    def upload(self, upload_id: str) -> StoredUpload | None:
         """Return an uploaded data set; None where there is none of that id."""
         found = self._datasets.find(upload_id)
         return None if found is None else self._datasets.upload(found)
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
-        """Return the path of a checkpoint of a job; None where there is none."""
+        """Return the path of a checkpoint of a job; None if there is none."""
         found = next((line for line in self._jobs.checkpoints(job_id) if line.epoch == epoch), None)
         path = self._files.path(found.file) if found else None
         return path if path is not None and path.is_file() else None
@@ -80,7 +80,7 @@ class Lookup:
         """Return the path of the artifact of a version.
 
         Raises:
-            DataError: There is no such version any more.
+            DataError: There is no such version.
         """
         try:
             return self._files.path(self._registry.resolve(ref).artifact)

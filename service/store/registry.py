@@ -1,4 +1,4 @@
-"""The registry: models by name, their versions counted from 1."""
+"""The registry: models by name, with versions numbered from 1."""
 
 import re
 import time
@@ -10,37 +10,21 @@ from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.store.database import Database
-from service.store.rows import Version
-from service.store.states import State
+from service.store.rows import NewVersion, Version
 from service.store.tables import jobs, models, versions
-from service.store.transitions import append_event, holds, move
+from service.store.transitions import State, append_event, holds, move
 
 _REF = re.compile(r"(?P<name>[^@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True)
-class NewVersion:
-    """A trained model to be registered; the fields are those of a version."""
-
-    artifact: str
-    sha256: str
-    size_bytes: int
-    onnx: str | None
-    serving: dict[str, Any]
-    signature: dict[str, Any]
-    preprocessing: dict[str, Any]
-    metrics: dict[str, float]
-    provenance: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class MovedVersion:
-    """A model that shares layers with the one a job makes, with those layers as the job leaves them.
+    """A model that shares layers with the job's model, with those layers as trained by the job.
 
     Args:
         model: Its name.
-        job_id: The job whose spec its network was built by.
-        new: What is registered.
+        job_id: The job of its spec.
+        new: Its new version.
     """
 
     model: str
@@ -52,27 +36,27 @@ class Registry:
     """The models of a database.
 
     Args:
-        database: Where they are.
+        database: The database.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
-        """Make a job's model a version and the job succeeded, in one transaction; and the model that it moved along a version, too.
+        """Register a job's model, and the model that shares layers with it, and end the job as succeeded, in one transaction.
 
         Returns:
-            The version; None, and nothing done, if the attempt no longer owns the job.
+            The version; None, and nothing changed, if the attempt no longer owns the job.
         """
         while True:
             try:
                 with self._database.writing() as connection:
                     return self._register(connection, job_id, token, new, moved)
             except IntegrityError:
-                continue  # Another job made the first version of the same name a moment ago; now its row is there.
+                continue  # Another job has just registered the first version of this name; now its row exists.
 
     def resolve(self, ref: str) -> Version:
-        """Return the version a reference means: "name" its newest, "name@3" that one.
+        """Return the version of a reference: "name" for the newest, "name@3" for version 3.
 
         Raises:
             NotFound: There is no such model or version.
@@ -85,18 +69,18 @@ class Registry:
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise NotFound(f"there is no model {ref!r}; a reference is a name, or a name and a version as in digits@3")
+            raise NotFound(f"there is no model {ref!r}; expected a name, or a name and a version such as digits@3")
         return Version.of(row)
 
     def of_job(self, job_id: str) -> Version | None:
-        """Return the version a job made, if it has made one; one that it moved along is another job's."""
+        """Return the version of a job's own model, if there is one."""
         made = select(versions).where(versions.c.job_id == job_id, versions.c.moved_by.is_(None))
         with self._database.reading() as connection:
             row = connection.execute(made).one_or_none()
         return None if row is None else Version.of(row)
 
     def newest(self, after: str | None, limit: int) -> list[Version]:
-        """Return the newest version of each model, by name, from behind the name `after`."""
+        """Return the newest version of each model, by name, after the name `after`."""
         newest = select(versions.c.model, func.max(versions.c.version).label("version")).group_by(versions.c.model).subquery()
         joined = versions.join(newest, (versions.c.model == newest.c.model) & (versions.c.version == newest.c.version))
         query = select(versions).select_from(joined).order_by(versions.c.model).limit(limit)
@@ -122,13 +106,13 @@ class Registry:
         name = connection.execute(select(jobs.c.name).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
         if name is None:
             return None
-        # Names are counted in their order: two jobs that move each other's models must not wait for each other.
+        # Rows are locked in the order of names: two jobs that update each other's models must not deadlock.
         numbers = {model: _next_version(connection, model) for model in sorted({name, moved.model} if moved else {name})}
         made = _insert(connection, new, model=name, version=numbers[name], job_id=job_id)
         append_event(connection, job_id, "model", {"model": made.ref})
         if moved is not None:
-            along = _insert(connection, moved.new, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
-            append_event(connection, job_id, "log", {"message": f"made {along.ref}, which has the layers that it shares with {made.ref}"})
+            other = _insert(connection, moved.new, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
+            append_event(connection, job_id, "log", {"message": f"registered {other.ref} with the layers that it shares with {made.ref}"})
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()
             return None
@@ -136,8 +120,7 @@ class Registry:
 
 
 def _insert(connection: Connection, new: NewVersion, **where: Any) -> Version:
-    columns = {field: getattr(new, field) for field in new.__dataclass_fields__}
-    return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **where, **columns).returning(versions)).one())
+    return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **where, **vars(new)).returning(versions)).one())
 
 
 def _next_version(connection: Connection, name: str) -> int:

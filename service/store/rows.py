@@ -1,26 +1,27 @@
-"""Rows as values that cross the store's boundary."""
+"""Rows as immutable values."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from sqlalchemy import Row
 
+from models.searching.ranking import ScoredTrial
 from models.specs.versions import current
-from models.uploads.upload import PREFIX
-from service.store.states import FINAL, State
+from models.uploads.stored_upload import PREFIX
+from service.store.transitions import FINAL, State
 
 
 @dataclass(frozen=True)
 class _FromRow:
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
-        """Return the value of a row; columns the value does not have are left out."""
+        """Return the value of a row; other columns are ignored."""
         return cls(**{name: row._mapping[name] for name in cls.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
 class Job(_FromRow):
-    """A job as it stands. Times are seconds since 1970. Its specs are of the current version, whichever they were stored in."""
+    """A job. Times are seconds since 1970; specs are translated to the current version."""
 
     id: str
     name: str
@@ -54,19 +55,19 @@ class Job(_FromRow):
 
     @property
     def model_spec(self) -> dict[str, Any]:
-        """Return the spec that the job's model is made by: that of the winner, once a search has one."""
+        """Return the spec of the job's model: that of the best candidate, once a search has one."""
         spec: dict[str, Any] = self.best["spec"] if self.best else self.spec
         return spec
 
     @property
     def is_final(self) -> bool:
-        """Tell whether the job will change no more."""
+        """Return whether the job has ended."""
         return State(self.state) in FINAL
 
 
 @dataclass(frozen=True)
 class Event(_FromRow):
-    """Something that happened to a job; ids count up from 1 within it."""
+    """An event of a job; ids are numbered from 1 within the job."""
 
     id: int
     kind: str
@@ -76,7 +77,7 @@ class Event(_FromRow):
 
 @dataclass(frozen=True)
 class Epoch(_FromRow):
-    """One line of a job's history, with what was logged after some of its batches. Rate and pace of older lines are not known."""
+    """An epoch of a job's history, with metrics of some of its batches. Old rows have no learning rate and no samples per second."""
 
     epoch: int
     metrics: dict[str, float]
@@ -87,27 +88,20 @@ class Epoch(_FromRow):
 
     @property
     def line(self) -> dict[str, float]:
-        """Return what was measured, by name."""
+        """Return the measured values by name."""
         known = {"learning_rate": self.learning_rate, "samples_per_second": self.samples_per_second, "seconds": self.seconds}
         return {"epoch": self.epoch, **self.metrics, **{name: value for name, value in known.items() if value is not None}}
 
 
 @dataclass(frozen=True)
-class Trial(_FromRow):
+class Trial(ScoredTrial, _FromRow):
     """One candidate on one fold."""
 
     number: int
     round: int
-    candidate: int
-    fold: int
-    params: dict[str, Any]
     state: str
-    score: float | None
-    train_score: float | None
     figures: dict[str, float]
-    fit_seconds: float | None
     score_seconds: float | None
-    error: str | None
 
 
 @dataclass(frozen=True)
@@ -122,12 +116,9 @@ class CheckpointFile(_FromRow):
 
 
 @dataclass(frozen=True)
-class Version(_FromRow):
-    """A registered model version."""
+class NewVersion:
+    """A trained model to register."""
 
-    model: str
-    version: int
-    job_id: str
     artifact: str
     sha256: str
     size_bytes: int
@@ -137,17 +128,26 @@ class Version(_FromRow):
     preprocessing: dict[str, Any]
     metrics: dict[str, float]
     provenance: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Version(NewVersion, _FromRow):
+    """A registered model version."""
+
+    model: str
+    version: int
+    job_id: str
     created_at: float
 
     @property
     def ref(self) -> str:
-        """Return the reference that always means this version."""
+        """Return the reference of this version."""
         return f"{self.model}@{self.version}"
 
 
 @dataclass(frozen=True)
-class Dataset(_FromRow):
-    """An uploaded data set."""
+class NewDataset:
+    """An upload after reading."""
 
     id: str
     name: str
@@ -155,9 +155,15 @@ class Dataset(_FromRow):
     sha256: str
     size_bytes: int
     description: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Dataset(NewDataset, _FromRow):
+    """An uploaded data set."""
+
     created_at: float
 
     @property
     def source(self) -> str:
-        """Return what a spec names it by."""
+        """Return its name in a spec."""
         return f"{PREFIX}{self.id}"

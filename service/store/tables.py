@@ -124,7 +124,7 @@ versions = Table(
     Column("metrics", JSON, nullable=False),
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
-    # A job makes one version; what it moves along stays a version of the job whose spec its network was built by.
+    # A job registers one version of its own; a model updated by shared layers keeps the job of its spec.
     Index("uq_versions_made_by", "job_id", unique=True, sqlite_where=text("moved_by IS NULL"), postgresql_where=text("moved_by IS NULL")),
 )
 

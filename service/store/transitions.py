@@ -1,17 +1,50 @@
-"""Guarded state changes: one UPDATE that names what must hold, and one event row, in one transaction."""
+"""The states of jobs and trials, and guarded changes: one UPDATE with conditions, and one event row, in one transaction."""
 
 import time
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, update
 
-from service.store.states import COMES_FROM, FINAL, State
 from service.store.tables import events, jobs
 
 
+class State(StrEnum):
+    """State of a job."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class TrialState(StrEnum):
+    """State of a trial."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+#: States of trials that are not done.
+OPEN = (TrialState.QUEUED, TrialState.RUNNING)
+FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.CANCELLED})
+#: State -> allowed previous states.
+COMES_FROM = {
+    State.QUEUED: frozenset({State.RUNNING}),
+    State.RUNNING: frozenset({State.QUEUED}),
+    State.SUCCEEDED: frozenset({State.RUNNING}),
+    State.FAILED: frozenset({State.RUNNING}),
+    State.CANCELLED: frozenset({State.QUEUED, State.RUNNING}),
+}
+
+
 def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[bool], note: dict[str, Any] | None = None, **values: Any) -> bool:
-    """Change a job's state if the states allow it and every guard holds.
+    """Change a job's state if the transition is allowed and every guard holds.
 
     Args:
         connection: A writing transaction.
@@ -22,7 +55,7 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
         **values: Other columns to set.
 
     Returns:
-        Whether the row was changed. If not, nothing has happened.
+        Whether the row was changed.
     """
     if to in FINAL:
         values = {"finished_at": time.time(), "lease_expires_at": None, **values}
@@ -34,12 +67,12 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
 
 
 def append_event(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
-    """Add an event behind the job's last one."""
+    """Append an event to a job."""
     append_events(connection, job_id, kind, [data])
 
 
 def append_events(connection: Connection, job_id: str, kind: str, data: Sequence[dict[str, Any]]) -> None:
-    """Add events of one kind behind the job's last one, in order."""
+    """Append events of one kind to a job, in order."""
     if not data:
         return
     counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
@@ -50,5 +83,5 @@ def append_events(connection: Connection, job_id: str, kind: str, data: Sequence
 
 
 def holds(token: int) -> ColumnElement[bool]:
-    """Return the guard that an attempt still owns its job."""
+    """Return the guard that the attempt still owns its job."""
     return (jobs.c.attempt == token) & (jobs.c.state == State.RUNNING.value)

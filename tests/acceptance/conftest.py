@@ -1,4 +1,4 @@
-"""Fixtures of the acceptance tests: services started as a user starts them."""
+"""Fixtures of the acceptance tests: services started as by a user."""
 
 import os
 from collections.abc import Iterator

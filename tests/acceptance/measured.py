@@ -1,4 +1,4 @@
-"""What a finished job of a recipe measured, read over HTTP."""
+"""Figures measured by a finished job of a recipe, read over HTTP."""
 
 import io
 from collections.abc import Mapping
@@ -27,13 +27,13 @@ def measured(service: Service, job: Mapping[str, Any], reported: Mapping[str, An
         found |= row_figures(rows_of(service, job))
     if "line" in reported:
         inputs = [[x] for x, _ in reported["line"]]
-        answers = service.predict(job["model"], json={"inputs": inputs})
-        found["line"] = [[x, answer["value"]] for [x], answer in zip(inputs, answers, strict=True)]
+        predictions = service.predict(job["model"], json={"inputs": inputs})
+        found["line"] = [[x, prediction["value"]] for [x], prediction in zip(inputs, predictions, strict=True)]
     return {name: value for name, value in found.items() if value is not None}
 
 
 def rows_of(service: Service, job: Mapping[str, Any]) -> dict[str, Array]:
-    """Download the rows that a transform has left."""
+    """Download the rows of a transform."""
     content = service.http.get(f"/v1/jobs/{job['id']}/files/rows.npz").raise_for_status().content
     with np.load(io.BytesIO(content)) as rows:
         return dict(rows)

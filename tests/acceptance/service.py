@@ -1,4 +1,4 @@
-"""A running Modelbook, spoken to over HTTP as any application would."""
+"""A running Modelbook, used over HTTP as by any application."""
 
 import io
 import os
@@ -18,7 +18,7 @@ from PIL import Image
 
 from tests.responses import accepted
 
-#: Seconds to wait for something that takes a moment, and for a job.
+#: Seconds to wait for a short event, and for a job.
 SOON_S, JOB_S = 60, 240
 
 
@@ -26,7 +26,7 @@ class Service:
     """The HTTP side of a running service.
 
     Args:
-        url: Where it answers.
+        url: Its base URL.
     """
 
     def __init__(self, url: str) -> None:
@@ -59,10 +59,10 @@ class Service:
         return [(block["event"], block["data"]) for block in blocks if "event" in block]
 
     def predict(self, ref: str, **request: Any) -> list[dict[str, Any]]:
-        """Return the answers of a model."""
-        answer = self.http.post(f"/v1/models/{ref}/predict", **request)
-        assert answer.status_code == 200, answer.text
-        return list(answer.json()["predictions"])
+        """Return the predictions of a model."""
+        response = self.http.post(f"/v1/models/{ref}/predict", **request)
+        assert response.status_code == 200, response.text
+        return list(response.json()["predictions"])
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -71,7 +71,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -101,13 +101,13 @@ def embedded(data: Path, **settings: str) -> Iterator[tuple[Service, subprocess.
     log = data.with_suffix(".log")
     with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings)) as stack:
         service = Service(f"http://127.0.0.1:{port}")
-        until(lambda: is_ready(service), f"modelbook up to answer; its log: {log}")
+        until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
         yield service, stack
         service.http.close()
 
 
 def is_ready(service: Service) -> bool:
-    """Tell whether the service answers that it can work."""
+    """Return whether the service reports that it is ready."""
     try:
         return service.http.get("/readyz").status_code == 200
     except httpx.TransportError:
@@ -115,7 +115,7 @@ def is_ready(service: Service) -> bool:
 
 
 def until(holds: Callable[[], bool], what: str, seconds: float = SOON_S) -> None:
-    """Wait until something holds."""
+    """Wait until a condition is true."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
@@ -138,12 +138,12 @@ def descendants(pid: int) -> dict[int, str]:
 
 
 def is_alive(pid: int) -> bool:
-    """Tell whether a process runs; one that has ended and waits to be reaped does not."""
+    """Return whether a process runs; a zombie does not."""
     return _state(pid)[0] != "Z"
 
 
 def _state(pid: int) -> tuple[str, int]:
-    """Return a process's state and its parent; that of a zombie's where there is none."""
+    """Return a process's state and its parent; for a missing process those of a zombie."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
@@ -164,7 +164,7 @@ def find_process(root: int, text: str) -> int:
 
 
 def png(image: np.ndarray, size: tuple[int, int] | None = None, mode: str = "L") -> bytes:
-    """Return an image as a PNG file, in another size and colour mode if asked for."""
+    """Return an image as a PNG file, optionally in another size and colour mode."""
     encoded = Image.fromarray(image).convert(mode)
     buffer = io.BytesIO()
     (encoded.resize(size) if size else encoded).save(buffer, "PNG")

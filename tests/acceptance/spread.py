@@ -1,4 +1,4 @@
-"""The same code spread over processes by settings alone: PostgreSQL, a broker, two workers, a shared folder."""
+"""The same code distributed over processes by settings: PostgreSQL, a broker, two workers, a shared folder."""
 
 import secrets
 import subprocess
@@ -15,7 +15,7 @@ from tests.acceptance.service import Service, environment, free_port, is_ready, 
 
 @dataclass
 class Spread:
-    """A service whose parts are processes of their own."""
+    """A service whose parts are separate processes."""
 
     service: Service
     workers: list[subprocess.Popen[bytes]]
@@ -55,5 +55,5 @@ def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database:
         workers = [stack.enter_context(process("workers", log=folder / f"worker-{n}.log", env=env)) for n in range(1, n_workers + 1)]
         service = Service(f"http://127.0.0.1:{port}")
         stack.callback(service.http.close)
-        until(lambda: is_ready(service), f"the API to answer; logs in {folder}")
+        until(lambda: is_ready(service), f"the API to be ready; logs in {folder}")
         yield Spread(service, workers)

@@ -1,4 +1,4 @@
-"""The same code spread over processes by settings alone: PostgreSQL, a broker, two workers, a shared folder."""
+"""The same code distributed over processes by settings: PostgreSQL, a broker, two workers, a shared folder."""
 
 import os
 import signal
@@ -20,8 +20,8 @@ def spread(postgres: str, broker_url: str, tmp_path_factory: pytest.TempPathFact
 def test_jobs_train_and_serve_on_postgresql(spread: Spread) -> None:
     job = spread.service.submit("ridge-sine-line", name="line")
     assert spread.service.wait_for(job["id"], "succeeded")["model"] == "line@1"
-    answers = spread.service.predict("line", json={"inputs": [[-2.0], [2.0]]})
-    assert (answers[1]["value"] - answers[0]["value"]) / 4 == pytest.approx(1.268448, abs=1e-5)
+    predictions = spread.service.predict("line", json={"inputs": [[-2.0], [2.0]]})
+    assert (predictions[1]["value"] - predictions[0]["value"]) / 4 == pytest.approx(1.268448, abs=1e-5)
 
 
 def test_digits_train_on_postgresql_and_reach_the_figure_of_the_book(spread: Spread) -> None:
@@ -32,11 +32,11 @@ def test_digits_train_on_postgresql_and_reach_the_figure_of_the_book(spread: Spr
 
 def test_the_same_key_from_many_submissions_makes_one_job(spread: Spread) -> None:
     body = {"recipe": "ridge-sine-line"}
-    answers = [spread.service.http.post("/v1/jobs", json=body, headers={"Idempotency-Key": "once"}) for _ in range(5)]
-    assert len({answer.json()["id"] for answer in answers}) == 1
+    responses = [spread.service.http.post("/v1/jobs", json=body, headers={"Idempotency-Key": "once"}) for _ in range(5)]
+    assert len({response.json()["id"] for response in responses}) == 1
 
 
-def test_a_job_whose_worker_is_killed_goes_on_at_another_worker(spread: Spread) -> None:
+def test_a_job_whose_worker_is_killed_is_run_by_another_worker(spread: Spread) -> None:
     job = spread.service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 15}})
     until(lambda: spread.service.job(job["id"])["progress"] > 0, "the first steps")
     owner = spread.service.job(job["id"])
@@ -46,7 +46,7 @@ def test_a_job_whose_worker_is_killed_goes_on_at_another_worker(spread: Spread) 
     assert ended["worker"] != owner["worker"]
 
 
-def test_files_of_the_model_lie_in_the_shared_folder(spread: Spread, tmp_path: Path) -> None:
+def test_files_of_the_model_are_in_the_shared_folder(spread: Spread, tmp_path: Path) -> None:
     job = spread.service.trained("ridge-sine-line", name="shared")
     content = spread.service.http.get(f"/v1/models/{job['model']}/artifact").raise_for_status().content
     assert content.startswith(b"\x89HDF")

@@ -1,4 +1,4 @@
-"""What happens to jobs and processes when things stop, die or are taken away."""
+"""Jobs and processes when parts of the service stop or are killed."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import pytest
 
 from tests.acceptance.service import SOON_S, Service, descendants, embedded, environment, find_process, is_alive, is_ready, until
 
-#: Long enough to be met while it runs, and ended by the test.
+#: Long enough to be still running when the test ends it.
 LONG = {"training": {"epochs": 1000}}
 
 
@@ -32,7 +32,7 @@ def test_a_job_over_its_time_limit_fails_with_the_reason(service: Service) -> No
     assert service.wait_for(job["id"], "failed")["error"] == "the job reached its time limit of 3 s"
 
 
-def test_a_second_up_on_the_same_folder_is_refused_in_plain_words(tmp_path: Path) -> None:
+def test_a_second_up_on_the_same_folder_is_refused_with_a_clear_message(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with embedded(data) as (_, stack):
         command = [sys.executable, "-m", "service.cli", "up", "--port", "1", "--data", str(data)]
@@ -41,7 +41,7 @@ def test_a_second_up_on_the_same_folder_is_refused_in_plain_words(tmp_path: Path
         assert re.search(rf"data folder {re.escape(str(data))} is in use by process {stack.pid}", second.stderr)
 
 
-def test_terminating_up_leaves_no_process_and_the_job_goes_on_at_the_next_start(tmp_path: Path) -> None:
+def test_terminating_up_leaves_no_process_and_the_job_runs_again_at_the_next_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with embedded(data, MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, stack):
         job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 12}})
@@ -64,7 +64,7 @@ def quick_stack(tmp_path_factory: pytest.TempPathFactory):
         yield service, stack
 
 
-def test_killing_the_worker_restarts_it_and_its_job_is_picked_up_again(quick_stack) -> None:
+def test_killing_the_worker_restarts_it_and_its_job_runs_again(quick_stack) -> None:
     service, stack = quick_stack
     job = service.submit("sines0-lstm3-w3", patch={"training": {"epochs": 15}})
     until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
@@ -87,7 +87,7 @@ def test_a_job_whose_process_is_killed_each_time_fails_after_three_losses(quick_
     assert ended["error"] == "the job was lost 3 times, the last time because its process ended with exit code -9"
 
 
-def test_a_broker_that_dies_comes_back_and_loses_no_job(quick_stack) -> None:
+def test_a_broker_that_dies_is_restarted_and_no_job_is_lost(quick_stack) -> None:
     service, stack = quick_stack
     os.kill(find_process(stack.pid, "-server"), signal.SIGKILL)
     job = service.submit("ridge-sine-line")
@@ -95,14 +95,14 @@ def test_a_broker_that_dies_comes_back_and_loses_no_job(quick_stack) -> None:
     until(lambda: is_ready(service), "the broker to be back")
 
 
-def test_an_api_that_dies_comes_back(quick_stack) -> None:
+def test_an_api_that_dies_is_restarted(quick_stack) -> None:
     service, stack = quick_stack
     os.kill(find_process(stack.pid, "service.cli api"), signal.SIGKILL)
     until(lambda: is_ready(service), "the API to be back", SOON_S)
 
 
 def _job_process(root: int) -> int:
-    """Return the job's process: the newest child of the forkserver, in a group of its own."""
+    """Return the job's process: the newest child of the forkserver, in its own process group."""
     below = [pid for pid in descendants(root) if "forkserver" in _cmdline(pid)]
     return next(pid for pid in sorted(below, reverse=True) if os.getpgid(pid) == pid)
 

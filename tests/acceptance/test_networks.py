@@ -32,7 +32,7 @@ def features(service: Service) -> dict[str, Any]:
     return train(service, "features", {"kind": "sequential", "layers": layers})
 
 
-def test_a_graph_with_branches_and_a_shared_layer_trains_and_answers(service: Service) -> None:
+def test_a_graph_with_branches_and_a_shared_layer_trains_and_predicts(service: Service) -> None:
     nodes = [
         {"name": "image"},
         layer("one", "image", layer="Dense", units=32, activation="relu"),

@@ -20,11 +20,11 @@ JOBS: dict[str, dict[str, Any]] = RECORDED["jobs"]
 MODELS: dict[str, dict[str, Any]] = RECORDED["models"]
 REQUESTS: list[dict[str, Any]] = RECORDED["requests"]
 
-#: Fields of a job that are compared whole.
+#: Fields of a job that are compared exactly.
 SHOWN = ("id", "name", "state", "recipe", "model", "error", "metrics", "best_params", "best_score")
-#: Metrics of a job that are times, so that no two runs agree.
+#: Metrics of a job that are times, which differ between runs.
 TIMES = {"mean_fit_seconds"}
-#: A job whose spec cannot be posted: that of an import names a file that is gone.
+#: A job whose spec cannot be posted: an import refers to a file that no longer exists.
 NOT_POSTED = {"imported"}
 
 
@@ -65,7 +65,7 @@ def test_a_job_is_shown_as_it_ended(old: Service, label: str) -> None:
 
 
 @pytest.mark.parametrize("label", JOBS)
-def test_what_a_job_left_behind_is_shown(old: Service, label: str) -> None:
+def test_the_output_of_a_job_is_shown(old: Service, label: str) -> None:
     expected = JOBS[label]
     path = f"/v1/jobs/{expected['id']}"
     assert len(old.events(expected["id"])) == expected["n_events"]
@@ -101,17 +101,17 @@ def test_a_model_is_shown_with_its_file(old: Service, ref: str) -> None:
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: f"{request['model']}-{request['verb']}")
-def test_a_model_answers_as_recorded(old: Service, request_: dict[str, Any]) -> None:
-    answer = old.http.post(f"/v1/models/{request_['model']}/{request_['verb']}", json=request_["body"])
-    assert answer.status_code == 200, answer.text
-    assert_close(answer.json(), {"model": request_["model"], **request_["answer"]})
+def test_a_model_predicts_as_recorded(old: Service, request_: dict[str, Any]) -> None:
+    response = old.http.post(f"/v1/models/{request_['model']}/{request_['verb']}", json=request_["body"])
+    assert response.status_code == 200, response.text
+    assert_close(response.json(), {"model": request_["model"], **request_["answer"]})
 
 
 def test_a_stateful_model_is_fed_value_by_value(old: Service) -> None:
     recorded = RECORDED["session"]
     session = old.http.post(f"/v1/models/{recorded['model']}/sessions").json()["id"]
-    answer = old.http.post(f"/v1/models/{recorded['model']}/sessions/{session}/predict", json=recorded["body"])
-    assert_close(answer.json()["predictions"], recorded["predictions"])
+    response = old.http.post(f"/v1/models/{recorded['model']}/sessions/{session}/predict", json=recorded["body"])
+    assert_close(response.json()["predictions"], recorded["predictions"])
 
 
 def test_the_evaluation_of_each_output_is_shown(old: Service) -> None:
@@ -119,10 +119,10 @@ def test_the_evaluation_of_each_output_is_shown(old: Service) -> None:
         assert got(old, "/v1/models/named-people@1/evaluation", output=output)[part] is not None
 
 
-def test_the_evaluation_is_drawn_from_the_old_data(old: Service) -> None:
+def test_the_evaluation_is_plotted_from_the_old_data(old: Service) -> None:
     for image in ("confusion", "misclassified"):
-        answer = old.http.get(f"/v1/models/pictures@1/evaluation/{image}.png")
-        assert (answer.status_code, answer.content[1:4]) == (200, b"PNG"), answer.text
+        response = old.http.get(f"/v1/models/pictures@1/evaluation/{image}.png")
+        assert (response.status_code, response.content[1:4]) == (200, b"PNG"), response.text
 
 
 def test_a_sweep_is_shown_with_its_jobs(old: Service) -> None:
@@ -154,7 +154,7 @@ def test_training_continues_from_an_old_model(old: Service, label: str, epochs: 
     assert [epoch["epoch"] for epoch in got(old, f"/v1/jobs/{job['id']}/history")["epochs"]] == epochs
 
 
-def test_layers_are_taken_from_an_old_model_of_other_outputs(old: Service) -> None:
+def test_layers_of_an_old_model_are_reused_with_other_outputs(old: Service) -> None:
     spec = {
         "start_from": {"model": "values@1", "drop_last": 1, "append": [{"layer": "Dense", "units": 1}]},
         **{part: spec_of(old, "values")[part] for part in ("data", "training")},
@@ -169,13 +169,13 @@ def test_an_old_model_is_a_layer_of_a_new_one(old: Service) -> None:
 @pytest.mark.parametrize("label", ["dense", "cancelled", "network-search"])
 def test_a_checkpoint_of_an_old_job_becomes_a_model(old: Service, label: str) -> None:
     job, epoch = JOBS[label], JOBS[label]["checkpoints"][-1]
-    answer = old.http.post(f"/v1/jobs/{job['id']}/checkpoints/{epoch}/register", params={"name": f"{label}-checkpoint"})
-    assert answer.status_code == 202, answer.text
-    assert old.wait_for(answer.json()["id"], "succeeded")["model"] == f"{label}-checkpoint@1"
+    response = old.http.post(f"/v1/jobs/{job['id']}/checkpoints/{epoch}/register", params={"name": f"{label}-checkpoint"})
+    assert response.status_code == 202, response.text
+    assert old.wait_for(response.json()["id"], "succeeded")["model"] == f"{label}-checkpoint@1"
 
 
 @pytest.mark.parametrize("label", ["named", "search", "cross-validation", "letters", "pictures", "series-own", "arrays"])
 def test_the_job_of_an_old_spec_ends_with_the_metrics_it_had(old: Service, label: str) -> None:
     job = old.trained(spec_of(old, label), name=f"{label}-again")
     found, expected = (without_times(metrics) for metrics in (job["metrics"], JOBS[label]["metrics"]))
-    assert_close(found, expected, tolerance=1e-3)  # Gradients add up what machines round in their own ways.
+    assert_close(found, expected, tolerance=1e-3)  # Rounding differs between machines, and training accumulates it.

@@ -14,13 +14,13 @@ from tests.acceptance.service import Service, png
 from tests.alike import representatives
 from tests.reported import CLUSTERS, clusters_by_k, misses
 
-#: Validation accuracies that recipes reach in the epochs of their quick form: of one epoch, and of three.
+#: Validation accuracies that recipes reach with their quick form, after one epoch and after three.
 EARLY = {"mnist-cnn-simple": pytest.approx(0.972, abs=0.006), "shapes-cnn": pytest.approx(1.0, abs=0.01)}
 
 Digits = tuple[np.ndarray, np.ndarray]
 
 
-#: Jobs beside the quick forms that several tests look at, or that are queued with them so that no core waits: name -> recipe and patch.
+#: Jobs besides the quick forms that several tests use, or that are queued with them so that no core is idle: name -> recipe and patch.
 OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
     "digits": ("mnist-dense-784", {"training": {"epochs": 3}}),
     "sines": ("sines0-lstm3-w3", {}),
@@ -33,7 +33,7 @@ OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
 def jobs(service: Service) -> dict[str, str]:
     """Ids of jobs, all queued at once: those of OTHERS by their names, and the quick forms of recipes by the recipes' ids.
 
-    A recipe that differs from one before it in numbers alone has that one's job.
+    A recipe that differs from an earlier one only in numbers shares its job.
     """
     recipe_jobs: dict[str, str] = {}
     first = representatives()
@@ -79,24 +79,24 @@ def test_snapshots_of_the_newest_epochs_can_be_downloaded(service: Service, digi
 def test_pngs_of_test_digits_get_their_labels(service: Service, digits_job: dict, test_digits: Digits) -> None:
     images, labels = test_digits[0][:100], test_digits[1][:100]
     files = [("images", (f"{index}.png", png(image), "image/png")) for index, image in enumerate(images)]
-    answers = service.predict(digits_job["model"], files=files)
-    assert sum(answer["label"] == label for answer, label in zip(answers, labels.tolist(), strict=True)) >= 95
+    predictions = service.predict(digits_job["model"], files=files)
+    assert sum(prediction["label"] == label for prediction, label in zip(predictions, labels.tolist(), strict=True)) >= 95
 
 
 def test_a_large_colour_png_gets_the_label_too(service: Service, digits_job: dict, test_digits: Digits) -> None:
     image = png(test_digits[0][0], size=(300, 300), mode="RGB")
-    answer = service.predict("digits", content=image, headers={"content-type": "image/png"})[0]
-    assert answer["label"] == int(test_digits[1][0]) == 7
-    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+    prediction = service.predict("digits", content=image, headers={"content-type": "image/png"})[0]
+    assert prediction["label"] == int(test_digits[1][0]) == 7
+    assert sum(prediction["probabilities"].values()) == pytest.approx(1, abs=1e-4)
 
 
-def test_the_artifact_alone_answers_as_the_service_does(service: Service, digits_job: dict, test_digits: Digits, tmp_path) -> None:
+def test_the_artifact_without_the_service_gives_the_same_predictions(service: Service, digits_job: dict, test_digits: Digits, tmp_path) -> None:
     download = service.http.get("/v1/models/digits/artifact").raise_for_status()
     (tmp_path / "digits.h5").write_bytes(download.content)
     assert download.headers["etag"] == f'"{hashlib.sha256(download.content).hexdigest()}"'
     alone = models.load(tmp_path / "digits.h5").predict(test_digits[0][:5])
     served = service.predict("digits", json={"inputs": test_digits[0][:5].tolist()})
-    assert [answer["label"] for answer in alone] == [answer["label"] for answer in served]
+    assert [prediction["label"] for prediction in alone] == [prediction["label"] for prediction in served]
     np.testing.assert_allclose([a["probability"] for a in alone], [s["probability"] for s in served], rtol=1e-4)
 
 
@@ -118,12 +118,12 @@ def test_dropout_with_max_norm_trains_with_validation_above_training(service: Se
 def test_strided_convolutions_learn_digits_in_one_epoch(service: Service, jobs: dict[str, str]) -> None:
     job = service.wait_for(jobs["striding"], "succeeded")
     assert job["metrics"]["test_accuracy"] > 0.93
-    steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]
+    steps = service.http.get(f"/v1/models/{job['model']}").json()["preprocessing"]["inputs"]["inputs"]
     assert {"step": "scale", "from": [0.0, 255.0], "to": [-1.0, 1.0]} in [step["spec"] for step in steps]
 
 
 @pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
-def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(service: Service, jobs: dict[str, str], recipe: Recipe) -> None:
+def test_every_recipe_runs_and_in_full_gives_the_reported_figures(service: Service, jobs: dict[str, str], recipe: Recipe) -> None:
     job = service.wait_for(jobs[recipe.id], "succeeded")
     found = measured(service, job, recipe.reported)
     assert set(recipe.reported) - {"parameters", "epochs"} <= set(found)
@@ -134,22 +134,22 @@ def test_every_recipe_runs_and_where_it_runs_whole_gives_what_is_reported(servic
 
 def test_the_ridge_line_has_the_slope_of_the_book(service: Service, jobs: dict[str, str]) -> None:
     job = service.wait_for(jobs["ridge-sine-line"], "succeeded")
-    low, high = (answer["value"] for answer in service.predict(job["model"], json={"inputs": [[-2.0], [2.0]]}))
+    low, high = (prediction["value"] for prediction in service.predict(job["model"], json={"inputs": [[-2.0], [2.0]]}))
     assert (high - low) / 4 == pytest.approx(1.268448, abs=1e-5)
     assert (high + low) / 2 == pytest.approx(-0.001176, abs=1e-5)
     assert job["metrics"]["train_r2"] == pytest.approx(0.94506, abs=1e-5)
 
 
-def test_a_checkpoint_is_made_a_model_version(service: Service, digits_job: dict, test_digits: Digits) -> None:
-    answer = service.http.post(f"/v1/jobs/{digits_job['id']}/checkpoints/2/register", params={"name": "second-epoch"})
-    assert answer.status_code == 202, answer.text
-    job = service.wait_for(answer.json()["id"], "succeeded")
+def test_a_checkpoint_is_registered_as_a_version(service: Service, digits_job: dict, test_digits: Digits) -> None:
+    response = service.http.post(f"/v1/jobs/{digits_job['id']}/checkpoints/2/register", params={"name": "second-epoch"})
+    assert response.status_code == 202, response.text
+    job = service.wait_for(response.json()["id"], "succeeded")
     second = service.http.get(f"/v1/jobs/{digits_job['id']}/history").json()["epochs"][1]
     assert (job["model"], job["metrics"]["val_accuracy"]) == ("second-epoch@1", pytest.approx(second["val_accuracy"]))
     assert service.predict("second-epoch", content=png(test_digits[0][0]), headers={"content-type": "image/png"})[0]["label"] == 7
 
 
-def test_training_goes_on_from_a_model_over_http(service: Service, digits_job: dict) -> None:
+def test_training_continues_from_a_model_over_http(service: Service, digits_job: dict) -> None:
     job = service.submit("mnist-dense-784", patch={"training": {"epochs": 1}, "start_from": digits_job["model"]}, name="digits-more")
     assert service.wait_for(job["id"], "succeeded")["spec"]["start_from"] == digits_job["model"]
     assert [line["epoch"] for line in service.http.get(f"/v1/jobs/{job['id']}/history").json()["epochs"]] == [4]
@@ -175,11 +175,11 @@ def test_the_search_over_the_number_of_clusters_shows_the_figures_of_each(servic
         assert misses(clusters_by_k()[k], CLUSTERS, of) == []
 
 
-def test_scaled_test_points_are_downloaded_with_what_they_were(service: Service) -> None:
+def test_scaled_test_points_are_downloaded_with_the_original_points(service: Service) -> None:
     job = service.trained("minmax-moons-test", name="scaled")
     rows = rows_of(service, job)
-    answers = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
-    np.testing.assert_allclose([answer["row"] for answer in answers], rows["test_rows"], atol=1e-6)
+    predictions = service.predict(job["model"], json={"inputs": rows["test_inputs"].tolist()})
+    np.testing.assert_allclose([prediction["row"] for prediction in predictions], rows["test_rows"], atol=1e-6)
 
 
 def test_a_sweep_is_run_and_compared(service: Service) -> None:

@@ -1,4 +1,4 @@
-"""Searches over real workers: shared, survived, stopped, cancelled."""
+"""Searches on real workers: distributed, interrupted, stopped, cancelled."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def spread(postgres: str, broker_url: str, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def expected() -> GridSearchCV:
-    """The same search by scikit-learn alone."""
+    """The same search by scikit-learn without the service."""
     x, y = make_moons(300, noise=0.3, random_state=42)
     space = {"max_depth": DEPTHS, "n_estimators": TREES}
     return GridSearchCV(RandomForestClassifier(random_state=42), space, cv=3, n_jobs=2).fit(x, y)
@@ -56,8 +56,8 @@ def expected() -> GridSearchCV:
 def test_a_stopped_search_keeps_the_best_so_far(spread: Spread) -> None:
     job = spread.service.submit(forests(), name="stopped")
     until(lambda: n_done(spread.service, job) >= 6, "the first candidates")
-    answer = spread.service.http.post(f"/v1/jobs/{job['id']}/stop")
-    assert (answer.status_code, answer.json()["stop_requested"]) == (202, True)
+    response = spread.service.http.post(f"/v1/jobs/{job['id']}/stop")
+    assert (response.status_code, response.json()["stop_requested"]) == (202, True)
     ended = spread.service.wait_for(job["id"], "succeeded")
     page = trials(spread.service, job)
     tried = [line for line in page["candidates"] if line["mean_score"] is not None]
@@ -98,7 +98,7 @@ def test_a_search_survives_the_death_of_a_worker_with_the_same_winner_and_no_tri
     ended = spread.service.wait_for(job["id"], "succeeded")
     assert ended["best_params"] == expected.best_params_
     assert ended["best_score"] == pytest.approx(expected.best_score_, abs=1e-12)
-    told = [json.loads(data) for kind, data in spread.service.events(job["id"]) if kind == "trial"]
-    assert Counter((line["candidate"], line["fold"]) for line in told) == {(candidate, fold): 1 for candidate in range(16) for fold in range(3)}
+    trials = [json.loads(data) for kind, data in spread.service.events(job["id"]) if kind == "trial"]
+    assert Counter((line["candidate"], line["fold"]) for line in trials) == {(candidate, fold): 1 for candidate in range(16) for fold in range(3)}
     means = [line["mean_score"] for line in trials(spread.service, job)["candidates"]]
     assert means == pytest.approx(expected.cv_results_["mean_test_score"].tolist(), abs=1e-12)

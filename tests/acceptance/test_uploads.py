@@ -1,4 +1,4 @@
-"""Files of one's own: uploaded, trained on and predicted from, over HTTP alone."""
+"""Uploaded files: training and predictions over HTTP."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ NAMES = {0: "zero", 1: "one", 7: "seven"}
 
 
 def flowers() -> bytes:
-    """Iris as a CSV file: numbers, a column of text, a gap, and labels in words."""
+    """Iris as a CSV file: numbers, a text column, a missing value, and text labels."""
     iris = load_iris()
     text = io.StringIO()
     writer = csv.writer(text)
@@ -29,7 +29,7 @@ def flowers() -> bytes:
 
 
 def digits_in_folders(digits: Digits, each: int) -> bytes:
-    """Three kinds of digits as a ZIP file of pictures in a folder for each."""
+    """Images of three digits as a ZIP file with a folder for each class."""
     images, labels = digits
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
@@ -40,12 +40,12 @@ def digits_in_folders(digits: Digits, each: int) -> bytes:
 
 
 def upload(service: Service, name: str, content: bytes) -> dict[str, Any]:
-    answer = service.http.post("/v1/datasets", files={"file": (name, content)})
-    assert answer.status_code == 201, answer.text
-    return dict(answer.json())
+    response = service.http.post("/v1/datasets", files={"file": (name, content)})
+    assert response.status_code == 201, response.text
+    return dict(response.json())
 
 
-def test_a_table_with_labels_in_words_is_uploaded_searched_and_predicted_from(service: Service) -> None:
+def test_a_search_on_an_uploaded_table_with_text_labels_gives_a_model_that_predicts(service: Service) -> None:
     dataset = upload(service, "flowers.csv", flowers())
     spec = {
         "task": "search",
@@ -66,12 +66,12 @@ def test_a_table_with_labels_in_words_is_uploaded_searched_and_predicted_from(se
 def test_a_column_of_text_without_an_encoding_step_is_refused_when_it_is_submitted(service: Service) -> None:
     dataset = service.http.post("/v1/datasets", files={"file": ("flowers.csv", flowers())}).json()
     spec = {"data": {"source": dataset["source"], "target": "kind"}, "model": {"kind": "sklearn", "steps": [{"estimator": "GaussianNB"}]}}
-    answer = service.http.post("/v1/jobs", json={"spec": spec})
-    assert answer.status_code == 422
-    assert 'column 2 ("shade") holds text' in answer.json()["errors"][0]["detail"]
+    response = service.http.post("/v1/jobs", json={"spec": spec})
+    assert response.status_code == 422
+    assert 'column 2 ("shade") contains text' in response.json()["errors"][0]["detail"]
 
 
-def test_pictures_in_class_folders_are_uploaded_learned_by_a_network_and_recognized(service: Service, test_digits: Digits) -> None:
+def test_a_network_trained_on_uploaded_images_in_class_folders_recognizes_them(service: Service, test_digits: Digits) -> None:
     dataset = upload(service, "digits.zip", digits_in_folders(test_digits, 150))
     spec = {
         "data": {"source": dataset["source"], "split": {"test": 0.2, "stratify": True}},
@@ -87,14 +87,14 @@ def test_pictures_in_class_folders_are_uploaded_learned_by_a_network_and_recogni
     images, labels = test_digits
     later = [next(image for image in images[labels == label][200:]) for label in NAMES]
     files = [("images", (f"{index}.png", png(image, (80, 80)), "image/png")) for index, image in enumerate(later)]
-    answers = service.predict("three-digits", files=files)
-    assert sum(answer["label"] == name for answer, name in zip(answers, NAMES.values(), strict=True)) >= 2
-    assert all(sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-4) for answer in answers)
+    predictions = service.predict("three-digits", files=files)
+    assert sum(prediction["label"] == name for prediction, name in zip(predictions, NAMES.values(), strict=True)) >= 2
+    assert all(sum(prediction["probabilities"].values()) == pytest.approx(1, abs=1e-4) for prediction in predictions)
 
 
 def test_a_bad_file_is_refused_with_its_line_and_leaves_nothing_behind(service: Service) -> None:
     before = service.http.get("/v1/datasets").json()["uploads"]
-    answer = service.http.post("/v1/datasets", files={"file": ("bad.csv", b"a,b\n1,2\n3\n")})
-    assert answer.status_code == 422
-    assert "line 3" in answer.json()["errors"][0]["detail"]
+    response = service.http.post("/v1/datasets", files={"file": ("bad.csv", b"a,b\n1,2\n3\n")})
+    assert response.status_code == 422
+    assert "line 3" in response.json()["errors"][0]["detail"]
     assert service.http.get("/v1/datasets").json()["uploads"] == before

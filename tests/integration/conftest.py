@@ -19,10 +19,9 @@ from models.specs.estimators import EstimatorName
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
-from service.store.database import Database
+from service.store.database import Database, migrate
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.migrate import migrate
 from service.store.registry import Registry
 from service.store.tables import metadata
 from tests.integration.given import client_of

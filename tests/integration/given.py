@@ -13,8 +13,7 @@ from sqlalchemy import select
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs, NewJob
-from service.store.registry import NewVersion
-from service.store.rows import Job
+from service.store.rows import Job, NewVersion
 from service.store.tables import metadata
 
 with warnings.catch_warnings():

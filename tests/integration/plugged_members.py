@@ -1,14 +1,18 @@
-"""What members of the plug-in of tests/data/plugin do; run by test_plugins.py in a process that has it."""
+"""Tests of the members of the plug-in in tests/data/plugin; test_plugins.py runs them in a process that loads it."""
 
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
 
+import models
+from models.artifact.file import read_artifact
 from models.core.errors import SpecError
 from models.datasets import DATA_SETS
 from models.kinds import KINDS
 from models.preprocessing import STEPS
+from models.serving.proved import proved_form
 from models.specs.keras_config import network_of
 from models.specs.layers import LAYERS
 from models.uploads.formats import READERS
@@ -38,8 +42,14 @@ NETWORK: dict[str, Any] = {
     },
     "training": {"loss": "mean_squared_error", "optimizer": {"name": "adam", "learning_rate": 0.02}, "epochs": 30, "batch_size": 16},
 }
-
-
+COUNTS: dict[str, Any] = {
+    "preprocessing": {},
+    "model": {
+        "kind": "sequential",
+        "layers": [{"layer": "Dense", "units": 16, "activation": "relu"}, {"layer": "Dense", "units": 1, "activation": "softplus"}],
+    },
+    "training": {"loss": "poisson", "epochs": 1},
+}
 RIDGE: dict[str, Any] = {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}
 
 
@@ -74,14 +84,44 @@ def test_a_network_of_a_step_layers_and_a_data_set_is_taken_trained_and_served(c
 
 def test_a_kind_recognizes_a_network_and_answers_for_it(client: httpx.Client, settings: Settings) -> None:
     assert list(KINDS)[-1] == "counts"
-    layers = [{"layer": "Dense", "units": 16, "activation": "relu"}, {"layer": "Dense", "units": 1, "activation": "softplus"}]
-    spec = {**NETWORK, "preprocessing": {}, "model": {"kind": "sequential", "layers": layers}, "training": {"loss": "poisson", "epochs": 1}}
-    taken = client.post("/v1/jobs", json={"spec": spec})
+    taken = client.post("/v1/jobs", json={"spec": {**NETWORK, **COUNTS}})
     assert taken.status_code == 202, taken.text
     register(settings, "counts", train_spec(settings.files, "counts", taken.json()["spec"]))
     assert client.get("/v1/models/counts").json()["kind"] == "counts"
-    (answer,) = client.post("/v1/models/counts/predict", json={"inputs": [[0.5]]}).json()["predictions"]
-    assert isinstance(answer["value"], int)
+    (prediction,) = client.post("/v1/models/counts/predict", json={"inputs": [[0.5]]}).json()["predictions"]
+    assert isinstance(prediction["value"], int)
+
+
+def test_a_runtime_serves_the_networks_that_it_claims(client: httpx.Client, settings: Settings) -> None:
+    layers = [{"layer": "Dense", "units": 32, "activation": "tanh"}, {"layer": "Dense", "units": 1}]
+    taken = client.post("/v1/jobs", json={"spec": {**NETWORK, "model": {"kind": "sequential", "layers": layers}}})
+    assert taken.status_code == 202, taken.text
+    version = register(settings, "dense", train_spec(settings.files, "dense", taken.json()["spec"]))
+    serving = client.get("/v1/models/dense").json()["serving"]
+    assert (serving["runtime"], serving["difference"], version.onnx) == ("numpy", None, None)
+    predicted = client.post("/v1/models/dense/predict", json={"inputs": [[0.5], [-0.5]]})
+    assert predicted.status_code == 200, predicted.text
+    by_keras = models.load(settings.files / version.artifact).predict([[0.5], [-0.5]])
+    values = [[item["value"] for item in items] for items in (predicted.json()["predictions"], by_keras)]
+    assert values[0] == pytest.approx(values[1], rel=1e-4)
+    assert values[0] == pytest.approx([1.5, -1.5], abs=0.4)
+
+
+def test_a_compiled_form_is_written_and_proved_for_the_kind_that_names_it(client: httpx.Client, settings: Settings) -> None:
+    version = register(settings, "rates", train_spec(settings.files, "rates", {**NETWORK, **COUNTS}))
+    artifact = read_artifact(settings.files / version.artifact)
+    assert artifact.path.with_name("weights.npz").is_file()
+    (x,), (expected,) = artifact.content.chain.prepare(artifact.golden.inputs).values(), artifact.golden.outputs.values()
+    assert proved_form("weights", artifact).run(x.astype("float32")) == pytest.approx(expected, rel=1e-4)
+
+
+def test_inputs_come_in_a_body_format(client: httpx.Client, settings: Settings) -> None:
+    register(settings, "ridge", train_spec(settings.files, "ridge", {"data": {"source": "ramp", "params": {"n_points": 5}}, "model": RIDGE}))
+    predict = partial(client.post, "/v1/models/ridge/predict", headers={"Content-Type": "application/jsonl"})
+    assert len(predict(content=b"[0.5]\n[0.25]\n").json()["predictions"]) == 2
+    assert predict(content=b"[0.5\n").json()["detail"].startswith("expected a JSON value a line")
+    document = client.get("/openapi.json").json()
+    assert "application/jsonl" in document["paths"]["/v1/models/{ref}/predict"]["post"]["requestBody"]["content"]
 
 
 def test_a_job_of_a_task_is_taken_and_carried_out_in_a_process_of_its_own(client: httpx.Client, settings: Settings) -> None:
@@ -143,7 +183,7 @@ def test_a_file_of_an_upload_format_is_taken_and_learned_from(client: httpx.Clie
     assert client.post("/v1/specs/check", json={"spec": spec}).json()["ok"] is True
     assert client.get(f"/v1/datasets/{body['id']}/preview", params={"n_samples": 1}).json()["samples"] == [{"input": [0, 1], "target": None}]
     series = client.post("/v1/specs/check", json={"spec": {**spec, "data": {"source": body["source"], "series": True}}}).json()
-    assert "series are uploaded as CSV or NPY, but this upload has the format idx" in series["errors"][0]["detail"]
+    assert "expected an upload of the format CSV or NPY for series, got the format idx" in series["errors"][0]["detail"]
 
 
 def test_a_file_that_is_not_sound_is_refused(client: httpx.Client) -> None:

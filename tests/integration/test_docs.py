@@ -8,8 +8,7 @@ import pytest
 from models.core.discovery import VARIABLE
 from service.api.openapi import document_json
 from service.app import create_app
-from service.catalog_page import catalog_page
-from service.reference import reference
+from service.reference import catalog_page, reference
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]

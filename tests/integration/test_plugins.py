@@ -1,6 +1,6 @@
-"""Members from outside: named by the operator, found when a process starts, and working like our own.
+"""Members of a plug-in: loaded when a process starts, if the operator names the distribution.
 
-Registries are made when they are imported, so each test is a process of its own; what is tested in it stands in plugged_members.py.
+Registries are built on import, so each test runs a process of its own; the tests that it runs are in plugged_members.py.
 """
 
 from pathlib import Path
@@ -8,6 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.plugins import install_toys, run_python
+
+#: Tests that run over every member of a registry.
+CONTRACTS = (
+    "tests/unit/models/preprocessing/test_step_contract.py",
+    "tests/unit/models/datasets/test_built_in_sets.py",
+    "tests/unit/models/uploads/test_reader_contract.py",
+    "tests/integration/models/building/test_layer_contract.py",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +33,8 @@ def test_members_of_a_plug_in_work_over_the_api(toys: tuple[Path, str]) -> None:
 
 def test_members_of_a_plug_in_keep_the_common_contracts(toys: tuple[Path, str]) -> None:
     folder, name = toys
-    files = ["unit/test_preprocessing.py", "unit/test_datasets.py", "unit/test_upload_readers.py", "integration/test_layers.py"]
     chosen = "arcsinh or Arcsinh or ramp or idx or Swish or LeakyReLU"
-    ran = run_python("-m", "pytest", "-v", "-n", "0", "-k", chosen, *(f"tests/{file}" for file in files), folder=folder, plugins=name)
+    ran = run_python("-m", "pytest", "-v", "-n", "0", "-k", chosen, *CONTRACTS, folder=folder, plugins=name)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     for member in ("Arcsinh]", "arcsinh", "[ramp]", "[idx]", "[Swish]", "[LeakyReLU]"):
         assert f"{member}" in ran.stdout

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import models
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.checking.check import require_sound
 from models.jobs import run
 from models.serving.predictor import Predictor

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from service.settings import Settings
-from service.store.registry import NewVersion
+from service.store.rows import NewVersion
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.toys import Toy, ToyTable, toy_set
 

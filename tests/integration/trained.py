@@ -9,14 +9,14 @@ from models.catalog import recipes
 from models.checking.check import require_sound
 from models.jobs import run
 from models.training.listener import SilentListener
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from service.settings import Settings
 from service.store.database import Database
 from service.store.files import Files
-from service.store.registry import NewVersion, Registry
-from service.store.rows import Version
+from service.store.registry import Registry
+from service.store.rows import NewVersion, Version
 from tests.integration.given import running
-from workers.new_version import new_version
+from workers.attempt import new_version
 
 #: Name -> recipe and patch. The network is wide enough to be over a predictor cache of 1 MiB, and learns for one short epoch.
 SPECS: dict[str, tuple[str, dict[str, Any]]] = {

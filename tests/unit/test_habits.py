@@ -8,6 +8,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: Most targets that `make help` lists.
 MOST_TARGETS = 16
 
@@ -55,3 +56,29 @@ def test_decision_records_are_numbered_without_a_gap() -> None:
 def test_the_map_names_every_package() -> None:
     packages = {f"{path.parent.parent.name}/{path.parent.name}" for path in (ROOT / "models").glob("*/__init__.py")}
     assert {name for name in packages if f"| `{name}`" not in text("CONTRIBUTING.md")} == set()
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
+
+
+def is_broken(page: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    return not target.exists() or (anchor != "" and anchor not in anchors(target))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_link_of_a_page_has_a_target(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if is_broken(page, link)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_path_and_module_of_ours_on_a_page_exists(page: Path) -> None:
+    content = page.read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:models|service|workers|tests|migrations)/[\w/.-]+)`", content)
+    modules = [name.replace(".", "/") for name in re.findall(r"(?:`|from )((?:models|service|workers)(?:\.[a-z_]+){2,})\b", content)]
+    assert [path for path in [*paths, *modules] if not any((ROOT / f"{path}{ending}").exists() for ending in ("", ".py"))] == []

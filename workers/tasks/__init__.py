@@ -1,4 +1,4 @@
-"""What is done for the jobs of each task, by the task's name."""
+"""The work of each task, by task name."""
 
 from models.core.discovery import members
 from workers.work import Work

@@ -1,4 +1,4 @@
-"""The task import: give a network the weights that came with it, and register it."""
+"""The task import: build a network with given weights, and register it."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from workers.work import Work
 
 
 class ImportWork(Work):
-    """Builds a network that was made elsewhere and registers it."""
+    """Builds a network from another source and registers it."""
 
     task = "import"
 
     def run(self, attempt: Attempt) -> None:
-        from models.training.importing import import_network  # Loads Keras, which only a job process may.
+        from models.training.importing import import_network  # Loads Keras, which only a job process may do.
 
         spec = ImportSpec.model_validate(attempt.stored_spec)
         with attempt.listener() as listener:
@@ -22,7 +22,7 @@ class ImportWork(Work):
             self.clean_up(attempt)
 
     def clean_up(self, attempt: Attempt) -> None:
-        """Remove the file that the weights came in: the artifact holds them, or nothing will."""
+        """Remove the uploaded weights: the artifact has them, or the import has failed."""
         _weights(attempt).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The task search: score candidates on folds, fit the best one to all data, and register it."""
+"""The tasks search and cross_validate: score candidates on folds; a search also fits the best one to all data, and registers it."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from workers.trial_worker import TrialsWork, Verdict, figures_of
 
 
 class SearchWork(TrialsWork):
-    """Scores candidates on folds, in rounds where the strategy has several; the winner becomes the job's model."""
+    """Scores candidates on folds, possibly in several rounds; the best one becomes the job's model."""
 
     task = "search"
 
@@ -30,13 +30,13 @@ class SearchWork(TrialsWork):
         return next_candidates(section, [list(params.values()) for params in by_round.values()], best.params)
 
     def end(self, attempt: Attempt, best: Standing, verdict: Verdict) -> None:
-        """Fit the winner to all data, and register it."""
+        """Fit the best candidate to all data, and register it."""
         spec = candidate_spec(verdict.spec, best.params)
         found = {"candidate": best.candidate, "params": best.params, "score": best.mean}
         attempt.stores.attempts.best(attempt.job_id, attempt.token or 0, {**found, "spec": spec.model_dump(mode="json")})
         note = {"search": {**found, "scoring": verdict.scoring, "candidates": verdict.n_candidates}}
         with attempt.listener() as listener:
-            listener.log(f"candidate {best.candidate} of {verdict.n_candidates:,} is the best: fitting it to all data")
+            listener.log(f"fitting the best of {verdict.n_candidates:,} candidates, {best.candidate}, to all data")
             outcome = attempt.fit(spec, listener, **note)
         attempt.register(outcome, figures=figures_of(best))
 
@@ -46,3 +46,12 @@ def _section(spec: JobSpec) -> GridSearch | RandomSearch | MultiresolutionSearch
     if not isinstance(section, GridSearch | RandomSearch | MultiresolutionSearch):
         raise TypeError(f"expected a spec with a search section, got {section!r}")
     return section
+
+
+class CrossValidateWork(TrialsWork):
+    """Scores the model of the spec on every fold; the scores are the job's metrics."""
+
+    task = "cross_validate"
+
+    def end(self, attempt: Attempt, best: Standing, verdict: Verdict) -> None:
+        attempt.succeed(figures_of(best))

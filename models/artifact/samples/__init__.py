@@ -1,1 +1,1 @@
-"""Raw samples as callers send them, read against the signature of an input: numbers, rows, images, texts, series."""
+"""Read raw samples from requests by the signature of an input: numbers, rows, images, texts, series."""

@@ -1,4 +1,4 @@
-"""Raw inputs that are arrays of numbers, as callers send them, to arrays; or a fault that points at the faulty one."""
+"""Convert raw inputs that are numbers to arrays; faults point at the faulty value."""
 
 from collections.abc import Sequence
 from math import prod
@@ -11,24 +11,24 @@ from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.tensors import shape_text
 
-#: Where the inputs stand in a request body.
+#: Pointer to the inputs in a request body.
 ROOT = "/inputs"
-#: Most faults named in one answer.
+#: Most faults in one response.
 MAX_FAULTS = 10
 
 
 def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Array:
-    """Turn samples of a fixed shape into one array.
+    """Convert samples of a fixed shape to one array.
 
     Args:
-        items: Nested lists or arrays, one a sample; a flat list of all values of a sample will do.
-        signature: What the input takes.
+        items: Nested lists or arrays, one a sample; a sample may be a flat list of all its values.
+        signature: Signature of the input.
 
     Returns:
         Array of shape (n_samples, *signature.input_shape).
 
     Raises:
-        InputError: A sample of another shape, or one with something else than finite numbers.
+        InputError: A sample of another shape, or with values other than finite numbers.
     """
     shape = tuple(size or 0 for size in signature.input_shape)
     try:
@@ -41,7 +41,7 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
 
 
 def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
-    """Turn one series into an array of shape (steps, features); a flat list will do where there is one feature.
+    """Convert one series to an array of shape (n_steps, n_features); with one feature it may be a flat list.
 
     Raises:
         InputError: Not a series of finite numbers, or of another number of features.
@@ -58,16 +58,16 @@ def series_array(item: Any, signature: InputSignature, pointer: str) -> Array:
 
 
 def as_numbers(array: Array, signature: InputSignature) -> Array:
-    """Return numbers in the model's number type; what overflows it becomes infinite."""
+    """Return numbers in the model's number type; values that overflow become infinite."""
     with np.errstate(over="ignore"):
         return array.astype(np.float64 if signature.input_dtype == "float64" else np.float32, copy=False)
 
 
 def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
-    """Return an array that holds finite numbers alone, or NaN where that is taken.
+    """Return an array unchanged if all its numbers are finite; NaN is allowed unless `nan_too`.
 
     Raises:
-        InputError: It holds others.
+        InputError: It holds other values.
     """
     if np.isfinite(array).all():
         return array
@@ -80,15 +80,15 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
 
 
 def described(item: Any) -> str:
-    """Name a value of a request for a person."""
+    """Describe a value of a request in a message."""
     return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
 
 
 def _numbers(item: Any, signature: InputSignature) -> Array:
-    """Turn nested lists into an array of the model's number type; what overflows it becomes infinite.
+    """Convert nested lists to an array of the model's number type; values that overflow become infinite.
 
     Raises:
-        ValueError: Rows of unequal length, or something else than numbers: NumPy would take "1" for 1, and null for NaN.
+        ValueError: Rows of unequal length, or values other than numbers: NumPy would accept "1" for 1, and null for NaN.
     """
     array = np.asarray(item)
     if array.dtype.kind not in "fiub":
@@ -97,7 +97,7 @@ def _numbers(item: Any, signature: InputSignature) -> Array:
 
 
 def _sample_faults(items: Any, signature: InputSignature) -> list[Fault]:
-    """Find what is wrong with each sample that is no good; at most MAX_FAULTS are named."""
+    """Return the faults of the samples, at most MAX_FAULTS."""
     faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
     return faults[:MAX_FAULTS] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
 

@@ -1,21 +1,23 @@
-"""Raw inputs of every sort to what a model takes: images, rows by name or in order, texts, numbers, series."""
+"""Convert raw inputs of every sort to prepared inputs: images, rows by name or in order, texts, numbers, series."""
 
+import base64
+import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from models.artifact.samples.images import decode_images
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, series_array, stack_samples
-from models.artifact.samples.objects import located, samples_by_input
-from models.artifact.samples.rows import rows_of_objects, stack_rows, stack_texts
+from models.artifact.samples.rows import located, rows_of_objects, samples_by_input, stack_rows, stack_texts
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import InputSignature, Signature
 from models.core.arrays import Array, Ports
 from models.core.errors import DataError, Fault, InputError
+from models.preprocessing import Step
 from models.preprocessing.chain import Chain
 from models.preprocessing.encode_categories import EncodeCategories
+from models.preprocessing.image import Image, NotAnImageError
 from models.preprocessing.impute import Impute
 
 #: Raw samples: one entry a sample, or arrays by the names of the inputs, samples first.
@@ -24,7 +26,7 @@ Items = Sequence[Any] | Array | Ports
 
 @dataclass(frozen=True)
 class Decoded:
-    """Raw samples as a model takes them.
+    """Prepared samples.
 
     Args:
         x: Prepared inputs by port.
@@ -36,10 +38,10 @@ class Decoded:
 
 
 class SampleReader:
-    """Turns raw samples into what a model takes, and refuses those that it cannot take.
+    """Converts raw samples to prepared inputs, and refuses unsuitable ones.
 
     Args:
-        signature: What the model takes.
+        signature: Signature of the model.
         chain: The fitted preprocessing.
     """
 
@@ -51,7 +53,7 @@ class SampleReader:
         """Read samples, at least one.
 
         Args:
-            items: One entry a sample; of several inputs an object with what enters at each by its name. Or arrays by those names.
+            items: One entry a sample; for several inputs an object with a value for each, by name. Or arrays by name.
 
         Raises:
             InputError: Samples that the model cannot take.
@@ -80,14 +82,14 @@ class SampleReader:
         return {name: np.concatenate(windows)}, [len(each) for each in windows]
 
     def bare(self, items: Items) -> tuple[str, Sequence[Any] | Array]:
-        """Return the name of the one input, and what enters there: bare items, or what objects (or arrays) of its name hold."""
+        """Return the name of the only input, and its samples, taken out of objects that name it."""
         (name,) = self._names
         if isinstance(items, dict):
             return name, items[name]
         return name, samples_by_input(items, self._names)[name] if self._names_its_input(items[0]) else items
 
     def _names_its_input(self, first: Any) -> bool:
-        """Tell whether samples of a model of one input are objects that name it, and not rows that name a column of that name."""
+        """Tell whether samples are objects that name the only input; rows may have a column of the same name."""
         (name,) = self._names
         return isinstance(first, dict) and first.keys() == {name} and self._inputs[name].columns != (name,)
 
@@ -109,18 +111,12 @@ def decode_samples(items: Items, reader: SampleReader, unknown: Unknown | None) 
 
 
 def n_items(items: Items) -> int:
-    """Return how many samples there are."""
+    """Return the number of samples."""
     return len(next(iter(items.values()))) if isinstance(items, dict) else len(items)
 
 
 class _InputReader:
-    """Reads the raw values of one input.
-
-    Args:
-        name: The input.
-        signature: What it takes.
-        chain: The fitted preprocessing.
-    """
+    """Reads the raw values of one input."""
 
     def __init__(self, name: str, signature: InputSignature, chain: Chain) -> None:
         self._name, self._signature, self._chain = name, signature, chain
@@ -131,15 +127,15 @@ class _InputReader:
     def read(self, items: Sequence[Any] | Array) -> Array:
         first, signature = items[0], self._signature
         if isinstance(first, bytes) or signature.input_dtype == "image" or (signature.images and isinstance(first, str)):
-            images, behind = decode_images(items, self._chain.inputs[self._name])
-            return self._chain.prepare_input(self._name, images, behind)
+            images, next_step = decode_images(items, self._chain.inputs[self._name])
+            return self._chain.prepare_input(self._name, images, next_step)
         raw = rows_of_objects(items, signature, self._stack) if self.columns and isinstance(first, dict) else self._stack(items)
         try:
             prepared = self._chain.prepare_input(self._name, raw)
         except DataError as error:
             raise InputError([Fault(ROOT, str(error))]) from error
         if self._gaps and np.isnan(prepared).any():
-            raise InputError([Fault(ROOT, "expected values where the model's preprocessing fills no gaps, but one is missing")])
+            raise InputError([Fault(ROOT, "expected no missing values in columns that the model's preprocessing does not fill")])
         return prepared
 
     def _stack(self, items: Sequence[Any] | Array) -> Array:
@@ -180,3 +176,38 @@ def _characters(text: Any, pointer: str) -> Array:
     if not isinstance(text, str):
         raise InputError([Fault(pointer, f"expected text, got {described(text)}")])
     return np.array(list(text), "<U1")
+
+
+def decode_images(items: Sequence[Any] | Array, steps: Sequence[Step]) -> tuple[Array, int]:
+    """Decode images by the image step of an input.
+
+    Args:
+        items: An image each: the bytes of a file, or their base64 text.
+        steps: The fitted steps over the input.
+
+    Returns:
+        Output of the image step, and the index of the step after it.
+
+    Raises:
+        InputError: The model takes no images, or one of the items is not one.
+    """
+    index, step = next(((index, step) for index, step in enumerate(steps) if isinstance(step, Image)), (0, None))
+    if step is None:
+        raise InputError([Fault(ROOT, "expected numbers: this model takes no images")])
+    return np.stack([_convert(step, item, f"{ROOT}/{number}") for number, item in enumerate(items)]), index + 1
+
+
+def _convert(step: Image, item: Any, pointer: str) -> Array:
+    try:
+        return step.convert(item if isinstance(item, bytes) else _file(item, pointer))
+    except NotAnImageError as error:
+        raise InputError([Fault(pointer, str(error))]) from error
+
+
+def _file(item: Any, pointer: str) -> bytes:
+    if not isinstance(item, str):
+        raise InputError([Fault(pointer, f"expected an image, as a file or as base64 text, got {described(item)}")])
+    try:
+        return base64.b64decode(item, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InputError([Fault(pointer, f"expected an image as base64 text, got {described(item)}: {error}")]) from error

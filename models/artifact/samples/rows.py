@@ -1,4 +1,4 @@
-"""Rows of a table, as callers send them: numbers, text and gaps, in the order of the columns or by their names."""
+"""Read rows of a table (numbers, text and missing values, in the order of the columns or by name), and samples by the name of their input."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,15 +14,16 @@ from models.core.errors import Fault, InputError
 from models.core.faults import did_you_mean, pointer_of
 
 _CELL = re.compile(rf"{ROOT}/(\d+)/(\d+)")
+_SAMPLE = re.compile(rf"{ROOT}/(\d+)(/.*)?")
 
 
 def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, stack: Callable[[list[list[Any]]], Array]) -> Array:
-    """Turn rows that name their columns into an array.
+    """Convert rows with column names to an array.
 
     Args:
         items: An object a row, column names to values.
-        signature: What the input takes; it has names of columns.
-        stack: Turns rows in the columns' order into an array.
+        signature: Signature of the input, which has column names.
+        stack: Converts rows in the order of the columns to an array.
 
     Raises:
         InputError: Columns that are missing or unknown, or what `stack` refuses, pointers naming the column.
@@ -39,18 +40,18 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
 
 
 def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[int]) -> Array:
-    """Turn rows in the order of the columns into an array.
+    """Convert rows in the order of the columns to an array.
 
     Args:
-        items: A list a row; None stands for a missing value.
-        signature: What the input takes.
+        items: A list a row; None is a missing value.
+        signature: Signature of the input.
         gaps: Indices of the columns in which values may be missing.
 
     Returns:
         Object array of shape (n_samples, n_columns); of numbers, with NaN in the gaps, where the model takes numbers.
 
     Raises:
-        InputError: A row of another length, or a cell that the column does not take.
+        InputError: A row of another length, or a value of the wrong type.
     """
     width = signature.input_shape[0] or 0
     text = set(range(width)) if signature.input_dtype == "str" else set(signature.text_columns)
@@ -67,10 +68,10 @@ def stack_rows(items: Sequence[Any], signature: InputSignature, gaps: frozenset[
 
 
 def stack_texts(items: Sequence[Any]) -> Array:
-    """Turn samples that are one text each into an object array of shape (n_samples,).
+    """Convert samples of one text each to an object array of shape (n_samples,).
 
     Raises:
-        InputError: A sample that is none.
+        InputError: A sample is not text.
     """
     faults = [Fault(f"{ROOT}/{index}", f"expected text, got {described(item)}") for index, item in enumerate(items) if not isinstance(item, str)]
     if faults:
@@ -89,8 +90,7 @@ def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str])
         for name in item.keys() - known
     ]
     return faults + [
-        Fault(pointer_of(["inputs", index, name]), "expected a value for each column, got none; null stands for one that is missing")
-        for name in missing
+        Fault(pointer_of(["inputs", index, name]), "expected a value for each column, got none; send null for a missing value") for name in missing
     ]
 
 
@@ -109,7 +109,7 @@ def _row_faults(item: Any, pointer: str, width: int, text: set[int], gaps: froze
 
 
 def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
-    """Return what is wrong with a value; empty where nothing is."""
+    """Return the fault of a value; empty if it is valid."""
     if value is None or value != value:
         return "" if may_miss else "expected a value, got none; the model's preprocessing does not fill gaps in this column"
     if is_text:
@@ -117,3 +117,41 @@ def _cell_fault(value: Any, is_text: bool, may_miss: bool) -> str:
     if not isinstance(value, int | float):
         return f"expected a number, got {described(value)}"
     return "" if isfinite(value) else f"expected a finite number, got {value}"
+
+
+def samples_by_input(items: Sequence[Any] | Array, names: Sequence[str]) -> dict[str, list[Any]]:
+    """Convert samples that name their inputs to a list for each input.
+
+    Args:
+        items: An object a sample, names of inputs to values.
+        names: The inputs of the model.
+
+    Raises:
+        InputError: Samples that are not objects, or inputs that are missing or unknown.
+    """
+    known, faults = set(names), []
+    for index, item in enumerate(items):
+        if not isinstance(item, dict) or item.keys() != known:
+            faults += _faults(index, item, names)
+        if len(faults) >= MAX_FAULTS:
+            break
+    if faults:
+        raise InputError(faults[:MAX_FAULTS])
+    return {name: [item[name] for item in items] for name in names}
+
+
+def located(fault: Fault, name: str) -> Fault:
+    """Point a fault of one input at that input within the sample."""
+    match = _SAMPLE.fullmatch(fault.pointer)
+    if match is None:
+        return Fault(fault.pointer, f"input {name}: {fault.detail}")
+    return Fault(pointer_of(["inputs", match[1], name]) + (match[2] or ""), fault.detail)
+
+
+def _faults(index: int, item: Any, names: Sequence[str]) -> list[Fault]:
+    if not isinstance(item, dict):
+        return [Fault(f"{ROOT}/{index}", f"expected an object with the inputs {', '.join(names)}, got {described(item)}")]
+    missing = [name for name in names if name not in item]
+    wanted = f"expected no other inputs than {', '.join(names)}"
+    unknown = [Fault(pointer_of(["inputs", index, name]), wanted + did_you_mean(name, missing)) for name in item if name not in names]
+    return unknown + [Fault(pointer_of(["inputs", index, name]), "expected a value for each input, got none") for name in missing]

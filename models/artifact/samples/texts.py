@@ -1,4 +1,4 @@
-"""Texts of callers to the ids that a text model reads."""
+"""Convert texts to the ids that a text model reads."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -17,7 +17,7 @@ _MAX_LISTED = 5
 
 
 class Unknown(StrEnum):
-    """What is done with symbols outside the vocabulary."""
+    """How symbols outside the vocabulary are handled."""
 
     REFUSE = "refuse"
     DROP = "drop"
@@ -25,12 +25,12 @@ class Unknown(StrEnum):
 
 
 def symbols_of(chain: Chain) -> Symbols:
-    """Return the fitted step that makes symbols of a text; of a text model's chain."""
+    """Return the fitted step of a text model that splits texts into symbols."""
     return next(step for step in chain.input_steps if isinstance(step, Symbols))
 
 
 def window_size(chain: Chain) -> int:
-    """Return how many symbols a window of a text model has."""
+    """Return the number of symbols in a window of a text model."""
     return chain.window.size if chain.window else 1
 
 
@@ -38,22 +38,22 @@ def ids_in(text: str, step: Symbols, unknown: Unknown, pointer: str) -> Array:
     """Return the ids of a text's symbols.
 
     Args:
-        text: The text, as it is.
+        text: The text.
         step: The fitted step.
-        unknown: What is done with symbols outside the vocabulary.
+        unknown: How symbols outside the vocabulary are handled.
         pointer: Where the request has the text.
 
     Returns:
         int32 array of shape (n_symbols,).
 
     Raises:
-        InputError: There are such symbols, and they are refused or there is no marker to replace them by.
+        InputError: There are unknown symbols, and they are refused or the model has no marker to replace them by.
     """
     indices, symbols = step.indices, step.symbols(text)
-    strange = [(index, symbol) for index, symbol in enumerate(symbols) if symbol not in indices]
-    if strange and unknown is Unknown.REFUSE:
-        raise InputError([Fault(pointer, _strange(strange, step))])
-    if strange and unknown is Unknown.REPLACE:
+    unknown_symbols = [(index, symbol) for index, symbol in enumerate(symbols) if symbol not in indices]
+    if unknown_symbols and unknown is Unknown.REFUSE:
+        raise InputError([Fault(pointer, _unknown_detail(unknown_symbols, step))])
+    if unknown_symbols and unknown is Unknown.REPLACE:
         if step.unknown is None:
             raise InputError([Fault("/unknown", f"the model's {step.step} have no marker for unknown ones; expected refuse or drop, got replace")])
         return np.array([indices.get(symbol, indices[step.unknown]) for symbol in symbols], np.int32)
@@ -70,7 +70,7 @@ def require_window(ids: Array, size: int, step: Symbols, pointer: str) -> Array:
         pointer: Where the request has the text.
 
     Raises:
-        InputError: The text is shorter; the fault says by how many.
+        InputError: The text is shorter; the fault says by how much.
     """
     if len(ids) < size:
         missing = size - len(ids)
@@ -84,11 +84,11 @@ def last_windows(texts: Sequence[Any] | Array, chain: Chain, unknown: Unknown | 
     Args:
         texts: One entry a text.
         chain: The fitted preprocessing of a text model.
-        unknown: What is done with symbols outside the vocabulary; when left out they become the marker, or are refused where the
-            model has none.
+        unknown: How symbols outside the vocabulary are handled; by default they are replaced by the marker, or refused where the
+            model has no marker.
 
     Raises:
-        InputError: Something else than text, a text that is too short, or one with symbols that the model does not know.
+        InputError: A value is not text, a text is too short, or has unknown symbols.
     """
     step, size = symbols_of(chain), window_size(chain)
     unknown = unknown or (Unknown.REFUSE if step.unknown is None else Unknown.REPLACE)
@@ -102,7 +102,7 @@ def last_windows(texts: Sequence[Any] | Array, chain: Chain, unknown: Unknown | 
 
 
 def example_texts(text: Array, chain: Chain, n_texts: int) -> Array:
-    """Return raw pieces of a text, spread evenly over it, each of at least a window.
+    """Return pieces of a raw text, spread evenly, each at least a window long.
 
     Args:
         text: The raw training text, array of single characters.
@@ -119,15 +119,15 @@ def example_texts(text: Array, chain: Chain, n_texts: int) -> Array:
     return np.array(found or [text_of(text)])
 
 
-def _strange(strange: list[tuple[int, str]], step: Symbols) -> str:
-    named = ", ".join(f"{symbol!r} at {index}" for index, symbol in strange[:_MAX_LISTED])
-    more = f" and {len(strange) - _MAX_LISTED} more" if len(strange) > _MAX_LISTED else ""
+def _unknown_detail(found: list[tuple[int, str]], step: Symbols) -> str:
+    named = ", ".join(f"{symbol!r} at {index}" for index, symbol in found[:_MAX_LISTED])
+    more = f" and {len(found) - _MAX_LISTED} more" if len(found) > _MAX_LISTED else ""
     what = f"expected {step.step} of the vocabulary of {len(step.indices):,}, got {named} (counted from 0){more}"
     return f"{what}; unknown: drop leaves them out" + (f", replace takes {step.unknown!r} for them" if step.unknown else "")
 
 
 def _piece(text: Array, start: int, size: int, step: Symbols) -> str:
-    """Return what begins at an index, long enough for a window of symbols where the text goes on so far."""
+    """Return the text from an index on, long enough for a window of symbols if the text is."""
     length = size
     while True:
         piece = text_of(text[start : start + length])

@@ -1,1 +1,47 @@
-"""Rules of the checker, one group a file; models.checking.check has their order."""
+"""The rules of the checker, one group a file, in the order in which they run."""
+
+from models.checking.rule import Rule
+from models.checking.rules import (
+    callbacks,
+    data,
+    network,
+    objective,
+    pipeline,
+    ports,
+    reconstruction,
+    series,
+    start,
+    tasks,
+    text,
+    training,
+)
+
+#: Rules for every training run, including those of the candidates of a search.
+TRAINING_RULES: tuple[Rule, ...] = (
+    ports.SeveralPorts(),
+    ports.PortNames(),
+    ports.PortData(),
+    reconstruction.Reconstruction(),
+    series.Series(),
+    data.Parts(),
+    data.Steps(),
+    training.TrainingSection(),
+    callbacks.Checkpoints(),
+    callbacks.Callbacks(),
+    series.StatefulLayers(),
+    training.Epochs(),
+    training.Batches(),
+    training.Augmented(),
+    pipeline.Pipelines(),
+    network.Layers(),
+    network.FullDropout(),
+    reconstruction.Latent(),
+    text.TextSamples(),
+    text.TextSpec(),
+    text.Vocabulary(),
+    objective.Objectives(),
+    network.Backbones(),
+    network.Freezing(),
+)
+#: Further rules for the job as a whole.
+JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), start.FromCheckpoint(), start.Sharing(), start.Origins())

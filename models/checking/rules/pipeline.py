@@ -1,21 +1,25 @@
-"""Rules of scikit-learn pipelines."""
+"""Rule for scikit-learn pipelines and the parameters of their estimators."""
 
+import inspect
 from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
 
 from models.checking.case import Case
-from models.checking.estimator_parameters import parameter_faults
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
+from models.core.faults import faults_of, pointer_of, quote
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
-from models.specs.estimators import ESTIMATORS, Role
+from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role, arguments, estimator_class
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import INPUT, OUTPUT
 
 
 class Pipelines(Rule):
-    """A scikit-learn pipeline: its stages, their parameters, and what it is fitted to."""
+    """The stages of a pipeline, their parameters, and the data fit together."""
 
     def applies(self, spec: JobSpec) -> bool:
         return isinstance(spec.model, SklearnPipeline)
@@ -33,9 +37,9 @@ def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
     last, pointer = model.steps[-1].estimator, _last(model)
     match ESTIMATORS[last].role:
         case Role.LABELLER:
-            return [Fault(pointer, f"{last} labels its training data only: the model will refuse new inputs; KMeans or GaussianMixture answer them")]
+            return [Fault(pointer, f"{last} labels its training data only, so the model refuses new inputs; use KMeans or GaussianMixture for those")]
         case Role.REGRESSOR if data.labels:
-            return [Fault(pointer, f"{last} is a regressor, but the targets are class labels; a classifier answers with labels")]
+            return [Fault(pointer, f"{last} is a regressor, but the targets are class labels; use a classifier to predict labels")]
     return []
 
 
@@ -56,7 +60,7 @@ def _role_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
 def _name_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
     names = [step.step_name for step in steps]
     return [
-        Fault(f"/model/steps/{index}/name", f"expected a name no other step has, got {name!r} again; give the step a name of its own")
+        Fault(f"/model/steps/{index}/name", f"expected a unique name, got {name!r} again; set the name of the step")
         for index, name in enumerate(names)
         if name in names[:index]
     ]
@@ -65,10 +69,10 @@ def _name_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
 def _input_faults(model: SklearnPipeline, given: TensorType) -> list[Fault]:
     first = model.steps[0].estimator
     if not given.is_numeric:
-        return [Fault("/model/steps/0", f"{first} takes rows of numbers, but samples that hold text reach it; add steps that turn it into numbers")]
+        return [Fault("/model/steps/0", f"{first} takes rows of numbers, got samples with text; add steps that convert it to numbers")]
     if len(given.shape) != 1:
         shape = shape_text(given.shape)
-        return [Fault("/model/steps/0", f"{first} takes rows of shape (features,), but samples of shape {shape} reach it; add a reshape step")]
+        return [Fault("/model/steps/0", f"{first} takes rows of shape (features,), got samples of shape {shape}; add a reshape step")]
     return []
 
 
@@ -76,25 +80,94 @@ def _target_faults(model: SklearnPipeline, targets: TensorType | None, data: Des
     last = model.steps[-1].estimator
     role = ESTIMATORS[last].role
     if data.inputs.axis == "time" and role is not Role.REGRESSOR:
-        return [Fault(_last(model), f"the data is a series to forecast: expected a regressor as the last step, got {last}, a {role}")]
+        return [Fault(_last(model), f"expected a regressor as the last step, as the data is a series; got {last}, a {role}")]
     if targets is None or not role.takes_targets:
         return []
     if targets.shape not in ((), (1,)):
         shape = shape_text(targets.shape)
-        return [Fault("/preprocessing/targets", f"{last} takes one target a sample, but they have shape {shape}; leave one_hot out")]
+        return [Fault("/preprocessing/targets", f"{last} takes one target for each sample, got shape {shape}; remove one_hot")]
     if role is Role.CLASSIFIER and targets.dtype.startswith("float"):
         return [_continuous(model, targets.dtype, data)]
     if role is Role.REGRESSOR and not targets.is_numeric:
-        return [Fault(_last(model), f"{last} takes numbers as targets, but they are text; take a classifier")]
+        return [Fault(_last(model), f"{last} takes numbers as targets, got text; use a classifier")]
     return []
 
 
 def _continuous(model: SklearnPipeline, dtype: str, data: Description) -> Fault:
     last = model.steps[-1].estimator
     if data.targets is None or data.targets.dtype.startswith("float"):
-        return Fault(_last(model), f"{last} takes class labels, but the targets are continuous ({dtype}); take a regressor")
-    return Fault("/preprocessing/targets", f"{last} takes class labels, but {dtype} numbers reach it; leave out the step that makes them")
+        return Fault(_last(model), f"{last} takes class labels, got continuous targets ({dtype}); use a regressor")
+    return Fault("/preprocessing/targets", f"{last} takes class labels, got {dtype} numbers; remove the step that makes them")
 
 
 def _last(model: SklearnPipeline) -> str:
     return f"/model/steps/{len(model.steps) - 1}/estimator"
+
+
+#: Parameters about the use of the machine, which the service decides.
+_OF_THE_MACHINE = ("n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size")
+#: Parameters with functions: those of FunctionTransformer, which here returns rows unchanged.
+_FUNCTIONS = ("func", "inverse_func", "kw_args", "inv_kw_args", "validate", "accept_sparse", "check_inverse", "feature_names_out")
+NOT_PARAMETERS = frozenset((*_OF_THE_MACHINE, *_FUNCTIONS))
+#: Values that need samples other than rows of features.
+NOT_CHOICES = frozenset({"precomputed", "pyfunc"})
+#: Deepest nesting of estimators.
+MAX_DEPTH = 3
+
+
+def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1) -> list[Fault]:
+    """Return the faults of an estimator's parameters.
+
+    Args:
+        name: Class name of the estimator.
+        params: Its parameters in the spec.
+        depth: Depth of nesting; 1 for a step of a pipeline.
+
+    Returns:
+        One fault for each wrong parameter, its pointer relative to the parameters.
+    """
+    cls = estimator_class(name)
+    allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
+    has = f"that a spec can set; it has {', '.join(allowed)}"
+    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}") for key in params if key not in allowed]
+    for key, value in arguments(name, params).items():
+        if key == BASE and key in allowed and value is not None:
+            faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
+        elif key in allowed:
+            faults += _value_faults(cls, key, value)
+    return faults
+
+
+def _base_faults(name: EstimatorName, value: Any, depth: int) -> list[Fault]:
+    if depth == MAX_DEPTH:
+        return [Fault("", f"expected at most {MAX_DEPTH} levels of nested estimators")]
+    try:
+        base = BaseEstimator.model_validate(value)
+    except ValidationError as error:
+        return faults_of(error, value, BaseEstimator)
+    faults = [fault.under("/params") for fault in parameter_faults(base.estimator, base.params, depth + 1)]
+    return _fit_faults(name, base.estimator) + faults
+
+
+def _fit_faults(name: EstimatorName, base: EstimatorName) -> list[Fault]:
+    """Refuse a base estimator of another role, and a classifier that does not take sample weights."""
+    role, found = ESTIMATORS[name].role, ESTIMATORS[base].role
+    if found is not role:
+        return [Fault(f"/{BASE}", f"expected a {role}, as {name} is one, got {base}, a {found}")]
+    if role is Role.CLASSIFIER and "sample_weight" not in inspect.signature(estimator_class(base).fit).parameters:
+        return [Fault(f"/{BASE}", f"expected a classifier that takes sample weights, as {name} uses them, got {base}")]
+    return []
+
+
+def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
+    from sklearn.utils._param_validation import InvalidParameterError, validate_parameter_constraints
+
+    if isinstance(value, str) and value in NOT_CHOICES:
+        return [Fault(f"/{key}", f"expected another {key}, as {cls.__name__} takes rows of features here, got {value!r}")]
+    constraints = {key: cls._parameter_constraints[key]} if key in cls._parameter_constraints else {}
+    try:
+        validate_parameter_constraints(constraints, {key: value}, caller_name=cls.__name__)
+    except InvalidParameterError as error:
+        expected, _, _ = str(error).partition(" Got ")
+        return [Fault(f"/{key}", f"{expected} Got {quote(value)} instead.")]
+    return []

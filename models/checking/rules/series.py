@@ -1,21 +1,24 @@
-"""Rules of series: they are split in time order, and windows fit into every part of them."""
+"""Rules for series and stateful layers: parts in time order, windows that fit into every part, full batches in order."""
 
 from collections.abc import Iterator, Sequence
 
 from models.checking.case import Case
-from models.checking.column_names import gaps_left
 from models.checking.locating import at_input
+from models.checking.raw_inputs import gaps_left
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.datasets import Description
 from models.preprocessing import AnyStep
 from models.preprocessing.window import Window
 from models.specs.job import JobSpec
-from models.specs.series import n_before_validation, n_held_back, n_kept
+from models.specs.model import Sequential, has_state, layers_by_pointer
+from models.specs.series import n_before_validation, n_held_back, n_kept, windows_of
+
+_BATCH_SIZE = "/training/batch_size"
 
 
 class Series(Rule):
-    """A series, cut into windows or split into parts."""
+    """A series is split in time order, has no missing values, and each part is longer than a window."""
 
     def applies(self, spec: JobSpec) -> bool:
         return spec.data.split is not None or any(isinstance(step, Window) for step in spec.preprocessing.every_input_step)
@@ -29,14 +32,29 @@ class Series(Rule):
         return Findings([*_split_faults(case.spec), *short, *_gap_faults(steps, data)])
 
 
+class StatefulLayers(Rule):
+    """Stateful layers are in a sequential model and get full batches in order."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.training is not None and has_state(spec.model)
+
+    def judge(self, case: Case) -> Findings:
+        model = case.spec.model
+        if not isinstance(model, Sequential):
+            detail = "expected false, as stateful layers need a sequential model; got true"
+            return Findings([Fault(f"{pointer}/stateful", detail) for pointer, layer in layers_by_pointer(model) if layer.keeps_state])
+        faults, warnings = [*_short_parts(case), *_shuffled(case)], list(_incomplete_batches(case))
+        return Findings(faults, warnings)
+
+
 def _split_faults(spec: JobSpec) -> list[Fault]:
     split = spec.data.split
     fields = [field for field in ("shuffle", "stratify") if getattr(split, field, False)]
-    return [Fault(f"/data/split/{field}", "a series is split in time order, its last steps are the test part: expected false") for field in fields]
+    return [Fault(f"/data/split/{field}", "expected false, as the test part of a series is its last steps") for field in fields]
 
 
 def _short_series(steps: Sequence[AnyStep], spec: JobSpec, data: Description) -> list[Fault]:
-    """Refuse windows that are longer than the shortest series of a part; the first such part is reported."""
+    """Refuse windows longer than the shortest series of a part; only the first such part is reported."""
     for index, step in enumerate(steps):
         parts = _shortest(spec, data) if isinstance(step, Window) else ()
         for where, n_steps in parts:
@@ -54,7 +72,7 @@ def _too_short(step: Window, where: str, n_steps: int) -> str:
 
 
 def _shortest(spec: JobSpec, data: Description) -> Iterator[tuple[str, int]]:
-    """Yield the steps of the shortest series in each part, as training cuts it."""
+    """Yield the length of the shortest series in each part."""
     series = "the series" if data.lengths is None else "the shortest series"
     n_steps, split = min(data.lengths or (data.n_train,)), spec.data.split
     if data.n_test:
@@ -76,4 +94,30 @@ def _gap_faults(steps: Sequence[AnyStep], data: Description) -> list[Fault]:
     before = steps[: next((index for index, step in enumerate(steps) if isinstance(step, Window)), len(steps))]
     if not data.missing or not gaps_left(before, data):
         return []
-    return [Fault("/data/features", f"expected a value in each step, but {data.missing}; fill it, or add an impute step before the window")]
+    return [Fault("/data/features", f"expected a value in each step, but {data.missing}; fill the gaps, or add an impute step before the window")]
+
+
+def _windows(case: Case) -> Iterator[tuple[str, int]]:
+    return windows_of(case.spec, next(iter(case.targets.values())))
+
+
+def _short_parts(case: Case) -> Iterator[Fault]:
+    """Refuse batches larger than a part of the series."""
+    size = case.training.batch_size
+    for part, n in _windows(case):
+        if 0 < n < size:
+            yield Fault(_BATCH_SIZE, f"a stateful layer takes full batches: expected at most the {n:,} windows of the {part} part, got {size:,}")
+
+
+def _incomplete_batches(case: Case) -> Iterator[Fault]:
+    """Warn of windows that do not fill a batch."""
+    size = case.training.batch_size
+    for part, n in _windows(case):
+        if n >= size and n % size:
+            left = f"of the {n:,} windows of the {part} part the last {n % size:,} are left out"
+            yield Fault(_BATCH_SIZE, f"a stateful layer takes full batches: {left}")
+
+
+def _shuffled(case: Case) -> Iterator[Fault]:
+    if case.training.shuffle:
+        yield Fault("/training/shuffle", "expected false, as a stateful layer continues from the previous batch; got true")

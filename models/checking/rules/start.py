@@ -1,32 +1,35 @@
-"""Rules of models and checkpoints that a job starts from."""
+"""Rules for models and checkpoints that a job starts from, and for networks that it shares layers with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from models.checking.case import Case
-from models.checking.computations import computations
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.tensors import shape_text
 from models.preprocessing.labels import Labels
-from models.specs.freezing import frozen_rows, kept_names
-from models.specs.job import JobSpec
-from models.specs.layer_rows import layer_rows
-from models.specs.missing import no_such_model
-from models.specs.model import SklearnPipeline
-from models.specs.registered import Origin, OriginOutput, Registered
-from models.specs.rows import LayerRow
-from models.specs.start import optimizer_change, same_steps, transfers
-from models.specs.start_from import StartFrom
+from models.specs.functional import Functional
+from models.specs.job import JobSpec, StartFrom
+from models.specs.layer_patterns import frozen_rows, kept_names, own_names, shared_names
+from models.specs.layer_shapes import layer_rows
+from models.specs.model import AnyModel, SklearnPipeline
+from models.specs.network import LayerRow, layers_with_names
+from models.specs.registered import Origin, OriginOutput, Registered, no_such_model
+from models.specs.transfer import optimizer_change, same_steps, transfers
 
-_POINTER = "/start_from"
-#: Largest learning rate that weights of a trained model are expected to bear, where new layers behind them still give noise.
-_GENTLE_RATE = 1e-4
+_POINTER, _SHARED = "/start_from", "/share_layers_with"
+#: Largest learning rate that keeps trained weights useful while new layers after them are still random.
+_FINE_TUNING_RATE = 1e-4
+#: Fields of a layer that concern training only, and endings of further ones.
+_TRAINING_FIELDS = ("name", "trainable", "weights", "rate", "dropout", "recurrent_dropout", "stddev", "momentum")
+_TRAINING_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 
 
 class FromCheckpoint(Rule):
-    """The checkpoint that takes the place of training is there."""
+    """The checkpoint that is registered instead of training exists."""
 
     def applies(self, spec: JobSpec) -> bool:
         return spec.from_checkpoint is not None
@@ -34,15 +37,14 @@ class FromCheckpoint(Rule):
     def judge(self, case: Case) -> Findings:
         wanted = case.spec.from_checkpoint
         if wanted is None or not case.spec.task_facts.trains or isinstance(case.spec.model, SklearnPipeline):
-            told = "expected a network with the task train: a checkpoint takes the place of training"
-            return Findings([Fault("/from_checkpoint", told)])
+            return Findings([Fault("/from_checkpoint", "expected a network and the task train")])
         if case.registered.checkpoint(wanted.job, wanted.epoch) is None:
             return Findings([Fault("/from_checkpoint", f"job {wanted.job} has no checkpoint of epoch {wanted.epoch}")])
         return Findings()
 
 
 class Origins(Rule):
-    """The model that training continues from is there, and is of the same architecture but for the layers that are changed."""
+    """The model that training continues from exists and has the same architecture, except for changed layers."""
 
     def applies(self, spec: JobSpec) -> bool:
         return spec.start_from is not None
@@ -53,7 +55,7 @@ class Origins(Rule):
         unfit = _unfit(spec, origin)
         if unfit or origin is None:
             return Findings([Fault(_POINTER, unfit)])
-        if case.errors:  # They are to be fixed before the layers are known.
+        if case.errors:  # With other faults the shapes of layers may be unknown.
             return Findings()
         rows = case.network.rows
         if transfers(spec):
@@ -62,22 +64,90 @@ class Origins(Rule):
         return Findings([Fault(_POINTER, difference)]) if difference else Findings(warnings=_warnings(spec, origin))
 
 
+class Sharing(Rule):
+    """The network that layers are shared with exists and has the same layers."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return spec.share_layers_with is not None
+
+    def judge(self, case: Case) -> Findings:
+        shared = case.spec.share_layers_with
+        origin = case.registered.origin(shared.model) if shared else None
+        if shared is None or origin is None:
+            return Findings([Fault(f"{_SHARED}/model", no_such_model(shared.model))] if shared else ())
+        unfit = _no_network(case.spec, origin)
+        if unfit is not None:
+            return Findings([unfit])
+        # With other faults the shapes of layers may be unknown.
+        ours = {row.name: row for row in case.network.rows} if not case.errors else {}
+        theirs = {row.name: row for row in layer_rows(origin, case.registered)}
+        pairs = _Pairs(case.spec.model, origin, ours, theirs)
+        return Findings([fault for index, pattern in enumerate(shared.layers) for fault in pairs.faults(pattern, f"{_SHARED}/layers/{index}")])
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """The layers of two networks, by name."""
+
+    model: AnyModel
+    origin: Origin
+    ours: dict[str, LayerRow]
+    theirs: dict[str, LayerRow]
+
+    def faults(self, pattern: str, pointer: str) -> list[Fault]:
+        names = shared_names([pattern], self.model, self.origin.spec.model)
+        if not names:
+            both = [name for name in own_names(self.model) if name in self.theirs] or ["none"]
+            wanted = f"expected a pattern that matches a layer of this network and of {self.origin.ref}"
+            return [Fault(pointer, f"{wanted}, got {quote(pattern)}; names in both: {', '.join(both)}")]
+        known = [name for name in names if name in self.ours]
+        if known and not any(self.ours[name].parameters for name in known):
+            return [Fault(pointer, f"expected a layer with weights to share, but {', '.join(known)} has none")]
+        return [Fault(pointer, detail) for name in known if (detail := self._difference(name))]
+
+    def _difference(self, name: str) -> str:
+        ours, theirs = self.ours[name], self.theirs[name]
+        same = layer_computation(self.model, name) == layer_computation(self.origin.spec.model, name)
+        if same and ours.parameters == theirs.parameters:
+            return ""
+        here, there = (f"{row.layer}, output {shape_text(row.output_shape)}, {row.parameters:,} parameters" for row in (ours, theirs))
+        return f"expected the same layer in both, but {name} is {here} here and {there} in {self.origin.ref}" + (
+            "" if here != there else ", with different fields"
+        )
+
+
+def computations(model: AnyModel) -> dict[str, dict[str, Any]]:
+    """Return the computing fields and the inputs of each layer of a network, by name."""
+    if not isinstance(model, Functional):
+        return {name: _computing(layer.model_dump()) for _, name, layer in layers_with_names(model)}
+    nodes = {node.name: node.model_dump(exclude={"layer", "shape"}) | (node.layer.model_dump() if node.layer else {}) for node in model.nodes}
+    return {**{name: _computing(fields) for name, fields in nodes.items()}, "the model": {"outputs": model.outputs}}
+
+
+def layer_computation(model: AnyModel, name: str) -> dict[str, Any]:
+    """Return the computing fields of one layer of a network, without its inputs."""
+    if isinstance(model, Functional):
+        node = next(node for node in model.nodes if node.name == name)
+        return _computing(node.layer.model_dump()) if node.layer else {"model": node.model}
+    return next(_computing(layer.model_dump()) for _, own, layer in layers_with_names(model) if own == name)
+
+
 def _unfit(spec: JobSpec, origin: Origin | None) -> str:
     if not spec.task_facts.trains:
-        return f"expected the task train, which alone goes on from a model, got {spec.task}"
+        return f"expected the task train, as only it starts from a model, got {spec.task}"
     if origin is None:
         return no_such_model(spec.origin_ref)
     for model, name in ((origin.spec.model, origin.ref), (spec.model, "the model of this job")):
         if isinstance(model, SklearnPipeline):
-            return f"training goes on from a network to a network, but {name} is a scikit-learn pipeline, which is fitted whole"
+            return f"expected networks, but {name} is a scikit-learn pipeline"
     return ""
 
 
 def _layers_differ(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin, registered: Registered) -> str:
-    """Return the first difference of two architectures; empty where they are equal."""
+    """Return the first difference between two architectures; empty where they are equal."""
     if spec.model.kind != origin.spec.model.kind:
-        return f"{origin.ref} is a {origin.spec.model.kind} model, but this one is {spec.model.kind}"
-    for number, (ours, theirs) in enumerate(zip_longest(rows, layer_rows(origin.spec.model, origin.input_shapes, registered)[0]), 1):
+        return f"expected a {origin.spec.model.kind} model, as {origin.ref} is one, got {spec.model.kind}"
+    for number, (ours, theirs) in enumerate(zip_longest(rows, layer_rows(origin, registered)), 1):
         if _line(ours) != _line(theirs):
             return f"expected the architecture of {origin.ref}, but layer {number} is {_line(ours)} here and {_line(theirs)} there"
     ours, theirs = computations(spec.model), computations(origin.spec.model)
@@ -96,7 +166,7 @@ def _line(row: LayerRow | None) -> str:
 
 
 def _predictions_differ(case: Case, origin: Origin) -> Iterator[str]:
-    """Yield where outputs predict something else than the model's; of several outputs each difference begins with its name."""
+    """Yield differences between the predictions of outputs; for several outputs with the name of each."""
     for name, theirs in zip(case.targets, origin.outputs, strict=False):
         found = _kind_differs(case, name, origin.ref, theirs) or _labels_differ(case, name, origin.ref, theirs)
         if found:
@@ -105,7 +175,7 @@ def _predictions_differ(case: Case, origin: Origin) -> Iterator[str]:
 
 def _kind_differs(case: Case, name: str, ref: str, theirs: OriginOutput) -> str:
     kind = case.kind(name)
-    return "" if kind.name == theirs.kind else f"{ref} is a model of {theirs.kind}, but this job is one of {kind.name}"
+    return "" if kind.name == theirs.kind else f"expected a job of {theirs.kind}, as {ref} is a model of that, got {kind.name}"
 
 
 def _labels_differ(case: Case, name: str, ref: str, theirs: OriginOutput) -> str:
@@ -115,31 +185,36 @@ def _labels_differ(case: Case, name: str, ref: str, theirs: OriginOutput) -> str
         return ""
     if step.classes is None and set(labels) == set(theirs.labels):
         return ""
-    mend = "; to learn others, leave its last layer out (start_from.drop_last) and append one" if isinstance(case.spec.start_from, StartFrom) else ""
-    return f"expected the labels of {ref}, {quote(list(theirs.labels))}, got {quote(list(labels))}{mend}"
+    fix = "; for other labels, drop its last layer (start_from.drop_last) and append one" if isinstance(case.spec.start_from, StartFrom) else ""
+    return f"expected the labels of {ref}, {quote(list(theirs.labels))}, got {quote(list(labels))}{fix}"
 
 
 def _warnings(spec: JobSpec, origin: Origin) -> list[Fault]:
     change = optimizer_change(spec, origin.spec)
-    warnings = [Fault("/training/optimizer", f"{change}; it starts anew, from the weights of {origin.ref}")] if change else []
+    warnings = [Fault("/training/optimizer", f"{change}; its state is reset, and the weights of {origin.ref} are used")] if change else []
     return warnings + _step_warnings(spec, origin)
 
 
 def _step_warnings(spec: JobSpec, origin: Origin) -> list[Fault]:
     if same_steps(spec, origin.spec):
         return []
-    return [Fault("/preprocessing", f"the steps are not those of {origin.ref}: they are fitted anew, but its weights know what those gave")]
+    return [
+        Fault(
+            "/preprocessing",
+            f"the steps differ from those of {origin.ref}: they are fitted again, but its weights were trained on the output of its own",
+        )
+    ]
 
 
 def _weights_differ(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin, registered: Registered) -> list[Fault]:
-    """Refuse data on which a layer that is kept has other weights than it had: inputs of another size reach it."""
-    theirs = {row.name: row for row in layer_rows(origin.spec.model, origin.input_shapes, registered)[0]}
+    """Refuse data for which a kept layer would have another number of weights."""
+    theirs = {row.name: row for row in layer_rows(origin, registered)}
     kept = [row for row in rows if row.name in set(kept_names(spec))]
     different = next((row for row in kept if row.parameters != theirs[row.name].parameters), None)
     if different is None:
         return []
-    came = f"{different.name} has {different.parameters:,} weights on this data and {theirs[different.name].parameters:,} there"
-    return [Fault(_POINTER, f"expected samples that reach the layers of {origin.ref} in a shape its weights fit, but {came}")]
+    came = f"{different.name} would have {different.parameters:,} weights and has {theirs[different.name].parameters:,} there"
+    return [Fault(_POINTER, f"expected samples of a shape that the weights of {origin.ref} fit, but {came}")]
 
 
 def _transfer_warnings(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin) -> list[Fault]:
@@ -147,7 +222,23 @@ def _transfer_warnings(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin) 
     rate = spec.training.optimizer.learning_rate if spec.training else 0.0
     names = set(kept_names(spec))
     kept = [row for row in frozen_rows(spec, rows) if row.name in names and row.parameters]
-    if rate > _GENTLE_RATE and kept and all(row.trainable for row in kept):
-        risk = f"at a learning rate of {rate:g} the first steps, made while the new layers still guess, may undo what {origin.ref} has learned"
-        warnings.append(Fault("/training/optimizer", f"{risk}: freeze its layers (start_from.freeze), or take a rate of {_GENTLE_RATE:g} or less"))
+    if rate > _FINE_TUNING_RATE and kept and all(row.trainable for row in kept):
+        risk = f"at a learning rate of {rate:g} the first updates, while the new layers are still random, may spoil the weights of {origin.ref}"
+        warnings.append(
+            Fault("/training/optimizer", f"{risk}: freeze its layers (start_from.freeze), or use a rate of {_FINE_TUNING_RATE:g} or less")
+        )
     return warnings
+
+
+def _no_network(spec: JobSpec, origin: Origin) -> Fault | None:
+    if isinstance(origin.spec.model, SklearnPipeline):
+        return Fault(f"{_SHARED}/model", f"expected a network, but {origin.ref} is a scikit-learn pipeline")
+    if not spec.task_facts.trains or isinstance(spec.model, SklearnPipeline):
+        return Fault(_SHARED, "expected a network and the task train")
+    return None
+
+
+def _computing(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a layer that determine its output."""
+    kept = {key: value for key, value in fields.items() if key not in _TRAINING_FIELDS and not key.endswith(_TRAINING_ENDINGS)}
+    return {key: _computing(value) if isinstance(value, dict) else value for key, value in kept.items()}

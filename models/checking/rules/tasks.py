@@ -1,26 +1,35 @@
-"""Rule of the section of a task: the model it is meant for, folds, score and search space."""
+"""Rule for the section of a task: the model it supports, folds, score and search space."""
+
+from collections.abc import Callable
+from math import floor
+from typing import Any
+
+from pydantic import ValidationError
 
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
-from models.checking.space_faults import space_faults
 from models.core.errors import Fault
-from models.core.faults import quote
+from models.core.faults import faults_of, pointer_of, quote
 from models.datasets import DataSet, Description
 from models.kinds import Kind
-from models.specs.estimators import ESTIMATORS, estimator_class
+from models.specs.estimators import ESTIMATORS, arguments, estimator_class
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
-from models.specs.parameters import arguments
+from models.specs.search_space import SpaceKeyError, candidate_spec, path_of
 from models.specs.tasks import JOB_TASKS
 from models.specs.tasks.folding import Folding
-from models.specs.tasks.search import Search
+from models.specs.tasks.search import MAX_FITS, Range, Search
 
-#: Methods or attributes of an estimator that a score is worked out from, of which it needs one.
+#: Methods or attributes of an estimator that a score is computed from; one of them is needed.
 _NEEDS = {"neg_log_loss": ("predict_proba",), "roc_auc": ("decision_function", "predict_proba"), "neg_inertia": ("inertia_",)}
+#: Most values of a whole space, as each is checked with the spec.
+MAX_SPACE_VALUES = 1_000
+#: Returns the faults of a training spec.
+SpecCheck = Callable[[JobSpec], list[Fault]]
 
 
 class Tasks(Rule):
-    """A task has the section that it needs, and no other; folds, score and candidates fit the model and the data."""
+    """A task has its section and no other; folds, score and candidates fit the model and the data."""
 
     def applies(self, spec: JobSpec) -> bool:
         task = spec.task_facts
@@ -28,7 +37,7 @@ class Tasks(Rule):
 
     def judge(self, case: Case) -> Findings:
         faults = _section_faults(case.spec)
-        if faults or case.errors:  # They are to be fixed before folds and candidates can be judged.
+        if faults or case.errors:  # With other faults folds and candidates cannot be checked.
             return Findings(faults)
         (output, *_), folding = case.targets, case.spec.folding
         kind = case.kind(output)
@@ -40,11 +49,11 @@ def _folding_faults(case: Case, folding: Folding, kind: Kind, output: str) -> li
     spec, data, where = case.spec, case.targets[output], f"/{case.spec.task_facts.section}"
     faults = [*_scoring_faults(spec, folding, kind, where), *_fold_faults(folding, kind, data, where), *_groups_faults(spec, folding, where)]
     faults += [] if faults else _class_faults(folding, kind, case.sets.targets[output], where)
-    return faults + (space_faults(folding, spec, case.candidate_faults) if isinstance(folding, Search) else [])
+    return faults + (_space_faults(folding, spec, case.candidate_faults) if isinstance(folding, Search) else [])
 
 
 def _section_faults(spec: JobSpec) -> list[Fault]:
-    """List sections that the task needs and lacks, or has no use for."""
+    """Refuse a missing section, and those of other tasks."""
     faults = []
     for name, task in JOB_TASKS.items():
         needed, given = spec.task == name and bool(task.section), spec.section_of(name) is not None
@@ -63,7 +72,7 @@ def _kind_faults(spec: JobSpec, kind: Kind) -> list[Fault]:
     if task.accepts(kind, role):
         return []
     where = f"/model/steps/{len(pipeline.steps) - 1}/estimator" if pipeline else "/model/kind"
-    return [Fault(where, f"the task {task.name} takes {task.takes}, got {last}{f', a {role}' if role else ''}")]
+    return [Fault(where, f"the task {task.name} supports {task.takes}, got {last}{f', a {role}' if role else ''}")]
 
 
 def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> list[Fault]:
@@ -79,7 +88,7 @@ def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> 
     estimator = estimator_class(last.estimator)(**{key: value for key, value in arguments(last.estimator, last.params).items() if key != "estimator"})
     if any(hasattr(estimator, name) for name in needs):
         return []
-    return [Fault(f"{where}/scoring", f"{scoring} is worked out from {' or '.join(needs)}, which {last.estimator} with these parameters has not")]
+    return [Fault(f"{where}/scoring", f"{scoring} needs {' or '.join(needs)}, which {last.estimator} with these parameters does not have")]
 
 
 def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) -> list[Fault]:
@@ -89,22 +98,22 @@ def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) ->
     if folding.folds > data.n_train:
         faults.append(Fault(f"{where}/folds", f"expected at most as many folds as samples, {data.n_train:,}, got {folding.folds:,}"))
     if data.inputs.axis == "time" and not folding.time_series:
-        faults.append(Fault(f"{where}/time_series", "the data is a series: expected time_series folds, which keep its order"))
+        faults.append(Fault(f"{where}/time_series", "expected time_series folds, which keep the order of the series"))
     if data.lengths is not None:
-        faults.append(Fault(where, f"folds are cut from one series, but the data has {len(data.lengths):,}; hold a test part back by data.split"))
+        faults.append(Fault(where, f"folds are cut from one series, but the data has {len(data.lengths):,}; use data.split for a test part"))
     if folding.stratified and not kind.has_classes:
-        faults.append(Fault(f"{where}/stratified", f"stratified folds keep the shares of classes, but the job is one of {kind.name}; leave it out"))
+        faults.append(Fault(f"{where}/stratified", f"stratified folds keep the shares of classes, but the job is one of {kind.name}; remove it"))
     return faults
 
 
 def _groups_faults(spec: JobSpec, folding: Folding, where: str) -> list[Fault]:
     if folding.grouped and spec.data.groups is None:
-        return [Fault(f"{where}/grouped", "grouped folds need the groups of the samples: expected a column of the upload in data.groups, got none")]
+        return [Fault(f"{where}/grouped", "grouped folds need a column of the upload in data.groups, got none")]
     return []
 
 
 def _class_faults(folding: Folding, kind: Kind, data_set: DataSet, where: str) -> list[Fault]:
-    """Refuse more folds than the smallest class has samples, where the samples can be counted at once."""
+    """Refuse more folds than samples of the smallest class, where these can be counted quickly."""
     counts = data_set.label_counts() if kind.has_classes and folding.stratifies(kind) else None
     if not counts:
         return []
@@ -115,4 +124,54 @@ def _class_faults(folding: Folding, kind: Kind, data_set: DataSet, where: str) -
         Fault(
             f"{where}/folds", f"expected at most {count:,} folds, as the smallest class, {quote(label)}, has {count:,} samples, got {folding.folds:,}"
         )
+    ]
+
+
+def _space_faults(search: Search, spec: JobSpec, check: SpecCheck) -> list[Fault]:
+    """Return the faults of the space of a search, each of whose values is checked in the spec that is varied."""
+    space = search.space
+    n_values = sum(len(values) for values in space.values() if isinstance(values, list))
+    if n_values > MAX_SPACE_VALUES:
+        return [Fault("/search/space", f"expected at most {MAX_SPACE_VALUES:,} values in all, got {n_values:,}")]
+    faults = [fault for key in space for fault in _key_faults(key, space[key], spec, check)] or _double_faults(list(space), spec)
+    fits = search.n_fits()
+    if fits > MAX_FITS:
+        faults.append(
+            Fault("/search/space", f"expected at most {MAX_FITS:,} fits, but candidates and folds make {fits:,}; use fewer values, or n_iter")
+        )
+    return faults
+
+
+def _key_faults(key: str, values: list[Any] | Range, spec: JobSpec, check: SpecCheck) -> list[Fault]:
+    where = f"/search/space{pointer_of([key])}"
+    try:
+        path_of(key, spec)
+    except SpaceKeyError as error:
+        return [Fault(where, str(error))]
+    tried = [(f"/{index}", value) for index, value in enumerate(values)] if isinstance(values, list) else _ends(values)
+    faults = [Fault(where + below, detail) for below, value in tried if (detail := _value_detail(key, value, spec, check))]
+    same = len(faults) == len(tried) > 1 and len({fault.detail for fault in faults}) == 1
+    return [Fault(where, faults[0].detail)] if same else faults
+
+
+def _ends(values: Range) -> list[tuple[str, float | int]]:
+    ends = {"/low": values.low, "/high": values.high}
+    return [(pointer, floor(value) if values.integer else value) for pointer, value in ends.items()]
+
+
+def _value_detail(key: str, value: Any, spec: JobSpec, check: SpecCheck) -> str:
+    """Return the fault of a value in its field; empty where there is none."""
+    try:
+        faults = check(candidate_spec(spec, {key: value}))
+    except ValidationError as error:
+        faults = faults_of(error, {}, JobSpec)
+    return faults[0].detail if faults else ""
+
+
+def _double_faults(keys: list[str], spec: JobSpec) -> list[Fault]:
+    paths = [path_of(key, spec) for key in keys]
+    return [
+        Fault(f"/search/space{pointer_of([key])}", f"expected keys of different fields, but {key!r} and {keys[paths.index(path)]!r} are the same")
+        for index, (key, path) in enumerate(zip(keys, paths, strict=True))
+        if path in paths[:index]
     ]

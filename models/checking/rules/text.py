@@ -1,29 +1,28 @@
-"""Rules of networks that learn a text, symbol after symbol."""
+"""Rules for networks that generate text symbol by symbol."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from models.checking.case import Case
-from models.checking.layer_shapes import End
 from models.checking.locating import at_input, at_output
 from models.checking.rule import Findings, Rule
 from models.core.errors import DataError, Fault
 from models.datasets import DataSet
 from models.preprocessing import AnyStep
-from models.preprocessing.symbols import Symbols
+from models.preprocessing.symbols import Symbols, Words
 from models.preprocessing.window import Window
-from models.preprocessing.words import Words
 from models.specs.job import JobSpec
+from models.specs.layer_shapes import End
+from models.specs.learned import symbols_step
 from models.specs.model import SklearnPipeline, layers_by_pointer
-from models.specs.text import symbols_step
 
-#: Longest text whose symbols are counted when a spec is checked, in characters; a job counts those of any.
+#: Longest text whose symbols are counted when a spec is checked, in characters.
 COUNTED_CHARACTERS = 2_000_000
 LOSS = "sparse_categorical_crossentropy"
 
 
 class TextSpec(Rule):
-    """What a spec of a text model needs."""
+    """Steps, loss, model and task are those of a text model."""
 
     hides_objective: ClassVar[bool] = True
 
@@ -38,7 +37,7 @@ class TextSpec(Rule):
 
 
 class Vocabulary(Rule):
-    """Layers are as wide as the vocabulary of the text."""
+    """The widths of layers are those of the vocabulary of the text."""
 
     def applies(self, spec: JobSpec) -> bool:
         return spec.training is not None and symbols_step(spec) is not None
@@ -52,14 +51,13 @@ class Vocabulary(Rule):
 
 
 class TextSamples(Rule):
-    """Samples are written by text models alone."""
+    """Only text models generate samples."""
 
     def applies(self, spec: JobSpec) -> bool:
         return spec.training is not None and spec.training.samples is not None and symbols_step(spec) is None
 
     def judge(self, case: Case) -> Findings:
-        told = "samples are written by networks that learn a text by a letters or words step; expected none"
-        return Findings([Fault("/training/samples", told)])
+        return Findings([Fault("/training/samples", "expected none, as only text models, with a letters or words step, generate samples")])
 
 
 def _step_faults(steps: Sequence[AnyStep]) -> Iterator[Fault]:
@@ -68,39 +66,39 @@ def _step_faults(steps: Sequence[AnyStep]) -> Iterator[Fault]:
         yield Fault("/preprocessing/inputs", f"expected letters or words, then a window, got {', '.join(names)}")
     for index, step in enumerate(steps):
         if isinstance(step, Symbols) and step.output == "one_hot":
-            mend = "expected ids, and a CategoryEncoding layer that makes the rows of a batch"
-            yield Fault(f"/preprocessing/inputs/{index}/output", f"one-hot rows of all windows take gigabytes: {mend}")
+            fix = "expected ids, and a CategoryEncoding layer that makes the rows of one batch"
+            yield Fault(f"/preprocessing/inputs/{index}/output", f"one-hot rows of all windows take gigabytes: {fix}")
         if isinstance(step, Window) and step.horizon > 1:
-            yield Fault(f"/preprocessing/inputs/{index}/horizon", f"a text model gives one symbol after the other; expected 1, got {step.horizon}")
+            yield Fault(f"/preprocessing/inputs/{index}/horizon", f"a text model predicts one symbol at a time; expected 1, got {step.horizon}")
 
 
 def _target_faults(case: Case, output: str) -> Iterator[Fault]:
     if case.spec.preprocessing.target_steps_of(output):
-        yield Fault("/preprocessing/targets", "the targets of a text model are the symbols after each window; expected no target steps")
+        yield Fault("/preprocessing/targets", "expected no target steps, as the targets of a text model are the symbols after each window")
     loss = case.spec.training.loss_of(output) if case.spec.training else LOSS
     if loss != LOSS:
-        yield Fault("/training/loss", f"the targets of a text model are ids of symbols: expected {LOSS}, got {loss}")
+        yield Fault("/training/loss", f"expected {LOSS}, as the targets of a text model are ids of symbols; got {loss}")
 
 
 def _model_faults(spec: JobSpec) -> Iterator[Fault]:
     if isinstance(spec.model, SklearnPipeline):
-        yield Fault("/model/kind", f"a text is learned by a network: expected sequential or functional, got {spec.model.kind}")
+        yield Fault("/model/kind", f"expected a sequential or functional model for text, got {spec.model.kind}")
     if spec.task_facts.fans_out:
-        yield Fault("/task", f"a text model is trained by the task train alone, got {spec.task}")
+        yield Fault("/task", f"expected the task train for a text model, got {spec.task}")
 
 
 def _end_faults(end: End, n_symbols: int | None) -> Iterator[Fault]:
-    """Refuse an output that does not give a probability for each symbol."""
+    """Refuse an output without a probability for each symbol."""
     if end.activation != "softmax":
         came = end.activation or "none"
-        yield Fault(end.pointer, f"layer {end.name}: a text model gives a probability for each symbol; expected softmax, got {came}")
+        yield Fault(end.pointer, f"layer {end.name}: expected softmax, as a text model gives a probability for each symbol; got {came}")
     width = end.shape[-1]
     if n_symbols is not None and width != n_symbols:
-        yield Fault(end.pointer, f"layer {end.name} gives {width}, but the text has {n_symbols:,} symbols: expected as many units")
+        yield Fault(end.pointer, f"layer {end.name}: expected as many units as the text has symbols, {n_symbols:,}, got {width}")
 
 
 def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
-    """Refuse layers that take fewer symbols than the text has."""
+    """Refuse layers with a smaller vocabulary than the text."""
     for where, layer in layers_by_pointer(spec.model):
         field = layer.vocabulary_field
         if field and getattr(layer, field) < n_symbols:
@@ -108,9 +106,9 @@ def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
 
 
 def _vocabulary_size(case: Case) -> int | None:
-    """Return the size of the vocabulary that the step learns, where that is known at once.
+    """Return the size of the vocabulary that the step will have, where that is known quickly.
 
-    A job that continues from a model takes that one's vocabulary, whatever its text.
+    A job that starts from a model has the vocabulary of that model.
     """
     spec, step = case.spec, symbols_step(case.spec)
     if step is None or spec.start_from is not None:

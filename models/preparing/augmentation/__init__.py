@@ -1,1 +1,1 @@
-"""Pictures changed at random: draws, and how pixels are moved, without TensorFlow."""
+"""Augmentation: random changes of training images, and previews of them; free of TensorFlow."""

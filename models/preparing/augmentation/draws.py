@@ -1,4 +1,4 @@
-"""The random changes of training pictures, each decided by (seed, round, place) alone."""
+"""The random changes of training images, each determined by (seed, round, index)."""
 
 from dataclasses import dataclass
 
@@ -7,22 +7,26 @@ import numpy as np
 from models.core.arrays import Array
 from models.specs.augmentation import Augmentation
 
-#: Numbers drawn for one picture: angle, two shifts, zoom, shear, two flips, brightness.
+#: Numbers drawn for one image: angle, two shifts, zoom, shear, two flips, brightness.
 _NUMBERS = 8
-#: Bits of the counter behind which place and round of a picture stand.
+#: Bits by which index and round of an image are shifted in the counter.
 _INDEX_BITS, _ROUND_BITS = 4, 40
 #: Increment and multipliers of SplitMix64.
 _GAMMA, _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+#: Axes of an array of images: samples, height, width, channels.
+IMAGE_AXES = 4
+#: Images measured, the first of the training part.
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What is done to each of n pictures.
+    """The changes of each of n_images images.
 
     Args:
-        moves: float32 array of shape (n, 8): projective transforms from a pixel of the changed picture to where its value is taken
+        moves: float32 array of shape (n_images, 8): projective transforms from a pixel of the changed image to the position its value is read
             from, (a0, a1, a2, b0, b1, b2, 0, 0) for x = a0 x' + a1 y' + a2 and y = b0 x' + b1 y' + b2.
-        lifts: float32 array of shape (n,): shares of the range of values that are added.
+        lifts: float32 array of shape (n_images,): added brightness, as shares of the range of values.
     """
 
     moves: Array
@@ -31,14 +35,14 @@ class Changes:
 
 @dataclass(frozen=True)
 class Turn:
-    """How pictures are moved; numbers, or arrays with one for each picture.
+    """Geometric changes; numbers, or arrays with one for each image.
 
     Args:
-        degrees: Angle they are turned by, counter-clockwise.
-        right: Pixels they are moved to the right.
-        down: Pixels they are moved down.
-        zoom: Factor of their size.
-        shear: Degrees that upright lines are slanted by.
+        degrees: Angle of rotation, counter-clockwise.
+        right: Pixels of the shift to the right.
+        down: Pixels of the shift down.
+        zoom: Factor of the size.
+        shear: Angle that vertical lines are slanted by, in degrees.
         mirror: -1 to swap left and right, else 1.
         upend: -1 to swap top and bottom, else 1.
     """
@@ -52,9 +56,9 @@ class Turn:
     upend: Array | float = 1.0
 
     def moves(self, height: int, width: int) -> Array:
-        """Return the one transform that does it all round the middle of a picture, as `Changes.moves` holds it.
+        """Return the combined transform about the middle of an image, in the form of `Changes.moves`.
 
-        Flip, zoom, shear, turn and shift are multiplied before any pixel is read, so values are interpolated once.
+        Flip, zoom, shear, rotation and shift are multiplied first, so pixels are interpolated once.
         """
         cos, sin, slant = np.cos(np.radians(self.degrees)), np.sin(np.radians(self.degrees)), np.tan(np.radians(self.shear))
         a0, a1 = (cos - slant * sin) * self.mirror / self.zoom, (-sin - slant * cos) * self.mirror / self.zoom
@@ -65,14 +69,14 @@ class Turn:
 
 
 def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, indices: Array, size: tuple[int, int]) -> Changes:
-    """Draw what is done to some pictures.
+    """Draw the changes of some images.
 
     Args:
-        augmentation: What may be done.
-        seed: Seed of the job, which is used where the augmentation has none.
-        rounds: How often training has gone through all pictures before, int64 array of shape (n,).
-        places: Place of each picture in the training part (or in its epoch, of a stream), int64 array of shape (n,).
-        size: Height and width of the pictures, in pixels.
+        augmentation: The ranges of changes.
+        seed: Seed of the job, used where the augmentation has none.
+        rounds: Number of earlier rounds through all images, int64 array of shape (n_images,).
+        indices: Index of each image in the training part (or in its epoch, of a stream), int64 array of shape (n_images,).
+        size: Height and width of the images, in pixels.
     """
     drawn = _uniform(seed if augmentation.seed is None else augmentation.seed, rounds, indices)
     either = 2 * drawn - 1
@@ -90,9 +94,9 @@ def draw_changes(augmentation: Augmentation, seed: int, rounds: Array, indices: 
 
 
 def _uniform(seed: int, rounds: Array, indices: Array) -> Array:
-    """Return float64 numbers from 0 to 1, of shape (n, _NUMBERS).
+    """Return float64 numbers from 0 to 1, of shape (n_images, _NUMBERS).
 
-    SplitMix64 gives its number k from seed and k alone, so those of a picture need no others before them. Source: Steele, Lea and Flood,
+    SplitMix64 computes its number k from the seed and k, so the numbers of an image do not need those before. Source: Steele, Lea and Flood,
     "Fast splittable pseudorandom number generators", OOPSLA 2014.
     """
     begin = np.random.SeedSequence(seed).generate_state(1, np.uint64)
@@ -102,3 +106,26 @@ def _uniform(seed: int, rounds: Array, indices: Array) -> Array:
     state = (state ^ (state >> np.uint64(27))) * _SECOND
     mixed: Array = ((state ^ (state >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
     return mixed
+
+
+@dataclass(frozen=True)
+class Values:
+    """Least and greatest prepared value of the first training images."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, images: Array) -> "Values":
+        """Measure prepared training images, array of shape (n_images, height, width, channels)."""
+        looked_at = images[:LOOKED_AT]
+        return cls(float(looked_at.min()), float(looked_at.max()))
+
+    @property
+    def span(self) -> float:
+        """Return the difference of the two."""
+        return self.high - self.low
+
+    def fill(self, augmentation: Augmentation) -> float:
+        """Return the value of pixels beyond the edges with fill_mode constant."""
+        return self.low if augmentation.fill_value is None else augmentation.fill_value

@@ -1,4 +1,4 @@
-"""Pictures as the network sees them, as PNG files."""
+"""Prepared images as PNG files."""
 
 import io
 
@@ -6,30 +6,30 @@ import numpy as np
 from PIL import Image
 
 from models.core.arrays import Array
-from models.preparing.augmentation.values import Values
+from models.preparing.augmentation.draws import Values
 
-#: Least length of the longer side of a picture in a grid, in pixels; smaller ones are enlarged by a whole number.
+#: Least length of the longer side of an image in a grid, in pixels; smaller ones are enlarged by an integer factor.
 CELL = 96
-#: Pixels between the pictures of a grid, and their shade.
+#: Pixels between the images of a grid, and their shade.
 _GAP, _GROUND = 4, 255
 
 
 def png_of_image(image: Array, values: Values) -> bytes:
-    """Return a picture as a PNG file, the least of the training values black and the greatest white.
+    """Return an image as a PNG file, the least of the training values black and the greatest white.
 
     Args:
-        picture: Array of shape (height, width, channels); of other than 3 channels the first is drawn, in grey.
-        values: The range of values of the training pictures.
+        image: Array of shape (height, width, channels); with other than 3 channels the first is drawn, in grey.
+        values: The range of values of the training images.
     """
     return _png(_shades(image[None], values)[0])
 
 
 def png_of_grid(images: Array, values: Values) -> bytes:
-    """Return pictures of one size as a PNG file, in rows of about as many as there are rows.
+    """Return images of one size as a PNG file, in a nearly square grid.
 
     Args:
-        pictures: Array of shape (n, height, width, channels).
-        values: The range of values of the training pictures.
+        images: Array of shape (n_images, height, width, channels).
+        values: The range of values of the training images.
     """
     shades = _shades(images, values)
     factor = max(1, -(-CELL // max(shades.shape[1:3])))
@@ -45,7 +45,7 @@ def png_of_grid(images: Array, values: Values) -> bytes:
 
 
 def _shades(images: Array, values: Values) -> Array:
-    """Return uint8 shades, of shape (n, height, width), with an axis of three colours where there are three channels."""
+    """Return uint8 shades of shape (n_images, height, width), or (n_images, height, width, 3) for three channels."""
     shares = (np.nan_to_num(images.astype(np.float64)) - values.low) / (values.span or 1.0)
     shades = np.round(np.clip(shares, 0, 1) * 255).astype(np.uint8)
     return shades if shades.shape[-1] == 3 else shades[..., 0]

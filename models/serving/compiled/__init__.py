@@ -1,4 +1,4 @@
-"""The forms that a model is compiled to: one class a form, found by discovery. Export, proof, rebuilding and caching are written once.
+"""The forms that a model is compiled to: one class a form, found by discovery. Export, proof, rebuilding and caching are shared.
 
 The whole model is one of them; others, such as the single-step form of a recurrent network, are named by the kind of prediction.
 """
@@ -9,11 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
+
 from models.artifact.content import Artifact
-from models.core.arrays import Ports
+from models.core.arrays import Array, Ports
 from models.core.discovery import members
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
+
+#: Samples in a batch of probes: the golden examples, and noise with the mean and deviation of each value.
+PROBE_SIZE = 64
+
+
+def probe_of(prepared: Array) -> Array:
+    """Return a batch of probes, float32 array of shape (PROBE_SIZE, ...): the examples, and noise of their spread.
+
+    Of integers, such as ids, draws from the examples take the place of noise.
+    """
+    draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
+    if prepared.dtype.kind in "iu":
+        others = draws.choice(prepared.reshape(-1), (PROBE_SIZE - len(prepared), *prepared.shape[1:]))
+        return np.concatenate([prepared, others]).astype(np.float32)
+    spread = np.where(deviation > 0, deviation, prepared.std() or 1.0)
+    noise = draws.normal(prepared.mean(axis=0), spread, (PROBE_SIZE - len(prepared), *prepared.shape[1:]))
+    return np.concatenate([prepared, noise]).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -22,10 +41,10 @@ class Part:
 
     Args:
         file: Its name, in the folder of the artifact.
-        what: What messages call it.
+        what: Name in messages.
         write: Writes the file.
-        compiled: Returns what a file of that path gives for the probes.
-        expected: Returns what the model itself gives for them.
+        compiled: Runs the file at a path on the probes.
+        expected: Runs the model itself on them.
     """
 
     file: str
@@ -38,13 +57,13 @@ class Part:
 class CompiledForm(ABC):
     """A form that a model is compiled to, in files beside its artifact."""
 
-    #: Name, as kinds of prediction and proofs have it.
+    #: Name in kinds of prediction and proofs.
     name: ClassVar[str]
     #: Names of its files.
     files: ClassVar[tuple[str, ...]]
-    #: What messages call it.
+    #: Name in messages.
     what: ClassVar[str]
-    #: What a job logs where there is no such form, before the reason.
+    #: Beginning of the log line for a model without the form; the reason follows.
     lacking: ClassVar[str]
 
     @abstractmethod
@@ -52,23 +71,23 @@ class CompiledForm(ABC):
         """Build the parts of the form, each with its probes; nothing is written yet.
 
         Args:
-            artifact: The model as it was recorded.
-            source: The model, run by its own framework.
+            artifact: The recorded model.
+            source: The model in its own framework.
 
         Raises:
-            CompileError: The model has no such form; the message says why.
+            CompileError: The model has no such form.
         """
 
     @abstractmethod
     def load(self, artifact: Artifact, folder: Path) -> Any:
-        """Load the form, and have it answer the golden examples.
+        """Load the form, and prove it on the golden examples.
 
         Args:
-            artifact: The model as it was recorded.
-            folder: Where the files are.
+            artifact: The recorded model.
+            folder: Folder of the files.
 
         Raises:
-            CompileError: A file is not there, does not load, or does not answer as recorded.
+            CompileError: A file is missing, does not load, or does not reproduce the golden examples.
         """
 
 

@@ -11,14 +11,14 @@ from models.core.arrays import Array, Ports
 from models.core.errors import CompileError
 from models.kinds import kind_named
 from models.serving.compiled import CompiledForm, Part
-from models.serving.network_export import write_network
+from models.serving.export import write_network
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.single_step.step_model import step_form
 from models.serving.single_step.steps import OnnxSteps, run_windows
 from models.specs.ports import OUTPUT
 
-#: Name of the single-step form among the forms of a model.
+#: Name of this compiled form.
 STEP = "step"
 #: Name of the compiled single-step form, beside the artifact.
 STEP_FILE = "step.onnx"
@@ -30,7 +30,7 @@ class SingleStep(CompiledForm):
     name = STEP
     files = (STEP_FILE,)
     what = "step form"
-    lacking = "it is run by whole windows, not step by step"
+    lacking = "it is run on whole windows, not step by step"
 
     def build(self, artifact: Artifact, source: KerasRuntime | SklearnRuntime) -> list[Part]:
         return [step_part(source.model, _windows(artifact))]
@@ -38,9 +38,9 @@ class SingleStep(CompiledForm):
     def load(self, artifact: Artifact, folder: Path) -> OnnxSteps:
         path = folder / STEP_FILE
         if not path.is_file():
-            raise CompileError(f"{STEP_FILE} is not there")
+            raise CompileError(f"{STEP_FILE} is missing")
         steps, (expected,) = OnnxSteps(path), artifact.golden.outputs.values()
-        difference = relative_difference(_answered(steps, _windows(artifact), expected.ndim), expected)
+        difference = relative_difference(_outputs_of(steps, _windows(artifact), expected.ndim), expected)
         if difference > Golden.TOLERANCE:
             raise CompileError(f"it differs by {difference:.2g} from the golden examples; at most {Golden.TOLERANCE:g} is allowed")
         return steps
@@ -51,10 +51,10 @@ def step_part(network: Any, windows: Array) -> Part:
 
     Args:
         network: The Keras network.
-        windows: Prepared windows that both answer, array of shape (n_windows, size, ...).
+        windows: Prepared windows to compare both on, array of shape (n_windows, size, ...).
 
     Raises:
-        CompileError: It has none; the message says why.
+        CompileError: It has none.
     """
     form = step_form(network)
     n_axes = len(network.output_shape)
@@ -66,20 +66,20 @@ def step_part(network: Any, windows: Array) -> Part:
         file=STEP_FILE,
         what="its step form",
         write=lambda draft: _export(form.model, len(windows), draft),
-        compiled=lambda path: {OUTPUT: _answered(OnnxSteps(path), windows, n_axes)},
+        compiled=lambda path: {OUTPUT: _outputs_of(OnnxSteps(path), windows, n_axes)},
         expected=expected,
     )
 
 
 def _windows(artifact: Artifact) -> Array:
-    """Return the golden examples as the network takes them."""
+    """Return the prepared golden examples."""
     content = artifact.content
     (windows,) = kind_named(content.signature.output.kind).prepare(artifact.golden.inputs, content.chain).values()
     return windows
 
 
-def _answered(steps: OnnxSteps, windows: Array, n_axes: int) -> Array:
-    """Return what a single-step form gives over windows: behind each step, or behind the last one, as the network does."""
+def _outputs_of(steps: OnnxSteps, windows: Array, n_axes: int) -> Array:
+    """Return the outputs of a single-step form over windows: after each step, or after the last one, like those of the network."""
     found = run_windows(steps, windows)
     return found if n_axes == found.ndim else np.asarray(found[:, -1])
 

@@ -7,15 +7,14 @@ from models.artifact.content import Artifact
 from models.artifact.golden import Golden
 from models.core.arrays import Ports
 from models.core.errors import CompileError
-from models.serving.compiled import CompiledForm, Part
+from models.serving.compiled import CompiledForm, Part, probe_of
 from models.serving.export import export
 from models.serving.predictor import Predictor
-from models.serving.probes import probe_of
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.onnx import OnnxRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 
-#: Name of the form that stands for the model itself.
+#: Name of the form of the whole model.
 WHOLE = "whole"
 #: Name of the compiled whole, beside the artifact.
 WHOLE_FILE = "model.onnx"
@@ -33,7 +32,7 @@ class Whole(CompiledForm):
         signature = artifact.content.signature
 
         @cache
-        def probes() -> Ports:  # Not before the file is written: a model without an answer for any input has no examples to make them of.
+        def probes() -> Ports:  # Computed after the file is written: a model that labels its training data only has no examples.
             prepared = Predictor.of(artifact, source).prepare(artifact.golden.inputs)
             return {name: probe_of(array) for name, array in prepared.items()}
 
@@ -50,5 +49,5 @@ class Whole(CompiledForm):
     def load(self, artifact: Artifact, folder: Path) -> OnnxRuntime:
         runtime = OnnxRuntime(folder / WHOLE_FILE, tuple(artifact.content.signature.outputs))
         if artifact.golden.difference(Predictor.of(artifact, runtime).outputs(artifact.golden.inputs)) > Golden.TOLERANCE:
-            raise CompileError(f"{WHOLE_FILE} does not answer the golden examples as recorded")
+            raise CompileError(f"{WHOLE_FILE} does not reproduce the golden examples")
         return runtime

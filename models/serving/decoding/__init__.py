@@ -1,4 +1,4 @@
-"""Body formats: the inputs of a prediction as a file or an archive. One class a format, found by discovery."""
+"""Body formats: inputs of a prediction as a file or an archive. One class a format, found by discovery."""
 
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
@@ -10,21 +10,21 @@ from models.core.errors import ModelbookError
 
 
 class BodyError(ModelbookError):
-    """A body is not what its content type says."""
+    """A body does not match its content type."""
 
 
 class BodyFormat(ABC):
-    """A form in which the inputs of a prediction may come."""
+    """A format of the inputs of a prediction."""
 
     #: Name of the format; empty for a class that is only a base of members.
     name: ClassVar[str] = ""
-    #: Its content types; one that ends in "/" stands for all that begin so.
+    #: Its content types; one that ends in "/" includes all types with that prefix.
     media_types: ClassVar[tuple[str, ...]]
     #: JSON schemas of bodies by content type, for the description of the API.
     documented: ClassVar[dict[str, dict[str, Any]]]
-    #: Whether it can hold what enters at several inputs.
+    #: Whether it can hold several inputs.
     holds_several_inputs: ClassVar[bool] = False
-    #: Whether a body is decoded in less time than a thread is reached.
+    #: Whether decoding takes less time than a switch to a thread.
     is_quick: ClassVar[bool] = True
 
     @abstractmethod
@@ -33,11 +33,11 @@ class BodyFormat(ABC):
 
         Args:
             body: The body.
-            signature: What the model takes.
+            signature: Signature of the model.
 
         Raises:
-            BodyError: It is not of this format.
-            InputError: It holds no inputs of such a model; details say where.
+            BodyError: The body is not of this format.
+            InputError: Its inputs do not suit the model; details say where.
         """
 
     def matches(self, media_type: str) -> bool:
@@ -55,5 +55,5 @@ FORMATS: dict[str, BodyFormat] = {
 
 
 def format_of(media_type: str) -> BodyFormat | None:
-    """Return the format of a content type; None where there is none."""
+    """Return the format of a content type; None if unknown."""
     return next((found for found in FORMATS.values() if found.matches(media_type)), None)

@@ -1,4 +1,4 @@
-"""A CSV file of raw inputs to rows by the names of their columns."""
+"""Decode a CSV file of raw inputs to rows by column name."""
 
 import csv
 import io
@@ -34,16 +34,16 @@ def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
 
     Args:
         body: The file.
-        signature: What the input takes.
+        signature: Signature of the input.
 
     Returns:
-        An object a row, column names to numbers, text or None.
+        A dict a row, from column names to numbers, text or None.
 
     Raises:
-        InputError: The model has no named columns, or the file is no such table; details name the line.
+        InputError: The model has no named columns, or the file is not such a table; details name the line.
     """
     if signature.columns is None:
-        raise InputError([Fault("", "the columns of this model have no names, so it takes no CSV; send rows of numbers as application/json")])
+        raise InputError([Fault("", "expected rows of numbers as application/json: CSV needs column names, which this model lacks")])
     text = {name for index, name in enumerate(signature.columns) if signature.input_dtype == "str" or index in signature.text_columns}
     try:
         reader = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True)
@@ -53,7 +53,7 @@ def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
     except UnicodeDecodeError as error:
         raise InputError([Fault("", f"expected CSV in UTF-8: {error}")]) from error
     except csv.Error as error:
-        raise InputError([Fault("", f"expected CSV, but line {reader.line_num} is none: {error}")]) from error
+        raise InputError([Fault("", f"line {reader.line_num}: expected CSV: {error}")]) from error
 
 
 def _require_columns(header: Sequence[str], columns: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ def _row_faults(cells: list[str], header: list[str], text: set[str], pointer: st
 
 
 def _value(cell: str, is_text: bool) -> Any:
-    """Return the value of a cell; text where it is meant to be a number but is none."""
+    """Return the value of a cell; text where it is not the number expected."""
     if not cell:
         return None
     try:

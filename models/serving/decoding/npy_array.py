@@ -21,7 +21,7 @@ class NpyArray(BodyFormat):
     def decode(self, body: bytes, signature: Signature) -> Items:
         try:
             array = np.load(io.BytesIO(body), allow_pickle=False)
-        except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
+        except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
             raise BodyError(f"expected a NumPy .npy file without pickled objects, got {len(body)} bytes that do not load: {error}") from error
         if not isinstance(array, np.ndarray) or array.ndim == 0 or array.dtype.kind not in "fiub":
             raise BodyError("expected one array of numbers, samples first")

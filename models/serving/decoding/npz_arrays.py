@@ -15,7 +15,7 @@ from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
 from models.serving.decoding import FILE, BodyFormat
 
-#: Largest archive once it is unpacked, in bytes: a small file may say that it holds terabytes of zeros.
+#: Largest archive once it is unpacked, in bytes: a small file may unpack to terabytes.
 MAX_UNPACKED = 256 * 1024 * 1024
 
 
@@ -40,10 +40,10 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
         names: The inputs of the model.
 
     Returns:
-        The arrays by name, in the order of the inputs, equally many samples first.
+        The arrays by name, in the order of the inputs, samples first, the same number in each.
 
     Raises:
-        InputError: It is no such archive, or one without the arrays of these names.
+        InputError: It is not such an archive, or lacks arrays of these names.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
@@ -55,7 +55,7 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
             arrays = {name: found[name] for name in names}
     except InputError:
         raise
-    except Exception as error:  # NumPy lets errors of zipfile, tokenize and the allocator through: whatever it raises, the body is at fault.
+    except Exception as error:  # NumPy raises errors of zipfile, tokenize and the allocator, all caused by the body.
         detail = f"expected a NumPy .npz archive without pickled objects, got {len(body)} bytes that do not load: {error}"
         raise InputError([Fault("", detail)]) from error
     _require_samples(arrays)
@@ -64,8 +64,8 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
 
 def _require_names(found: Sequence[str], names: Sequence[str]) -> None:
     faults = [Fault(ROOT + pointer_of([name]), "expected an array for each input, got none") for name in names if name not in found]
-    strangers = [name for name in found if name not in names]
-    faults += [Fault(ROOT + pointer_of([name]), f"expected no other arrays than {', '.join(names)}, got {quote(name)}") for name in strangers]
+    unknown = [name for name in found if name not in names]
+    faults += [Fault(ROOT + pointer_of([name]), f"expected no other arrays than {', '.join(names)}, got {quote(name)}") for name in unknown]
     if faults:
         raise InputError(faults)
 

@@ -1,23 +1,48 @@
-"""What runs a model that is served: one class a runtime, found by discovery."""
+"""Runtimes for serving: one class a runtime, found by discovery."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 
 from models.artifact.content import Artifact
 from models.core.arrays import Ports
 from models.core.discovery import members
 
 
-class ServedRuntime(ABC):
-    """Something that runs a model for callers; see `models.artifact.runtime.Runtime`."""
+class Runtime(Protocol):
+    """Something that runs a model on a batch."""
 
-    #: Name, as proofs and the API have it.
+    @property
+    def name(self) -> str:
+        """Return the name shown to users, for example "onnx", "keras" or "sklearn"."""
+
+    def run(self, x: Ports) -> Ports:
+        """Run the model.
+
+        Args:
+            x: Prepared inputs by name, in the model's order, arrays of shape (n_samples, ...).
+
+        Returns:
+            For each output an array of shape (n_samples, n_classes) of probabilities, or (n_samples, ...) of values; or int64 array
+            of shape (n_samples,): the cluster of each sample, or the position of its class where the model has no probabilities.
+
+        Raises:
+            InputError: The model labels its training data only.
+        """
+
+    def close(self) -> None:
+        """Release resources."""
+
+
+class ServedRuntime(ABC):
+    """A runtime for serving, found by discovery."""
+
+    #: Name in proofs and the API.
     name: ClassVar[str] = ""
 
     @classmethod
     def claims(cls, artifact: Artifact) -> bool:
-        """Tell whether a model is to be served by this runtime and not by its ONNX form; asked once, when the model is made."""
+        """Tell whether this runtime serves a model instead of its ONNX form; called once, after training."""
         return False
 
     @classmethod
@@ -26,26 +51,26 @@ class ServedRuntime(ABC):
         """Load a model.
 
         Args:
-            artifact: What was recorded of it; the file has it whole.
-            onnx: Its ONNX form; None where it has none.
+            artifact: The artifact, without the weights; these are in its file.
+            onnx: Its ONNX form; None without one.
 
         Raises:
-            ArtifactError: It cannot be run here.
+            ArtifactError: The model cannot be run here.
             CompileError: Its ONNX form does not load.
         """
 
     @classmethod
     @abstractmethod
     def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
-        """Return the memory that a loaded model is counted with, roughly; arguments are its files."""
+        """Return the approximate memory of a loaded model in bytes; arguments are its files."""
 
     @abstractmethod
     def run(self, x: Ports) -> Ports:
-        """Run the model on a batch; see `models.artifact.runtime.Runtime`."""
+        """Run the model on a batch; see `Runtime`."""
 
     @abstractmethod
     def close(self) -> None:
-        """Release what the runtime holds."""
+        """Release resources."""
 
 
 #: The runtimes by name.

@@ -16,7 +16,7 @@ class KerasRuntime:
     Args:
         network: The model.
         outputs: Names of its outputs, in order.
-        batch_size: Samples that are run at a time.
+        batch_size: Samples in a batch.
     """
 
     name = "keras"
@@ -35,7 +35,7 @@ class KerasRuntime:
 
     @property
     def model(self) -> Any:
-        """Return the model itself, as its framework has it."""
+        """Return the model object of the framework."""
         return self.network
 
     def run(self, x: Ports) -> Ports:
@@ -44,7 +44,7 @@ class KerasRuntime:
         return {name: np.asarray(array) for name, array in zip(self._outputs, arrays, strict=True)}
 
     def close(self) -> None:
-        """Do nothing: the model goes with the object."""
+        """Do nothing: the model is freed with the object."""
 
 
 def _load_network(artifact: Artifact) -> object:

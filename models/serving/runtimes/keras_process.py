@@ -1,4 +1,4 @@
-"""Keras in a process of its own, for models that ONNX cannot express: the process that asks never imports TensorFlow."""
+"""Keras in a child process, for models without an ONNX form: the parent never imports TensorFlow."""
 
 import contextlib
 import io
@@ -17,13 +17,13 @@ from models.core.arrays import Ports
 from models.core.errors import ArtifactError
 from models.serving.runtimes import ServedRuntime
 
-#: The module that the child runs; by name, since it loads artifacts and stands above this room.
+#: The module that the child runs; by name, because it imports modules that import this one.
 CHILD = "models.serving.keras_child"
-#: Memory of a process that runs Keras, in bytes: what TensorFlow takes before any model.
+#: Memory of a Keras process without a model, in bytes.
 KERAS_PROCESS_BYTES = 450 * 1024 * 1024
-#: Length of a message as it goes over the pipe: 8 bytes, little end first. Zero is an error, its text the next message.
+#: Length prefix of a message: 8 bytes, little-endian. Zero marks an error, whose text is the next message.
 _LENGTH = struct.Struct("<Q")
-#: What comes before the name of an array in a message: NumPy uses some names itself.
+#: Prefix of array names in a message: NumPy reserves some names.
 _PREFIX = "port "
 
 
@@ -61,7 +61,7 @@ class KerasProcess(ServedRuntime):
                 send(self._to, packed(x))
             except (OSError, ValueError) as error:
                 raise ArtifactError("the Keras process has ended") from error
-            return unpacked(self._receive("answer"))
+            return unpacked(self._receive("run the batch"))
 
     def close(self) -> None:
         """End the child."""
@@ -77,7 +77,7 @@ class KerasProcess(ServedRuntime):
         raise ArtifactError(f"the Keras process did not {purpose}: {reason}")
 
     def _end(self) -> None:
-        with contextlib.suppress(OSError):  # The child may have gone with a message half sent.
+        with contextlib.suppress(OSError):  # The child may have ended during a message.
             self._to.close()
         self._child.wait()
         self._from.close()
@@ -90,7 +90,7 @@ def send(stream: BinaryIO, message: bytes) -> None:
 
 
 def receive(stream: BinaryIO) -> bytes:
-    """Return the next message; empty when it is an error's mark, or the other side has gone."""
+    """Return the next message; empty for the mark of an error, or a closed pipe."""
     head = stream.read(_LENGTH.size)
     return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
 

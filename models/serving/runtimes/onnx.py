@@ -18,8 +18,8 @@ class OnnxRuntime(ServedRuntime):
     """A model compiled to ONNX, run by ONNX Runtime on one thread.
 
     Args:
-        path: The ONNX file; its inputs and outputs are in the model's order. The last outputs are taken: a classifier's probabilities
-            come behind its labels.
+        path: The ONNX file; its inputs and outputs are in the model's order. The last outputs are used: a classifier's probabilities
+            follow its labels.
         outputs: Names of the model's outputs.
     """
 
@@ -46,7 +46,7 @@ class OnnxRuntime(ServedRuntime):
         return dict(zip(self._outputs, self._session.run(self._wanted, fed), strict=True))
 
     def for_one(self) -> Callable[[Array], Array]:
-        """Return what runs a model of one input and one output on one sample after the other, in two thirds of the time: the batch size is known.
+        """Return a function that runs a model of one input and one output on single samples, a third faster because the batch size is fixed.
 
         The function takes float32 arrays of shape (1, ...).
         """
@@ -58,16 +58,16 @@ class OnnxRuntime(ServedRuntime):
         return open_session(self._path, self._session.get_inputs()[0].shape[0])
 
     def close(self) -> None:
-        """Do nothing: the session goes with the object."""
+        """Do nothing: the session is freed with the object."""
 
 
 def open_session(path: Path, of_one: str | int | None = None, what: str = "model") -> Any:
-    """Load an ONNX file, to be run on one thread.
+    """Load an ONNX file to run on one thread.
 
     Args:
         path: The file.
-        of_one: Name of an axis of size 1, which is known then when the model is optimized; None for no such axis.
-        what: What it holds, for the error.
+        of_one: Name of an axis fixed to size 1, known during optimization; None for no such axis.
+        what: Name of its content in errors.
 
     Raises:
         CompileError: ONNX Runtime does not load it.

@@ -1,4 +1,4 @@
-"""A live scikit-learn pipeline. What the roles of its last estimator mean for running it stands here."""
+"""Run a scikit-learn pipeline by the role of its last estimator."""
 
 import warnings
 from collections.abc import Callable
@@ -9,17 +9,31 @@ from zipfile import BadZipFile
 import numpy as np
 
 from models.artifact.content import Artifact
-from models.artifact.method import Method
-from models.artifact.trusted import TRUSTED_TYPES
+from models.artifact.signature import Method
 from models.core.arrays import Array, Ports
 from models.core.errors import ArtifactError, Fault, InputError
 from models.serving.runtimes import ServedRuntime
 from models.specs.estimators import Role, role_of
 from models.specs.ports import OUTPUT
 
+#: Distances of neighbors, each a type of its own.
+_DISTANCES = (
+    *["BrayCurtis", "Canberra", "Chebyshev", "Dice", "Euclidean", "Hamming", "Haversine", "Jaccard", "Mahalanobis"],
+    *["Manhattan", "Minkowski", "RogersTanimoto", "RussellRao", "SEuclidean", "SokalMichener", "SokalSneath"],
+)
+TRUSTED_TYPES = (
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+    *(f"sklearn.metrics._dist_metrics.{name}Distance64" for name in _DISTANCES),
+    "sklearn.neighbors._ball_tree.BallTree",
+    "sklearn.neighbors._kd_tree.KDTree",
+    "sklearn.neural_network._stochastic_optimizers.AdamOptimizer",
+    "sklearn.neural_network._stochastic_optimizers.SGDOptimizer",
+    "sklearn.tree._tree.Tree",
+)
+
 
 class SklearnRuntime(ServedRuntime):
-    """A live scikit-learn pipeline, asked by the method that its role has.
+    """A live scikit-learn pipeline, run by the method of its role.
 
     Args:
         pipeline: The fitted pipeline.
@@ -55,12 +69,12 @@ class SklearnRuntime(ServedRuntime):
 
     @property
     def classes(self) -> Array | None:
-        """Return the classes that a classifier knows, in the order of its outputs; None for other roles."""
+        """Return the classes of a classifier in the order of its outputs; None for other roles."""
         return np.asarray(self.pipeline.classes_) if self._role is Role.CLASSIFIER else None
 
     @property
     def model(self) -> Any:
-        """Return the model itself, as its framework has it."""
+        """Return the model object of the framework."""
         return self.pipeline
 
     def run(self, x: Ports) -> Ports:
@@ -83,20 +97,20 @@ class SklearnRuntime(ServedRuntime):
             x: Prepared inputs, array of shape (n_samples, ...); transformed rows for `inverse_transform`.
 
         Returns:
-            What scikit-learn gives; the position of a class in place of its label.
+            The result of scikit-learn; the position of a class instead of its label.
         """
         pipeline = self.pipeline
         if self._role is Role.CLUSTERER:
             x = np.asarray(x, _cluster_dtype(pipeline[-1]))
-        answer = np.asarray(getattr(pipeline, method)(x))
+        values = np.asarray(getattr(pipeline, method)(x))
         is_label = method is Method.PREDICT and self._role is Role.CLASSIFIER
-        return np.searchsorted(pipeline.classes_, answer) if is_label else answer
+        return np.searchsorted(pipeline.classes_, values) if is_label else values
 
     def close(self) -> None:
-        """Do nothing: the pipeline goes with the object."""
+        """Do nothing: the pipeline is freed with the object."""
 
 
-#: Gives a scikit-learn model; the time that loading it takes is spent at the first call.
+#: Returns a scikit-learn model, loaded in the first call.
 Source = Callable[[], SklearnRuntime]
 
 
@@ -124,7 +138,7 @@ def _labeller(pipeline: Any) -> Callable[[Array], Array]:
     return lambda x: _refuse(name, x)
 
 
-#: What runs a pipeline, by the role of its last estimator.
+#: Functions that make the run function of a pipeline, by the role of its last estimator.
 _RUNS: dict[Role, Callable[[Any], Callable[[Array], Array]]] = {
     Role.CLASSIFIER: _classifier,
     Role.REGRESSOR: _regressor,
@@ -135,14 +149,14 @@ _RUNS: dict[Role, Callable[[Any], Callable[[Array], Array]]] = {
 
 
 def _cluster_dtype(estimator: Any) -> np.dtype[Any]:
-    """Return the number type to ask a clusterer in: KMeans takes that of its centers only."""
+    """Return the dtype of a clusterer's inputs: KMeans takes only that of its centers."""
     return np.asarray(getattr(estimator, "cluster_centers_", 0.0)).dtype
 
 
 def _refuse(name: str, x: Array) -> Array:
-    """Answer no samples with no clusters, and refuse all others."""
+    """Return no clusters for no samples, and refuse any samples."""
     if len(x):
-        raise InputError([Fault("/inputs", f"{name} labels its training data only; it has no answer for new inputs")])
+        raise InputError([Fault("/inputs", f"{name} labels its training data only and has no predictions for new inputs")])
     return np.empty(0, np.int64)
 
 

@@ -1,1 +1,1 @@
-"""Recurrent models run one step at a time, their recurrent state in the hands of the caller."""
+"""The single-step form: recurrent models run one step at a time, with the recurrent state held by the caller."""

@@ -1,4 +1,4 @@
-"""Recurrent models run one step at a time, their state in the caller's hands: a symbol or a value costs one step, not a window.
+"""Recurrent models run one step at a time, with the recurrent state held by the caller: a symbol or value costs one step, not a window.
 
 state = steps.initial()
 y, state = steps.step(x, state)
@@ -12,31 +12,31 @@ import numpy as np
 from models.core.arrays import Array
 from models.serving.runtimes.onnx import open_session
 
-#: What a model remembers between steps: an array of shape (n_series, units) for each state of each recurrent layer, in order.
-#: Never changed in place, so that an earlier state can be gone back to.
+#: Recurrent state: an array of shape (n_series, units) for each state of each recurrent layer, in order.
+#: Never changed in place, so that callers can return to an earlier state.
 State = tuple[Array, ...]
 
 
 class Steps(Protocol):
-    """A recurrent model, step by step. Any number of series go beside each other, each with a state of its own."""
+    """A recurrent model, run step by step on any number of series, each with its own state."""
 
     def initial(self, n_series: int = 1) -> State:
         """Return the state before the first step: zeros."""
 
     def step(self, x: Array, state: State) -> tuple[Array, State]:
-        """Go one step.
+        """Run one step.
 
         Args:
             x: One prepared step of each series: array of shape (n_series,) of ids, or (n_series, n_features).
-            state: What the step before gave, or `initial`.
+            state: State after the previous step, or `initial()`.
 
         Returns:
-            What the model gives behind this step, float32 array of shape (n_series, ...); and the new state.
+            Output after this step, float32 array of shape (n_series, ...); and the new state.
         """
 
 
 class OnnxSteps:
-    """The compiled step form, run by ONNX Runtime on one thread; sessions hold no state, so threads may share it.
+    """The compiled single-step form, run by ONNX Runtime on one thread; thread-safe, since sessions hold no state.
 
     Args:
         path: The ONNX file. Its inputs are one step and the states, its outputs the model's output and the new states.
@@ -58,7 +58,7 @@ class OnnxSteps:
         given = dict(zip(self._states, state, strict=True))
         given[self._input] = np.asarray(x, np.float32)[:, None]
         y, *states = self._session.run(None, given)
-        return without_time(y, x), tuple(states)
+        return without_time(y), tuple(states)
 
 
 def zeros(n_series: int, sizes: list[int]) -> State:
@@ -67,14 +67,14 @@ def zeros(n_series: int, sizes: list[int]) -> State:
 
 
 def run_windows(steps: Steps, windows: Array) -> Array:
-    """Run windows through a step form, all from the first state, one beside the other.
+    """Run a single-step form over windows, all in parallel from the initial state.
 
     Args:
-        steps: The step form.
+        steps: The single-step form.
         windows: Prepared windows, array of shape (n_windows, size, ...).
 
     Returns:
-        What it gives behind each step, array of shape (n_windows, size, ...).
+        Outputs after each step, array of shape (n_windows, size, ...).
     """
     state, outputs = steps.initial(len(windows)), []
     for index in range(windows.shape[1]):
@@ -83,7 +83,7 @@ def run_windows(steps: Steps, windows: Array) -> Array:
     return np.stack(outputs, axis=1)
 
 
-def without_time(y: Array, x: Array) -> Array:
-    """Drop the axis of the one step, which models that give an output for every step have."""
+def without_time(y: Array) -> Array:
+    """Drop the axis of the single step, of models with an output for every step."""
     y = np.asarray(y)
     return y[:, 0] if y.ndim > 2 else y

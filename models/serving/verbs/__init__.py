@@ -1,1 +1,1 @@
-"""What a model can be asked for besides predictions: one file a verb."""
+"""Operations of models besides predictions: one file a verb."""

@@ -1,11 +1,11 @@
-"""A series fed to a stateful model step by step: its state goes on from call to call, in the caller's hands."""
+"""Feed a series to a stateful model step by step; the caller keeps its recurrent state between calls."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from models.artifact.answers import Answer, value_answers
+from models.artifact.predictions import Prediction, value_predictions
 from models.artifact.samples.numbers import ROOT, series_array
 from models.core.errors import DataError, Fault, InputError
 from models.serving.predictor import Predictor
@@ -16,38 +16,36 @@ MAX_FED = 10_000
 
 
 def require_feedable(predictor: Predictor, steps: Steps | None) -> Steps:
-    """Return the step form of a model that can be fed value by value.
+    """Return the single-step form of a model that can be fed step by step.
 
     Raises:
-        InputError: The model keeps no state, or cannot be run step by step.
+        InputError: The model is not stateful, or has no single-step form.
     """
     predictor.require_single_ports()
     signature, chain = predictor.signature, predictor.chain
     if not signature.stateful:
-        raise InputError(
-            [Fault("", "expected a model with stateful layers, which goes on from one value to the next; this one answers whole windows")]
-        )
+        raise InputError([Fault("", "expected a model with stateful layers; this one predicts on whole windows")])
     if chain.window is None or chain.window is not chain.input_steps[-1]:
-        raise InputError([Fault("", "expected a model whose window step is the last one over its inputs: what comes behind it takes whole windows")])
+        raise InputError([Fault("", "expected a model whose window step is the last input step: later steps take whole windows")])
     if steps is None:
         raise InputError([Fault("", "this model cannot be run step by step; the log of its job says why")])
     return steps
 
 
-def feed(values: Sequence[Any], state: State, predictor: Predictor, steps: Steps) -> tuple[list[Answer], State]:
-    """Go on by some steps.
+def feed(values: Sequence[Any], state: State, predictor: Predictor, steps: Steps) -> tuple[list[Prediction], State]:
+    """Run the next steps of a series.
 
     Args:
-        values: Steps of the series in its own units: numbers, or rows of them; at least one.
-        state: What the steps before have left, or `steps.initial()`.
+        values: Steps of the series in raw units: numbers, or rows of them; at least one.
+        state: State after the previous steps, or `steps.initial()`.
         predictor: The model with its preprocessing.
-        steps: Its step form.
+        steps: Its single-step form.
 
     Returns:
-        What the model answers behind each step, in the units of the targets; and the new state. The one given is not changed.
+        A prediction after each step, in the units of the targets; and the new state. The given state is not changed.
 
     Raises:
-        InputError: Steps that the model cannot take.
+        InputError: Unsuitable steps.
     """
     series = series_array(values, predictor.signature.input, ROOT)
     if not 1 <= len(series) <= MAX_FED:
@@ -61,5 +59,5 @@ def feed(values: Sequence[Any], state: State, predictor: Predictor, steps: Steps
     for row in series.astype(np.float32):
         y, state = steps.step(row[np.newaxis], state)
         outputs.append(y)
-    answers = predictor.port.invert(np.concatenate(outputs))
-    return value_answers(answers[..., 0] if answers.ndim > 1 and answers.shape[-1] == 1 else answers), state
+    predicted = predictor.port.invert(np.concatenate(outputs))
+    return value_predictions(predicted[..., 0] if predicted.ndim > 1 and predicted.shape[-1] == 1 else predicted), state

@@ -1,4 +1,4 @@
-"""A series rolled forward: each forecast is fed back as if it had been seen."""
+"""Forecast a series: each forecast is fed back as an observed step."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,14 +16,14 @@ from models.serving.runtimes.onnx import OnnxRuntime
 
 #: Most steps of one forecast.
 MAX_STEPS = 10_000
-#: Calls of a model from which it pays to load it for batches of one, which takes some milliseconds.
+#: Calls of a model from which loading it for batches of one, which takes milliseconds, pays off.
 MANY_CALLS = 100
-#: Where the series stands in a request body.
+#: Pointer to the series in a request body.
 POINTER = "/series"
 
 
 class ForecastSpec(Part):
-    """What is asked of a forecast."""
+    """Parameters of a forecast."""
 
     series: list[Any] = Field(
         description="The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them."
@@ -32,9 +32,9 @@ class ForecastSpec(Part):
 
 
 def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
-    """Roll a series forward.
+    """Forecast a series.
 
-    The model's own outputs are fed back as they are: bringing each to the series' units and back would change nothing.
+    Outputs are fed back without the inverse and the input steps, which would cancel.
     A model that forecasts several steps at once feeds all of them back.
 
     Args:
@@ -45,7 +45,7 @@ def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
         The steps in the series' own units, array of shape (n_steps, n_features).
 
     Raises:
-        InputError: The model forecasts something else than its inputs, or cannot take the series.
+        InputError: The model forecasts other values than its inputs, or the series is unsuitable.
     """
     predictor.require_single_ports()
     window, index = _window(predictor)
@@ -62,19 +62,15 @@ def forecast(spec: ForecastSpec, predictor: Predictor) -> Array:
 
 
 def _window(predictor: Predictor) -> tuple[Window, int]:
-    """Return the window step and its place.
-
-    Raises:
-        InputError: The model's outputs cannot be fed back.
-    """
+    """Return the window step and its index; InputError if the model's outputs cannot be fed back."""
     chain, given, output = predictor.chain, predictor.signature.input, predictor.signature.output
     window = chain.window
     if not predictor.kind.continues_series or window is None or not given.takes_numbers:
         raise InputError([Fault("", f"expected a model that forecasts a series of numbers, but this one is one of {output.kind}")])
     if chain.own_targets or any(chain.targets.values()):
         inputs, outputs = (", ".join(names or ()) for names in (given.columns, output.target_columns))
-        came = f"it takes {inputs} and forecasts {outputs}" if outputs else "steps over its targets make others of them"
-        raise InputError([Fault("", f"forecasts are fed back, which takes a model whose outputs are what it takes in, but {came}")])
+        found = f"inputs {inputs} and outputs {outputs}" if outputs else "a model with target steps"
+        raise InputError([Fault("", f"expected a model that forecasts its own inputs, for forecasts are fed back; got {found}")])
     return window, chain.input_steps.index(window)
 
 
@@ -83,33 +79,25 @@ def _target_shape(window: Window) -> tuple[int, ...]:
 
 
 def _rolled(last: Array, n_steps: int, window: Window, index: int, predictor: Predictor) -> Array:
-    """Feed outputs back, as the model gives them.
+    """Feed the outputs of a model back, from the last observed steps, float32 array of shape (size, n_features).
 
-    Args:
-        last: The last steps seen, as the steps before the window give them, float32 array of shape (size, n_features).
-        n_steps: Steps wanted.
-        window: The window step.
-        place: Its place.
-        predictor: The model.
-
-    Returns:
-        A multiple of the horizon of steps, at least as many as are wanted, array of shape (n_steps, n_features).
+    Returns a multiple of the horizon of steps, at least as many as are wanted, array of shape (n_steps, n_features).
     """
     size, n_features = last.shape
     n_blocks = -(-n_steps // window.horizon)
     steps = np.empty((size + n_blocks * window.horizon, n_features), np.float32)
     steps[:size] = last
-    run, behind = _run(predictor, n_blocks), predictor.chain.input_steps[index + 1 :]
+    run, later_steps = _run(predictor, n_blocks), predictor.chain.input_steps[index + 1 :]
     for start in range(0, n_blocks * window.horizon, window.horizon):
         x: Array = steps[np.newaxis, start : start + size]
-        for step in behind:
+        for step in later_steps:
             x = np.ascontiguousarray(step.apply(x), np.float32)
         steps[start + size : start + size + window.horizon] = run(x).reshape(window.horizon, n_features)
     return steps[size:]
 
 
 def _run(predictor: Predictor, n_calls: int) -> Callable[[Array], Array]:
-    """Return what runs the model on its one input."""
+    """Return a function that runs the model on its only input."""
     runtime, (given,), output = predictor.runtime, predictor.signature.inputs, predictor.port.name
     if isinstance(runtime, OnnxRuntime) and n_calls >= MANY_CALLS:
         return runtime.for_one()

@@ -1,4 +1,4 @@
-"""A text model writes on from what a caller begins."""
+"""Continue a text by a text model."""
 
 import secrets
 from collections.abc import Iterator
@@ -13,33 +13,32 @@ from models.artifact.samples.texts import Unknown, ids_in, require_window, symbo
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
 from models.core.part import Part
-from models.serving.joining import Joiner, joined
 from models.serving.predictor import Predictor
-from models.serving.sampling import Follower, StepFollower, WindowFollower, write
+from models.serving.sampling import Follower, Joiner, StepFollower, WindowFollower, joined, write
 from models.serving.single_step.steps import Steps
-from models.specs.text_samples import MAX_LENGTH, Temperature
+from models.specs.training import MAX_LENGTH, Temperature
 
 
 class GenerationSpec(Part):
-    """What is to be written."""
+    """Parameters of a generated text."""
 
     seed: str | None = Field(
-        None, min_length=1, max_length=100_000, description="Text to go on from; a piece of the training text, drawn by seed_number, when left out."
+        None, min_length=1, max_length=100_000, description="Text to continue; by default a piece of the training text, drawn by seed_number."
     )
-    length: int = Field(400, ge=1, le=MAX_LENGTH, description="Symbols to write: letters or words, as the model has them.")
-    temperature: Temperature = Field(1.0, description="Below 1 likely symbols become likelier, above 1 unlikely ones do; above 0.")
-    seed_number: int | None = Field(None, ge=0, lt=2**53, description="Seed of the draws: equal numbers give equal texts; drawn when left out.")
-    unknown: Unknown = Field(Unknown.REFUSE, description="What is done with symbols of the seed outside the model's vocabulary.")
+    length: int = Field(400, ge=1, le=MAX_LENGTH, description="Symbols to write: letters or words, depending on the model.")
+    temperature: Temperature = Field(1.0, description="Below 1 likely symbols become likelier, above 1 unlikely ones; above 0.")
+    seed_number: int | None = Field(None, ge=0, lt=2**53, description="Seed of the draws: equal seeds give equal texts; random by default.")
+    unknown: Unknown = Field(Unknown.REFUSE, description="How symbols of the seed outside the model's vocabulary are handled.")
 
 
 @dataclass(frozen=True)
 class Generation:
-    """A text about to be written.
+    """A text to be generated lazily.
 
     Args:
-        seed: What it goes on from, as the model reads it.
+        seed: The text it continues, as the model reads it.
         seed_number: Seed of the draws.
-        pieces: What is to be appended, symbol by symbol: a letter, or a word with the space before it.
+        pieces: Text to append, symbol by symbol: a letter, or a word with the space before it.
     """
 
     seed: str
@@ -48,12 +47,12 @@ class Generation:
 
 
 class TextGenerator:
-    """Writes texts by a text model; may be asked by several threads at once.
+    """Generates texts; thread-safe.
 
     Args:
         predictor: The model with its preprocessing.
-        steps: Its step form; None to go by whole windows.
-        examples: Pieces of the training text, array of str of shape (n,).
+        steps: Its single-step form; None to run whole windows.
+        examples: Pieces of the training text, array of str of shape (n_texts,).
     """
 
     def __init__(self, predictor: Predictor, steps: Steps | None, examples: Array) -> None:
@@ -63,14 +62,14 @@ class TextGenerator:
 
     @property
     def by(self) -> str:
-        """Tell how it writes: "steps", one step a symbol, or "windows"."""
+        """Return how it runs the model: "steps", one step a symbol, or "windows"."""
         return "windows" if self._steps is None else "steps"
 
     def start(self, spec: GenerationSpec) -> Generation:
-        """Read what the text begins with.
+        """Read the seed of a text.
 
         Raises:
-            InputError: It has symbols that the model does not know, or is too short for a model that reads whole windows.
+            InputError: The seed has unknown symbols, or is too short for a model that reads whole windows.
         """
         number = secrets.randbits(32) if spec.seed_number is None else spec.seed_number
         random = np.random.default_rng(number)
@@ -93,7 +92,7 @@ class TextGenerator:
         return self._predictor.runtime.run({given: windows})[self._predictor.port.name]
 
     def _prompt(self, text: str, unknown: Unknown) -> Array:
-        """Return the last window of a text; a step form reads shorter ones too."""
+        """Return the last window of a text; a single-step form reads shorter texts, too."""
         ids = ids_in(text, self._step, unknown, "/seed")
         if self._steps is None:
             return require_window(ids, self._size, self._step, "/seed")

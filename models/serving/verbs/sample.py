@@ -1,4 +1,4 @@
-"""Samples of a latent space: points drawn, or given, and decoded."""
+"""Decode points of a latent space, drawn or given."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ Point = list[Annotated[float, Field(allow_inf_nan=False)]]
 
 
 class SampleSpec(Part):
-    """What is decoded: points that are drawn, or that are given."""
+    """Points to decode: drawn or given."""
 
-    n_samples: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="How many points are drawn from the standard normal distribution.")
-    seed: int | None = Field(None, ge=0, lt=2**63, description="Seed of the draw: equal seeds, equal samples; each draw is another when left out.")
-    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, in place of n_samples.")
+    n_samples: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="Number of points drawn from the standard normal distribution.")
+    seed: int | None = Field(None, ge=0, lt=2**63, description="Seed of the draw: equal seeds give equal samples; random by default.")
+    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, instead of n_samples.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -42,7 +42,7 @@ class Samples:
 
     Args:
         points: The points, float32 array of shape (n_samples, latent_size).
-        samples: What they mean, in the units of the raw inputs, array of shape (n_samples, ...).
+        samples: The decoded samples, in the units of the raw inputs, array of shape (n_samples, ...).
     """
 
     points: Array
@@ -50,7 +50,7 @@ class Samples:
 
 
 def require_latent(signature: Signature) -> int:
-    """Return how many values a point of the latent space has.
+    """Return the number of values of a latent point.
 
     Raises:
         InputError: The model has no latent space.
@@ -64,10 +64,10 @@ def draw_samples(spec: SampleSpec, signature: Signature, chain: Chain, decode: C
     """Decode points of a latent space.
 
     Args:
-        spec: Which.
-        signature: What the whole model takes and gives.
+        spec: The points.
+        signature: Signature of the whole model.
         chain: Its preprocessing.
-        decode: Runs its second half on points, float32 array of shape (n_samples, latent_size).
+        decode: Runs its decoder on points, float32 array of shape (n_samples, latent_size).
 
     Raises:
         InputError: Points of another size, too many values, or a model without a latent space.

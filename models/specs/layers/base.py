@@ -1,9 +1,9 @@
-"""What every layer of a network has in common."""
+"""The bases of the layers of a network."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from models.core.discovery import UNRANKED
 from models.core.part import Part
@@ -41,44 +41,44 @@ Activation = Literal[
     "squareplus",
     "tanh_shrink",
 ]
-#: Upper bound of any layer width: wide enough for the book's nets, small enough to refuse typing errors.
+#: Upper bound of any layer width: enough for the networks of the book, small enough to catch typing errors.
 MAX_UNITS = 100_000
-
-#: A name that the file of a Keras model uses itself.
+#: A name that is reserved in the file of a Keras model.
 FILE_NAME = "top_level_model_weights"
-
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
 LayerName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
+Padding = Literal["valid", "same"]
+Extent = Annotated[int, Field(ge=1, le=1024)]
 
 
 class LayerShapeError(ValueError):
-    """A layer cannot take the shape that reaches it. The message says what was expected and what came."""
+    """A layer does not take samples of some shape. The message says what was expected and what came."""
 
 
 class Layer(Part):
-    """One layer: its fields, the shape it gives, the parameters it has."""
+    """One layer: its fields, output shape and parameter count."""
 
     #: Decides the order in which layers are listed, small ones first; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
-    #: How many inputs the layer takes: one, or any number from two for those that merge branches.
+    #: Whether the layer merges branches: it takes two or more inputs, otherwise one.
     merges: ClassVar[bool] = False
     #: Whether TimeDistributed may wrap the layer.
     wraps_in_time: ClassVar[bool] = False
-    #: Whether the layer treats each step of a sequence by itself, as long as steps have features.
+    #: Whether the layer treats each step of a sequence of shape (steps, features) independently.
     each_step: ClassVar[bool] = False
-    #: Whether the layer makes features of ids.
+    #: Whether the layer turns ids into features.
     of_ids: ClassVar[bool] = False
-    #: What the stock layers that it is built of are called, behind its own name and a dot.
+    #: Names of the Keras layers it is built of, after its own name and a dot.
     parts: ClassVar[tuple[str, ...]] = ()
-    #: Number of axes of the layer's kernel, which a bound on it may name.
+    #: Number of axes of the kernel, for constraints along one of them.
     kernel_rank: ClassVar[int] = 2
-    #: Whether the layer brings values into a small range, as networks train best on.
+    #: Whether the layer scales values to a small range.
     scales: ClassVar[bool] = False
-    #: Name of the field that says how many different symbols the layer takes; empty where it takes values.
+    #: Field with the size of the vocabulary of ids that the layer takes; empty where it takes values.
     vocabulary_field: ClassVar[str] = ""
 
     layer: str
-    name: LayerName | None = Field(None, description="Name of the layer; one is made up when left out.")
+    name: LayerName | None = Field(None, description="Name of the layer; generated when left out.")
     trainable: bool = Field(True, description="Whether training changes the layer's weights.")
 
     @model_validator(mode="after")
@@ -91,40 +91,40 @@ class Layer(Part):
 
     @property
     def keeps_state(self) -> bool:
-        """Tell whether a batch continues from the state in which the batch before left each series."""
+        """Tell whether the recurrent state of a batch continues from the previous batch."""
         return False
 
     @property
     def drops_all(self) -> bool:
-        """Tell whether the layer passes nothing on in training."""
+        """Tell whether the layer drops every value in training."""
         return False
 
     def without_state(self) -> "Layer":
-        """Return the same layer, beginning anew with each batch."""
+        """Return the same layer with its recurrent state reset for each batch."""
         return self
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Work out the sample shape this layer gives.
+        """Return the sample shape of the output.
 
         Args:
-            shape: Sample shape that reaches the layer.
+            shape: Sample shape of the input.
 
         Raises:
-            LayerShapeError: The layer cannot take that shape.
+            LayerShapeError: The layer does not take that shape.
         """
         raise NotImplementedError
 
     def parameters(self, shape: Shape) -> int:
-        """Count all weights of the layer, given the sample shape that reaches it."""
+        """Return the number of weights for an input of some sample shape."""
         return 0
 
     def frozen_parameters(self, shape: Shape) -> int:
-        """Count the weights that training never changes even when the layer is trainable."""
+        """Return the number of weights that training never changes, even of a trainable layer."""
         return 0
 
     @classmethod
     def know(cls, layers: Mapping[str, type["Layer"]]) -> None:
-        """Learn of all layers once they are found; for layers that have others among their fields.
+        """Complete the fields that hold other layers, once all layers are found.
 
         Args:
             layers: Every layer, by its name.
@@ -132,66 +132,101 @@ class Layer(Part):
 
     @classmethod
     def is_stock(cls) -> bool:
-        """Tell whether Keras has a layer of this name that takes the fields as its arguments."""
+        """Tell whether Keras has a layer of this name with the fields as arguments."""
         return cls.keras_class is Layer.keras_class
 
     def keras_class(self) -> Any:
-        """Return what makes the Keras layer of `keras_arguments` and a name: the class of the same name, unless a layer has another way.
+        """Return the class or function that makes the Keras layer from `keras_arguments` and a name: by default the class of the same name.
 
-        A layer that Keras does not have returns a class or function that is called like one, made of stock layers alone, so that plain
-        `keras.models.load_model` opens the network's file.
+        A layer that Keras does not have is made of Keras layers only, so that plain `keras.models.load_model` opens the
+        network's file.
         """
         import keras  # Late: where specs are only checked, TensorFlow is not imported.
 
         return getattr(keras.layers, self.layer)
 
     def keras_arguments(self) -> dict[str, Any]:
-        """Return the arguments of what `keras_class` returns, without the name; parts of the layer stay parts."""
+        """Return the arguments of `keras_class`, without the name."""
         fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("layer", "name")}
         return {name: value for name, value in fields.items() if value is not None}
 
 
 class KernelLayer(Layer):
-    """A layer with a kernel and a bias: how they start, and what holds them."""
+    """A layer with a kernel and a bias."""
 
     #: Number of axes of the kernel.
     kernel_rank: ClassVar[int]
     activation: Activation = Field("linear", description="Function applied to the layer's output.")
     use_bias: bool = Field(True, description="Whether a bias is added.")
-    kernel_initializer: Initializer = Field("glorot_uniform", description="How the kernel starts.")
-    bias_initializer: Initializer = Field("zeros", description="How the bias starts.")
+    kernel_initializer: Initializer = Field("glorot_uniform", description="Initial values of the kernel.")
+    bias_initializer: Initializer = Field("zeros", description="Initial values of the bias.")
     kernel_regularizer: Regularizer | None = Field(None, description="Penalty on the kernel.")
     bias_regularizer: Regularizer | None = Field(None, description="Penalty on the bias.")
-    kernel_constraint: Constraint | None = Field(None, description="Bound kept on the kernel after each step.")
-    bias_constraint: Constraint | None = Field(None, description="Bound kept on the bias after each step.")
-
-    @model_validator(mode="after")
-    def _bounded_axis_exists(self) -> Self:
-        bound = self.kernel_constraint
-        if isinstance(bound, MaxNorm) and bound.axis >= self.kernel_rank:
-            raise ValueError(f"expected a kernel_constraint along one of the {self.kernel_rank} axes of the kernel (from 0), got axis {bound.axis}")
-        return self
+    kernel_constraint: Constraint | None = Field(None, description="Constraint on the kernel after each update.")
+    bias_constraint: Constraint | None = Field(None, description="Constraint on the bias after each update.")
 
 
 def require_rank(layer: str, shape: Shape, rank: int, meaning: str) -> None:
-    """Refuse a sample shape of another rank than the layer takes."""
+    """Refuse a sample shape of another rank."""
     if len(shape) != rank:
-        raise LayerShapeError(f"{layer} takes samples of shape {meaning}, but {shape_text(shape)} reaches it")
+        raise LayerShapeError(f"{layer}: expected samples of shape {meaning}, got {shape_text(shape)}")
 
 
 def require_axes(layer: str, shape: Shape) -> None:
     """Refuse samples that are single numbers."""
     if not shape:
-        raise LayerShapeError(f"{layer} takes samples with at least one axis, but single numbers reach it")
+        raise LayerShapeError(f"{layer}: expected samples with at least one axis, got single numbers")
 
 
 def require_known(layer: str, size: int | None, axis: str) -> int:
-    """Refuse an axis of unknown size where the layer needs to know it."""
+    """Refuse an axis of unknown size."""
     if size is None:
-        raise LayerShapeError(f"{layer} needs to know the size of the {axis} axis, which may vary here")
+        raise LayerShapeError(f"{layer}: expected a known size of the {axis} axis, got one that may vary")
     return size
 
 
 def require_sizes(layer: str, shape: Shape) -> tuple[int, ...]:
     """Refuse a shape with an axis of unknown size."""
     return tuple(require_known(layer, size, "every") for size in shape)
+
+
+def _times(n: int) -> BeforeValidator:
+    """Expand one number to every axis."""
+    return BeforeValidator(lambda value: (value,) * n if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
+Extents1D = Annotated[tuple[Extent], _times(1)]
+Extents2D = Annotated[tuple[Extent, Extent], _times(2)]
+Extents3D = Annotated[tuple[Extent, Extent, Extent], _times(3)]
+
+
+class Sliding(Layer):
+    """A layer over samples with channels as the last axis."""
+
+    #: Names of the axes that windows slide over.
+    axes: ClassVar[tuple[str, ...]]
+
+    def spatial(self, shape: Shape) -> tuple[int | None, ...]:
+        """Return the sizes of the axes before the channels; refuse another rank or unknown channels."""
+        require_rank(self.layer, shape, len(self.axes) + 1, f"({', '.join(self.axes)}, channels)")
+        require_known(self.layer, shape[-1], "channel")
+        return shape[:-1]
+
+    def slide(self, shape: Shape, window: tuple[int, ...], strides: tuple[int, ...], padding: str) -> Shape:
+        """Return the number of window positions along each axis.
+
+        Raises:
+            LayerShapeError: The window does not fit.
+        """
+        sizes = self.spatial(shape)
+        positions = tuple(_n_positions(*one, padding) for one in zip(sizes, window, strides, strict=True))
+        if any(n is not None and n < 1 for n in positions):
+            extent = " x ".join(str(size) for size in window)
+            raise LayerShapeError(f"{self.layer}: expected a window that fits into {shape_text(shape)}, got {extent}")
+        return positions
+
+
+def _n_positions(size: int | None, window: int, stride: int, padding: str) -> int | None:
+    if size is None:
+        return None
+    return (size - window) // stride + 1 if padding == "valid" else -(-size // stride)

@@ -1,4 +1,4 @@
-"""How weights start, what holds them in bounds, and what makes large ones costly."""
+"""Initializers, constraints and regularizers of weights."""
 
 from typing import Annotated, Literal
 
@@ -20,11 +20,11 @@ Initializer = Literal[
     "zeros",
     "ones",
 ]
-Axis = Annotated[int, Field(ge=0, le=5, description="Axis along which norms are taken; 0 for a Dense kernel.")]
+Axis = Annotated[int, Field(ge=0, le=5, description="Axis along which norms are taken; 0 for the kernel of Dense.")]
 
 
 class MaxNorm(Part):
-    """Keep the norm of each weight vector at or below a bound."""
+    """Limit the norm of each weight vector."""
 
     constraint: Literal["MaxNorm"]
     max_value: float = Field(2.0, gt=0, description="Largest norm allowed.")

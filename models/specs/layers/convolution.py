@@ -6,9 +6,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from models.core.tensors import Shape, shape_text
-from models.specs.layers.base import Activation, KernelLayer, LayerShapeError, Units
+from models.specs.layers.base import Activation, Extents1D, Extents2D, Extents3D, KernelLayer, LayerShapeError, Padding, Sliding, Units
 from models.specs.layers.bounds import Constraint, Initializer
-from models.specs.layers.sliding import Extents1D, Extents2D, Extents3D, Padding, Sliding
 
 _IMAGE = ("height", "width")
 _VOLUME = ("depth", "height", "width")
@@ -36,9 +35,9 @@ class Conv1D(_Convolution):
     axes: ClassVar[tuple[str, ...]] = ("steps",)
     kernel_rank: ClassVar[int] = 3
     layer: Literal["Conv1D"]
-    kernel_size: Extents1D = Field(description="Steps a filter covers.")
-    strides: Extents1D = Field((1,), description="Steps by which the filters move.")
-    padding: Literal["valid", "same", "causal"] = Field("valid", description="'same' keeps the size before strides; 'causal' looks only back.")
+    kernel_size: Extents1D = Field(description="Steps in a window.")
+    strides: Extents1D = Field((1,), description="Steps between windows.")
+    padding: Literal["valid", "same", "causal"] = Field("valid", description="'same' keeps the size; 'causal' uses earlier steps only.")
 
 
 class Conv2D(_Convolution):
@@ -49,7 +48,7 @@ class Conv2D(_Convolution):
     wraps_in_time: ClassVar[bool] = True
     layer: Literal["Conv2D"]
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
-    strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Distance between windows; one number for both axes.")
     padding: Padding = Field("valid", description="'same' keeps the size before strides.")
 
 
@@ -60,12 +59,12 @@ class Conv3D(_Convolution):
     kernel_rank: ClassVar[int] = 5
     layer: Literal["Conv3D"]
     kernel_size: Extents3D = Field(description="Depth, height and width of the filters; one number for all.")
-    strides: Extents3D = Field((1, 1, 1), description="Steps by which the filters move; one number for all.")
+    strides: Extents3D = Field((1, 1, 1), description="Distance between windows; one number for all axes.")
     padding: Padding = Field("valid", description="'same' keeps the size before strides.")
 
 
 class Conv2DTranspose(_Convolution):
-    """A transposed convolution: it makes images larger."""
+    """A transposed convolution: it enlarges images."""
 
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4
@@ -73,7 +72,7 @@ class Conv2DTranspose(_Convolution):
     layer: Literal["Conv2DTranspose"]
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
     strides: Extents2D = Field((1, 1), description="Factor by which each axis grows; one number for both.")
-    padding: Padding = Field("valid", description="'same' gives exactly the size times the stride.")
+    padding: Padding = Field("valid", description="'same' gives the size times the stride.")
 
     def output_shape(self, shape: Shape) -> Shape:
         sizes = zip(self.spatial(shape), self.kernel_size, self.strides, strict=True)
@@ -86,43 +85,43 @@ class Conv2DTranspose(_Convolution):
 
 
 class _ByChannel(Sliding):
-    """A convolution of each channel by itself."""
+    """A separate convolution of each channel."""
 
     rank: ClassVar[int] = 41
     wraps_in_time: ClassVar[bool] = True
     axes: ClassVar[tuple[str, ...]] = _IMAGE
     kernel_rank: ClassVar[int] = 4
     kernel_size: Extents2D = Field(description="Height and width of the filters; one number for both.")
-    strides: Extents2D = Field((1, 1), description="Steps by which the filters move; one number for both.")
+    strides: Extents2D = Field((1, 1), description="Distance between windows; one number for both axes.")
     padding: Padding = Field("valid", description="'same' keeps the size before strides.")
-    depth_multiplier: int = Field(1, ge=1, le=1024, description="Filters of each channel.")
+    depth_multiplier: int = Field(1, ge=1, le=1024, description="Number of filters for each channel.")
     activation: Activation = Field("linear", description="Function applied to the layer's output.")
     use_bias: bool = Field(True, description="Whether a bias is added.")
 
     def filtered(self, shape: Shape) -> int:
-        """Return the number of channels behind the filters."""
+        """Return the number of channels after filtering."""
         return (shape[-1] or 0) * self.depth_multiplier
 
     def slid(self, shape: Shape) -> Shape:
-        """Return height and width behind the filters.
+        """Return height and width after filtering.
 
         Raises:
-            LayerShapeError: The strides differ, or the filters do not fit.
+            LayerShapeError: The strides differ, or the window does not fit.
         """
         if self.strides[0] != self.strides[1]:
-            raise LayerShapeError(f"{self.layer} takes equal strides for both axes, got {shape_text(self.strides)}")
+            raise LayerShapeError(f"{self.layer}: expected equal strides for both axes, got {shape_text(self.strides)}")
         return tuple(self.slide(shape, self.kernel_size, self.strides, self.padding))
 
 
 class SeparableConv2D(_ByChannel):
-    """A convolution of each channel by itself, then of the channels at each place."""
+    """A separate convolution of each channel, then one of the channels at each position."""
 
     layer: Literal["SeparableConv2D"]
     filters: Units = Field(description="Number of channels of the output.")
-    depthwise_initializer: Initializer = Field("glorot_uniform", description="How the filters of the channels start.")
-    pointwise_initializer: Initializer = Field("glorot_uniform", description="How the weights between channels start.")
-    depthwise_constraint: Constraint | None = Field(None, description="Bound kept on the filters of the channels.")
-    pointwise_constraint: Constraint | None = Field(None, description="Bound kept on the weights between channels.")
+    depthwise_initializer: Initializer = Field("glorot_uniform", description="Initial values of the filters of channels.")
+    pointwise_initializer: Initializer = Field("glorot_uniform", description="Initial values of the weights between channels.")
+    depthwise_constraint: Constraint | None = Field(None, description="Constraint on the filters of channels.")
+    pointwise_constraint: Constraint | None = Field(None, description="Constraint on the weights between channels.")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*self.slid(shape), self.filters)
@@ -133,11 +132,11 @@ class SeparableConv2D(_ByChannel):
 
 
 class DepthwiseConv2D(_ByChannel):
-    """A convolution of each channel by itself."""
+    """A separate convolution of each channel."""
 
     layer: Literal["DepthwiseConv2D"]
-    depthwise_initializer: Initializer = Field("glorot_uniform", description="How the filters start.")
-    depthwise_constraint: Constraint | None = Field(None, description="Bound kept on the filters.")
+    depthwise_initializer: Initializer = Field("glorot_uniform", description="Initial values of the filters.")
+    depthwise_constraint: Constraint | None = Field(None, description="Constraint on the filters.")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*self.slid(shape), self.filtered(shape))

@@ -30,21 +30,21 @@ class Dense(KernelLayer):
 
 
 class Embedding(Layer):
-    """A row of numbers for each of a vocabulary's ids."""
+    """A vector for each id of a vocabulary."""
 
     rank: ClassVar[int] = 100
     of_ids: ClassVar[bool] = True
     vocabulary_field: ClassVar[str] = "input_dim"
     layer: Literal["Embedding"]
     input_dim: int = Field(ge=1, le=10_000_000, description="Size of the vocabulary; ids are below it.")
-    output_dim: Units = Field(description="Numbers an id becomes.")
-    embeddings_initializer: Initializer = Field("random_uniform", description="How the rows start.")
-    embeddings_regularizer: Regularizer | None = Field(None, description="Penalty on the rows.")
-    embeddings_constraint: Constraint | None = Field(None, description="Bound kept on the rows after each step.")
+    output_dim: Units = Field(description="Size of the vectors.")
+    embeddings_initializer: Initializer = Field("random_uniform", description="Initial values of the vectors.")
+    embeddings_regularizer: Regularizer | None = Field(None, description="Penalty on the vectors.")
+    embeddings_constraint: Constraint | None = Field(None, description="Constraint on the vectors after each update.")
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) > 3:
-            raise LayerShapeError(f"Embedding takes ids of at most 3 axes, but {len(shape)} reach it")
+            raise LayerShapeError(f"Embedding: expected ids of at most 3 axes, got {len(shape)}")
         return (*shape, self.output_dim)
 
     def parameters(self, shape: Shape) -> int:
@@ -52,23 +52,23 @@ class Embedding(Layer):
 
 
 class CategoryEncoding(Layer):
-    """A one-hot row for each of a vocabulary's ids: no weights, and no array of rows beyond those of a batch."""
+    """A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time."""
 
     rank: ClassVar[int] = 100
     of_ids: ClassVar[bool] = True
     vocabulary_field: ClassVar[str] = "num_tokens"
     layer: Literal["CategoryEncoding"]
     num_tokens: int = Field(ge=1, le=MAX_UNITS, description="Size of the vocabulary; ids are below it.")
-    output_mode: Literal["one_hot"] = Field("one_hot", description="One row for each id.")
+    output_mode: Literal["one_hot"] = Field("one_hot", description="One vector for each id.")
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) != 1 or shape == (1,):
-            raise LayerShapeError(f"CategoryEncoding takes sequences of two ids or more, of shape (steps,), but {shape_text(shape)} reaches it")
+            raise LayerShapeError(f"CategoryEncoding: expected sequences of two or more ids, of shape (steps,), got {shape_text(shape)}")
         return (*shape, self.num_tokens)
 
 
 class Activation(Layer):
-    """An activation as a layer of its own."""
+    """An activation as a separate layer."""
 
     rank: ClassVar[int] = 10
     wraps_in_time: ClassVar[bool] = True

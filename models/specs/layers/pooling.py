@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from models.core.tensors import Shape
-from models.specs.layers.sliding import Extents1D, Extents2D, Extents3D, Padding, Sliding
+from models.specs.layers.base import Extents1D, Extents2D, Extents3D, Padding, Sliding
 
 
 class _Pooling(Sliding):
@@ -14,7 +14,7 @@ class _Pooling(Sliding):
     rank: ClassVar[int] = 50
     pool_size: Any
     strides: Any
-    padding: Padding = Field("valid", description="'same' lets the last window reach over the edge.")
+    padding: Padding = Field("valid", description="'same' lets the last window extend beyond the edge.")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*self.slide(shape, self.pool_size, self.strides or self.pool_size, self.padding), shape[-1])
@@ -23,19 +23,20 @@ class _Pooling(Sliding):
 class _Pooling1D(_Pooling):
     axes: ClassVar[tuple[str, ...]] = ("steps",)
     pool_size: Extents1D = Field((2,), description="Steps in a window.")
-    strides: Extents1D | None = Field(None, description="Steps from one window to the next; the size of a window when left out.")
+    strides: Extents1D | None = Field(None, description="Distance between windows; the size of a window when left out.")
 
 
 class _Pooling2D(_Pooling):
+    wraps_in_time: ClassVar[bool] = True
     axes: ClassVar[tuple[str, ...]] = ("height", "width")
     pool_size: Extents2D = Field((2, 2), description="Height and width of a window; one number for both.")
-    strides: Extents2D | None = Field(None, description="Steps from one window to the next; the size of a window when left out.")
+    strides: Extents2D | None = Field(None, description="Distance between windows; the size of a window when left out.")
 
 
 class _Pooling3D(_Pooling):
     axes: ClassVar[tuple[str, ...]] = ("depth", "height", "width")
     pool_size: Extents3D = Field((2, 2, 2), description="Depth, height and width of a window; one number for all.")
-    strides: Extents3D | None = Field(None, description="Steps from one window to the next; the size of a window when left out.")
+    strides: Extents3D | None = Field(None, description="Distance between windows; the size of a window when left out.")
 
 
 class MaxPooling1D(_Pooling1D):
@@ -47,7 +48,6 @@ class MaxPooling1D(_Pooling1D):
 class MaxPooling2D(_Pooling2D):
     """Keep the largest value of each window of an image."""
 
-    wraps_in_time: ClassVar[bool] = True
     layer: Literal["MaxPooling2D"]
 
 
@@ -66,7 +66,6 @@ class AveragePooling1D(_Pooling1D):
 class AveragePooling2D(_Pooling2D):
     """Take the mean of each window of an image."""
 
-    wraps_in_time: ClassVar[bool] = True
     layer: Literal["AveragePooling2D"]
 
 

@@ -1,31 +1,33 @@
-"""Recurrent layers over sequences of shape (steps, features)."""
+"""Recurrent layers over sequences of shape (steps, features), and layers that wrap others."""
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from models.core.tensors import Shape
-from models.specs.layers.base import Activation, KernelLayer, Units, require_known, require_rank
+from models.core.discovery import one_of
+from models.core.tensors import Shape, shape_text
+from models.specs.layers.base import Activation, KernelLayer, Layer, LayerShapeError, Units, require_known, require_rank
 from models.specs.layers.bounds import Initializer
 
 Share = Field(0.0, ge=0, lt=1, description="Share of the values dropped, in training only.")
 
 
 class Recurrent(KernelLayer):
-    """A recurrent layer: one output a sequence, or one a step."""
+    """A recurrent layer: one output for a sequence, or one for each step."""
 
     rank: ClassVar[int] = 80
-    #: How many gates a step has, the new state counted as one.
+    #: Number of gates, including the new state.
     gates: ClassVar[int]
 
-    units: Units = Field(description="Size of the state, and of the output.")
+    units: Units = Field(description="Size of the recurrent state and of the output.")
     activation: Activation = Field("tanh", description="Function applied to the new state.")
-    recurrent_initializer: Initializer = Field("orthogonal", description="How the weights of the state start.")
+    recurrent_initializer: Initializer = Field("orthogonal", description="Initial weights of the recurrent state.")
     dropout: float = Share
     recurrent_dropout: float = Share
-    return_sequences: bool = Field(False, description="Give the output of every step, not of the last one only.")
-    stateful: bool = Field(False, description="Go on from the state in which the batch before left each series; it is reset when an epoch begins.")
-    go_backwards: bool = Field(False, description="Go through the steps from the last to the first.")
+    return_sequences: bool = Field(False, description="Give the output of every step instead of the last one.")
+    stateful: bool = Field(False, description="Continue from the recurrent state of the previous batch; it is reset when an epoch begins.")
+    go_backwards: bool = Field(False, description="Process the steps from last to first.")
 
     @property
     def keeps_state(self) -> bool:
@@ -44,7 +46,7 @@ class Recurrent(KernelLayer):
 
     @property
     def biases(self) -> int:
-        """Return how many biases a unit of a gate has."""
+        """Return the number of biases for each unit of a gate."""
         return int(self.use_bias)
 
 
@@ -65,12 +67,69 @@ class GRU(Recurrent):
 
     @property
     def biases(self) -> int:
-        """Return how many biases a unit of a gate has: one for the input, one for the state."""
+        """Return the number of biases for each unit of a gate: one for the input, one for the state."""
         return 2 * int(self.use_bias)
 
 
 class SimpleRNN(Recurrent):
-    """The plain recurrent layer: the new state from input and old state."""
+    """A simple recurrent layer: the new state is a function of the input and the old state."""
 
     gates: ClassVar[int] = 1
     layer: Literal["SimpleRNN"]
+
+
+if TYPE_CHECKING:
+    AnyRecurrent = Recurrent
+    AnyOfOneStep = Layer
+
+
+class Bidirectional(Layer):
+    """A recurrent layer applied to a sequence in both directions."""
+
+    rank: ClassVar[int] = 90
+    layer: Literal["Bidirectional"]
+    wrapped: "AnyRecurrent" = Field(description="The recurrent layer, made once for each direction.")
+    merge_mode: Literal["concat", "sum", "mul", "ave"] = Field("concat", description="How the two outputs are combined.")
+
+    @classmethod
+    def know(cls, layers: Mapping[str, type[Layer]]) -> None:
+        recurrent = [layer for layer in layers.values() if issubclass(layer, Recurrent)]
+        cls.model_rebuild(_types_namespace={"AnyRecurrent": one_of(recurrent, "layer")})
+
+    @property
+    def keeps_state(self) -> bool:
+        return self.wrapped.keeps_state
+
+    def without_state(self) -> "Bidirectional":
+        return self.model_copy(update={"wrapped": self.wrapped.without_state()})
+
+    def output_shape(self, shape: Shape) -> Shape:
+        inner = self.wrapped.output_shape(shape)
+        return (*inner[:-1], 2 * self.wrapped.units) if self.merge_mode == "concat" else inner
+
+    def parameters(self, shape: Shape) -> int:
+        return 2 * self.wrapped.parameters(shape)
+
+
+class TimeDistributed(Layer):
+    """One layer applied to each step of a sequence."""
+
+    rank: ClassVar[int] = 90
+    each_step: ClassVar[bool] = True
+    layer: Literal["TimeDistributed"]
+    wrapped: "AnyOfOneStep" = Field(description="The layer; all steps share its weights.")
+
+    @classmethod
+    def know(cls, layers: Mapping[str, type[Layer]]) -> None:
+        cls.model_rebuild(_types_namespace={"AnyOfOneStep": one_of([layer for layer in layers.values() if layer.wraps_in_time], "layer")})
+
+    def output_shape(self, shape: Shape) -> Shape:
+        if len(shape) < 2:
+            raise LayerShapeError(f"TimeDistributed: expected sequences of shape (steps, ...), got {shape_text(shape)}")
+        return (shape[0], *self.wrapped.output_shape(shape[1:]))
+
+    def parameters(self, shape: Shape) -> int:
+        return self.wrapped.parameters(shape[1:])
+
+    def frozen_parameters(self, shape: Shape) -> int:
+        return self.wrapped.frozen_parameters(shape[1:])

@@ -1,16 +1,16 @@
-"""Layers that only move values about."""
+"""Layers that change the shape of samples, and layers that resize images, channels last."""
 
 from math import prod
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from models.core.tensors import Shape, shape_text
-from models.specs.layers.base import MAX_UNITS, Layer, LayerShapeError, require_rank, require_sizes
+from models.specs.layers.base import MAX_UNITS, Extents2D, Layer, LayerShapeError, Sliding, require_rank, require_sizes
 
 
 class Flatten(Layer):
-    """Lay all axes of a sample out in one row."""
+    """Flatten a sample to one axis."""
 
     rank: ClassVar[int] = 30
     wraps_in_time: ClassVar[bool] = True
@@ -32,12 +32,12 @@ class Reshape(Layer):
         size = prod(require_sizes("Reshape", shape))
         if size != prod(self.target_shape):
             wanted = f"{shape_text(tuple(self.target_shape))} ({prod(self.target_shape)} values)"
-            raise LayerShapeError(f"Reshape to {wanted} cannot take {shape_text(shape)} ({size} values)")
+            raise LayerShapeError(f"Reshape to {wanted}: expected as many values, got {shape_text(shape)} ({size} values)")
         return tuple(self.target_shape)
 
 
 class Permute(Layer):
-    """Put the axes of a sample in another order."""
+    """Reorder the axes of a sample."""
 
     rank: ClassVar[int] = 30
     layer: Literal["Permute"]
@@ -46,17 +46,74 @@ class Permute(Layer):
     def output_shape(self, shape: Shape) -> Shape:
         if sorted(self.dims) != list(range(1, len(shape) + 1)):
             wanted = f"samples of {len(self.dims)} axes, each named once"
-            raise LayerShapeError(f"Permute by {self.dims} takes {wanted}, but {shape_text(shape)} reaches it")
+            raise LayerShapeError(f"Permute by {self.dims}: expected {wanted}, got {shape_text(shape)}")
         return tuple(shape[axis - 1] for axis in self.dims)
 
 
 class RepeatVector(Layer):
-    """Repeat a row, as the steps of a sequence."""
+    """Repeat a row as the steps of a sequence."""
 
     rank: ClassVar[int] = 30
     layer: Literal["RepeatVector"]
-    n: int = Field(ge=1, le=MAX_UNITS, description="How often.")
+    n: int = Field(ge=1, le=MAX_UNITS, description="Number of steps.")
 
     def output_shape(self, shape: Shape) -> Shape:
         require_rank("RepeatVector", shape, 1, "(features,)")
         return (self.n, *shape)
+
+
+Count = Annotated[int, Field(ge=0, le=1024)]
+Side = tuple[Count, Count]
+
+
+def _sides(value: object) -> object:
+    """Expand one number to all four sides, and one number for each axis to both of its sides."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return ((value, value), (value, value))
+    if isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(item, int) for item in value):
+        return ((value[0], value[0]), (value[1], value[1]))
+    return value
+
+
+Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides)]
+
+
+class _ImageLayer(Sliding):
+    rank: ClassVar[int] = 60
+    axes: ClassVar[tuple[str, ...]] = ("height", "width")
+
+
+class UpSampling2D(_ImageLayer):
+    """Enlarge an image by repeating or interpolating rows and columns."""
+
+    layer: Literal["UpSampling2D"]
+    size: Extents2D = Field((2, 2), description="Factors by which height and width grow; one number for both.")
+    interpolation: Literal["nearest", "bilinear"] = Field("nearest", description="Method of interpolation.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        sizes = (None if size is None else size * factor for size, factor in zip(self.spatial(shape), self.size, strict=True))
+        return (*sizes, shape[-1])
+
+
+class ZeroPadding2D(_ImageLayer):
+    """Add zeros around an image."""
+
+    layer: Literal["ZeroPadding2D"]
+    padding: Sides = Field(((1, 1), (1, 1)), description="Rows above and below, columns left and right; one number for all.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        sizes = (None if size is None else size + sum(side) for size, side in zip(self.spatial(shape), self.padding, strict=True))
+        return (*sizes, shape[-1])
+
+
+class Cropping2D(_ImageLayer):
+    """Cut rows and columns off an image."""
+
+    layer: Literal["Cropping2D"]
+    cropping: Sides = Field(((0, 0), (0, 0)), description="Rows above and below, columns left and right; one number for all.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        sizes = tuple(None if size is None else size - sum(side) for size, side in zip(self.spatial(shape), self.cropping, strict=True))
+        if any(size is not None and size < 1 for size in sizes):
+            raise LayerShapeError(f"Cropping2D of {self.cropping}: expected larger images, got {shape_text(shape)}")
+        return (*sizes, shape[-1])

@@ -1,48 +1,91 @@
-"""How samples are cut into folds, and what is measured on them: what the sections of several tasks have in common."""
+"""Folds and the score on them: the common part of the sections of several tasks, and the task cross_validate."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
 from models.core.part import Part
-from models.specs.tasks.scorings import ScoringName
-from models.specs.tasks.task import AskedKind
+from models.specs.estimators import Role
+from models.specs.tasks.task import AskedKind, Task
 
+SCORINGS = (
+    "accuracy",
+    "balanced_accuracy",
+    "f1_macro",
+    "f1_weighted",
+    "precision_macro",
+    "recall_macro",
+    "neg_log_loss",
+    "roc_auc",
+    "r2",
+    "explained_variance",
+    "neg_mean_squared_error",
+    "neg_root_mean_squared_error",
+    "neg_mean_absolute_error",
+    "silhouette",
+    "neg_inertia",
+)
 MAX_FOLDS = 1_000
+
+
+if TYPE_CHECKING:
+    ScoringName = str  # A type checker cannot read the table.
+else:
+    ScoringName = Literal[SCORINGS]
 
 
 class Folding(Part):
     """Folds, and a score on each."""
 
-    folds: int = Field(5, ge=2, le=MAX_FOLDS, description="Number of folds; each is held back once and scored by a model fitted to the rest.")
+    folds: int = Field(5, ge=2, le=MAX_FOLDS, description="Number of folds; each is scored once, by a model fitted to the others.")
     stratified: bool | None = Field(
-        None, description="Keep the classes' shares equal in all folds; when left out, for classes, as scikit-learn does."
+        None, description="Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn."
     )
-    shuffle: bool = Field(False, description="Draw the folds at random; otherwise they follow the order of the samples.")
-    grouped: bool = Field(False, description="Never cut a group of data.groups in two.")
-    time_series: bool = Field(False, description="Train on what comes before the fold alone.")
+    shuffle: bool = Field(False, description="Draw the folds at random; otherwise in the order of the samples.")
+    grouped: bool = Field(False, description="Keep each group of data.groups in one fold.")
+    time_series: bool = Field(False, description="Train only on samples before the fold.")
     seed: int | None = Field(None, ge=0, lt=2**31, description="Seed of the shuffle; the job's when left out.")
     scoring: ScoringName | None = Field(
-        None, description="What is measured, the larger the better; accuracy, r2 or silhouette when left out, by what the model answers."
+        None, description="Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction."
     )
-    train_scores: bool = Field(True, description="Score the training part of each fold as well.")
+    train_scores: bool = Field(True, description="Also score the training part of each fold.")
 
     @model_validator(mode="after")
     def _one_way_to_cut(self) -> Self:
         if self.time_series and (self.grouped or self.shuffle or self.stratified):
-            raise ValueError("time_series keeps the order of the samples: expected it without grouped, shuffle and stratified")
+            raise ValueError("expected time_series without grouped, shuffle and stratified, as it keeps the order of the samples")
         return self
 
     def n_fits(self, folds: bool = True) -> int:
-        """Return how many models are fitted, the last one of a search, on all data, not counted.
+        """Return the number of models that are fitted, without the final one of a search.
 
         Args:
-            folds: Whether models are fitted to folds; a clusterer is fitted to all samples once.
+            folds: Whether each candidate is fitted to every fold; a clusterer is fitted once to all samples.
         """
         return self.folds
 
     def stratifies(self, kind: AskedKind) -> bool:
-        """Tell whether the folds keep the classes' shares: as asked for, else for classes, as scikit-learn does."""
+        """Tell whether the folds keep the classes' shares: as given, else for classes, as in scikit-learn."""
         if self.stratified is not None:
             return self.stratified
         return kind.has_classes and not self.time_series and not self.grouped
+
+
+class CrossValidation(Folding):
+    """The task cross_validate: one model, scored on every fold."""
+
+
+class CrossValidate(Task):
+    """Scores one model on every fold; no model is registered."""
+
+    name = "cross_validate"
+    rank = 2
+    section = "cross_validation"
+    section_form = CrossValidation
+    description = "Folds and score of the task cross_validate."
+    fans_out = True
+    takes = "a classifier or a regressor"
+
+    @classmethod
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
+        return kind.is_cross_validated and not kind.transforms

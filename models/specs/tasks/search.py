@@ -1,4 +1,4 @@
-"""The task search: which candidates are tried, and how."""
+"""The task search: its candidates, and how they are chosen."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
@@ -14,23 +14,21 @@ from models.specs.tasks.task import AskedKind, Task
 
 #: Most fits of one job.
 MAX_FITS = 10_000
-#: Most values of one entry of a space.
+#: Most values of one key of a space.
 MAX_VALUES = 1_000
 
 Values = Annotated[list[Any], Field(min_length=1, max_length=MAX_VALUES)]
-#: What is varied: a parameter as scikit-learn routes it (step__parameter), or the dotted path of a field of the spec.
+#: A varied field: a parameter as in scikit-learn (step__parameter), or the dotted path of a field of the spec.
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-_SPACE = Field(
-    min_length=1, max_length=50, description="What is varied: step__parameter, or the path of a field (model.layers.0.units), to its values."
-)
+_SPACE = Field(min_length=1, max_length=50, description="Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).")
 
 
 class Range(Part):
-    """Numbers between two ends."""
+    """A range of numbers."""
 
     low: float = Field(description="Smallest value.")
     high: float = Field(description="Largest value.")
-    log: bool = Field(False, description="Spread by orders of magnitude instead of evenly.")
+    log: bool = Field(False, description="Space values evenly on a logarithmic scale.")
     integer: bool = Field(False, description="Whole numbers only.")
 
     @model_validator(mode="after")
@@ -43,20 +41,20 @@ class Range(Part):
 
     @property
     def n_values(self) -> float:
-        """Number of values; infinity for a range of all numbers."""
+        """Number of values; infinity for a range of real numbers."""
         return floor(self.high) - ceil(self.low) + 1 if self.integer else inf
 
 
 class Search(Folding):
-    """What the strategies have in common: a space of candidates, each fitted to every fold."""
+    """Base of the strategies: a space of candidates, each fitted to every fold."""
 
-    if TYPE_CHECKING:  # A field of each strategy, which says what values it takes.
+    if TYPE_CHECKING:  # A field of each strategy, with its own type.
         space: Mapping[str, list[Any] | Range]
 
     @property
     @abstractmethod
     def n_candidates(self) -> int:
-        """Number of candidates that are tried; the most there can be, where a later round decides."""
+        """Number of candidates that are tried; an upper bound where later rounds depend on earlier ones."""
 
     def n_fits(self, folds: bool = True) -> int:
         return self.n_candidates * (self.folds if folds else 1)
@@ -74,11 +72,11 @@ class GridSearch(Search):
 
 
 class RandomSearch(Search):
-    """Combinations drawn at random, none twice."""
+    """Combinations drawn at random, without repetition."""
 
     strategy: Literal["random"]
     space: dict[Key, Values | Range] = _SPACE
-    n_iter: int = Field(10, ge=1, le=10_000, description="Candidates drawn; all there are, where they are fewer.")
+    n_iter: int = Field(10, ge=1, le=10_000, description="Candidates drawn; at most all combinations.")
 
     @property
     def n_candidates(self) -> int:
@@ -87,7 +85,7 @@ class RandomSearch(Search):
 
 
 class MultiresolutionSearch(Search):
-    """Grids one after the other, each round closer round the best of the one before."""
+    """Successive grids, each narrower around the best candidate of the previous one."""
 
     strategy: Literal["multiresolution"]
     space: dict[Key, Values | Range] = _SPACE
@@ -99,7 +97,7 @@ class MultiresolutionSearch(Search):
         lists = [values for values in self.space.values() if not isinstance(values, Range)]
         n_ranges = len(self.space) - len(lists)
         first = prod(map(len, lists)) * int(self.points**n_ranges)
-        # From the second round on, choices stay at the best and everything that is a number is a range.
+        # From the second round on, choices stay at the best value, and numbers become ranges.
         later = int(self.points ** (n_ranges + sum(map(_are_numbers, lists))))
         return first + (self.rounds - 1) * later
 
@@ -117,7 +115,7 @@ class SearchTask(Task):
     description = "Candidates, folds and score of the task search."
     fans_out = True
     ends_with_best = True
-    takes = "a classifier, a regressor or a clusterer that answers new samples"
+    takes = "a classifier, a regressor or a clusterer that predicts new samples"
 
     @classmethod
     def accepts(cls, kind: AskedKind, role: Role | None) -> bool:

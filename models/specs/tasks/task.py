@@ -1,4 +1,4 @@
-"""The hook of a task: its section of the spec, and what others need to know about it."""
+"""The hook of a task: its section of the spec, and its properties."""
 
 from typing import Any, ClassVar, Protocol
 
@@ -6,7 +6,7 @@ from models.specs.estimators import Role
 
 
 class AskedKind(Protocol):
-    """What tasks ask of a kind of prediction; see `models.kinds.Kind`."""
+    """The attributes of a kind of prediction that tasks use; see `models.kinds.Kind`."""
 
     has_classes: ClassVar[bool]
     is_cross_validated: ClassVar[bool]
@@ -14,41 +14,41 @@ class AskedKind(Protocol):
 
 
 class Task:
-    """What a job does. Its other half is the class of the same task below `workers.tasks`, which carries it out.
+    """A task. The class of the same name in `workers.tasks` runs it.
 
-    A class is never instantiated: it holds facts. The base has those of a task that fits nothing and needs no section.
+    The class is never instantiated. The defaults are those of a task that fits nothing and has no section.
     """
 
     #: Name in the field `task` of a spec.
     name: ClassVar[str] = ""
-    #: Rank among the tasks where they are listed; a task that says nothing comes behind those that do.
+    #: Rank in lists of tasks; tasks without one come last.
     rank: ClassVar[int]
-    #: Field of the spec that holds its section, which the task needs and no other may have; empty for none.
+    #: Field of the spec with its section, which only this task may and must have; empty for none.
     section: ClassVar[str] = ""
     #: Type of the section.
     section_form: ClassVar[Any] = None
     #: Description of the section.
     description: ClassVar[str] = ""
-    #: Whether it registers a network that was made elsewhere: its spec is an ImportSpec, not a JobSpec.
+    #: Whether it registers a network trained elsewhere: its spec is an ImportSpec, not a JobSpec.
     imports: ClassVar[bool] = False
-    #: Whether the model of the spec is fitted once and kept, with all that only such a training offers: starting from a model or
-    #: a checkpoint, sharing layers, fresh samples in every epoch, several outputs, reconstruction.
+    #: Whether the model is fitted once and registered. Only such a task supports starting from a model or a checkpoint,
+    #: sharing layers, fresh samples in every epoch, several outputs and reconstruction.
     trains: ClassVar[bool] = False
-    #: Whether its jobs fan out into trials: a candidate on a fold each. Its section is a Folding then.
+    #: Whether its jobs fan out into trials, one for each candidate and fold. Its section is then a Folding.
     fans_out: ClassVar[bool] = False
-    #: Whether a running job can be asked to end with the best it has found so far.
+    #: Whether a running job can be ended with the best candidate so far.
     ends_with_best: ClassVar[bool] = False
-    #: Whether the rows that the model gives for its data are kept as a file of the job.
+    #: Whether the rows that the model gives for the job's data are stored as a file.
     keeps_rows: ClassVar[bool] = False
-    #: The models it takes, for messages.
+    #: The models it supports, for messages.
     takes: ClassVar[str] = "any model"
 
     @classmethod
     def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
-        """Tell whether the task can work on a model.
+        """Tell whether the task supports a model.
 
         Args:
             kind: The kind of prediction of the model.
-            role: What its last estimator does; None for a network.
+            role: Role of its last estimator; None for a network.
         """
         return True

@@ -1,1 +1,1 @@
-"""What happens between the batches and epochs of a fit: one callback a file."""
+"""Callbacks of a fit."""

@@ -1,16 +1,16 @@
-"""Learning rates: the schedule of a spec as Keras callbacks, and the rate in the logs."""
+"""Learning rates: the schedule of a spec as Keras callbacks, and the learning rate in the logs."""
 
 from typing import Any
 
 import keras
 
-from models.specs.logged import LEARNING_RATE, direction
+from models.specs.losses_and_metrics import LEARNING_RATE, direction
 from models.specs.schedules import PlateauSchedule, Schedule
 from models.specs.training import Training
 
 
 class RateLog(keras.callbacks.Callback):  # type: ignore[misc]
-    """Adds the learning rate that an epoch ended with to its logs, for all callbacks behind it."""
+    """Adds the learning rate at the end of an epoch to its logs, for all later callbacks."""
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         if logs is not None:
@@ -18,13 +18,13 @@ class RateLog(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 class WarmUp(keras.callbacks.Callback):  # type: ignore[misc]
-    """Lets the learning rate grow in a straight line, batch by batch, before a schedule begins.
+    """Increases the learning rate linearly, batch by batch, before a schedule starts.
 
     Args:
-        target: Rate of the last batch of the warm-up.
-        epochs: Epochs it takes.
+        target: Learning rate of the last batch of the warm-up.
+        epochs: Epochs of the warm-up.
         steps: Batches in an epoch.
-        done: Epochs done before the first one here.
+        done: Epochs of the model that training continues from.
     """
 
     def __init__(self, target: float, epochs: int, steps: int, done: int = 0) -> None:
@@ -47,7 +47,7 @@ def rate_callbacks(training: Training, steps: int, done: int = 0) -> list[keras.
     Args:
         training: How the network is fitted.
         steps: Batches in an epoch.
-        done: Epochs done before, by the model that training goes on from; a schedule begins with the job.
+        done: Epochs of the model that training continues from; a schedule starts with the job.
     """
     schedule, base = training.learning_rate_schedule, training.optimizer.learning_rate
     if schedule is None:
@@ -65,7 +65,7 @@ def _schedule_callbacks(schedule: Schedule, base: float, epochs: int, done: int)
 
 
 def _plateau_callbacks(schedule: Schedule) -> list[keras.callbacks.Callback]:
-    """Return what reduces the rate; it comes behind the log, which tells the rate that the epoch was trained with."""
+    """Return the callback that reduces the rate; it is after the log, which has the rate that the epoch was trained with."""
     if not isinstance(schedule, PlateauSchedule):
         return []
     rule = {"monitor": schedule.monitor, "mode": direction(schedule.monitor, schedule.mode)}

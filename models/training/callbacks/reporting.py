@@ -1,4 +1,4 @@
-"""One Keras callback that carries a fit's news to a listener."""
+"""The Keras callback that reports to a listener."""
 
 import math
 import time
@@ -7,31 +7,31 @@ from typing import Any
 import keras
 
 from models.core.errors import Cancelled
-from models.specs.logged import LEARNING_RATE
+from models.specs.losses_and_metrics import LEARNING_RATE
 from models.training.batches import Batches
 from models.training.listener import BatchReport, EpochReport, Listener
 from models.training.snapshot_writer import SnapshotWriter
 
-#: Seconds from one batch report to the next: two a second at most, since each is a write beside the training.
+#: Seconds between batch reports: at most two per second, since each is a write.
 BATCH_REPORT_EVERY_S = 0.5
-#: Most batches of a fit whose loss is kept.
+#: Most batches of a fit whose loss is recorded.
 MAX_KEPT_BATCHES = 200
 
 
 class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
-    """Sets each epoch's order, reports steps and epochs, offers snapshots, and ends the fit when the listener says so.
+    """Sets the epoch of the batches, reports steps and epochs, takes snapshots, and ends the fit if the listener asks to stop.
 
-    It comes behind all other callbacks, so that snapshots hold what those have done at the end of an epoch; RateLog comes before it.
+    It is after the callbacks that change the network, so that snapshots include their changes, and after RateLog.
 
     Args:
-        listener: Told of everything.
-        snapshots: Offered the network after every epoch; None for no snapshots.
-        batches: Told which epoch comes next.
+        listener: Receives the reports.
+        snapshots: Writes snapshots; None for none.
+        batches: The batches of the fit.
         epochs: Epochs of the whole fit.
-        done: Epochs done before it, by the model it goes on from.
+        done: Epochs of the model that training continues from.
 
     Raises:
-        Cancelled: Out of the fit, after the batch during which the listener asked for it.
+        Cancelled: After the batch in which the listener asked to stop.
     """
 
     def __init__(self, listener: Listener, snapshots: SnapshotWriter | None, batches: Batches, epochs: int, done: int = 0) -> None:
@@ -51,7 +51,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
         self._epoch_start_s = time.monotonic()
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        batch = min(batch, self._batches.steps - 1)  # Keras counts a call of many steps as a whole one, also at the end.
+        batch = min(batch, self._batches.steps - 1)  # Keras counts the last call of several steps as a full one.
         if not self._seen_step:
             self._seen_step = True
             self._listener.on_first_step()
@@ -70,7 +70,7 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
             self._snapshots.offer(self.model, epoch + 1, logged)
 
     def _keep(self, batch: int, logs: dict[str, Any] | None) -> None:
-        """Keep what is logged of every so many batches, or of the next one that is looked at where many run in one call."""
+        """Record the logs of every `_keep_every`-th batch, or of the next reported one if a call runs several."""
         index = (self._epoch - self._done) * self._batches.steps + batch
         if index >= self._next_kept:
             self._next_kept = (index // self._keep_every + 1) * self._keep_every
@@ -88,5 +88,5 @@ class ReportingCallback(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def _numbers(logs: dict[str, Any] | None) -> dict[str, float]:
-    """Return what was logged, without what is no finite number: JSON has no word for it."""
+    """Return the finite logged values: JSON has no others."""
     return {name: number for name, value in (logs or {}).items() if math.isfinite(number := float(value))}

@@ -1,36 +1,40 @@
-"""A ZIP archive of pictures, in a folder for each class."""
+"""ZIP archives of images, one folder for each class."""
 
 import io
 import zipfile
 from collections import Counter
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 from PIL import Image
 
+from models.core.arrays import Array, Label
 from models.core.errors import DataError
-from models.datasets.data_set import DataSet
+from models.core.tensors import IMAGE, TensorType
+from models.datasets.data_set import Data, DataSet, Description
 from models.preprocessing.image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
-from models.uploads.column_selection import ColumnSelection
-from models.uploads.stored.byte_file import append_blobs
-from models.uploads.stored.column_values import MAX_LABEL
-from models.uploads.stored.image_set import CLASSES_FILE, IMAGES, ImageSet
-from models.uploads.stored.upload_record import Count, Record
+from models.uploads.column_selection import ColumnSelection, refuse_choice
+from models.uploads.stored.byte_file import append_blobs, read_blobs
+from models.uploads.stored.upload_record import MAX_LABEL, Count, Record, StoredSet
 from models.uploads.upload_format import Reader
 
-#: Largest file of one picture, in bytes: 32 MiB.
+#: Name of the files of the encoded images.
+IMAGES = "pictures"
+#: File with the index of each image's class, int32 array of shape (n_samples,).
+CLASSES_FILE = "classes.npy"
+#: Largest file of one image, in bytes: 32 MiB.
 MAX_IMAGE_BYTES = 32 * 1024 * 1024
-#: Files that systems leave in folders of pictures.
-_LEFT_BEHIND = ("Thumbs.db", "desktop.ini")
+#: Files that operating systems put into folders of images.
+_SYSTEM_FILES = ("Thumbs.db", "desktop.ini")
 
 
 class ImagesReader(Reader):
-    """Pictures in folders; the name of a folder is the class of what is in it.
+    """Images in folders; the name of a folder is the class of its images.
 
-    All class folders may lie in one common folder. Files that begin with a dot, `__MACOSX` and `Thumbs.db` are passed
-    over. Every picture is decoded once, to know that it can be, and kept as it came.
+    All class folders may be in one common folder. Files that begin with a dot, `__MACOSX` and `Thumbs.db` are skipped. Every
+    image is decoded once as a check, and stored as encoded.
     """
 
     format: ClassVar[str] = "images"
@@ -39,7 +43,7 @@ class ImagesReader(Reader):
 
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
         with open_archive(path) as (archive, members):
-            images = [member for member in members if not _is_left_behind(member.filename)]
+            images = [member for member in members if not _is_system_file(member.filename)]
             classes = _classes(images)
             for member in images:
                 append_blobs(folder, IMAGES, [_image(archive, member)])
@@ -61,15 +65,48 @@ class ImagesReader(Reader):
         return file.getvalue()
 
 
-def _is_left_behind(name: str) -> bool:
+class ImageSet(StoredSet):
+    """Encoded images, decoded by an `image` step in training and prediction; targets are the names of the class folders."""
+
+    source: ClassVar[str] = "dataset:pictures"
+    title: ClassVar[str] = "Uploaded images"
+
+    @classmethod
+    def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
+        """Return the images.
+
+        Raises:
+            SpecError: The spec selects columns, which images do not have.
+        """
+        refuse_choice(data, "the inputs are the images and the targets the names of their folders")
+        return cls.stored(folder, record)
+
+    def describe(self) -> Description:
+        labels = tuple(item.value for item in self._record.classes)
+        return Description(TensorType((), IMAGE), TensorType((), "str"), n_train=self._record.n_samples, labels=labels)
+
+    def label_counts(self) -> dict[Label, int] | None:
+        return {item.value: item.count for item in self._record.classes}
+
+    def load(self, cache: Path | None) -> Data:
+        return self.first(self._record.n_samples, cache)
+
+    def first(self, n_samples: int, cache: Path | None) -> Data:
+        images: Array = np.empty(min(n_samples, self._record.n_samples), object)
+        images[:] = list(read_blobs(self._folder, IMAGES, len(images)))
+        labels = np.array([str(item.value) for item in self._record.classes])
+        return Data(images, labels[np.load(self._folder / CLASSES_FILE, allow_pickle=False)[: len(images)]])
+
+
+def _is_system_file(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return parts[-1] in _LEFT_BEHIND or any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return parts[-1] in _SYSTEM_FILES or any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def _classes(images: list[zipfile.ZipInfo]) -> list[str]:
-    """Return the class of each picture: the folder it lies in."""
+    """Return the class of each image: the name of its folder."""
     if not images:
-        raise DataError("expected at least one class folder with pictures in the archive, got none")
+        raise DataError("expected at least one class folder with images in the archive, got none")
     paths = [PurePosixPath(image.filename) for image in images]
     root = paths[0].parts[0] if all(len(path.parts) > 2 and path.parts[0] == paths[0].parts[0] for path in paths) else ""
     return [_class_of(path, root) for path in paths]
@@ -78,8 +115,8 @@ def _classes(images: list[zipfile.ZipInfo]) -> list[str]:
 def _class_of(path: PurePosixPath, root: str) -> str:
     inside = path.relative_to(root) if root else path
     if len(inside.parts) != 2:
-        came = "lies in no folder" if len(inside.parts) == 1 else f"lies {len(inside.parts) - 1} folders deep"
-        raise DataError(f"member {path}: expected a picture in the folder of its class, as in cats/1.png, got one that {came}")
+        came = "in no folder" if len(inside.parts) == 1 else f"{len(inside.parts) - 1} folders deep"
+        raise DataError(f"member {path}: expected an image in the folder of its class, as in cats/1.png, got one {came}")
     label = inside.parts[0]
     if len(label) > MAX_LABEL:
         raise DataError(f"member {path}: expected class names of at most {MAX_LABEL} characters, got one of {len(label):,}")
@@ -88,9 +125,9 @@ def _class_of(path: PurePosixPath, root: str) -> str:
 
 def _image(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.file_size > MAX_IMAGE_BYTES:
-        raise DataError(f"member {member.filename}: expected a picture of at most {MAX_IMAGE_BYTES:,} bytes, got {member.file_size:,}")
+        raise DataError(f"member {member.filename}: expected an image of at most {MAX_IMAGE_BYTES:,} bytes, got {member.file_size:,}")
     with unpacking(member.filename), archive.open(member) as packed:
-        # One byte more than there should be: reading without a bound would unpack up to a gigabyte before it looks at the size.
+        # One byte more than declared: an unbounded read would unpack up to a gigabyte before checking the size.
         data = packed.read(member.file_size + 1)
     try:
         decode(data)

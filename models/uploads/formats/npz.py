@@ -12,8 +12,7 @@ from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection
-from models.uploads.examined_array import examine_array
-from models.uploads.stored.array_set import ArraySet, array_file
+from models.uploads.stored.array_set import ArraySet, array_file, examine_array
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
 
@@ -43,13 +42,13 @@ class NpzReader(Reader):
 
 
 def _unpack(path: Path, folder: Path) -> Iterator[str]:
-    """Unpack the arrays one by one; yield the name of each."""
+    """Unpack the arrays one by one; yield their names."""
     with open_archive(path) as (archive, members):
         if len(members) > MAX_ARRAYS:
             raise DataError(f"expected at most {MAX_ARRAYS:,} arrays in the archive, got {len(members):,}")
         for index, member in enumerate(members):
             if not member.filename.endswith(".npy") or member.filename == ".npy":
-                raise DataError(f"member {member.filename}: expected arrays alone, whose names end in .npy")
+                raise DataError(f"member {member.filename}: expected only arrays, whose names end in .npy")
             with unpacking(member.filename), archive.open(member) as packed, (folder / array_file(index)).open("wb") as unpacked:
                 shutil.copyfileobj(packed, unpacked)
             yield member.filename.removesuffix(".npy")

@@ -1,1 +1,1 @@
-"""Uploaded data sets as a spec uses them, one file for each form."""
+"""Uploaded data sets in their stored forms."""

@@ -1,4 +1,4 @@
-"""Uploaded arrays: one holds the inputs, another may hold the targets."""
+"""Uploaded arrays: the check of their values, and the data set in which one is the inputs and another may be the targets."""
 
 from functools import cached_property
 from pathlib import Path
@@ -8,23 +8,34 @@ import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array, Label
-from models.core.errors import Fault, SpecError
+from models.core.errors import DataError, Fault, SpecError
 from models.core.faults import quote
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType, shape_text
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import ColumnSelection, Lookup
-from models.uploads.stored.column_values import MAX_CLASSES, MAX_LABEL, read_labels
-from models.uploads.stored.stored_set import StoredSet
-from models.uploads.stored.upload_record import ColumnRecord, Record
+from models.uploads.stored.upload_record import (
+    MAX_CLASSES,
+    MAX_INTEGER_CLASSES,
+    MAX_LABEL,
+    TEXT,
+    ColumnRecord,
+    Record,
+    StoredSet,
+    Values,
+    labels_file,
+    read_labels,
+)
 
-TEXT = "text"
-#: Names that mean the inputs where a spec names none.
+#: Names of the input array if a spec selects none.
 INPUTS = ("x", "inputs", "x_train")
+#: Values checked at a time.
+PIECE = 4_000_000
+_KINDS = "numbers, booleans or text of a fixed width"
 
 
 class ArrayChoice(Part):
-    """Places of arrays, counted from 0; None where there is none."""
+    """Indices of arrays, from 0; None for an array that is not used."""
 
     inputs: int
     targets: int | None = None
@@ -34,21 +45,16 @@ class ArrayChoice(Part):
 
 
 def array_file(index: int) -> str:
-    """Return the file of an array."""
+    """Return the file name of an array."""
     return f"{index}.npy"
 
 
-def labels_file(index: int) -> str:
-    """Return the file with the different values of an array of labels."""
-    return f"labels-{index}.json"
-
-
 class ArraySet(StoredSet):
-    """Arrays of an uploaded NPZ archive, or the one of an NPY file.
+    """Arrays of an uploaded NPZ archive, or the array of an NPY file.
 
-    Booleans become uint8. Targets of shape (n, 1) are taken as one a sample. Text targets are class labels; integers
-    are where there are at most 100 different ones. Where the names of the chosen arrays end in "train", arrays of the
-    same names with "test" are the test part; so are "x_test" and "y_test" to "x" and "y".
+    Booleans become uint8. Targets of shape (n_samples, 1) become (n_samples,). Text targets are class labels; integers are
+    if there are at most 100 distinct ones. If the names of the selected arrays end in "train", the arrays of the same names
+    with "test" are the test part; likewise "x_test" and "y_test" for "x" and "y".
     """
 
     source: ClassVar[str] = "dataset:arrays"
@@ -58,10 +64,10 @@ class ArraySet(StoredSet):
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
-        """Return the arrays a spec asks for.
+        """Return the arrays that a spec selects.
 
         Raises:
-            SpecError: There are no such arrays, or they do not go together.
+            SpecError: There are no such arrays, or their sizes or values do not fit.
         """
         arrays = cls.stored(folder, record)
         arrays._choice = _chosen(data, [column.name for column in record.columns])
@@ -112,14 +118,14 @@ class ArraySet(StoredSet):
         return array.reshape(len(array)) if array.shape[1:] == (1,) else array
 
     def _unlike_lengths(self) -> list[Fault]:
-        """Refuse arrays that belong together but count different samples."""
+        """Return faults of arrays that belong together but have different numbers of samples."""
         pairs = [("target", self._choice.inputs, self._choice.targets), ("groups", self._choice.inputs, self._choice.groups)]
         pairs.append(("target", self._choice.test_inputs or 0, self._choice.test_targets))
         faults = []
         for field, left, right in pairs:
             if right is not None and self._column(left).n_samples != self._column(right).n_samples:
                 names = [f"{quote(column.name)} {column.n_samples:,}" for column in (self._column(left), self._column(right))]
-                faults.append(Fault(f"/data/{field}", f"expected as many samples in both arrays, but {names[0]} and {names[1]} came"))
+                faults.append(Fault(f"/data/{field}", f"expected as many samples in both arrays, got {names[0]} and {names[1]}"))
         return faults
 
     def _unfit_targets(self) -> list[Fault]:
@@ -127,20 +133,20 @@ class ArraySet(StoredSet):
         for index in (self._choice.targets, self._choice.test_targets):
             column = None if index is None else self._column(index)
             if column is not None and column.n_missing:
-                came = f"{column.n_missing:,} values of {quote(column.name)} are NaN, the first in sample {column.first_missing}, counted from 0"
-                faults.append(Fault("/data/target", f"expected a target for each sample, but {came}"))
+                came = f"{column.n_missing:,} NaN in {quote(column.name)}, the first in sample {column.first_missing}, counted from 0"
+                faults.append(Fault("/data/target", f"expected a target for each sample, got {came}"))
             if column is not None and column.type == TEXT and self._labels is None:
-                came = f"{quote(column.name)} holds more or longer ones, or has the shape {shape_text(column.shape)}"
-                faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, but {came}"))
+                came = f"more or longer ones in {quote(column.name)}, or the shape {shape_text(column.shape)}"
+                faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}"))
         for train, test in ((self._choice.inputs, self._choice.test_inputs), (self._choice.targets, self._choice.test_targets)):
             if train is not None and test is not None and self._column(train).shape != self._column(test).shape:
                 shapes = [f"{quote(column.name)} {shape_text(column.shape)}" for column in (self._column(train), self._column(test))]
-                faults.append(Fault("/data/features", f"expected the test part in the shape of the training part, but {' and '.join(shapes)} came"))
+                faults.append(Fault("/data/features", f"expected the test part in the shape of the training part, got {' and '.join(shapes)}"))
         return faults
 
 
 def load_array(path: Path) -> Array:
-    """Map an array into memory, in the byte order of this machine; booleans become uint8."""
+    """Map an array into memory, in native byte order; booleans become uint8."""
     array: Array = np.load(path, mmap_mode="r", allow_pickle=False)
     if array.dtype.kind == "b":
         return array.astype(np.uint8)
@@ -148,8 +154,50 @@ def load_array(path: Path) -> Array:
 
 
 def number_type(type_name: str) -> str:
-    """Return the type that the numbers of a column have once they are loaded."""
+    """Return the type of the numbers of a column after loading."""
     return "uint8" if type_name == "bool" else type_name
+
+
+def examine_array(folder: Path, index: int, name: str, where: str = "") -> ColumnRecord:
+    """Check an unpacked array, and write its distinct values if they may be labels.
+
+    Args:
+        folder: Folder of the NPY file `array_file(index)`, samples first.
+        index: Index of the array in the upload, from 0.
+        name: Name of the array.
+        where: Beginning of error messages, such as "member x.npy: ".
+
+    Returns:
+        The record of the array.
+
+    Raises:
+        DataError: It is not a NumPy array, contains pickled objects or has no samples.
+    """
+    array = _opened(folder / array_file(index), where)
+    values = Values(MAX_CLASSES if array.dtype.kind == "U" else MAX_INTEGER_CLASSES)
+    is_label = array.dtype.kind in "biuU" and array.shape[1:] in ((), (1,))
+    n_missing, first_missing = 0, None
+    step = max(1, PIECE // max(1, array[0].size))
+    for start in range(0, len(array), step):
+        piece = array[start : start + step]
+        if is_label:
+            values.add(piece.reshape(-1).astype(np.int64 if piece.dtype.kind == "b" else piece.dtype).tolist())
+        elif piece.dtype.kind == "f":
+            missing = np.isnan(piece).reshape(len(piece), -1)
+            if n_missing == 0 and missing.any():
+                first_missing = start + int(np.argmax(missing.any(axis=1)))
+            n_missing += int(np.count_nonzero(missing))
+    if is_label:
+        values.write(folder / labels_file(index))
+    return ColumnRecord(
+        name=name,
+        type="text" if array.dtype.kind == "U" else array.dtype.name,
+        shape=array.shape[1:],
+        n_samples=len(array),
+        n_missing=n_missing,
+        first_missing=first_missing,
+        counts=values.counts if is_label else None,
+    )
 
 
 def _type_of(column: ColumnRecord, shape: Shape, text: str) -> TensorType:
@@ -161,13 +209,13 @@ def _chosen(data: ColumnSelection, names: list[str]) -> ArrayChoice:
     if data.features is None:
         inputs = next((names.index(name) for name in INPUTS if name in names), 0 if len(names) == 1 else None)
     elif len(data.features) > 1:
-        raise SpecError([Fault("/data/features", f"expected the one array that is the inputs, got {len(data.features)}")])
+        raise SpecError([Fault("/data/features", f"expected one array as inputs, got {len(data.features)}")])
     else:
         inputs = lookup.index(data.features[0], "/data/features/0")
     targets, groups = lookup.index(data.target, "/data/target"), lookup.index(data.groups, "/data/groups")
     lookup.require_sound()
     if inputs is None:
-        raise SpecError([Fault("/data/features", f"expected the array that is the inputs, one of {', '.join(map(quote, names[:20]))}; got none")])
+        raise SpecError([Fault("/data/features", f"expected an array as inputs, one of {', '.join(map(quote, names[:20]))}, got none")])
     if inputs == targets:
         raise SpecError([Fault("/data/target", f"{quote(names[inputs])} is the inputs; expected another array")])
     test_inputs, test_targets = (None if position is None else _test_of(names, position) for position in (inputs, targets))
@@ -177,6 +225,18 @@ def _chosen(data: ColumnSelection, names: list[str]) -> ArrayChoice:
 
 
 def _test_of(names: list[str], position: int) -> int | None:
-    """Return the array that is the test part of another; None where there is none."""
+    """Return the index of the array with the test part of another; None if there is no such array."""
     name = names[position].removesuffix("train").removesuffix("_")
     return next((names.index(test) for test in (f"{name}_test", f"{name}test") if test in names and test != names[position]), None)
+
+
+def _opened(path: Path, where: str) -> Array:
+    try:
+        array: Array = np.lib.format.open_memmap(path, mode="r")
+    except Exception as error:  # NumPy passes on errors of its parser and allocator: every error means a damaged file.
+        raise DataError(f"{where}expected a NumPy array without pickled objects, got one that cannot be loaded: {error}") from error
+    if array.dtype.kind not in "biufU" or (array.dtype.itemsize > 8 and array.dtype.kind != "U"):
+        raise DataError(f"{where}expected {_KINDS}, got the type {array.dtype}")
+    if array.ndim == 0 or array.size == 0:
+        raise DataError(f"{where}expected an array with at least one sample, samples first, got the shape {array.shape}")
+    return array

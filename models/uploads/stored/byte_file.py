@@ -1,4 +1,4 @@
-"""Values of any length, such as texts and pictures, one after the other in a file."""
+"""Concatenated values of any length, such as texts and encoded images, in a file."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,13 +7,7 @@ import numpy as np
 
 
 def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
-    """Write values behind those that are there.
-
-    Args:
-        folder: Where the two files lie: the bytes, and the size of each value as int64.
-        name: What the files are called.
-        values: The values.
-    """
+    """Append values to the two files `name` in a folder: the bytes, and the size of each value as int64."""
     sizes = np.fromiter(map(len, values), np.int64, len(values))
     with _bytes(folder, name).open("ab") as file:
         file.writelines(values)
@@ -21,16 +15,10 @@ def append_blobs(folder: Path, name: str, values: Sequence[bytes]) -> None:
         file.write(sizes.tobytes())
 
 
-def read_blobs(folder: Path, name: str, n: int = -1) -> Iterator[bytes]:
-    """Yield the values in the order they were written in.
-
-    Args:
-        folder: Where the two files lie.
-        name: What they are called.
-        n: How many values, at most; -1 for all.
-    """
+def read_blobs(folder: Path, name: str, n_values: int = -1) -> Iterator[bytes]:
+    """Yield the first `n_values` values of the files `name` in the order of writing; all for -1."""
     with _bytes(folder, name).open("rb") as file:
-        for size in np.fromfile(_sizes(folder, name), np.int64, n).tolist():
+        for size in np.fromfile(_sizes(folder, name), np.int64, n_values).tolist():
             yield file.read(size)
 
 

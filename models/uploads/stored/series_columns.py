@@ -1,4 +1,4 @@
-"""Columns of numbers of an uploaded file, as steps of series: those of a table, and those of an array."""
+"""The columns of an uploaded table or array as steps of series."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +12,8 @@ from models.core.errors import Fault, SpecError
 from models.core.faults import quote
 from models.core.tensors import shape_text
 from models.uploads.stored.array_set import array_file, load_array
-from models.uploads.stored.table_set import TEXT, read_column
-from models.uploads.stored.upload_record import Record
+from models.uploads.stored.table_set import read_column
+from models.uploads.stored.upload_record import TEXT, Record
 
 
 class Columns(Protocol):
@@ -21,31 +21,31 @@ class Columns(Protocol):
 
     @property
     def names(self) -> tuple[str, ...] | None:
-        """Return the names of the columns; None where they have none."""
+        """Return the names of the columns; None if they have no names."""
 
     @property
     def n_columns(self) -> int:
-        """Return how many columns there are."""
+        """Return the number of columns."""
 
     @property
     def n_steps(self) -> int:
-        """Return how many steps there are, those of all series together."""
+        """Return the number of steps of all series together."""
 
     @property
     def lengths(self) -> tuple[int, ...] | None:
-        """Return the steps of each series where the file itself tells series apart; None where it does not."""
+        """Return the number of steps of each series if the file itself separates series; else None."""
 
     def numbers(self, index: int) -> Array:
-        """Return a column of numbers, float64 array of shape (n_steps,), NaN where a value is missing."""
+        """Return a column of numbers, float64 array of shape (n_steps,), NaN for a missing value."""
 
     def groups(self, index: int) -> Array:
-        """Return a column that names the series of each step."""
+        """Return a column with the series of each step, array of shape (n_steps,)."""
 
     def gap(self, index: int) -> str:
-        """Return where the first missing value of a column is; empty where none is missing."""
+        """Return the number of missing values of a column and the position of the first, for messages; empty if none is missing."""
 
     def fault(self, index: int) -> str:
-        """Return why a column holds no numbers, with the first cell that is none; empty where it holds numbers."""
+        """Return the first cell of a column that is not a number, for messages; empty for a column of numbers."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class TableColumns:
     """The columns of a table.
 
     Args:
-        folder: Where its values lie.
-        record: What is known of them.
+        folder: Folder of the values.
+        record: Record of the upload.
     """
 
     folder: Path
@@ -92,7 +92,7 @@ class TableColumns:
         if column.type != TEXT:
             return ""
         row, cell = next((row, cell) for row, cell in enumerate(self._values(index)) if cell is not None and not _is_number(cell))
-        return f"column {quote(column.name)} holds {quote(cell)} in row {row}, counted from 0 below the names"
+        return f"{quote(cell)} in column {quote(column.name)}, row {row}, counted from 0 below the names"
 
     def _values(self, index: int) -> Array:
         return read_column(self.folder, self.record, index, self.record.n_samples)
@@ -103,11 +103,11 @@ class ArrayColumns:
     """The columns of an array of shape (n_steps,), (n_steps, n_features) or (n_series, n_steps, n_features).
 
     Args:
-        folder: Where its values lie.
-        record: What is known of them.
+        folder: Folder of the values.
+        record: Record of the upload.
 
     Raises:
-        SpecError: It holds text, or has another shape.
+        SpecError: The array is text, or has another shape.
     """
 
     folder: Path

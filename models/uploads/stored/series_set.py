@@ -1,4 +1,4 @@
-"""Uploaded series: some columns are the inputs of each step, the same or others what is predicted."""
+"""Uploaded series: some columns are inputs, the same or other columns are predicted."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ from models.uploads.stored.series_columns import Columns
 
 @dataclass(frozen=True)
 class _Choice:
-    """Places of columns: the inputs, what is predicted (None for the inputs themselves), what names the series (None for one)."""
+    """Indices of columns: inputs, targets (None for the inputs themselves) and the series of each row (None for one series)."""
 
     features: tuple[int, ...]
     targets: tuple[int, ...] | None
@@ -27,7 +27,7 @@ class _Choice:
 
 
 class SeriesSet(DataSet):
-    """One or several series; the rows of each are its steps, in order. Rows of several may come in turn."""
+    """One or several series; the rows of each are its steps, in order. Rows of several series may be interleaved."""
 
     source: ClassVar[str] = "dataset:series"
     title: ClassVar[str] = "Uploaded series"
@@ -37,14 +37,10 @@ class SeriesSet(DataSet):
 
     @classmethod
     def of(cls, columns: Columns, data: ColumnSelection) -> Self:
-        """Return the series with the columns a spec asks for.
-
-        Args:
-            columns: The columns of the upload.
-            data: The data part of a spec.
+        """Return the series with the columns that a spec selects.
 
         Raises:
-            SpecError: There are no such columns, they hold no numbers, or what is predicted has gaps.
+            SpecError: There are no such columns, they are not numbers, or targets are missing.
         """
         made = cls()
         made._columns, made._choice = columns, _chosen(columns, data)
@@ -73,7 +69,7 @@ class SeriesSet(DataSet):
 
     @cached_property
     def _order(self) -> Array | None:
-        """Return the order of the rows in which those of one series stand together, series in the order of their first rows."""
+        """Return the row order that groups the rows by series, series in the order of their first rows."""
         return None if self._ranks is None else np.argsort(self._ranks, kind="stable")
 
     @cached_property
@@ -82,7 +78,7 @@ class SeriesSet(DataSet):
 
     @cached_property
     def _ranks(self) -> Array | None:
-        """Return the number of the series of each row; None where the rows name no series."""
+        """Return the index of the series of each row; None without a column of groups."""
         if self._choice.groups is None:
             return None
         _, first, number = np.unique(self._columns.groups(self._choice.groups), return_index=True, return_inverse=True)
@@ -104,12 +100,12 @@ class SeriesSet(DataSet):
             for index, position in enumerate(indices):
                 fault = self._columns.fault(position)
                 pointer = f"/data/{field}/{index}" if isinstance(given, list) else f"/data/{field}"
-                mend = "" if given is not None else "; name the columns that are inputs in features, without it"
-                faults += [Fault(pointer, f"expected columns of numbers, but {fault}{mend}")] if fault else []
+                fix = "" if given is not None else "; list the input columns in features, without it"
+                faults += [Fault(pointer, f"expected columns of numbers, got {fault}{fix}")] if fault else []
         return faults
 
     def _gaps(self, data: ColumnSelection) -> list[Fault]:
-        """Refuse gaps where no step could fill them."""
+        """Return faults of missing values that no step can fill."""
         faults = []
         for field, indices in ((_target_field(data), self._choice.targets or ()), ("groups", [self._choice.groups])):
             gaps = [gap for index in indices if index is not None and (gap := self._columns.gap(index))]
@@ -125,7 +121,7 @@ def _chosen(columns: Columns, data: ColumnSelection) -> _Choice:
     if data.target is not None and data.target_columns is not None:
         raise SpecError([Fault("/data/target", "expected either target or target_columns, got both")])
     if data.groups is not None and columns.lengths is not None:
-        raise SpecError([Fault("/data/groups", "the first axis of the array tells the series apart; expected no groups")])
+        raise SpecError([Fault("/data/groups", "expected no groups, as the first axis of the array separates the series")])
     lookup = Lookup(columns.names or tuple(map(str, range(columns.n_columns))))
     groups = lookup.index(data.groups, "/data/groups")
     named = [data.target] if data.target_columns is None and data.target is not None else data.target_columns

@@ -1,4 +1,4 @@
-"""An uploaded table: some columns are the inputs, one the target."""
+"""Uploaded tables: some columns are the inputs, one may be the target."""
 
 from functools import cached_property
 from pathlib import Path
@@ -14,34 +14,25 @@ from models.core.tensors import TensorType
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
-from models.uploads.stored.column_values import MAX_CLASSES, MAX_LABEL, read_labels
-from models.uploads.stored.stored_set import StoredSet
-from models.uploads.stored.upload_record import ColumnRecord, Record
-
-TEXT = "text"
+from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, labels_file, read_labels
 
 
 def matrix_file(type_name: str) -> str:
-    """Return the file with the columns of a type of numbers, array of shape (columns, rows)."""
+    """Return the file name of the columns of a number type, array of shape (n_columns, n_rows)."""
     return f"{type_name}.npy"
 
 
 def text_name(index: int) -> str:
-    """Return what the files of a column of text are called."""
+    """Return the name of the files of a text column."""
     return f"text-{index}"
-
-
-def labels_file(index: int) -> str:
-    """Return the file with the different values of a column."""
-    return f"labels-{index}.json"
 
 
 class TableSet(StoredSet):
     """Rows of an uploaded table.
 
-    Inputs are float64 rows where all input columns hold numbers, else rows of objects with None for missing text.
-    Targets are int64, float64 or text. Text targets are class labels; integers are where there are at most 100
-    different ones. A regressor takes integers all the same.
+    Inputs are float64 rows if all input columns are numbers, else rows of objects with None for missing text. Targets are
+    int64, float64 or text. Text targets are class labels; integers are if there are at most 100 distinct ones, and can also
+    be targets of a regressor.
     """
 
     source: ClassVar[str] = "dataset:table"
@@ -51,10 +42,10 @@ class TableSet(StoredSet):
 
     @classmethod
     def of(cls, folder: Path, record: Record, data: ColumnSelection) -> Self:
-        """Return the table with the columns a spec asks for.
+        """Return the table with the columns that a spec selects.
 
         Raises:
-            SpecError: It has no such columns, or they have gaps where there may be none.
+            SpecError: It has no such columns, or targets or groups are missing.
         """
         table = cls.stored(folder, record)
         table._choice = choose(data, [column.name for column in record.columns])
@@ -81,12 +72,14 @@ class TableSet(StoredSet):
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)
 
-    def first(self, n: int, cache: Path | None) -> Data:
-        n = min(n, self._record.n_samples)
-        inputs: Array = np.empty((n, len(self._choice.features)), self.describe().inputs.dtype)
+    def first(self, n_samples: int, cache: Path | None) -> Data:
+        n_samples = min(n_samples, self._record.n_samples)
+        inputs: Array = np.empty((n_samples, len(self._choice.features)), self.describe().inputs.dtype)
         for index, position in enumerate(self._choice.features):
-            inputs[:, index] = self._column(position, n)
-        target, groups = (None if position is None else self._labels_of(position, n) for position in (self._choice.target, self._choice.groups))
+            inputs[:, index] = self._column(position, n_samples)
+        target, groups = (
+            None if position is None else self._labels_of(position, n_samples) for position in (self._choice.target, self._choice.groups)
+        )
         return Data(inputs, target, groups=groups)
 
     def label_counts(self) -> dict[Label, int] | None:
@@ -106,7 +99,7 @@ class TableSet(StoredSet):
         return tuple(self._values(index) for index in self._choice.features)
 
     def _values(self, index: int) -> tuple[Label, ...] | None:
-        """Return the different values of a column: of text from its file, of numbers where the record has them at hand."""
+        """Return the distinct values of a column: of text from its file, of numbers from the record; None if there are many."""
         column = self._record.columns[index]
         if column.type == TEXT:
             return read_labels(self._folder / labels_file(index))
@@ -115,36 +108,36 @@ class TableSet(StoredSet):
     def _too_many_classes(self) -> list[Fault]:
         if self._target is None or self._target.type != TEXT or self._labels is not None:
             return []
-        came = f"column {quote(self._target.name)} holds more or longer ones"
-        return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters to learn, but {came}")]
+        came = f"more or longer ones in column {quote(self._target.name)}"
+        return [Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}")]
 
-    def _labels_of(self, index: int, n: int) -> Array:
-        """Return the first values of a column without gaps; text as an array of text, not of objects."""
-        values = self._column(index, n)
+    def _labels_of(self, index: int, n_samples: int) -> Array:
+        """Return the first values of a column without missing ones; text as an array of strings, not of objects."""
+        values = self._column(index, n_samples)
         return values.astype(np.str_) if values.dtype == object else np.array(values)
 
-    def _column(self, index: int, n: int) -> Array:
-        return read_column(self._folder, self._record, index, n)
+    def _column(self, index: int, n_samples: int) -> Array:
+        return read_column(self._folder, self._record, index, n_samples)
 
 
-def read_column(folder: Path, record: Record, index: int, n: int) -> Array:
-    """Return the first values of a column of a table; text as an array of objects, with None where it is missing."""
+def read_column(folder: Path, record: Record, index: int, n_samples: int) -> Array:
+    """Return the first values of a column of a table; text as an array of objects, with None for a missing text."""
     kind = record.columns[index].type
     if kind == TEXT:
-        return _texts(folder, index, n)
+        return _texts(folder, index, n_samples)
     matrix: Array = np.load(folder / matrix_file(kind), mmap_mode="r", allow_pickle=False)
     row: Array = matrix[sum(column.type == kind for column in record.columns[:index])]
-    return row[:n]
+    return row[:n_samples]
 
 
-def _texts(folder: Path, index: int, n: int) -> Array:
-    values: Array = np.empty(n, object)
-    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(index), n)]
+def _texts(folder: Path, index: int, n_samples: int) -> Array:
+    values: Array = np.empty(n_samples, object)
+    values[:] = [text.decode() or None for text in read_blobs(folder, text_name(index), n_samples)]
     return values
 
 
 def _gaps(record: Record, choice: Choice) -> list[Fault]:
-    """Refuse columns with missing values where each sample needs one."""
+    """Return faults of targets and groups with missing values."""
     faults = []
     for field, index in (("target", choice.target), ("groups", choice.groups)):
         column = None if index is None else record.columns[index]

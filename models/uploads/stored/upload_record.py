@@ -1,14 +1,31 @@
-"""What is kept of an uploaded file besides its values."""
+"""The record of an uploaded file, the distinct values of its columns, and the base of the data sets made from both."""
 
-from pydantic import Field
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
 
+import orjson
+from pydantic import Field, PrivateAttr
+
+from models.core.arrays import Label
 from models.core.part import Part
+from models.datasets.data_set import DataSet
 
-Label = int | str
+#: Type of a column, or array, of text.
+TEXT = "text"
+#: Most distinct texts of a column that can be class labels.
+MAX_CLASSES = 10_000
+#: Most distinct integers of a column that are treated as class labels; more are quantities.
+MAX_INTEGER_CLASSES = 100
+#: Longest class label, in characters.
+MAX_LABEL = 200
+#: Most distinct values whose counts are in a description.
+MAX_COUNTED = 20
 
 
 class Count(Part):
-    """A value and how often it comes."""
+    """A value and the number of its occurrences."""
 
     value: Label
     count: int
@@ -18,17 +35,78 @@ class ColumnRecord(Part):
     """A column of a table, or an array."""
 
     name: str
-    type: str = Field(description="int64, float64 or text; of an array its NumPy type.")
+    type: str = Field(description="int64, float64 or text; for an array its NumPy type.")
     shape: tuple[int, ...] = Field((), description="Shape of one value; () for single numbers and text.")
     n_samples: int
-    n_missing: int = Field(0, description="Values that are missing: empty cells, NaN.")
-    first_missing: int | None = Field(None, description="Line of the first one; of an array its place, from 0.")
-    counts: list[Count] | None = Field(None, description="How often each value comes, where there are few different ones.")
+    n_missing: int = Field(0, description="Number of missing values: empty cells, NaN.")
+    first_missing: int | None = Field(None, description="Line of the first missing value; for an array its index, from 0.")
+    counts: list[Count] | None = Field(None, description="Occurrences of each value; null where there are many distinct values.")
 
 
 class Record(Part):
-    """What is known of an uploaded file once it has been read; kept as JSON, and enough to load its values."""
+    """Description of an uploaded file after reading; stored as JSON, and sufficient to load its values."""
 
     n_samples: int
     columns: list[ColumnRecord] = Field(default_factory=list)
-    classes: list[Count] = Field(default_factory=list, description="Classes that the file itself names, in order.")
+    classes: list[Count] = Field(default_factory=list, description="Classes named by the file itself, in order.")
+
+
+class StoredSet(DataSet):
+    """An upload as a data set. Its content is in private attributes, because an upload has no parameters."""
+
+    _folder: Path = PrivateAttr()
+    _record: Record = PrivateAttr()
+
+    @classmethod
+    def stored(cls, folder: Path, record: Record) -> Self:
+        """Return the data set of the values in `folder`, written by a reader together with `record`."""
+        made = cls()
+        made._folder, made._record = folder, record
+        return made
+
+
+class Values:
+    """Counts the distinct values of a column; stops if they are too many or too long for class labels.
+
+    Args:
+        most: Most distinct values that are counted.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._counts: Counter[Label] | None = Counter()
+
+    def add(self, values: Iterable[Label]) -> None:
+        """Count more values."""
+        if self._counts is None:
+            return
+        self._counts.update(values)
+        if len(self._counts) > self._most or any(isinstance(value, str) and len(value) > MAX_LABEL for value in self._counts):
+            self._counts = None
+
+    @property
+    def labels(self) -> tuple[Label, ...] | None:
+        """Return the values, sorted; None if there were too many."""
+        return None if self._counts is None else tuple(sorted(self._counts))
+
+    @property
+    def counts(self) -> list[Count] | None:
+        """Return the count of each value; None if there are too many for a description."""
+        if self._counts is None or len(self._counts) > MAX_COUNTED:
+            return None
+        return [Count(value=value, count=self._counts[value]) for value in sorted(self._counts)]
+
+    def write(self, path: Path) -> None:
+        """Write the values if they may be class labels."""
+        if self.labels is not None:
+            path.write_bytes(orjson.dumps(self.labels))
+
+
+def labels_file(index: int) -> str:
+    """Return the name of the file with the distinct values of a column or array."""
+    return f"labels-{index}.json"
+
+
+def read_labels(path: Path) -> tuple[Label, ...] | None:
+    """Return the values that `Values.write` has written; None if there were too many."""
+    return tuple(orjson.loads(path.read_bytes())) if path.is_file() else None

@@ -13,7 +13,7 @@ from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
-from service.store.states import State
+from service.store.transitions import State
 from tests.integration.given import RUN_OUT_S, queued, running
 from workers.reaper import Reaper
 from workers.stores import Stores
@@ -98,54 +98,54 @@ def test_counting_messages_fails_soon_when_the_broker_is_away(lost_queue: JobQue
 
 def test_the_reaper_queues_a_job_again_whose_lease_has_run_out(reaper: Reaper, jobs: Jobs, database: Database, name: str) -> None:
     job = running(database, lease_s=RUN_OUT_S, queue=name)
-    reaper.look()
+    reaper.poll()
     assert jobs.get(job.id).state == State.QUEUED
 
 
 def test_the_reaper_leaves_a_job_alone_whose_lease_holds(reaper: Reaper, jobs: Jobs, database: Database, name: str) -> None:
     job = running(database, queue=name)
-    reaper.look()
+    reaper.poll()
     assert jobs.get(job.id) == job
 
 
 def test_the_reaper_sends_a_lost_job_to_another_worker(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     running(database, lease_s=RUN_OUT_S, queue=name)
-    reaper.look()
+    reaper.poll()
     assert queue.waiting(name) == 1
 
 
 def test_the_reaper_gives_a_job_up_that_was_lost_too_often(reaper: Reaper, attempts: Attempts, jobs: Jobs, database: Database, name: str) -> None:
     job = running(database, lease_s=RUN_OUT_S, queue=name)
-    reaper.look()
+    reaper.poll()
     for _ in range(2):
         attempts.claim(job.id, "worker-1", RUN_OUT_S)
-        reaper.look()
+        reaper.poll()
     assert jobs.get(job.id).state == State.FAILED
 
 
 def test_the_reaper_sends_every_message_that_was_lost(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     for _ in range(3):
         queued(database, queue=name)
-    reaper.look()
+    reaper.poll()
     assert queue.waiting(name) == 3
 
 
 def test_the_reaper_sends_nothing_again_while_messages_wait(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     for _ in range(2):
         queue.publish(queued(database, queue=name).id, name)
-    reaper.look()
+    reaper.poll()
     assert queue.waiting(name) == 2
 
 
 def test_the_reaper_sends_a_job_that_was_never_sent_although_others_wait(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     queue.publish(queued(database, queue=name).id, name)
     queued(database, queue=name)
-    reaper.look()
+    reaper.poll()
     assert queue.waiting(name) == 2
 
 
 def test_a_full_queue_does_not_hold_up_another(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     queue.publish(queued(database, queue=name).id, name)
     queued(database, queue=f"{name[:8]}x")
-    reaper.look()
+    reaper.poll()
     assert queue.waiting(f"{name[:8]}x") == 1

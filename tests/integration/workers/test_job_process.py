@@ -13,11 +13,10 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.trials import JobProcess
 from tests.integration.given import running
-from workers.assignment import Assignment
-from workers.attempt import Attempt
+from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
-from workers.job_process import carry_out
+from workers.job_process import run_task
 from workers.stores import Stores
 
 #: What ends a job is the matter here, so one database will do.
@@ -52,7 +51,7 @@ def carried_out(database: Database, tmp_path: Path) -> CarryOut:
         process = JobProcess(job.id, job.owner or "", "worker-1")
         assignment = Assignment(process, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
         try:
-            carry_out(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+            run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
         finally:
             stores.database.close()
         return Jobs(database).get(job.id)
@@ -69,10 +68,10 @@ def test_a_transformer_is_registered_and_its_rows_are_kept(carried_out: CarryOut
 def test_a_job_whose_spec_can_no_longer_work_fails_with_the_reason(carried_out: CarryOut) -> None:
     job = carried_out({**TRANSFORM, "data": {"source": "dataset:gone"}})
     assert job.state == "failed"
-    assert 'there is no uploaded data set "dataset:gone"' in (job.error or "")
+    assert 'expected the id of an uploaded data set, got "dataset:gone"' in (job.error or "")
 
 
 def test_a_job_of_a_task_that_the_worker_does_not_have_fails_with_the_reason(carried_out: CarryOut) -> None:
     job = carried_out({**TRANSFORM, "task": "audit"})
-    expected = "this worker has no task 'audit'; expected one of cross_validate, import, search, train, transform"
+    expected = "expected a task of this worker, one of cross_validate, import, search, train, transform, got 'audit'"
     assert (job.state, job.error) == ("failed", expected)

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 
 from benchmarks.walk import Walk, is_over
-from models.core.faults import Fault
+from models.core.errors import Fault
 from models.core.tensors import TensorType
-from models.preprocessing.divide import Divide
+from models.preprocessing.numbers import Divide
 
 STEPS = frozenset([str(sys.modules[Divide.__module__].__file__)])
 

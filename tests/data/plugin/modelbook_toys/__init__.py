@@ -1,1 +1,1 @@
-"""Members that the tests add to Modelbook, one a file."""
+"""Members that the tests add to Modelbook, one per file."""

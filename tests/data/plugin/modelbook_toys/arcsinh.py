@@ -1,4 +1,4 @@
-"""A step: values of any sign and size brought close together."""
+"""A step: compress values of any sign and size."""
 
 from typing import Literal
 
@@ -7,8 +7,7 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.tensors import TensorType
 from models.preprocessing.arrays import as_float, float_type
-from models.preprocessing.expect import expect_numbers
-from models.preprocessing.step import Step
+from models.preprocessing.step import Step, expect_numbers
 
 
 class Arcsinh(Step):

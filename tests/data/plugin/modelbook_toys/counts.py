@@ -1,5 +1,8 @@
-from models.artifact.answers import Answer
+"""A kind of prediction: numbers of events."""
+
+from models.artifact.predictions import Prediction
 from models.artifact.samples.read import Decoded
+from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.datasets import Description
 from models.kinds import Port
@@ -8,7 +11,7 @@ from models.specs.job import JobSpec
 
 
 class Counts(Regression):
-    """A whole number for each sample: of networks that learn with the loss `poisson`."""
+    """A whole number for each sample, for networks with the loss `poisson`."""
 
     name = "counts"
     refines = ("regression",)
@@ -17,5 +20,8 @@ class Counts(Regression):
     def recognizes_network(self, spec: JobSpec, data: Description) -> bool:
         return spec.training is not None and spec.training.loss == "poisson"
 
-    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Answer]:
+    def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return [{"value": round(float(value))} for value in port.invert(values).ravel()]
+
+    def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
+        return ("weights",)

@@ -1,4 +1,4 @@
-"""An upload format: the files that MNIST is published in. Source: LeCun, Cortes and Burges, the description of MNIST's files."""
+"""An upload format: the file format of MNIST. Source: LeCun, Cortes and Burges, description of MNIST's files."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -8,12 +8,11 @@ import numpy as np
 from models.core.errors import DataError
 from models.datasets.data_set import DataSet
 from models.uploads.column_selection import ColumnSelection
-from models.uploads.examined_array import examine_array
-from models.uploads.stored.array_set import ArraySet, array_file
+from models.uploads.stored.array_set import ArraySet, array_file, examine_array
 from models.uploads.stored.upload_record import Record
 from models.uploads.upload_format import Reader
 
-#: Begins a file of bytes; the number of axes follows.
+#: Start of a file of bytes; the number of axes follows.
 MAGIC = b"\0\0\x08"
 
 

@@ -11,7 +11,7 @@ from models.datasets.data_set import Data, DataSet, Description
 
 
 class Ramp(DataSet):
-    """Points from -1 to 1; the target of a point is three times it."""
+    """Points from -1 to 1; the target is three times the point."""
 
     source: ClassVar[str] = "ramp"
     title: ClassVar[str] = "Ramp"

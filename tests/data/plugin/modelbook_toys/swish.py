@@ -1,4 +1,4 @@
-"""A layer that Keras has under another name, and one that it has under the same."""
+"""A layer with another name in Keras, and one with the same name."""
 
 from functools import partial
 from typing import Any, Literal

@@ -7,13 +7,13 @@ from models.specs.tasks.task import Task
 
 
 class Tally(Part):
-    """What is counted."""
+    """Section of the task tally."""
 
     above: float = Field(0.0, description="Targets larger than this are counted.")
 
 
 class TallyTask(Task):
-    """Counts targets; no model comes of it."""
+    """Counts targets; makes no model."""
 
     name = "tally"
     section = "tally"

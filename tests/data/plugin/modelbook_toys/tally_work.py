@@ -1,13 +1,13 @@
-"""The task tally: what is done for its jobs."""
+"""The task tally: its work."""
 
 from models.preparing.raw import load_raw
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
 from workers.attempt import Attempt
 from workers.work import Work
 
 
 class TallyWork(Work):
-    """Counts the targets of the training part that are above a number."""
+    """Counts the targets of the training part above a number."""
 
     task = "tally"
 

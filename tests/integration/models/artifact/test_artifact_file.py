@@ -1,4 +1,4 @@
-"""The artifact: one HDF5 file that opens anywhere, answers as recorded, and is refused when it is not sound."""
+"""The artifact: one HDF5 file that opens anywhere, reproduces its golden examples, and is refused when it is not sound."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models import load
 from models.artifact.content import FORMAT_VERSION
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import ArtifactError
@@ -106,21 +106,21 @@ def test_the_artifact_holds_the_optimizer_as_the_last_snapshot_does(outcome: Out
         assert_array_equal(one, other, strict=True)
 
 
-def test_a_loaded_artifact_answers_in_the_units_of_the_data(outcome: Outcome) -> None:
+def test_a_loaded_artifact_predicts_in_the_units_of_the_data(outcome: Outcome) -> None:
     network = keras.models.load_model(outcome.artifact)
     angle = 0.057 * np.arange(200)
     series = np.sin(angle) + 2 * np.sin(2 * angle)
     low, high = series.min(), series.max()
     scaled = (np.array(SERIES) - low) / (high - low)
     expected = network.predict(scaled, verbose=0)[:, 0] * (high - low) + low
-    assert_allclose([answer["value"] for answer in load(outcome.artifact).predict(SERIES)], expected, rtol=1e-5)
+    assert_allclose([prediction["value"] for prediction in load(outcome.artifact).predict(SERIES)], expected, rtol=1e-5)
 
 
 def test_a_changed_golden_output_is_refused(copy: Path) -> None:
     def change(file: h5py.File) -> None:
         file["modelbook/golden/outputs/outputs"][0] *= 1.01
 
-    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded: relative difference"):
+    with pytest.raises(ArtifactError, match="golden examples are not reproduced: relative difference"):
         load(edited(copy, change))
 
 
@@ -128,7 +128,7 @@ def test_a_changed_weight_is_refused(copy: Path) -> None:
     def change(file: h5py.File) -> None:
         file["model_weights/dense/network/dense/kernel"][0] += 0.1
 
-    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
+    with pytest.raises(ArtifactError, match="golden examples are not reproduced"):
         load(edited(copy, change))
 
 
@@ -194,8 +194,8 @@ def test_the_compiled_form_is_proved_equal(outcome: Outcome) -> None:
     assert outcome.onnx is not None
     compiled = compiled_predictor(outcome.content, outcome.onnx)
     compiled.replay(outcome.content.golden)
-    compiled_answers, answers = ([answer["value"] for answer in one.predict(SERIES)] for one in (compiled, load(outcome.artifact)))
-    assert_allclose(compiled_answers, answers, rtol=1e-4, atol=1e-5)
+    compiled_predictions, predictions = ([prediction["value"] for prediction in one.predict(SERIES)] for one in (compiled, load(outcome.artifact)))
+    assert_allclose(compiled_predictions, predictions, rtol=1e-4, atol=1e-5)
 
 
 def test_a_form_that_is_not_equal_enough_is_not_kept(outcome: Outcome, tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_form_that_is_not_equal_enough_is_not_kept(outcome: Outcome, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_keras_process_answers_as_the_model_does_and_ends_when_closed(outcome: Outcome) -> None:
+def test_a_keras_process_predicts_as_the_model_does_and_ends_when_closed(outcome: Outcome) -> None:
     artifact = read_artifact(outcome.artifact)
     process = KerasProcess(outcome.artifact)
     child = process._child

@@ -14,9 +14,9 @@ from hypothesis.extra import numpy as arrays
 
 from models import load
 from models.artifact.content import FORMAT_VERSION
-from models.artifact.examples import read_golden, write_golden
-from models.artifact.method import Method
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
+from models.artifact.packing import read_golden, write_golden
+from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from tests.bare import golden_of
@@ -49,8 +49,8 @@ def test_an_artifact_of_any_version_loads_replays_its_examples_and_predicts_what
 def test_an_artifact_of_version_2_names_its_columns_and_tells_which_hold_text(name: str) -> None:
     signature = read_artifact(FOLDER / f"{name}.h5").content.signature
     assert (signature.input.columns, signature.input.text_columns) == (("x", "side", "y"), (1,))
-    (answer,) = load(FOLDER / f"{name}.h5").predict([{"x": None, "side": "up", "y": 6.0}])
-    assert answer["label"] in {"high", "low", "mid"}
+    (prediction,) = load(FOLDER / f"{name}.h5").predict([{"x": None, "side": "up", "y": 6.0}])
+    assert prediction["label"] in {"high", "low", "mid"}
 
 
 @pytest.mark.parametrize("name", ["sklearn-v1", "keras-v1"])
@@ -59,14 +59,14 @@ def test_an_artifact_of_version_1_loads_and_predicts(name: str) -> None:
     with h5py.File(path) as file:
         assert file["modelbook"].attrs["format_version"] == 1
     predictor, golden = load(path), read_artifact(path).golden
-    answers = predictor.predict(golden.inputs)
+    predictions = predictor.predict(golden.inputs)
     (inputs,) = golden.inputs.values()
-    assert len(answers) == len(inputs) > 0
-    assert predictor.predict(inputs.tolist()) == answers
+    assert len(predictions) == len(inputs) > 0
+    assert predictor.predict(inputs.tolist()) == predictions
 
 
 @pytest.mark.parametrize("name", ["sklearn-v1", "keras-v1"])
-def test_an_artifact_of_version_1_has_the_methods_its_outputs_answer_and_no_columns(name: str) -> None:
+def test_an_artifact_of_version_1_has_the_methods_its_outputs_give_and_no_columns(name: str) -> None:
     signature = read_artifact(FOLDER / f"{name}.h5").content.signature
     assert signature.methods == ((Method.PREDICT, Method.PREDICT_PROBA) if signature.output.has_probabilities else (Method.PREDICT,))
     assert (signature.input.columns, signature.input.text_columns) == (None, ())

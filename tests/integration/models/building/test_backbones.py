@@ -14,7 +14,7 @@ from models.core.tensors import TensorType
 from models.serving.export import export
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.onnx import OnnxRuntime
-from models.specs.freezing import trained_network
+from models.specs.layer_patterns import trained_network
 from models.specs.layers.backbone import ARCHITECTURES, Backbone, BackboneName
 from models.specs.model import Sequential
 from models.specs.network import summarize
@@ -80,7 +80,7 @@ def test_a_backbone_is_as_large_as_keras_builds_it(name: BackboneName, shape: tu
     assert (row.parameters, row.trainable) == (count(built.weights), count(built.trainable_weights))
 
 
-def test_a_frozen_backbone_is_in_the_file_and_its_onnx_form_answers_equally(tmp_path: Path) -> None:
+def test_a_frozen_backbone_is_in_the_file_and_its_onnx_form_predicts_equally(tmp_path: Path) -> None:
     spec = require_sound({**SPEC, "training": {**SPEC["training"], "freeze": ["backbone"]}})
     network = build_network(trained_network(spec), (32, 32, 1))
     assert [variable.path.split("/")[-2] for variable in network.trainable_weights] == ["dense", "dense"]
@@ -120,8 +120,8 @@ def test_weights_of_a_registered_model_are_pinned_and_counted_without_building_a
     [
         ({"weights": "smal"}, "/model/layers/0/weights", 'there is no model "smal"'),
         ({"weights": "imagenet"}, "/model/layers/0/weights", 'there is no model "imagenet"'),
-        ({"weights": "dense"}, "/model/layers/0/weights", "holds MobileNetV2 with 2,257,408 weights, got dense@1 with 10,250"),
-        ({"backbone": "Xception"}, "/model/layers/0", "Xception takes pictures of at least 71 x 71, but (32, 32, 1) reaches it"),
+        ({"weights": "dense"}, "/model/layers/0/weights", "expected a model with a MobileNetV2 of 2,257,408 weights, got dense@1 with 10,250"),
+        ({"backbone": "Xception"}, "/model/layers/0", "Xception: expected images of at least 71 x 71, got (32, 32, 1)"),
         ({"backbone": "MobileNet"}, "/model/layers/0/backbone", "got"),
         ({"pooling": None}, "/model/layers/1", "gives (1, 1, 10)"),
     ],

@@ -10,17 +10,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.building.layers import build_layer
-from models.building.network import build_network
+from models.building.network import build_layer, build_network
 from models.catalog import Recipe, recipes
 from models.checking.check import check_spec
 from models.checking.flow import follow
 from models.core.tensors import TensorType
 from models.specs.layers import LAYERS, Layer, LayerShapeError, Merge
 from models.specs.model import Sequential
-from models.specs.network import summarize
+from models.specs.network import LayerRow, row_of, summarize
 from models.specs.parse import data_set_of
-from models.specs.rows import LayerRow, row_of
 from tests.integration.drawn_layers import CLASSES, DRAWN, MERGING, draw_layer, sizes
 
 #: Keras' own remark on a softmax over a single value, which no drawn layer is to avoid.
@@ -84,7 +82,7 @@ def test_a_merge_layer_has_the_shape_that_keras_gives_it(name: str, data: st.Dat
 @pytest.mark.parametrize("name", DRAWN)
 @settings(max_examples=1, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
-def test_a_layer_answers_equally_after_it_was_saved_and_loaded(name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_layer_predicts_equally_after_it_was_saved_and_loaded(name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     layer, shape = _draw(data, name)
     network = build_network(Sequential(kind="sequential", layers=[layer]), shape)
     path = tmp_path_factory.mktemp("saved") / "network.h5"

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from models.building.network import build_network
 from models.core.tensors import TensorType
 from models.specs.functional import Functional, Node
-from models.specs.graph_shapes import summarize_graph
+from models.specs.layer_shapes import summarize_graph
 from models.specs.layers import Layer
 from models.specs.model import Sequential
 from models.specs.network import summarize
@@ -40,7 +40,7 @@ def _accepted(layers: list[Layer], shape: TensorType) -> bool:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_stack_that_passes_is_built_and_answers_in_the_shape_it_was_said_to(data: st.DataObject) -> None:
+def test_a_stack_that_passes_is_built_and_returns_the_shape_it_was_said_to(data: st.DataObject) -> None:
     given_type = TensorType(data.draw(st.integers(1, 4).flatmap(lambda rank: sizes(rank, 8)), label="shape"), "float32")
     layers: list[Layer] = []
     for _ in range(12):
@@ -56,7 +56,7 @@ def test_a_stack_that_passes_is_built_and_answers_in_the_shape_it_was_said_to(da
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_graph_that_passes_is_built_and_answers_in_the_shape_it_was_said_to(data: st.DataObject) -> None:
+def test_a_graph_that_passes_is_built_and_returns_the_shape_it_was_said_to(data: st.DataObject) -> None:
     given_type = TensorType(data.draw(st.integers(1, 3).flatmap(lambda rank: sizes(rank, 6)), label="shape"), "float32")
     nodes: list[Node] = [Node(name="entry")]
     for index in range(10):
@@ -68,9 +68,9 @@ def test_a_graph_that_passes_is_built_and_answers_in_the_shape_it_was_said_to(da
         graph = _graph(nodes)
         summary = summarize_graph(graph, {"entry": given_type}, NoneRegistered())
         network = build_network(graph, given_type.shape)
-        answers = network(np.ones((2, *given_type.shape), "float32"))
-        answers = answers if isinstance(answers, list) else [answers]
-        assert [tuple(answer.shape[1:]) for answer in answers] == [summary.shapes[name] for name in graph.outputs]
+        predictions = network(np.ones((2, *given_type.shape), "float32"))
+        predictions = predictions if isinstance(predictions, list) else [predictions]
+        assert [tuple(prediction.shape[1:]) for prediction in predictions] == [summary.shapes[name] for name in graph.outputs]
 
 
 def _node(data: st.DataObject, name: str, names: list[str]) -> Node | None:

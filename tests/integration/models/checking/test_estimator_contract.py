@@ -21,11 +21,9 @@ from sklearn.utils._param_validation import StrOptions
 from threadpoolctl import threadpool_limits
 
 from models.artifact.content import Content
+from models.artifact.file import read_artifact, write_artifact
 from models.artifact.golden import Golden
-from models.artifact.read import read_artifact
-from models.artifact.trusted import TRUSTED_TYPES
-from models.artifact.write import write_artifact
-from models.checking.estimator_parameters import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
+from models.checking.rules.pipeline import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
@@ -33,12 +31,12 @@ from models.datasets import Description
 from models.preparing.prepared import Pairs, Prepared
 from models.preparing.raw import Raw
 from models.serving.predictor import Predictor
-from models.serving.runtimes.sklearn import SklearnRuntime
+from models.serving.runtimes.sklearn import TRUSTED_TYPES, SklearnRuntime
 from models.serving.source import source_runtime
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.model import EstimatorStep, SklearnPipeline
+from models.training.fit import fit_pipeline
 from models.training.listener import SilentListener
-from models.training.pipeline import fit_pipeline
 from tests.bare import chain_of, golden_of, ran, signature_of
 from tests.faults import pointers_of
 from tests.toys import CLASSES, GROUPS, QUICK, VALUES, X

@@ -13,10 +13,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from models.checking.check import require_sound
 from models.datasets import DATA_SETS, Data
-from models.datasets.blob3d import Blob3D
-from models.datasets.blobs7 import Blobs7
-from models.datasets.ordered_circles import OrderedCircles
-from models.datasets.spirals import Spirals
+from models.datasets.generated_points import Blob3D, Blobs7, OrderedCircles, Spirals
 from models.specs.parse import data_set_of
 from tests.bare import BareParts
 
@@ -47,7 +44,7 @@ def counts(data: Data) -> list[int]:
     ],
     ids=["for the searches", "to be scaled", "scaled by hand"],
 )
-def test_the_moons_span_what_was_measured(params: dict[str, Any], low: list[float], high: list[float]) -> None:
+def test_the_moons_have_the_measured_range(params: dict[str, Any], low: list[float], high: list[float]) -> None:
     data = drawn("moons", **params)
     assert_allclose([data.inputs.min(axis=0), data.inputs.max(axis=0)], [low, high], atol=5e-6)
     assert counts(data) == [len(data.inputs) / 2] * 2
@@ -59,20 +56,20 @@ def test_the_moons_test_part_leaves_the_range_of_the_training_part_as_measured()
     assert_allclose([scaled.min(axis=0), scaled.max(axis=0)], [[-0.24902, 0.23204], [1.62776, 0.68225]], atol=5e-6)
 
 
-def test_moons_without_noise_lie_on_half_circles() -> None:
+def test_moons_without_noise_are_on_half_circles() -> None:
     data = drawn("moons", n_samples=800, noise=0)
     assert counts(data) == [400, 400]
     outer = data.inputs[data.targets == 0]
     assert_allclose(np.hypot(*outer.T), 1)
 
 
-def test_circles_have_their_radii_and_as_many_points_each() -> None:
+def test_circles_have_their_radii_and_equal_numbers_of_points() -> None:
     data = drawn("circles", n_samples=200, noise=0, factor=0.5)
     assert counts(data) == [100, 100]
     assert_allclose(np.hypot(*data.inputs.T), np.where(data.targets == 0, 1, 0.5))
 
 
-def test_a_quarter_of_the_circles_is_held_back_with_its_labels() -> None:
+def test_a_quarter_of_the_circles_is_the_test_part() -> None:
     parts, whole = parts_of("circles", {"test": 0.25}), drawn("circles")
     assert parts.raw_test is not None
     assert (len(parts.raw_train.inputs), len(parts.raw_test.inputs)) == (150, 50)
@@ -103,7 +100,7 @@ def test_ordered_circles_draw_the_noise_of_one_coordinate_after_the_other() -> N
 
 
 @pytest.mark.parametrize("params", [{}, {"cluster_std": [1, 3, 5]}], ids=["of one size", "of three sizes"])
-def test_blobs_lie_round_their_centres(params: dict[str, Any]) -> None:
+def test_blobs_are_around_their_centres(params: dict[str, Any]) -> None:
     data = drawn("blobs", **params)
     assert counts(data) == [267, 267, 266]
     for label, center in enumerate([[-10, -10], [-2.5, 2.5], [10, 10]]):
@@ -128,7 +125,7 @@ def test_blobs_whose_parameters_do_not_fit_are_refused(params: dict[str, Any], p
         DATA_SETS["blobs"].model_validate(params)
 
 
-def test_the_seven_blobs_lie_where_measured() -> None:
+def test_the_seven_blobs_are_at_the_measured_positions() -> None:
     data = Blobs7().load(None)
     means = [data.inputs[data.targets == label].mean(axis=0) for label in range(7)]
     expected = [[-2.517, 9.087], [-2.446, -0.2], [-1.363, -9.285], [9.029, -6.111], [-7.301, 1.512], [-7.33, -4.187], [2.202, -0.852]]
@@ -173,7 +170,7 @@ def test_the_ellipsoid_varies_along_its_axes_as_measured() -> None:
     assert np.argmin(np.abs(refined.components_).sum(axis=0)) == 1
 
 
-def test_pairs_of_the_second_sine_span_what_was_measured() -> None:
+def test_pairs_of_the_second_sine_have_the_measured_range() -> None:
     data = drawn("noisy_sine", low=0.9, high=5.5)
     assert data.targets is not None
     assert_allclose([data.inputs.min(), data.inputs.max()], [0.92540, 5.43399], atol=5e-6)

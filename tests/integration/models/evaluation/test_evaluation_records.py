@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import ArtifactError
 from models.evaluation.record import ClassificationReport, Evaluation, RegressionReport
@@ -90,7 +90,7 @@ def test_the_record_agrees_with_the_metrics_of_the_job_and_adds_none(tmp_path: P
     assert of_classes(found).accuracy == outcome.content.metrics["test_accuracy"]
 
 
-def test_the_record_of_a_scikit_learn_classifier_is_that_of_its_own_answers(tmp_path: Path) -> None:
+def test_the_record_of_a_scikit_learn_classifier_is_that_of_its_own_predictions(tmp_path: Path) -> None:
     spec = spec_of({"estimator": "LogisticRegression", "params": {"C": 0.001}}, "words")
     outcome = outcome_of(spec, tmp_path)
     found = evaluation_of(outcome.content)

@@ -27,7 +27,7 @@ from models.searching.candidates import Params, first_candidates
 from models.searching.ranking import Standing, best_of, standings
 from models.searching.trial import Bench
 from models.specs.model import SklearnPipeline
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
 from models.specs.registered import NONE_REGISTERED
 from models.specs.search_space import candidate_spec
 from models.training.listener import SilentListener
@@ -243,7 +243,7 @@ def test_folds_that_the_data_cannot_give_end_the_job_with_the_reason() -> None:
         }
     )
     folding = spec.cross_validation.model_copy(update={"folds": 41})
-    with pytest.raises(DataError, match="cannot be cut into 41 folds"):
+    with pytest.raises(DataError, match="cannot be split into 41 folds"):
         Bench(spec.model_copy(update={"cross_validation": folding}), None, NONE_REGISTERED)
 
 

@@ -13,9 +13,9 @@ from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler
 
+from models.artifact.file import read_artifact
 from models.artifact.golden import Golden
-from models.artifact.method import Method
-from models.artifact.read import read_artifact
+from models.artifact.signature import Method
 from models.core.errors import ArtifactError, InputError
 from models.serving.source import LazySource
 from models.serving.verbs.surface import SurfaceSpec, surface_of
@@ -28,7 +28,7 @@ TRAIN, TEST = slice(None, -N_TEST), slice(-N_TEST, None)
 
 
 def pipeline_of(trained: Trained) -> Pipeline:
-    """Return the pipeline of a job, fitted by scikit-learn alone."""
+    """Return the pipeline of a job, fitted by scikit-learn only."""
     pipeline = clone(trained.source.runtime.pipeline)
     targets = {Role.CLASSIFIER: WORDS[CLASSES], Role.REGRESSOR: VALUES}.get(ESTIMATORS[type(pipeline[-1]).__name__].role)
     with warnings.catch_warnings():
@@ -36,9 +36,9 @@ def pipeline_of(trained: Trained) -> Pipeline:
         return pipeline.fit(X[TRAIN], None if targets is None else targets[TRAIN])
 
 
-def plain(answer: dict[str, Any], method: Method) -> Any:
-    """Return what an answer holds, in the form scikit-learn has for it."""
-    ((key, value),) = answer.items()
+def plain(prediction: dict[str, Any], method: Method) -> Any:
+    """Return what a prediction holds, in the form scikit-learn has for it."""
+    ((key, value),) = prediction.items()
     keys = {Method.PREDICT: ("label", "value", "cluster"), Method.PREDICT_PROBA: ("probabilities",), Method.DECISION_FUNCTION: ("decision",)}
     assert key in keys.get(method, ("row",))
     return list(value.values()) if isinstance(value, dict) else value
@@ -52,13 +52,13 @@ def test_an_estimator_has_the_methods_that_scikit_learn_gives_it(job_of: Callabl
 
 
 @pytest.mark.parametrize("name", ESTIMATORS)
-def test_each_method_of_an_estimator_answers_as_scikit_learn_does(job_of: Callable[[EstimatorName], Trained], name: EstimatorName) -> None:
+def test_each_method_of_an_estimator_predicts_as_scikit_learn_does(job_of: Callable[[EstimatorName], Trained], name: EstimatorName) -> None:
     pipeline = pipeline_of(job_of(name))
     for predictor in job_of(name).predictors:
         for method in predictor.signature.methods:
             given = pipeline.transform(X[TEST]) if method is Method.INVERSE_TRANSFORM else X[TEST]
             expected = getattr(pipeline, method)(given)
-            found = np.array([plain(answer, method) for answer in predictor.predict(given.tolist(), method=method)])
+            found = np.array([plain(prediction, method) for prediction in predictor.predict(given.tolist(), method=method)])
             if expected.dtype.kind in "fd":
                 assert_allclose(found, expected, rtol=1e-4, atol=1e-4, err_msg=f"{method} by {predictor.runtime.name}")
             else:
@@ -77,26 +77,26 @@ def test_scores_and_probabilities_name_their_labels(job_of: Callable[[EstimatorN
 
 def test_the_probabilities_of_clusters_are_named_by_their_numbers(job_of: Callable[[EstimatorName], Trained]) -> None:
     for predictor in job_of("GaussianMixture").predictors:
-        (answer,), (natural,) = predictor.predict(X[:1], method=Method.PREDICT_PROBA), predictor.predict(X[:1])
-        assert list(answer["probabilities"]) == ["0", "1", "2"]
-        assert answer["probabilities"][str(natural["cluster"])] > 0.9
+        (prediction,), (natural,) = predictor.predict(X[:1], method=Method.PREDICT_PROBA), predictor.predict(X[:1])
+        assert list(prediction["probabilities"]) == ["0", "1", "2"]
+        assert prediction["probabilities"][str(natural["cluster"])] > 0.9
 
 
 @pytest.mark.parametrize(
     ("name", "method", "phrase"),
     [
-        ("RidgeClassifier", Method.PREDICT_PROBA, "got predict_proba; it has predict and decision_function"),
-        ("GaussianNB", Method.DECISION_FUNCTION, "it has predict and predict_proba"),
-        ("Ridge", Method.TRANSFORM, "it has predict"),
-        ("PCA", Method.PREDICT, "it has transform and inverse_transform"),
-        ("PolynomialFeatures", Method.INVERSE_TRANSFORM, "it has transform"),
-        ("DBSCAN", Method.PREDICT, "it has none, for it labels its training data only"),
+        ("RidgeClassifier", Method.PREDICT_PROBA, "expected one of predict, decision_function, got predict_proba"),
+        ("GaussianNB", Method.DECISION_FUNCTION, "expected one of predict, predict_proba, got decision_function"),
+        ("Ridge", Method.TRANSFORM, "expected one of predict, got transform"),
+        ("PCA", Method.PREDICT, "expected one of transform, inverse_transform, got predict"),
+        ("PolynomialFeatures", Method.INVERSE_TRANSFORM, "expected one of transform, got inverse_transform"),
+        ("DBSCAN", Method.PREDICT, "expected no method, for this model labels its training data only; got predict"),
     ],
 )
 def test_a_method_that_a_model_lacks_is_refused_with_those_it_has(
     job_of: Callable[[EstimatorName], Trained], name: EstimatorName, method: Method, phrase: str
 ) -> None:
-    with pytest.raises(InputError, match=f"^/method: expected a method that this model has, .*{phrase}$"):
+    with pytest.raises(InputError, match=f"^/method: {phrase}$"):
         job_of(name).source.predict([], method=method)
 
 
@@ -109,7 +109,7 @@ def test_a_support_vector_machine_predicts_what_scikit_learn_predicts_and_not_th
     likeliest = pipeline.classes_[pipeline.predict_proba(grid).argmax(axis=1)]
     assert (likeliest != pipeline.predict(grid)).any()
     for predictor in trained.predictors:
-        assert [answer["label"] for answer in predictor.predict(grid, method=Method.PREDICT)] == pipeline.predict(grid).tolist()
+        assert [prediction["label"] for prediction in predictor.predict(grid, method=Method.PREDICT)] == pipeline.predict(grid).tolist()
 
 
 @pytest.mark.parametrize(("shape", "has"), [("ovr", True), ("ovo", False)])
@@ -124,13 +124,13 @@ SCALER = {"estimator": "MinMaxScaler"}
 def test_a_transform_is_undone_to_the_units_of_the_raw_data(train: Train) -> None:
     trained = train(SCALER, told="nothing", inputs=[{"step": "divide", "by": 4.0}, {"step": "standardize"}])
     for predictor in trained.predictors:
-        there = [answer["row"] for answer in predictor.predict(X[TEST], method=Method.TRANSFORM)]
+        there = [prediction["row"] for prediction in predictor.predict(X[TEST], method=Method.TRANSFORM)]
         assert_allclose(there, MinMaxScaler().fit(X[TRAIN]).transform(X[TEST]), atol=1e-5)
-        back = [answer["row"] for answer in predictor.predict(there, method=Method.INVERSE_TRANSFORM)]
+        back = [prediction["row"] for prediction in predictor.predict(there, method=Method.INVERSE_TRANSFORM)]
         assert_allclose(back, X[TEST], atol=1e-4)
 
 
-def test_a_transform_behind_a_step_without_a_way_back_has_no_inverse(train: Train) -> None:
+def test_a_transform_behind_a_step_without_an_inverse_has_no_inverse(train: Train) -> None:
     trained = train(SCALER, told="nothing", inputs=[{"step": "polynomial_features", "degree": 2}])
     assert trained.outcome.content.signature.methods == (Method.TRANSFORM,)
 
@@ -142,12 +142,12 @@ def test_a_row_of_another_width_than_the_transformed_is_pointed_at(train: Train)
         trained.source.predict([[0.5], [1.0, 2.0]], method=Method.INVERSE_TRANSFORM)
 
 
-def test_a_compiled_form_without_its_artifact_answers_its_own_methods_alone(job_of: Callable[[EstimatorName], Trained]) -> None:
+def test_a_compiled_form_without_its_artifact_has_its_own_methods_only(job_of: Callable[[EstimatorName], Trained]) -> None:
     trained = job_of("LogisticRegression")
     assert trained.outcome.onnx is not None
     alone = compiled_predictor(trained.outcome.content, trained.outcome.onnx)
     assert alone.predict(X[:1], method=Method.PREDICT) == [{"label": WORDS[CLASSES[0]]}]
-    with pytest.raises(ArtifactError, match="together with its artifact"):
+    with pytest.raises(ArtifactError, match="needs the artifact beside the compiled form"):
         alone.predict(X[:1], method=Method.DECISION_FUNCTION)
 
 
@@ -161,11 +161,11 @@ def test_the_model_behind_a_compiled_one_is_loaded_when_it_is_first_asked(train:
     assert predictor.source.size_bytes == 1
 
 
-def test_a_model_behind_a_compiled_one_that_does_not_answer_as_recorded_is_refused(job_of: Callable[[EstimatorName], Trained]) -> None:
+def test_a_model_behind_a_compiled_one_that_does_not_reproduce_its_golden_examples_is_refused(job_of: Callable[[EstimatorName], Trained]) -> None:
     artifact = read_artifact(job_of("LogisticRegression").outcome.artifact)
     golden = Golden(artifact.golden.inputs, {name: array[::-1] for name, array in artifact.golden.outputs.items()})
     changed = replace(artifact, content=replace(artifact.content, golden=golden))
-    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
+    with pytest.raises(ArtifactError, match="golden examples are not reproduced"):
         LazySource(lambda: changed, 1)()
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.building.network import build_network
 from models.checking.check import check_spec
 from models.jobs import run
@@ -75,6 +75,6 @@ def test_a_recurrent_network_is_checked_built_proved_and_asked(layers: list[dict
     artifact = read_artifact(outcome.artifact)
     served = compiled_predictor(artifact, outcome.onnx)
     series = np.sin(np.arange(12.0)).tolist()
-    (answer,) = served.predict([series])
-    assert_allclose(answer["value"], source_predictor(artifact).predict([series])[0]["value"], rtol=1e-3, atol=1e-4)
-    assert_allclose(forecast(ForecastSpec(series=series, steps=2), served)[0, 0], answer["value"][-1], rtol=1e-5)
+    (prediction,) = served.predict([series])
+    assert_allclose(prediction["value"], source_predictor(artifact).predict([series])[0]["value"], rtol=1e-3, atol=1e-4)
+    assert_allclose(forecast(ForecastSpec(series=series, steps=2), served)[0, 0], prediction["value"][-1], rtol=1e-5)

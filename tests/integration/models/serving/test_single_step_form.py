@@ -14,8 +14,7 @@ from models.core.errors import CompileError
 from models.serving.compiled import Part
 from models.serving.compiled.step import SingleStep, step_part
 from models.serving.compiling import FormProof, compile_form
-from models.serving.single_step.keras_steps import KerasSteps
-from models.serving.single_step.step_model import step_form
+from models.serving.single_step.step_model import KerasSteps, step_form
 from models.serving.single_step.steps import OnnxSteps, run_windows
 from models.specs.model import Sequential
 
@@ -51,9 +50,9 @@ STEPPING: dict[str, tuple[list[dict[str, Any]], Array]] = {
     ),
 }
 WHOLE: dict[str, tuple[list[dict[str, Any]], str]] = {
-    "both ways": ([{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}], "layer bidirectional, a Bidirectional, looks at all steps"),
-    "convolved": ([{"layer": "Conv1D", "filters": 2, "kernel_size": 3}, {"layer": "LSTM", "units": 2}], "layer conv1d, a Conv1D, looks at all steps"),
-    "flat": ([{"layer": "GRU", "units": 2, "return_sequences": True}, {"layer": "Flatten"}], "layer flatten, a Flatten, looks at all steps"),
+    "both ways": ([{"layer": "Bidirectional", "wrapped": {"layer": "LSTM", "units": 2}}], "layer bidirectional, a Bidirectional, combines all steps"),
+    "convolved": ([{"layer": "Conv1D", "filters": 2, "kernel_size": 3}, {"layer": "LSTM", "units": 2}], "layer conv1d, a Conv1D, combines all steps"),
+    "flat": ([{"layer": "GRU", "units": 2, "return_sequences": True}, {"layer": "Flatten"}], "layer flatten, a Flatten, combines all steps"),
     "backwards": ([{"layer": "LSTM", "units": 2, "go_backwards": True}], "layer lstm goes backwards in time"),
     "no memory": ([{"layer": "Dense", "units": 2}], "it has no recurrent layer"),
 }
@@ -132,7 +131,7 @@ def test_a_graph_with_branches_is_no_chain() -> None:
     entry = keras.Input((12, 2))
     lstm = keras.layers.LSTM(2)(entry)
     branches = keras.layers.Concatenate()([lstm, keras.layers.GRU(2, name="other")(entry)])
-    with pytest.raises(CompileError, match="its layers are no single chain: other takes something else"):
+    with pytest.raises(CompileError, match="its layers are not a single chain: other does not take the output"):
         step_form(keras.Model(entry, branches))
 
 
@@ -145,5 +144,5 @@ def test_a_network_that_looks_at_whole_windows_says_which_layer_does(name: str, 
 
 
 def test_ids_without_features_cannot_be_stepped_through_by_a_dense_layer() -> None:
-    with pytest.raises(CompileError, match="layer dense, a Dense, looks at all steps"):
+    with pytest.raises(CompileError, match="layer dense, a Dense, combines all steps"):
         step_form(network_of([{"layer": "Dense", "units": 2}], IDS))

@@ -12,12 +12,12 @@ from sklearn.mixture import GaussianMixture
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures
 
-from models.artifact.method import Method
+from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing.chain import Chain
 from models.preprocessing.columns import Standardize
-from models.preprocessing.log import Log
+from models.preprocessing.numbers import Log
 from models.serving.predictor import Predictor
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.serving.verbs.surface import CHUNK_ROWS, Surface, SurfaceSpec, surface_of
@@ -77,7 +77,7 @@ def test_a_row_of_the_grid_has_one_y_and_each_value_is_that_of_its_point() -> No
     assert_allclose(found.values, CURVED.runtime.pipeline.decision_function(points).reshape(3, 5))
 
 
-def test_a_classifier_gives_the_places_of_its_labels_when_no_method_is_named() -> None:
+def test_a_classifier_gives_the_indices_of_its_labels_when_no_method_is_named() -> None:
     found = drawn(LOGISTIC, x={"feature": 0, "from": 0, "to": 6, "steps": 2}, y={"feature": 1, "from": 0, "to": 6, "steps": 2})
     assert (found.method, found.labels) == (Method.PREDICT, ("high", "low", "mid"))
     assert found.values.dtype.kind == "i"
@@ -135,7 +135,7 @@ HELD = [{"1": 2}, {"1": 2.0}, [9, 9, 2]]
 
 
 @pytest.mark.parametrize("fixed", HELD)
-def test_features_beside_the_axes_are_held_by_name_or_in_a_whole_row(fixed: Any) -> None:
+def test_features_beside_the_axes_are_fixed_by_name_or_in_a_whole_row(fixed: Any) -> None:
     expected = LINE.runtime.model.predict(np.array([[3.0, 4.0, 2.0]]))[0]
     assert at(LINE, 3, 4, fixed=fixed) == pytest.approx(expected)
 
@@ -145,7 +145,7 @@ def test_an_axis_is_named_by_its_column() -> None:
     assert_allclose(by_name.values, drawn(LINE, x={**SPEC["x"], "feature": 1}, y={**SPEC["y"], "feature": 0}, fixed=[0, 0, 0]).values)
 
 
-def test_a_place_stands_for_a_feature_whose_column_has_no_name() -> None:
+def test_an_index_stands_for_a_feature_whose_column_has_no_name() -> None:
     nameless = predictor(make_pipeline(LinearRegression()).fit(TRIPLES, VALUES), "regression")
     assert at(nameless, 3, 4, fixed={"2": 2}) == pytest.approx(at(LINE, 3, 4, fixed=[0, 0, 2]))
 
@@ -157,7 +157,7 @@ ROW = signature_of("regression", (1,), "float64", False, (1,), (1,), None, (Meth
 @pytest.mark.parametrize(
     ("model", "changes", "pointer", "phrase"),
     [
-        (RIDGE, {"x": axis(feature=2)}, "/x/feature", "expected a place from 0 to 1, got 2"),
+        (RIDGE, {"x": axis(feature=2)}, "/x/feature", "expected an index from 0 to 1, got 2"),
         (RIDGE, {"x": axis(feature=-1)}, "/x/feature", "got -1"),
         (LINE, {"y": axis(feature="c")}, "/y/feature", "or one of a, b, 1, got 'c'"),
         (LINE, {"y": axis(feature="a")}, "/y/feature", "expected another feature than that of x"),
@@ -173,14 +173,14 @@ ROW = signature_of("regression", (1,), "float64", False, (1,), (1,), None, (Meth
             "/y/steps",
             "got 500,000 points with 3 values each",
         ),
-        (RIDGE, {"method": "predict_proba"}, "/method", "it has predict and decision_function"),
+        (RIDGE, {"method": "predict_proba"}, "/method", "expected one of predict, decision_function, got predict_proba"),
         (predictor(make_pipeline(MinMaxScaler()).fit(MOONS), "transform"), {"method": "inverse_transform"}, "/method", "takes its outputs"),
         (RIDGE, {"clamp": [0, 1]}, "/clamp", "labels or clusters"),
-        (POSITIVE, {}, "", "does not take every point: log takes values above 0"),
+        (POSITIVE, {}, "", "does not take every point: log: expected values above 0"),
         (Predictor(ROW, chain_of(), RIDGE.runtime), {}, "", "expected a model that takes rows of two numbers or more"),
     ],
 )
-def test_a_surface_that_cannot_be_drawn_is_refused_at_its_place(model: Predictor, changes: dict[str, Any], pointer: str, phrase: str) -> None:
+def test_a_surface_that_cannot_be_drawn_is_refused_at_its_pointer(model: Predictor, changes: dict[str, Any], pointer: str, phrase: str) -> None:
     with pytest.raises(InputError) as raised:
         drawn(model, **changes)
     ((where, detail),) = told(raised.value.faults)

@@ -11,16 +11,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.building.network import build_network
-from models.checking.imported_network import import_spec
 from models.core.errors import SpecError
 from models.core.tensors import TensorType
 from models.specs.functional import Functional, Node
+from models.specs.importing import import_spec
 from models.specs.keras_config import network_of
-from models.specs.layer_rows import layer_rows
-from models.specs.layers.sampling import Sampling
+from models.specs.layers.merging import Sampling
 from models.specs.model import Sequential
 from models.specs.network import summarize
-from models.specs.registered import NONE_REGISTERED
 from tests.integration.drawn_layers import DRAWN, MERGING, draw_layer
 
 pytestmark = pytest.mark.filterwarnings("ignore:You are using a softmax over axis -1:UserWarning")
@@ -156,7 +154,7 @@ def test_a_layer_used_twice_is_shared() -> None:
     assert sum(row.parameters for row in rows) == network.count_params() == 12
     assert isinstance(spec.model, Functional)
     assert [node.shares for node in spec.model.nodes if node.shares] == ["twice", "twice"]
-    assert layer_rows(spec.model, [tuple(spec.input_shape)], NONE_REGISTERED)[1] == []
+    assert spec.rows()
 
 
 def test_a_softmax_numbers_its_classes_and_other_outputs_are_values() -> None:
@@ -172,16 +170,20 @@ def test_a_softmax_numbers_its_classes_and_other_outputs_are_values() -> None:
         ({"class_name": "Sequential", "config": []}, "/architecture", "expected an object with class_name and config"),
         ({"class_name": "Sequential", "config": {}}, "/architecture/config/layers", "expected a list, got null"),
         ({"class_name": "Lambda", "config": {"layers": []}}, "/architecture/class_name", 'expected Sequential or Functional, got "Lambda"'),
-        (dense(activation="soft"), "/architecture", "translated, its model/layers/0/activation cannot work: should be 'linear'"),
+        (dense(activation="soft"), "/architecture", "translated to a spec, model/layers/0/activation: should be 'linear'"),
         (
             dense(activation={"class_name": "function", "config": "os.system"}),
             "/architecture/config/layers/1/config/activation",
             "expected an object",
         ),
-        (dense(units=0), "/architecture", "model/layers/0/units cannot work"),
-        (dense(dtype="float16"), "/architecture/config/layers/1/config/dtype", 'Dense has no dtype here but the usual one; got "float16"'),
-        (dense(lora_rank=4), "/architecture/config/layers/1/config/lora_rank", "Dense has no lora_rank here"),
-        (dense(activity_regularizer={"class_name": "L2", "config": {}}), "/architecture/config/layers/1/config/activity_regularizer", "has no"),
+        (dense(units=0), "/architecture", "model/layers/0/units: should be greater than or equal to 1, got 0"),
+        (dense(dtype="float16"), "/architecture/config/layers/1/config/dtype", 'Dense: only the default of dtype is supported, got "float16"'),
+        (dense(lora_rank=4), "/architecture/config/layers/1/config/lora_rank", "Dense: only the default of lora_rank is supported"),
+        (
+            dense(activity_regularizer={"class_name": "L2", "config": {}}),
+            "/architecture/config/layers/1/config/activity_regularizer",
+            "only the default of activity_regularizer is supported",
+        ),
     ],
     ids=["nothing", "no config", "no layers", "code", "activation", "a function", "units", "half precision", "lora", "activity"],
 )
@@ -203,7 +205,7 @@ def test_a_network_without_known_sizes_is_refused() -> None:
     config = config_of(keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(2)]))
     pointer, detail = refusal(config)
     assert pointer == "/architecture/config/layers/0"
-    assert detail == "expected the shape of a batch, null and then known sizes, got [null, null, 3]"
+    assert detail == "expected the shape of a batch: null, then known sizes, got [null, null, 3]"
 
 
 def test_two_inputs_or_outputs_are_refused() -> None:
@@ -222,7 +224,7 @@ def test_another_layer_for_the_way_back_is_refused() -> None:
             ]
         )
     )
-    assert refusal(config)[1] == "expected the layer that runs forward, but activation differs"
+    assert refusal(config)[1] == "expected the same layer as forward, but activation differs"
 
 
 @pytest.mark.parametrize("labels", [["a", "b", "c"], ["a", "a"], ["only"], [1.5, 2], "ab"], ids=["three", "twice", "one", "halves", "text"])

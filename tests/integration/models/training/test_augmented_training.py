@@ -10,22 +10,19 @@ from PIL import Image
 
 from models.checking.check import require_sound
 from models.core.arrays import Array
-from models.core.output_files import OUTPUTS
-from models.datasets.shapes import Shapes
+from models.core.files import OUTPUTS
+from models.datasets.drawn_shapes import Shapes
 from models.jobs import run
-from models.preparing.augmentation.draws import draw_changes
-from models.preparing.augmentation.pixels import changed
-from models.preparing.augmentation.values import Values
+from models.preparing.augmentation.draws import Values, draw_changes
+from models.preparing.augmentation.preview import changed
 from models.preparing.prepared import Prepared
 from models.searching.trial import Bench
 from models.specs.augmentation import Augmentation
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
-from models.training.augmented import AugmentedBatches, Augmenter, InputAugmenters
-from models.training.batches import TrainingBatches
-from models.training.course import Course
-from models.training.epochs import batches_of
+from models.training.batches import Schedule, TrainingBatches
+from models.training.epoch_batches import AugmentedBatches, Augmenter, InputAugmenters, batches_of
 from models.training.listener import SilentListener
 from tests.bare import prepared_of
 
@@ -85,7 +82,7 @@ def test_each_picture_is_changed_by_its_place_and_round_and_keeps_its_target() -
     batches = AugmentedBatches(
         IMAGES, np.arange(20), 8, InputAugmenters.of(augmentation, 42, {"inputs": IMAGES}), seed=42, shuffle=True, n_samples=30
     )
-    course = Course(20, 30, 42, shuffle=True)
+    course = Schedule(20, 30, 42, shuffle=True)
     for epoch in (0, 1):
         batches.epoch = epoch
         pieces = list(batches.dataset.as_numpy_iterator())

@@ -10,17 +10,16 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 import models
 from models.artifact.content import Artifact
-from models.artifact.method import Method
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
+from models.artifact.signature import Method
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.arrays import Array
 from models.core.errors import CompileError
 from models.jobs import run
 from models.serving.compiled import FORMS
-from models.serving.compiled.latent import DECODER, ENCODER, LATENT
+from models.serving.compiled.latent import DECODER, ENCODER, LATENT, Halves
 from models.serving.compiling import compile_form
-from models.serving.halves import Halves
 from models.serving.source import source_runtime
 from models.serving.verbs.sample import SampleSpec, draw_samples
 from models.specs.functional import Functional
@@ -181,7 +180,7 @@ def test_lost_halves_are_made_again_of_the_file(trained: Outcome, artifact: Arti
 
 
 def test_halves_of_another_model_are_refused(artifact: Artifact, weighted: Outcome) -> None:
-    with pytest.raises(CompileError, match="do not answer its golden examples"):
+    with pytest.raises(CompileError, match="do not reproduce its golden examples"):
         FORMS[LATENT].load(artifact, weighted.artifact.parent)
 
 

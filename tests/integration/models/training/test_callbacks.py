@@ -13,16 +13,15 @@ from models.checking.check import require_sound
 from models.jobs import run
 from models.searching.trial import Bench
 from models.specs.job import JobSpec
-from models.specs.logged import direction
-from models.specs.metrics import Metric, keras_class
+from models.specs.losses_and_metrics import Metric, direction, keras_class
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
 from models.training.batches import TrainingBatches
 from models.training.callbacks.rates import rate_callbacks
+from models.training.initial_weights import set_network_seeds
 from models.training.listener import EpochReport, SilentListener, SnapshotReport, StoppingReport
 from models.training.network import fit_network
-from models.training.seeds import set_network_seeds
 from models.training.snapshot import Snapshot
 from tests.bare import BareParts, prepared_of
 
@@ -117,7 +116,7 @@ def test_early_stopping_without_an_end_tells_the_best_epoch() -> None:
     listener, _ = fitted(spec_of(early_stopping={"monitor": "loss", "patience": 50}))
     best = listener.values("loss").index(min(listener.values("loss"))) + 1
     assert listener.stopping == [StoppingReport("loss", best, None, False)]
-    assert listener.stopping[0].message == f"training ran to its end: loss was best in epoch {best}"
+    assert listener.stopping[0].message == f"training ran all epochs: loss was best in epoch {best}"
 
 
 def test_a_job_that_stopped_early_has_its_epochs_among_its_metrics_and_the_loss_of_the_weights_it_has(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_checkpoint_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_checkpoint_of_another_network_is_refused(tmp_path: Path) -> None:
     checkpoints = kept(changed(DENSE, epochs=1), tmp_path / "whole")
     other = {**DENSE, "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 1}]}}
-    with pytest.raises(DataError, match="cannot be put into this network"):
+    with pytest.raises(DataError, match="does not match this network"):
         registered(other, 1, checkpoints, tmp_path / "other")
 
 

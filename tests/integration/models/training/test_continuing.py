@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import DataError
 from models.jobs import run
@@ -217,7 +217,7 @@ def test_a_file_without_generator_states_is_continued_with_new_ones(first: Outco
 def test_a_file_that_is_damaged_ends_the_job_with_a_reason(first: Outcome, tmp_path: Path) -> None:
     old = copied(first, tmp_path)
     old.artifact.write_bytes(old.artifact.read_bytes()[:100])
-    with pytest.raises(DataError, match=r"training cannot go on from first@1: expected an HDF5 file, but model\.h5 cannot be opened"):
+    with pytest.raises(DataError, match=r"training cannot continue from first@1: expected an HDF5 file, but model\.h5 cannot be opened"):
         continued(changed(DENSE, epochs=1), old, tmp_path / "second")
 
 
@@ -227,7 +227,7 @@ def test_a_file_with_other_weights_than_its_spec_says_ends_the_job_with_a_reason
         kernel = "model_weights/dense/network/dense/kernel"
         del file[kernel]
         file[kernel] = np.zeros((1, 7), np.float32)
-    with pytest.raises(DataError, match=r"model\.h5 does not hold the weights of its spec: Shape mismatch"):
+    with pytest.raises(DataError, match=r"model\.h5 does not have the weights of its spec: Shape mismatch"):
         continued(changed(DENSE, epochs=1), old, tmp_path / "second")
 
 

@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.cluster import DBSCAN
 from sklearn.decomposition import PCA
 
-from models.artifact.answers import Probabilities
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
+from models.artifact.predictions import Probabilities
 from models.core.errors import InputError
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role
 from tests.integration.toy_jobs import N_TEST, Train, Trained

@@ -10,7 +10,7 @@ from models.checking.check import check_spec, require_sound
 from models.core.errors import DivergedError
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of
-from models.training.callbacks.divergence import FailOnNaN
+from models.training.callbacks.stopping import FailOnNaN
 from models.training.network import fit_network
 from tests.bare import prepared_of
 from tests.faults import pointers_of

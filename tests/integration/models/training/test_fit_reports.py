@@ -9,10 +9,10 @@ import pytest
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import DivergedError
-from models.specs.checkpoint import Checkpoint
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
-from models.training.callbacks.divergence import FailOnNaN
+from models.specs.training import Checkpoint
+from models.training.callbacks.stopping import FailOnNaN
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
@@ -66,7 +66,7 @@ def test_a_snapshot_that_holds_nan_is_not_written_over_a_good_one(tmp_path: Path
     writer.offer(network, 2, {"loss": 1.0})
     writer.close()
     assert Snapshot.read(tmp_path / "latest.h5").epoch == 1
-    assert listener.logged == ["no checkpoint after epoch 2: a weight has become NaN or infinite"]
+    assert listener.logged == ["no checkpoint after epoch 2: a weight is NaN or infinite"]
 
 
 @pytest.mark.parametrize(("epochs", "batch_size", "kept"), [(4, 32, 12), (70, 32, 105)])

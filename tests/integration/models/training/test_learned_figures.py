@@ -12,7 +12,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler
 from sklearn.svm import SVR
 
-from models.training.learned import learned_figures
+from models.training.content import learned_figures
 from tests.toys import CLASSES, VALUES, X
 
 LINE_X = np.array([[0.0], [1.0], [2.0]])

@@ -13,16 +13,15 @@ from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
 from models.jobs import run
-from models.specs.checkpoint import Checkpoint
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
 from models.specs.parse import data_set_of
-from models.training.batches import TrainingBatches
+from models.specs.training import Checkpoint
+from models.training.batches import TrainingBatches, epoch_order
 from models.training.callbacks.rates import RateLog
 from models.training.callbacks.reporting import ReportingCallback
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
-from models.training.seeds import epoch_order
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
 from tests.bare import BareParts

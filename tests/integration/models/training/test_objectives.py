@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from models.building.network import build_network, compile_network
-from models.specs.losses import Family, Loss, family_of
-from models.specs.metrics import Metric, Takes, takes
+from models.specs.losses_and_metrics import Family, Loss, Metric, Takes, family_of, takes
 from models.specs.model import Sequential
 from models.specs.optimizers import AnyOptimizer
 from models.specs.training import Training

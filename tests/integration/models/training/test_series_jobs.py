@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 import models
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.checking.check import require_sound
 from models.core.errors import InputError
 from models.jobs import run
@@ -135,7 +135,7 @@ def test_a_forecast_by_several_steps_feeds_whole_blocks_back(blocks: Outcome) ->
 
 
 def test_only_a_model_of_its_own_inputs_can_be_rolled_forward(volume: Outcome) -> None:
-    with pytest.raises(InputError, match="outputs are what it takes in, but it takes price, volume and forecasts volume"):
+    with pytest.raises(InputError, match=r"expected a model that forecasts its own inputs, .* got inputs price, volume and outputs volume"):
         forecast(ForecastSpec(series=[[1, 2]] * 9, steps=1), served(volume)[0])
 
 

@@ -9,22 +9,21 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import MovedVersion, Registry
-from service.store.states import State
+from service.store.transitions import State
 from service.store.trials import JobProcess
 from tests.bare import compiled_predictor
 from tests.integration.given import LONG_S, new_version, running
 from tests.responses import fault
-from workers.assignment import Assignment
-from workers.attempt import Attempt
+from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
-from workers.job_process import carry_out
+from workers.job_process import run_task
 from workers.stores import Stores
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -67,7 +66,7 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     process, folder = JobProcess(job_id, claimed.owner or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
-        carry_out(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+        run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
     finally:
         stores.database.close()
     return dict(client.get(f"/v1/jobs/{job_id}").json())
@@ -155,7 +154,7 @@ def test_the_link_is_told_and_ended_by_null(jobs_of_both: list[dict[str, Any]], 
         client.post("/v1/specs/check", json={"spec": {**A, "start_from": "a@3", **changes}}).json() for changes in ({}, {"share_layers_with": None})
     )
     assert [warning["pointer"] for warning in linked["warnings"]] == ["/spec/start_from"]
-    assert "a@3 shares first, averages with b, of which a new version is made too" in linked["warnings"][0]["detail"]
+    assert "a@3 shares first, averages with b, which gets a new version too" in linked["warnings"][0]["detail"]
     assert (free["warnings"], free["spec"]["share_layers_with"]) == ([], None)
 
 
@@ -163,11 +162,11 @@ def test_the_link_is_told_and_ended_by_null(jobs_of_both: list[dict[str, Any]], 
     ("shared", "changes", "pointer", "detail"),
     [
         ({"model": "x"}, {}, "/spec/share_layers_with/model", 'there is no model "x"'),
-        ({"layers": ["first", "fist"]}, {}, "/spec/share_layers_with/layers/1", "names that both have: first, averages, end"),
-        ({"layers": ["more"]}, {}, "/spec/share_layers_with/layers/0", 'got "more"; names that both have'),
+        ({"layers": ["first", "fist"]}, {}, "/spec/share_layers_with/layers/1", "names in both: first, averages, end"),
+        ({"layers": ["more"]}, {}, "/spec/share_layers_with/layers/0", 'got "more"; names in both'),
         ({"layers": ["end"]}, {}, "/spec/share_layers_with/layers/0", "end is Dense, output (1,), 4 parameters here and Dense, output (1,), 7"),
         ({"layers": []}, {}, "/spec/share_layers_with/layers", "at least 1"),
-        ({}, {"task": "cross_validate", "cross_validation": {"folds": 3}}, "/spec/share_layers_with", "with the task train"),
+        ({}, {"task": "cross_validate", "cross_validation": {"folds": 3}}, "/spec/share_layers_with", "expected a network and the task train"),
     ],
 )
 def test_what_cannot_be_shared_is_refused(

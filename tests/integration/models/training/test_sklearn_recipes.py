@@ -19,17 +19,17 @@ from threadpoolctl import threadpool_limits
 import models
 from models.catalog import recipes
 from models.checking.check import require_sound
-from models.core.output_files import OUTPUTS
-from models.datasets.circles import Circles
+from models.core.files import OUTPUTS
+from models.datasets.generated_points import Circles
 from models.jobs import run
 from models.searching.candidates import Params, first_candidates
-from models.searching.ranking import Standing, best_of, standings
-from models.searching.trial import Bench, TrialResult
+from models.searching.ranking import Standing, TrialResult, best_of, standings
+from models.searching.trial import Bench
 from models.specs.job import JobSpec
 from models.specs.registered import NONE_REGISTERED
 from models.specs.search_space import candidate_spec
 from models.training.listener import SilentListener
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from tests.reported import CLUSTERS, Form, clusters_by_k, forms, misses, row_figures
 
 

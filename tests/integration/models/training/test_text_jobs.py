@@ -14,15 +14,14 @@ import models
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
 from models.core.errors import Cancelled, DataError
-from models.core.output_files import OUTPUTS, SAMPLES
-from models.datasets.sonnets import Sonnets
+from models.core.files import OUTPUTS, SAMPLES
+from models.datasets.texts import Sonnets
 from models.jobs import run
 from models.serving.compiled.step import STEP_FILE
 from models.specs.job import Preprocessing
-from models.training.batches import TrainingBatches
-from models.training.callbacks.reset_states import ResetStates
-from models.training.gather import gatherer
+from models.training.batches import TrainingBatches, gatherer
 from models.training.listener import SilentListener
+from models.training.stateful import ResetStates
 from tests.bare import evaluation_of
 from tests.integration.text_jobs import SAMPLED, Hearing, Job, job_of
 from tests.texts import letters_spec, words_spec
@@ -107,7 +106,7 @@ def test_samples_change_nothing_of_the_fit(letters: Job, tmp_path: Path) -> None
 
 
 def test_a_job_is_stopped_while_a_sample_is_written(tmp_path: Path) -> None:
-    with pytest.raises(Cancelled, match="stopped while a sample was written, after symbol 0"):
+    with pytest.raises(Cancelled, match="stopped during a sample, after symbol 0"):
         run(require_sound(letters_spec(epochs=2, samples=SAMPLED)), tmp_path, Hearing(impatient=True))
 
 
@@ -115,7 +114,10 @@ def test_a_job_is_stopped_while_a_sample_is_written(tmp_path: Path) -> None:
     ("spec", "phrase"),
     [
         (letters_spec(samples={"seed_text": "a 1"}), "/training/samples/seed_text: expected letters of the vocabulary of 55, got '1' at 2"),
-        (letters_spec(n_symbols=50) | {"data": {"source": "sonnets", "params": {}, "subset": 0.05}}, "the text has 55 symbols"),
+        (
+            letters_spec(n_symbols=50) | {"data": {"source": "sonnets", "params": {}, "subset": 0.05}},
+            "as many units as the text has symbols, 55, got 50",
+        ),
     ],
 )
 def test_what_only_the_text_can_tell_ends_a_job_before_its_first_epoch(spec: dict[str, Any], phrase: str, tmp_path: Path) -> None:
@@ -126,7 +128,7 @@ def test_what_only_the_text_can_tell_ends_a_job_before_its_first_epoch(spec: dic
 def test_a_network_narrower_than_a_vocabulary_that_nobody_counted_is_refused_by_the_job(tmp_path: Path) -> None:
     spec = words_spec()
     spec["preprocessing"]["inputs"][0]["size"] = 40
-    with pytest.raises(DataError, match="the training text has 40 different words, but the network gives 50 probabilities"):
+    with pytest.raises(DataError, match="expected 40 output probabilities, one for each of the words of the training text, got 50"):
         run(require_sound(words_spec()).model_copy(update={"preprocessing": _preprocessing(spec)}), tmp_path, SilentListener())
 
 
@@ -135,7 +137,7 @@ def test_a_network_that_reads_backwards_writes_by_whole_windows_and_says_so(text
     assert [len(report.text) for report in job.heard.samples] == [3, 3, 3]
     assert job.outcome.proof.steps is not None
     assert job.outcome.proof.steps.reason == "layer simple_rnn goes backwards in time"
-    assert any(message.startswith("it is run by whole windows, not step by step") for message in job.heard.messages)
+    assert any(message.startswith("it is run on whole windows, not step by step") for message in job.heard.messages)
     assert not (job.folder / STEP_FILE).exists()
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import models
+from models.artifact.file import read_artifact
 from models.artifact.golden import Golden
-from models.artifact.read import read_artifact
 from models.artifact.save_forms import read_architecture
 from models.core.errors import ArtifactError, InputError
 from models.serving.predictor import Predictor
@@ -147,7 +147,7 @@ def test_a_file_whose_examples_are_answered_otherwise_is_refused(job: Job, tmp_p
     copy.write_bytes(job.outcome.artifact.read_bytes())
     with h5py.File(copy, "a") as file:
         file["modelbook/golden/outputs/weight"][...] += 1
-    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
+    with pytest.raises(ArtifactError, match="golden examples are not reproduced"):
         models.load(copy)
 
 

@@ -162,5 +162,5 @@ def test_a_damaged_file_ends_a_transfer_with_a_reason(first: Outcome, tmp_path: 
     old = copied(first, tmp_path)
     with h5py.File(old.artifact, "a") as file:
         del file["model_weights/dense"]
-    with pytest.raises(models.core.errors.DataError, match=r"model\.h5 does not hold the weights of its spec"):
+    with pytest.raises(models.core.errors.DataError, match=r"model\.h5 does not have the weights of its spec"):
         started({"model": "first@1", "drop_last": 1, "append": HEAD}, old, tmp_path / "second")

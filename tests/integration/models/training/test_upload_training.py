@@ -90,7 +90,7 @@ def test_a_pipeline_learns_from_rows_with_encoded_text_and_gaps(tmp_path: Path) 
             "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]},
         },
     )
-    from models.training.pipeline import fit_pipeline
+    from models.training.fit import fit_pipeline
 
     assert spec.model.kind == "sklearn"
     assert (parts.train.x.shape, parts.train.x.dtype) == ((80, 5), np.float64)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
 from models.specs.importing import spec_of
 from models.specs.versions import SPEC_VERSION
 from service.settings import Settings

@@ -1,4 +1,4 @@
-"""Augmentation looked at over HTTP before anyone trains."""
+"""Preview of augmentation over HTTP."""
 
 import io
 from typing import Any
@@ -34,7 +34,7 @@ def tiles(grid: Array, n: int) -> list[Array]:
     return [grid[top : top + SIDE : 4, left : left + SIDE : 4] for top, left in corners]
 
 
-def test_a_grid_shows_the_picture_and_then_its_variants(client: httpx.Client) -> None:
+def test_a_grid_shows_the_image_and_then_its_variants(client: httpx.Client) -> None:
     grid = drawn(client, recipe="mnist-augment", patch=UPRIGHT, index=5, count=8)
     assert grid.shape == (3 * SIDE + 2 * GAP, 3 * SIDE + 2 * GAP)
     first, *others = tiles(grid, 9)
@@ -46,7 +46,7 @@ def test_a_grid_shows_the_picture_and_then_its_variants(client: httpx.Client) ->
         assert tile.astype(float).sum() == pytest.approx(first.astype(float).sum(), rel=0.1)
 
 
-def test_the_same_question_gets_the_same_picture_and_another_seed_another(client: httpx.Client) -> None:
+def test_equal_requests_give_equal_images_and_another_seed_gives_another(client: httpx.Client) -> None:
     body = {"recipe": "mnist-augment", "index": 3, "count": 3}
     one, two = drawn(client, **body), drawn(client, **body)
     other = drawn(client, **body, patch={"seed": 43})
@@ -60,7 +60,7 @@ def test_shapes_are_shown_too(client: httpx.Client) -> None:
     assert grid.shape == (2 * 128 + GAP, 2 * 128 + GAP)
 
 
-def test_what_cannot_be_drawn_is_refused_with_its_place(client: httpx.Client) -> None:
+def test_an_invalid_preview_is_refused_with_its_pointer(client: httpx.Client) -> None:
     flat = {"training": {"augmentation": {"rotation": 5}}}
     assert refused(client, {"recipe": "mnist-cnn-striding"}) == ["/patch/training/augmentation"]
     assert refused(client, {"recipe": "mnist-dense-784", "patch": flat}) == ["/patch/training/augmentation"]

@@ -30,13 +30,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("no_proxy", raising=False)
 
 
-def test_every_built_in_is_listed_as_it_is_shown(client: httpx.Client) -> None:
+def test_every_built_in_set_is_listed_as_it_is_shown(client: httpx.Client) -> None:
     listed = shown(client, "")["datasets"]
     assert [item["source"] for item in listed] == sorted(DATA_SETS)
     assert [shown(client, f"/{item['source']}") for item in listed] == listed
 
 
-def test_a_built_in_tells_what_is_known_of_it(client: httpx.Client) -> None:
+def test_a_built_in_set_is_described(client: httpx.Client) -> None:
     assert {name: value for name, value in shown(client, "/iris").items() if name != "params"} == {
         "source": "iris",
         "title": "Iris flowers",
@@ -55,13 +55,13 @@ def test_a_built_in_tells_what_is_known_of_it(client: httpx.Client) -> None:
     }
 
 
-def test_a_generator_tells_its_parameters(client: httpx.Client) -> None:
+def test_the_parameters_of_a_generator_are_shown(client: httpx.Client) -> None:
     noise = shown(client, "/circles")["params"]["properties"]["factor"]
     assert (noise["default"], noise["minimum"], noise["exclusiveMaximum"]) == (0.8, 0, 1)
     assert "inner circle" in noise["description"]
 
 
-def test_what_is_shown_follows_the_parameters(client: httpx.Client) -> None:
+def test_the_description_depends_on_the_parameters(client: httpx.Client) -> None:
     params = json.dumps({"n_samples": 10, "test": {"n_samples": 4}})
     answer = shown(client, "/moons", params=params)
     assert (answer["n_train"], answer["n_test"]) == (10, 4)
@@ -78,12 +78,12 @@ def test_a_preview_of_a_series_shows_its_first_steps(client: httpx.Client) -> No
     assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"input": [0.0], "target": None}]
 
 
-def test_previews_of_large_sets_are_kept_in_the_cache(client: httpx.Client, settings: Any) -> None:
+def test_previews_of_large_sets_are_cached(client: httpx.Client, settings: Any) -> None:
     assert [sample["target"] for sample in shown(client, "/mnist/preview", n_samples=3)["samples"]] == [5, 0, 4]
     assert (settings.cache / "mnist" / "x_train.npy").is_file()
 
 
-def test_a_picture_is_a_png_that_need_not_be_sent_twice(client: httpx.Client) -> None:
+def test_a_plot_is_a_png_that_need_not_be_sent_twice(client: httpx.Client) -> None:
     response = client.get("/v1/datasets/spirals/plot")
     assert (response.status_code, response.headers["content-type"]) == (200, "image/png")
     assert Image.open(io.BytesIO(response.content)).size == (640, 480)
@@ -92,7 +92,7 @@ def test_a_picture_is_a_png_that_need_not_be_sent_twice(client: httpx.Client) ->
     assert again.headers["etag"] == response.headers["etag"]
 
 
-def test_a_picture_of_other_parameters_is_another(client: httpx.Client) -> None:
+def test_a_plot_of_other_parameters_is_another(client: httpx.Client) -> None:
     first = client.get("/v1/datasets/spirals/plot")
     other = client.get("/v1/datasets/spirals/plot", params={"params": '{"arms": 3}'}, headers={"if-none-match": first.headers["etag"]})
     assert other.status_code == 200
@@ -108,7 +108,7 @@ def test_an_unknown_data_set_is_not_found(client: httpx.Client, path: str) -> No
     refused(client, f"/{'m' * 300}{path}", 404)
 
 
-def test_a_withdrawn_data_set_is_not_found_and_the_reason_told(client: httpx.Client) -> None:
+def test_a_withdrawn_data_set_is_not_found_with_the_reason(client: httpx.Client) -> None:
     assert "withdrawn from scikit-learn" in refused(client, "/boston", 404)["detail"]
 
 
@@ -127,7 +127,7 @@ def test_a_withdrawn_data_set_is_not_found_and_the_reason_told(client: httpx.Cli
     ],
     ids=["too few", "unknown", "within", "a list", "no JSON", "not a number", "too deep", "empty"],
 )
-def test_parameters_that_do_not_fit_are_told_by_place(client: httpx.Client, path: str, params: str, pointer: str, phrase: str) -> None:
+def test_invalid_parameters_are_reported_by_pointer(client: httpx.Client, path: str, params: str, pointer: str, phrase: str) -> None:
     (error,) = refused(client, f"/moons{path}", 422, params=params)["errors"]
     assert error["pointer"] == pointer
     assert phrase in error["detail"]
@@ -136,14 +136,14 @@ def test_parameters_that_do_not_fit_are_told_by_place(client: httpx.Client, path
 @pytest.mark.parametrize("n", [0, 101, "many"])
 def test_a_preview_is_bounded(client: httpx.Client, n: Any) -> None:
     (error,) = refused(client, "/iris/preview", 422, n_samples=n)["errors"]
-    assert error["pointer"] == "/query/n"
+    assert error["pointer"] == "/query/n_samples"
 
 
 @pytest.mark.usefixtures("_no_network")
 @pytest.mark.parametrize("path", ["/california/preview", "/lfw/plot"])
-def test_a_data_set_that_cannot_be_downloaded_is_not_available_now(client: httpx.Client, path: str) -> None:
+def test_a_failed_download_gives_503(client: httpx.Client, path: str) -> None:
     answer = refused(client, path, 503)
-    assert "has to be downloaded once, and that failed" in answer["detail"]
+    assert "has to be downloaded once, and the download failed" in answer["detail"]
 
 
 def test_a_data_set_that_is_downloaded_is_described_without_a_network(client: httpx.Client) -> None:
@@ -152,7 +152,7 @@ def test_a_data_set_that_is_downloaded_is_described_without_a_network(client: ht
 
 
 @pytest.mark.usefixtures("_no_network")
-def test_texts_are_not_drawn_and_that_is_told_before_they_are_fetched(client: httpx.Client) -> None:
+def test_plots_of_texts_are_refused_before_a_download(client: httpx.Client) -> None:
     assert "texts are not drawn" in refused(client, "/newsgroups20/plot", 422)["detail"]
 
 

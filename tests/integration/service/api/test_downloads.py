@@ -13,8 +13,8 @@ import pytest
 import yaml
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.artifact.read import read_artifact
-from service.api.bodies import merge_patch
+from models.artifact.file import read_artifact
+from service.api.submissions import merge_patch
 from service.settings import Settings
 from service.store.database import Database
 from service.store.registry import Registry
@@ -122,7 +122,7 @@ def test_the_architecture_has_two_forms(client: httpx.Client) -> None:
 def test_a_pipeline_has_neither_weights_nor_architecture(client: httpx.Client, form: str) -> None:
     status, detail = refused(client, form, "line")
     assert status == 404
-    assert detail.startswith("model line@1 is a scikit-learn pipeline, whole in its artifact")
+    assert detail.startswith("model line@1 is a scikit-learn pipeline: it has no separate weights")
 
 
 def test_a_pipeline_may_have_an_onnx_form(client: httpx.Client) -> None:
@@ -132,7 +132,7 @@ def test_a_pipeline_may_have_an_onnx_form(client: httpx.Client) -> None:
 def test_a_model_that_onnx_cannot_run_has_no_such_file_and_says_why(client: httpx.Client) -> None:
     status, detail = refused(client, "onnx", "trees")
     assert status == 404
-    assert detail.startswith("model trees@1 has no ONNX form, and is served by sklearn: ")
+    assert detail.startswith("model trees@1 has no ONNX form; it is served by sklearn: ")
     assert len(detail) > 80
 
 
@@ -149,7 +149,7 @@ def gone(settings: Settings, trained: Trained) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_a_model_without_its_files_is_made_of_is_not_available(client: httpx.Client, gone: str, form: str) -> None:
-    assert refused(client, form, gone) == (503, "the file of model gone@1 is not there")
+    assert refused(client, form, gone) == (503, "the file of model gone@1 is missing")
 
 
 @pytest.mark.parametrize("form", ["weights", "architecture"])
@@ -197,7 +197,7 @@ def test_the_checker_warns_of_an_optimizer_that_starts_anew(client: httpx.Client
     assert [warning["pointer"] for warning in found["warnings"]] == ["/patch/training/optimizer"]
 
 
-@pytest.mark.parametrize(("ref", "faults"), [("digits", []), ("line", ["node base: there is no registered network 'line'"])])
+@pytest.mark.parametrize(("ref", "faults"), [("digits", []), ("line", ["node base: expected a registered network, got 'line'"])])
 def test_a_network_is_a_layer_of_another_and_a_pipeline_is_not(client: httpx.Client, ref: str, faults: list[str]) -> None:
     nodes = [
         {"name": "in"},

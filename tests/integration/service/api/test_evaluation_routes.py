@@ -64,7 +64,7 @@ def test_a_model_made_before_there_were_evaluations_has_none(end: str, client: h
     with h5py.File(trained.folder / "before.h5", "a") as file:
         del file["modelbook/evaluations"]
     register(settings, "before", trained.versions["digits"], artifact="before.h5")
-    assert "made before evaluations were kept" in problem(client.get(f"/v1/models/before/evaluation{end}"), 404)["detail"]
+    assert "made before evaluations were recorded" in problem(client.get(f"/v1/models/before/evaluation{end}"), 404)["detail"]
 
 
 @pytest.mark.parametrize("end", ["", "/confusion.png", "/misclassified.png"])
@@ -89,7 +89,7 @@ def test_a_picture_that_is_known_is_not_sent_again(end: str, client: httpx.Clien
 
 @pytest.mark.parametrize("end", IMAGES)
 def test_models_that_are_no_classifiers_have_no_pictures(end: str, client: httpx.Client) -> None:
-    assert "it is no classifier" in problem(client.get(f"/v1/models/line/evaluation/{end}"), 404)["detail"]
+    assert "it is not a classifier" in problem(client.get(f"/v1/models/line/evaluation/{end}"), 404)["detail"]
 
 
 def test_a_classifier_of_points_has_no_gallery(client: httpx.Client) -> None:

@@ -16,13 +16,13 @@ from service.api.generate import generate_text
 from service.app import create_app
 from service.settings import Settings
 from service.store.files import Files
-from service.store.registry import NewVersion
+from service.store.rows import NewVersion
 from tests.integration.given import client_of
 from tests.integration.text_jobs import Job
 from tests.integration.toy_models import asked
 from tests.integration.trained import Trained, register, register_all
 from tests.responses import fault
-from workers.new_version import new_version
+from workers.attempt import new_version
 
 BEGINNING = "From fairest creatures we desire"
 
@@ -116,7 +116,7 @@ def test_a_low_temperature_takes_the_likeliest_letter(client: httpx.Client) -> N
         ("letters", {"seed": "99", "unknown": "drop"}, "/seed", "expected at least one of the letters that the model knows, got none"),
         ("words", {"seed": "zyzzyva From"}, "/seed", "replace takes '<unk>' for them"),
         ("backwards", {"seed": "abc"}, "/seed", "expected a text of at least 8 letters, got 3: 5 missing"),
-        ("line", {}, "", "model line@1 is one of regression: expected a model that has learned a text"),
+        ("line", {}, "", "model line@1 is of kind regression: expected a text model"),
     ],
 )
 def test_what_cannot_be_written_is_refused_with_a_pointer(client: httpx.Client, model: str, body: dict[str, Any], pointer: str, phrase: str) -> None:
@@ -160,7 +160,7 @@ def test_unknown_symbols_of_a_prediction_are_dropped_replaced_or_refused_as_aske
 
 def test_unknown_symbols_are_a_matter_of_text_models(client: httpx.Client) -> None:
     response = client.post("/v1/models/line/predict", json={"inputs": [[1.0]]}, params={"unknown": "drop"})
-    assert fault(response) == ("/query/unknown", "letters and words are read by a text model alone; this one is of kind regression")
+    assert fault(response) == ("/query/unknown", "expected a text model, got a model of kind regression")
 
 
 def test_a_model_tells_whether_it_writes_by_steps(client: httpx.Client) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from models.serving.compiled.latent import DECODER, ENCODER
 from service.settings import Settings
-from service.store.registry import NewVersion
+from service.store.rows import NewVersion
 from tests.autoencoders import variational
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.responses import fault

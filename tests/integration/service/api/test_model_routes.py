@@ -68,7 +68,7 @@ def test_a_model_says_what_it_takes_and_gives(client: httpx.Client) -> None:
     model = client.get("/v1/models/digits").json()
     given, output = model["signature"]["inputs"]["inputs"], model["signature"]["outputs"]["outputs"]
     assert (model["kind"], output["kind"]) == ("classification", "classification")
-    assert (given["input_shape"], given["input_dtype"], given["pictures"]) == ([28, 28], "uint8", True)
+    assert (given["input_shape"], given["input_dtype"], given["images"]) == ([28, 28], "uint8", True)
     assert (given["model_shape"], output["output_shape"], output["labels"]) == ([784], [10], list(range(10)))
 
 
@@ -144,7 +144,7 @@ def test_a_model_whose_onnx_file_is_damaged_is_refused(client: httpx.Client, set
 
 def test_a_model_whose_onnx_file_answers_otherwise_is_refused(client: httpx.Client, settings: Settings, trained: Trained) -> None:
     register(settings, "swapped", trained.versions["line"], onnx=trained.versions["stiff-line"].onnx)
-    assert "golden examples are not answered as recorded" in refusal(client, "swapped")
+    assert "golden examples are not reproduced" in refusal(client, "swapped")
 
 
 def test_a_model_whose_onnx_file_takes_other_inputs_is_refused(client: httpx.Client, settings: Settings, trained: Trained) -> None:

@@ -81,7 +81,7 @@ def test_another_content_type_is_not_taken(client: httpx.Client) -> None:
 def test_a_file_that_is_no_picture_is_refused(client: httpx.Client, images: Pixels, cut: int) -> None:
     pointer, detail = fault(post_file(client, "image/png", encoded(images[0])[:cut]))
     assert pointer == "/inputs/0"
-    assert detail.startswith("expected a picture")
+    assert detail.startswith("expected an image")
 
 
 def test_a_bad_picture_among_good_ones_is_named(client: httpx.Client, images: Pixels) -> None:
@@ -98,7 +98,7 @@ def test_a_picture_of_too_many_pixels_is_refused_without_decoding_it(client: htt
 def test_a_model_that_takes_no_pictures_says_so(client: httpx.Client, images: Pixels) -> None:
     assert fault(post_file(client, "image/png", encoded(images[0]), "line")) == (
         "/inputs",
-        "this model does not take pictures; expected numbers",
+        "expected numbers: this model takes no images",
     )
 
 

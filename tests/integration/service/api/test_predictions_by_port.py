@@ -21,7 +21,7 @@ from tests.integration.toy_models import predicted
 from tests.responses import faults
 from tests.unit.models.checking.test_specs_by_port import TWO_WAYS
 from tests.uploaded import npz
-from workers.new_version import new_version
+from workers.attempt import new_version
 
 #: An input of text cannot be sent as an array, so the model that is asked by arrays has numbers alone.
 NUMBERS = {
@@ -78,7 +78,7 @@ def test_each_sample_is_answered_by_each_output(client: httpx.Client) -> None:
 
 
 def test_an_archive_of_arrays_is_answered_like_objects(client: httpx.Client) -> None:
-    arrays = npz(facts=np.array([[30.0], [40.0]]), index=np.array([[1.5], [1.9]]))
+    arrays = npz(facts=np.array([[30.0], [40.0]]), place=np.array([[1.5], [1.9]]))
     objects = [{"facts": [30.0], "place": [1.5]}, {"facts": {"age": 40.0}, "place": [1.9]}]
     one_by_one = [predicted(client.post("/v1/models/numbers/predict", json={"inputs": [sample]}))[0] for sample in objects]
     for found, expected in zip(predicted(ask(client, arrays, "application/x-npz")), one_by_one, strict=True):
@@ -126,7 +126,7 @@ def test_what_is_no_archive_is_refused(client: httpx.Client) -> None:
 def test_bodies_that_name_no_inputs_are_refused_with_those_that_do(media: str, client: httpx.Client) -> None:
     response = ask(client, npy(np.ones((1, 2))), media)
     assert response.status_code == 415
-    assert "this model has the inputs facts, place: expected an object a sample as application/json, or an archive" in response.json()["detail"]
+    assert "this model has the inputs facts, place: expected application/json with an object per sample, or an archive" in response.json()["detail"]
 
 
 def test_a_method_and_a_surface_are_refused(client: httpx.Client) -> None:
@@ -159,7 +159,7 @@ def test_a_model_of_several_inputs_is_no_layer_and_its_like_alone_starts_from_it
     training = {"loss": "mean_squared_error", "epochs": 1}
     spec = {"start_from": "people@1", "data": {"source": "noisy_sine"}, "model": model, "training": training}
     (fault,) = client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]
-    assert fault == {"pointer": "/spec/start_from", "detail": "people@1 is a functional model, but this one is sequential"}
+    assert fault == {"pointer": "/spec/start_from", "detail": "expected a functional model, as people@1 is one, got sequential"}
     spec = {"start_from": {"model": "people"}, "data": {"source": "noisy_sine"}, "training": training}
     pointers = [fault["pointer"] for fault in client.post("/v1/specs/check", json={"spec": spec}).json()["errors"]]
     assert pointers == ["/spec/data/inputs", "/spec/data/targets"]

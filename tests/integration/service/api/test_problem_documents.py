@@ -10,8 +10,7 @@ import pytest
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
-from service.store.database import Database
-from service.store.migrate import migrate
+from service.store.database import Database, migrate
 from service.store.registry import Registry
 from tests.integration.given import LONG_S, client_of, new_version
 from tests.responses import faults, problem
@@ -188,7 +187,7 @@ def test_a_last_event_id_that_is_no_id_is_refused(client: httpx.Client, finished
 
 
 def test_a_finished_job_cannot_be_cancelled(client: httpx.Client, finished_job: str) -> None:
-    assert "already succeeded" in problem(client.post(f"/v1/jobs/{finished_job}/cancel"), 409)["detail"]
+    assert "is succeeded: only a queued or running job" in problem(client.post(f"/v1/jobs/{finished_job}/cancel"), 409)["detail"]
 
 
 def test_a_key_that_was_used_with_another_body_is_refused(client: httpx.Client) -> None:

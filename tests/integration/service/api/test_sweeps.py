@@ -37,7 +37,7 @@ def test_a_sweep_shows_what_differs(client: httpx.Client) -> None:
         ({"good": {}, "bad": {"sed": 7}}, "/sweep/bad/sed", "did you mean seed?"),
         ({"Bad Name": {}}, "/sweep/Bad Name", "text of the form"),
         ({}, "/sweep", "at least 1 item"),
-        (None, "/sweep", "neither the body nor the recipe has any"),
+        (None, "/sweep", "by name, in the body or the recipe; got none"),
     ],
 )
 def test_a_sweep_of_which_a_job_cannot_work_makes_none(client: httpx.Client, sweep: dict[str, Any] | None, pointer: str, phrase: str) -> None:

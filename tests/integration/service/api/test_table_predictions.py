@@ -6,8 +6,8 @@ import httpx
 import numpy as np
 import pytest
 
-from models.artifact.method import Method
-from models.artifact.read import read_artifact
+from models.artifact.file import read_artifact
+from models.artifact.signature import Method
 from models.serving.predictor import Predictor
 from models.serving.runtimes.keras_process import KerasProcess
 from models.serving.source import source_predictor
@@ -66,7 +66,7 @@ def test_a_csv_body_may_name_a_method_in_the_query(client: httpx.Client) -> None
         ([[1, "up", 2], [1, "up", "2"]], "/inputs/1/2", "expected a number, got str '2'"),
         ([{"x": 1, "side": 4, "y": 2}], "/inputs/0/side", "expected text, got int '4'"),
         ([{"x": 1, "y": 2, "side": None}], "/inputs/0/side", "does not fill gaps"),
-        ([[1, "left", 2]], "/inputs", "'left' came"),
+        ([[1, "left", 2]], "/inputs", "got 'left'"),
     ],
 )
 def test_a_row_of_a_table_that_does_not_fit_is_refused_with_a_pointer(client: httpx.Client, inputs: Any, pointer: str, phrase: str) -> None:
@@ -76,7 +76,7 @@ def test_a_row_of_a_table_that_does_not_fit_is_refused_with_a_pointer(client: ht
 
 def test_a_csv_body_that_does_not_fit_is_refused_with_its_line(client: httpx.Client) -> None:
     assert fault(post_file(client, "text/csv", b"x,side,y\n1,up,2\n1,up,two\n", "table")) == ("/inputs/1/y", "line 3: expected a number, got 'two'")
-    assert "have no names" in fault(post_file(client, "text/csv", b"x\n1\n", "digits"))[1]
+    assert "CSV needs column names" in fault(post_file(client, "text/csv", b"x\n1\n", "digits"))[1]
 
 
 def test_a_csv_body_of_too_many_rows_is_refused(client: httpx.Client) -> None:

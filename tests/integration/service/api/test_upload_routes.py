@@ -1,4 +1,4 @@
-"""Uploads over HTTP: taken, described, used by specs, deleted; bad ones leave nothing behind."""
+"""Uploads over HTTP: taken, described, used by specs, deleted; nothing is stored of refused ones."""
 
 import base64
 import io
@@ -68,17 +68,17 @@ def test_the_same_file_again_is_the_same_data_set(client: httpx.Client) -> None:
         (b"Once", "x.txt", "text"),
     ],
 )
-def test_the_ending_of_a_files_name_tells_its_format(client: httpx.Client, content: bytes, file_name: str, format_name: str) -> None:
+def test_the_format_follows_from_the_ending_of_the_file_name(client: httpx.Client, content: bytes, file_name: str, format_name: str) -> None:
     response = upload(client, content, file_name)
     assert (response.status_code, response.json()["format"], response.json()["name"]) == (201, format_name, "x")
 
 
-def test_pictures_are_described_by_class(client: httpx.Client) -> None:
+def test_images_are_described_by_class(client: httpx.Client) -> None:
     body = upload(client, zipped({"b/1.png": image(1), "a/1.png": image(2), "b/2.png": image(3)}), "p.zip").json()
     assert body["classes"] == [{"value": "a", "count": 1}, {"value": "b", "count": 2}]
 
 
-def test_a_given_format_and_delimiter_go_before_what_the_file_looks_like(client: httpx.Client) -> None:
+def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> None:
     assert upload(client, b"a|b\n1|2\n", "x.dat", format="csv", delimiter="|").json()["columns"][1]["name"] == "b"
     assert upload(client, FLOWERS, format="text").json()["format"] == "text"
 
@@ -87,13 +87,13 @@ def test_a_given_format_and_delimiter_go_before_what_the_file_looks_like(client:
     ("content", "file_name", "fields", "expected"),
     [
         (b"a,b\n1,2\n3\n", "x.csv", {}, {"/file": "line 3: expected 2 fields, got 1"}),
-        (zipped({"cats/3.png": b"junk"}), "x.zip", {}, {"/file": "member cats/3.png: expected a picture"}),
+        (zipped({"cats/3.png": b"junk"}), "x.zip", {}, {"/file": "member cats/3.png: expected an image"}),
         (npz(x=[None]), "x.npz", {}, {"/file": "member x.npy: expected a NumPy array without pickled objects"}),
-        (b"x", "x.npy", {"delimiter": ","}, {"/file": "a file of the format npy has no delimiter; expected none, got ','"}),
+        (b"x", "x.npy", {"delimiter": ","}, {"/file": "expected no delimiter for the format npy, got ','"}),
         (FLOWERS, "flowers", {}, {"/format": "expected a format (csv, npy, npz, images, text), or a file whose name ends in one of .csv"}),
         (FLOWERS, "x.csv", {"format": "xml"}, {"/format": 'expected one of csv, npy, npz, images, text, got "xml"'}),
         (FLOWERS, "x.csv", {"name": ""}, {"/name": "expected a name of 1 to 200 printable characters"}),
-        (FLOWERS, "x.csv", {"color": "red"}, {"/color": "expected the fields file, name, format, delimiter; this one is unknown"}),
+        (FLOWERS, "x.csv", {"color": "red"}, {"/color": "expected the fields file, name, format, delimiter; got an unknown one"}),
     ],
 )
 def test_a_bad_upload_is_refused_and_leaves_nothing_behind(
@@ -124,7 +124,9 @@ def test_a_form_without_a_file_is_refused(client: httpx.Client) -> None:
         ({"files": {"file": ("a.csv", b"a\n1\n"), "name": (None, "x" * 5000)}}, 400),
     ],
 )
-def test_what_is_no_form_with_one_file_is_refused(client: httpx.Client, settings: Settings, request_: dict[str, Any], status: int) -> None:
+def test_a_request_other_than_a_form_with_one_file_is_refused(
+    client: httpx.Client, settings: Settings, request_: dict[str, Any], status: int
+) -> None:
     before = kept(settings)
     assert client.post("/v1/datasets", **request_).status_code == status
     assert kept(settings) == before
@@ -161,7 +163,7 @@ def test_a_table_with_text_labels_is_taken_by_the_checker(client: httpx.Client) 
     assert found["spec"]["data"]["params"] == {}
 
 
-def test_the_checker_names_what_is_near_an_unknown_column(client: httpx.Client) -> None:
+def test_the_checker_suggests_a_similar_column(client: httpx.Client) -> None:
     source = upload(client).json()["source"]
     found = client.post("/v1/specs/check", json=forest(source, target="kinds", features=["length", "wdth"])).json()
     assert [(fault["pointer"], fault["detail"]) for fault in found["errors"]] == [
@@ -220,7 +222,7 @@ def test_an_upload_is_shown_and_previewed_like_a_built_in_set(client: httpx.Clie
     assert [sample["input"] for sample in found] == samples
 
 
-def test_uploaded_pictures_are_previewed_small_with_their_class(client: httpx.Client) -> None:
+def test_uploaded_images_are_previewed_small_with_their_class(client: httpx.Client) -> None:
     dataset = upload(client, zipped({"cats/1.jpg": image(7, "JPEG", (600, 300)), "dogs/1.png": image(8)}), "p.zip").json()
     first, second = client.get(f"/v1/datasets/{dataset['id']}/preview").json()["samples"]
     assert (first["target"], second["target"]) == ("cats", "dogs")
@@ -242,7 +244,7 @@ def test_an_upload_is_shown_with_its_columns(client: httpx.Client) -> None:
     assert client.get("/v1/datasets/iris").json()["upload"] is None
 
 
-def test_uploaded_pictures_of_any_size_are_drawn_in_a_grid(client: httpx.Client) -> None:
+def test_uploaded_images_of_any_size_are_drawn_in_a_grid(client: httpx.Client) -> None:
     content = zipped({"cats/1.png": image(200, size=(60, 40)), "cats/2.jpg": image(90, "JPEG"), "dogs/1.png": image(10, size=(9, 30))})
     made = upload(client, content, "pets.zip").json()
     response = client.get(f"/v1/datasets/{made['id']}/plot")

@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from service.store.migrate import migrate
+from service.store.database import migrate
 from service.store.tables import metadata
 
 

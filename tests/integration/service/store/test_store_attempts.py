@@ -12,8 +12,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Epoch
-from service.store.states import State
-from service.store.transitions import move
+from service.store.transitions import State, move
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, new_version, queued, rows_of, running
 
 EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])

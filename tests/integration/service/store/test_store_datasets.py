@@ -1,4 +1,4 @@
-"""Uploaded data sets on both databases: kept once, whole or not at all."""
+"""Uploaded data sets on both databases: stored once, and atomically."""
 
 import io
 from pathlib import Path
@@ -10,13 +10,13 @@ from service.errors import Conflict, Invalid, NotFound
 from service.intake import Incoming, take_in
 from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.datasets import Datasets, NewDataset
+from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.registry import Registry
-from service.store.rows import Dataset
-from service.store.states import State
+from service.store.rows import Dataset, NewDataset
+from service.store.transitions import State
 from tests.faults import told
 from tests.integration.given import at_once, queued, running
 
@@ -72,7 +72,7 @@ def test_the_same_file_sent_at_once_is_taken_once(datasets: Datasets, files: Fil
     [
         (b"x,y\n1,2\n3\n", "t.csv", "line 3: expected 2 fields, got 1"),
         (b"x,y\n1,2\n3,inf\n", "t.csv", 'line 3, column "y": expected a finite number, got "inf"'),
-        (b"junk", "t.npz", "expected a ZIP archive, got a file that does not open: File is not a zip file"),
+        (b"junk", "t.npz", "expected a ZIP archive, got a file that cannot be opened: File is not a zip file"),
         (b"\xff", "t.txt", "line 1: expected text in UTF-8, got the byte 0xff; save the file as UTF-8"),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_file_that_is_refused_leaves_nothing_behind(
     assert datasets.page(None, 10) == []
 
 
-def test_a_folder_without_a_row_makes_way(datasets: Datasets, files: Files) -> None:
+def test_a_folder_without_a_row_is_replaced(datasets: Datasets, files: Files) -> None:
     dataset, _ = taken(datasets, files)
     whole = {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()}
     datasets.delete(dataset.id)
@@ -97,7 +97,7 @@ def test_a_folder_without_a_row_makes_way(datasets: Datasets, files: Files) -> N
     assert {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()} == whole
 
 
-def test_no_row_is_made_for_a_folder_that_cannot_get_its_place(datasets: Datasets, tmp_path: Path) -> None:
+def test_no_row_is_created_if_the_folder_cannot_be_moved(datasets: Datasets, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         datasets.create(NewDataset("a" * 20, "x", "csv", "b" * 64, 1, {"n_samples": 1}), tmp_path / "nowhere")
     assert datasets.find("a" * 20) is None
@@ -123,13 +123,13 @@ def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: F
 def test_a_data_set_in_use_is_kept(database: Database, datasets: Datasets, files: Files, make: object) -> None:
     dataset, _ = taken(datasets, files)
     job = make(database, spec={"data": {"source": dataset.source}})  # type: ignore[operator]
-    with pytest.raises(Conflict, match=f"is used by a job that is queued or running \\({job.id}\\)"):
+    with pytest.raises(Conflict, match=f"is used by queued or running jobs \\({job.id}\\)"):
         datasets.delete(dataset.id)
     assert datasets.get(dataset.id) == dataset
     assert datasets.folder(dataset.id).is_dir()
 
 
-def test_a_data_set_of_finished_jobs_and_of_others_may_go(database: Database, datasets: Datasets, files: Files) -> None:
+def test_a_data_set_of_finished_jobs_may_be_deleted(database: Database, datasets: Datasets, files: Files) -> None:
     dataset, _ = taken(datasets, files)
     job = running(database, spec={"data": {"source": dataset.source}})
     assert Attempts(database).end(job.id, job.attempt, State.FAILED, "done")

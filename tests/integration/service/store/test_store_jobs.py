@@ -11,7 +11,7 @@ from service.store.database import Database
 from service.store.jobs import Filter, Jobs
 from service.store.registry import Registry
 from service.store.rows import Event, Job
-from service.store.states import State
+from service.store.transitions import State
 from tests.integration.given import at_once, new_job, new_version, queued, running
 
 
@@ -135,14 +135,14 @@ def test_cancelling_a_job_that_does_not_exist_is_not_found(jobs: Jobs) -> None:
 def test_a_succeeded_job_cannot_be_cancelled(jobs: Jobs, registry: Registry, database: Database) -> None:
     job = running(database)
     registry.register(job.id, job.attempt, new_version())
-    with pytest.raises(Conflict, match="already succeeded"):
+    with pytest.raises(Conflict, match="is succeeded: only"):
         jobs.request_cancel(job.id)
 
 
 def test_a_failed_job_cannot_be_cancelled(jobs: Jobs, attempts: Attempts, database: Database) -> None:
     job = running(database)
     attempts.end(job.id, job.attempt, State.FAILED, "no data")
-    with pytest.raises(Conflict, match="already failed"):
+    with pytest.raises(Conflict, match="is failed: only"):
         jobs.request_cancel(job.id)
 
 

@@ -8,7 +8,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Version
-from service.store.states import State
+from service.store.transitions import State
 from tests.integration.given import at_once, new_version, rows_of, running
 
 

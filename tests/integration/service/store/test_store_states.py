@@ -11,8 +11,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Job
-from service.store.states import COMES_FROM, FINAL, State
-from service.store.transitions import move
+from service.store.transitions import COMES_FROM, FINAL, State, move
 from tests.integration.given import LONG_S, new_version, queued, rows_of, running
 from tests.integration.service.store.test_store_attempts import WRITES
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from models.searching.trial import TrialResult
+from models.searching.ranking import TrialResult
 from service.errors import Conflict
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import Job
-from service.store.states import State
+from service.store.transitions import State
 from service.store.trials import JobProcess, NewTrial, Trials
 from tests.integration.given import LONG_S, RUN_OUT_S, at_once, queued, running
 
@@ -181,11 +181,11 @@ def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_do
 
 def test_only_a_search_that_runs_can_be_stopped(database: Database, jobs: Jobs) -> None:
     training = running(database, spec={"seed": 42, "task": "train"})
-    with pytest.raises(Conflict, match="is no search"):
+    with pytest.raises(Conflict, match="is not a search"):
         jobs.request_stop(training.id)
     waiting = searching(database)
     jobs.request_cancel(waiting.id)
-    with pytest.raises(Conflict, match="is cancelled; only a search that runs can be stopped"):
+    with pytest.raises(Conflict, match="is cancelled: only a running search can be stopped"):
         jobs.request_stop(waiting.id)
 
 
@@ -233,7 +233,7 @@ def test_losses_are_counted_across_expired_leases(database: Database, trials: Tr
     (lost,) = trials.of_job(job.id)
     assert lost.state == "failed"
     assert lost.error is not None
-    assert "gave no sign of life" in lost.error
+    assert "the lease of its worker expired" in lost.error
 
 
 def test_other_jobs_that_wait_are_seen(database: Database, trials: Trials) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from models.artifact.earlier import stored_signature, stored_steps
-from models.artifact.method import Method
-from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 
 VERSION_1: dict[str, Any] = {
     "kind": "classification",
@@ -32,7 +31,7 @@ def test_a_signature_without_names_gets_the_names_of_a_model_without_nodes(recor
     ("changes", "direct"),
     [({"kind": "transform", "labels": None}, "transform"), ({"kind": "regression", "labels": None}, "predict"), ({"output_shape": []}, "predict")],
 )
-def test_the_methods_that_outputs_answer_are_worked_out(changes: Any, direct: str) -> None:
+def test_the_methods_that_outputs_give_are_worked_out(changes: Any, direct: str) -> None:
     assert stored_signature({**VERSION_1, **changes}).direct_methods == (Method(direct),)
 
 

@@ -1,11 +1,10 @@
-"""The convolutional recipes have the shapes and the weights of the book, worked out without TensorFlow."""
+"""The convolutional recipes have the shapes and the weights of the book, computed without TensorFlow."""
 
 import pytest
 
 from models.catalog import recipes
-from models.checking.check import check_spec
-from models.checking.check_result import CheckResult
-from service.api.bodies import merge_patch
+from models.checking.check import CheckResult, check_spec
+from service.api.submissions import merge_patch
 from tests.faults import pointers_of
 
 Shape = tuple[int, ...]
@@ -73,7 +72,7 @@ def test_the_demonstrated_layers_have_the_sizes_of_the_chapter() -> None:
     assert checked("conv-layer-demos/colour").layers[0].parameters == 5 * (75 + 1)
 
 
-def test_digits_that_are_mirrored_and_turned_far_are_warned_of() -> None:
+def test_mirrored_and_strongly_rotated_digits_give_a_warning() -> None:
     warned = pointers_of(checked("mnist-augment").warnings)
     assert warned == ["/training/augmentation/horizontal_flip", "/training/augmentation/rotation"]
     assert checked("mnist-augment/upright").warnings == []

@@ -1,4 +1,4 @@
-"""Recipes as they stand: sound in every form, quick where they are to be, and with nothing reported that is not compared."""
+"""Recipes are valid in every variant and quick where required, and every reported figure is compared."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from models.catalog import Recipe, recipes
 from models.checking.check import check_spec, require_sound
 from models.specs.job import JobSpec
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from tests.recipe_origins import RecipeOrigins
 from tests.reported import EXACT, OF_THE_SPEC, Form, forms, forms_of, misses, row_figures
 
@@ -21,7 +21,7 @@ def patched(recipe: Recipe, patch: dict) -> JobSpec:
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
-def test_every_form_of_a_recipe_is_sound(form: Form) -> None:
+def test_every_variant_of_a_recipe_is_valid(form: Form) -> None:
     spec = patched(form.recipe, form.patch)
     assert (spec == patched(form.recipe, {})) == (form.patch == {})
 
@@ -71,7 +71,7 @@ def test_every_reported_figure_is_compared_and_every_tolerance_is_of_one(recipe:
         ({"candidates": [{"params": {"a": 1}, "accuracy": 0.5}]}, {"candidates": [{"params": {"a": 2}, "accuracy": 0.5}]}, 1),
     ],
 )
-def test_a_figure_that_is_off_or_missing_is_told(reported: dict, measured: dict, lines: int) -> None:
+def test_a_wrong_or_missing_figure_is_reported(reported: dict, measured: dict, lines: int) -> None:
     assert len(misses(reported, {"accuracy": 0.1, "line": 0.1}, measured)) == lines
 
 

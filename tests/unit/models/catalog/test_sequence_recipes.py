@@ -1,13 +1,12 @@
-"""Recipes of recurrent networks: counts of parameters and windows, and shapes, as the chapter has them."""
+"""Recipes of recurrent networks: counts of parameters and windows, and shapes, as in the chapter."""
 
 import pytest
 
 from models.catalog import recipes
-from models.checking.check import check_spec
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec
+from models.specs.network import LayerRow
 from models.specs.parse import data_set_of
-from models.specs.rows import LayerRow
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from tests.bare import BareParts
 from tests.reported import Form, forms
 
@@ -27,7 +26,7 @@ def rows_of(recipe: str) -> list[LayerRow]:
     return check_spec(recipes()[recipe].spec).layers
 
 
-def test_every_job_on_sines_is_there() -> None:
+def test_every_job_on_sines_exists() -> None:
     names = "0-lstm3-w1 0-lstm3-w3 0-lstm3-w5 1-lstm3-w1 1-lstm3-w3 1-lstm3-w5 2-lstm3-w5 2-lstm33-w5 2-lstm963-w5 2-lstm963-w13-2k 2-lstm963-w13-20k"
     assert [form.name for form in SINES] == sorted(f"sines{name}" for name in names.split())
 
@@ -48,7 +47,7 @@ def test_a_job_on_sines_has_the_set_the_net_and_the_windows_of_its_name(form: Fo
     assert len(spec.data.params["frequencies"]) == (2 if which == "sines0" else 4)
 
 
-def test_every_checked_input_of_the_chapter_is_there_with_and_without_every_step() -> None:
+def test_every_checked_input_of_the_chapter_exists_with_and_without_every_step() -> None:
     found = [(merge_patch(form.recipe.spec, form.patch)["data"]["params"], form.name.endswith("-sequences")) for form in SHAPES]
     inputs = [(2, 5, 3), (1, 3, 1), (1, 5, 1), (1, 3, 2), (1, 5, 2), (2, 3, 2), (2, 5, 2)]
     wanted = [(*given, every) for given in inputs for every in (False, True)]
@@ -76,9 +75,7 @@ def test_an_lstm_of_4_units_gives_the_shape_that_its_variant_names(form: Form) -
         ("rnn-lstm4seq-td-dense5", [(5, 4), (5, 5)], [96, 25]),
     ],
 )
-def test_what_stands_behind_an_lstm_of_4_units_has_the_shape_of_the_chapter(
-    recipe: str, shapes: list[tuple[int, ...]], parameters: list[int]
-) -> None:
+def test_a_layer_after_an_lstm_of_4_units_has_the_shape_of_the_chapter(recipe: str, shapes: list[tuple[int, ...]], parameters: list[int]) -> None:
     assert [row.output_shape for row in rows_of(recipe)] == shapes
     assert [row.parameters for row in rows_of(recipe)] == parameters
 

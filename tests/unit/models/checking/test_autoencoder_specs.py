@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from models.checking.check import check_spec, require_sound
-from models.checking.logged_names import logged_names
-from models.specs.latent import latent_space
-from models.specs.variational import LatentSpace, VariationalLoss
+from models.checking.rules.callbacks import logged_names
+from models.specs.learned import LatentSpace, latent_space
+from models.specs.losses_and_metrics import VariationalLoss
 from tests.autoencoders import LOSS, denoising, variational
 from tests.broken_specs import changed
 from tests.faults import pointers_of
@@ -57,16 +57,24 @@ ROWS: dict[str, Any] = {"/preprocessing/inputs": [], NODES + "/3/layer/units": 2
         ({"/training/loss/reconstruction": "huber"}, "/training/loss/reconstruction", "binary_crossentropy"),
         ({"/training/loss": {"loss": "variatonal"}}, "/training/loss/loss", "'variational'"),
         ({"/training/loss": "variational"}, "/training/loss", "'binary_crossentropy'"),
-        ({NODES + "/4/inputs": ["log_variance", "mean"]}, NODES, "takes from mean and log_variance, in this order, got none"),
+        (
+            {NODES + "/4/inputs": ["log_variance", "mean"]},
+            NODES,
+            "expected one node with a Sampling layer whose inputs are mean and log_variance, in this order, got none",
+        ),
         ({NODES + "/4/layer": {"layer": "Add"}}, NODES, "expected one node with a Sampling layer"),
-        ({NODES + "/5/inputs": ["z", "encoder"], NODES + "/5/layer": {"layer": "Concatenate"}}, "/model/outputs/0", "past the Sampling node z"),
+        (
+            {NODES + "/5/inputs": ["z", "encoder"], NODES + "/5/layer": {"layer": "Concatenate"}},
+            "/model/outputs/0",
+            "expected every path to the output to lead through the Sampling node z, got one from",
+        ),
         (
             {NODES + "/1/name": "z.noise", NODES + "/2/inputs": ["z.noise"], NODES + "/3/inputs": ["z.noise"]},
             NODES + "/1/name",
-            "a part that is called",
+            "a part of a Sampling node is named",
         ),
         ({NODES + "/6/layer/units": 10}, NODES + "/6", "gives (10,), but targets have shape (64,)"),
-        ({"/data/reconstruct": False}, "/data/reconstruct", "expected reconstruct to be true"),
+        ({"/data/reconstruct": False}, "/data/reconstruct", "a variational loss compares outputs with inputs: expected true, got false"),
         ({"/data/source": "sum_of_sines", "/data/subset": None}, "/data/reconstruct", "a series"),
         ({"/task": "search"}, "/task", "got search"),
         ({"/preprocessing/targets": [{"step": "one_hot"}]}, "/preprocessing/targets", "expected no steps over targets"),
@@ -92,7 +100,7 @@ def test_a_node_whose_layer_is_used_twice_is_not_told_by_its_name() -> None:
     ("steps", "pointer", "phrase"),
     [
         ([{"step": "scale", "from": [0, 16], "to": [-1, 1]}], "/preprocessing/inputs/0/to", "this step gives -1 to 1"),
-        ([{"step": "reshape", "shape": [64]}, {"step": "normalize"}], "/preprocessing/inputs/1", "normalize has no way back"),
+        ([{"step": "reshape", "shape": [64]}, {"step": "normalize"}], "/preprocessing/inputs/1", "normalize has no inverse"),
     ],
 )
 def test_steps_that_answers_suffer_from_are_warned_of(steps: list[dict[str, Any]], pointer: str, phrase: str) -> None:

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.catalog import recipes
-from models.checking.check import check_spec, require_sound
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec, require_sound
 from models.core.errors import SpecError
 from tests.broken_specs import BASES, BROKEN, changed
 from tests.faults import pointers_of
@@ -77,10 +76,10 @@ def test_layers_are_summarized_up_to_the_first_that_cannot_work() -> None:
 @pytest.mark.parametrize(
     ("spec", "changes", "pointer", "phrase"),
     [
-        (NETWORK, {I + "/1": {"step": "cast"}}, I, "pixels reach the network as 0 to 255"),
+        (NETWORK, {I + "/1": {"step": "cast"}}, I, "the network gets pixels from 0 to 255"),
         (SERIES, {"/training/batch_size": 201}, "/training/batch_size", "a batch of 201 is larger than the training part of 200"),
         (NETWORK, {"/training/loss": "mean_squared_error"}, "/training/loss", "compares quantities, but the targets are one-hot rows of classes"),
-        (NETWORK, {"/training/loss": "binary_crossentropy"}, "/training/loss", "takes each class by itself"),
+        (NETWORK, {"/training/loss": "binary_crossentropy"}, "/training/loss", "treats classes as independent"),
         (NETWORK, {L + "/2/activation": "linear"}, L + "/2", "expected softmax, got linear"),
         (NETWORK, {L + "/1/rate": 1.0}, L + "/1/rate", "drops every value"),
         (NETWORK, {**LABELS, L + "/2/activation": "sigmoid"}, L + "/2", "expected softmax, got sigmoid"),

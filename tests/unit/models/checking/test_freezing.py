@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import check_spec, require_sound
-from models.checking.check_result import CheckResult
-from models.specs.freezing import frozen_names, trained_network
+from models.checking.check import CheckResult, check_spec, require_sound
+from models.specs.layer_patterns import frozen_names, trained_network
 from models.specs.model import Sequential
 
 STACK: dict[str, Any] = {
@@ -68,7 +67,7 @@ def test_a_pattern_that_matches_no_layer_is_refused_with_the_names(spec: dict[st
 @pytest.mark.parametrize("spec", [STACK, GRAPH], ids=["stack", "graph"])
 def test_nothing_left_to_train_is_refused(spec: dict[str, Any]) -> None:
     (fault,) = judged(spec, "*").errors
-    assert (fault.pointer, "left to train" in fault.detail) == ("/training/freeze", True)
+    assert (fault.pointer, "expected a trainable layer with weights" in fault.detail) == ("/training/freeze", True)
 
 
 def test_a_layer_of_its_own_that_is_not_trained_stays_so() -> None:

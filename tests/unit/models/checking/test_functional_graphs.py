@@ -31,7 +31,7 @@ def test_the_shared_convolution_as_printed_is_refused_naming_layer_and_shapes() 
     flat = {"name": "flat", "inputs": ["conv"], "layer": {"layer": "Flatten"}}
     (fault,) = check_spec(graph(INPUT, DENSE_1, conv, flat, OUT)).errors
     assert fault.pointer == "/model/nodes/2"
-    assert fault.detail == "node conv: Conv2D takes samples of shape (height, width, channels), but (1000,) reaches it"
+    assert fault.detail == "node conv: Conv2D: expected samples of shape (height, width, channels), got (1000,)"
 
 
 def test_the_shared_convolution_mended_is_accepted_with_its_parameters() -> None:
@@ -90,7 +90,7 @@ def test_a_registered_model_is_one_layer_and_its_version_is_written_out() -> Non
 def test_a_registered_model_refuses_another_shape_than_it_was_made_for() -> None:
     inner = {"name": "flat", "inputs": ["dense_1"], "model": "digits"}
     (fault,) = check_spec(graph(INPUT, DENSE_1, inner, OUT), _OneNetwork()).errors
-    assert fault.detail == "node flat: model digits@3 takes (784,), but (1000,) reaches it"
+    assert fault.detail == "node flat: model digits@3: expected samples of shape (784,), got (1000,)"
 
 
 def test_a_second_input_is_refused_while_data_gives_one() -> None:

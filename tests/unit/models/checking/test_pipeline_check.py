@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import check_spec
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec
 from models.kinds import kind_of
 from models.specs.estimators import ESTIMATORS, Role
 from models.specs.parse import data_set_of
@@ -53,7 +52,7 @@ def test_a_step_before_the_last_has_to_be_a_transformer(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, entry in ESTIMATORS.items() if entry.role.takes_targets])
 def test_an_estimator_that_is_told_answers_needs_targets(name: str) -> None:
-    assert told(checked(name).errors) == [("/data/source", "toy has no targets to train on")]
+    assert told(checked(name).errors) == [("/data/source", "expected a data set with targets, but toy has none")]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +67,25 @@ def test_the_last_step_decides_what_is_answered(name: str, kind: str) -> None:
 
 
 BROKEN = [
-    (["LogisticRegression"], {"told": "numbers"}, f"{STEPS}/0/estimator", "takes class labels, but the targets are continuous (float64)"),
-    (["Ridge"], {"told": "words"}, f"{STEPS}/0/estimator", "Ridge takes numbers as targets, but they are text; take a classifier"),
-    (["SVC"], {"told": "classes", "preprocessing": {"targets": [{"step": "cast"}]}}, "/preprocessing/targets", "float32 numbers reach it"),
-    (["SVC"], {"told": "classes", "preprocessing": {"targets": [{"step": "one_hot"}]}}, "/preprocessing/targets", "leave one_hot out"),
+    (
+        ["LogisticRegression"],
+        {"told": "numbers"},
+        f"{STEPS}/0/estimator",
+        "LogisticRegression takes class labels, got continuous targets (float64); use a regressor",
+    ),
+    (["Ridge"], {"told": "words"}, f"{STEPS}/0/estimator", "Ridge takes numbers as targets, got text; use a classifier"),
+    (
+        ["SVC"],
+        {"told": "classes", "preprocessing": {"targets": [{"step": "cast"}]}},
+        "/preprocessing/targets",
+        "SVC takes class labels, got float32 numbers; remove the step that makes them",
+    ),
+    (
+        ["SVC"],
+        {"told": "classes", "preprocessing": {"targets": [{"step": "one_hot"}]}},
+        "/preprocessing/targets",
+        "SVC takes one target for each sample, got shape (3,); remove one_hot",
+    ),
     ([boosted(based(TREE, max_depth=0))], {"told": "classes"}, f"{STEPS}/0/params/estimator/params/max_depth", "in the range [1, inf)"),
     ([boosted(based(TREE, depth=3))], {"told": "classes"}, f"{STEPS}/0/params/estimator/params/depth", f"{TREE} has no parameter 'depth'"),
     ([boosted(based("Pipeline"))], {"told": "classes"}, f"{STEPS}/0/params/estimator/estimator", 'got "Pipeline"'),
@@ -85,9 +99,19 @@ BROKEN = [
         "expected a classifier, as AdaBoostClassifier is",
     ),
     ([boosted(based(TREE), "AdaBoostRegressor")], {"told": "numbers"}, f"{STEPS}/0/params/estimator/estimator", "expected a regressor"),
-    ([boosted(based("KNeighborsClassifier"))], {"told": "classes"}, f"{STEPS}/0/params/estimator/estimator", "can weigh its samples"),
+    (
+        [boosted(based("KNeighborsClassifier"))],
+        {"told": "classes"},
+        f"{STEPS}/0/params/estimator/estimator",
+        "expected a classifier that takes sample weights, as AdaBoostClassifier uses them, got KNeighborsClassifier",
+    ),
     ([based("RandomForestClassifier", estimator=based(TREE))], {"told": "classes"}, f"{STEPS}/0/params/estimator", "has no parameter"),
-    ([based("DBSCAN", metric="precomputed")], {}, f"{STEPS}/0/params/metric", "DBSCAN is given rows of features here"),
+    (
+        [based("DBSCAN", metric="precomputed")],
+        {},
+        f"{STEPS}/0/params/metric",
+        "expected another metric, as DBSCAN takes rows of features here, got 'precomputed'",
+    ),
     ([based("AgglomerativeClustering", memory="/tmp")], {}, f"{STEPS}/0/params/memory", "no parameter 'memory' that a spec can set"),
     ([based("PCA", **{"a/b~": 1})], {}, f"{STEPS}/0/params/a~1b~0", "PCA has no parameter 'a/b~'"),
 ]
@@ -107,7 +131,7 @@ def test_estimators_stand_inside_one_another_three_deep_at_most() -> None:
     assert checked(nest(3), told="classes").errors == []
     (fault,) = checked(nest(60), told="classes").errors
     assert fault.pointer == STEPS + "/0" + 3 * "/params/estimator"
-    assert fault.detail == "expected estimators at most 3 deep inside one another"
+    assert fault.detail == "expected at most 3 levels of nested estimators"
 
 
 @pytest.mark.parametrize("name", ["LogisticRegression", "KMeans", "DBSCAN", "PCA"])
@@ -116,14 +140,14 @@ def test_a_series_is_forecast_by_a_regressor_alone(name: str) -> None:
     spec = {"data": {"source": "sum_of_sines"}, "preprocessing": {"inputs": inputs}}
     faults = check_spec({**spec, "model": {"kind": "sklearn", "steps": [{"estimator": name}]}}).errors
     assert pointers_of(faults) == [f"{STEPS}/0/estimator"]
-    assert faults[0].detail.startswith("the data is a series to forecast: expected a regressor as the last step")
+    assert faults[0].detail.startswith("expected a regressor as the last step, as the data is a series")
     assert check_spec({**spec, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}).errors == []
 
 
 @pytest.mark.parametrize(
     ("name", "told", "phrase"),
     [
-        ("DBSCAN", "nothing", "DBSCAN labels its training data only: the model will refuse new inputs"),
+        ("DBSCAN", "nothing", "DBSCAN labels its training data only, so the model refuses new inputs; use KMeans or GaussianMixture for those"),
         ("AgglomerativeClustering", "classes", "AgglomerativeClustering labels its training data only"),
         ("Ridge", "classes", "Ridge is a regressor, but the targets are class labels"),
     ],

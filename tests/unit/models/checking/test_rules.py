@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from models.catalog import recipes
-from models.checking.check import JOB_RULES, TRAINING_RULES
 from models.checking.rule import Rule
+from models.checking.rules import JOB_RULES, TRAINING_RULES
 from models.specs.job import JobSpec
 from tests.broken_specs import BASES, changed
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from models.checking.check import check_spec
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec
 from models.core.errors import DataError, SpecError
 from models.datasets import Data
 from models.specs.parse import data_set_of
@@ -123,8 +122,7 @@ def test_a_split_of_series_is_in_order_unless_it_is_said_otherwise(csv: Any) -> 
     assert result.spec.data.split is not None
     assert (result.errors, result.warnings, result.spec.data.split.shuffle) == ([], [], False)
     assert faults_of(upload, spec_of(features=["price"], split={"test": 0.3, "shuffle": True, "stratify": True})) == [
-        (f"/data/split/{field}", "a series is split in time order, its last steps are the test part: expected false")
-        for field in ("shuffle", "stratify")
+        (f"/data/split/{field}", "expected false, as the test part of a series is its last steps") for field in ("shuffle", "stratify")
     ]
 
 
@@ -165,7 +163,7 @@ def test_validation_and_subset_are_cut_from_each_series(csv: Any) -> None:
         (
             {"features": ["price"], "target_columns": ["volume", "volume"]},
             "/data/target_columns/1",
-            'expected columns that differ, got "volume" again',
+            'expected distinct columns, got "volume" again',
         ),
         (
             {"features": ["price"], "target": "volume", "target_columns": ["volume"]},
@@ -173,13 +171,13 @@ def test_validation_and_subset_are_cut_from_each_series(csv: Any) -> None:
             "expected either target or target_columns, got both",
         ),
         ({"groups": "shop", "features": ["shop", "price"]}, "/data/features", '"shop" names the series; expected other columns'),
-        ({"groups": "shop", "features": ["price", "day"]}, "/data/features/1", 'column "day" holds "day 0" in row 0'),
+        ({"groups": "shop", "features": ["price", "day"]}, "/data/features/1", 'got "day 0" in column "day", row 0'),
         (
             {"groups": "shop"},
             "/data/features",
-            'column "day" holds "day 0" in row 0, counted from 0 below the names; name the columns that are inputs',
+            'got "day 0" in column "day", row 0, counted from 0 below the names; list the input columns',
         ),
-        ({"groups": "shop", "features": ["price"], "target": "day"}, "/data/target", 'expected columns of numbers, but column "day" holds "day 0"'),
+        ({"groups": "shop", "features": ["price"], "target": "day"}, "/data/target", 'expected columns of numbers, got "day 0" in column "day"'),
     ],
 )
 def test_columns_that_cannot_be_series_are_told(csv: Any, changes: dict[str, Any], pointer: str, phrase: str) -> None:
@@ -191,8 +189,8 @@ def test_the_first_cell_that_is_no_number_is_named(csv: Any) -> None:
     assert refused(lambda: data_set(upload, series=True)) == [
         (
             "/data/features",
-            'expected columns of numbers, but column "price" holds "n/a" in row 2, counted from 0 below the names; '
-            "name the columns that are inputs in features, without it",
+            'expected columns of numbers, got "n/a" in column "price", row 2, counted from 0 below the names; '
+            "list the input columns in features, without it",
         )
     ]
 
@@ -201,7 +199,7 @@ def test_a_gap_is_named_unless_a_step_fills_it(csv: Any) -> None:
     upload = csv([["price", "volume"], *([k, k] for k in range(5)), ["", 5], *([k, k] for k in range(9))])
     (fault,) = faults_of(upload, spec_of(features=["price"]))
     assert fault[0] == "/data/features"
-    assert '1 of 15 are missing in column "price", the first on line 7; fill it, or add an impute step before the window' in fault[1]
+    assert '1 of 15 are missing in column "price", the first on line 7; fill the gaps, or add an impute step before the window' in fault[1]
     assert faults_of(upload, spec_of([{"step": "impute"}, WINDOW], features=["price"])) == []
     assert faults_of(upload, spec_of(features=["volume"])) == []
     (pointer, detail), *_ = refused(lambda: data_set(upload, features=["volume"], target="price", series=True))
@@ -260,7 +258,7 @@ def test_the_shortest_of_several_series_has_to_be_long_enough(csv: Any) -> None:
 def test_folds_are_of_one_series(csv: Any) -> None:
     spec = {**spec_of(groups="shop", features=["price"]), "task": "cross_validate", "cross_validation": {"folds": 2, "time_series": True}}
     (fault,) = faults_of(csv(SHOPS), spec)
-    assert fault == ("/cross_validation", "folds are cut from one series, but the data has 2; hold a test part back by data.split")
+    assert fault == ("/cross_validation", "folds are cut from one series, but the data has 2; use data.split for a test part")
 
 
 def test_a_built_in_set_and_other_formats_are_no_uploaded_series(tmp_path: Any) -> None:
@@ -269,12 +267,12 @@ def test_a_built_in_set_and_other_formats_are_no_uploaded_series(tmp_path: Any) 
     assert ("/data/series", "sum_of_sines has its own inputs and targets; series is for uploads") in faults_of(None, spec)
     text = read(tmp_path, "text", b"letters")
     assert refused(lambda: data_set(text, series=True)) == [
-        ("/data/series", "series are uploaded as CSV or NPY, but this upload has the format text; expected false")
+        ("/data/series", "expected an upload of the format CSV or NPY for series, got the format text")
     ]
 
 
 def test_several_targets_are_for_series(csv: Any) -> None:
-    with pytest.raises(SpecError, match="several targets are those of series"):
+    with pytest.raises(SpecError, match="expected one target, or series: true for several target columns"):
         data_set(csv(ONE), target_columns=["price"])
 
 

@@ -54,7 +54,7 @@ def test_several_inputs_and_one_output_are_scored_on_folds(changes: dict[str, An
 def test_a_candidate_that_cannot_work_is_refused_with_several_inputs_too() -> None:
     (fault,) = faults(changed(ONE_WAY, {**SEARCH, "/search/space": {"model.nodes.2.layer.kernel_size": [4, 29]}}))
     assert fault.pointer == "/search/space/model.nodes.2.layer.kernel_size/1"
-    assert "does not fit into (28, 28, 1)" in fault.detail
+    assert "node conv: Conv2D: expected a window that fits into (28, 28, 1), got 29 x 29" in fault.detail
 
 
 def test_a_score_needs_one_output() -> None:
@@ -102,7 +102,7 @@ def test_the_end_of_a_network_of_several_inputs_is_changed_and_its_output_has_th
 def test_layers_at_the_end_of_several_outputs_are_not_changed() -> None:
     start = {"model": "two", "drop_last": 1}
     (fault,) = faults(changed(TWO_WAYS, {"/start_from": start}, ["/model", "/preprocessing"]), Shelf())
-    assert fault == Fault("/start_from", "layers are changed at the end of a network with one output, but two@1 has 2")
+    assert fault == Fault("/start_from", "expected a network with one output to change layers of, but two@1 has 2")
 
 
 def test_layers_are_shared_with_a_network_of_several_inputs() -> None:
@@ -119,7 +119,9 @@ def test_the_images_among_several_inputs_are_changed() -> None:
     )
     (fault,) = faults(flat)
     assert fault.pointer == "/training/augmentation"
-    assert "but samples of shape (784,) and samples of shape (784,) reach the network" in fault.detail
+    assert (
+        "expected images of shape (height, width, channels), got samples of shape (784,) and samples of shape (784,): add a reshape" in fault.detail
+    )
 
 
 @pytest.mark.parametrize(

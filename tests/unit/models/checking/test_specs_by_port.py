@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from models.checking.check import check_spec, require_sound
-from models.checking.logged_names import logged_names
+from models.checking.rules.callbacks import logged_names
 from models.core.errors import Fault
 from models.specs.job import JobSpec
-from models.specs.logged import direction
+from models.specs.losses_and_metrics import direction
 from models.specs.registered import NONE_REGISTERED, Registered
 from tests.broken_specs import BASES, changed
 from tests.faults import pointers_of
@@ -105,7 +105,7 @@ def test_a_spec_of_two_inputs_and_two_outputs_is_sound_and_its_shapes_are_known(
 def test_the_loss_of_each_output_is_compared_with_its_own_targets() -> None:
     (warning,) = check_spec(TWO_WAYS).warnings
     assert warning.pointer == "/training/loss/number"
-    assert "the targets are one label a sample of classes" in warning.detail
+    assert "the targets are one label for each sample of classes" in warning.detail
 
 
 @pytest.mark.parametrize(
@@ -127,23 +127,27 @@ def test_the_loss_of_each_output_is_compared_with_its_own_targets() -> None:
         ({"/data/inputs/pixels": {"features": ["x"]}}, "/data/inputs/pixels/features", "mnist has its own inputs and targets"),
         ({"/data/targets/digit": {"target": "y"}}, "/data/targets/digit/target", "mnist has its own inputs and targets"),
         ({"/data/inputs/pixel": {}}, "/data/inputs/pixel", "did you mean pixels?"),
-        ({"/data/features": ["x"]}, "/data/features", "expected it in data.inputs alone, by name"),
-        ({"/data/inputs": {"pixels": {}}}, "/data/inputs/picture", "expected what enters at picture, got none"),
-        ({"/data/targets": {"digit": {}}}, "/data/targets/number", "expected what is learned by number, got none"),
-        ({"/preprocessing/inputs/picture/0": {"step": "one_hot"}}, "/preprocessing/inputs/picture/0", "one_hot takes one label a sample"),
+        ({"/data/features": ["x"]}, "/data/features", "expected it only in data.inputs, by name"),
+        ({"/data/inputs": {"pixels": {}}}, "/data/inputs/picture", "expected the data of picture, got none"),
+        ({"/data/targets": {"digit": {}}}, "/data/targets/number", "expected the target of number, got none"),
+        ({"/preprocessing/inputs/picture/0": {"step": "one_hot"}}, "/preprocessing/inputs/picture/0", "one_hot: expected one label for each sample"),
         ({"/preprocessing/inputs/picture/0": {"step": "casts"}}, "/preprocessing/inputs/picture/0", "did you mean cast?"),
         ({"/preprocessing/inputs/flat": []}, "/preprocessing/inputs/flat", "expected the name of an input node, one of picture, pixels"),
         ({"/preprocessing/inputs": [{"step": "cast"}]}, "/preprocessing/inputs", "expected the steps of each of picture, pixels, by its name"),
-        ({"/preprocessing/inputs/pixels": [{"step": "window", "size": 3}]}, "/preprocessing/inputs/pixels/0", "expected samples, and no window"),
+        (
+            {"/preprocessing/inputs/pixels": [{"step": "window", "size": 3}]},
+            "/preprocessing/inputs/pixels/0",
+            "expected no window, as a model of several inputs or outputs takes samples",
+        ),
         ({"/preprocessing/targets/digit": []}, "/training/loss/digit", "add a one_hot step"),
         ({"/preprocessing/targets/number": [{"step": "reshape", "shape": [2]}]}, "/preprocessing/targets/number/0", "reshape"),
-        ({"/model/nodes/4/layer/layer": "Add"}, "/model/nodes/4", "Add takes branches of equal shape, but (98,) and (784,) reach it"),
+        ({"/model/nodes/4/layer/layer": "Add"}, "/model/nodes/4", "Add: expected branches of equal shape, got (98,) and (784,)"),
         ({"/model/nodes/5/layer/units": 9}, "/model/nodes/5", "layer digit gives (9,), but targets have shape (10,)"),
-        ({"/model/nodes/0/shape": [28, 28]}, "/model/nodes/0", "declared as (28, 28), but the data gives (28, 28, 1)"),
-        ({"/model/outputs": ["digit", "number", "digit"]}, "/model/outputs/2", "expected outputs that differ"),
+        ({"/model/nodes/0/shape": [28, 28]}, "/model/nodes/0", "node picture: expected samples of the declared shape (28, 28), got (28, 28, 1)"),
+        ({"/model/outputs": ["digit", "number", "digit"]}, "/model/outputs/2", "expected different outputs, got 'digit' again"),
         ({"/task": "search"}, "/task", "expected a model of one output"),
         ({"/start_from": "digits@1"}, "/start_from", 'there is no model "digits@1"'),
-        ({"/data/split": {"test": 0.5}}, "/data/split", "mnist brings its own test part"),
+        ({"/data/split": {"test": 0.5}}, "/data/split", "expected no split, as mnist has a test part of 10,000"),
     ],
     ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",
 )
@@ -170,20 +174,22 @@ def test_an_output_that_shares_a_layer_is_refused_for_what_it_learns_has_no_name
     shared = {"name": "again", "inputs": ["pixels"], "shares": "number"}
     (fault,) = faults(changed(TWO_WAYS, {"/model/nodes": [*TWO_WAYS["model"]["nodes"], shared], "/model/outputs": ["digit", "number", "again"]}))
     assert fault.pointer == "/model/outputs/2"
-    assert fault.detail.startswith("expected a node with a layer of its own")
+    assert fault.detail.startswith("expected a node with its own layer, as outputs are named by their layers")
 
 
 def test_names_in_a_model_of_layers_one_after_the_other_are_refused() -> None:
     spec = changed(BASES["network"], {"/training/loss": {"out": "mean_squared_error"}})
-    assert [(fault.pointer, fault.detail[:29]) for fault in faults(spec)] == [("/training/loss", "names go with a functional mo")]
+    assert [(fault.pointer, fault.detail) for fault in faults(spec)] == [
+        ("/training/loss", "expected no names, as the model is sequential, not functional")
+    ]
 
 
 def test_a_graph_of_several_inputs_and_outputs_without_names_is_told_how_to_name_them() -> None:
     graph = TWO_WAYS["model"]
     found = faults(changed(BASES["graph"], {"/model": graph, "/preprocessing/inputs": []}))
-    assert {fault.pointer: fault.detail.rsplit(" ", 1)[-1] for fault in found if "data gives one" in fault.detail} == {
-        "/model/nodes/1": "data.inputs",
-        "/model/outputs/1": "data.targets",
+    assert {fault.pointer: fault.detail for fault in found if "by its name in data." in fault.detail} == {
+        "/model/nodes/1": "expected one input node, or the data of each by its name in data.inputs; got another input",
+        "/model/outputs/1": "expected one output, or the target of each by its name in data.targets; got 2 outputs",
     }
 
 
@@ -235,12 +241,20 @@ def test_columns_of_a_table_enter_at_several_inputs(people: OneUpload) -> None:
     [
         ({"/data/inputs/facts/features/1": "height"}, "/data/inputs/facts/features/1", 'there is no column "height"'),
         ({"/data/inputs/facts/features/1": "kilos"}, "/data/inputs/facts/features/1", '"kilos" is the target'),
-        ({"/data/inputs/facts/features/1": "age"}, "/data/inputs/facts/features/1", 'columns that differ, got "age" again'),
-        ({"/data/inputs/facts": {}}, "/data/inputs/facts/features", "expected the columns that enter here"),
+        ({"/data/inputs/facts/features/1": "age"}, "/data/inputs/facts/features/1", 'distinct columns, got "age" again'),
+        ({"/data/inputs/facts": {}}, "/data/inputs/facts/features", "expected the columns of this input, got none"),
         ({"/data/targets/weight/target": "kilo"}, "/data/targets/weight/target", 'did you mean "kilos"?'),
-        ({"/data/targets/weight": {}}, "/data/targets/weight/target", "expected the name of what is learned, got none"),
-        ({"/preprocessing/inputs/place": []}, "/preprocessing/inputs/place", 'column 0 ("side") holds text'),
-        ({"/preprocessing/targets/kind": []}, "/preprocessing/targets/kind", "targets that are text reach the network"),
+        ({"/data/targets/weight": {}}, "/data/targets/weight/target", "expected the name of the target column, got none"),
+        (
+            {"/preprocessing/inputs/place": []},
+            "/preprocessing/inputs/place",
+            'the model takes numbers, but gets mixed values: column 0 ("side") contains text: add an encode_categories step with columns [0]',
+        ),
+        (
+            {"/preprocessing/targets/kind": []},
+            "/preprocessing/targets/kind",
+            "the targets are text: expected a one_hot or label_encode step, got none",
+        ),
     ],
 )
 def test_a_fault_in_a_table_points_at_its_column(changes: dict[str, Any], pointer: str, phrase: str, people: OneUpload) -> None:

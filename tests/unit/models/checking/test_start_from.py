@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import check_spec, require_sound
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec, require_sound
 from models.core.errors import Fault
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.broken_specs import BASES, changed
@@ -116,7 +115,7 @@ def test_a_graph_with_other_edges_is_refused() -> None:
 
 
 def test_a_graph_is_no_stack_of_layers() -> None:
-    assert refusal(GRAPH) == "digits@3 is a sequential model, but this one is functional"
+    assert refusal(GRAPH) == "expected a sequential model, as digits@3 is one, got functional"
 
 
 def test_what_layers_do_in_training_alone_may_be_another() -> None:
@@ -125,11 +124,11 @@ def test_what_layers_do_in_training_alone_may_be_another() -> None:
 
 
 def test_a_model_that_is_not_there_is_refused() -> None:
-    assert refusal(DIGITS, start="digit") == 'there is no model "digit"; a reference is a name, or a name and a version as in digits@3'
+    assert refusal(DIGITS, start="digit") == 'there is no model "digit"; expected a name, or a name and a version such as digits@3'
 
 
 def test_a_pipeline_is_not_gone_on_from() -> None:
-    assert "but pipeline@3 is a scikit-learn pipeline, which is fitted whole" in refusal(DIGITS, start="pipeline")
+    assert "expected networks, but pipeline@3 is a scikit-learn pipeline" in refusal(DIGITS, start="pipeline")
 
 
 def test_a_pipeline_does_not_go_on_from_a_network() -> None:
@@ -138,7 +137,7 @@ def test_a_pipeline_does_not_go_on_from_a_network() -> None:
 
 def test_other_tasks_do_not_go_on_from_a_model() -> None:
     changes = {"/task": "cross_validate", "/cross_validation": {"folds": 3}}
-    assert refusal(DIGITS, changes) == "expected the task train, which alone goes on from a model, got cross_validate"
+    assert refusal(DIGITS, changes) == "expected the task train, as only it starts from a model, got cross_validate"
 
 
 def test_other_labels_are_refused() -> None:
@@ -154,16 +153,16 @@ def test_other_faults_are_told_beside_that_of_the_model() -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"/training/optimizer": "sgd"}, 'the optimizer is another one: name is "sgd", and was "adam"'),
-        ({"/training/optimizer": {"name": "adam", "beta_1": 0.5}}, "the optimizer is another one: beta_1 is 0.5, and was 0.9"),
-        ({LAYERS + "/0/trainable": False}, "other layers are trained"),
+        ({"/training/optimizer": "sgd"}, 'the optimizer differs: name was "adam", got "sgd"'),
+        ({"/training/optimizer": {"name": "adam", "beta_1": 0.5}}, "the optimizer differs: beta_1 was 0.9, got 0.5"),
+        ({LAYERS + "/0/trainable": False}, "different layers are trained"),
     ],
     ids=["kind", "argument", "frozen layer"],
 )
 def test_an_optimizer_that_starts_anew_is_warned_of(changes: dict[str, Any], reason: str) -> None:
     result = judged(DIGITS, changes)
     assert result.errors == []
-    assert result.warnings == [Fault("/training/optimizer", f"{reason}; it starts anew, from the weights of digits@3")]
+    assert result.warnings == [Fault("/training/optimizer", f"{reason}; its state is reset, and the weights of digits@3 are used")]
 
 
 def test_another_rate_keeps_the_optimizer() -> None:
@@ -173,4 +172,4 @@ def test_another_rate_keeps_the_optimizer() -> None:
 def test_other_steps_are_warned_of() -> None:
     (warning,) = judged(DIGITS, {"/preprocessing/inputs/1/to": [-1, 1]}).warnings
     assert warning.pointer == "/preprocessing"
-    assert "they are fitted anew" in warning.detail
+    assert "the steps differ from those of digits@3: they are fitted again, but its weights were trained on the output of its own" in warning.detail

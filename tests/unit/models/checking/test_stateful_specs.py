@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.checking.check import check_spec
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec
 from tests.faults import told
 
 LSTM = {"layer": "LSTM", "units": 2, "stateful": True}
@@ -29,7 +28,7 @@ def test_whole_batches_are_taken_without_a_word() -> None:
 def test_windows_that_make_no_whole_batch_are_told() -> None:
     result = checked(110, 3, 25)
     assert result.ok
-    detail = "a stateful layer takes whole batches: of the 107 windows of the training part the last 7 are left out"
+    detail = "a stateful layer takes full batches: of the 107 windows of the training part the last 7 are left out"
     assert told(result.warnings) == [("/training/batch_size", detail)]
 
 
@@ -39,7 +38,7 @@ def test_windows_that_make_no_whole_batch_are_told() -> None:
     ids=["training", "validation"],
 )
 def test_batches_larger_than_a_part_are_refused(n: int, validation: dict[str, Any], part: str, windows: int) -> None:
-    detail = f"a stateful layer takes whole batches: expected at most the {windows} windows of the {part} part, got 25"
+    detail = f"a stateful layer takes full batches: expected at most the {windows} windows of the {part} part, got 25"
     assert ("/training/batch_size", detail) in told(checked(n, 3, 25, **validation).errors)
 
 

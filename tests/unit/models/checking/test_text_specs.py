@@ -6,7 +6,7 @@ import pytest
 
 from models.catalog import recipes
 from models.checking.check import check_spec
-from service.api.bodies import merge_patch
+from service.api.submissions import merge_patch
 from tests.texts import letters_spec, words_spec
 
 ONE_HOT = {"layer": "CategoryEncoding", "num_tokens": 55}
@@ -33,7 +33,7 @@ def test_a_sound_spec_has_no_faults(spec: dict[str, Any]) -> None:
         ({"training": {"loss": "categorical_crossentropy"}}, "/training/loss", "expected sparse_categorical_crossentropy"),
         ({"training": {"loss": "mean_squared_error"}}, "/training/loss", "the targets of a text model are ids of symbols"),
         ({"preprocessing": {"targets": [{"step": "one_hot"}]}}, "/preprocessing/targets", "expected no target steps"),
-        ({"task": "cross_validate", "cross_validation": {"folds": 3}}, "/task", "trained by the task train alone"),
+        ({"task": "cross_validate", "cross_validation": {"folds": 3}}, "/task", "expected the task train for a text model, got cross_validate"),
         (
             {"preprocessing": {"inputs": [{"step": "letters", "output": "one_hot"}, {"step": "window", "size": 8}]}},
             "/preprocessing/inputs/0/output",
@@ -64,7 +64,7 @@ def test_what_a_text_model_cannot_have_is_refused_with_a_pointer(patch: dict[str
 @pytest.mark.parametrize(
     ("layers", "pointer", "phrase"),
     [
-        ([{"layer": "LSTM", "units": 8}], "/model/layers/0", "but (8,) reaches it"),
+        ([{"layer": "LSTM", "units": 8}], "/model/layers/0", "layer lstm: LSTM: expected samples of shape (steps, features), got (8,)"),
         ([{"layer": "CategoryEncoding", "num_tokens": 54}, {"layer": "LSTM", "units": 8}], "/model/layers/0/num_tokens", "at least the 55 symbols"),
         ([{"layer": "Embedding", "input_dim": 9, "output_dim": 2}, {"layer": "GRU", "units": 8}], "/model/layers/0/input_dim", "at least the 55"),
         ([ONE_HOT, {"layer": "LSTM", "units": 8, "return_sequences": True}], "/model/layers/2", "gives (8, 55)"),
@@ -78,7 +78,7 @@ def test_layers_that_do_not_fit_the_text_are_pointed_at(layers: list[dict[str, A
 
 def test_an_output_of_another_width_than_the_vocabulary_is_refused_when_the_spec_is_checked() -> None:
     (fault,) = check_spec(letters_spec(n_symbols=60)).errors
-    assert (fault.pointer, fault.detail) == ("/model/layers/2", "layer dense gives 60, but the text has 55 symbols: expected as many units")
+    assert (fault.pointer, fault.detail) == ("/model/layers/2", "layer dense: expected as many units as the text has symbols, 55, got 60")
 
 
 def test_a_job_that_goes_on_from_a_model_takes_its_vocabulary_and_is_not_counted() -> None:
@@ -90,15 +90,21 @@ def test_an_output_without_probabilities_is_refused() -> None:
     spec = letters_spec()
     spec["model"]["layers"][-1]["activation"] = "linear"
     (fault,) = check_spec(spec).errors
-    assert (fault.pointer, "expected softmax, got linear" in fault.detail) == ("/model/layers/2", True)
+    assert (fault.pointer, "expected softmax, as a text model gives a probability for each symbol; got linear" in fault.detail) == (
+        "/model/layers/2",
+        True,
+    )
 
 
 def test_samples_are_for_text_models() -> None:
     spec = merge_patch(recipes()["sines0-lstm3-w3"].spec, {"training": {"samples": {}}})
     (fault,) = check_spec(spec).errors
-    assert (fault.pointer, "networks that learn a text" in fault.detail) == ("/training/samples", True)
+    assert (fault.pointer, "only text models" in fault.detail) == ("/training/samples", True)
 
 
 def test_a_stateful_layer_takes_its_batches_in_order() -> None:
     (fault,) = check_spec(words_spec(shuffle=True)).errors
-    assert (fault.pointer, "expected false, got true" in fault.detail) == ("/training/shuffle", True)
+    assert (fault.pointer, "expected false, as a stateful layer continues from the previous batch; got true" in fault.detail) == (
+        "/training/shuffle",
+        True,
+    )

@@ -50,14 +50,14 @@ def test_one_hot_letters_give_one_hot_targets() -> None:
 
 def test_values_that_are_no_numbers_are_kept_from_the_model() -> None:
     assert faults_of(ROWS, []) == [
-        ("/preprocessing/inputs", "values of type object reach the model: expected steps that make numbers of them, got none")
+        ("/preprocessing/inputs", "the model takes numbers, but gets values of type object: expected steps that convert them, got none")
     ]
     assert flow_of(ROWS, []).inputs is None
 
 
 @pytest.mark.parametrize("step", ["normalize", "polynomial_features"])
 def test_a_step_with_no_way_back_is_refused_over_targets_and_before_a_window(step: str) -> None:
-    phrase = f"expected a step that can be undone on the model's outputs, got {step}, which cannot"
+    phrase = f"expected a step with an inverse, which is applied to the model's outputs; got {step}"
     assert ("/preprocessing/targets/0", phrase) in faults_of(PLAIN, [], [{"step": step}])
     assert faults_of(SERIES, [{"step": "min_max"}, {"step": step}, WINDOW]) == [("/preprocessing/inputs/1", phrase)]
     assert faults_of(PLAIN, [{"step": step}]) == []

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.checking.check import check_spec, require_sound
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec, require_sound
 from models.uploads.stored_upload import StoredUpload
 from tests.bare import BareParts
 from tests.faults import pointers_of, told
@@ -73,25 +72,26 @@ def test_a_table_with_text_labels_and_encoded_columns_is_taken(table: StoredUplo
         (
             [],
             "/preprocessing/inputs",
-            'values of type object reach the model: columns 1 ("colour") and 3 ("size") hold text: add an encode_categories step with columns [1, 3]',
+            'the model takes numbers, but gets mixed values: columns 1 ("colour") and 3 ("size") contain text: '
+            "add an encode_categories step with columns [1, 3]",
         ),
         (
             [{"step": "standardize"}],
             "/preprocessing/inputs/0",
-            'standardize takes numbers, but columns 1 ("colour") and 3 ("size") hold text: '
+            'standardize takes numbers, but columns 1 ("colour") and 3 ("size") contain text: '
             "add an encode_categories step with columns [1, 3] before it",
         ),
         (
             [{"step": "cast"}],
             "/preprocessing/inputs/0",
-            'cast takes numbers, but columns 1 ("colour") and 3 ("size") hold text: add an encode_categories step with columns [1, 3] before it',
+            'cast takes numbers, but columns 1 ("colour") and 3 ("size") contain text: add an encode_categories step with columns [1, 3] before it',
         ),
-        ([{**ENCODE, "columns": [1]}], "/preprocessing/inputs/0", 'column 3 ("size") holds text too: add it to columns'),
+        ([{**ENCODE, "columns": [1]}], "/preprocessing/inputs/0", 'column 3 ("size") contains text too: add it to columns'),
         (
             [{"step": "impute"}, ENCODE],
             "/preprocessing/inputs/0",
-            'impute by mean takes columns of numbers, but columns 1 ("colour") and 3 ("size") hold text: '
-            "name the other columns, or take most_frequent",
+            'impute by mean takes columns of numbers, but columns 1 ("colour") and 3 ("size") contain text: '
+            "name the other columns, or use most_frequent",
         ),
     ],
     ids=["no step", "standardize", "cast", "one of two", "impute"],
@@ -118,7 +118,7 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(table: Store
 
 def test_a_table_without_a_target_trains_no_classifier(table: StoredUpload) -> None:
     found = faults(table, spec_of(FOREST, [], {"features": ["age"]}))
-    assert found == [("/data/target", "the model is fitted to targets: expected the name of what is learned, got none")]
+    assert found == [("/data/target", "expected the name of the target column, got none")]
 
 
 def test_integers_train_a_classifier_and_a_regressor(table: StoredUpload) -> None:
@@ -130,21 +130,19 @@ def test_integers_train_a_classifier_and_a_regressor(table: StoredUpload) -> Non
 
 def test_fractions_train_no_classifier(table: StoredUpload) -> None:
     found = faults(table, spec_of(FOREST, [], {"target": "weight", "features": ["age"]}))
-    assert found == [
-        ("/model/steps/0/estimator", "RandomForestClassifier takes class labels, but the targets are continuous (float64); take a regressor")
-    ]
+    assert found == [("/model/steps/0/estimator", "RandomForestClassifier takes class labels, got continuous targets (float64); use a regressor")]
 
 
 def test_text_targets_reach_no_network(table: StoredUpload) -> None:
     spec = spec_of(SOFTMAX, [], {"target": "kind", "features": ["age", "weight"]}, training=SPARSE)
-    detail = "targets that are text reach the network: expected a one_hot or label_encode step, got none"
+    detail = "the targets are text: expected a one_hot or label_encode step, got none"
     assert faults(table, spec) == [("/preprocessing/targets", detail)]
     assert faults(table, {**spec, "preprocessing": {"targets": [{"step": "label_encode"}]}}) == []
 
 
 def test_labels_that_are_no_ids_reach_no_network(tmp_path: Path) -> None:
     upload = read(tmp_path, "npz", npz(x=np.ones((4, 2)), ids=np.array([0, 1, 0, 1]), ones=np.array([1, 2, 1, 2])))
-    detail = "the loss takes the ids 0 to 1, but the labels are 1, 2: expected a one_hot or label_encode step, got none"
+    detail = "the loss takes ids from 0 to 1, but the labels are 1, 2: expected a one_hot or label_encode step, got none"
     assert faults(upload, spec_of(SOFTMAX, [], {"target": "ids"}, training=SPARSE)) == []
     assert faults(upload, spec_of(SOFTMAX, [], {"target": "ones"}, training=SPARSE)) == [("/preprocessing/targets", detail)]
     assert faults(upload, spec_of(SOFTMAX, [], {"target": "ones"}, training=SPARSE, targets=[{"step": "label_encode"}])) == []
@@ -153,12 +151,12 @@ def test_labels_that_are_no_ids_reach_no_network(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("inputs", "pointer", "detail"),
     [
-        ([], "/preprocessing/inputs", "values of type picture reach the model: expected an image step that decodes them, got none"),
+        ([], "/preprocessing/inputs", "the model takes numbers, but gets encoded images: expected an image step, got none"),
         *(
             (
                 [{"step": step}, {"step": "image", "size": [4, 4]}],
                 "/preprocessing/inputs/0",
-                f"{step} takes no encoded pictures: expected an image step that decodes them before it, got none",
+                f"{step} does not take encoded images: expected an image step before it, got none",
             )
             for step in ("cast", "add_channel", "standardize", "label_encode")
         ),
@@ -191,7 +189,7 @@ def test_rows_with_encoded_text_are_as_wide_as_the_values_in_the_file(tmp_path: 
 @pytest.mark.parametrize(
     ("inputs", "warnings"),
     [
-        ([], ['values are missing in columns 0 ("a") and 2 ("c"): add an impute step; without one the job may fail, or learn nothing but NaN']),
+        ([], ['values are missing in columns 0 ("a") and 2 ("c"): add an impute step; without one the job may fail, or weights become NaN']),
         ([{"step": "impute", "columns": [0]}], ['values are missing in column 2 ("c"): add an impute step; without one the job may fail']),
         ([{"step": "impute"}], []),
     ],
@@ -205,12 +203,12 @@ def test_missing_values_that_no_step_fills_are_warned_of(tmp_path: Path, inputs:
 
 def test_an_upload_takes_no_parameters(table: StoredUpload) -> None:
     found = faults(table, spec_of(FOREST, [ENCODE], {"target": "kind", "params": {"n_samples": 1}}))
-    assert found == [("/data/params", "an upload has no parameters; expected none, got n_samples")]
+    assert found == [("/data/params", "expected no parameters for an upload, got n_samples")]
 
 
 def test_an_unknown_upload_is_refused(table: StoredUpload) -> None:
     found = told(check_spec(spec_of(FOREST, [])).errors)
-    assert found == [("/data/source", 'there is no uploaded data set "dataset:x"; POST /v1/datasets makes one')]
+    assert found == [("/data/source", 'expected the id of an uploaded data set, got "dataset:x"; POST /v1/datasets creates one')]
 
 
 def test_the_digest_of_the_data_tells_pictures_and_rows_apart(tmp_path: Path, images: StoredUpload, table: StoredUpload) -> None:

@@ -1,4 +1,4 @@
-"""Members of registries: what is found, in which order, and what is refused when a process starts."""
+"""Discovery of members: their order, and plug-ins that are refused at the start of a process."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.plugins import install as install_distribution
 
 MODULE = """
 from typing import Literal
-from models.preprocessing.scale import Scale
+from models.preprocessing.numbers import Scale
 from models.preprocessing.step import Step
 class Base(Step):
     pass
@@ -49,17 +49,17 @@ def test_ranks_decide_the_order_and_plug_ins_come_last(install: Install) -> None
     assert list(steps()) == [*STEPS, "tanh", "arctan", "sinh"]
 
 
-def test_a_module_brings_its_own_classes_and_a_class_itself_alone(install: Install) -> None:
+def test_an_entry_point_to_a_module_gives_its_own_classes_and_one_to_a_class_only_that(install: Install) -> None:
     install("alone", "alone_members", step="alone_members:Sinh")
     assert list(steps()) == [*STEPS, "sinh"]
 
 
-def test_several_entry_points_of_a_distribution_bring_members_of_one_hook(install: Install) -> None:
+def test_several_entry_points_of_a_distribution_give_members_of_one_hook(install: Install) -> None:
     install("several", "several_members", **{"step.a": "several_members:Tanh", "step.b": "several_members:Arctan"})
     assert list(steps()) == [*STEPS, "tanh", "arctan"]
 
 
-def test_what_is_not_named_is_not_loaded(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_distributions_that_are_not_listed_are_not_loaded(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
     install("ignored", "ignored_members")
     monkeypatch.setenv(VARIABLE, " , ")
     assert list(steps()) == list(STEPS)
@@ -68,19 +68,19 @@ def test_what_is_not_named_is_not_loaded(install: Install, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("module", "changes", "phrase"),
     [
-        ("taken", {"name": "scale"}, "taken.Sinh is a step named 'scale', but models.preprocessing.scale.Scale has that name"),
+        ("taken", {"name": "scale"}, "taken.Sinh: expected another name for a step, got 'scale', the name of models.preprocessing.numbers.Scale"),
         (
             "unknown",
             {"stepp": "unknown"},
             f"expected entry points whose names begin with one of {', '.join(get_args(Hook))}, got stepp",
         ),
-        ("missing", {"step": "missing:Cosh"}, "step = missing:Cosh of a plug-in cannot be loaded"),
-        ("broken", {"step": "no_such_module"}, "step = no_such_module of a plug-in cannot be loaded"),
+        ("missing", {"step": "missing:Cosh"}, "step = missing:Cosh cannot be loaded"),
+        ("broken", {"step": "no_such_module"}, "step = no_such_module cannot be loaded"),
         ("other", {"step": "other:Literal"}, "expected a subclass of Step, or a module with one of its own"),
-        ("nameless", {"step": "nameless:Base"}, "expected a subclass of Step that says its name, got none"),
+        ("nameless", {"step": "nameless:Base"}, "expected a subclass of Step with a name, got none"),
     ],
 )
-def test_a_plug_in_that_cannot_be_taken_in_is_refused_in_words(install: Install, module: str, changes: dict[str, str], phrase: str) -> None:
+def test_an_invalid_plug_in_is_refused_with_a_reason(install: Install, module: str, changes: dict[str, str], phrase: str) -> None:
     install(module, module, **changes)
     with pytest.raises(PluginError) as refused:
         steps()
@@ -89,11 +89,11 @@ def test_a_plug_in_that_cannot_be_taken_in_is_refused_in_words(install: Install,
 
 def test_a_distribution_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "nowhere-to-be-found")
-    with pytest.raises(PluginError, match="MODELBOOK_PLUGINS names 'nowhere-to-be-found', but no distribution of that name is installed"):
+    with pytest.raises(PluginError, match="MODELBOOK_PLUGINS: expected installed distributions, got 'nowhere-to-be-found'"):
         steps()
 
 
 def test_a_distribution_without_members_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "pytest")
-    with pytest.raises(PluginError, match=r"has no entry points of the group modelbook\.members"):
+    with pytest.raises(PluginError, match=r"expected distributions with entry points of the group modelbook\.members, got"):
         steps()

@@ -1,4 +1,4 @@
-"""Faults: pointers put in other places, and hints at what was meant."""
+"""Faults: moved pointers, and suggestions for unknown words."""
 
 import pytest
 
@@ -24,11 +24,11 @@ def test_a_fault_is_put_below_a_prefix() -> None:
     assert [Fault(pointer, "x").under("/spec").pointer for pointer in ("", "/model")] == ["/spec", "/spec/model"]
 
 
-def test_a_pointer_escapes_what_has_a_meaning_in_it() -> None:
+def test_a_pointer_escapes_special_characters() -> None:
     assert pointer_of(["inputs", 0, "a/b~"]) == "/inputs/0/a~1b~0"
 
 
-def test_the_known_word_most_like_another_is_named() -> None:
+def test_the_most_similar_known_word_is_named() -> None:
     assert did_you_mean("bach_size", ["batch_size", "epochs"]) == "; did you mean batch_size?"
     assert did_you_mean("knd", ["kind"], write=quote) == '; did you mean "kind"?'
     assert did_you_mean("xyz", ["batch_size"]) == ""

@@ -1,4 +1,4 @@
-"""Folders appear whole or not at all."""
+"""Folders are written atomically."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def write(folder: Path, text: str) -> None:
     (folder / "a.txt").write_text(text)
 
 
-def test_a_folder_is_filled_before_it_is_there(tmp_path: Path) -> None:
+def test_a_folder_is_filled_before_it_exists(tmp_path: Path) -> None:
     def fill(draft: Path) -> None:
         assert not (tmp_path / "new" / "made").exists()
         write(draft, "whole")
@@ -30,7 +30,7 @@ def test_a_folder_that_cannot_be_filled_leaves_nothing_behind(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_folder_of_a_process_that_was_first_stays(tmp_path: Path) -> None:
+def test_the_folder_of_the_first_process_is_kept(tmp_path: Path) -> None:
     made = tmp_path / "made"
 
     def fill(draft: Path) -> None:

@@ -1,4 +1,4 @@
-"""Data sets: known values of the book, and descriptions that keep their word."""
+"""Data sets: known values of the book, and correct descriptions."""
 
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.core.files import sha256_of
 from models.datasets import DATA_SETS, Data, DataSet
-from models.datasets.blobs import Blobs
+from models.datasets.drawn_shapes import Shapes
+from models.datasets.generated_points import Blobs, Moons, OrderedCircles, Spirals
+from models.datasets.generated_series import NoisySine, SumOfSines
 from models.datasets.mnist import PACKED, PACKED_SHA256, Mnist
-from models.datasets.moons import Moons
-from models.datasets.noisy_sine import NoisySine
-from models.datasets.ordered_circles import OrderedCircles
-from models.datasets.shapes import Shapes
-from models.datasets.spirals import Spirals
-from models.datasets.sum_of_sines import SumOfSines
 
 PARTS = ("inputs", "targets", "test_inputs", "test_targets")
 #: Those that need no network, and of them those with parameters.
@@ -58,12 +54,12 @@ def require_contract(data_set: DataSet, cache: Path | None) -> None:
 
 
 @pytest.mark.parametrize("data_set", LOCAL, ids=lambda cls: cls.source)
-def test_a_data_set_holds_what_it_describes(data_set: type[DataSet], cache: Path) -> None:
+def test_a_data_set_matches_its_description(data_set: type[DataSet], cache: Path) -> None:
     require_contract(data_set(), cache)
 
 
 @pytest.mark.parametrize("data_set", DATA_SETS.values(), ids=lambda cls: cls.source)
-def test_every_data_set_describes_itself_before_it_is_loaded(data_set: type[DataSet]) -> None:
+def test_every_data_set_has_a_description_before_loading(data_set: type[DataSet]) -> None:
     described = data_set().describe()
     assert described.n_train > 0
     assert described.labels is None or list(described.labels) == sorted(described.labels)  # type: ignore[type-var]
@@ -80,7 +76,7 @@ def test_the_parameters_of_a_data_set_are_explained(data_set: type[DataSet]) -> 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(GENERATORS), st.data())
-def test_a_generator_holds_what_it_describes_whatever_its_parameters(generator: type[DataSet], draw: st.DataObject) -> None:
+def test_a_generator_matches_its_description_for_all_parameters(generator: type[DataSet], draw: st.DataObject) -> None:
     size = "points" if generator is Spirals else "steps" if generator is OrderedCircles else "n_samples"
     least = 100 if generator is Shapes else 2
     params = {size: draw.draw(st.integers(least, least + 40))}
@@ -95,7 +91,7 @@ def test_a_generator_holds_what_it_describes_whatever_its_parameters(generator: 
     require_contract(generator.model_validate(params), None)
 
 
-def test_the_committed_mnist_file_is_the_known_one() -> None:
+def test_the_committed_mnist_file_has_the_known_digest() -> None:
     assert sha256_of(PACKED) == PACKED_SHA256
 
 
@@ -170,7 +166,7 @@ def test_sum_of_sines_starts_as_in_the_book(params: dict[str, list[float]], trai
     assert_allclose(data.test_inputs[:3, 0], test, atol=5e-6)
 
 
-def test_the_test_series_starts_after_as_many_values_as_asked_for() -> None:
+def test_the_test_series_starts_after_the_skipped_values() -> None:
     data = SumOfSines(n_samples=10, test_skip=4).load(None)
     assert data.test_inputs is not None
     assert_allclose(data.test_inputs[:6], data.inputs[4:])

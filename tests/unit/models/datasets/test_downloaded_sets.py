@@ -1,4 +1,4 @@
-"""Data sets that are downloaded: read where they lie, and a clear word where they cannot be had."""
+"""Downloaded data sets: read from the cache, and a clear error if the download fails."""
 
 import pickle
 import socket
@@ -17,18 +17,15 @@ from sklearn.utils import Bunch
 
 from models.core.errors import UnreachableError
 from models.datasets import DATA_SETS, DataSet
-from models.datasets.california import COLUMNS, California
-from models.datasets.download import Download
-from models.datasets.holmes import Holmes
-from models.datasets.lfw import LABELS, MIN_FACES, Lfw
-from models.datasets.newsgroups20 import Newsgroups20
+from models.datasets.downloaded_sets import CALIFORNIA_COLUMNS, LFW_LABELS, MIN_FACES, California, Download, Lfw, Newsgroups20
+from models.datasets.texts import Holmes
 
 DOWNLOADED = [cls for cls in DATA_SETS.values() if cls.downloads and cls is not Holmes]
 
 
 @pytest.fixture
 def _no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Send every download to a proxy that is not there."""
+    """Send every download to a proxy that does not exist."""
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.delenv("no_proxy", raising=False)
@@ -41,7 +38,7 @@ def test_three_data_sets_are_downloaded_by_scikit_learn() -> None:
 
 @pytest.mark.usefixtures("_no_network")
 @pytest.mark.parametrize("data_set", DOWNLOADED, ids=lambda cls: cls.source)
-def test_without_a_network_it_is_told_in_seconds_what_was_tried_and_what_to_do(data_set: type[DataSet], tmp_path: Path) -> None:
+def test_without_a_network_the_error_names_url_and_alternative_within_seconds(data_set: type[DataSet], tmp_path: Path) -> None:
     started = time.monotonic()
     with pytest.raises(UnreachableError) as raised:
         data_set().load(tmp_path / "cache")
@@ -51,14 +48,14 @@ def test_without_a_network_it_is_told_in_seconds_what_was_tried_and_what_to_do(d
 
 
 @pytest.mark.usefixtures("_no_network")
-def test_a_download_that_breaks_off_is_told_and_leaves_no_time_limit_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_interrupted_download_is_reported_and_the_timeout_is_restored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
-        answered = pool.submit(answer_once, listener)
+        request = pool.submit(respond_once, listener)
         download = Download("california", "fetch_california_housing", f"http://127.0.0.1:{listener.getsockname()[1]}/")
         with pytest.warns(UserWarning, match="Retry"), pytest.raises(UnreachableError, match="refused"):
             download.fetch(tmp_path / "cache")
-        assert answered.result(10) == b"GET / HTTP/1.1"
+        assert request.result(10) == b"GET / HTTP/1.1"
     assert socket.getdefaulttimeout() is None
     assert list((tmp_path / "cache").iterdir()) == []
 
@@ -71,15 +68,15 @@ def test_a_failed_download_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_no_network")
-def test_without_a_cache_scikit_learns_own_folder_is_looked_into(tmp_path: Path) -> None:
+def test_without_a_cache_scikit_learns_folder_is_read(tmp_path: Path) -> None:
     with pytest.raises(UnreachableError, match=str(tmp_path / "scikit-learn")):
         California().load(None)
-    place_california(Path(get_data_home()))
+    store_california(Path(get_data_home()))
     assert len(California().load(None).inputs) == 2
 
 
 @pytest.mark.usefixtures("_no_network")
-def test_a_folder_that_does_not_hold_the_data_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_the_data_is_reported(tmp_path: Path) -> None:
     (tmp_path / "california").mkdir()
     with pytest.raises(UnreachableError, match="not found"):
         California().load(tmp_path)
@@ -87,18 +84,18 @@ def test_a_folder_that_does_not_hold_the_data_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_no_network")
 def test_prices_are_read_from_the_folder_in_the_cache(tmp_path: Path) -> None:
-    place_california(tmp_path / "california")
+    store_california(tmp_path / "california")
     data = California().load(tmp_path)
     assert data.targets is not None
     assert_allclose(data.targets, [4.526, 3.585])
     assert_allclose(data.inputs[0], [8.3252, 41, 880 / 126, 129 / 126, 322, 322 / 126, 37.88, -122.23])
-    assert data.inputs.shape == (2, len(COLUMNS))
+    assert data.inputs.shape == (2, len(CALIFORNIA_COLUMNS))
 
 
 @pytest.mark.usefixtures("_no_network")
 def test_posts_are_read_as_text_with_the_names_of_their_groups(tmp_path: Path) -> None:
     names = list(Newsgroups20().describe().labels or ())
-    place_posts(tmp_path / "newsgroups20", names)
+    store_posts(tmp_path / "newsgroups20", names)
     data = Newsgroups20().load(tmp_path)
     assert data.targets is not None
     assert data.test_targets is not None
@@ -109,17 +106,17 @@ def test_posts_are_read_as_text_with_the_names_of_their_groups(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("_no_network")
-def test_faces_are_pictures_with_the_names_of_the_people(tmp_path: Path) -> None:
-    place_faces(tmp_path / "lfw" / "lfw_home", {LABELS[0]: MIN_FACES, LABELS[1]: MIN_FACES, "Someone Else": 1})
+def test_faces_are_images_with_the_names_of_the_people(tmp_path: Path) -> None:
+    store_faces(tmp_path / "lfw" / "lfw_home", {LFW_LABELS[0]: MIN_FACES, LFW_LABELS[1]: MIN_FACES, "Someone Else": 1})
     data = Lfw().load(tmp_path)
     assert data.targets is not None
     assert (data.inputs.shape, data.inputs.dtype) == ((2 * MIN_FACES, *Lfw().describe().inputs.shape), np.float32)
     assert_allclose(sorted({round(float(image.mean()), 1) for image in data.inputs}), [0.2, 0.6])
-    assert sorted(set(data.targets.tolist())) == [LABELS[0], LABELS[1]]
+    assert sorted(set(data.targets.tolist())) == [LFW_LABELS[0], LFW_LABELS[1]]
 
 
-def answer_once(listener: socket.socket) -> bytes:
-    """Answer one request with an empty page; return its first line."""
+def respond_once(listener: socket.socket) -> bytes:
+    """Respond to one request with an empty page; return its first line."""
     listener.settimeout(10)
     connection, _ = listener.accept()
     with connection:
@@ -128,15 +125,15 @@ def answer_once(listener: socket.socket) -> bytes:
     return request.splitlines()[0]
 
 
-def place_california(folder: Path) -> None:
-    """Put two districts where scikit-learn keeps them: price, then the columns of the census."""
+def store_california(folder: Path) -> None:
+    """Write two districts in scikit-learn's form: price, then the columns of the census."""
     folder.mkdir(parents=True, exist_ok=True)
     census = [[452600, 8.3252, 41, 880, 129, 322, 126, 37.88, -122.23], [358500, 8.3014, 21, 7099, 1106, 2401, 1138, 37.86, -122.22]]
     joblib.dump(np.array(census), folder / "cal_housing_py3.pkz", compress=6)
 
 
-def place_posts(folder: Path, names: list[str]) -> None:
-    """Put a post of each group, for training and test, where scikit-learn keeps them."""
+def store_posts(folder: Path, names: list[str]) -> None:
+    """Write a post of each group, for training and test, in scikit-learn's form."""
     folder.mkdir(parents=True)
     posts = {
         part: Bunch(
@@ -150,8 +147,8 @@ def place_posts(folder: Path, names: list[str]) -> None:
     (folder / "20news-bydate_py3.pkz").write_bytes(zlib.compress(pickle.dumps(posts)))
 
 
-def place_faces(home: Path, people: dict[str, int]) -> None:
-    """Put pictures, of each person in a grey of their own, where scikit-learn keeps them."""
+def store_faces(home: Path, people: dict[str, int]) -> None:
+    """Write images, one shade of grey for each person, in scikit-learn's form."""
     for index, (name, n) in enumerate(people.items()):
         folder = home / "lfw_funneled" / name.replace(" ", "_")
         folder.mkdir(parents=True)

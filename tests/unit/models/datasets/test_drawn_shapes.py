@@ -1,4 +1,4 @@
-"""Drawn shapes: the five classes where the book puts them, and streams that any epoch and place can be drawn from again."""
+"""Drawn shapes: the five classes at the book's positions, and streams that are reproducible by epoch and index."""
 
 import numpy as np
 import pytest
@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from models.core.arrays import Array
-from models.datasets.drawn_shapes import N_SHAPES, NUMBERS, draw_shapes
-from models.datasets.shapes import Shapes
+from models.datasets.drawn_shapes import N_SHAPES, NUMBERS, Shapes, draw_shapes
 
 #: Pixels that lines go through in each class where nothing is jittered, as (x, y).
 ON = {
@@ -33,24 +32,24 @@ def ink(image: Array) -> set[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("shape", ON)
-def test_lines_go_where_the_book_puts_them(shape: int) -> None:
+def test_lines_are_at_the_positions_of_the_book(shape: int) -> None:
     drawn = ink(steady(shape)[0])
     assert set(ON[shape]) <= drawn
     assert not set(OFF[shape]) & drawn
 
 
-def test_a_circle_without_jitter_is_a_ring_of_the_least_radius_round_the_middle() -> None:
+def test_a_circle_without_jitter_is_a_centred_ring_of_the_least_radius() -> None:
     rows, columns = np.nonzero(steady(0)[0])
     assert np.abs(np.hypot(columns - 32, rows - 32) - 19).max() < 1.8
 
 
-def test_pictures_are_white_on_black_and_lines_are_two_pixels_wide() -> None:
+def test_images_are_white_on_black_and_lines_are_two_pixels_wide() -> None:
     image = steady(4)[0]
     assert set(np.unique(image)) == {0, 255}
     assert np.count_nonzero(image[30]) == 4
 
 
-def test_all_classes_come_about_equally_often() -> None:
+def test_all_classes_are_about_equally_frequent() -> None:
     assert np.bincount(Shapes().load(None).targets, minlength=N_SHAPES) == pytest.approx(640 / N_SHAPES, abs=35)  # type: ignore[arg-type]
 
 
@@ -63,7 +62,7 @@ def test_corners_are_moved_by_up_to_five_pixels() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**31 - 1), st.integers(0, 10_000), st.integers(0, 50), st.integers(1, 20))
-def test_a_picture_is_decided_by_seed_epoch_and_place_alone(seed: int, epoch: int, first: int, n: int) -> None:
+def test_an_image_is_determined_by_seed_epoch_and_index(seed: int, epoch: int, first: int, n: int) -> None:
     stream = Shapes().stream(seed)
     whole, labels = stream.draw(epoch, 0, first + n)
     some, their_labels = stream.draw(epoch, first, n)
@@ -72,13 +71,13 @@ def test_a_picture_is_decided_by_seed_epoch_and_place_alone(seed: int, epoch: in
 
 
 def lines_of(images: Array | None, classes: Array | None) -> set[bytes]:
-    """Return all pictures but circles, of which there are so few different ones that some come again."""
+    """Return all images but circles, of which there are so few different ones that some come again."""
     assert images is not None
     assert classes is not None
     return {image.tobytes() for image in images[classes > 0]}
 
 
-def test_epochs_and_seeds_and_the_test_part_have_pictures_of_their_own() -> None:
+def test_epochs_seeds_and_the_test_part_have_different_images() -> None:
     data = Shapes().load(None)
     sets = [(data.inputs, data.targets), (data.test_inputs, data.test_targets)]
     sets += [Shapes().stream(seed).draw(epoch, 0, 640) for seed, epoch in ((42, 0), (42, 1), (43, 0))]
@@ -86,5 +85,5 @@ def test_epochs_and_seeds_and_the_test_part_have_pictures_of_their_own() -> None
     assert sum(map(len, lines)) == len(set().union(*lines)) > 2400
 
 
-def test_the_test_part_is_that_of_the_seed_whatever_the_training_part_is() -> None:
+def test_the_test_part_depends_on_the_seed_and_not_on_the_size_of_the_training_part() -> None:
     assert_array_equal(Shapes(n_samples=100).load(None).test_inputs, Shapes().load(None).test_inputs)

@@ -1,4 +1,4 @@
-"""The series of chapter Keras part 2, beside plain loops over its formulas, and the values that were measured."""
+"""The series of chapter Keras part 2, compared with plain loops over its formulas and with measured values."""
 
 import itertools
 import math
@@ -33,7 +33,7 @@ def sums(waves: dict[str, Any], n: int, skip: int, step: float = 0.057) -> list[
 
 
 def turned(values: list[float]) -> list[float]:
-    """Negate what falls, the first with the second, by comparing values as they came."""
+    """Negate what falls, the first with the second, by comparing the values before negation."""
     falls = [later < earlier for earlier, later in itertools.pairwise(values)]
     return [-value if fall else value for value, fall in zip(values, [falls[0], *falls], strict=True)]
 
@@ -77,7 +77,7 @@ def test_any_waves_are_those_of_the_formula(waves: list[tuple[float, float, floa
     ],
     ids=["set 0", "set 1", "set 2"],
 )
-def test_each_set_starts_and_spans_as_was_measured(
+def test_each_set_has_the_measured_start_and_range(
     source: str, waves: dict[str, Any], train: list[float], test: list[float], low: float, high: float
 ) -> None:
     data = loaded(source, **waves)
@@ -94,7 +94,7 @@ def test_the_damped_cosine_is_that_of_the_formula() -> None:
     assert_allclose(series, expected, rtol=0, atol=1e-10)
 
 
-def test_random_sequences_have_the_shapes_that_are_asked_for_and_are_drawn_by_the_seed() -> None:
+def test_random_sequences_have_the_requested_shapes_and_depend_on_the_seed() -> None:
     first, again, other = (loaded("random_sequences", n_samples=3, steps=5, features=2, targets=[5, 4], seed=seed) for seed in (1, 1, 2))
     assert first.targets is not None
     assert (first.inputs.shape, first.targets.shape) == ((3, 5, 2), (3, 5, 4))
@@ -104,5 +104,5 @@ def test_random_sequences_have_the_shapes_that_are_asked_for_and_are_drawn_by_th
 
 @pytest.mark.parametrize("source", ["sum_of_sines", "upsloping"])
 def test_each_wave_has_a_frequency_an_amplitude_and_a_phase(source: str) -> None:
-    with pytest.raises(ValidationError, match="must be of one length"):
+    with pytest.raises(ValidationError, match="expected frequencies, amplitudes and phases of one length"):
         loaded(source, frequencies=[1.0], amplitudes=[1.0, 2.0], phases=[0.0])

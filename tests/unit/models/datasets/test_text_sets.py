@@ -1,4 +1,4 @@
-"""Built-in texts: what is in them, and where the book's comes from."""
+"""Built-in texts: their content, and the source of the book's text."""
 
 import hashlib
 import threading
@@ -12,26 +12,32 @@ import pytest
 
 from models.core.errors import DataError, UnreachableError
 from models.core.files import sha256_of
-from models.datasets import holmes, sonnets
-from models.datasets.gutenberg import Gutenberg
-from models.datasets.holmes import Holmes, download
-from models.datasets.sonnets import Sonnets
-from models.preprocessing.letters import Letters
-from models.preprocessing.symbols import text_of
+from models.datasets.texts import (
+    DOWNLOADED_HOLMES,
+    HOLMES,
+    HOLMES_BOOKS,
+    HOLMES_SHA256,
+    SONNETS,
+    SONNETS_SHA256,
+    Gutenberg,
+    Holmes,
+    Sonnets,
+    download_holmes,
+)
+from models.preprocessing.symbols import Letters, Words, text_of
 from models.preprocessing.window import Window
-from models.preprocessing.words import Words
 from tests.texts import HOLMES_FOLDER, needs_holmes
 
 
-def test_the_sonnets_are_the_file_that_is_written_of() -> None:
+def test_the_sonnets_are_read_from_the_documented_file() -> None:
     text = text_of(Sonnets().load(None).inputs)
-    assert sha256_of(sonnets.FILE) == sonnets.FILE_SHA256 == hashlib.sha256(text.encode()).hexdigest()
+    assert sha256_of(SONNETS) == SONNETS_SHA256 == hashlib.sha256(text.encode()).hexdigest()
     assert (len(text), len(set(text))) == (Sonnets().describe().n_train, 62)
     assert "Shall I compare thee to a summer's day?" in text
 
 
 @needs_holmes
-def test_the_books_letters_and_windows_are_counted_as_the_book_has_them() -> None:
+def test_the_books_letters_and_windows_have_the_counts_of_the_book() -> None:
     text = Holmes(edition="book").load(HOLMES_FOLDER).inputs
     assert len(text) == Holmes().describe().n_train
     assert Holmes().note(HOLMES_FOLDER) == ""
@@ -45,7 +51,7 @@ def test_the_books_letters_and_windows_are_counted_as_the_book_has_them() -> Non
 
 
 @needs_holmes
-def test_the_books_words_and_windows_are_counted_as_the_book_has_them() -> None:
+def test_the_books_words_and_windows_have_the_counts_of_the_book() -> None:
     text = Holmes().load(HOLMES_FOLDER).inputs
     every = Words(step="words", unknown="GLORP").fit(text)
     ids = every.apply(text)
@@ -59,7 +65,7 @@ def test_the_books_words_and_windows_are_counted_as_the_book_has_them() -> None:
 
 
 def test_another_text_under_the_books_name_is_refused(tmp_path: Path) -> None:
-    (tmp_path / holmes.FILE).write_text("It was a dark and stormy night.")
+    (tmp_path / HOLMES).write_text("It was a dark and stormy night.")
     with pytest.raises(DataError, match=r"expected the file of the book at .*holmes\.txt, of SHA-256 43e0b5f4.*upload it as a data set"):
         Holmes().load(tmp_path)
 
@@ -69,7 +75,7 @@ def test_the_books_edition_is_not_downloaded(tmp_path: Path) -> None:
         Holmes(edition="book").load(tmp_path)
 
 
-def test_without_a_folder_there_is_no_book() -> None:
+def test_without_a_cache_folder_the_book_is_refused() -> None:
     with pytest.raises(DataError, match=r"expected one with holmes\.txt in it"):
         Holmes().load(None)
 
@@ -104,18 +110,18 @@ def page(text: str, mark: str = "THE") -> bytes:
     return f"\ufeffabout\r\n{marks[0]}\r\n\r\n{text}\r\n{marks[1]}\r\nlicence".encode()
 
 
-def test_downloaded_stories_are_kept_and_told_to_be_another_text(tmp_path: Path) -> None:
-    pages = {f"/{number}/pg{number}.txt": page(f"Story\r\n{number}", mark) for number, mark in zip(holmes.BOOKS, ("THE", "THIS", "THE"), strict=True)}
+def test_downloaded_stories_are_stored_and_reported_as_another_text(tmp_path: Path) -> None:
+    pages = {f"/{number}/pg{number}.txt": page(f"Story\r\n{number}", mark) for number, mark in zip(HOLMES_BOOKS, ("THE", "THIS", "THE"), strict=True)}
     with library(pages) as address:
-        download(tmp_path / holmes.DOWNLOADED, tmp_path / holmes.FILE, Gutenberg(address))
+        download_holmes(tmp_path / DOWNLOADED_HOLMES, tmp_path / HOLMES, Gutenberg(address))
     assert text_of(Holmes().load(tmp_path).inputs) == "Story\n1661\n\nStory\n108\n\nStory\n834\n"
     assert "not the file of the book" in Holmes().note(tmp_path)
 
 
 @pytest.mark.parametrize("pages", [{}, {"/1661/pg1661.txt": b"<html>busy</html>"}], ids=["missing", "no book"])
-def test_a_download_that_fails_says_how_to_do_without(pages: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_failed_download_lists_the_alternatives(pages: dict[str, bytes], tmp_path: Path) -> None:
     with library(pages) as address, pytest.raises(UnreachableError) as raised:
-        download(tmp_path / holmes.DOWNLOADED, tmp_path / holmes.FILE, Gutenberg(address))
-    for phrase in (f"{address}/1661/pg1661.txt", str(tmp_path / holmes.FILE), holmes.FILE_SHA256, "POST /v1/datasets", "sonnets"):
+        download_holmes(tmp_path / DOWNLOADED_HOLMES, tmp_path / HOLMES, Gutenberg(address))
+    for phrase in (f"{address}/1661/pg1661.txt", str(tmp_path / HOLMES), HOLMES_SHA256, "POST /v1/datasets", "sonnets"):
         assert phrase in str(raised.value)
     assert list(tmp_path.iterdir()) == []

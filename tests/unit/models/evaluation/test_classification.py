@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from models.evaluation import classification, curves
-from models.evaluation.calibration import calibration
-from models.evaluation.classification import classification_report
+from models.evaluation import classification
+from models.evaluation.classification import calibration, classification_report
 from models.evaluation.record import ClassificationReport, Evaluation
 
 TRUE = np.array([0, 0, 1, 1, 2])
@@ -41,7 +40,7 @@ def test_each_class_has_precision_recall_and_f1(report: ClassificationReport) ->
     assert report.macro_average.f1 == pytest.approx(1.3 / 3)
 
 
-def test_misclassified_samples_are_listed_with_their_place_and_probability(report: ClassificationReport) -> None:
+def test_misclassified_samples_are_listed_with_their_index_and_probability(report: ClassificationReport) -> None:
     found = [(one.index, one.true, one.predicted, one.probability) for one in report.misclassified]
     assert found == [(1, "ant", "bee", 0.6), (4, "cow", "ant", 0.75)]
     assert report.n_misclassified == 2
@@ -74,7 +73,7 @@ def test_a_model_without_probabilities_has_no_curves_no_loss_and_no_calibration(
 
 
 @pytest.mark.parametrize("outputs", [np.full((5, 3), np.nan), PROBABILITIES * 2, PROBABILITIES - [1, 0, -1]], ids=["nan", "sums of 2", "negative"])
-def test_outputs_that_are_no_probabilities_are_taken_for_none(outputs: np.ndarray) -> None:
+def test_outputs_that_are_no_probabilities_count_as_none(outputs: np.ndarray) -> None:
     assert classification_report(TRUE, PREDICTED, outputs, LABELS) == classification_report(TRUE, PREDICTED, None, LABELS)
 
 
@@ -84,7 +83,7 @@ def test_a_class_that_training_has_not_seen_counts_as_wrong_and_is_in_no_row() -
     assert [(one.index, one.true, one.predicted) for one in found.misclassified] == [(2, None, 8)]
 
 
-def test_a_part_of_unseen_classes_alone_is_all_wrong() -> None:
+def test_a_part_of_unseen_classes_only_is_all_wrong() -> None:
     found = classification_report(np.array([-1]), np.array([1]), np.array([[0.2, 0.8]]), (7, 8))
     assert (found.accuracy, found.log_loss, found.macro_average.f1) == (0, None, 0)
 
@@ -107,9 +106,9 @@ def test_a_long_curve_is_thinned_to_points_of_its_own_with_both_ends() -> None:
     scores = np.random.default_rng(0).normal(size=5000)
     positive = scores + np.random.default_rng(1).normal(size=5000) > 0
     false, true, _ = metrics.roc_curve(positive, scores)
-    found = curves.roc_curve(positive, scores)
+    found = classification.roc_curve(positive, scores)
     points = list(zip(found.false_positive_rate, found.true_positive_rate, strict=True))
-    assert len(points) <= curves.MAX_POINTS < len(false)
+    assert len(points) <= classification.MAX_POINTS < len(false)
     assert set(points) <= set(zip(false.round(6).tolist(), true.round(6).tolist(), strict=True))
     assert (points[0], points[-1]) == ((0, 0), (1, 1))
     assert found.auc == pytest.approx(metrics.roc_auc_score(positive, scores))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from models.artifact.answers import cluster_answers, label_answers, row_answers
 from models.artifact.golden import relative_difference
+from models.artifact.predictions import cluster_predictions, label_predictions, row_predictions
 from models.evaluation.metrics import MAX_SILHOUETTE_SAMPLES, clustering_metrics
 
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0]])
@@ -24,7 +24,7 @@ def test_noise_is_counted_but_in_no_cluster() -> None:
     ("clusters", "expected"),
     [([0, 0, 0, 0], {"clusters": 1}), ([0, 1, 2, 3], {"clusters": 4}), ([-1, -1, -1, -1], {"clusters": 0, "noise": 1})],
 )
-def test_clusters_that_have_no_silhouette_are_given_none(clusters: list[int], expected: dict[str, float]) -> None:
+def test_clusters_that_have_no_silhouette_have_none(clusters: list[int], expected: dict[str, float]) -> None:
     assert clustering_metrics(PAIRS, np.array(clusters)) == expected
 
 
@@ -51,7 +51,7 @@ def test_whole_numbers_differ_by_the_share_that_is_not_the_same(found: list[floa
     assert relative_difference(np.array(found), np.array(expected, dtype)) == difference
 
 
-def test_answers_hold_plain_numbers_and_no_probability_that_is_not_known() -> None:
-    assert label_answers(np.array([1, 0]), ("cat", "dog")) == [{"label": "dog", "probability": None}, {"label": "cat", "probability": None}]
-    assert cluster_answers(np.array([2, -1])) == [{"cluster": 2}, {"cluster": -1}]
-    assert row_answers(np.array([[0.5, 2.0]])) == [{"row": [0.5, 2.0]}]
+def test_predictions_hold_plain_numbers_and_no_probability_that_is_not_known() -> None:
+    assert label_predictions(np.array([1, 0]), ("cat", "dog")) == [{"label": "dog", "probability": None}, {"label": "cat", "probability": None}]
+    assert cluster_predictions(np.array([2, -1])) == [{"cluster": 2}, {"cluster": -1}]
+    assert row_predictions(np.array([[0.5, 2.0]])) == [{"row": [0.5, 2.0]}]

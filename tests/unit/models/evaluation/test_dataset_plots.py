@@ -1,4 +1,4 @@
-"""Previews and pictures of data sets."""
+"""Previews and images of data sets."""
 
 import io
 import json
@@ -16,11 +16,10 @@ from PIL import Image
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, Description
+from models.datasets.generated_points import Moons, MoonsTest
+from models.datasets.json_preview import preview
 from models.datasets.mnist import Mnist
-from models.datasets.moons import Moons, MoonsTest
-from models.datasets.preview import preview
-from models.evaluation.dataset_plot import plot_of
-from models.evaluation.image_plots import draw_images, draw_series
+from models.evaluation.dataset_plot import draw_images, draw_series, plot_of
 from models.evaluation.point_plots import MAX_POINTS, draw_points, draw_values
 
 LOCAL = [cls for cls in DATA_SETS.values() if not cls.downloads and cls().describe().inputs.dtype != "str"]
@@ -47,7 +46,7 @@ def test_every_data_set_is_drawn_at_one_size(data_set: Any) -> None:
     assert (drawn != 255).any(axis=-1).mean() > 0.01
 
 
-def test_a_picture_is_the_same_each_time() -> None:
+def test_a_plot_is_the_same_each_time() -> None:
     data, described = rows(np.random.default_rng(1).random((MAX_POINTS + 1, 2)))
     assert plot_of(data, described) == plot_of(data, described)
 
@@ -78,7 +77,7 @@ def test_a_preview_has_null_for_what_json_has_no_number_for() -> None:
     ("data", "described", "phrase"),
     [
         (Data(np.array(["a", "b"])), TEXTS, "texts are not drawn"),
-        (Data(np.array([["a"]], dtype=object)), Description(TensorType((1,), "object"), None, 1, text_columns=(0,)), "rows of text alone"),
+        (Data(np.array([["a"]], dtype=object)), Description(TensorType((1,), "object"), None, 1, text_columns=(0,)), "rows of text only"),
         (Data(np.zeros((2, 3, 3, 5))), Description(TensorType((3, 3, 5), "float64"), None, 2), r"\(3, 3, 5\) are not drawn"),
     ],
     ids=["texts", "rows of text", "no pictures"],
@@ -125,7 +124,7 @@ def test_one_column_of_classes_is_counted() -> None:
     assert sorted(heights) == [1, 1, 1]
 
 
-def test_pictures_are_laid_out_in_a_row_for_each_class() -> None:
+def test_images_are_laid_out_in_a_row_for_each_class() -> None:
     figure, data, described = Figure(), Mnist().load(None), Mnist().describe()
     draw_images(figure, data, described)
     axes = figure.axes[0]
@@ -138,7 +137,7 @@ def test_pictures_are_laid_out_in_a_row_for_each_class() -> None:
         assert_allclose(mosaic[29 * digit : 29 * digit + 28, 58 : 58 + 28], data.inputs[third] / 255)
 
 
-def test_coloured_pictures_without_classes_are_drawn_in_order() -> None:
+def test_coloured_images_without_classes_are_drawn_in_order() -> None:
     figure, colored = Figure(), np.random.default_rng(0).integers(0, 256, (12, 4, 6, 3), dtype=np.uint8)
     draw_images(figure, *rows(colored))
     mosaic = np.asarray(figure.axes[0].images[0].get_array())
@@ -146,7 +145,7 @@ def test_coloured_pictures_without_classes_are_drawn_in_order() -> None:
     assert_allclose(mosaic[5:9, 7:13], colored[11] / 255)
 
 
-def test_large_pictures_are_drawn_with_some_of_their_pixels() -> None:
+def test_large_images_are_drawn_with_some_of_their_pixels() -> None:
     figure, large = Figure(), np.random.default_rng(0).integers(0, 256, (3, 130, 200), dtype=np.uint8)
     draw_images(figure, *rows(large))
     mosaic = np.asarray(figure.axes[0].images[0].get_array())
@@ -159,6 +158,10 @@ def test_a_series_is_drawn_as_a_line_for_training_and_one_for_test() -> None:
     draw_series(figure, Data(series, test_inputs=series + 5))
     assert [axes.lines[0].get_ydata()[0] for axes in figure.axes] == [0, 5]  # type: ignore[index]
     assert [axes.get_title() for axes in figure.axes] == ["training, 10 steps", "test, 10 steps"]
+
+
+def test_points_in_space_close_to_zero_are_drawn() -> None:
+    assert pixels(plot_of(*rows(np.full((1, 3), 4.5e-253)))).shape == (480, 640, 3)
 
 
 @settings(max_examples=20, deadline=None)

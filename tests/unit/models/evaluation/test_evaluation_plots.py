@@ -8,10 +8,9 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from models.evaluation import confusion, gallery
+from models.evaluation import confusion
 from models.evaluation.classification import classification_report
-from models.evaluation.confusion import confusion_png
-from models.evaluation.gallery import chosen, gallery_png, shown_labels
+from models.evaluation.confusion import chosen, confusion_png, gallery_png, shown_labels
 from models.evaluation.record import ClassificationReport
 
 TRUE, PREDICTED = np.array([0, 0, 1, 1, 2, 0]), np.array([1, 1, 1, 0, 2, 2])
@@ -37,7 +36,7 @@ def test_the_heat_map_writes_every_count_but_zeros() -> None:
     assert written([[5, 2], [0, 3]]) == ["5", "2", "3"]
 
 
-def test_the_heat_map_of_many_classes_has_colours_alone() -> None:
+def test_the_heat_map_of_many_classes_has_colours_only() -> None:
     assert written(np.ones((confusion.MAX_WRITTEN + 1,) * 2, int).tolist()) == []
 
 
@@ -55,9 +54,9 @@ def test_the_gallery_shows_the_first_mistake_of_each_pair_of_classes() -> None:
     assert [(one.index, one.true, one.predicted) for one in chosen(report())] == [(0, "a", "b"), (3, "b", "a"), (5, "a", "c")]
 
 
-def test_the_cell_of_a_mistake_is_its_picture_and_the_diagonal_is_empty() -> None:
+def test_the_cell_of_a_mistake_is_its_image_and_the_diagonal_is_empty() -> None:
     images = np.stack([np.full((2, 2), shade, np.uint8) for shade in (0, 51, 102, 153, 204, 255)])
-    found = gallery._grid(gallery.shaded(images, np.array([0, 3, 5])), chosen(report()), ["a", "b", "c"])
+    found = confusion._grid(confusion.shaded(images, np.array([0, 3, 5])), chosen(report()), ["a", "b", "c"])
     cells = found[1::3, 1::3]
     assert cells.tolist() == [[0.8, 0.0, 1.0], [0.6, 0.8, 0.94], [0.94, 0.94, 0.8]]
 
@@ -70,7 +69,7 @@ def test_of_many_classes_the_gallery_shows_those_with_the_most_mistakes() -> Non
 
 
 @pytest.mark.parametrize("shape", [(28, 28), (16, 24, 3), (300, 200, 1)], ids=str)
-def test_a_gallery_of_pictures_of_any_form_is_drawn(shape: tuple[int, ...]) -> None:
+def test_a_gallery_of_images_of_any_form_is_drawn(shape: tuple[int, ...]) -> None:
     images = np.random.default_rng(0).integers(0, 256, (6, *shape)).astype(np.uint8)
     assert pixels(gallery_png(report(), images, "m@1")).std() > 20
 

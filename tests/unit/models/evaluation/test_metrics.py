@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from models.evaluation.metrics import accuracy, regression_metrics
-from models.evaluation.regression import SHARES, regression_report
+from models.evaluation.metrics import SHARES, accuracy, regression_metrics, regression_report
 
 
 def test_accuracy_is_the_share_of_labels_that_are_right() -> None:
@@ -31,7 +30,7 @@ def test_a_row_of_outputs_is_compared_with_single_targets_one_by_one() -> None:
     assert found["rmse"] == pytest.approx((4 / 3) ** 0.5)
 
 
-def test_the_variance_of_several_targets_is_taken_for_each_alone() -> None:
+def test_the_variance_of_several_targets_is_taken_for_each_only() -> None:
     true = np.array([[0.0, 100.0], [2.0, 102.0]])
     assert regression_metrics(true + np.array([[1.0, 0.0], [0.0, 0.0]]), true)["r2"] == pytest.approx(1 - 1 / 4)
 
@@ -45,7 +44,7 @@ def test_small_integers_do_not_overflow() -> None:
     assert regression_metrics(np.array([250, 0], np.uint8), np.array([0, 250], np.uint8))["mae"] == 250
 
 
-def test_residuals_are_told_by_their_quantiles() -> None:
+def test_residuals_are_reported_by_their_quantiles() -> None:
     predicted, true = np.arange(101.0), np.zeros(101)
     found = regression_report(predicted, true, regression_metrics(predicted, true))
     assert [(one.share, one.residual) for one in found.residuals] == [(share, pytest.approx(100 * share)) for share in SHARES]

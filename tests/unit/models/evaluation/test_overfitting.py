@@ -29,7 +29,7 @@ def test_the_epoch_is_that_of_the_history_where_training_went_on_from_a_model() 
     ],
     ids=["falls", "two epochs since the least", "back within a hundredth", "both rise", "no epochs"],
 )
-def test_other_histories_are_none(losses: list[float], validated: list[float]) -> None:
+def test_other_histories_show_no_overfitting(losses: list[float], validated: list[float]) -> None:
     assert find_overfitting(epochs(losses, validated)) is None
 
 

@@ -9,7 +9,7 @@ from models.datasets import Description
 from models.kinds import KINDS, Kind, kind_of, kinds_of, recognizing
 from models.specs.job import JobSpec
 from models.specs.parse import data_set_of, parse_spec
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
 from tests.recipe_origins import RecipeOrigins
 
 NAMES = ("classification", "regression", "forecasting", "generation", "clustering", "transform", "reconstruction")

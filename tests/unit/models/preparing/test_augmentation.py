@@ -9,17 +9,13 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.catalog import recipes
-from models.checking.check import check_spec, require_sound
-from models.checking.check_result import CheckResult
+from models.checking.check import CheckResult, check_spec, require_sound
 from models.core.arrays import Array
 from models.core.errors import SpecError
-from models.preparing.augmentation.draws import Changes, Turn, draw_changes
-from models.preparing.augmentation.pixels import changed
-from models.preparing.augmentation.preview import preview_png, variants
-from models.preparing.augmentation.values import Values
+from models.preparing.augmentation.draws import Changes, Turn, Values, draw_changes
+from models.preparing.augmentation.preview import changed, preview_png, variants
 from models.specs.augmentation import Augmentation
-from models.training.course import Course
-from models.training.seeds import epoch_order
+from models.training.batches import Schedule, epoch_order
 from tests.faults import pointers_of
 
 IMAGE: Array = np.random.default_rng(0).random((1, 9, 9, 2)).astype(np.float32)
@@ -33,7 +29,7 @@ def moved(turn: Turn, augmentation: Augmentation = BLACK, image: Array = IMAGE) 
 
 
 def spec(source: str = "mnist", **training: Any) -> dict[str, Any]:
-    """A small network over pictures of one channel."""
+    """A small network over images of one channel."""
     layers = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10, "activation": "softmax"}]
     return {
         "data": {"source": source},
@@ -90,7 +86,7 @@ def test_a_shear_slants_upright_lines_and_leaves_the_middle_row() -> None:
     assert_allclose(sheared, np.eye(9), atol=1e-6)
 
 
-def test_brightness_stays_in_the_range_of_the_training_pictures() -> None:
+def test_brightness_stays_in_the_range_of_the_training_images() -> None:
     augmentation = Augmentation(brightness=0.5)
     lifts = np.array([0.5, -0.25], np.float32)
     lifted = changed(IMAGE.repeat(2, axis=0), Changes(Turn().moves(9, 9)[None].repeat(2, axis=0), lifts), augmentation, Values(-1, 1))
@@ -98,7 +94,7 @@ def test_brightness_stays_in_the_range_of_the_training_pictures() -> None:
     assert_allclose(lifted[1], IMAGE[0] - 0.5, atol=1e-6)
 
 
-def test_without_a_fill_value_the_least_of_the_pictures_comes_in() -> None:
+def test_without_a_fill_value_the_least_of_the_images_comes_in() -> None:
     augmentation = Augmentation(width_shift=1, fill_mode="constant")
     ends = changed(IMAGE, Changes(Turn(right=5).moves(9, 9)[None], np.zeros(1, np.float32)), augmentation, Values(-0.5, 1))
     assert (ends[0, :, :5] == -0.5).all()
@@ -108,7 +104,7 @@ ALL = Augmentation(rotation=30, width_shift=0.1, height_shift=0.2, zoom=0.3, she
 
 
 @given(st.integers(0, 2**31 - 1), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**8)), min_size=1, max_size=20))
-def test_a_change_is_decided_by_seed_round_and_place_alone(seed: int, seen: list[tuple[int, int]]) -> None:
+def test_a_change_is_decided_by_seed_round_and_index_only(seed: int, seen: list[tuple[int, int]]) -> None:
     rounds, indices = np.array(seen).T
     together = draw_changes(ALL, seed, rounds, indices, (28, 28))
     alone = [draw_changes(ALL, seed, rounds[at : at + 1], indices[at : at + 1], (28, 28)) for at in range(len(seen))]
@@ -116,13 +112,13 @@ def test_a_change_is_decided_by_seed_round_and_place_alone(seed: int, seen: list
     assert_array_equal(together.lifts, np.concatenate([one.lifts for one in alone]))
 
 
-def test_changes_differ_by_seed_round_and_place() -> None:
+def test_changes_differ_by_seed_round_and_index() -> None:
     indices = np.arange(1000)
     drawn = [draw_changes(ALL, seed, np.full(1000, number), indices, (28, 28)).moves for seed in (1, 2) for number in (0, 1)]
     assert len(np.unique(np.concatenate(drawn), axis=0)) == 4000
 
 
-def test_a_seed_of_its_own_takes_the_place_of_the_jobs() -> None:
+def test_a_seed_of_its_own_replaces_that_of_the_job() -> None:
     own, indices = ALL.model_copy(update={"seed": 7}), np.arange(5)
     assert_array_equal(draw_changes(own, 1, indices, indices, (8, 8)).moves, draw_changes(ALL, 7, indices, indices, (8, 8)).moves)
 
@@ -196,7 +192,7 @@ def test_more_samples_an_epoch_than_there_are_are_refused_where_they_would_be_th
     assert checked(spec(samples_per_epoch=60_001, augmentation={"rotation": 5})).ok
 
 
-def test_a_search_may_vary_how_pictures_are_changed() -> None:
+def test_a_search_may_vary_how_images_are_changed() -> None:
     raw = spec(augmentation={"rotation": 5, "zoom": 0.1})
     search = {"strategy": "grid", "folds": 2, "space": {"training.augmentation.rotation": [0, 10], "training.augmentation.zoom": [0, 0.95]}}
     assert pointers(checked(raw, task="search", search=search)) == ["/search/space/training.augmentation.zoom/1"]
@@ -214,7 +210,7 @@ def test_there_is_no_share_of_an_endless_source() -> None:
     assert pointers(checked(raw)) == ["/data/subset"]
 
 
-def test_folds_are_cut_from_the_pictures_drawn_once() -> None:
+def test_folds_are_cut_from_the_images_drawn_once() -> None:
     raw = spec("shapes", samples_per_epoch=640, validation=None)
     raw["model"]["layers"][-1]["units"] = 5
     folded = {"task": "cross_validate", "cross_validation": {"folds": 3}}
@@ -225,7 +221,7 @@ def test_folds_are_cut_from_the_pictures_drawn_once() -> None:
 
 @given(st.integers(1, 12), st.integers(1, 30), st.booleans())
 def test_epochs_go_round_the_samples_without_gap(n_samples: int, per_epoch: int, shuffle: bool) -> None:
-    course = Course(n_samples, per_epoch, 7, shuffle)
+    course = Schedule(n_samples, per_epoch, 7, shuffle)
     rows = np.concatenate([course.rows(epoch) for epoch in range(n_samples)])
     rounds = np.concatenate([course.rounds(epoch) for epoch in range(n_samples)])
     assert_array_equal(rounds, np.arange(len(rows)) // n_samples)

@@ -1,4 +1,4 @@
-"""The rows of all arrays of a job by names stay together, and its steps know the training part alone."""
+"""The rows of all arrays of a job by names stay together, and its steps know the training part only."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from models.checking.check import require_sound
 from models.preparing.prepared import Prepared, load_prepared
 from models.preparing.raw import Raw
-from models.specs.port_sets import port_sets
+from models.specs.ports import port_sets
 from models.specs.registered import Registered
 from tests.bare import BareParts
 from tests.broken_specs import changed
@@ -52,7 +52,7 @@ def test_rows_stay_together_through_every_split(split: dict[str, Any], rows: One
     assert not set(train) & set(test)
 
 
-def test_rows_are_split_as_those_of_a_job_of_the_first_target_alone(rows: OneUpload) -> None:
+def test_rows_are_split_as_those_of_a_job_of_the_first_target_only(rows: OneUpload) -> None:
     split = {"test": 0.25, "stratify": True}
     parts = parts_of(rows, {"/data/split": split})
     alone = {"source": "dataset:x", "features": ["age", "size"], "target": "label", "split": split}

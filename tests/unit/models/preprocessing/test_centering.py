@@ -1,4 +1,4 @@
-"""Pictures laid out as MNIST's are."""
+"""Images laid out as MNIST's are."""
 
 import io
 
@@ -30,7 +30,7 @@ def center_of_mass(image: Array) -> list[float]:
     return [float(image.sum(axis=axis) @ indices / image.sum()) for axis in (1, 0)]
 
 
-def test_a_bar_becomes_twenty_pixels_long_in_the_middle() -> None:
+def test_a_bar_becomes_twenty_pixels_long_and_centred() -> None:
     image = np.zeros((100, 60), np.uint8)
     image[50:90, 3:11] = 255
     found = CENTER.convert(image)
@@ -38,14 +38,14 @@ def test_a_bar_becomes_twenty_pixels_long_in_the_middle() -> None:
     assert found[10, 13] == 255
 
 
-def test_small_ink_is_made_larger_keeping_its_aspect() -> None:
+def test_small_ink_is_enlarged_with_its_aspect_ratio() -> None:
     image = np.zeros((28, 28), np.uint8)
     image[:2, :5] = 200
     top, bottom, left, right = edges(CENTER.convert(image))
     assert (bottom - top + 1, right - left + 1) == (8, 20)
 
 
-def test_the_center_of_mass_not_of_the_box_lies_in_the_middle() -> None:
+def test_the_center_of_mass_and_not_the_box_is_centred() -> None:
     image = np.zeros((20, 20), np.uint8)
     image[:8], image[:, 9:11] = 250, 250
     found = CENTER.convert(image)
@@ -59,7 +59,7 @@ def test_ink_pushed_over_the_edge_is_cut_off() -> None:
     assert edges(CENTER.convert(image)) == [14, 14, 5, 24]
 
 
-def test_a_black_picture_stays_black() -> None:
+def test_a_black_image_stays_black() -> None:
     assert not CENTER.convert(np.zeros((50, 20), np.uint8)).any()
 
 
@@ -77,7 +77,7 @@ def test_an_array_of_the_right_size_is_centered_too() -> None:
     assert_array_equal(Image(step="image", size=(28, 28)).apply(images), images)
 
 
-def test_mnist_is_laid_out_so_already() -> None:
+def test_mnist_is_already_centred() -> None:
     images = Mnist().load(None).inputs[:1000]
     same = (CENTER.apply(images) == images).all(axis=(1, 2))
     assert same.mean() > 0.998
@@ -85,13 +85,13 @@ def test_mnist_is_laid_out_so_already() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(hnp.arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40))))
-def test_any_picture_can_be_centered(image: Array) -> None:
+def test_any_image_can_be_centered(image: Array) -> None:
     found = CENTER.convert(image)
     assert (found.shape, found.dtype) == ((28, 28), np.uint8)
 
 
 @pytest.mark.parametrize("encoded", [True, False], ids=["encoded", "array"])
-def test_a_predictor_centers_a_picture_once(encoded: bool) -> None:
+def test_a_predictor_centers_an_image_once(encoded: bool) -> None:
     image = np.zeros((28, 28), np.uint8)
     image[2:21, 5:9], image[20, 8:20] = 90, 3
     file = io.BytesIO()

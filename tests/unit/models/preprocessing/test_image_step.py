@@ -1,4 +1,4 @@
-"""Pictures of any size, colour and file format become arrays of one size."""
+"""Images of any size, colour and file format become arrays of one size."""
 
 import io
 
@@ -19,32 +19,32 @@ def png(image: Pillow.Image) -> bytes:
 GREY = Image(step="image", size=(28, 28))
 
 
-def test_image_makes_a_grey_picture_of_the_size_asked_for_out_of_a_coloured_one() -> None:
+def test_image_converts_a_coloured_image_to_a_grey_one_of_the_requested_size() -> None:
     found = GREY.convert(png(Pillow.new("RGB", (90, 60), (255, 0, 0))))
     assert (found.shape, found.dtype) == ((28, 28), np.uint8)
     assert np.unique(found).tolist() == [76]  # ITU-R 601: 0.299 * 255
 
 
-def test_image_passes_a_decoded_picture_of_the_size_asked_for_unchanged() -> None:
+def test_image_passes_a_decoded_image_of_the_requested_size_unchanged() -> None:
     pixels = np.arange(784, dtype=np.uint8).reshape(28, 28)
     assert_array_equal(GREY.convert(png(Pillow.fromarray(pixels))), pixels)
 
 
 @pytest.mark.parametrize("shape", [(1, 5), (5, 1), (1, 5, 1), (1, 1, 1)], ids=str)
-def test_image_takes_pictures_one_pixel_wide(shape: tuple[int, ...]) -> None:
+def test_image_takes_images_one_pixel_wide(shape: tuple[int, ...]) -> None:
     assert np.unique(GREY.convert(np.full(shape, 7, np.uint8))).tolist() == [7]
 
 
-def test_image_lays_a_transparent_picture_on_white() -> None:
+def test_image_puts_a_transparent_image_on_white() -> None:
     assert np.unique(GREY.convert(png(Pillow.new("RGBA", (28, 28), (0, 0, 0, 0))))).tolist() == [255]
 
 
-@pytest.mark.parametrize("data", [b"", b"junk", png(Pillow.new("L", (28, 28)))[:45]], ids=["nothing", "junk", "half a picture"])
-def test_image_refuses_bytes_that_are_no_picture(data: bytes) -> None:
+@pytest.mark.parametrize("data", [b"", b"junk", png(Pillow.new("L", (28, 28)))[:45]], ids=["nothing", "junk", "half an image"])
+def test_image_refuses_bytes_that_are_not_an_image(data: bytes) -> None:
     with pytest.raises(NotAnImageError, match=f"got {len(data)} bytes that do not decode"):
         GREY.convert(data)
 
 
-def test_image_refuses_a_picture_too_large_to_decode() -> None:
+def test_image_refuses_an_image_too_large_to_decode() -> None:
     with pytest.raises(NotAnImageError, match="at most 40,000,000 pixels, got 40001 x 1000"):
         GREY.convert(png(Pillow.new("1", (MAX_PIXELS // 1000 + 1, 1000))))

@@ -30,7 +30,7 @@ def paper(width: int = 50, light: float = 40.0) -> Array:
 @pytest.mark.parametrize(
     ("shades", "level"), [([10, 10, 200, 200], 104), ([0, 1, 2, 250], 125), ([7, 7], 7), ([0, 255], 127)], ids=["two", "one apart", "one", "ends"]
 )
-def test_the_level_parts_dark_from_light(shades: list[int], level: int) -> None:
+def test_the_level_separates_dark_from_light(shades: list[int], level: int) -> None:
     assert otsu_level(np.array([shades], np.uint8)) == pytest.approx(level, abs=1)
 
 
@@ -43,7 +43,7 @@ def test_no_other_level_has_a_larger_variance_between_its_groups(pixels: Array) 
     assert between(otsu_level(pixels)) == pytest.approx(max(between(level) for level in range(256)))
 
 
-def test_dark_ink_on_light_ground_is_turned_round_and_light_ink_is_not() -> None:
+def test_dark_ink_on_a_light_background_is_inverted_and_light_ink_is_not() -> None:
     image = paper()
     assert_array_equal(white_on_black(image, "auto"), 255 - image)
     assert_array_equal(white_on_black(255 - image, "auto"), 255 - image)
@@ -51,16 +51,16 @@ def test_dark_ink_on_light_ground_is_turned_round_and_light_ink_is_not() -> None
     assert_array_equal(white_on_black(255 - image, "always"), image)
 
 
-def test_no_digit_of_mnist_is_turned_round() -> None:
+def test_no_digit_of_mnist_is_inverted() -> None:
     assert all(white_on_black(image, "auto") is image for image in Mnist().load(None).inputs[:1000])
 
 
-def test_a_threshold_makes_the_ground_black_and_stretches_the_rest() -> None:
+def test_a_threshold_makes_the_background_black_and_stretches_the_rest() -> None:
     assert cleared(np.array([[13, 26, 27, 126, 146]], np.uint8), 26).tolist() == [[0, 0, 3, 255, 255]]  # Above 26 by 1, 100 and 120: 74 is white.
     assert not cleared(np.full((2, 2), 9, np.uint8), "otsu").any()
 
 
-def test_light_from_one_side_is_taken_off_and_ink_is_not() -> None:
+def test_light_from_one_side_is_removed_and_ink_is_not() -> None:
     ground = np.add.outer(np.arange(50), 2 * np.arange(40)).astype(np.uint8)
     image = ground.copy()
     image[20:30, 10:15] += 100
@@ -82,7 +82,7 @@ def test_a_photograph_of_a_bar_becomes_a_bar_of_mnist(size: int) -> None:
     assert found[12, 14] > 240
 
 
-def test_an_array_of_the_right_size_is_treated_too_and_left_alone_by_default() -> None:
+def test_an_array_of_the_right_size_is_processed_too_and_unchanged_by_default() -> None:
     image = np.full((28, 28), 26, np.uint8)
     image[10:20, 13:15] = 226
     assert Image(step="image", size=(28, 28), threshold=26).apply(image[None])[0].tolist() == np.where(image == 226, 255, 0).tolist()
@@ -96,7 +96,7 @@ def test_an_array_of_the_right_size_is_treated_too_and_left_alone_by_default() -
     st.sampled_from([0, 1, 254, "otsu"]),
     st.booleans(),
 )
-def test_any_picture_is_taken_with_any_choice(pixels: Array, negative: str, threshold: object, center: bool) -> None:
+def test_any_image_is_taken_with_any_choice(pixels: Array, negative: str, threshold: object, center: bool) -> None:
     step = Image.model_validate({"step": "image", "size": [7, 9], "negative": negative, "threshold": threshold, "center": center})
     given_pixels = pixels.copy()
     found = step.convert(pixels)
@@ -104,14 +104,14 @@ def test_any_picture_is_taken_with_any_choice(pixels: Array, negative: str, thre
     assert_array_equal(pixels, given_pixels)
 
 
-def test_ink_where_the_ground_is_thought_darker_than_black_stays_white() -> None:
+def test_ink_where_the_background_plane_is_below_black_stays_white() -> None:
     image = np.zeros((12, 12), np.uint8)
     image[:, 0] = image[5, 10] = 255
     assert evened(image)[5, 10] == 255
 
 
 @pytest.mark.parametrize("option", [{"center": True}, {"negative": "auto"}, {"threshold": 5}, {"threshold": "otsu"}], ids=str)
-def test_what_is_done_to_ink_is_for_grey_pictures_only(option: dict) -> None:
+def test_options_for_ink_are_for_grey_images_only(option: dict) -> None:
     with pytest.raises(ValidationError, match=f"expected mode 'grey' with {next(iter(option))}, got 'rgb'"):
         Image(step="image", size=(28, 28), mode="rgb", **option)
 
@@ -123,7 +123,7 @@ def test_a_threshold_is_a_shade_or_otsus(threshold: object) -> None:
 
 
 def taken(orientation: int) -> bytes:
-    """Encode a picture, its upper left quarter white, with a note on how the camera was held."""
+    """Encode an image, its upper left quarter white, with a note on how the camera was held."""
     image, file = Pillow.new("L", (28, 28)), io.BytesIO()
     image.paste(255, (0, 0, 14, 14))
     exif = Pillow.Exif()
@@ -133,13 +133,13 @@ def taken(orientation: int) -> bytes:
 
 
 @pytest.mark.parametrize(("orientation", "corner"), [(1, (0, 0)), (3, (1, 1)), (6, (0, 1)), (8, (1, 0)), (2, (0, 1)), (99, (0, 0))])
-def test_a_photograph_is_turned_as_its_camera_was_held(orientation: int, corner: tuple[int, int]) -> None:
+def test_a_photograph_is_rotated_by_its_exif_orientation(orientation: int, corner: tuple[int, int]) -> None:
     found = Image(step="image", size=(28, 28)).convert(taken(orientation)).reshape(2, 14, 2, 14).mean(axis=(1, 3))
     assert found.tolist() == [[255.0 if (row, column) == corner else 0.0 for column in (0, 1)] for row in (0, 1)]
 
 
 @given(st.binary(max_size=60))
-def test_a_photograph_with_damaged_notes_is_taken_as_it_lies(notes: bytes) -> None:
+def test_a_photograph_with_damaged_exif_data_is_not_rotated(notes: bytes) -> None:
     file = io.BytesIO()
     Pillow.new("L", (28, 28), 90).save(file, "JPEG", exif=b"Exif\0\0" + notes)
     assert np.unique(Image(step="image", size=(28, 28)).convert(file.getvalue())).tolist() == [90]

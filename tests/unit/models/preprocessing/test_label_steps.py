@@ -1,4 +1,4 @@
-"""Class labels to numbers and back."""
+"""Encoding of class labels, and its inverse."""
 
 from typing import Any
 
@@ -7,9 +7,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.core.errors import DataError
-from models.preprocessing.label_encode import LabelEncode
-from models.preprocessing.labels import Labels
-from models.preprocessing.one_hot import OneHot
+from models.preprocessing.labels import LabelEncode, Labels, OneHot
 
 STEPS: list[Labels] = [OneHot(step="one_hot"), LabelEncode(step="label_encode")]
 LABELS = np.array(["cat", "dog", "cat", "ant"])
@@ -36,7 +34,7 @@ def test_label_encode_keeps_the_order_of_the_classes_given() -> None:
     [np.array([[0.1, 0.2, 0.7], [0.6, 0.1, 0.3]]), np.array([2, 0]), np.array([2.0, 0.0]), np.array([2, 0], np.uint8)],
     ids=["probabilities", "ids", "ids as floats", "bytes"],
 )
-def test_label_encode_turns_probabilities_and_ids_back_into_labels(outputs: Any) -> None:
+def test_label_encode_inverts_probabilities_and_ids_to_labels(outputs: Any) -> None:
     assert LabelEncode(step="label_encode").fit(LABELS).invert(outputs).tolist() == ["dog", "ant"]
 
 
@@ -52,8 +50,8 @@ def test_text_labels_may_come_as_objects(step: Labels) -> None:
 
 
 @of_each()
-def test_a_label_that_is_not_known_is_named(step: Labels) -> None:
-    with pytest.raises(DataError, match=rf"{step.step} knows the labels \['ant', 'cat', 'dog'\], but \['bee'\] came"):
+def test_an_unknown_label_is_named(step: Labels) -> None:
+    with pytest.raises(DataError, match=rf"{step.step}: expected labels of \['ant', 'cat', 'dog'\], got \['bee'\]"):
         step.fit(LABELS).apply(np.array(["cat", "bee"]))
 
 
@@ -66,5 +64,5 @@ def test_labels_of_two_types_are_refused(step: Labels) -> None:
 @of_each()
 @pytest.mark.parametrize("labels", [np.array(["cat", None], object), np.array([1.0, np.nan])], ids=["none", "nan"])
 def test_missing_labels_are_refused(step: Labels, labels: Any) -> None:
-    with pytest.raises(DataError, match="but 1 of 2 are missing"):
+    with pytest.raises(DataError, match="got 1 of 2 missing"):
         step.fit(labels)

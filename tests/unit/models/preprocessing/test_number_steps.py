@@ -1,4 +1,4 @@
-"""Steps over single values: known answers, and data that does not fit."""
+"""Steps over single values: known values, and data that does not fit."""
 
 from typing import Any
 
@@ -8,15 +8,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.preprocessing import Normalizer
 
 from models.core.errors import DataError
-from models.preprocessing.add_channel import AddChannel
-from models.preprocessing.cast import Cast
-from models.preprocessing.clip import Clip
-from models.preprocessing.divide import Divide
-from models.preprocessing.log import Log
-from models.preprocessing.normalize import Normalize
+from models.preprocessing.numbers import Cast, Clip, Divide, Log, Normalize
+from models.preprocessing.reshape import AddChannel
 
 
-def test_divide_brings_pixels_to_zero_to_one_and_back() -> None:
+def test_divide_scales_pixels_to_zero_to_one_and_back() -> None:
     divide = Divide(step="divide", by=255)
     pixels = np.array([[0, 51, 255]], np.uint8)
     assert_allclose(divide.apply(pixels), [[0, 0.2, 1]], rtol=1e-6)
@@ -47,7 +43,7 @@ def test_add_channel_appends_an_axis_of_one() -> None:
     [({"low": 0}, [0, 1, 5]), ({"high": 2}, [-3, 1, 2]), ({"low": 0.5, "high": 0.75}, [0.5, 0.75, 0.75])],
     ids=["low", "high", "both"],
 )
-def test_clip_cuts_off_what_lies_outside(fields: dict[str, float], expected: list[float]) -> None:
+def test_clip_limits_values_outside_the_range(fields: dict[str, float], expected: list[float]) -> None:
     assert Clip(step="clip", **fields).apply(np.array([-3.0, 1.0, 5.0])).tolist() == expected
 
 
@@ -59,19 +55,19 @@ def test_log_takes_the_natural_logarithm_after_adding_the_offset() -> None:
 
 @pytest.mark.parametrize("value", [-2.0, -3.5, np.nan])
 def test_log_names_a_value_that_has_no_logarithm(value: float) -> None:
-    with pytest.raises(DataError, match=rf"log takes values above -2, but {value:g} came"):
+    with pytest.raises(DataError, match=rf"log: expected values above -2, got {value:g}"):
         Log(step="log", offset=2).apply(np.array([[1.0], [value]]))
 
 
-def test_an_output_too_large_to_undo_a_logarithm_becomes_infinite() -> None:
+def test_the_inverse_of_log_of_a_too_large_output_is_infinite() -> None:
     assert Log(step="log").invert(np.array([1e6])).tolist() == [np.inf]
 
 
-def test_cast_makes_numbers_of_rows_that_hold_numbers_alone() -> None:
+def test_cast_converts_rows_of_objects_with_only_numbers() -> None:
     found = Cast(step="cast").apply(np.array([[1, None], [True, 2.5]], object))
     assert_array_equal(found, np.array([[1, np.nan], [1, 2.5]], np.float32), strict=True)
 
 
 def test_cast_does_not_parse_text() -> None:
-    with pytest.raises(DataError, match="cast takes numbers, but '3' came"):
+    with pytest.raises(DataError, match="cast: expected numbers, got '3'"):
         Cast(step="cast").apply(np.array([[1, "3"]], object))

@@ -31,7 +31,7 @@ def test_impute_agrees_with_scikit_learn(strategy: Any) -> None:
     assert_allclose(Impute(step="impute", strategy=strategy).fit(GAPS).apply(GAPS), SimpleImputer(strategy=strategy).fit_transform(GAPS))
 
 
-def test_impute_fills_later_data_with_what_the_training_part_had() -> None:
+def test_impute_fills_later_data_with_values_of_the_training_part() -> None:
     fitted = Impute(step="impute").fit(GAPS)
     assert fitted.apply(np.array([[NAN, NAN], [100, 200]])).tolist() == [[3.75, 6.5], [100, 200]]
 
@@ -41,7 +41,7 @@ def test_impute_fills_none_and_nan_in_mixed_rows() -> None:
     assert found.tolist() == [["red", 1, "s"], ["red", 4, "m"], ["blue", 1, "m"], ["red", 1, "m"]]
 
 
-def test_impute_fills_only_the_columns_it_is_told_to() -> None:
+def test_impute_fills_only_the_given_columns() -> None:
     found = Impute(step="impute", columns=[1]).fit(MIXED).apply(MIXED)
     assert found[:, 1].tolist() == [1, 4, 2.5, 2.5]
     assert found[1, 0] is None
@@ -52,13 +52,13 @@ def test_impute_fills_with_a_constant() -> None:
     assert found[:, 0].tolist() == ["red", "?", "blue", "red"]
 
 
-def test_impute_refuses_a_column_with_no_value_at_all() -> None:
-    with pytest.raises(DataError, match="mean of each column, but column 1 of the training part has no value"):
+def test_impute_refuses_a_column_without_values() -> None:
+    with pytest.raises(DataError, match="impute by mean: expected a value in each column of the training part, got none in column 1"):
         Impute(step="impute").fit(np.array([[1.0, NAN], [2.0, NAN]]))
 
 
 def test_impute_refuses_the_mean_of_text() -> None:
-    with pytest.raises(DataError, match="impute by mean takes numbers, but 'red' came"):
+    with pytest.raises(DataError, match="impute by mean: expected numbers, got 'red'"):
         Impute(step="impute").fit(MIXED)
 
 
@@ -77,20 +77,20 @@ def test_encode_categories_takes_rows_of_numbers() -> None:
     assert_array_equal(found, np.array([[1.5, 0, 1], [2.5, 1, 0], [3.5, 0, 1]], np.float32), strict=True)
 
 
-def test_encode_categories_may_leave_nothing_else() -> None:
+def test_encode_categories_may_encode_all_columns() -> None:
     rows = np.array([["x"], ["y"]], object)
     assert EncodeCategories(step="encode_categories", columns=[0]).fit(rows).apply(rows).tolist() == [[1, 0], [0, 1]]
 
 
 @pytest.mark.parametrize("came", ["d", None, 3], ids=repr)
-def test_encode_categories_names_a_category_it_does_not_know(came: Any) -> None:
+def test_encode_categories_names_an_unknown_category(came: Any) -> None:
     fitted = EncodeCategories(step="encode_categories", columns=[0]).fit(ROWS)
-    with pytest.raises(DataError, match=rf"column 0 has the categories \['a', 'b', 'c'\], but {came!r} came"):
+    with pytest.raises(DataError, match=rf"column 0: expected one of \['a', 'b', 'c'\], got {came!r}"):
         fitted.apply(np.array([["a", 1, 3], [came, 1, 3]], object))
 
 
 @pytest.mark.parametrize("came", ["d", None, NAN], ids=repr)
-def test_encode_categories_gives_zeros_for_a_category_it_ignores(came: Any) -> None:
+def test_encode_categories_gives_zeros_for_an_ignored_category(came: Any) -> None:
     fitted = EncodeCategories(step="encode_categories", columns=[0], unknown="ignore").fit(ROWS)
     assert fitted.apply(np.array([[came, 1, 3]], object)).tolist() == [[1, 3, 0, 0, 0]]
 
@@ -98,19 +98,19 @@ def test_encode_categories_gives_zeros_for_a_category_it_ignores(came: Any) -> N
 @pytest.mark.parametrize(("rows", "came"), [(ROWS, "'b'"), (np.array([["1", "x"]]), ".*'1'.*")], ids=["mixed", "text"])
 def test_encode_categories_refuses_text_in_the_other_columns(rows: Array, came: str) -> None:
     fitted = EncodeCategories(step="encode_categories", columns=[1]).fit(rows)
-    with pytest.raises(DataError, match=f"encode_categories takes numbers, but {came} came"):
+    with pytest.raises(DataError, match=f"encode_categories: expected numbers, got {came}"):
         fitted.apply(rows)
 
 
-def test_encode_categories_refuses_a_column_of_numbers_that_are_no_categories() -> None:
+def test_encode_categories_refuses_a_column_of_too_many_numbers() -> None:
     rows = np.arange(MAX_CATEGORIES + 1.0).reshape(-1, 1)
-    with pytest.raises(DataError, match="at most 10,000 categories, but column 0 holds 10,001"):
+    with pytest.raises(DataError, match="column 0: expected at most 10,000 categories, got 10,001"):
         EncodeCategories(step="encode_categories", columns=[0]).fit(rows)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 4), st.integers(1, 5), st.booleans(), st.booleans())
-def test_polynomial_features_come_in_scikit_learns_order(degree: int, width: int, interaction_only: bool, include_bias: bool) -> None:
+def test_polynomial_features_are_in_scikit_learns_order(degree: int, width: int, interaction_only: bool, include_bias: bool) -> None:
     if not (degree or include_bias):
         return
     rows = RANDOM[:7, :width]
@@ -119,8 +119,8 @@ def test_polynomial_features_come_in_scikit_learns_order(degree: int, width: int
     assert_allclose(found, SklearnPolynomialFeatures(**fields).fit_transform(rows), rtol=1e-12)
 
 
-def test_polynomial_features_refuse_too_many_columns_of_a_width_not_known_before() -> None:
-    with pytest.raises(DataError, match=r"at most 100,000 columns, but degree 2 of 784 columns gives 308,505"):
+def test_polynomial_features_refuse_too_many_columns_when_fitted() -> None:
+    with pytest.raises(DataError, match=r"at most 100,000 columns, got 308,505 by degree 2 of 784 columns"):
         PolynomialFeatures(step="polynomial_features").fit(np.zeros((1, 784)))
     assert polynomial_features.MAX_COLUMNS == 100_000
 
@@ -138,7 +138,7 @@ def test_pca_agrees_with_scikit_learn_signs_included(n_rows: int, n_components: 
 
 @settings(max_examples=40, deadline=None)
 @given(hnp.arrays(np.float64, st.tuples(st.integers(3, 8), st.just(3)), elements=st.integers(-(10**6), 10**6).map(lambda x: x / 1000)), st.booleans())
-def test_pca_with_all_components_gives_the_rows_back(rows: Array, whiten: bool) -> None:
+def test_pca_with_all_components_is_invertible(rows: Array, whiten: bool) -> None:
     fitted = Pca(step="pca", n_components=3, whiten=whiten).fit(rows)
     assert_allclose(fitted.invert(fitted.apply(rows)), rows, atol=1e-9)
 
@@ -155,12 +155,12 @@ def test_whitened_components_have_variance_one() -> None:
 
 
 @pytest.mark.parametrize("value", [NAN, float("inf")])
-def test_pca_refuses_values_that_are_no_finite_numbers(value: float) -> None:
-    with pytest.raises(DataError, match="values of the training part are missing or infinite; add an impute step"):
+def test_pca_refuses_values_that_are_not_finite(value: float) -> None:
+    with pytest.raises(DataError, match="got missing or infinite values in the training part; add an impute step"):
         Pca(step="pca", n_components=1).fit(np.array([[1.0], [value]]))
 
 
 @pytest.mark.parametrize(("n_components", "shape"), [(3, (2, 5)), (1, (1, 5))])
 def test_pca_refuses_too_few_rows(n_components: int, shape: tuple[int, int]) -> None:
-    with pytest.raises(DataError, match=rf"takes at least {max(n_components, 2)} rows and {n_components} columns, got {shape[0]} and 5"):
+    with pytest.raises(DataError, match=rf"expected at least {max(n_components, 2)} rows and {n_components} columns, got {shape[0]} and 5"):
         Pca(step="pca", n_components=n_components).fit(np.zeros(shape))

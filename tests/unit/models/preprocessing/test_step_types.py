@@ -1,4 +1,4 @@
-"""What each step tells the checker before anything runs, and what it refuses."""
+"""Output types that each step declares to the checker, and inputs that it refuses."""
 
 from typing import Any
 
@@ -7,25 +7,18 @@ from pydantic import ValidationError
 
 from models.core.tensors import TensorType
 from models.preprocessing import Step
-from models.preprocessing.add_channel import AddChannel
-from models.preprocessing.cast import Cast
-from models.preprocessing.clip import Clip
 from models.preprocessing.columns import MinMax
-from models.preprocessing.divide import Divide
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
-from models.preprocessing.label_encode import LabelEncode
-from models.preprocessing.letters import Letters
-from models.preprocessing.log import Log
-from models.preprocessing.normalize import Normalize
-from models.preprocessing.one_hot import OneHot
+from models.preprocessing.labels import LabelEncode, OneHot
+from models.preprocessing.numbers import Cast, Clip, Divide, Log, Normalize, Scale
 from models.preprocessing.pca import Pca
 from models.preprocessing.polynomial_features import PolynomialFeatures
-from models.preprocessing.scale import Scale
+from models.preprocessing.reshape import AddChannel
 from models.preprocessing.step import StepTypeError
+from models.preprocessing.symbols import Letters, Words
 from models.preprocessing.window import Window
-from models.preprocessing.words import Words
 
 PIXELS = TensorType((28, 28), "uint8")
 ROWS = TensorType((4,), "float32")
@@ -73,29 +66,29 @@ GIVEN: list[tuple[type[Step], dict[str, Any], TensorType, TensorType]] = [
     (Words, {"size": 9, "output": "one_hot"}, TEXT, TensorType((None,), "float32", "time")),
 ]
 REFUSED: list[tuple[type[Step], dict[str, Any], TensorType, str]] = [
-    (Scale, {}, MIXED, "scale takes numbers, but samples of type object reach it"),
-    (MinMax, {}, MIXED, "min_max takes numbers, but samples of type object reach it"),
-    (Divide, {"by": 2}, TEXT, "divide takes numbers, but steps of type str reach it"),
-    (Log, {}, NAMES, "log takes numbers, but samples of type str reach it"),
-    (Clip, {"low": 1}, MIXED, "clip takes numbers"),
-    (Cast, {}, NAMES, "but text reaches it"),
-    (Normalize, {}, IDS, "normalize takes samples of several values, but single numbers reach it"),
-    (Normalize, {}, MIXED, "normalize takes numbers"),
-    (LabelEncode, {}, PIXELS, r"label_encode takes one label a sample, but targets of shape \(28, 28\) reach it"),
-    (Impute, {}, PIXELS, r"impute takes rows of shape \(features,\), but samples of shape \(28, 28\) reach it"),
-    (Impute, {"columns": [0, 4]}, ROWS, "impute takes column 4, counted from 0, but rows of 4 columns reach it"),
-    (Impute, {"strategy": "constant", "fill": "?"}, ROWS, r"expected a number as fill, got '\?'"),
-    (EncodeCategories, {"columns": [4]}, MIXED, "takes column 4, counted from 0, but rows of 4 columns"),
-    (EncodeCategories, {"columns": [0]}, TEXT, r"takes rows of shape \(features,\), but steps of shape \(\) reach it"),
-    (PolynomialFeatures, {}, MIXED, "takes numbers"),
-    (PolynomialFeatures, {}, PIXELS, "takes rows"),
-    (PolynomialFeatures, {"degree": 2}, TensorType((784,), "uint8"), "at most 100,000 columns, but degree 2 of 784 columns gives 308,505"),
-    (Pca, {"n_components": 5}, ROWS, "pca to 5 components takes rows of at least as many columns, but rows of 4 reach it"),
-    (Pca, {"n_components": 5}, PIXELS, "takes rows"),
-    (Window, {"size": 3}, TEXT, "window takes numbers, but steps of type str reach it"),
-    (Window, {"size": 3}, ROWS, r"but samples of shape \(4,\) reach it"),
-    (Letters, {}, NAMES, r"takes a text, a series of single characters, but samples of shape \(\) and type str reach it"),
-    (Words, {}, SERIES, r"but steps of shape \(2,\) and type float64 reach it"),
+    (Scale, {}, MIXED, "scale: expected numbers, got samples of type object"),
+    (MinMax, {}, MIXED, "min_max: expected numbers, got samples of type object"),
+    (Divide, {"by": 2}, TEXT, "divide: expected numbers, got steps of type str"),
+    (Log, {}, NAMES, "log: expected numbers, got samples of type str"),
+    (Clip, {"low": 1}, MIXED, "clip: expected numbers"),
+    (Cast, {}, NAMES, "got text"),
+    (Normalize, {}, IDS, "normalize: expected samples of several values, got single numbers"),
+    (Normalize, {}, MIXED, "normalize: expected numbers"),
+    (LabelEncode, {}, PIXELS, r"label_encode: expected one label for each sample, got targets of shape \(28, 28\)"),
+    (Impute, {}, PIXELS, r"impute: expected rows of shape \(features,\), got samples of shape \(28, 28\)"),
+    (Impute, {"columns": [0, 4]}, ROWS, "impute: expected rows with a column 4, counted from 0, got rows of 4 columns"),
+    (Impute, {"strategy": "constant", "fill": "?"}, ROWS, r"expected a number as fill for columns of numbers, got '\?'"),
+    (EncodeCategories, {"columns": [4]}, MIXED, "expected rows with a column 4, counted from 0, got rows of 4 columns"),
+    (EncodeCategories, {"columns": [0]}, TEXT, r"expected rows of shape \(features,\), got steps of shape \(\)"),
+    (PolynomialFeatures, {}, MIXED, "expected numbers"),
+    (PolynomialFeatures, {}, PIXELS, "expected rows"),
+    (PolynomialFeatures, {"degree": 2}, TensorType((784,), "uint8"), "at most 100,000 columns, got 308,505 by degree 2 of 784 columns"),
+    (Pca, {"n_components": 5}, ROWS, "pca to 5 components: expected rows of at least as many columns, got rows of 4"),
+    (Pca, {"n_components": 5}, PIXELS, "expected rows"),
+    (Window, {"size": 3}, TEXT, "window: expected numbers, got steps of type str"),
+    (Window, {"size": 3}, ROWS, r"got samples of shape \(4,\)"),
+    (Letters, {}, NAMES, r"expected a text, a series of single characters, got samples of shape \(\) and type str"),
+    (Words, {}, SERIES, r"got steps of shape \(2,\) and type float64"),
 ]
 FIELDS: list[tuple[type[Step], dict[str, Any], str]] = [
     (Divide, {"by": 0}, "expected a divisor other than 0, of a size from 1e-30 to 1e"),
@@ -112,7 +105,7 @@ FIELDS: list[tuple[type[Step], dict[str, Any], str]] = [
     (Impute, {"columns": [-1]}, "greater than or equal to 0"),
     (EncodeCategories, {"columns": []}, "at least 1 item"),
     (EncodeCategories, {"columns": [1, 1]}, "expected columns that differ"),
-    (EncodeCategories, {"columns": [1, 2], "categories": [[1]]}, "expected categories of 2 columns, got them of 1"),
+    (EncodeCategories, {"columns": [1, 2], "categories": [[1]]}, "expected categories of 2 columns, got categories of 1"),
     (EncodeCategories, {"columns": [1], "categories": [[1, 1]]}, "expected categories that differ"),
     (PolynomialFeatures, {"degree": 0, "include_bias": False}, "got 0, which gives no columns"),
     (PolynomialFeatures, {"degree": 101}, "less than or equal to 100"),
@@ -132,7 +125,7 @@ def made(cls: type[Step], fields: dict[str, Any]) -> Step:
 
 
 @pytest.mark.parametrize(("cls", "fields", "given", "expected"), GIVEN)
-def test_a_step_declares_what_it_gives(cls: type[Step], fields: dict[str, Any], given: TensorType, expected: TensorType) -> None:
+def test_a_step_declares_its_output_type(cls: type[Step], fields: dict[str, Any], given: TensorType, expected: TensorType) -> None:
     assert made(cls, fields).output_type(given) == expected
 
 
@@ -143,7 +136,7 @@ def test_a_step_refuses_samples_it_cannot_take(cls: type[Step], fields: dict[str
 
 
 @pytest.mark.parametrize(("cls", "fields", "phrase"), FIELDS)
-def test_a_step_refuses_fields_that_make_no_sense(cls: type[Step], fields: dict[str, Any], phrase: str) -> None:
+def test_a_step_refuses_contradictory_fields(cls: type[Step], fields: dict[str, Any], phrase: str) -> None:
     with pytest.raises(ValidationError, match=phrase):
         made(cls, fields)
 

@@ -1,4 +1,4 @@
-"""Samples that name their inputs become an array for each, pictures and rows alike; what is wrong is pointed at in the sample."""
+"""Samples that name their inputs become an array for each, images and rows alike; what is wrong is pointed at in the sample."""
 
 import base64
 import json
@@ -37,23 +37,23 @@ def refusal(*items: Any) -> dict[str, str]:
     return {fault.pointer: fault.detail for fault in error.value.faults}
 
 
-def test_a_picture_and_a_row_by_names_enter_side_by_side() -> None:
+def test_an_image_and_a_row_by_names_enter_side_by_side() -> None:
     found = prepared({"facts": {"size": 2, "age": 1}, "look": IMAGE}, {"facts": {"age": 3, "size": 4}, "look": IMAGE})
     assert list(found) == ["look", "facts"]
     assert (found["look"].shape, found["look"].mean()) == ((2, 4, 4), 100)
     assert found["facts"].tolist() == [[1, 2], [3, 4]]
 
 
-def test_what_is_no_picture_is_pointed_at() -> None:
+def test_what_is_not_an_image_is_pointed_at() -> None:
     found = refusal({"facts": [1, 2], "look": IMAGE}, {"facts": [1, 2], "look": base64.b64encode(b"none").decode()})
     assert list(found) == ["/inputs/1/look"]
 
 
-def test_faults_of_all_inputs_are_told_at_once() -> None:
+def test_faults_of_all_inputs_are_reported_at_once() -> None:
     assert set(refusal({"facts": [1, "x"], "look": 3})) == {"/inputs/0/facts/1", "/inputs/0/look"}
 
 
-def test_at_most_ten_faults_are_told() -> None:
+def test_at_most_ten_faults_are_reported() -> None:
     assert len(refusal(*[{"facts": [1, 2]}] * 30)) == 10
 
 

@@ -1,4 +1,4 @@
-"""Points of a latent space, drawn or given, and pictures of what they mean."""
+"""Points of a latent space, drawn or given, and images of what they mean."""
 
 import io
 from dataclasses import replace
@@ -14,9 +14,8 @@ from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing import AnyStep
-from models.preprocessing.normalize import Normalize
+from models.preprocessing.numbers import Normalize, Scale
 from models.preprocessing.reshape import Reshape
-from models.preprocessing.scale import Scale
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import MAX_VALUES, SampleSpec, draw_samples
 from tests.bare import fitted_chain, signature_of
@@ -86,7 +85,7 @@ def test_points_that_cannot_be_decoded_are_refused_with_a_pointer(signature: Sig
     assert pointers_of(caught.value.faults) == [pointer]
 
 
-def test_answers_come_back_as_far_as_the_last_step_without_a_way_back() -> None:
+def test_predictions_are_inverted_up_to_the_last_step_without_an_inverse() -> None:
     chain = fitted_chain([Normalize(step="normalize"), *STEPS], [], np.ones((3, 2, 2)), None)
     assert_array_equal(chain.restore(np.array([[0.1, 0.2, 0.3, 0.4]])), [[[1, 2], [3, 4]]])
 
@@ -95,7 +94,7 @@ def pixels(png: bytes) -> Any:
     return np.asarray(Image.open(io.BytesIO(png)))
 
 
-def test_pictures_are_laid_out_row_by_row_each_pixel_as_it_is() -> None:
+def test_images_are_laid_out_row_by_row_without_scaling() -> None:
     images = np.arange(3.0).reshape(3, 1, 1) * np.ones((1, 2, 3)) * 100
     grid = pixels(grid_of(images, replace(SIGNATURE.input, input_dtype="uint8")))
     assert grid.shape == (4, 6)
@@ -113,6 +112,6 @@ def test_colours_are_kept(shape: tuple[int, ...], wanted: tuple[int, ...]) -> No
 
 
 @pytest.mark.parametrize("shape", [(2, 4), (2, 4, 4, 2)])
-def test_samples_that_are_no_pictures_are_not_drawn(shape: tuple[int, ...]) -> None:
-    with pytest.raises(InputError, match="for samples that are pictures"):
+def test_samples_that_are_not_an_images_are_not_drawn(shape: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match="expected a model whose samples are images"):
         grid_of(np.zeros(shape), SIGNATURE.input)

@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.artifact.method import Method
-from models.artifact.signature import InputSignature, OutputSignature, Signature
+from models.artifact.signature import InputSignature, Method, OutputSignature, Signature
 from models.core.arrays import Ports
 from models.core.errors import ArtifactError, InputError
 from models.preprocessing.chain import Chain
@@ -76,12 +75,12 @@ def test_a_fault_inside_a_named_input_is_pointed_at_there() -> None:
     assert pointers_of(raised.value.faults) == ["/inputs/1/person/1"]
 
 
-def test_a_model_of_several_outputs_answers_by_their_names() -> None:
-    (answer,) = TWO_WAYS.predict([[1, 2]])
-    assert answer == {"sum": {"value": 3}, "class": {"label": "b", "probability": 0.75, "probabilities": {"a": 0.25, "b": 0.75}}}
+def test_a_model_of_several_outputs_predicts_by_their_names() -> None:
+    (prediction,) = TWO_WAYS.predict([[1, 2]])
+    assert prediction == {"sum": {"value": 3}, "class": {"label": "b", "probability": 0.75, "probabilities": {"a": 0.25, "b": 0.75}}}
 
 
-def test_a_model_of_several_inputs_takes_and_answers_objects() -> None:
+def test_a_model_of_several_inputs_takes_and_returns_objects() -> None:
     items = [{"left": [1, 2], "right": {"size": 4, "age": 3}}]
     assert TWO_PEOPLE.predict(items) == [{"sum": {"value": 10}}]
     assert TWO_PEOPLE.predict({"left": np.array([[1, 2]]), "right": np.array([[3, 4]])}) == [{"sum": {"value": 10}}]
@@ -92,7 +91,7 @@ def test_a_model_of_several_inputs_and_one_output_has_methods() -> None:
 
 
 def test_a_model_of_several_outputs_has_no_methods() -> None:
-    with pytest.raises(InputError, match=r"/method: expected no method: the outputs sum, class answer together"):
+    with pytest.raises(InputError, match=r"/method: expected no method for a model of several outputs \(sum, class\)"):
         TWO_WAYS.predict([[1, 2]], method=Method.PREDICT)
 
 
@@ -106,7 +105,7 @@ def test_golden_examples_are_replayed_through_the_preprocessing() -> None:
     scaled = chain_of([MinMax(step="min_max").fit(np.array([[0.0], [10.0]]))])
     model = Predictor(signature_of("regression", (1,)), scaled, Formula(lambda x: 2 * x))
     model.replay(golden_of(np.array([[5.0]]), np.array([[1.0]])))
-    with pytest.raises(ArtifactError, match="not answered as recorded"):
+    with pytest.raises(ArtifactError, match="not reproduced"):
         model.replay(golden_of(np.array([[5.0]]), np.array([[1.1]])))
 
 

@@ -1,4 +1,4 @@
-"""Raw inputs of a prediction and the answers to them, with a runtime that only does sums."""
+"""Raw inputs of a prediction and its predictions, with a runtime that only does sums."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from models.artifact.answers import Probabilities, series_answers, value_answers
+from models.artifact.predictions import Probabilities, series_predictions, value_predictions
 from models.artifact.samples.numbers import series_array, stack_samples
 from models.artifact.signature import Signature
 from models.core.arrays import Array
@@ -108,22 +108,22 @@ CLASSES = Predictor(IMAGE, chain_of(), Formula(lambda x: np.tile([0.1, 0.2, 0.4,
     ],
 )
 def test_a_class_is_answered_with_as_many_probabilities_as_asked_for(wanted: Probabilities, probabilities: dict[str, Any]) -> None:
-    (answer,) = CLASSES.predict([SAMPLE], wanted)
-    assert answer == {"label": "cat", "probability": 0.4, **probabilities}
-    assert list(answer.get("probabilities", {})) == list(probabilities.get("probabilities", {}))
+    (prediction,) = CLASSES.predict([SAMPLE], wanted)
+    assert prediction == {"label": "cat", "probability": 0.4, **probabilities}
+    assert list(prediction.get("probabilities", {})) == list(probabilities.get("probabilities", {}))
 
 
 @pytest.mark.parametrize(
-    ("values", "answers"),
+    ("values", "predictions"),
     [(np.array([[1.5], [2.5]]), [1.5, 2.5]), (np.array([1.5]), [1.5]), (np.array([[1.0, 2.0]]), [[1, 2]]), (np.ones((1, 2, 1)), [[[1], [1]]])],
     ids=["column", "flat", "row", "nested"],
 )
-def test_a_value_is_a_number_where_the_target_is_one_and_nested_elsewhere(values: Array, answers: list[Any]) -> None:
-    assert value_answers(values) == [{"value": value} for value in answers]
+def test_a_value_is_a_number_where_the_target_is_one_and_nested_elsewhere(values: Array, predictions: list[Any]) -> None:
+    assert value_predictions(values) == [{"value": value} for value in predictions]
 
 
 def test_forecasts_are_gathered_by_their_series() -> None:
-    assert series_answers(np.arange(6.0).reshape(-1, 1), [2, 1, 3]) == [{"value": [0, 1]}, {"value": 2}, {"value": [3, 4, 5]}]
+    assert series_predictions(np.arange(6.0).reshape(-1, 1), [2, 1, 3]) == [{"value": [0, 1]}, {"value": 2}, {"value": [3, 4, 5]}]
 
 
 FORECASTS = Predictor(
@@ -141,16 +141,16 @@ def test_a_series_shorter_than_the_window_is_pointed_at() -> None:
     assert refused(lambda: FORECASTS.predict([[1, 2], [1]])) == [("/inputs/1", "expected a series of at least 2 steps, got 1: 1 missing")]
 
 
-def test_no_inputs_are_given_no_answers() -> None:
+def test_no_inputs_are_given_no_predictions() -> None:
     assert CLASSES.predict([]) == FORECASTS.predict([]) == []
 
 
-def test_a_model_of_numbers_does_not_take_a_picture() -> None:
-    assert refused(lambda: CLASSES.predict([b"\x89PNG"])) == [("/inputs", "this model does not take pictures; expected numbers")]
+def test_a_model_of_numbers_does_not_take_an_image() -> None:
+    assert refused(lambda: CLASSES.predict([b"\x89PNG"])) == [("/inputs", "expected numbers: this model takes no images")]
 
 
-def test_bytes_that_are_no_picture_are_pointed_at() -> None:
+def test_bytes_that_are_not_an_image_are_pointed_at() -> None:
     images = Predictor(IMAGE, chain_of((Image(step="image", size=(2, 3)),)), Formula(lambda x: x))
     ((where, detail),) = refused(lambda: images.predict([b"junk"]))
     assert where == "/inputs/0"
-    assert "expected a picture" in detail
+    assert "expected an image" in detail

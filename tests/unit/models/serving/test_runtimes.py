@@ -53,13 +53,13 @@ def test_a_model_that_no_runtime_claims_is_left_to_onnx() -> None:
     assert claimed_by(artifact(factor=2)) is None
 
 
-def test_a_runtime_that_claims_a_model_serves_it_if_it_answers_as_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_runtime_that_claims_a_model_serves_it_if_it_reproduces_its_golden_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(RUNTIMES, "doubling", Doubling)
     proof = claimed_by(artifact(factor=2))
     assert proof is not None
     assert (proof.runtime, proof.difference, proof.reason) == ("doubling", None, "the runtime doubling claims it")
     assert claimed_by(artifact()) is None
-    with pytest.raises(ArtifactError, match="golden examples are not answered as recorded"):
+    with pytest.raises(ArtifactError, match="golden examples are not reproduced"):
         claimed_by(artifact(factor=3))
 
 

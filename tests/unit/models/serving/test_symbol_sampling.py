@@ -12,11 +12,8 @@ from numpy.testing import assert_allclose
 from models.artifact.samples.texts import Unknown, ids_in, require_window
 from models.core.arrays import Array
 from models.core.errors import InputError
-from models.preprocessing.letters import Letters
-from models.preprocessing.symbols import Symbols, characters_of
-from models.preprocessing.words import Words
-from models.serving.joining import joined
-from models.serving.sampling import WindowFollower, draw, tempered, write
+from models.preprocessing.symbols import Letters, Symbols, Words, characters_of
+from models.serving.sampling import WindowFollower, draw, joined, tempered, write
 
 HALVES = np.array([0.5, 0.25, 0.25, 0.0])
 LETTERS = Letters(step="letters").fit(characters_of("abc"))
@@ -75,7 +72,7 @@ def test_unknown_symbols_are_dropped_or_replaced(step: Symbols, unknown: Unknown
         (LETTERS, Unknown.REPLACE, "/unknown", "the model's letters have no marker for unknown ones"),
     ],
 )
-def test_unknown_symbols_are_named_with_their_places(step: Symbols, unknown: Unknown, pointer: str, phrase: str) -> None:
+def test_unknown_symbols_are_named_with_their_indices(step: Symbols, unknown: Unknown, pointer: str, phrase: str) -> None:
     with pytest.raises(InputError) as raised:
         ids_in("axby", step, unknown, "/seed")
     (fault,) = raised.value.faults

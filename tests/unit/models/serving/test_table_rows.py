@@ -1,4 +1,4 @@
-"""Rows of a table as they are sent: in order or by name, with text and gaps; CSV files; pictures inside JSON."""
+"""Rows of a table as they are sent: in order or by name, with text and gaps; CSV files; images inside JSON."""
 
 import base64
 import csv
@@ -16,7 +16,7 @@ from models.core.arrays import Array
 from models.preprocessing.encode_categories import EncodeCategories
 from models.preprocessing.image import Image
 from models.preprocessing.impute import Impute
-from models.preprocessing.letters import Letters
+from models.preprocessing.symbols import Letters
 from models.preprocessing.window import Window
 from models.serving.decoding.csv_rows import rows_of_csv
 from models.serving.predictor import Predictor
@@ -49,7 +49,7 @@ GAPPED = Predictor(table("float64", text=()), fitted_chain([Impute(step="impute"
 
 
 def rows_of(predictor: Predictor, items: Any) -> list[list[float]]:
-    return [answer["row"] for answer in predictor.predict(items)]
+    return [prediction["row"] for prediction in predictor.predict(items)]
 
 
 def fault_of(call: Callable[[], object]) -> tuple[str, str]:
@@ -83,7 +83,7 @@ def test_a_row_of_numbers_is_taken_by_name_too() -> None:
         ([{"size": 1, "colour": "red", "a/b": "x"}], "/inputs/0/a~1b", "expected a number, got str 'x'"),
         ([{"size": 1, "colour": "red", "a/b": 1}, [1, "red", 2]], "/inputs/1", "expected an object with the columns"),
         ([[1, "red", 2], {"size": 1, "colour": "red", "a/b": 1}], "/inputs/1", "expected a row of 3 values, got dict"),
-        ([[1, "green", 2]], "/inputs", "'green' came"),
+        ([[1, "green", 2]], "/inputs", "got 'green'"),
     ],
 )
 def test_a_row_that_does_not_fit_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
@@ -129,10 +129,10 @@ def test_a_number_that_is_too_large_is_refused_beside_gaps_too() -> None:
 
 def test_a_gap_that_comes_through_to_the_model_is_refused() -> None:
     late = chain_of((Impute(step="impute", columns=[0])._with_state({"columns_": [1], "fills_": [0.0]}),))
-    assert "one is missing" in fault_of(lambda: Predictor(table("float64", text=()), late, GIVEN).predict([[None, 1, 2]]))[1]
+    assert "expected no missing values" in fault_of(lambda: Predictor(table("float64", text=()), late, GIVEN).predict([[None, 1, 2]]))[1]
 
 
-def test_rows_of_text_alone_take_text_alone() -> None:
+def test_rows_of_text_only_take_text_only() -> None:
     texts = Predictor(
         table("str", ("a", "b"), (), (2,)), fitted_chain([ENCODE.model_copy(update={"columns": [0, 1]})], [], rows(["x", "y"]), None), GIVEN
     )
@@ -142,7 +142,7 @@ def test_rows_of_text_alone_take_text_alone() -> None:
 
 def test_samples_that_are_one_text_each_are_taken_as_text() -> None:
     single = Predictor(table("str", None, (), ()), chain_of(), GIVEN)
-    assert [answer["row"] for answer in single.predict(["one", "two"])] == ["one", "two"]
+    assert [prediction["row"] for prediction in single.predict(["one", "two"])] == ["one", "two"]
     assert fault_of(lambda: single.predict(["one", 2])) == ("/inputs/1", "expected text, got int '2'")
 
 
@@ -157,7 +157,7 @@ def test_a_text_to_be_continued_is_taken_as_text_and_answered_with_characters() 
     assert FEED.predict(["ab", "abca"]) == [{"value": "b"}, {"value": ["b", "c", "a"]}]
 
 
-@pytest.mark.parametrize(("item", "phrase"), [(["a", "b"], "expected text, got list"), ("a", "at least 2"), ("xy", "without ['x', 'y']")])
+@pytest.mark.parametrize(("item", "phrase"), [(["a", "b"], "expected text, got list"), ("a", "at least 2"), ("xy", "got ['x', 'y']")])
 def test_a_text_that_cannot_be_continued_is_pointed_at(item: Any, phrase: str) -> None:
     where, detail = fault_of(lambda: FEED.predict(["ab", item]))
     assert (where, phrase in detail) == ("/inputs/1", True), detail
@@ -168,20 +168,20 @@ PIXELS = np.arange(0, 256, 16, np.uint8).reshape(4, 4)
 FILE = encoded(PIXELS, size=4)
 
 
-def test_a_picture_is_taken_as_a_file_and_as_its_base64_text() -> None:
+def test_an_image_is_taken_as_a_file_and_as_its_base64_text() -> None:
     assert rows_of(IMAGES, [FILE]) == rows_of(IMAGES, [base64.b64encode(FILE).decode()]) == [PIXELS.tolist()]
 
 
 @pytest.mark.parametrize(
     ("items", "pointer", "phrase"),
     [
-        ([base64.b64encode(FILE).decode(), "no base64!"], "/inputs/1", "expected a picture as base64 text"),
-        ([base64.b64encode(b"no picture").decode()], "/inputs/0", "expected a picture (PNG"),
-        ([PIXELS.tolist()], "/inputs/0", "expected a picture, as a file or as its base64 text, got list"),
+        ([base64.b64encode(FILE).decode(), "no base64!"], "/inputs/1", "expected an image as base64 text"),
+        ([base64.b64encode(b"no picture").decode()], "/inputs/0", "expected an image (PNG"),
+        ([PIXELS.tolist()], "/inputs/0", "expected an image, as a file or as base64 text, got list"),
         ([None], "/inputs/0", "got null"),
     ],
 )
-def test_what_is_no_picture_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
+def test_what_is_not_an_image_is_pointed_at(items: Any, pointer: str, phrase: str) -> None:
     where, detail = fault_of(lambda: IMAGES.predict(items))
     assert (where, phrase in detail) == (pointer, True), detail
 
@@ -201,7 +201,7 @@ def test_a_csv_file_is_read_by_the_names_in_its_first_line() -> None:
         ('size,colour,a/b\n1,"re\nd",2\n1,red\n', "/inputs/1", "line 4: expected 3 cells, got 2"),
         ("size,colour,a/b\n1,red,two\n", "/inputs/0/a~1b", "line 2: expected a number, got 'two'"),
         ("size,colour,a/b\n1,red,nan\n", "/inputs/0/a~1b", "line 2: expected a number, got 'nan'"),
-        ('size,colour,a/b\n1,"red,2\n', "", "expected CSV, but line 2 is none"),
+        ('size,colour,a/b\n1,"red,2\n', "", "line 2: expected CSV"),
     ],
 )
 def test_a_csv_file_that_does_not_fit_is_refused_with_its_line(text: str, pointer: str, phrase: str) -> None:
@@ -214,7 +214,7 @@ def test_a_csv_file_in_another_encoding_is_refused() -> None:
 
 
 def test_a_model_without_named_columns_takes_no_csv() -> None:
-    assert "have no names" in fault_of(lambda: rows_of_csv(b"1,2,3\n", table(columns=None).input))[1]
+    assert "CSV needs column names" in fault_of(lambda: rows_of_csv(b"1,2,3\n", table(columns=None).input))[1]
 
 
 TEXT = st.text('abc ,"\n\r', min_size=1, max_size=5)

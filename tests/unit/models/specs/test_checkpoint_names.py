@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.checking.rules.callbacks import name_fault
-from models.specs.checkpoint import Checkpoint
-from models.specs.logged import direction
+from models.specs.losses_and_metrics import direction
+from models.specs.training import Checkpoint
 
 NAMES = ("loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
 NAN = math.nan

@@ -8,8 +8,8 @@ import pytest
 from models.catalog import recipes
 from models.checking.check import check_spec
 from models.specs.job import JobSpec
-from service.api.bodies import merge_patch
 from service.api.openapi import JOB_BODY
+from service.api.submissions import merge_patch
 
 SCHEMA = JobSpec.model_json_schema()
 PARTS = [("JobSpec", SCHEMA), *SCHEMA["$defs"].items()]

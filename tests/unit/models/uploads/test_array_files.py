@@ -1,4 +1,4 @@
-"""NPY and NPZ files: arrays by name, columns by place; a bad member is refused by name."""
+"""NPY and NPZ files: arrays by name, columns by index; a bad member is refused by name."""
 
 import zipfile
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_a_test_part_needs_targets_where_the_training_part_has_them(tmp_path: Pa
     assert data_set(upload).describe().n_test == 2
 
 
-def test_text_targets_are_labels_and_a_column_of_targets_is_one_a_sample(tmp_path: Path) -> None:
+def test_text_targets_are_labels_and_a_column_of_targets_is_flattened(tmp_path: Path) -> None:
     upload = read(tmp_path, "npz", npz(x=X, words=WORDS, tall=Y[:, np.newaxis]))
     assert data_set(upload, target="words").describe().labels == ("a", "b", "c")
     assert_array_equal(data_set(upload, target="words").load(None).targets, WORDS)
@@ -56,7 +56,7 @@ def test_text_targets_are_labels_and_a_column_of_targets_is_one_a_sample(tmp_pat
 
 
 @pytest.mark.parametrize(("dtype", "loaded"), [("bool", "uint8"), (">f4", "float32"), ("uint8", "uint8"), ("float16", "float16")])
-def test_numbers_come_in_a_type_of_this_machine(tmp_path: Path, dtype: str, loaded: str) -> None:
+def test_numbers_are_in_native_byte_order(tmp_path: Path, dtype: str, loaded: str) -> None:
     found = data_set(read(tmp_path, "npy", npy(np.array([[0, 1], [1, 0]], dtype))))
     assert found.describe().inputs == TensorType((2,), loaded)
     assert found.load(None).inputs.dtype == np.dtype(loaded)
@@ -69,7 +69,7 @@ def test_rows_of_text_are_rows_of_objects(tmp_path: Path) -> None:
     assert found.load(None).inputs.tolist() == [["a", "b"], ["c", "d"]]
 
 
-def test_a_matrix_lends_its_columns(tmp_path: Path) -> None:
+def test_columns_of_a_matrix_are_selected(tmp_path: Path) -> None:
     matrix = np.array([[1, 10, 0], [2, 20, 1], [3, 30, 0]])
     upload = read(tmp_path, "npy", npy(matrix))
     found = data_set(upload, target=2)
@@ -79,7 +79,7 @@ def test_a_matrix_lends_its_columns(tmp_path: Path) -> None:
     assert_array_equal(data_set(upload, features=[1]).load(None).inputs, matrix[:, 1:2])
 
 
-def test_a_description_counts_labels_and_what_is_missing(tmp_path: Path) -> None:
+def test_a_description_counts_labels_and_missing_values(tmp_path: Path) -> None:
     x, y = read(tmp_path, "npz", npz(x=np.array([[1, 2], [np.nan, 3]]), y=np.array([True, False]))).record.columns
     assert (x.type, x.shape, x.n_missing, x.first_missing) == ("float64", (2,), 1, 1)
     assert [(item.value, item.count) for item in y.counts or []] == [(0, 1), (1, 1)]
@@ -90,7 +90,7 @@ def test_a_description_counts_labels_and_what_is_missing(tmp_path: Path) -> None
     [
         (
             {"x": X, "y": np.array([1, "a", None, 2], object)},
-            "member y.npy: expected a NumPy array without pickled objects, got one that does not load",
+            "member y.npy: expected a NumPy array without pickled objects, got one that cannot be loaded",
         ),
         (
             {"x": X, "when": np.array(["2020-01-01"], "datetime64[D]")},
@@ -115,18 +115,18 @@ def test_an_array_of_another_kind_is_refused_by_name(tmp_path: Path, arrays: dic
     ids=["nothing", "junk", "cut", "half a header", "pickled", "an archive", "a shape below zero"],
 )
 def test_a_file_that_is_no_array_is_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(DataError, match=r"^expected a NumPy array without pickled objects, got one that does not load"):
+    with pytest.raises(DataError, match=r"^expected a NumPy array without pickled objects, got one that cannot be loaded"):
         read(tmp_path, "npy", content)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"junk", "expected a ZIP archive, got a file that does not open"),
+        (b"junk", "expected a ZIP archive, got a file that cannot be opened"),
         (zipped({}), "expected at least one array in the archive, got none"),
-        (zipped({"readme.txt": b"x"}), "member readme.txt: expected arrays alone, whose names end in .npy"),
-        (zipped({"../x.npy": npy(X)}), "member ../x.npy: expected a name inside the archive, got one that leads out of it"),
-        (zipped({"x.npy": npy(X)[:-8]}), "member x.npy: expected a NumPy array without pickled objects, got one that does not load"),
+        (zipped({"readme.txt": b"x"}), "member readme.txt: expected only arrays, whose names end in .npy"),
+        (zipped({"../x.npy": npy(X)}), "member ../x.npy: expected a path inside the archive, got one outside it"),
+        (zipped({"x.npy": npy(X)[:-8]}), "member x.npy: expected a NumPy array without pickled objects, got one that cannot be loaded"),
     ],
 )
 def test_an_archive_that_holds_something_else_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
@@ -139,7 +139,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 1_000_000)
     bomb = npz(x=np.zeros(200_000))
     assert len(bomb) < 10_000
-    with pytest.raises(DataError, match=r"^member x\.npy: expected at most 1,000,000 bytes unpacked in all, got more up to here$"):
+    with pytest.raises(DataError, match=r"^member x\.npy: expected at most 1,000,000 bytes unpacked in all, got more$"):
         read(tmp_path, "npz", bomb)
     assert list(tmp_path.rglob("*.npy")) == []
 
@@ -149,35 +149,33 @@ def test_a_member_whose_content_was_changed_is_refused(tmp_path: Path) -> None:
         stored.writestr("x.npy", npy(X))
     content = bytearray((tmp_path / "x.zip").read_bytes())
     content[200] ^= 1
-    with pytest.raises(DataError, match=r"^member x\.npy: expected a sound member, got one that cannot be unpacked: Bad CRC-32"):
+    with pytest.raises(DataError, match=r"^member x\.npy: expected a valid member, got one that cannot be unpacked: Bad CRC-32"):
         read(tmp_path, "npz", bytes(content))
 
 
 @pytest.mark.parametrize(
     ("arrays", "chosen", "pointer", "detail"),
     [
-        ({"a": X, "b": X}, {}, "/data/features", 'expected the array that is the inputs, one of "a", "b"; got none'),
-        ({"a": X, "b": X}, {"features": ["a", "b"]}, "/data/features", "expected the one array that is the inputs, got 2"),
+        ({"a": X, "b": X}, {}, "/data/features", 'expected an array as inputs, one of "a", "b", got none'),
+        ({"a": X, "b": X}, {"features": ["a", "b"]}, "/data/features", "expected one array as inputs, got 2"),
         ({"x_train": X, "y_train": Y}, {"target": "y_tran"}, "/data/target", 'there is no array "y_tran"; did you mean "y_train"?'),
         ({"x": X}, {"target": "x"}, "/data/target", '"x" is the inputs; expected another array'),
-        ({"x": X, "y": Y[:3]}, {"target": "y"}, "/data/target", 'expected as many samples in both arrays, but "x" 4 and "y" 3 came'),
+        ({"x": X, "y": Y[:3]}, {"target": "y"}, "/data/target", 'expected as many samples in both arrays, got "x" 4 and "y" 3'),
         (
             {"x": X, "y": np.array([1, np.nan, 2, 3])},
             {"target": "y"},
             "/data/target",
-            'expected a target for each sample, but 1 values of "y" are NaN, the first in sample 1, counted from 0',
+            'expected a target for each sample, got 1 NaN in "y", the first in sample 1, counted from 0',
         ),
         (
             {"x": X, "x_test": X[:, :2]},
             {},
             "/data/features",
-            'expected the test part in the shape of the training part, but "x" (3, 2) and "x_test" (2, 2) came',
+            'expected the test part in the shape of the training part, got "x" (3, 2) and "x_test" (2, 2)',
         ),
     ],
 )
-def test_arrays_that_do_not_go_together_are_refused(
-    tmp_path: Path, arrays: dict[str, Any], chosen: dict[str, Any], pointer: str, detail: str
-) -> None:
+def test_arrays_that_do_not_fit_are_refused(tmp_path: Path, arrays: dict[str, Any], chosen: dict[str, Any], pointer: str, detail: str) -> None:
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, "npz", npz(**arrays)), **chosen)
     assert told(raised.value.faults) == [(pointer, detail)]
@@ -187,17 +185,17 @@ def test_arrays_that_do_not_go_together_are_refused(
     ("array", "target", "detail"),
     [
         (np.ones((3, 2)), 2, "expected a column from 0 to 1, got 2"),
-        (np.array([[1, np.nan], [1, 2]]), 1, "expected a target for each sample, but 1 are NaN, the first in row 0, counted from 0"),
-        (X, 0, "columns are chosen of a matrix of numbers, one row a sample; the file holds float64 samples of shape (3, 2)"),
+        (np.array([[1, np.nan], [1, 2]]), 1, "expected a target for each sample, got 1 NaN, the first in row 0, counted from 0"),
+        (X, 0, "expected a matrix of numbers, one row for each sample, to select columns of, got float64 samples of shape (3, 2)"),
         (np.ones((3, 1)), 0, "expected at least one more column for the inputs, got none"),
     ],
 )
-def test_columns_that_a_matrix_cannot_lend_are_refused(tmp_path: Path, array: Any, target: int, detail: str) -> None:
+def test_columns_that_a_matrix_does_not_have_are_refused(tmp_path: Path, array: Any, target: int, detail: str) -> None:
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, "npy", npy(array)), target=target)
     assert told(raised.value.faults) == [("/data/target", detail)]
 
 
 def test_an_array_has_no_delimiter(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="a file of the format npy has no delimiter; expected none, got ','"):
+    with pytest.raises(DataError, match="expected no delimiter for the format npy, got ','"):
         read(tmp_path, "npy", npy(X), ",")

@@ -64,7 +64,7 @@ def test_a_column_is_of_the_type_that_all_its_cells_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cell", ["1_000", "0x10", "1,5", "one", "٣", "1e", "--1", "True"])
-def test_what_only_looks_like_a_number_is_text(tmp_path: Path, cell: str) -> None:
+def test_a_cell_that_only_resembles_a_number_is_text(tmp_path: Path, cell: str) -> None:
     assert read(tmp_path, "csv", csv_file([["a", "b"], [cell, 1]])).record.columns[0].type == "text"
 
 
@@ -75,7 +75,7 @@ def test_a_description_counts_values_and_names_the_first_line_without_one(tmp_pa
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_delimiter_is_found_out(tmp_path: Path, delimiter: str) -> None:
+def test_the_delimiter_is_detected(tmp_path: Path, delimiter: str) -> None:
     upload = read(tmp_path, "csv", csv_file([["a", "b"], [1, 2]], delimiter))
     assert [column.name for column in upload.record.columns] == ["a", "b"]
 
@@ -84,7 +84,7 @@ def test_a_delimiter_may_be_given(tmp_path: Path) -> None:
     assert [column.name for column in read(tmp_path, "csv", b"a|b,c\n1|2\n", "|").record.columns] == ["a", "b,c"]
 
 
-def test_a_byte_order_mark_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_empty_lines_are_skipped(tmp_path: Path) -> None:
     upload = read(tmp_path, "csv", b"\xef\xbb\xbf\n a ,b\n\n1,2\n\n")
     assert ([column.name for column in upload.record.columns], upload.record.n_samples) == (["a", "b"], 1)
 
@@ -99,14 +99,14 @@ def test_rows_of_numbers_are_floats_and_the_target_is_left_out(tmp_path: Path) -
     assert data.targets.tolist() == ["setosa", "virginica", "setosa"]
 
 
-def test_rows_with_text_are_objects_with_none_for_what_is_missing(tmp_path: Path) -> None:
+def test_rows_with_text_are_objects_with_none_for_missing_values(tmp_path: Path) -> None:
     found = data_set(read(tmp_path, "csv", b"n,colour,y\n1,red,0.5\n2,,1.5\n"), target=2)
     assert (found.describe().inputs, found.describe().text_columns) == (TensorType((2,), "object"), (1,))
     assert (found.describe().targets, found.describe().labels) == (TensorType((), "float64"), None)
     assert found.load(None).inputs.tolist() == [[1, "red"], [2, None]]
 
 
-def test_features_come_in_the_order_asked_for_and_groups_are_no_feature(tmp_path: Path) -> None:
+def test_features_are_in_the_selected_order_and_groups_are_not_a_feature(tmp_path: Path) -> None:
     upload = read(tmp_path, "csv", b"a,b,c,d\n1,2,x,4\n5,6,y,8\n")
     assert data_set(upload, features=["d", 0]).load(None).inputs.tolist() == [[4, 1], [8, 5]]
     data = data_set(upload, target="a", groups="c").load(None)
@@ -116,7 +116,7 @@ def test_features_come_in_the_order_asked_for_and_groups_are_no_feature(tmp_path
 
 
 @pytest.mark.parametrize(("n", "labels"), [(100, tuple(range(100))), (101, None)])
-def test_integers_are_classes_while_there_are_at_most_a_hundred(tmp_path: Path, n: int, labels: tuple[int, ...] | None) -> None:
+def test_integers_are_classes_up_to_a_hundred_distinct_ones(tmp_path: Path, n: int, labels: tuple[int, ...] | None) -> None:
     found = data_set(read(tmp_path, "csv", csv_file([["x", "y"], *([0.5, value] for value in range(n))])), target="y").describe()
     assert (found.targets, found.labels) == (TensorType((), "int64"), labels)
 
@@ -129,7 +129,7 @@ def test_integers_are_classes_while_there_are_at_most_a_hundred(tmp_path: Path, 
         (b"a,b\n1,2\n3,4,5\n", "line 3: expected 2 fields, got 3"),
         (b'a,b\n"1\n2",3\n4\n', "line 4: expected 2 fields, got 1"),
         (b"a,,c\n1,2,3\n", "line 1: expected a name for each column, got none for column 1 (counted from 0)"),
-        (b"a,b,a\n1,2,3\n", "line 1: expected names that differ, got 'a' for columns 0 and 2 (counted from 0)"),
+        (b"a,b,a\n1,2,3\n", "line 1: expected distinct names, got 'a' for columns 0 and 2 (counted from 0)"),
         (b"a,b\n1,caf\xe9\n", "line 2: expected text in UTF-8, got the byte 0xe9; save the file as UTF-8"),
         ("a,b\n1,2\n".encode("utf-16"), "line 1: expected text in UTF-8, got the byte 0xff; save the file as UTF-8"),
         (b"a,b\n1,2\n1,\0\n", "line 3: expected text, got a NUL byte"),
@@ -178,7 +178,7 @@ def test_a_delimiter_is_one_character(tmp_path: Path, delimiter: str) -> None:
             {
                 "/data/features/0": 'there is no column "lenth"; did you mean "length"?',
                 "/data/features/1": '"kind" is the target; expected another column',
-                "/data/features/3": "expected columns that differ, got 0 again",
+                "/data/features/3": "expected distinct columns, got 0 again",
             },
         ),
         ({"groups": "x"}, {"/data/groups": 'there is no column "x"; expected one of "length", "width", "kind"'}),
@@ -188,19 +188,19 @@ def test_a_delimiter_is_one_character(tmp_path: Path, delimiter: str) -> None:
         ),
     ],
 )
-def test_a_choice_that_cannot_be_is_refused_with_its_pointer(tmp_path: Path, chosen: dict[str, Any], faults: dict[str, str]) -> None:
+def test_an_invalid_selection_is_refused_with_its_pointer(tmp_path: Path, chosen: dict[str, Any], faults: dict[str, str]) -> None:
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, "csv", FLOWERS), **chosen)
     assert {fault.pointer: fault.detail for fault in raised.value.faults} == faults
 
 
-def test_a_table_of_a_target_alone_has_no_inputs(tmp_path: Path) -> None:
+def test_a_table_of_only_a_target_has_no_inputs(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="expected at least one more column for the inputs"):
         data_set(read(tmp_path, "csv", b"y\n1\n2\n"), target="y")
 
 
-def test_text_too_long_for_labels_is_no_target(tmp_path: Path) -> None:
+def test_text_too_long_for_labels_is_refused_as_target(tmp_path: Path) -> None:
     upload = read(tmp_path, "csv", csv_file([["x", "review"], [1, string.ascii_letters * 4]]))
-    with pytest.raises(SpecError, match="expected at most 10,000 labels of at most 200 characters to learn"):
+    with pytest.raises(SpecError, match="expected at most 10,000 labels of at most 200 characters, got more or longer ones in column"):
         data_set(upload, target="review")
     assert data_set(upload).load(None).inputs.tolist() == [[1, string.ascii_letters * 4]]

@@ -1,4 +1,4 @@
-"""ZIP archives of pictures, and texts."""
+"""ZIP archives of images, and texts."""
 
 import zipfile
 from pathlib import Path
@@ -19,7 +19,7 @@ DOG, CAT, GIF = image(10), image(200), image(99, "GIF")
 FOLDERS = {"dogs/1.png": DOG, "cats/1.png": CAT, "dogs/2.gif": GIF}
 
 
-def test_pictures_are_kept_as_they_were_encoded_with_the_folder_as_class(tmp_path: Path) -> None:
+def test_images_are_stored_as_encoded_with_the_folder_as_class(tmp_path: Path) -> None:
     upload = read(tmp_path, "images", zipped(FOLDERS))
     assert [(item.value, item.count) for item in upload.record.classes] == [("cats", 1), ("dogs", 2)]
     described, data = data_set(upload).describe(), data_set(upload).load(None)
@@ -30,14 +30,14 @@ def test_pictures_are_kept_as_they_were_encoded_with_the_folder_as_class(tmp_pat
     assert data.targets.tolist() == ["dogs", "cats", "dogs"]
 
 
-def test_an_image_step_makes_arrays_of_them(tmp_path: Path) -> None:
+def test_an_image_step_converts_them_to_arrays(tmp_path: Path) -> None:
     step, found = Image(step="image", size=(4, 6)), data_set(read(tmp_path, "images", zipped(FOLDERS)))
     given, pixels = step.output_type(found.describe().inputs), step.fit(found.load(None).inputs).apply(found.load(None).inputs)
     assert (pixels.shape[1:], pixels.dtype) == (given.shape, given.dtype)
     assert [np.unique(sample).tolist() for sample in pixels] == [[10], [200], [99]]
 
 
-def test_a_common_folder_and_what_systems_leave_behind_are_passed_over(tmp_path: Path) -> None:
+def test_a_common_folder_and_system_files_are_skipped(tmp_path: Path) -> None:
     members = {f"photos/{name}": content for name, content in FOLDERS.items()}
     left = ["__MACOSX/photos/cats/._1.png", "photos/.DS_Store", "photos/cats/Thumbs.db", ".hidden/cats/1.png"]
     upload = read(tmp_path, "images", zipped({**members, **dict.fromkeys(left, b"junk"), "photos/empty/": b""}))
@@ -51,26 +51,26 @@ def test_one_class_is_a_class(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("members", "message"),
     [
-        ({}, "expected at least one class folder with pictures in the archive, got none"),
-        ({"__MACOSX/cats/1.png": CAT}, "expected at least one class folder with pictures in the archive, got none"),
+        ({}, "expected at least one class folder with images in the archive, got none"),
+        ({"__MACOSX/cats/1.png": CAT}, "expected at least one class folder with images in the archive, got none"),
         (
             {**FOLDERS, "cats/3.png": b"junk"},
-            "member cats/3.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF or WebP), got 4 bytes that do not decode",
+            "member cats/3.png: expected an image (PNG, JPEG, GIF, BMP, TIFF or WebP), got 4 bytes that do not decode",
         ),
-        ({**FOLDERS, "cats/3.png": CAT[:50]}, "member cats/3.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF or WebP), got 50 bytes"),
-        ({**FOLDERS, "1.png": CAT}, "member 1.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies in no folder"),
+        ({**FOLDERS, "cats/3.png": CAT[:50]}, "member cats/3.png: expected an image (PNG, JPEG, GIF, BMP, TIFF or WebP), got 50 bytes"),
+        ({**FOLDERS, "1.png": CAT}, "member 1.png: expected an image in the folder of its class, as in cats/1.png, got one in no folder"),
         (
             {**FOLDERS, "a/b/c.png": CAT},
-            "member a/b/c.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies 2 folders",
+            "member a/b/c.png: expected an image in the folder of its class, as in cats/1.png, got one 2 folders",
         ),
         (
             {"a/b/c/d.png": CAT},
-            "member a/b/c/d.png: expected a picture in the folder of its class, as in cats/1.png, got one that lies 2 folders deep",
+            "member a/b/c/d.png: expected an image in the folder of its class, as in cats/1.png, got one 2 folders deep",
         ),
-        ({"../cats/1.png": CAT}, "member ../cats/1.png: expected a name inside the archive, got one that leads out of it"),
-        ({"/cats/1.png": CAT}, "member /cats/1.png: expected a name inside the archive, got one that leads out of it"),
-        ({"cats\\1.png": CAT}, "member cats\\1.png: expected a name inside the archive, got one that leads out of it"),
-        ({"c:/1.png": CAT}, "member c:/1.png: expected a name inside the archive, got one that leads out of it"),
+        ({"../cats/1.png": CAT}, "member ../cats/1.png: expected a path inside the archive, got one outside it"),
+        ({"/cats/1.png": CAT}, "member /cats/1.png: expected a path inside the archive, got one outside it"),
+        ({"cats\\1.png": CAT}, "member cats\\1.png: expected a path inside the archive, got one outside it"),
+        ({"c:/1.png": CAT}, "member c:/1.png: expected a path inside the archive, got one outside it"),
         ({"c" * 201 + "/1.png": CAT}, f"member {'c' * 201}/1.png: expected class names of at most 200 characters, got one of 201"),
     ],
 )
@@ -80,17 +80,17 @@ def test_a_bad_archive_is_refused_with_its_member(tmp_path: Path, members: dict[
     assert str(raised.value).startswith(message)
 
 
-def test_a_picture_too_large_to_decode_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"^member cats/1\.png: expected a picture of at most 40,000,000 pixels, got 40001 x 1000$"):
+def test_an_image_too_large_to_decode_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^member cats/1\.png: expected an image of at most 40,000,000 pixels, got 40001 x 1000$"):
         read(tmp_path, "images", zipped({"cats/1.png": image(size=(40_001, 1000))}))
 
 
 @pytest.mark.parametrize(
     ("module", "limit", "message"),
     [
-        (archive, "MAX_UNPACKED_BYTES", "member cats/1.png: expected at most 100 bytes unpacked in all, got more up to here"),
+        (archive, "MAX_UNPACKED_BYTES", "member cats/1.png: expected at most 100 bytes unpacked in all, got more"),
         (archive, "MAX_MEMBERS", "expected at most 100 members in the archive, got 101"),
-        (images, "MAX_IMAGE_BYTES", "member cats/1.png: expected a picture of at most 100 bytes, got 5,000"),
+        (images, "MAX_IMAGE_BYTES", "member cats/1.png: expected an image of at most 100 bytes, got 5,000"),
     ],
 )
 def test_an_archive_over_a_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, limit: str, message: str) -> None:
@@ -101,12 +101,12 @@ def test_an_archive_over_a_limit_is_refused(tmp_path: Path, monkeypatch: pytest.
     assert str(raised.value) == message
 
 
-def test_a_member_that_comes_twice_is_refused(tmp_path: Path) -> None:
+def test_a_duplicate_member_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "twice.zip", "w") as twice:
         twice.writestr("cats/1.png", CAT)
         with pytest.warns(UserWarning, match="Duplicate name"):
             twice.writestr("cats/1.png", DOG)
-    with pytest.raises(DataError, match=r"^member cats/1\.png: expected names that differ, got this one twice$"):
+    with pytest.raises(DataError, match=r"^member cats/1\.png: expected distinct names, got this one twice$"):
         read(tmp_path, "images", (tmp_path / "twice.zip").read_bytes())
 
 
@@ -118,7 +118,7 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("format_name", "content"), [("images", zipped(FOLDERS)), ("text", b"words")])
-def test_what_has_no_columns_lets_none_be_chosen(tmp_path: Path, format_name: str, content: bytes) -> None:
+def test_a_selection_of_columns_of_an_upload_without_columns_is_refused(tmp_path: Path, format_name: str, content: bytes) -> None:
     with pytest.raises(SpecError) as raised:
         data_set(read(tmp_path, format_name, content), target="class", features=[0], groups=1)
     assert pointers_of(raised.value.faults) == ["/data/target", "/data/features", "/data/groups"]
@@ -143,7 +143,7 @@ def test_a_text_is_a_series_of_its_characters(tmp_path: Path) -> None:
         (b"a\n" * 1_000_000 + b"\0", "line 1000001: expected text, got a NUL byte"),
     ],
 )
-def test_what_is_no_text_is_refused_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_text_is_refused_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(DataError) as raised:
         read(tmp_path, "text", content)
     assert str(raised.value) == message

@@ -1,4 +1,4 @@
-"""What every reader keeps to: a sound file is kept whole, a broken one is refused in words."""
+"""The contract of every reader: a valid file is stored whole, an invalid one is refused with a reason."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,18 +39,18 @@ def described_at_all(upload: StoredUpload) -> Description:
 
 
 @formats
-def test_a_format_has_a_name_and_says_what_it_holds(name: str) -> None:
+def test_a_format_has_a_name_and_a_description(name: str) -> None:
     assert READERS[name].format == name
     assert (READERS[name].__doc__ or "").splitlines()[0].endswith(".")
 
 
-def test_an_ending_means_one_format() -> None:
+def test_an_ending_belongs_to_one_format() -> None:
     endings = [ending for reader in READERS.values() for ending in reader.endings]
     assert len(set(endings)) == len(endings)
 
 
 @formats
-def test_a_record_comes_back_from_json_and_the_folder_may_be_moved(tmp_path: Path, name: str) -> None:
+def test_a_record_is_restored_from_json_and_the_folder_may_be_moved(tmp_path: Path, name: str) -> None:
     upload = read(tmp_path, name, SOUND[name])
     before = repr(data_set(upload).load(None).inputs.tolist())
     (tmp_path / "upload").unlink()
@@ -68,7 +68,7 @@ def test_a_file_read_twice_gives_the_same_bytes(tmp_path: Path, name: str) -> No
 
 
 @formats
-def test_what_is_loaded_is_what_is_described(tmp_path: Path, name: str) -> None:
+def test_loaded_data_matches_its_description(tmp_path: Path, name: str) -> None:
     found = data_set(read(tmp_path, name, SOUND[name]))
     described, data = found.describe(), found.load(None)
     assert data.inputs.shape == (described.n_train, *described.inputs.shape)
@@ -82,10 +82,10 @@ def test_no_bytes_break_a_reader(name: str, content: bytes) -> None:
     judged(name, content)
 
 
-@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # Pillow says so before the picture is refused.
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")  # Pillow says so before the image is refused.
 @formats
 @given(data=st.data())
-def test_no_change_to_a_sound_file_breaks_a_reader(name: str, data: st.DataObject) -> None:
+def test_no_change_to_a_valid_file_breaks_a_reader(name: str, data: st.DataObject) -> None:
     content = bytearray(SOUND[name])
     for index in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=4)):
         content[index] = data.draw(st.integers(0, 255))

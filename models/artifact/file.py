@@ -1,0 +1,124 @@
+"""Write and read artifacts; reading needs only h5py."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from models.artifact.content import FORMAT_VERSION, Artifact, Content
+from models.artifact.earlier import stored_evaluations, stored_signature, stored_steps
+from models.artifact.packing import read_golden, read_json, read_record, read_variables, write_golden, write_json, write_record, write_variables
+from models.core.errors import ArtifactError
+from models.core.files import write_atomically
+from models.evaluation.record import Evaluation
+from models.preprocessing.chain import Chain
+from models.specs.versions import current
+
+
+def read_artifact(path: Path) -> Artifact:
+    """Read what an artifact holds besides the weights of a network.
+
+    Raises:
+        ArtifactError: Not an HDF5 file, not an artifact, or one of a later format version.
+    """
+    try:
+        with h5py.File(path, "r") as file:
+            return _read(path, file)
+    except OSError as error:
+        raise ArtifactError(f"expected an HDF5 file, but {path.name} cannot be opened: {error}") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
+
+
+def _read(path: Path, file: h5py.File) -> Artifact:
+    if "modelbook" not in file:
+        raise ArtifactError(f"{path.name} is an HDF5 file, but not one that Modelbook wrote: it has no group 'modelbook'")
+    group = file["modelbook"]
+    version = int(group.attrs["format_version"])
+    if version > FORMAT_VERSION:
+        raise ArtifactError(f"{path.name} has format version {version}; this Modelbook reads versions up to {FORMAT_VERSION}")
+    estimator = file["estimator"][()].tobytes() if "estimator" in file else b""
+    return Artifact(path, _read_content(group), estimator)
+
+
+def _read_content(group: h5py.Group) -> Content:
+    return Content(
+        framework=str(group.attrs["framework"]),
+        spec=current(read_json(group, "spec")),
+        signature=stored_signature(read_json(group, "signature")),
+        chain=Chain.from_record(stored_steps(read_record(group, "preprocessing")), own_targets=bool(group.attrs.get("own_targets", False))),
+        golden=read_golden(group["golden"]),
+        metrics=read_json(group, "metrics"),
+        history=read_json(group, "history"),
+        provenance=read_json(group, "provenance"),
+        optimizer=read_variables(group["optimizer"]),
+        state=read_variables(group["state"]) if "state" in group else (),
+        training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
+        latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
+        evaluations={name: Evaluation.model_validate(record) for name, record in stored_evaluations(group).items()},
+    )
+
+
+def write_artifact(path: Path, content: Content, model: Any) -> None:
+    """Write a trained model with its content into one HDF5 file.
+
+    The file is written atomically. A Keras file opens with plain `keras.models.load_model`.
+
+    Args:
+        path: Where the file is to be; it ends in ".h5".
+        content: Everything but the weights.
+        model: The Keras model, which must not be trained on afterwards (saving drops its optimizer), or the pipeline.
+    """
+    save_model = _SAVERS[content.framework]
+
+    def fill(draft: Path) -> None:
+        save_model(draft, model)
+        with h5py.File(draft, "a") as file:
+            _write_content(file.create_group("modelbook"), content)
+
+    write_atomically(path, fill)
+
+
+def _save_keras(draft: Path, network: Any) -> None:
+    import keras
+    from absl import logging
+
+    level = logging.get_verbosity()
+    logging.set_verbosity(logging.ERROR)  # Keras calls HDF5 "legacy" at every save; it is what this file is by design.
+    try:
+        keras.saving.save_model(network, draft, include_optimizer=False)
+    finally:
+        logging.set_verbosity(level)
+
+
+def _save_sklearn(draft: Path, pipeline: Any) -> None:
+    import skops.io
+
+    with h5py.File(draft, "w") as file:
+        file.create_dataset("estimator", data=np.frombuffer(skops.io.dumps(pipeline), dtype=np.uint8))
+
+
+_SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": _save_keras, "sklearn": _save_sklearn}
+
+
+def _write_content(group: h5py.Group, content: Content) -> None:
+    group.attrs["format_version"] = FORMAT_VERSION
+    group.attrs["framework"] = content.framework
+    group.attrs["own_targets"] = content.chain.own_targets
+    write_json(group, "spec", content.spec)
+    write_json(group, "signature", content.signature.as_dict())
+    write_json(group, "metrics", content.metrics)
+    write_json(group, "history", content.history)
+    write_json(group, "provenance", content.provenance)
+    write_record(group, "preprocessing", content.chain.record())
+    write_golden(group.create_group("golden"), content.golden)
+    write_variables(group.create_group("optimizer"), content.optimizer)
+    write_variables(group.create_group("state"), content.state)
+    if content.training_labels is not None:
+        group.create_dataset("training_labels", data=content.training_labels)
+    if content.latent_points is not None:
+        group.create_dataset("latent_points", data=content.latent_points)
+    if content.evaluations:
+        write_json(group, "evaluations", {name: record.model_dump(mode="json") for name, record in content.evaluations.items()})

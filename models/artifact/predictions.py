@@ -1,0 +1,102 @@
+"""Convert model outputs to predictions: labels with probabilities, values in the targets' own units, clusters, or transformed rows."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from models.core.arrays import Array, Label
+from models.evaluation.classification import class_probabilities
+
+Prediction = dict[str, Any]
+
+
+class Probabilities(StrEnum):
+    """How many class probabilities a prediction has."""
+
+    ALL = "all"
+    TOP3 = "top3"
+    NONE = "none"
+
+
+def classification_predictions(outputs: Array, labels: Sequence[Label], wanted: Probabilities) -> list[Prediction]:
+    """Convert probabilities to labels.
+
+    Args:
+        outputs: Array of shape (n_samples, n_classes), or (n_samples, 1) for two classes.
+        labels: Label of each column.
+        wanted: How many probabilities to give.
+
+    Returns:
+        The likeliest label of each sample, its probability, and probabilities by label.
+    """
+    rows = class_probabilities(outputs).tolist()
+    return [_classified(row, labels, wanted) for row in rows]
+
+
+def label_predictions(positions: Array, labels: Sequence[Label]) -> list[Prediction]:
+    """Convert positions of classes to labels, for a model without probabilities.
+
+    Args:
+        positions: int64 array of shape (n_samples,).
+        labels: Label of each class.
+    """
+    return [{"label": labels[position], "probability": None} for position in positions.tolist()]
+
+
+def cluster_predictions(clusters: Array) -> list[Prediction]:
+    """Convert cluster numbers, int64 array of shape (n_samples,), to predictions."""
+    return [{"cluster": cluster} for cluster in clusters.tolist()]
+
+
+def row_predictions(rows: Array) -> list[Prediction]:
+    """Convert transformed samples, array of shape (n_samples, n_columns), to predictions."""
+    return [{"row": row} for row in rows.tolist()]
+
+
+def value_predictions(values: Array) -> list[Prediction]:
+    """Convert values of shape (n_samples, ...) in the targets' units to predictions: a number where a target is one, else a nested list."""
+    if values.ndim > 1 and values.shape[1:] == (1,):
+        values = values[:, 0]
+    return [{"value": value} for value in values.tolist()]
+
+
+def reconstruction_predictions(values: Array, errors: Array) -> list[Prediction]:
+    """Convert reconstructed samples of shape (n_samples, ...), in the units of the raw inputs, and the error of each to predictions."""
+    return [{"value": value, "error": error} for value, error in zip(values.tolist(), errors.tolist(), strict=True)]
+
+
+def series_predictions(values: Array, counts: Sequence[int]) -> list[Prediction]:
+    """Group forecasts by series: one forecast for a single window, else a list with one for each window.
+
+    A forecast has an axis of steps and one of features; axes of length 1 are dropped.
+    """
+    if values.ndim > 1 and values.shape[-1] == 1:
+        values = values[..., 0]
+    flat = [prediction["value"] for prediction in value_predictions(values)]
+    ends = np.cumsum(counts)
+    return [{"value": flat[end - 1] if count == 1 else flat[end - count : end]} for end, count in zip(ends, counts, strict=True)]
+
+
+def _classified(row: list[float], labels: Sequence[Label], wanted: Probabilities) -> Prediction:
+    best = max(range(len(row)), key=row.__getitem__)
+    prediction: Prediction = {"label": labels[best], "probability": row[best]}
+    if wanted is not Probabilities.NONE:
+        prediction["probabilities"] = _CHOICES[wanted](row, labels)
+    return prediction
+
+
+def _all(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
+    return {str(label): probability for label, probability in zip(labels, row, strict=True)}
+
+
+def _top3(row: list[float], labels: Sequence[Label]) -> dict[str, float]:
+    columns = sorted(range(len(row)), key=row.__getitem__, reverse=True)[:3]
+    return {str(labels[column]): row[column] for column in columns}
+
+
+_CHOICES: dict[Probabilities, Callable[[list[float], Sequence[Label]], dict[str, float]]] = {
+    Probabilities.ALL: _all,
+    Probabilities.TOP3: _top3,
+}

@@ -1,0 +1,33 @@
+"""The tasks that fit or register one model."""
+
+from models.specs.estimators import Role
+from models.specs.tasks.task import AskedKind, Task
+
+
+class Train(Task):
+    """Fits one model and registers it."""
+
+    name = "train"
+    rank = 0
+    trains = True
+
+
+class Transform(Task):
+    """Fits a transformer, registers it, and stores the transformed rows."""
+
+    name = "transform"
+    rank = 1
+    keeps_rows = True
+    takes = "a pipeline that ends in a transformer"
+
+    @classmethod
+    def accepts(cls, kind: AskedKind, role: Role | None) -> bool:
+        return kind.transforms
+
+
+class ImportNetwork(Task):
+    """Registers a network from its layers and weights."""
+
+    name = "import"
+    rank = 4
+    imports = True

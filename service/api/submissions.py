@@ -1,0 +1,173 @@
+"""Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
+
+import copy
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import Field
+
+from models.catalog import recipes
+from models.checking.check import CheckResult, check_spec
+from models.core.errors import Fault
+from models.core.faults import quote
+from models.core.part import Part
+from models.specs.job import JobSpec
+from models.specs.registered import Registered
+from service.api.bodies import MAX_DEPTH, decoded_body, depth_of, part_of
+from service.errors import Invalid
+
+#: Most jobs of a sweep.
+MAX_MEMBERS = 100
+#: Most augmented images of a preview.
+MAX_VARIANTS = 63
+NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
+
+
+class Envelope(Part):
+    """A request body that holds a spec or names a recipe."""
+
+    spec: dict[str, Any] | None = Field(None, description="The job spec.")
+    recipe: str | None = Field(None, description="Id of a recipe of the catalog, instead of a spec.")
+    patch: dict[str, Any] | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
+    name: str | None = Field(
+        None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out."
+    )
+
+
+class JobRequest(Envelope):
+    """A job: a spec, or a recipe with a patch."""
+
+    spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+class SweepRequest(Envelope):
+    """A sweep: a spec, or a recipe with a patch; and a patch for each job."""
+
+    sweep: dict[Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)], dict[str, Any]] | None = Field(
+        None, min_length=1, max_length=MAX_MEMBERS, description="Merge patches by the names of the jobs; the recipe's own when left out."
+    )
+
+
+class AugmentationPreview(Envelope):
+    """A job, and which of its training images to augment."""
+
+    index: int = Field(0, ge=0, le=100_000_000, description="Index of the image in the training part, from 0.")
+    count: int = Field(15, ge=1, le=MAX_VARIANTS, description="Number of augmented images.")
+
+
+class AugmentationPreviewRequest(AugmentationPreview):
+    """A job, and which of its training images to augment."""
+
+    spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+EnvelopeT = TypeVar("EnvelopeT", bound=Envelope)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A decoded job body.
+
+    Args:
+        result: Result of checking its spec; pointers are into the body.
+        name: Requested name of the model.
+        recipe: Id of the recipe.
+    """
+
+    result: CheckResult
+    name: str | None
+    recipe: str | None
+
+
+async def read_submission(request: Request, registered: Registered) -> tuple[Submission, bytes]:
+    """Read and check a job body.
+
+    Args:
+        request: The request.
+        registered: Where models used as layers are looked up.
+
+    Returns:
+        The submission, and the body as bytes.
+
+    Raises:
+        Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
+    """
+    raw, body = await decoded_body(request)
+    # Off the event loop: the first check of an estimator imports scikit-learn, which takes a second or two.
+    return await run_in_threadpool(_checked, raw, registered), body
+
+
+def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
+    """Validate a decoded body that holds a spec, and limit its nesting.
+
+    Raises:
+        Invalid: It has another form, or is nested too deeply.
+    """
+    if depth_of(raw) > MAX_DEPTH:
+        raise Invalid.of([Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")])
+    return part_of(raw, envelope)
+
+
+def require_ok(submission: Submission) -> JobSpec:
+    """Return the spec of a submission without errors.
+
+    Raises:
+        Invalid: The check found errors.
+    """
+    if submission.result.spec is None or not submission.result.ok:
+        raise Invalid.of(submission.result.errors)
+    return submission.result.spec
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """Apply a merge patch (RFC 7386): objects are merged, null removes a key, other values replace."""
+    if not isinstance(patch, dict):
+        return copy.deepcopy(patch)
+    merged = dict(target) if isinstance(target, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged
+
+
+def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
+    """Return the unchecked spec of a body, the pointer prefix of its faults, and the faults of the body itself."""
+    if (envelope.spec is None) == (envelope.recipe is None):
+        return None, "", [Fault("", "expected either a spec or a recipe (with or without a patch)")]
+    if envelope.spec is not None:
+        patched = [Fault("/patch", "expected no patch beside a spec: a patch goes with a recipe")] if envelope.patch else []
+        return envelope.spec, "/spec", patched
+    recipe = recipes().get(envelope.recipe or "")
+    if recipe is None:
+        return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]
+    return merge_patch(recipe.spec, envelope.patch or {}), "/patch", []
+
+
+def _checked(raw: Any, registered: Registered) -> Submission:
+    try:
+        envelope = envelope_of(raw, Envelope)
+    except Invalid as error:
+        return Submission(CheckResult(errors=error.errors), None, None)
+    base, prefix, faults = base_of(envelope)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
+    name = envelope.name or envelope.recipe
+    result.errors += _name_faults(name, result.spec)
+    return Submission(result, name, envelope.recipe)
+
+
+def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:
+    """Refuse the name of the model that layers are shared with: the job makes a version of that model, too."""
+    other = spec.share_layers_with.model.split("@")[0] if spec and spec.share_layers_with else None
+    if name is None or name != other:
+        return []
+    return [Fault("/name", f"expected a name other than {quote(other)}, the model that layers are shared with: each has its own versions")]
+
+
+def _under(prefix: str, result: CheckResult, more: list[Fault]) -> CheckResult:
+    result.errors = more + [fault.under(prefix) for fault in result.errors]
+    result.warnings = [fault.under(prefix) for fault in result.warnings]
+    return result
