@@ -98,7 +98,7 @@ def test_a_search_survives_the_death_of_a_worker_with_the_same_winner_and_no_tri
     ended = spread.service.wait_for(job["id"], "succeeded")
     assert ended["best_params"] == expected.best_params_
     assert ended["best_score"] == pytest.approx(expected.best_score_, abs=1e-12)
-    trials = [json.loads(data) for kind, data in spread.service.events(job["id"]) if kind == "trial"]
-    assert Counter((line["candidate"], line["fold"]) for line in trials) == {(candidate, fold): 1 for candidate in range(16) for fold in range(3)}
+    reported = [json.loads(data) for kind, data in spread.service.events(job["id"]) if kind == "trial"]
+    assert Counter((line["candidate"], line["fold"]) for line in reported) == {(candidate, fold): 1 for candidate in range(16) for fold in range(3)}
     means = [line["mean_score"] for line in trials(spread.service, job)["candidates"]]
     assert means == pytest.approx(expected.cv_results_["mean_test_score"].tolist(), abs=1e-12)
