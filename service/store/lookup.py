@@ -66,7 +66,7 @@ class Lookup:
         )
 
     def upload(self, upload_id: str) -> StoredUpload | None:
-        """Return an uploaded data set; None where there is none of that id."""
+        """Return an uploaded data set; None if there is none of that id."""
         found = self._datasets.find(upload_id)
         return None if found is None else self._datasets.upload(found)
 
