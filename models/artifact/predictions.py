@@ -35,6 +35,11 @@ def classification_predictions(outputs: Array, labels: Sequence[Label], wanted: 
     return [_classified(row, labels, wanted) for row in rows]
 
 
+def class_predictions(positions: Array, labels: Sequence[Label]) -> list[Prediction]:
+    """Convert positions of classes, int64 array of shape (n_samples,), to predictions of labels without probabilities."""
+    return [{"label": labels[position]} for position in positions.tolist()]
+
+
 def label_predictions(positions: Array, labels: Sequence[Label]) -> list[Prediction]:
     """Convert positions of classes to labels, for a model without probabilities.
 

@@ -7,6 +7,8 @@ Shape = tuple[int | None, ...]
 
 #: Type of an encoded image: the bytes of a PNG, JPEG or other file.
 IMAGE = "image"
+#: Numbers of channels of arrays that can be shown as an image: grey, RGB, RGBA.
+CHANNELS = (1, 3, 4)
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,13 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.drawing import plain, png_of
 from models.core.errors import DataError
-from models.core.tensors import IMAGE, shape_text
+from models.core.tensors import CHANNELS, IMAGE, shape_text
 from models.datasets.data_set import Data, Description
 from models.evaluation.point_plots import draw_points, draw_values, drawable, has_values, number_columns, some_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Numbers of channels of an image: grey, RGB, RGBA.
-CHANNELS = (1, 3, 4)
 #: Rows and columns of the grid of images.
 GRID = 10
 #: Longest side of an image in the grid, in pixels.

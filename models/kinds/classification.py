@@ -1,6 +1,6 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
-from models.artifact.predictions import Prediction, Probabilities, classification_predictions, label_predictions
+from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions, label_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
 from models.datasets import Description
@@ -40,8 +40,7 @@ class Classification(Kind):
         return label_predictions(outputs, labels) if outputs.ndim == 1 else classification_predictions(outputs, labels, probabilities)
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
-        labels = port.signature.labels or ()
-        return [{"label": labels[position]} for position in values.tolist()]
+        return class_predictions(values, port.signature.labels or ())
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         measured: tuple[PartName, ...] = ("test",) if finished.pipeline is None else ("test", "train")

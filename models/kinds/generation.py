@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from models.artifact.predictions import Prediction, Probabilities, classification_predictions
+from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
 from models.artifact.signature import Signature
@@ -52,8 +52,7 @@ class Generation(Kind):
         return classification_predictions(outputs, port.signature.labels or (), probabilities)
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
-        labels = port.signature.labels or ()
-        return [{"label": labels[position]} for position in values.tolist()]
+        return class_predictions(values, port.signature.labels or ())
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
         return {name: example_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}

@@ -8,10 +8,7 @@ import numpy as np
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
-from models.core.tensors import shape_text
-
-#: Numbers of channels of an image: grey, RGB, RGBA.
-CHANNELS = (1, 3, 4)
+from models.core.tensors import CHANNELS, shape_text
 
 
 def grid_of(samples: Array, signature: InputSignature) -> bytes:
