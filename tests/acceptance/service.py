@@ -101,9 +101,9 @@ def embedded(data: Path, **settings: str) -> Iterator[tuple[Service, subprocess.
     log = data.with_suffix(".log")
     with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings)) as stack:
         service = Service(f"http://127.0.0.1:{port}")
-        until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
-        yield service, stack
-        service.http.close()
+        with service.http:
+            until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
+            yield service, stack
 
 
 def is_ready(service: Service) -> bool:
