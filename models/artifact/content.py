@@ -14,7 +14,8 @@ from models.preprocessing.chain import Chain
 #: Version 2 adds golden examples that are not numbers, and the methods and columns of the signature. Version 3 adds series with
 #: separate targets; an earlier reader would invert their outputs to the units of the inputs.
 #: Version 4 stores everything by port: signature, steps, golden examples and evaluations.
-FORMAT_VERSION = 4
+#: Version 5 adds predictions to the golden examples, digests of all parts, and compile settings and optimizer where Keras has them.
+FORMAT_VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Content:
         spec: The job spec of the current version, defaults written out.
         signature: Inputs and outputs of the model.
         chain: The fitted preprocessing.
-        golden: Raw examples with the outputs they had.
+        golden: Raw examples with the outputs and predictions they had.
         metrics: Metrics of the finished model.
         history: One line an epoch: {"epoch", "seconds", and its metrics}.
         provenance: Library versions, data digest, time.
@@ -38,6 +39,8 @@ class Content:
         evaluations: Evaluation of each output that has one, by its name; empty in files written before this field existed.
         latent_points: Latent points of the golden examples, float32 array of shape (n_examples, latent_size), where the model has a
             latent space; None for every other model.
+        compiled: What Keras calls `training_config`: loss, metrics and optimizer, as `load_model` compiles a network by them. None for
+            scikit-learn, for losses that Keras cannot rebuild, and in files written before format version 5.
     """
 
     framework: str
@@ -53,6 +56,7 @@ class Content:
     training_labels: Array | None = None
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
     latent_points: Array | None = None
+    compiled: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import h5py
 import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
+from models.artifact.digest import require_digests, write_digests
 from models.artifact.earlier import stored_evaluations, stored_signature, stored_steps
+from models.artifact.keras_places import read_settings, write_optimizer, write_settings
 from models.artifact.packing import read_golden, read_json, read_record, read_variables, write_golden, write_json, write_record, write_variables
 from models.core.errors import ArtifactError
 from models.core.files import write_atomically
@@ -16,12 +18,15 @@ from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 from models.specs.versions import current
 
+#: First format version with digests.
+FIRST_WITH_DIGESTS = 5
+
 
 def read_artifact(path: Path) -> Artifact:
     """Read what an artifact holds besides the weights of a network.
 
     Raises:
-        ArtifactError: Not an HDF5 file, not an artifact, or one of a later format version.
+        ArtifactError: Not an HDF5 file, not an artifact, one of a later format version, or one that was changed after it was written.
     """
     try:
         with h5py.File(path, "r") as file:
@@ -39,11 +44,13 @@ def _read(path: Path, file: h5py.File) -> Artifact:
     version = int(group.attrs["format_version"])
     if version > FORMAT_VERSION:
         raise ArtifactError(f"{path.name} has format version {version}; this Modelbook reads versions up to {FORMAT_VERSION}")
+    if version >= FIRST_WITH_DIGESTS:
+        require_digests(file, path.name)
     estimator = file["estimator"][()].tobytes() if "estimator" in file else b""
-    return Artifact(path, _read_content(group), estimator)
+    return Artifact(path, _read_content(file, group), estimator)
 
 
-def _read_content(group: h5py.Group) -> Content:
+def _read_content(file: h5py.File, group: h5py.Group) -> Content:
     return Content(
         framework=str(group.attrs["framework"]),
         spec=current(read_json(group, "spec")),
@@ -58,6 +65,7 @@ def _read_content(group: h5py.Group) -> Content:
         training_labels=np.asarray(group["training_labels"]) if "training_labels" in group else None,
         latent_points=np.asarray(group["latent_points"]) if "latent_points" in group else None,
         evaluations={name: Evaluation.model_validate(record) for name, record in stored_evaluations(group).items()},
+        compiled=read_settings(file),
     )
 
 
@@ -77,12 +85,16 @@ def write_artifact(path: Path, content: Content, model: Any) -> None:
         save_model(draft, model)
         with h5py.File(draft, "a") as file:
             _write_content(file.create_group("modelbook"), content)
+            write_settings(file, content.compiled)
+            write_optimizer(file, [variable for _, variable in sorted(file["modelbook/optimizer"].items())])
+            write_digests(file)
 
     write_atomically(path, fill)
 
 
-def _save_keras(draft: Path, network: Any) -> None:
-    import keras
+def save_network(draft: Path, network: Any) -> None:
+    """Write a Keras model into an HDF5 file as Keras does, without its optimizer, which would be dropped from the live model."""
+    import keras  # A process that only serves has no Keras.
     from absl import logging
 
     level = logging.get_verbosity()
@@ -100,7 +112,7 @@ def _save_sklearn(draft: Path, pipeline: Any) -> None:
         file.create_dataset("estimator", data=np.frombuffer(skops.io.dumps(pipeline), dtype=np.uint8))
 
 
-_SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": _save_keras, "sklearn": _save_sklearn}
+_SAVERS: dict[str, Callable[[Path, Any], None]] = {"keras": save_network, "sklearn": _save_sklearn}
 
 
 def _write_content(group: h5py.Group, content: Content) -> None:

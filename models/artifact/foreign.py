@@ -40,7 +40,7 @@ def _layers(file: h5py.File) -> dict[str, list[h5py.Dataset]]:
     if not isinstance(group, h5py.Group):
         detail = "expected layers by name, as the weights of a model are downloaded here or as model.save writes them into a .h5 file"
         raise ArtifactError(f"{detail}; that of a .weights.h5 file is another layout" if "layers" in file else f"{detail}; got {_found(file)}")
-    found = {name: _weights(_child(group, name)) for name in _names(group, "layer_names")}
+    found = {name: _weights(_child(group, name)) for name in names_in(group, "layer_names")}
     return {name: weights for name, weights in found.items() if weights}
 
 
@@ -51,7 +51,7 @@ def _found(file: h5py.File) -> str:
 def _weights(group: h5py.Group | h5py.Dataset) -> list[h5py.Dataset]:
     if not isinstance(group, h5py.Group):
         raise ArtifactError(f"expected a layer in {group.name}, got an array")
-    return [_dataset(group, name) for name in _names(group, "weight_names")]
+    return [_dataset(group, name) for name in names_in(group, "weight_names")]
 
 
 def _dataset(group: h5py.Group, name: str) -> h5py.Dataset:
@@ -71,8 +71,8 @@ def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:
     return item
 
 
-def _names(group: h5py.Group, key: str) -> Sequence[str]:
-    """Read a list of names, which Keras splits where it is long."""
+def names_in(group: h5py.Group, key: str) -> Sequence[str]:
+    """Read a list of names from the attributes of a group, which Keras splits where it is long."""
     parts = [key] if key in group.attrs else [name for index in range(_MAX_PARTS) if (name := f"{key}{index}") in group.attrs]
     values = [value for part in parts for value in np.atleast_1d(group.attrs[part]).tolist()]
     return [value.decode() if isinstance(value, bytes) else str(value) for value in values]

@@ -9,12 +9,17 @@ import h5py
 import numpy as np
 
 from models.artifact.golden import Golden
+from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.specs.ports import INPUT, OUTPUT
 
 _KEY = "__array__"
 #: Names of inputs and outputs in the model's order, which HDF5 groups do not preserve; missing before format version 4 for a single input and output.
 _NAMES = "names"
+#: Name of the recorded predictions; missing before format version 5.
+_PREDICTIONS, _BY_METHOD = "predictions", "by_method"
+#: Numbers of a list from which it is stored as an array.
+_MANY = 32
 #: Marks bytes, such as an encoded image, in JSON.
 _BYTES = "__base64__"
 
@@ -75,11 +80,14 @@ def read_variables(group: h5py.Group) -> tuple[Array, ...]:
 
 def write_golden(group: h5py.Group, golden: Golden) -> None:
     """Write recorded examples, in a group for each port."""
-    write_json(group, _NAMES, {"inputs": list(golden.inputs), "outputs": list(golden.outputs)})
+    write_json(group, _NAMES, {"inputs": list(golden.inputs), "outputs": list(golden.outputs), "columns": golden.columns})
     for name, array in golden.inputs.items():
         _write_inputs(group.create_group(f"inputs/{name}"), array)
     for name, array in golden.outputs.items():
         group.create_dataset(f"outputs/{name}", data=array)
+    if golden.predictions is not None:
+        write_record(group, _PREDICTIONS, _compact(list(golden.predictions)))
+        write_record(group, _BY_METHOD, {method: _compact(list(predictions)) for method, predictions in golden.by_method.items()})
 
 
 def read_golden(group: h5py.Group) -> Golden:
@@ -88,7 +96,36 @@ def read_golden(group: h5py.Group) -> Golden:
         return Golden({INPUT: _read_inputs(group)}, {OUTPUT: np.asarray(group["outputs"])})
     names = read_json(group, _NAMES)
     inputs = {name: _read_inputs(group[f"inputs/{name}"]) for name in names["inputs"]}
-    return Golden(inputs, {name: np.asarray(group[f"outputs/{name}"]) for name in names["outputs"]})
+    outputs = {name: np.asarray(group[f"outputs/{name}"]) for name in names["outputs"]}
+    if _PREDICTIONS not in group:
+        return Golden(inputs, outputs)
+    by_method = {Method(name): tuple(predictions) for name, predictions in _listed(read_record(group, _BY_METHOD)).items()}
+    columns = {name: tuple(columns) for name, columns in names["columns"].items()}
+    return Golden(inputs, outputs, tuple(_listed(read_record(group, _PREDICTIONS))), by_method, columns)
+
+
+def _compact(value: Any) -> Any:
+    """Replace long lists of floats in a prediction by arrays, which take a quarter of the space of JSON."""
+    if isinstance(value, dict):
+        return {name: _compact(item) for name, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    try:
+        array = np.asarray(value)
+    except ValueError:  # Lists of unequal length.
+        return [_compact(item) for item in value]
+    if array.dtype.kind != "f" or array.size < _MANY:
+        return value
+    single = array.astype(np.float32)
+    return single if np.array_equal(single, array, equal_nan=True) else array
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _listed(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_listed(item) for item in value]
+    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 def _write_inputs(group: h5py.Group, inputs: Array) -> None:

@@ -65,7 +65,7 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
     arguments = training.optimizer.model_dump(exclude={"name"}, exclude_none=True)
     optimizer = getattr(keras.optimizers, type(training.optimizer).__name__)(**arguments)
     options = {"jit_compile": execution.jit_compile, "steps_per_execution": execution.steps}
-    network.compile(optimizer=optimizer, **_objectives(network, training), **options)
+    network.compile(optimizer=optimizer, **objectives(network, training), **options)
 
 
 def metrics_of(training: Training, output: str) -> list[Any]:
@@ -137,8 +137,8 @@ def _graph(model: Functional, input_shape: Shapes, registered: Registered) -> ke
     return keras.Model(inputs if len(inputs) > 1 else inputs[0], outputs if len(outputs) > 1 else outputs[0])
 
 
-def _objectives(network: keras.Model, training: Training) -> dict[str, Any]:
-    """Return losses and metrics as Keras takes them: for several outputs lists in their order."""
+def objectives(network: keras.Model, training: Training) -> dict[str, Any]:
+    """Return losses and new metrics as `compile` of Keras takes them: for several outputs lists in their order."""
     names: Sequence[str] = (OUTPUT,) if isinstance(network, keras.Sequential) else network.output_names
     weights = training.loss_weights or {}
     losses = [training.loss_of(name) for name in names]

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
+from models.artifact.golden import Golden
 from models.artifact.predictions import Prediction, Probabilities, value_predictions
 from models.artifact.samples.read import Decoded, decode_samples
 from models.artifact.signature import Method, OutputSignature, Signature
@@ -14,6 +13,7 @@ from models.core.discovery import members
 from models.core.errors import ArtifactError, Fault, SpecError
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
+from models.preparing.examples import different_samples
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
@@ -104,6 +104,13 @@ class Kind:
         """
         return None
 
+    def require_agreement(self, port: Port) -> None:
+        """Require that facts that are recorded twice in an artifact agree; by default there are none.
+
+        Raises:
+            ArtifactError: They do not.
+        """
+
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         """Prepare valid raw samples."""
         return chain.prepare(inputs)
@@ -128,9 +135,8 @@ class Kind:
         return values
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
-        """Return raw samples for golden examples, at most `size`."""
-        raw = prepared.raw_test or prepared.raw_train
-        return {name: np.asarray(array[:size]) for name, array in raw.inputs.items()}
+        """Return raw samples for golden examples, about `size` that differ: a class, category or gap that none of them has proves nothing."""
+        return different_samples(prepared, size, Golden.MAX_SIZE) if size else {name: array[:0] for name, array in prepared.raw_train.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one output of a finished model."""

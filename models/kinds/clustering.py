@@ -1,12 +1,14 @@
 """Clustering: the cluster of each sample."""
 
+from models.artifact.golden import Golden
 from models.artifact.predictions import Prediction, cluster_predictions
 from models.artifact.samples.read import Decoded
-from models.core.arrays import Array
+from models.core.arrays import Array, Ports
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import cluster_figures
 from models.evaluation.record import PartName, record_of
 from models.kinds import Kind, Port
+from models.preparing.prepared import Prepared
 from models.specs.estimators import Role
 
 
@@ -20,6 +22,10 @@ class Clustering(Kind):
     scorings = ("silhouette", "neg_inertia")
     predicts_values = False
     is_cross_validated = False
+
+    def examples(self, prepared: Prepared, size: int) -> Ports:
+        """Return more samples than other kinds: each shows one cluster, and nothing of how far the others are."""
+        return super().examples(prepared, Golden.MAX_SIZE if size else 0)
 
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return cluster_predictions(values)

@@ -46,7 +46,7 @@ class Forecasting(Kind):
         if window is None:
             return super().examples(prepared, size)
         first = raw.lengths[0] if raw.lengths else raw.n_samples
-        starts = range(min(size, first - window.size + 1))
+        starts = np.unique(np.linspace(0, first - window.size, size).astype(int)) if size else ()
         return {name: np.stack([array[start : start + window.size] for start in starts]) for name, array in raw.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:

@@ -1,6 +1,7 @@
 """Generation: the next symbol of a text."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 
 import numpy as np
 
@@ -9,10 +10,12 @@ from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Label, Ports
+from models.core.errors import ArtifactError
 from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.record import GenerationReport, record_of
 from models.kinds import Kind, Port
+from models.preparing.examples import different
 from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
@@ -22,6 +25,8 @@ from models.specs.job import JobSpec
 MAX_EVALUATED = 20_000
 #: Most probabilities computed at a time.
 _CHUNK = 4_000_000
+#: Pieces of the training text from which golden examples are chosen.
+_CANDIDATES = 40
 #: Least probability in a logarithm, as in Keras.
 _EPSILON = 1e-7
 
@@ -40,6 +45,13 @@ class Generation(Kind):
     def labels(self, chain: Chain, name: str, output_shape: tuple[int, ...], classes: Array | None) -> tuple[Label, ...] | None:
         return tuple(symbols_of(chain).vocabulary_)
 
+    def require_agreement(self, port: Port) -> None:
+        """Require that the labels are the symbols of the vocabulary: predictions name symbols by the former, generated texts by the latter."""
+        symbols = self.labels(port.chain, port.name, (), None) or ()
+        for index, (label, symbol) in enumerate(zip_longest(port.signature.labels or (), symbols)):
+            if label != symbol:
+                raise ArtifactError(f"labels of output {port.name!r}: expected symbol {index} of the vocabulary, {symbol!r}, got {label!r}")
+
     @staticmethod
     def decode(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
         name, texts = reader.bare(items)
@@ -55,7 +67,7 @@ class Generation(Kind):
         return class_predictions(values, port.signature.labels or ())
 
     def examples(self, prepared: Prepared, size: int) -> Ports:
-        return {name: example_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}
+        return {name: _different_texts(text, prepared.chain, size) for name, text in prepared.raw_train.inputs.items()}
 
     def evaluate(self, finished: Finished, port: Port) -> Scores:
         """Evaluate one part, in chunks: the probabilities of all its symbols would not fit into memory."""
@@ -68,6 +80,12 @@ class Generation(Kind):
 
     def compiled_forms(self, signature: Signature) -> tuple[str, ...]:
         return ("step",)
+
+
+def _different_texts(text: Array, chain: Chain, size: int) -> Array:
+    """Return pieces of a text that together have most of its symbols."""
+    pieces, symbols = example_texts(text, chain, _CANDIDATES), symbols_of(chain).symbols
+    return pieces[different([dict.fromkeys(symbols(str(piece)), 1.0) for piece in pieces], size)]
 
 
 def text_report(windows: Array, ids: Array, run: Callable[[Array], Array]) -> GenerationReport:

@@ -98,9 +98,11 @@ def claimed_by(artifact: Artifact) -> Proof | None:
 def compile_form(
     form: CompiledForm, artifact: Artifact, source: KerasRuntime | SklearnRuntime, folder: Path, tolerance: float = Golden.TOLERANCE
 ) -> FormProof:
-    """Write one form of an artifact if it equals the model; arguments as for `compile_model`."""
+    """Write one form of an artifact if it equals the model, and loads as it will for serving; arguments as for `compile_model`."""
     try:
-        return FormProof(max(_written(part, folder / part.file, tolerance) for part in form.build(artifact, source)))
+        difference = max(_written(part, folder / part.file, tolerance) for part in form.build(artifact, source))
+        form.load(artifact, folder)
+        return FormProof(difference)
     except CompileError as error:
         for file in form.files:
             (folder / file).unlink(missing_ok=True)

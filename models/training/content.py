@@ -15,6 +15,8 @@ from models.evaluation.record import Evaluation, PartName
 from models.preparing.prepared import Pairs, Prepared
 from models.serving.compiled.latent import points_of
 from models.serving.predictor import Predictor
+from models.serving.recording import record_golden
+from models.serving.runtimes import Runtime
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.job import JobSpec
@@ -44,13 +46,13 @@ def content_of(
     pipeline = runtime if isinstance(runtime, SklearnRuntime) else None
     labels = pipeline.training_labels if pipeline else None
     metrics, evaluations = evaluate(prepared, predictor)
-    examples = predictor.kind.examples(prepared, Golden.SIZE if labels is None else 0)
+    golden = record_golden(predictor, predictor.kind.examples(prepared, Golden.SIZE if labels is None else 0))
     return Content(
         framework=runtime.name,
         spec=spec.model_dump(mode="json"),
         signature=predictor.signature,
         chain=prepared.chain,
-        golden=Golden(examples, predictor.outputs(examples)),
+        golden=golden,
         metrics={**recorder.last_metrics, **metrics, **(learned_figures(pipeline.pipeline) if pipeline else {})},
         history=recorder.history,
         provenance=provenance(data_sha256=prepared.raw_train.digest(), **note),
@@ -58,8 +60,17 @@ def content_of(
         state=carried.state,
         training_labels=labels,
         evaluations=evaluations,
-        latent_points=points_of(runtime.network, spec, predictor.prepare(examples)) if isinstance(runtime, KerasRuntime) else None,
+        compiled=_compiled(runtime, spec),
+        latent_points=points_of(runtime.network, spec, predictor.prepare(golden.inputs)) if isinstance(runtime, KerasRuntime) else None,
     )
+
+
+def _compiled(runtime: Runtime, spec: JobSpec) -> dict[str, Any] | None:
+    if not isinstance(runtime, KerasRuntime) or spec.training is None:
+        return None
+    from models.building.compile_settings import compile_settings  # Loads Keras, which a job of scikit-learn does without.
+
+    return compile_settings(runtime.network, spec.training)
 
 
 def learned_figures(pipeline: Any) -> dict[str, float]:

@@ -16,6 +16,7 @@ from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
 from models.serving.predictor import Predictor
+from models.serving.recording import record_golden
 from models.serving.runtimes.keras import KerasRuntime
 from models.specs.importing import ImportSpec
 from models.specs.layers.dense import CategoryEncoding, Embedding
@@ -54,7 +55,7 @@ def import_network(spec: ImportSpec, weights: Path, folder: Path, listener: List
         spec=spec.model_dump(mode="json"),
         signature=signature,
         chain=predictor.chain,
-        golden=Golden(inputs, predictor.outputs(inputs)),
+        golden=record_golden(predictor, inputs),
         metrics={},
         history=[],
         provenance=provenance(),

@@ -18,6 +18,7 @@ from models.training.callbacks.stopping import FailOnNaN, ReportedStopping
 from models.training.callbacks.text_samples import SampleWriter
 from models.training.epoch_batches import batches_of
 from models.training.initial_weights import begin, set_network_seeds
+from models.training.keras_form import KerasForm
 from models.training.listener import Listener
 from models.training.snapshot_writer import SnapshotWriter
 from models.training.start import Start
@@ -58,9 +59,10 @@ def fit_network(
     network = build_network(model, prepared.train.shapes, registered, training.batch_size if stateful else None)
     begin(network, spec, training, prepared, batches, registered, start)
     done = start.epoch_for(spec) if start else 0
-    writer = SnapshotWriter(snapshots, training.checkpoint, listener) if snapshots else None
+    fitted = fitted_form(network, training)
+    writer = SnapshotWriter(snapshots, training.checkpoint, listener, KerasForm.of(network, fitted.variables, training)) if snapshots else None
     try:
-        fitted_form(network, training).fit(
+        fitted.fit(
             batches.dataset,
             initial_epoch=done,
             epochs=done + training.epochs,

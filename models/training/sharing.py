@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from models.artifact.file import read_artifact
-from models.artifact.golden import Golden
 from models.core.errors import ArtifactError, DataError
+from models.serving.compiled.latent import points_of
 from models.serving.predictor import Predictor
+from models.serving.recording import record_golden
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.source import source_runtime
 from models.specs.importing import spec_of
@@ -69,9 +70,11 @@ def update_shared(spec: JobSpec, outcome: Outcome, folder: Path, listener: Liste
     content = other.content
     predictor = Predictor.of(other, KerasRuntime(network, tuple(content.signature.outputs)))
     moved = {"from": asked.model, "layers": names, "metrics": "measured before these layers changed"}
+    golden, origin = record_golden(predictor, other.golden.inputs), spec_of(content.spec)
     content = replace(
         content,
-        golden=Golden(other.golden.inputs, predictor.outputs(other.golden.inputs)),
+        golden=golden,
+        latent_points=points_of(network, origin, predictor.prepare(golden.inputs)) if isinstance(origin, JobSpec) else None,
         provenance={**content.provenance, "created_at": time.time(), "moved": {**moved, **note}, "shares": {"model": note["with"], "layers": names}},
     )
     return finish(content, network, folder, listener)

@@ -9,9 +9,12 @@ import h5py
 import keras
 import numpy as np
 
+from models.artifact.keras_places import read_optimizer, write_optimizer
 from models.artifact.packing import read_variables, write_variables
 from models.core.arrays import Array
 from models.core.files import write_atomically
+from models.specs.losses_and_metrics import LEARNING_RATE
+from models.training.keras_form import KerasForm
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,13 @@ class Snapshot:
             network.optimizer.build(network.trainable_variables)
             assign(network.optimizer.variables, self.optimizer)
 
-    def write(self, path: Path) -> None:
-        """Write the snapshot atomically."""
+    def write(self, path: Path, form: KerasForm) -> None:
+        """Write the snapshot atomically.
+
+        Args:
+            path: Where the file is to be; it ends in ".h5".
+            form: The network in the form of Keras, which is written beside the variables.
+        """
 
         def fill(draft: Path) -> None:
             with h5py.File(draft, "w") as file:
@@ -56,8 +64,8 @@ class Snapshot:
                 for name, value in self.metrics.items():
                     file.attrs[f"metric:{name}"] = value
                 write_variables(file.create_group("variables"), self.variables)
-                if self.optimizer is not None:
-                    write_variables(file.create_group("optimizer"), self.optimizer)
+                write_optimizer(file, self.optimizer or ())
+                form.write(file, file["variables"], self.metrics.get(LEARNING_RATE))
 
         write_atomically(path, fill)
 
@@ -66,8 +74,13 @@ class Snapshot:
         """Read a snapshot."""
         with h5py.File(path) as file:
             metrics = {name.removeprefix("metric:"): float(value) for name, value in file.attrs.items() if name.startswith("metric:")}
-            optimizer = read_variables(file["optimizer"]) if "optimizer" in file else None
-            return cls(int(file.attrs["epoch"]), metrics, read_variables(file["variables"]), optimizer)
+            return cls(int(file.attrs["epoch"]), metrics, read_variables(file["variables"]), _optimizer(file))
+
+
+def _optimizer(file: h5py.File) -> tuple[Array, ...] | None:
+    """Read the optimizer's variables; files written before they had the form of Keras have them in another group."""
+    found = read_optimizer(file)
+    return read_variables(file["optimizer"]) if found is None and "optimizer" in file else found
 
 
 def copies_of(variables: Sequence[keras.Variable]) -> tuple[Array, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import keras
 
 from models.specs.training import Checkpoint
+from models.training.keras_form import KerasForm
 from models.training.listener import Listener, SnapshotReport
 from models.training.snapshot import Snapshot
 
@@ -19,10 +20,11 @@ class SnapshotWriter:
         folder: Folder for the files.
         rule: When to write, what, under which name, and how many to keep.
         listener: Receives a report of every file.
+        form: The network in the form of Keras.
     """
 
-    def __init__(self, folder: Path, rule: Checkpoint, listener: Listener) -> None:
-        self._folder, self._rule, self._listener = folder, rule, listener
+    def __init__(self, folder: Path, rule: Checkpoint, listener: Listener, form: KerasForm) -> None:
+        self._folder, self._rule, self._listener, self._form = folder, rule, listener, form
         self._best = math.nan
         self._waiting: queue.Queue[Snapshot | None] = queue.Queue(maxsize=1)
         self._kept: list[Path] = []
@@ -73,7 +75,7 @@ class SnapshotWriter:
             self._listener.log(f"no checkpoint after epoch {snapshot.epoch}: a weight is NaN or infinite")
             return
         path = self._folder / self._rule.file_name(snapshot.epoch, snapshot.metrics)
-        snapshot.write(path)
+        snapshot.write(path, self._form)
         removed = self._removed_for(path)
         self._listener.on_snapshot(SnapshotReport(snapshot.epoch, path, snapshot.metrics, removed))
 

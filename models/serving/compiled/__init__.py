@@ -14,6 +14,9 @@ import numpy as np
 from models.artifact.content import Artifact
 from models.core.arrays import Array, Ports
 from models.core.discovery import members
+from models.core.errors import ArtifactError, CompileError
+from models.serving.predictor import Predictor
+from models.serving.runtimes import Runtime
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 
@@ -89,6 +92,33 @@ class CompiledForm(ABC):
         Raises:
             CompileError: A file is missing, does not load, or does not reproduce the golden examples.
         """
+
+
+class WholeRun:
+    """A runtime that runs the whole model by a form of it, to replay the golden examples.
+
+    Args:
+        name: Name of the form.
+        run: Runs the model on prepared inputs.
+    """
+
+    def __init__(self, name: str, run: Callable[[Ports], Ports]) -> None:
+        self.name, self.run = name, run
+
+    def close(self) -> None:
+        """Do nothing: the form is freed with the object."""
+
+
+def replay(artifact: Artifact, runtime: Runtime) -> None:
+    """Replay the golden examples of an artifact by a form of it.
+
+    Raises:
+        CompileError: It does not reproduce them.
+    """
+    try:
+        Predictor.of(artifact, runtime).replay(artifact.golden)
+    except ArtifactError as error:
+        raise CompileError(f"the form {runtime.name} of {artifact.path.name} may not serve: {error}") from error
 
 
 #: The forms by name.

@@ -10,7 +10,7 @@ from models.artifact.content import Artifact
 from models.artifact.golden import Golden, relative_difference
 from models.core.arrays import Array, Ports, as_fed
 from models.core.errors import CompileError
-from models.serving.compiled import PROBE_SIZE, CompiledForm, Part, probe_of
+from models.serving.compiled import PROBE_SIZE, CompiledForm, Part, WholeRun, probe_of, replay
 from models.serving.export import export
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.onnx import OnnxRuntime
@@ -68,10 +68,12 @@ class Latent(CompiledForm):
         halves, points = Halves(*(OnnxRuntime(folder / file, (OUTPUT,)) for file in self.files)), artifact.content.latent_points
         if points is None:
             raise CompileError(f"{artifact.path.name} records no points of a latent space")
-        (outputs,) = artifact.golden.outputs.values()
-        differences = relative_difference(halves.encode(_prepared(artifact)), points), relative_difference(halves.decode(points), outputs)
-        if max(differences) > Golden.TOLERANCE:
-            raise CompileError(f"the halves of {artifact.path.name} do not reproduce its golden examples")
+        if (difference := relative_difference(halves.encode(_prepared(artifact)), points)) > Golden.TOLERANCE:
+            raise CompileError(
+                f"the halves of {artifact.path.name} do not reproduce its golden examples: the latent points differ by {difference:.2g}"
+            )
+        (output,) = artifact.golden.outputs
+        replay(artifact, WholeRun(self.name, lambda x: {output: halves.decode(halves.encode(as_fed(x)))}))
         return halves
 
 

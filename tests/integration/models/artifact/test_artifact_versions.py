@@ -73,11 +73,11 @@ def test_an_artifact_of_version_1_has_the_methods_its_outputs_give_and_no_column
 
 
 def test_an_artifact_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    assert FORMAT_VERSION == 4
+    assert FORMAT_VERSION == 5
     path = Path(shutil.copy(FOLDER / "sklearn-v1.h5", tmp_path / "later.h5"))
     with h5py.File(path, "a") as file:
-        file["modelbook"].attrs["format_version"] = 5
-    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 5; this Modelbook reads versions up to 4"):
+        file["modelbook"].attrs["format_version"] = 6
+    with pytest.raises(ArtifactError, match=r"later\.h5 has format version 6; this Modelbook reads versions up to 5"):
         load(path)
 
 

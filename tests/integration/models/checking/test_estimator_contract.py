@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import h5py
 import numpy as np
 import pytest
 import skops.io
@@ -39,6 +38,7 @@ from models.training.fit import fit_pipeline
 from models.training.listener import SilentListener
 from tests.bare import chain_of, golden_of, ran, signature_of
 from tests.faults import pointers_of
+from tests.sealed import sealed
 from tests.toys import CLASSES, GROUPS, QUICK, VALUES, X
 
 NOTHING: Array = np.empty((len(X), 0))
@@ -273,8 +273,7 @@ def test_a_pipeline_with_code_that_is_not_trusted_is_refused(tmp_path: Path) -> 
 def test_bytes_that_are_no_pipeline_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.h5"
     write(fitted("Ridge"), path)
-    with h5py.File(path, "a") as file:
-        file["estimator"][:] = 0
+    sealed(path, lambda file: file["estimator"].write_direct(np.zeros(file["estimator"].shape, np.uint8)))
     with pytest.raises(ArtifactError, match=r"model\.h5 holds no pipeline that skops can rebuild"):
         source_runtime(read_artifact(path))
 

@@ -17,6 +17,7 @@ from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from tests.bare import BareChain, evaluation_of
 from tests.integration.toy_models import NETWORK, TABLE, spec_of
+from tests.sealed import sealed
 from tests.toys import CLASSES, N_SAMPLES, VALUES, WORDS, X, toy_set
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -158,9 +159,12 @@ def test_an_artifact_of_before_there_were_evaluations_is_read_without(name: str)
 
 def test_an_evaluation_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     outcome = outcome_of(spec_of({"estimator": "Ridge"}, "numbers"), tmp_path)
-    with h5py.File(outcome.artifact, "a") as file:
+
+    def change(file: h5py.File) -> None:
         del file["modelbook/evaluations"]
         file["modelbook"]["evaluations"] = '{"outputs": {"kind": "regression"}}'
+
+    sealed(outcome.artifact, change)
     with pytest.raises(ArtifactError, match=r"model\.h5 is not a whole Modelbook artifact"):
         read_artifact(outcome.artifact)
 

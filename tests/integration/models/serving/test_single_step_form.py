@@ -74,6 +74,9 @@ class Steps(SingleStep):
     def build(self, *_given: Any) -> list[Part]:
         return [step_part(self._network, self._windows)]
 
+    def load(self, artifact: Any, folder: Path) -> OnnxSteps:
+        return OnnxSteps(folder / "step.onnx")
+
 
 def compile_steps(network: Any, windows: Array, folder: Path) -> FormProof:
     given: Any = None

@@ -20,6 +20,7 @@ from models.specs.job import JobSpec
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from models.training.finish import Outcome
 from models.training.listener import BatchReport, SilentListener
+from tests.sealed import sealed
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -207,8 +208,7 @@ def test_other_steps_are_fitted_anew(first: Outcome, tmp_path: Path) -> None:
 
 def test_a_file_without_generator_states_is_continued_with_new_ones(first: Outcome, tmp_path: Path) -> None:
     old = copied(first, tmp_path)
-    with h5py.File(old.artifact, "a") as file:
-        del file["modelbook/state"]
+    sealed(old.artifact, lambda file: file.__delitem__("modelbook/state"))
     second = continued(changed(DENSE, epochs=1), old, tmp_path / "second")
     assert [line["epoch"] for line in second.content.history] == [3]
     assert len(second.content.state) == 1
@@ -223,10 +223,13 @@ def test_a_file_that_is_damaged_ends_the_job_with_a_reason(first: Outcome, tmp_p
 
 def test_a_file_with_other_weights_than_its_spec_says_ends_the_job_with_a_reason(first: Outcome, tmp_path: Path) -> None:
     old = copied(first, tmp_path)
-    with h5py.File(old.artifact, "a") as file:
+
+    def change(file: h5py.File) -> None:
         kernel = "model_weights/dense/network/dense/kernel"
         del file[kernel]
         file[kernel] = np.zeros((1, 7), np.float32)
+
+    sealed(old.artifact, change)
     with pytest.raises(DataError, match=r"model\.h5 does not have the weights of its spec: Shape mismatch"):
         continued(changed(DENSE, epochs=1), old, tmp_path / "second")
 

@@ -13,6 +13,7 @@ from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.training import Checkpoint
 from models.training.callbacks.stopping import FailOnNaN
+from models.training.keras_form import KerasForm
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
@@ -60,7 +61,7 @@ def test_a_snapshot_that_holds_nan_is_not_written_over_a_good_one(tmp_path: Path
     network = build_network(spec.model, (1,))
     compile_network(network, spec.training)
     listener = Recorder()
-    writer = SnapshotWriter(tmp_path, Checkpoint(keep=1, name="latest.h5"), listener)
+    writer = SnapshotWriter(tmp_path, Checkpoint(keep=1, name="latest.h5"), listener, KerasForm({}, {}, None))
     writer.offer(network, 1, {"loss": 1.0})
     network.set_weights([np.full_like(value, np.nan) for value in network.get_weights()])
     writer.offer(network, 2, {"loss": 1.0})

@@ -20,6 +20,7 @@ from models.specs.training import Checkpoint
 from models.training.batches import TrainingBatches, epoch_order
 from models.training.callbacks.rates import RateLog
 from models.training.callbacks.reporting import ReportingCallback
+from models.training.keras_form import KerasForm
 from models.training.listener import BatchReport, EpochReport, SilentListener, SnapshotReport
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
@@ -124,7 +125,7 @@ def test_a_network_sees_each_epoch_in_its_order(tmp_path: Path) -> None:
     network = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     network.compile(loss=loss, run_eagerly=True)
     batches = TrainingBatches(np.zeros((7, 1)), np.arange(7.0), 3, seed=42, shuffle=True)
-    writer = SnapshotWriter(tmp_path, Checkpoint(every=3), SilentListener())
+    writer = SnapshotWriter(tmp_path, Checkpoint(every=3), SilentListener(), KerasForm({}, {}, None))
     callbacks = [RateLog(), ReportingCallback(SilentListener(), writer, batches, 3)]
     network.fit(batches.dataset, epochs=3, shuffle=False, verbose=0, callbacks=callbacks)
     writer.close()

@@ -22,6 +22,7 @@ from models.specs.job import CheckpointRef
 from models.training.finish import Outcome
 from tests.faults import pointers_of
 from tests.integration.named_jobs import PERSON, people, trained
+from tests.sealed import sealed
 from tests.uploaded import OneUpload
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")
@@ -145,9 +146,12 @@ def test_plain_keras_opens_the_file(job: Job) -> None:
 def test_a_file_whose_examples_are_answered_otherwise_is_refused(job: Job, tmp_path: Path) -> None:
     copy = tmp_path / "model.h5"
     copy.write_bytes(job.outcome.artifact.read_bytes())
-    with h5py.File(copy, "a") as file:
+
+    def change(file: h5py.File) -> None:
         file["modelbook/golden/outputs/weight"][...] += 1
-    with pytest.raises(ArtifactError, match="golden examples are not reproduced"):
+
+    sealed(copy, change)
+    with pytest.raises(ArtifactError, match=r"golden examples are not reproduced: .* in output 'weight'"):
         models.load(copy)
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import h5py
 import keras
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from models.specs.model import Sequential
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from tests.integration.models.training.test_continuing import DENSE, GRAPH, Shelf, changed, copied, trained
+from tests.sealed import sealed
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -160,7 +160,6 @@ def test_other_labels_are_those_of_the_new_data(tmp_path: Path) -> None:
 
 def test_a_damaged_file_ends_a_transfer_with_a_reason(first: Outcome, tmp_path: Path) -> None:
     old = copied(first, tmp_path)
-    with h5py.File(old.artifact, "a") as file:
-        del file["model_weights/dense"]
+    sealed(old.artifact, lambda file: file.__delitem__("model_weights/dense"))
     with pytest.raises(models.core.errors.DataError, match=r"model\.h5 does not have the weights of its spec"):
         started({"model": "first@1", "drop_last": 1, "append": HEAD}, old, tmp_path / "second")

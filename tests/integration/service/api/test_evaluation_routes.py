@@ -3,7 +3,6 @@
 import io
 import shutil
 
-import h5py
 import httpx
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from service.settings import Settings
 from tests.integration.toy_models import register_toys
 from tests.integration.trained import Trained, register
 from tests.responses import problem
+from tests.sealed import sealed
 
 IMAGES = ("confusion.png", "misclassified.png")
 
@@ -61,8 +61,7 @@ def test_an_unknown_model_is_not_found(end: str, client: httpx.Client) -> None:
 @pytest.mark.parametrize("end", ["", "/confusion.png", "/misclassified.png"])
 def test_a_model_made_before_there_were_evaluations_has_none(end: str, client: httpx.Client, settings: Settings, trained: Trained) -> None:
     shutil.copy(trained.folder / trained.versions["digits"].artifact, trained.folder / "before.h5")
-    with h5py.File(trained.folder / "before.h5", "a") as file:
-        del file["modelbook/evaluations"]
+    sealed(trained.folder / "before.h5", lambda file: file.__delitem__("modelbook/evaluations"))
     register(settings, "before", trained.versions["digits"], artifact="before.h5")
     assert "made before evaluations were recorded" in problem(client.get(f"/v1/models/before/evaluation{end}"), 404)["detail"]
 

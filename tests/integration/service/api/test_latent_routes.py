@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 from typing import Any
 
-import h5py
 import httpx
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from service.store.rows import NewVersion
 from tests.autoencoders import variational
 from tests.integration.trained import Trained, register, register_all, train_spec
 from tests.responses import fault
+from tests.sealed import sealed
 
 PNG = {"accept": "image/png"}
 
@@ -142,8 +142,7 @@ def test_lost_and_damaged_halves_are_compiled_anew_and_those_that_cannot_be_are_
         assert response.status_code == 200, response.text
         np.testing.assert_allclose(response.json()["samples"], expected["samples"], rtol=1e-5)
     broken = _copied(settings, folder, "broken")
-    with h5py.File(settings.files / broken / "model.h5", "a") as file:
-        del file["modelbook/latent_points"]
+    sealed(settings.files / broken / "model.h5", lambda file: file.__delitem__("modelbook/latent_points"))
     register(settings, "broken", autoencoder, artifact=f"{broken}/model.h5", onnx=f"{broken}/model.onnx")
     response = sample(client, {"n_samples": 1}, "broken")
     assert response.status_code == 503
