@@ -33,16 +33,18 @@ class KerasForm:
     settings: dict[str, Any] | None
 
     @classmethod
-    def of(cls, network: keras.Model, variables: Sequence[keras.Variable], training: Training) -> Self:
+    def of(cls, network: keras.Model, variables: Sequence[keras.Variable], training: Training, folder: Path) -> Self:
         """Read the form of a compiled network from a file that Keras writes.
 
         Args:
             network: The network.
             variables: Variables in the order of the snapshots.
             training: How it is compiled.
+            folder: Where a temporary file may be as large as a snapshot.
         """
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "network.h5"
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".form-", dir=folder) as inside:
+            path = Path(inside) / "network.h5"
             save_network(path, network)
             with h5py.File(path) as file:
                 return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))

@@ -60,7 +60,7 @@ def fit_network(
     begin(network, spec, training, prepared, batches, registered, start)
     done = start.epoch_for(spec) if start else 0
     fitted = fitted_form(network, training)
-    writer = SnapshotWriter(snapshots, training.checkpoint, listener, KerasForm.of(network, fitted.variables, training)) if snapshots else None
+    writer = _writer(network, fitted, training, snapshots, listener) if snapshots else None
     try:
         fitted.fit(
             batches.dataset,
@@ -79,6 +79,10 @@ def fit_network(
         if writer is not None:
             writer.close()
     return without_states(network, model, registered) if stateful and isinstance(model, Sequential) else network
+
+
+def _writer(network: keras.Model, fitted: keras.Model, training: Training, folder: Path, listener: Listener) -> SnapshotWriter:
+    return SnapshotWriter(folder, training.checkpoint, listener, KerasForm.of(network, fitted.variables, training, folder))
 
 
 def _callbacks(training: Training, batches: Batches, done: int, listener: Listener, writer: SnapshotWriter | None) -> list[keras.callbacks.Callback]:

@@ -187,7 +187,7 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
 
 @router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse)
 def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileResponse:
-    """Download a checkpoint: an HDF5 file of all variables."""
+    """Download a checkpoint: an HDF5 file of all variables, which plain Keras opens."""
     path = parts.lookup.checkpoint(job.id, epoch)
     if path is None:
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")

@@ -3,17 +3,24 @@
 from pathlib import Path
 from typing import Any
 
+import h5py
+import keras
+import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 import models
+from models.artifact.packing import write_variables
 from models.checking.check import require_sound
 from models.core.errors import DataError, SpecError
 from models.jobs import run
 from models.specs.registered import NoneRegistered
 from models.training.finish import Outcome
 from models.training.listener import SilentListener, SnapshotReport
+from models.training.snapshot import Snapshot
+from tests.autoencoders import denoising, variational
 from tests.integration.models.training.test_continuing import DENSE, Shelf, changed, trained, variables_of
+from tests.texts import words_spec
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
 JOB = "01M86D41XHY3REG6ZB2WS4Q6KD"
@@ -106,3 +113,50 @@ def test_a_checkpoint_takes_the_place_of_training(tmp_path: Path) -> None:
     pipeline = {"data": DENSE["data"], "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
     with pytest.raises(SpecError, match="/from_checkpoint: expected a network"):
         registered(pipeline, 1, checkpoints, tmp_path / "pipeline")
+
+
+@pytest.mark.parametrize("spec", [DENSE, denoising(0.2), words_spec()], ids=["dense", "graph with noise", "stateful"])
+def test_a_checkpoint_is_opened_by_plain_keras_as_the_compiled_network_of_its_epoch(spec: dict[str, Any], tmp_path: Path) -> None:
+    checkpoints = kept({**spec, "training": {**spec["training"], "epochs": 2}}, tmp_path / "job")
+    path = checkpoints.paths[2]
+    network, snapshot = keras.models.load_model(path), Snapshot.read(path)
+    assert network.compiled
+    assert float(network.optimizer.learning_rate) == pytest.approx(snapshot.metrics["learning_rate"])
+    for found in network.weights:
+        assert any(value.shape == found.shape and np.array_equal(found.numpy(), value) for value in snapshot.variables), found.path
+    network.optimizer.build(network.trainable_variables)
+    assert [tuple(variable.shape) for variable in network.optimizer.variables] == [value.shape for value in snapshot.optimizer or ()]
+
+
+def test_a_checkpoint_has_its_values_once(tmp_path: Path) -> None:
+    path = kept(changed(DENSE, epochs=1), tmp_path / "job").paths[1]
+    with h5py.File(path) as file:
+        linked: list[h5py.Dataset] = []
+        file["model_weights"].visititems(lambda _, item: linked.append(item) if isinstance(item, h5py.Dataset) else None)
+        assert linked
+        assert all(any(item == variable for variable in file["variables"].values()) for item in linked)
+        assert list(file["optimizer"]) == ["vars"]
+
+
+def test_a_checkpoint_without_the_optimizer_opens_compiled_too(tmp_path: Path) -> None:
+    path = kept(changed(DENSE, epochs=1, checkpoint={"weights_only": True}), tmp_path / "job").paths[1]
+    assert keras.models.load_model(path).compiled
+    assert Snapshot.read(path).optimizer is None
+
+
+def test_a_variational_autoencoder_opens_uncompiled(tmp_path: Path) -> None:
+    path = kept(variational(epochs=1), tmp_path / "job").paths[1]
+    assert not keras.models.load_model(path).compiled
+
+
+def test_a_checkpoint_of_before_it_had_the_form_of_keras_is_read(tmp_path: Path) -> None:
+    path = kept(changed(DENSE, epochs=1), tmp_path / "job").paths[1]
+    expected = Snapshot.read(path)
+    with h5py.File(path, "a") as file:
+        for name in ("optimizer", "model_weights"):
+            del file[name]
+        write_variables(file.create_group("optimizer"), expected.optimizer or ())
+    found = Snapshot.read(path)
+    assert (found.epoch, found.metrics) == (expected.epoch, expected.metrics)
+    for one, other in zip((*found.variables, *(found.optimizer or ())), (*expected.variables, *(expected.optimizer or ())), strict=True):
+        assert_array_equal(one, other)

@@ -1,18 +1,22 @@
 """The registry over HTTP, downloads, and how models are loaded, swapped and refused."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import h5py
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from models.artifact.packing import read_json, write_json
 from service.app import create_app
 from service.settings import MIB, Settings
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels
 from tests.integration.trained import Trained, register, register_all
+from tests.sealed import edited, sealed
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +149,33 @@ def test_a_model_whose_onnx_file_is_damaged_is_refused(client: httpx.Client, set
 def test_a_model_whose_onnx_file_answers_otherwise_is_refused(client: httpx.Client, settings: Settings, trained: Trained) -> None:
     register(settings, "swapped", trained.versions["line"], onnx=trained.versions["stiff-line"].onnx)
     assert "golden examples are not reproduced" in refusal(client, "swapped")
+
+
+def reversed_labels(file: h5py.File) -> None:
+    group = file["modelbook"]
+    signature = read_json(group, "signature")
+    output = signature["outputs"]["outputs"]
+    output["labels"] = output["labels"][::-1]
+    del group["signature"]
+    write_json(group, "signature", signature)
+
+
+def test_a_model_whose_class_order_was_changed_is_refused_and_the_reason_names_the_part(
+    client: httpx.Client, settings: Settings, trained: Trained
+) -> None:
+    key = copied(settings, trained.versions["digits"].artifact, "changed.h5", lambda content: content)
+    edited(settings.files / key, reversed_labels)
+    register(settings, "changed", trained.versions["digits"], artifact=key)
+    assert "changed.h5 was changed after it was written: modelbook/signature differ from the recorded SHA-256" in refusal(client, "changed")
+
+
+def test_a_model_whose_class_order_was_changed_before_it_was_written_is_refused_and_the_reason_names_the_label(
+    client: httpx.Client, settings: Settings, trained: Trained
+) -> None:
+    key = copied(settings, trained.versions["digits"].artifact, "reversed.h5", lambda content: content)
+    sealed(settings.files / key, reversed_labels)
+    register(settings, "reversed", trained.versions["digits"], artifact=key)
+    assert re.search(r"its golden examples are not reproduced: prediction /0/label: expected \d, got \d$", refusal(client, "reversed"))
 
 
 def test_a_model_whose_onnx_file_takes_other_inputs_is_refused(client: httpx.Client, settings: Settings, trained: Trained) -> None:
