@@ -19,7 +19,7 @@ def load(path: str | Path) -> Predictor:
         path: The HDF5 file.
 
     Raises:
-        ArtifactError: Not an artifact, or the model does not reproduce its golden examples.
+        ArtifactError: Not an artifact, one that was changed after it was written, or the model does not reproduce its golden examples.
     """
     from models.serving.source import load_artifact  # Imported late: this package is imported by every process, most of which load no model.
 

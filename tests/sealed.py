@@ -6,7 +6,7 @@ from typing import Any
 
 import h5py
 
-from models.artifact.digest import DIGESTS, GROUP, write_digests
+from models.core.digest import DIGESTS, GROUP, write_digests
 
 
 def edited(path: Path, edit: Callable[[h5py.File], Any]) -> Path:

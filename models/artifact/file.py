@@ -8,18 +8,15 @@ import h5py
 import numpy as np
 
 from models.artifact.content import FORMAT_VERSION, Artifact, Content
-from models.artifact.digest import require_digests, write_digests
 from models.artifact.earlier import stored_evaluations, stored_signature, stored_steps
 from models.artifact.keras_places import read_settings, write_optimizer, write_settings
 from models.artifact.packing import read_golden, read_json, read_record, read_variables, write_golden, write_json, write_record, write_variables
+from models.core.digest import require_digests, write_digests
 from models.core.errors import ArtifactError
 from models.core.files import write_atomically
 from models.evaluation.record import Evaluation
 from models.preprocessing.chain import Chain
 from models.specs.versions import current
-
-#: First format version with digests.
-FIRST_WITH_DIGESTS = 5
 
 
 def read_artifact(path: Path) -> Artifact:
@@ -44,8 +41,7 @@ def _read(path: Path, file: h5py.File) -> Artifact:
     version = int(group.attrs["format_version"])
     if version > FORMAT_VERSION:
         raise ArtifactError(f"{path.name} has format version {version}; this Modelbook reads versions up to {FORMAT_VERSION}")
-    if version >= FIRST_WITH_DIGESTS:
-        require_digests(file, path.name)
+    require_digests(file, path.name)
     estimator = file["estimator"][()].tobytes() if "estimator" in file else b""
     return Artifact(path, _read_content(file, group), estimator)
 

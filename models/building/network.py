@@ -8,7 +8,8 @@ import keras
 
 from models.building.execution import ONE_BY_ONE, Execution
 from models.core.arrays import Array
-from models.core.errors import DataError
+from models.core.digest import require_unchanged
+from models.core.errors import ArtifactError, DataError
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType
 from models.specs.functional import Functional, Node, ordered
@@ -153,18 +154,28 @@ def _layer(node: Node, shape: tuple[int, ...], registered: Registered) -> Any:
         return build_backbone(node.layer, node.name, shape, registered)
     if node.layer is not None:
         return build_layer(node.layer, node.name)
-    network = keras.models.load_model(registered.artifact(node.model or ""), compile=False)
+    network = _stored(registered, node.model or "")
     copy = keras.models.clone_model(network)
     copy.set_weights(network.get_weights())
     copy.name, copy.trainable = node.name, node.trainable
     return copy
 
 
+def _stored(registered: Registered, ref: str) -> Any:
+    """Load the network of a registered model."""
+    path = registered.artifact(ref)
+    try:
+        require_unchanged(path)
+    except ArtifactError as error:
+        raise DataError(f"the network of {ref} cannot be used: {error}") from error
+    return keras.models.load_model(path, compile=False)
+
+
 def _weights_of(layer: Backbone, registered: Registered) -> list[Array]:
     origin = registered.origin(layer.weights)
     if origin is None:
         raise DataError(f"expected a model {layer.weights} with the weights of {layer.backbone}, but it no longer exists")
-    network: Any = keras.models.load_model(registered.artifact(layer.weights), compile=False)
+    network = _stored(registered, layer.weights)
     name = backbone_of(origin.spec.model, layer)
     values: list[Array] = (network.get_layer(name) if name else network).get_weights()
     return values

@@ -43,16 +43,13 @@ def different_samples(prepared: Prepared, size: int, most: int) -> Ports:
         size: Number of samples; more where there are more classes, so that there is one of each.
         most: Most samples, however many classes there are.
     """
-    parts = [_first(raw) for raw in (prepared.raw_test, prepared.raw_train) if raw is not None]
+    parts = [raw.rows(slice(_CANDIDATES)) for raw in (prepared.raw_test, prepared.raw_train) if raw is not None]
     labelled = [name for name, data in prepared.targets.items() if data.labels is not None]
     features = list(chain.from_iterable(_features(raw, labelled) for raw in parts))
     n_classes = max((len(prepared.targets[name].labels or ()) for name in labelled), default=0)
     chosen = different(features, max(size, min(n_classes, most)))
-    return {name: np.concatenate([raw.inputs[name] for raw in parts])[chosen] for name in parts[0].inputs}
-
-
-def _first(raw: Raw) -> Raw:
-    return raw.rows(slice(_CANDIDATES))
+    rows = [(raw, slice(row, row + 1)) for raw in parts for row in range(raw.n_samples)]
+    return {name: np.concatenate([rows[index][0].inputs[name][rows[index][1]] for index in chosen]) for name in parts[0].inputs}
 
 
 def _features(raw: Raw, labelled: Sequence[str]) -> Iterator[dict[Hashable, float]]:

@@ -69,7 +69,7 @@ def load_artifact(path: Path) -> Predictor:
         path: The HDF5 file.
 
     Raises:
-        ArtifactError: Not an artifact, or the model does not reproduce its golden examples.
+        ArtifactError: Not an artifact, one that was changed after it was written, or the model does not reproduce its golden examples.
     """
     artifact = read_artifact(path)
     predictor = source_predictor(artifact)

@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pytest
 
-from models.artifact.digest import digests_of, require_digests, write_digests
+from models.core.digest import digests_of, require_digests, require_unchanged, write_digests
 from models.core.errors import ArtifactError
 
 
@@ -24,6 +24,7 @@ def path(tmp_path: Path) -> Path:
         file["optimizer/vars/0"] = file["modelbook/optimizer/00000"]
         file["modelbook"].create_dataset("signature", data='{"labels": ["ü", "b"]}', dtype=h5py.string_dtype())
         file["modelbook"].attrs["framework"] = "keras"
+        file["modelbook"].attrs["format_version"] = 5
         write_digests(file)
     return path
 
@@ -75,3 +76,23 @@ def test_a_part_that_is_missing_is_named(part: str, path: Path) -> None:
         del file[part]
         with pytest.raises(ArtifactError, match=rf"^model\.h5 is not a whole Modelbook artifact: {part} (is )?missing"):
             require_digests(file, "model.h5")
+
+
+def test_a_file_of_a_version_without_digests_passes(path: Path) -> None:
+    with h5py.File(path, "a") as file:
+        file["modelbook"].attrs["format_version"] = 4
+        del file["modelbook/digests"]
+    require_unchanged(path)
+
+
+def test_a_file_is_refused_by_readers_of_its_weights_too(path: Path, tmp_path: Path) -> None:
+    require_unchanged(path)
+    with h5py.File(path, "a") as file:
+        file["model_weights/dense/kernel"][0, 0] = 9
+    with pytest.raises(ArtifactError, match=r"model\.h5 was changed after it was written: model_weights/dense differ"):
+        require_unchanged(path)
+    with h5py.File(tmp_path / "foreign.h5", "w"):
+        pass
+    for name in ("foreign.h5", "missing.h5"):
+        with pytest.raises(ArtifactError, match=rf"^{name} is not a whole Modelbook artifact"):
+            require_unchanged(tmp_path / name)

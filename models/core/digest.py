@@ -3,17 +3,20 @@
 They find corruption and mistakes. They do not protect from someone who changes a file on purpose and writes new digests into it.
 """
 
+import json
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import h5py
 import numpy as np
 
-from models.artifact.packing import read_json, write_json
 from models.core.errors import ArtifactError
 
 #: Group of everything that Keras does not read, and the data set with the digests in it.
 GROUP, DIGESTS = "modelbook", "digests"
+#: First format version of artifacts with digests.
+_FIRST_VERSION = 5
 #: Name of the part that consists of the attributes of the file.
 _ATTRIBUTES = "attributes"
 #: Groups whose members are parts of their own: a message then names a layer, or what was recorded.
@@ -22,11 +25,24 @@ _SPLIT = (GROUP, "model_weights")
 
 def write_digests(file: h5py.File) -> None:
     """Write the digests of all other parts into an artifact that is complete."""
-    write_json(file[GROUP], DIGESTS, digests_of(file))
+    file[GROUP].create_dataset(DIGESTS, data=json.dumps(digests_of(file)), dtype=h5py.string_dtype())
+
+
+def require_unchanged(path: Path) -> None:
+    """Refuse an artifact that was changed after it was written; for readers that need its weights only.
+
+    Raises:
+        ArtifactError: A part was changed, added or removed, or the file is not an artifact.
+    """
+    try:
+        with h5py.File(path, "r") as file:
+            require_digests(file, path.name)
+    except (OSError, KeyError, ValueError) as error:
+        raise ArtifactError(f"{path.name} is not a whole Modelbook artifact: {error}") from error
 
 
 def require_digests(file: h5py.File, name: str) -> None:
-    """Refuse a file whose parts are not those that were written.
+    """Refuse an artifact whose parts are not those that were written; one of a format version without digests passes.
 
     Args:
         file: The artifact.
@@ -35,9 +51,11 @@ def require_digests(file: h5py.File, name: str) -> None:
     Raises:
         ArtifactError: A part was changed, added or removed; the message names it.
     """
+    if int(file[GROUP].attrs["format_version"]) < _FIRST_VERSION:
+        return
     if DIGESTS not in file[GROUP]:
         raise ArtifactError(f"{name} is not a whole Modelbook artifact: {GROUP}/{DIGESTS} is missing")
-    expected, found = read_json(file[GROUP], DIGESTS), digests_of(file)
+    expected, found = json.loads(file[GROUP][DIGESTS].asstr()[()]), digests_of(file)
     if missing := [part for part in expected if part not in found]:
         raise ArtifactError(f"{name} is not a whole Modelbook artifact: {', '.join(missing)} missing")
     if changed := [part for part in found if found[part] != expected.get(part)]:
