@@ -10,6 +10,7 @@ import pytest
 
 from models.building.network import build_network
 from models.checking.check import check_spec, require_sound
+from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.serving.export import export
 from models.serving.runtimes.keras import KerasRuntime
@@ -20,6 +21,7 @@ from models.specs.model import Sequential
 from models.specs.network import summarize
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.bare import ran
+from tests.sealed import as_artifact, edited
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning:keras")
@@ -98,10 +100,14 @@ def test_a_backbone_starts_with_the_weights_it_has_in_a_registered_model(tmp_pat
     shelf = Shelf(stacked(eyes), tmp_path / "small.h5")
     first = build_network(require_sound(stacked(eyes)).model, (32, 32, 1))
     first.save(tmp_path / "small.h5", include_optimizer=False)
+    as_artifact(tmp_path / "small.h5")
     again = require_sound(stacked({**eyes, "name": "sight", "weights": "small"}), shelf)
     found, expected = (network.get_layer(name) for network, name in ((build_network(again.model, (32, 32, 1), shelf), "sight"), (first, "eyes")))
     for one, other in zip(found.get_weights(), expected.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+    edited(tmp_path / "small.h5", lambda file: file["model_weights/eyes"].attrs.__setitem__("note", "changed"))
+    with pytest.raises(DataError, match=r"the network of small@1 cannot be used: small\.h5 was changed after it was written: model_weights/eyes"):
+        build_network(again.model, (32, 32, 1), shelf)
 
 
 def test_weights_of_a_registered_model_are_pinned_and_counted_without_building_anything() -> None:
