@@ -92,7 +92,7 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
     Raises:
         DataError: The data does not fit the spec.
     """
-    pairs = _Pairing(spec, takes_targets)
+    pairs = Pairing(spec, takes_targets)
     raw_train, tail = hold_back(spec, pairs.known(raw.train))
     chain, train = pairs.fit(raw_train, fitted)
     test = pairs.of(chain, pairs.known(raw.test)) if raw.test else None
@@ -118,7 +118,7 @@ def load_prepared(spec: JobSpec, sets: PortSets, cache: Path | None, *, takes_ta
 
 
 @dataclass(frozen=True)
-class _Pairing:
+class Pairing:
     """Prepares raw parts for the model of a spec.
 
     Args:
@@ -133,7 +133,8 @@ class _Pairing:
         """Return a part, without targets if the model is not fitted to them."""
         return part if self.takes_targets else replace(part, targets=None)
 
-    def fit(self, train: Raw, fitted: Chain | None) -> tuple[Chain, Pairs]:
+    def fit(self, train: Raw, fitted: Chain | None = None) -> tuple[Chain, Pairs]:
+        """Fit the steps on the training part; `fitted` is preprocessing to use instead, completed by target steps."""
         steps = self.spec.preprocessing
         targets = {name: steps.target_steps_of(name) for name in output_names(self.spec)}
         if fitted is None:
@@ -144,6 +145,7 @@ class _Pairing:
         return chain, self._pairs(chain, x, y)
 
     def of(self, chain: Chain, part: Raw) -> Pairs:
+        """Apply fitted steps to a part."""
         return self._pairs(chain, *chain.pairs(part.inputs, part.targets, part.lengths))
 
     def _pairs(self, chain: Chain, x: Ports, y: Ports | None) -> Pairs:
