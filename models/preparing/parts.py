@@ -11,6 +11,7 @@ from models.core.arrays import Array, Ports
 from models.preparing.folds import Fold, each_fold
 from models.preparing.raw import Raw, RawData, hold_back, load_whole, split_off
 from models.preparing.sample_bounds import require_loadable
+from models.preprocessing.chain import Chain
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
 from models.specs.tasks.task import AskedKind
@@ -62,6 +63,7 @@ class JobData:
         kinds: Kind of prediction of each output, by name.
         takes_targets: Whether the model is fitted to targets of the data.
         cache: Folder for unpacked data sets; None to do without.
+        fitted: Preprocessing that is taken over from a model; None to fit it.
     """
 
     spec: JobSpec
@@ -69,6 +71,7 @@ class JobData:
     kinds: Mapping[str, AskedKind]
     takes_targets: bool
     cache: Path | None
+    fitted: Chain | None = None
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,29 @@ from models.preparing.prepared import Pairing
 from models.preparing.sample_bounds import piece_size
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Step
+from models.specs.job import JobSpec
 from models.specs.ports import output_names
 
 
-def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, Description]) -> Chain:
+def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, Description], recorded: Chain | None = None) -> Chain:
     """Fit the steps over inputs piece by piece, and those over targets, which are small, as a whole.
 
     Args:
         pairing: Prepares parts for the model.
         train: The training part; of samples, not of a series.
         described: Description of the data of each input.
+        recorded: Preprocessing to use instead, completed by target steps; None to fit all.
 
     Returns:
         The fitted chain, which is that of the job up to rounding.
     """
-    steps = pairing.spec.preprocessing
-    inputs = {name: _fitted_steps(name, steps.input_steps_of(name), train, described[name]) for name in train.source.inputs}
-    fitted = Chain(inputs, dict.fromkeys(output_names(pairing.spec), ()))
+    fitted = _fitted_inputs(pairing.spec, train, described) if recorded is None else recorded
     return pairing.fit(pairing.known(replace(train.raw(slice(0, 1)), targets=train.targets)), fitted)[0]
+
+
+def _fitted_inputs(spec: JobSpec, train: DataPart, described: Mapping[str, Description]) -> Chain:
+    inputs = {name: _fitted_steps(name, spec.preprocessing.input_steps_of(name), train, described[name]) for name in train.source.inputs}
+    return Chain(inputs, dict.fromkeys(output_names(spec), ()))
 
 
 def _fitted_steps(name: str, steps: Sequence[Step], train: DataPart, data: Description) -> tuple[Step, ...]:

@@ -81,7 +81,7 @@ def prepared_samples(job: JobData, selection: Selection) -> PreparedSamples:
     """Prepare samples of a part as a job does, without fitting a model.
 
     Args:
-        job: The data of a job that starts from no model.
+        job: The data of a job.
         selection: The samples.
 
     Raises:
@@ -89,13 +89,13 @@ def prepared_samples(job: JobData, selection: Selection) -> PreparedSamples:
         InputError: There is no such part, fold or sample.
         DataError: The data cannot be loaded, or does not fit the spec.
     """
-    require_small(job.spec, {name: data_set.describe() for name, data_set in job.sets.inputs.items()}, selection.n_samples)
+    require_small(job.spec, {name: data_set.describe() for name, data_set in job.sets.inputs.items()}, selection.n_samples, fits=job.fitted is None)
     divided = DividedData.of(job)
     parts, pairing = _parts(divided, selection.fold), Pairing(job.spec, job.takes_targets)
     part = _part(parts, selection.part)
     if divided.whole.description.inputs.axis == "time":
-        return _windows(part, pairing, _fitted_to_all(pairing, parts["train"]), selection)
-    chain = fitted_in_pieces(pairing, parts["train"], divided.whole.inputs)
+        return _windows(part, pairing, pairing.fit(pairing.known(parts["train"].raw()), job.fitted)[0], selection)
+    chain = fitted_in_pieces(pairing, parts["train"], divided.whole.inputs, job.fitted)
     if selection.part == "train" and streams(job.spec, divided.whole.description):
         return _fresh(job, part, pairing, chain, selection)
     chosen = _chosen(selection, part.numbered.n_samples)
@@ -124,10 +124,6 @@ def _chosen(selection: Selection, n_samples: int) -> slice:
         detail = f"expected the index of one of {n_samples:,} samples of the part, 0 to {n_samples - 1:,}, got {selection.first:,}"
         raise InputError([Fault("/from", detail)])
     return slice(selection.first, min(selection.first + selection.n_samples, n_samples))
-
-
-def _fitted_to_all(pairing: Pairing, train: DataPart) -> Chain:
-    return pairing.fit(pairing.known(train.raw()))[0]
 
 
 def _fresh(job: JobData, part: DataPart, pairing: Pairing, chain: Chain, selection: Selection) -> PreparedSamples:

@@ -62,19 +62,21 @@ def require_loadable(sets: PortSets) -> None:
         raise SpecError([Fault("/data/source", detail)])
 
 
-def require_small(spec: JobSpec, inputs: dict[str, Description], n_samples: int) -> None:
+def require_small(spec: JobSpec, inputs: dict[str, Description], n_samples: int, *, fits: bool = True) -> None:
     """Refuse data that takes too much time or memory to fit the steps of a spec to, or to prepare samples of.
 
     Args:
         spec: A checked spec.
         inputs: Description of the data of each input.
         n_samples: Number of samples that are prepared.
+        fits: Whether the steps are fitted; those of a series are applied to all of it in any case.
 
     Raises:
         SpecError: It is too large to fit a step to; the pointer names the step.
         InputError: The samples are too large.
     """
-    faults = [fault for name, data in inputs.items() for fault in _faults(spec, name, data)]
+    wholes = {name: data for name, data in inputs.items() if fits or data.inputs.axis == "time"}
+    faults = [fault for name, data in wholes.items() for fault in _faults(spec, name, data)]
     if faults:
         raise SpecError(faults)
     n_values = n_samples * sum(_n_values(_types(spec.preprocessing.input_steps_of(name), data)[-1].shape, data) for name, data in inputs.items())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -13,20 +14,24 @@ from models.kinds import kinds_of
 from models.preparing.parts import JobData
 from models.specs.job import JobSpec
 from models.specs.ports import port_sets
+from models.specs.registered import Registered
 from service.api.bodies import decoded_body
 from service.api.submissions import EnvelopeT, sound_spec
 from service.deps import Parts
 from service.errors import Invalid, Unavailable
 
+#: Computes an answer from the body of a request, the data of its spec, and the registered models.
+Answer = Callable[[EnvelopeT, JobData, Registered], dict[str, Any]]
 
-async def answered(request: Request, parts: Parts, envelope: type[EnvelopeT], answer: Callable[[EnvelopeT, JobData], dict[str, Any]]) -> Response:
+
+async def answered(request: Request, parts: Parts, envelope: type[EnvelopeT], answer: Answer[EnvelopeT]) -> Response:
     """Answer a request about the data of a spec, off the event loop and one at a time.
 
     Args:
         request: The request.
         parts: The parts of the service.
         envelope: The form of the body.
-        answer: Computes the answer from the body and the data; faults of the spec have pointers into the spec.
+        answer: Computes the answer from the body, the data and the registered models; pointers of its SpecErrors are into the spec.
     """
     raw, _ = await decoded_body(request)
     async with parts.preparing:
@@ -34,16 +39,16 @@ async def answered(request: Request, parts: Parts, envelope: type[EnvelopeT], an
     return Response(body, media_type="application/json")
 
 
-def _answer(raw: Any, parts: Parts, envelope: type[EnvelopeT], answer: Callable[[EnvelopeT, JobData], dict[str, Any]]) -> bytes:
+def _answer(raw: Any, parts: Parts, envelope: type[EnvelopeT], answer: Answer[EnvelopeT]) -> bytes:
     wanted, spec, prefix = sound_spec(raw, envelope, parts.lookup)
     with _faults_of_data(prefix):
-        return orjson.dumps(answer(wanted, _data_of(spec, parts)))
+        return orjson.dumps(answer(wanted, _data_of(spec, parts.lookup, parts.settings.cache), parts.lookup))
 
 
-def _data_of(spec: JobSpec, parts: Parts) -> JobData:
-    sets = port_sets(spec, parts.lookup)
+def _data_of(spec: JobSpec, registered: Registered, cache: Path) -> JobData:
+    sets = port_sets(spec, registered)
     kinds = kinds_of(spec, {name: data_set.describe() for name, data_set in sets.targets.items()})
-    return JobData(spec, sets, kinds, all(kind.takes_targets for kind in kinds.values()), parts.settings.cache)
+    return JobData(spec, sets, kinds, all(kind.takes_targets for kind in kinds.values()), cache)
 
 
 @contextmanager
@@ -56,4 +61,4 @@ def _faults_of_data(prefix: str) -> Iterator[None]:
     except UnreachableError as error:
         raise Unavailable(str(error)) from error
     except DataError as error:
-        raise Invalid.of([Fault(f"{prefix}/data", f"the data does not fit the spec: {error}")]) from error
+        raise Invalid.of([Fault(f"{prefix}/data", str(error))]) from error

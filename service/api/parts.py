@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from models.preparing.part_counts import count_folds, count_parts
 from models.preparing.parts import DividedData, JobData
+from models.specs.registered import Registered
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope, JobRequest
@@ -74,7 +75,7 @@ async def count_parts_of_spec(request: Request, parts: TheParts) -> Response:
     return await answered(request, parts, Envelope, _counts)
 
 
-def _counts(_wanted: Envelope, job: JobData) -> dict[str, Any]:
+def _counts(_wanted: Envelope, job: JobData, _registered: Registered) -> dict[str, Any]:
     data = DividedData.of(job)
     folds = [{"fold": index, "parts": list(map(asdict, counts))} for index, counts in enumerate(count_folds(data))]
     return {"parts": list(map(asdict, count_parts(data))), "n_folds": data.n_folds, "folds": folds}

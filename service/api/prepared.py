@@ -1,18 +1,19 @@
 """Prepared samples: what the model of a spec gets, beside the raw samples it is made of."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from models.artifact.recorded_chain import recorded_chain
 from models.core.arrays import Array
-from models.core.errors import Fault, SpecError
 from models.datasets.json_preview import plain_values, require_few
 from models.preparing.parts import JobData
 from models.preparing.prepared_samples import PreparedSamples, Selection, prepared_samples
 from models.specs.job import JobSpec
+from models.specs.registered import Registered
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope
@@ -91,12 +92,8 @@ async def prepare_samples(request: Request, parts: TheParts) -> Response:
     return await answered(request, parts, PreparedSamplesForm, _prepared)
 
 
-def _prepared(wanted: PreparedSamplesForm, job: JobData) -> dict[str, Any]:
-    if job.spec.origin_ref is not None:
-        advice = (
-            f"expected a spec that starts from no model; POST /v1/models/{job.spec.origin_ref}/transform applies the steps recorded with that one"
-        )
-        raise SpecError([Fault("/start_from", advice)])
+def _prepared(wanted: PreparedSamplesForm, job: JobData, registered: Registered) -> dict[str, Any]:
+    job = replace(job, fitted=recorded_chain(job.spec, registered))
     found = prepared_samples(job, Selection(wanted.part, wanted.first, wanted.n_samples, wanted.fold))
     x, y = found.pairs.x, {name: array for name, array in found.pairs.y.items() if job.takes_targets or job.spec.data.reconstruct}
     require_few([*x.values(), *y.values(), *_arrays(found)], "/n_samples")

@@ -1,5 +1,6 @@
 """Samples as a model gets them, by hand: windows of tiny series and texts, rows, images, folds."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from models.core.errors import InputError, SpecError
 from models.preparing import sample_bounds
 from models.preparing.prepared import load_prepared
 from models.preparing.prepared_samples import PreparedSamples, Selection, Span, prepared_samples
+from models.preprocessing.columns import MinMax
+from models.preprocessing.window import Window
 from models.specs.ports import port_sets
 from models.specs.registered import NONE_REGISTERED, Registered
+from tests.bare import fitted_chain
 from tests.faults import refused
 from tests.unit.models.preparing.test_parts import NETWORK, RIDGE, TRAINING, job_of, rows_spec
 from tests.uploaded import OneUpload, csv_file, image, read, zipped
@@ -51,6 +55,26 @@ def test_windows_of_ten_values_are_shown_raw_and_scaled_with_their_steps(tmp_pat
     assert_allclose(found.pairs.x["inputs"][:, :, 0] * 9, [[4, 5, 6], [5, 6, 7], [6, 7, 8]])
     assert_allclose(found.pairs.y["outputs"][:, 0] * 9, [7, 8, 9])
     assert found.spans == [Span(0, 4, 6, 7, 7), Span(0, 5, 7, 8, 8), Span(0, 6, 8, 9, 9)]
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_steps_that_are_taken_over_from_a_model_are_not_fitted_again(tmp_path: Path, part: str) -> None:
+    registered = OneUpload(read(tmp_path, "csv", TEN))
+    steps = [{"step": "min_max"}, {"step": "window", "size": 2}]
+    job = job_of(registered, series_spec(*steps, split={"test": 0.4}))
+    recorded = fitted_chain([MinMax(step="min_max"), Window(step="window", size=2)], [], np.array([[0.0], [100.0], [50.0]]), None)
+    found = prepared_samples(replace(job, fitted=recorded), Selection(part, 0, 1))
+    assert_allclose(found.pairs.x["inputs"] * 100, found.raw_inputs["inputs"])
+
+
+def test_taken_over_steps_of_rows_are_applied_without_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    registered = OneUpload(read(tmp_path, "csv", csv_file([["x", "weight"], *[[index, index] for index in range(9)]])))
+    job = job_of(registered, rows_spec("weight", RIDGE, preprocessing={"inputs": [{"step": "min_max"}]}))
+    recorded = fitted_chain([MinMax(step="min_max")], [], np.array([[0.0], [100.0]]), None)
+    monkeypatch.setattr(sample_bounds, "MAX_PASSED", 8)
+    found = prepared_samples(replace(job, fitted=recorded), Selection("train", 3, 1))
+    assert found.pairs.x["inputs"].tolist() == [[0.03]]
+    assert refused(lambda: prepared_samples(job, Selection("train", 3, 1)))[0][0] == "/preprocessing/inputs/0"
 
 
 def test_a_test_part_is_scaled_by_the_training_part_and_counted_within_the_whole_series(tmp_path: Path) -> None:
