@@ -140,12 +140,12 @@ def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]
         raise _refused(f"{pointer}/class_name", f"expected one of the layers {', '.join(_CLASSES)}, got {quote(kind)}")
     fields: dict[str, Any] = {"layer": kind}
     for name in cls.model_fields:
-        key = "layer" if name == "wrapped" else name
+        key = cls.keras_names.get(name, name)
         if name != "layer" and key in arguments and not name.endswith("_initializer"):
             fields[name] = _value(name, arguments[key], f"{pointer}/config/{key}")
     if kind == "Bidirectional":
         _require_same_backward_layer(fields.get("wrapped", {}), arguments.get("backward_layer"), pointer)
-    for key in arguments.keys() - cls.model_fields.keys() - {"layer"}:
+    for key in arguments.keys() - {cls.keras_names.get(name, name) for name in cls.model_fields}:
         _require_no_effect(key, arguments[key], cls, f"{pointer}/config/{key}")
     return fields
 
