@@ -70,6 +70,7 @@ RENAMED: dict[str, dict[str, str]] = {
     "scikit-learn 1.2": {"base_estimator": "estimator", "affinity": "metric"},
     # Names that libraries still have, and that a spec writes otherwise; of no version.
     "": {
+        "n": "n_samples",
         "n_epochs": "epochs",
         "num_epochs": "epochs",
         "n_epoch": "epochs",

@@ -19,7 +19,7 @@ SPEC: dict[str, Any] = {
     "data": {"source": "mnist"},
     "preprocessing": {"inputs": [{"step": "cast"}, {"step": "reshape", "shape": [784]}], "targets": [{"step": "one_hot"}]},
     "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 10, "activation": "softmax"}]},
-    "training": {"loss": "categorical_crossentropy", "epochs": 1},
+    "training": {"loss": "categorical_crossentropy", "metrics": ["accuracy"], "epochs": 1, "validation": {"split": 0.1}},
 }
 LAYER, ESTIMATOR = "/model/layers/0", "/model/steps/0/params"
 
@@ -53,6 +53,12 @@ def estimator_faults(name: str, params: dict[str, Any]) -> dict[str, str]:
         ("/training/checkpoint", {"period": 3}, "/period", "did you mean every?"),
         ("/training/early_stopping", {"monitor": "loss", "restore_best_weights": True}, "/restore_best_weights", "did you mean restore_best?"),
         ("/training/learning_rate_schedule", {"kind": "plateau", "monitor": "loss", "min_lr": 0.1}, "/min_lr", "did you mean floor?"),
+        (
+            "/training/early_stopping",
+            {"monitor": "val_acc"},
+            "/monitor",
+            "did you mean val_accuracy (the name since Keras 2.3)?",
+        ),
         ("/training/metrics", ["acc"], "/0", "did you mean accuracy (the name since Keras 2.3)?"),
         ("/training/loss", "mse", "", "did you mean mean_squared_error?"),
         (LAYER, {"layer": "Convolution2D"}, "", "did you mean Conv2D (the name since Keras 2)?"),
@@ -135,7 +141,7 @@ def test_a_name_that_is_new_somewhere_and_old_elsewhere_gets_no_hint_where_its_s
 
 
 def test_every_successor_in_the_table_exists() -> None:
-    known = {"val_accuracy"} | set(LAYERS) | set(ESTIMATORS) | set(_names_in(schema_of(JobSpec)))
+    known = {"val_accuracy", "n_samples"} | set(LAYERS) | set(ESTIMATORS) | set(_names_in(schema_of(JobSpec)))
     for cls in map(estimator_class, ESTIMATORS):
         constraints = [str(option) for options in cls._parameter_constraints.values() if options != "no_validation" for option in options]
         known |= set(cls().get_params(deep=False)) | set(re.findall(r"'(\w+)'", " ".join(constraints)))
