@@ -1,7 +1,7 @@
 """The fields beside a faulty one: those of the part of a form that an error of pydantic is in."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,19 +9,24 @@ from pydantic import BaseModel
 Schema = dict[str, Any]
 
 
-def fields_beside(loc: Sequence[str | int], cls: type[BaseModel]) -> set[str]:
+def fields_beside(loc: Sequence[str | int], cls: type[BaseModel]) -> frozenset[str]:
     """Return the fields of the part that the last key of a location is in; those of the nearest known part around it where it has none.
 
     Args:
         loc: Location of an error, as pydantic has it: keys, indices and the tags of unions.
         cls: The validated pydantic model.
     """
+    return _fields_of(tuple(loc[:-1]), cls)
+
+
+@lru_cache(maxsize=1024)
+def _fields_of(path: tuple[str | int, ...], cls: type[BaseModel]) -> frozenset[str]:
     definitions = schema_of(cls).get("$defs", {})
     parts = [schema_of(cls)]
-    for key in loc[:-1]:
+    for key in path:
         found = [inner for part in parts for form in _forms(part, definitions) for inner in _inside(form, key)]
         parts = found or parts  # A tag that is not in the schema chooses among the forms of the same part.
-    return {name for part in parts for form in _forms(part, definitions) for name in form.get("properties", {})}
+    return frozenset(name for part in parts for form in _forms(part, definitions) for name in form.get("properties", {}))
 
 
 @cache
