@@ -91,7 +91,7 @@ def prepared_samples(job: JobData, selection: Selection) -> PreparedSamples:
     """
     require_small(job.spec, {name: data_set.describe() for name, data_set in job.sets.inputs.items()}, selection.n_samples, fits=job.fitted is None)
     divided = DividedData.of(job)
-    parts, pairing = _parts(divided, selection.fold), Pairing(job.spec, job.takes_targets)
+    parts, pairing = _parts(divided, selection.fold), Pairing.of_data(job.spec, divided.whole, job.takes_targets)
     part = _part(parts, selection.part)
     if divided.whole.description.inputs.axis == "time":
         return _windows(part, pairing, pairing.fit(pairing.known(parts["train"].raw()), job.fitted)[0], selection)

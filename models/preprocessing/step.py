@@ -85,7 +85,12 @@ class Step(Part):
     @classmethod
     def learns_values(cls) -> bool:
         """Return whether `fit` needs every training sample, not only one."""
-        return cls.learn is not Step.learn and not cls.learns_shape_only
+        return cls.learns() and not cls.learns_shape_only
+
+    @classmethod
+    def learns(cls) -> bool:
+        """Return whether the step has state to learn."""
+        return cls.learn is not Step.learn
 
     def fit(self, x: Array) -> Self:
         """Return a copy of the step fitted to the training samples `x`."""
