@@ -1,5 +1,6 @@
 """Generated curves, series and sequences."""
 
+from math import prod
 from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
@@ -10,6 +11,8 @@ from models.core.arrays import Array
 from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description, Seed
 
+#: Most numbers of all random sequences and their targets: 400 MB.
+MAX_VALUES = 50_000_000
 Waves = Annotated[list[float], Field(min_length=1, max_length=100)]
 Size = Annotated[int, Field(ge=1, le=1_000)]
 
@@ -23,7 +26,8 @@ class SumOfSines(DataSet):
     source: ClassVar[str] = "sum_of_sines"
     title: ClassVar[str] = "Sum of sine waves"
 
-    n_samples: int = Field(200, ge=2, le=1_000_000, description="Values in the training series, and in the test series.")
+    n_samples: int = Field(200, ge=2, le=1_000_000, description="Values in the training series.")
+    n_test: int = Field(200, ge=2, le=1_000_000, description="Values in the test series.")
     frequencies: Waves = Field([1.0, 2.0], description="Frequency of each wave.")
     amplitudes: Waves = Field([1.0, 2.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0], description="Phase of each wave.")
@@ -38,16 +42,16 @@ class SumOfSines(DataSet):
         return self
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples, n_test=self.n_samples)
+        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples, n_test=self.n_test)
 
     def load(self, cache: Path | None) -> Data:
         skip = 2 * self.n_samples if self.test_skip is None else self.test_skip
-        return Data(self._series(0), test_inputs=self._series(skip))
+        return Data(self._series(0, self.n_samples), test_inputs=self._series(skip, self.n_test))
 
-    def _series(self, skip: int) -> Array:
-        angle = self.step * (np.arange(self.n_samples) + skip)
+    def _series(self, skip: int, n_values: int) -> Array:
+        angle = self.step * (np.arange(n_values) + skip)
         waves = zip(self.frequencies, self.amplitudes, self.phases, strict=True)
-        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(self.n_samples))
+        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(n_values))
         return total.reshape(-1, 1)
 
 
@@ -66,8 +70,8 @@ class Upsloping(SumOfSines):
     amplitudes: Waves = Field([1.0, 2.0, 2.0, 3.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0, 0.0, 0.0], description="Phase of each wave.")
 
-    def _series(self, skip: int) -> Array:
-        sums = super()._series(skip)
+    def _series(self, skip: int, n_values: int) -> Array:
+        sums = super()._series(skip, n_values)
         falls = np.diff(sums, axis=0) < 0
         return np.where(np.concatenate([falls[:1], falls]), -sums, sums)
 
@@ -141,6 +145,13 @@ class RandomSequences(DataSet):
     features: Size = Field(3, description="Numbers in a step.")
     targets: list[Size] = Field([4], min_length=1, max_length=3, description="Shape of the target of a sequence.")
     seed: Seed = 42
+
+    @model_validator(mode="after")
+    def _fits_into_memory(self) -> Self:
+        n_values = self.n_samples * (self.steps * self.features + prod(self.targets))
+        if n_values > MAX_VALUES:
+            raise ValueError(f"expected at most {MAX_VALUES:,} numbers in all sequences and targets, got {n_values:,}")
+        return self
 
     def describe(self) -> Description:
         inputs, targets = (TensorType(shape, "float64") for shape in ((self.steps, self.features), tuple(self.targets)))

@@ -72,7 +72,7 @@ class Predictor:
             return []
         if method is Method.INVERSE_TRANSFORM:
             return self._inverse_transformed(items)
-        given = self.decoded(items, unknown)
+        given = self.decode(items, unknown)
         if method is None:
             return self.encoded(self.runtime.run(given.x), given, probabilities)
         return self._together([encode_values(method, self.values(method, given.x), self.kind, self.port, given)])
@@ -125,14 +125,6 @@ class Predictor:
         direct = self.signature.direct_methods
         return tuple(method for method in self.signature.methods if method not in direct) if isinstance(self.runtime, SklearnRuntime) else ()
 
-    def decoded(self, items: Items, unknown: Unknown | None = None) -> Decoded:
-        """Decode and preprocess raw samples of a request, at least one.
-
-        Raises:
-            InputError: Unsuitable samples.
-        """
-        return self.kind.decode(items, self._reader, unknown)
-
     def encoded(self, outputs: Ports, given: Decoded, probabilities: Probabilities = Probabilities.ALL) -> list[Prediction]:
         """Convert outputs of the model to predictions, one for each sample.
 
@@ -152,12 +144,16 @@ class Predictor:
         return self.kind.prepare(inputs, self.chain)
 
     def prepare_items(self, items: Items, unknown: Unknown | None = None) -> Ports:
-        """Decode and preprocess raw samples of a request, at least one.
+        """Decode and preprocess raw samples of a request; see `decode`."""
+        return self.decode(items, unknown).x
+
+    def decode(self, items: Items, unknown: Unknown | None = None) -> Decoded:
+        """Decode and preprocess raw samples of a request, at least one, of which series give several windows each.
 
         Raises:
             InputError: Unsuitable samples.
         """
-        return self.decoded(items, unknown).x
+        return self.kind.decode(items, self._reader, unknown)
 
     def close(self) -> None:
         """Release the resources of the runtime."""
@@ -181,7 +177,7 @@ class Predictor:
     def _replayed(self, golden: Golden) -> Golden:
         if golden.predictions is None or not golden.n_examples:
             return replace(golden, outputs=self.outputs(golden.inputs))
-        given = self.decoded(golden.items())
+        given = self.decode(golden.items())
         methods = [method for method in self.proved_methods if method in golden.by_method]
         return replace(
             golden,

@@ -29,7 +29,7 @@ def record_golden(predictor: Predictor, examples: Ports) -> Golden:
     if not taken.any():
         return replace(golden, outputs=predictor.outputs(examples), predictions=None if golden.n_examples else ())
     golden = _rows(golden, taken)
-    given = predictor.decoded(golden.items())
+    given = predictor.decode(golden.items())
     outputs = predictor.runtime.run(given.x)
     golden = replace(golden, outputs=outputs, predictions=tuple(predictor.encoded(outputs, given)))
     return replace(golden, by_method=_by_method(predictor, golden))
@@ -45,7 +45,7 @@ def _by_method(predictor: Predictor, golden: Golden) -> dict[Method, tuple[Predi
 
 def _takes(predictor: Predictor, golden: Golden) -> bool:
     try:
-        predictor.decoded(golden.items())
+        predictor.decode(golden.items())
     except InputError:
         return False
     return True

@@ -23,13 +23,6 @@ def refused(client: httpx.Client, path: str, status: int, **query: Any) -> dict[
     return problem(client.get(f"/v1/datasets{path}", params=query), status)
 
 
-@pytest.fixture
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    monkeypatch.delenv("no_proxy", raising=False)
-
-
 def test_every_built_in_set_is_listed_as_it_is_shown(client: httpx.Client) -> None:
     listed = shown(client, "")["datasets"]
     assert [item["source"] for item in listed] == sorted(DATA_SETS)
@@ -70,12 +63,13 @@ def test_the_description_depends_on_the_parameters(client: httpx.Client) -> None
 
 def test_a_preview_shows_the_first_samples(client: httpx.Client) -> None:
     samples = shown(client, "/iris/preview", n_samples=2)["samples"]
-    assert samples == [{"input": [5.1, 3.5, 1.4, 0.2], "target": "setosa"}, {"input": [4.9, 3.0, 1.4, 0.2], "target": "setosa"}]
+    first, second = {"index": 0, "input": [5.1, 3.5, 1.4, 0.2], "target": "setosa"}, {"index": 1, "input": [4.9, 3.0, 1.4, 0.2], "target": "setosa"}
+    assert samples == [first, second]
     assert len(shown(client, "/iris/preview")["samples"]) == 5
 
 
 def test_a_preview_of_a_series_shows_its_first_steps(client: httpx.Client) -> None:
-    assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"input": [0.0], "target": None}]
+    assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"index": 0, "input": [0.0], "target": None}]
 
 
 def test_previews_of_large_sets_are_cached(client: httpx.Client, settings: Any) -> None:
@@ -139,7 +133,7 @@ def test_a_preview_is_bounded(client: httpx.Client, n: Any) -> None:
     assert error["pointer"] == "/query/n_samples"
 
 
-@pytest.mark.usefixtures("_no_network")
+@pytest.mark.usefixtures("no_network")
 @pytest.mark.parametrize("path", ["/california/preview", "/lfw/plot"])
 def test_a_failed_download_gives_503(client: httpx.Client, path: str) -> None:
     answer = refused(client, path, 503)
@@ -151,7 +145,7 @@ def test_a_data_set_that_is_downloaded_is_described_without_a_network(client: ht
     assert (answer["downloads"], answer["n_train"], answer["n_test"], answer["input_dtype"]) == (True, 11_314, 7_532, "str")
 
 
-@pytest.mark.usefixtures("_no_network")
+@pytest.mark.usefixtures("no_network")
 def test_plots_of_texts_are_refused_before_a_download(client: httpx.Client) -> None:
     assert "texts are not drawn" in refused(client, "/newsgroups20/plot", 422)["detail"]
 
