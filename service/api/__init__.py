@@ -14,6 +14,7 @@ from service.api import (
     jobs,
     latent,
     models,
+    pages,
     predict,
     sessions,
     specs,
@@ -24,6 +25,6 @@ from service.api import (
 )
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate)
-_OTHERS = (jobs, trials, sweeps, specs, models, downloads, imports, evaluation, datasets, uploads, catalog, health)
+_OTHERS = (jobs, trials, sweeps, specs, models, downloads, imports, evaluation, datasets, uploads, catalog, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
