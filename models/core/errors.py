@@ -9,6 +9,7 @@ ModelbookError
 ├── ArtifactError    a file that is not a valid Modelbook artifact
 ├── CompileError     a model that ONNX cannot express, or whose ONNX form gives other predictions
 ├── PluginError      a plug-in that cannot be loaded (the operator's to fix)
+├── MissingExtraError packages of an extra that are not installed (the operator's to fix)
 └── Cancelled        training was cancelled
 """
 
@@ -88,6 +89,10 @@ class CompileError(ModelbookError):
 
 class PluginError(ModelbookError):
     """A plug-in is missing, cannot be loaded, or has a member whose name is already used."""
+
+
+class MissingExtraError(ModelbookError):
+    """Packages of an extra are not installed."""
 
 
 class Cancelled(ModelbookError):

@@ -9,14 +9,18 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of, quote
-from service.errors import Invalid, ServiceError, Unavailable
+from service.errors import Invalid, NotFound, ServiceError, Unavailable
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+
+#: What a path that is not there may have wrong, by whether it ends in a slash.
+_SLASH = {False: "", True: "; no path ends in a slash"}
 
 
 class FaultOut(BaseModel):
@@ -44,6 +48,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(Exception, _unexpected_error)
 
 
@@ -72,8 +77,17 @@ async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
     return await _service_error(request, Invalid.of(faults))
 
 
-async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:
+    """Return the status for a body that did not arrive whole. Nobody receives it; but it is no failure of the server's to log."""
+    return problem(408, "Request timeout", "the caller left, or was too slow, before the whole body had arrived", [])
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
+        return problem(404, NotFound.title, got + _SLASH[request.url.path.endswith("/")], [])
     return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
 
 

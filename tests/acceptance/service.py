@@ -78,10 +78,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def process(*command: str, log: Path, env: dict[str, str], cwd: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Python module as a process, and stop it at the end."""
     with log.open("ab") as output:
-        child = subprocess.Popen([sys.executable, "-m", *command], stdout=output, stderr=output, env=env, start_new_session=True)
+        child = subprocess.Popen([sys.executable, "-P", "-m", *command], stdout=output, stderr=output, env=env, cwd=cwd, start_new_session=True)
     try:
         yield child
     finally:
@@ -95,11 +95,11 @@ def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subproces
 
 
 @contextmanager
-def embedded(data: Path, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
-    """Run `modelbook up` and yield the service, ready, and its process."""
+def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
+    """Run `modelbook up`, perhaps in another folder than this one, and yield the service, ready, and its process."""
     port = free_port()
     log = data.with_suffix(".log")
-    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings)) as stack:
+    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings), cwd=cwd) as stack:
         service = Service(f"http://127.0.0.1:{port}")
         with service.http:
             until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")

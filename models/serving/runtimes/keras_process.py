@@ -5,7 +5,6 @@ import io
 import os
 import struct
 import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -14,6 +13,7 @@ import numpy as np
 
 from models.artifact.content import Artifact
 from models.core.arrays import Ports
+from models.core.child_python import module_command
 from models.core.errors import ArtifactError
 from models.serving.runtimes import ServedRuntime
 
@@ -40,9 +40,8 @@ class KerasProcess(ServedRuntime):
     name = "keras"
 
     def __init__(self, path: Path) -> None:
-        command = [sys.executable, "-m", CHILD, str(path)]
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        self._child = subprocess.Popen(module_command(CHILD, str(path)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
         self._lock = threading.Lock()
         self._receive("load the model")
