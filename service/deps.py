@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
 from service.compiled_models import Loaded, Predictors
+from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams
 from service.queue import JobQueue
@@ -41,6 +42,7 @@ class Parts:
     lookup: Lookup
     files: Files
     uploads: Datasets
+    containment: Containment
     queue: JobQueue
     predictors: Predictors
     streams: EventStreams

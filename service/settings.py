@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
     max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
+    reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
+    reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")

@@ -17,11 +17,14 @@ from models.datasets.json_preview import preview
 from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
+from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
-from service.api.bodies import MAX_DEPTH, depth_of, is_known
+from service.api.bodies import decode_bounded, is_known
+from service.api.json_bounds import SPEC
 from service.api.uploads import UploadOut
+from service.contained_work import plot_upload, preview_upload
 from service.deps import Parts, TheParts
-from service.errors import Invalid, NotFound, Unavailable
+from service.errors import Invalid, Malformed, NotFound, Unavailable
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 
@@ -120,7 +123,10 @@ def preview_dataset(
 ) -> PreviewOut:
     """Show the first raw samples of a data set."""
     with reported():
-        samples = preview(data_set.first(n_samples, parts.settings.cache), data_set.describe(), n_samples)
+        if isinstance(data_set, StoredSet):
+            samples = orjson.loads(parts.containment.run(preview_upload, data_set, n_samples, parts.settings.cache))
+        else:
+            samples = preview(data_set.first(n_samples, parts.settings.cache), data_set.describe(), n_samples)
     return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
 
 
@@ -132,8 +138,15 @@ def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
         return Response(status_code=304, headers=headers)
     with reported():
         require_drawable(data_set.describe())
-        image = plot_of(data_set.load(parts.settings.cache), data_set.describe(), data_set.title)
+        image = _plotted(data_set, parts)
     return PngResponse(image, headers=headers)
+
+
+def _plotted(data_set: DataSet, parts: Parts) -> bytes:
+    cache = parts.settings.cache
+    if isinstance(data_set, StoredSet):
+        return parts.containment.run(plot_upload, data_set, cache)
+    return plot_of(data_set.load(cache), data_set.describe(), data_set.title)
 
 
 def _source(dataset_id: str, parts: Parts) -> str:
@@ -148,11 +161,11 @@ def _source(dataset_id: str, parts: Parts) -> str:
 
 def _decoded(params: str | None) -> dict[str, Any]:
     try:
-        decoded = orjson.loads(params) if params is not None else {}
-    except orjson.JSONDecodeError as error:
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}: {error}")]) from error
-    if not isinstance(decoded, dict) or depth_of(decoded) > MAX_DEPTH:
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object of at most {MAX_DEPTH} levels, got {quote(params)}")])
+        decoded = {} if params is None else decode_bounded(params.encode(), SPEC)
+    except Malformed as error:
+        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}: {error.detail}")]) from error
+    if not isinstance(decoded, dict):
+        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}")])
     return decoded
 
 
