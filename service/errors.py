@@ -11,7 +11,7 @@ ServiceError
 └── NoRoom             507  the disk is full
 """
 
-from models.core.errors import Fault, n_faults_in, shortened
+from models.core.errors import Fault, beginning_of, n_faults_in, shortened
 
 
 class ServiceError(Exception):
@@ -41,7 +41,7 @@ class Invalid(ServiceError):
         """Return the error for a list of faults, of which at most MAX_FAULTS are listed."""
         n_faults = n_faults_in(faults)
         count = "1 fault" if n_faults == 1 else f"{n_faults:,} faults"
-        return cls(f"{count}; first: {faults[0].detail}", shortened(faults))
+        return cls(f"{count}; first: {beginning_of(faults[0].detail)}", shortened(faults))
 
 
 class Malformed(ServiceError):

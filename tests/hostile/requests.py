@@ -147,6 +147,21 @@ QUICK: dict[str, Hostile] = {
         422,
         MANY,
     ),
+    "keys of a hundred jobs": Hostile(
+        "/v1/sweeps", keys('{"sweep":{' + ",".join(f'"job{n}":{{}}' for n in range(100)) + '},"spec":{', 19_000, "}}"), 422, MANY
+    ),
+    "a long key of a space": Hostile(
+        "/v1/jobs",
+        repeated(
+            b'{"spec":{"task":"search","data":{"source":"moons"},' + RIDGE.encode() + b',"search":{"strategy":"grid","space":{"',
+            b"x",
+            1_000_000,
+            b'":[1]}}}}',
+        ),
+        422,
+        "/spec/search/space/",
+    ),
+    "a long method": Hostile(PREDICT, repeated(b'{"inputs":[[1]],"method":["', b"x", 900_000, b'"]}'), 422, "/method"),
     "items of a list": Hostile("/v1/jobs", repeated(b'{"spec":{"model":{"kind":"sequential","layers":[', b"1,", 49_000, b"1]}}}"), 422, "layers"),
     "too many items": Hostile("/v1/jobs", repeated(b'{"spec":{"model":[', b"[],", 300_000, b"1]}}"), 422, "at most 50,000 values"),
     "a long key": Hostile("/v1/jobs", repeated(b'{"spec":{"', b"x", 1_000_000, b'":1}}'), 422, "unknown"),
