@@ -1,9 +1,21 @@
 """The base of every part of a spec."""
 
+from typing import Any, ClassVar
+
 from pydantic import BaseModel, ConfigDict
+
+
+def _schema_name(part: type[Any]) -> str:
+    return f"{part.__name__}{part.schema_suffix}"
 
 
 class Part(BaseModel):
     """A part of a spec: immutable, with no other than its declared fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True)
+    #: Follows the class name in the title of the JSON schema, by which the API document names it. The base of a registry has one, so that a layer
+    #: and a step of one class name are two schemas.
+    schema_suffix: ClassVar[str] = ""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True, model_title_generator=_schema_name
+    )

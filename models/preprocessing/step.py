@@ -25,6 +25,7 @@ class Step(Part):
     again for every fold.
     """
 
+    schema_suffix: ClassVar[str] = "Step"
     #: Position in lists of steps, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
     #: Whether `invert` is the exact inverse of `apply`.

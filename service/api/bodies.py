@@ -16,6 +16,10 @@ from models.core.part import Part
 from service.api.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
+#: Content type of most bodies.
+JSON = "application/json"
+#: Content types of files: images, HDF5, and any bytes.
+PNG, HDF5, BYTES = "image/png", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
 MAX_SPEC_BYTES = 1024 * 1024
 #: Size in bytes from which a body is decoded off the event loop.
@@ -86,8 +90,8 @@ async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: Js
         Invalid, Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limits.
     """
     media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
+    if media != JSON:
+        raise UnsupportedMedia(f"expected {JSON}, got {media or 'no content type'}")
     body = await read_body(request, limit)
     if len(body) < LONG:
         return decode_bounded(body, bounds), body
@@ -134,7 +138,14 @@ def is_known(request: Request, etag: str) -> bool:
 
 def wants_png(request: Request) -> bool:
     """Return whether the caller accepts image/png by name."""
-    return "image/png" in request.headers.get("accept", "").lower()
+    return PNG in request.headers.get("accept", "").lower()
+
+
+def file_type(request: Request, media_type: str) -> str:
+    """Return the content type of a file that is sent: its own, or that of any bytes where the caller accepts only those."""
+    accepted = request.headers.get("accept", "").lower()
+    own = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    return BYTES if BYTES in accepted and not any(known in accepted for known in own) else media_type
 
 
 @dataclass(frozen=True)

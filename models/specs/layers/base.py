@@ -58,6 +58,7 @@ class LayerShapeError(ValueError):
 class Layer(Part):
     """One layer: its fields, output shape and parameter count."""
 
+    schema_suffix: ClassVar[str] = "Layer"
     #: Decides the order in which layers are listed, small ones first; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
     #: Whether the layer merges branches: it takes two or more inputs, otherwise one.
@@ -190,14 +191,16 @@ def require_sizes(layer: str, shape: Shape) -> tuple[int, ...]:
     return tuple(require_known(layer, size, "every") for size in shape)
 
 
-def _times(n: int) -> BeforeValidator:
-    """Expand one number to every axis."""
-    return BeforeValidator(lambda value: (value,) * n if isinstance(value, int) and not isinstance(value, bool) else value)
+def _one_or(n: int, extents: Any) -> BeforeValidator:
+    """Expand one number to each of n axes; the JSON schema has both forms."""
+    return BeforeValidator(
+        lambda value: (value,) * n if isinstance(value, int) and not isinstance(value, bool) else value, json_schema_input_type=Extent | extents
+    )
 
 
-Extents1D = Annotated[tuple[Extent], _times(1)]
-Extents2D = Annotated[tuple[Extent, Extent], _times(2)]
-Extents3D = Annotated[tuple[Extent, Extent, Extent], _times(3)]
+Extents1D = Annotated[tuple[Extent], _one_or(1, tuple[Extent])]
+Extents2D = Annotated[tuple[Extent, Extent], _one_or(2, tuple[Extent, Extent])]
+Extents3D = Annotated[tuple[Extent, Extent, Extent], _one_or(3, tuple[Extent, Extent, Extent])]
 
 
 class Sliding(Layer):

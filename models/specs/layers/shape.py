@@ -75,7 +75,7 @@ def _sides(value: object) -> object:
     return value
 
 
-Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides)]
+Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides, json_schema_input_type=Count | tuple[Count, Count] | tuple[Side, Side])]
 
 
 class _ImageLayer(Sliding):
