@@ -108,6 +108,11 @@ class DataSet(Part):
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
 
+    def classes(self) -> tuple[Label, ...] | None:
+        """Return the labels of training and test part together, sorted: also those of targets that are many or whole numbers; else None."""
+        labels = self.describe().labels
+        return None if labels is None else tuple(sorted(labels))
+
     @abstractmethod
     def load(self, cache: Path | None) -> Data:
         """Load or generate the arrays.

@@ -71,6 +71,11 @@ class Step(Part):
         """Return whether the step has an inverse, exact or approximate."""
         return cls.invert is not Step.invert
 
+    @classmethod
+    def learns(cls) -> bool:
+        """Return whether the step has state to learn."""
+        return cls.learn is not Step.learn
+
     def fit(self, x: Array) -> Self:
         """Return a copy of the step fitted to the training samples `x`."""
         return self._with_state(self.learn(x))

@@ -1,6 +1,7 @@
 """Rule for scikit-learn pipelines and the parameters of their estimators."""
 
 import inspect
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import faults_of, pointer_of, quote
+from models.core.old_names import old_name_hint
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
 from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role, arguments, estimator_class
@@ -129,7 +131,7 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1
     cls = estimator_class(name)
     allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
     has = f"that a spec can set; it has {', '.join(allowed)}"
-    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}") for key in params if key not in allowed]
+    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}{old_name_hint(key, allowed)}") for key in params if key not in allowed]
     for key, value in arguments(name, params).items():
         if key == BASE and key in allowed and value is not None:
             faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
@@ -169,5 +171,6 @@ def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
         validate_parameter_constraints(constraints, {key: value}, caller_name=cls.__name__)
     except InvalidParameterError as error:
         expected, _, _ = str(error).partition(" Got ")
-        return [Fault(f"/{key}", f"{expected} Got {quote(value)} instead.")]
+        hint = old_name_hint(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
+        return [Fault(f"/{key}", f"{expected} Got {quote(value)} instead{hint or '.'}")]
     return []

@@ -77,6 +77,8 @@ class Layer(Part):
     scales: ClassVar[bool] = False
     #: Field with the size of the vocabulary of ids that the layer takes; empty where it takes values.
     vocabulary_field: ClassVar[str] = ""
+    #: Names of Keras' arguments, by the field, where they differ.
+    keras_names: ClassVar[Mapping[str, str]] = {}
 
     layer: str
     name: LayerName | None = Field(None, description="Name of the layer; generated when left out.")
@@ -149,7 +151,7 @@ class Layer(Part):
     def keras_arguments(self) -> dict[str, Any]:
         """Return the arguments of `keras_class`, without the name."""
         fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("layer", "name")}
-        return {name: value for name, value in fields.items() if value is not None}
+        return {self.keras_names.get(name, name): value for name, value in fields.items() if value is not None}
 
 
 class KernelLayer(Layer):
