@@ -21,7 +21,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-from models.core.errors import ArtifactError, DataError
+import orjson
+
+from models.core.errors import ArtifactError, DataError, Fault, InputError
 from service.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -30,8 +32,8 @@ log = logging.getLogger(__name__)
 NICENESS = 10
 #: Largest file that a child may write, in bytes: 8 GiB.
 MAX_FILE_BYTES = 8 * 1024**3
-#: First byte of a message: a result, a fault of the file, an error of the system with its number, or a failure of the code.
-_RESULT, _FAULT, _SYSTEM, _FAILURE = b"R", b"F", b"S", b"X"
+#: First byte of a message: a result, a fault of the file, faults of the request, an error of the system with its number, or a failure of the code.
+_RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
 #: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what `service.cli`
 #: imports, which a child runs as its main module.
 _PRELOAD = ["service.contained_work", "click", "service.logs"]
@@ -78,6 +80,7 @@ class Containment:
 
         Raises:
             DataError: The work refused the file, or reached a limit.
+            InputError: The work refused what was asked of it.
             OSError: The system refused something, such as more room on the disk.
             Unavailable: Too many other files are being read.
         """
@@ -94,6 +97,8 @@ class Containment:
             return content
         if kind == _FAULT:
             raise DataError(content.decode())
+        if kind == _INPUT:
+            raise InputError([Fault(**fault) for fault in orjson.loads(content)])
         if kind == _SYSTEM:
             number = int(content)
             raise OSError(number, os.strerror(number))
@@ -157,6 +162,8 @@ def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, cha
         message = _RESULT + work(*args)
     except (DataError, ArtifactError) as error:
         message = _FAULT + str(error).encode()
+    except InputError as error:
+        message = _INPUT + orjson.dumps([fault.as_dict() for fault in error.faults])
     except MemoryError:
         message = _FAULT + too_much_memory(limits.memory_bytes).encode()
     except OSError as error:

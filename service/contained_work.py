@@ -1,12 +1,13 @@
 """What is done in contained child processes: reading uploads, drawing them, counting the weights of a file."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
 from models.artifact.foreign import foreign_weights
 from models.datasets import DataSet
-from models.datasets.json_preview import preview
+from models.datasets.raw_preview import PartName, preview
 from models.evaluation.dataset_plot import plot_of
 from models.uploads.formats import READERS
 
@@ -21,9 +22,9 @@ def read_upload(format_name: str, path: Path, folder: Path, delimiter: str) -> b
     return READERS[format_name].read(path, folder, delimiter).model_dump_json().encode()
 
 
-def preview_upload(data_set: DataSet, n_samples: int, cache: Path) -> bytes:
-    """Return the first samples of an upload as JSON."""
-    return orjson.dumps(preview(data_set.first(n_samples, cache), data_set.describe(), n_samples))
+def preview_upload(data_set: DataSet, part: PartName, first: int, n_samples: int, cache: Path) -> bytes:
+    """Return samples of an upload as JSON; see `preview`."""
+    return orjson.dumps(asdict(preview(data_set, part, first, n_samples, cache)))
 
 
 def plot_upload(data_set: DataSet, cache: Path) -> bytes:

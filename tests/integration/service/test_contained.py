@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.core.errors import DataError
+from models.core.errors import DataError, Fault, InputError
 from service.contained import NICENESS, Containment, Limits
 
 MIB = 1024 * 1024
@@ -29,6 +29,10 @@ def doubled(value: int) -> bytes:
 
 def refused() -> bytes:
     raise DataError("line 3: expected two fields, got one")
+
+
+def misasked() -> bytes:
+    raise InputError([Fault("/query/from", "expected the index of one of 3 samples, got 7")])
 
 
 def sleeping() -> bytes:
@@ -93,6 +97,12 @@ def test_the_process_has_a_low_priority_and_limits() -> None:
 def test_a_refusal_comes_back_in_its_words() -> None:
     with pytest.raises(DataError, match="line 3: expected two fields, got one"):
         PATIENT.run(refused)
+
+
+def test_faults_of_the_request_come_back_with_their_pointers() -> None:
+    with pytest.raises(InputError) as caught:
+        PATIENT.run(misasked)
+    assert caught.value.faults == [Fault("/query/from", "expected the index of one of 3 samples, got 7")]
 
 
 @pytest.mark.parametrize("work", [sleeping, spinning])
