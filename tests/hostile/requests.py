@@ -107,6 +107,11 @@ JSON_ROUTES = {
     "/v1/specs/check": b'{"spec":',
     "/v1/sweeps": b'{"recipe":"ridge-sine-line","sweep":',
     "/v1/augmentation/preview": b'{"spec":',
+    "/v1/specs/parts": b'{"spec":',
+    "/v1/specs/prepared": b'{"spec":',
+    "/v1/temperature": b'{"temperatures":[1],"probabilities":',
+    f"/v1/models/{MODEL}/transform": b'{"inputs":',
+    f"/v1/models/{MODEL}/inverse_transform": b'{"targets":',
     PREDICT: b'{"inputs":',
     f"/v1/models/{MODEL}/forecast": b'{"steps":1,"series":',
     f"/v1/models/{MODEL}/surface": b'{"fixed":',
@@ -167,6 +172,9 @@ QUICK: dict[str, Hostile] = {
     "a long key": Hostile("/v1/jobs", repeated(b'{"spec":{"', b"x", 1_000_000, b'":1}}'), 422, "unknown"),
     "a long text": Hostile("/v1/jobs", repeated(b'{"recipe":"', b"x", 1_000_000, b'"}'), 422, "expected one of"),
     "texts for points": Hostile(f"/v1/models/{MODEL}/sample", repeated(b'{"points":[[', b'"x",', 900_000, b"1]]}"), 422, "should be a valid number"),
+    "texts for probabilities": Hostile(
+        "/v1/temperature", repeated(b'{"temperatures":[1],"probabilities":[', b'"x",', 90_000, b"1]}"), 422, "should be a valid number"
+    ),
     "texts for a row": Hostile(f"/v1/models/{MODEL}/surface", repeated(b'{"fixed":[', b'"x",', 900_000, b"1]}"), 422, "should be a valid number"),
     "lists for steps": Hostile(
         f"/v1/models/{MODEL}/sessions/x/predict", repeated(b'{"inputs":[', b"[],", 300_000, b"[]]}"), 404, "there is no session"

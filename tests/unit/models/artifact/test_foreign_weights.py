@@ -22,10 +22,10 @@ def sizes(folder: Path, fill: Callable[[h5py.File], None]) -> dict[str, int]:
 @pytest.mark.parametrize(("fill", "phrase"), KINDS.values(), ids=KINDS)
 def test_a_hostile_file_is_refused_in_a_moment(tmp_path: Path, fill: Callable[[h5py.File], None], phrase: str) -> None:
     hdf5(tmp_path, fill)
-    start = time.monotonic()
+    start = time.thread_time()
     with pytest.raises(ArtifactError, match=phrase):
         sizes(tmp_path, fill)
-    assert time.monotonic() - start < 5.0
+    assert time.thread_time() - start < 5.0
 
 
 def packed(file: h5py.File) -> None:

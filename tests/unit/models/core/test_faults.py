@@ -58,9 +58,9 @@ def faults_with(**raw: Any) -> list[Fault]:
 
 @pytest.mark.parametrize("n_keys", [101, 20_000])
 def test_of_many_faults_the_first_are_listed_and_the_others_counted(n_keys: int) -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     found = faults_with(inner={f"unit{index}": 1 for index in range(n_keys)})
-    assert time.monotonic() - start < 1.0
+    assert time.thread_time() - start < 1.0
     assert len(found) == MAX_FAULTS + 1
     assert found[-1] == Fault("", f"{n_keys - 100:,} more faults are not listed", n_keys - 100)
     assert n_faults_in(found) == n_keys
@@ -86,9 +86,9 @@ def test_lists_of_faults_that_are_joined_count_all_of_them_once() -> None:
 
 @pytest.mark.parametrize("value", ["x" * 10**7, ["y"] * 10**6, {"a": [[1] * 10**6]}, {f"key {index}": index for index in range(10**6)}])
 def test_a_quote_reads_no_more_of_a_value_than_it_writes(value: Any) -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     assert len(quote(value)) == 80
-    assert time.monotonic() - start < 0.1
+    assert time.thread_time() - start < 0.1
 
 
 @pytest.mark.parametrize("value", ["a", "é\n", ["x", 1, None, {"b": 2.5}], b"x", float("nan")])
@@ -103,10 +103,10 @@ def test_names_in_a_message_are_few_and_short() -> None:
 
 
 def test_a_long_word_or_a_long_list_of_words_gets_no_slow_suggestion() -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     assert did_you_mean("x" * 10**6, ["xx"]) == ""
     did_you_mean("column", [f"some name {index}" for index in range(10**6)])
-    assert time.monotonic() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 def test_a_pointer_holds_only_the_beginning_of_a_long_key() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.catalog import _FOLDER, recipes
 from models.core.plain_yaml import PlainYamlError, load_yaml
 
-#: Longest time for any text of a megabyte, in seconds.
+#: Longest time of the processor for any text of a megabyte, in seconds: others may use it meanwhile.
 SOON_S = 1.0
 #: Line ends and control characters, which YAML folds or refuses, apart.
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "S"]) | st.just(" "), max_size=10)
@@ -91,16 +91,16 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_is_refused_in_a_moment(text: str) -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     with pytest.raises(PlainYamlError):
         load_yaml(text)
-    assert time.monotonic() - start < SOON_S
+    assert time.thread_time() - start < SOON_S
 
 
 def test_numbers_to_the_base_of_60_are_texts_and_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     assert load_yaml("[" + "1:30," * 90_000 + "]") == ["1:30"] * 90_000
-    assert time.monotonic() - start < SOON_S
+    assert time.thread_time() - start < SOON_S
 
 
 def test_the_deepest_nesting_is_read() -> None:
