@@ -13,10 +13,10 @@ from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
 from service.compiled_models import Predictors
+from service.contained import Containment, Limits
 from service.deps import Parts
 from service.events import EventStreams
 from service.http.guards import bounded_work, install_guards
-from service.http.server import Server
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -93,24 +93,9 @@ def _parts(settings: Settings) -> Parts:
         lookup=Lookup(registry, store, files, sets),
         files=files,
         uploads=sets,
+        containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store, bounded_work(settings)),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )
-
-
-def serve(host: str, port: int) -> None:
-    """Run one API process until it is asked to stop.
-
-    Args:
-        host: Address to listen on; a name is also one under which the API may be called.
-        port: Port to listen on.
-    """
-    settings = Settings()
-    app = create_app(settings, own_names=[] if _is_address(host) else [host])
-    Server(app, host, port, settings, app.state.parts.streams.stop).run()
-
-
-def _is_address(host: str) -> bool:
-    return bool(host) and (":" in host or host.replace(".", "").isdigit())

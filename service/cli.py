@@ -39,7 +39,7 @@ def api(host: str, port: int) -> None:
     from service.http.hosts import HostNameError
 
     try:
-        from service.app import serve
+        from service.api_process import serve
 
         serve(host, port)
     except (PluginError, HostNameError) as error:

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     keep_alive_s: float = Field(75.0, gt=0, description="Seconds that a connection may wait for its next request.")
     max_connections: int = Field(512, ge=1, description="Most connections of one API process.")
     max_requests: int = Field(256, ge=1, description="Most requests that one API process works on at a time.")
+    reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
+    reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")

@@ -27,10 +27,13 @@ class Service:
 
     Args:
         url: Its base URL.
+        data: Folder for all its data.
     """
 
-    def __init__(self, url: str) -> None:
-        self.http = httpx.Client(base_url=url, timeout=90)
+    def __init__(self, url: str, data: Path | None = None) -> None:
+        self.http, self.data = httpx.Client(base_url=url, timeout=90), data
+        #: Process id of `modelbook up`, where that runs it.
+        self.root = 0
 
     def submit(self, recipe: str | dict[str, Any], **body: Any) -> dict[str, Any]:
         """Submit a recipe by its id, or a spec, and return the job."""
@@ -100,7 +103,8 @@ def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[t
     port = free_port()
     log = data.with_suffix(".log")
     with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings), cwd=cwd) as stack:
-        service = Service(f"http://127.0.0.1:{port}")
+        service = Service(f"http://127.0.0.1:{port}", data)
+        service.root = stack.pid
         with service.http:
             until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
             yield service, stack

@@ -54,6 +54,10 @@ class KerasProcess(ServedRuntime):
     def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
         return KERAS_PROCESS_BYTES
 
+    @property
+    def has_ended(self) -> bool:
+        return self._child.poll() is not None
+
     def run(self, x: Ports) -> Ports:
         with self._lock:
             try:
@@ -89,9 +93,13 @@ def send(stream: BinaryIO, message: bytes) -> None:
 
 
 def receive(stream: BinaryIO) -> bytes:
-    """Return the next message; empty for the mark of an error, or a closed pipe."""
+    """Return the next message; empty for the mark of an error, or a pipe that is closed before its end."""
     head = stream.read(_LENGTH.size)
-    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+    if len(head) < _LENGTH.size:
+        return b""
+    (size,) = _LENGTH.unpack(head)
+    message = stream.read(size)
+    return message if len(message) == size else b""
 
 
 def packed(arrays: Ports) -> bytes:
