@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.plain_yaml import load_yaml
 
 _FOLDER = Path(__file__).parent
 
@@ -52,5 +52,5 @@ def recipes() -> dict[str, Recipe]:
 
 
 def _read(path: Path) -> Recipe:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = load_yaml(path.read_text(encoding="utf-8"))
     return Recipe.model_validate({"id": path.stem, "group": path.parent.name, **content})
