@@ -102,6 +102,9 @@ class WholeRun:
         run: Runs the model on prepared inputs.
     """
 
+    #: It runs in this process.
+    has_ended = False
+
     def __init__(self, name: str, run: Callable[[Ports], Ports]) -> None:
         self.name, self.run = name, run
 
