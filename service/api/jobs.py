@@ -1,7 +1,7 @@
 """Jobs: submit, show, follow, cancel."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -138,7 +138,7 @@ def list_jobs(
     """List jobs, newest first."""
     found = parts.jobs.page(Filter(state, recipe, name), cursor, limit + 1)
     page = found[:limit]
-    return JobPage(jobs=[job_out(job, parts) for job in page], next_cursor=page[-1].id if len(found) > limit else None)
+    return JobPage(jobs=jobs_out(page, parts), next_cursor=page[-1].id if len(found) > limit else None)
 
 
 @router.get("/{job_id}")
@@ -224,11 +224,20 @@ def queue_of(spec: JobSpec) -> str:
 
 def job_out(job: Job, parts: Parts) -> JobOut:
     """Return a job as the API shows it."""
-    made = parts.registry.of_job(job.id) if job.state == State.SUCCEEDED else None
-    return JobOut(
-        **{name: getattr(job, name) for name in _SHOWN},
-        best_params=job.best["params"] if job.best else None,
-        best_score=job.best["score"] if job.best else None,
-        queue_position=parts.jobs.queue_position(job),
-        model=made.ref if made else None,
-    )
+    return jobs_out([job], parts)[0]
+
+
+def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
+    """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
+    refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
+    positions = parts.jobs.queue_positions(jobs)
+    return [
+        JobOut(
+            **{name: getattr(job, name) for name in _SHOWN},
+            best_params=job.best["params"] if job.best else None,
+            best_score=job.best["score"] if job.best else None,
+            queue_position=positions.get(job.id),
+            model=refs.get(job.id),
+        )
+        for job in jobs
+    ]

@@ -14,7 +14,7 @@ from models.core.errors import Fault
 from models.core.faults import pointer_of
 from models.specs.registered import Registered
 from service.api.bodies import decoded_body
-from service.api.jobs import IdempotencyKey, JobOut, job_out, queue_of
+from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, base_of, envelope_of, merge_patch
 from service.deps import Parts, TheParts
@@ -102,16 +102,17 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
 
 
 def _sweep_out(jobs: list[Job], parts: Parts) -> SweepOut:
-    return SweepOut(id=jobs[0].sweep or "", members=[_member_out(job, jobs[0], parts) for job in jobs])
+    members = [_member_out(job, jobs[0], shown) for job, shown in zip(jobs, jobs_out(jobs, parts), strict=True)]
+    return SweepOut(id=jobs[0].sweep or "", members=members)
 
 
-def _member_out(job: Job, first: Job, parts: Parts) -> SweepMemberOut:
+def _member_out(job: Job, first: Job, shown: JobOut) -> SweepMemberOut:
     ended = job.finished_at is not None and job.started_at is not None
     return SweepMemberOut(
         member=job.sweep_member or "",
         differs=_differences(first.spec, job.spec),
         seconds=(job.finished_at or 0.0) - (job.started_at or 0.0) if ended else None,
-        job=job_out(job, parts),
+        job=shown,
     )
 
 

@@ -104,6 +104,17 @@ def test_a_page_that_is_just_full_is_the_last(client: httpx.Client) -> None:
     assert client.get("/v1/jobs?name=single&limit=1").json()["next_cursor"] is None
 
 
+def test_a_page_of_jobs_takes_as_many_statements_as_one_job(client: httpx.Client, statements: list[str]) -> None:
+    for _ in range(3):
+        submit(client)
+    counts = []
+    for limit in (1, 3):
+        statements.clear()
+        assert len(client.get("/v1/jobs", params={"limit": limit}).json()["jobs"]) == limit
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
 def test_jobs_are_listed_by_state(client: httpx.Client) -> None:
     job = submit(client, name="listed")
     client.post(f"/v1/jobs/{job['id']}/cancel")
