@@ -141,7 +141,7 @@ class Jobs:
         number = func.row_number().over(partition_by=jobs.c.queue, order_by=jobs.c.id).label("number")
         near = select(jobs.c.id, jobs.c.queue, number).where(queued, jobs.c.id.between(first, last)).subquery()
         with self._database.reading() as connection:
-            ahead = {queue: n for queue, n in connection.execute(before)}
+            ahead: dict[str, int] = dict(connection.execute(before).tuples().all())
             rows = connection.execute(select(near).where(near.c.id.in_(waiting)))
             return {row.id: ahead.get(row.queue, 0) + row.number for row in rows}
 

@@ -1,6 +1,5 @@
 """Rule for scikit-learn pipelines and the parameters of their estimators."""
 
-import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +8,11 @@ from pydantic import ValidationError
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.faults import faults_of, pointer_of, quote
+from models.core.faults import faults_of, pointer_of
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
-from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role, arguments, estimator_class
+from models.specs.estimator_forms import Parameter, described
+from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import INPUT, OUTPUT
@@ -126,15 +126,15 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1
     Returns:
         One fault for each wrong parameter, its pointer relative to the parameters.
     """
-    cls = estimator_class(name)
-    allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
+    parameters = described(name).parameters
+    allowed = sorted(set(parameters) - NOT_PARAMETERS)
     has = f"that a spec can set; it has {', '.join(allowed)}"
     faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}") for key in params if key not in allowed]
-    for key, value in arguments(name, params).items():
+    for key, value in params.items():
         if key == BASE and key in allowed and value is not None:
             faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
         elif key in allowed:
-            faults += _value_faults(cls, key, value)
+            faults += _value_faults(name, key, value, parameters[key])
     return faults
 
 
@@ -154,20 +154,13 @@ def _fit_faults(name: EstimatorName, base: EstimatorName) -> list[Fault]:
     role, found = ESTIMATORS[name].role, ESTIMATORS[base].role
     if found is not role:
         return [Fault(f"/{BASE}", f"expected a {role}, as {name} is one, got {base}, a {found}")]
-    if role is Role.CLASSIFIER and "sample_weight" not in inspect.signature(estimator_class(base).fit).parameters:
+    if role is Role.CLASSIFIER and not described(base).takes_weights:
         return [Fault(f"/{BASE}", f"expected a classifier that takes sample weights, as {name} uses them, got {base}")]
     return []
 
 
-def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
-    from sklearn.utils._param_validation import InvalidParameterError, validate_parameter_constraints
-
+def _value_faults(name: EstimatorName, key: str, value: Any, parameter: Parameter) -> list[Fault]:
     if isinstance(value, str) and value in NOT_CHOICES:
-        return [Fault(f"/{key}", f"expected another {key}, as {cls.__name__} takes rows of features here, got {value!r}")]
-    constraints = {key: cls._parameter_constraints[key]} if key in cls._parameter_constraints else {}
-    try:
-        validate_parameter_constraints(constraints, {key: value}, caller_name=cls.__name__)
-    except InvalidParameterError as error:
-        expected, _, _ = str(error).partition(" Got ")
-        return [Fault(f"/{key}", f"{expected} Got {quote(value)} instead.")]
-    return []
+        return [Fault(f"/{key}", f"expected another {key}, as {name} takes rows of features here, got {value!r}")]
+    fault = parameter.fault_of(value)
+    return [Fault(f"/{key}", f"the {key!r} parameter of {name} {fault}")] if fault else []

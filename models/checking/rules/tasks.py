@@ -12,7 +12,8 @@ from models.core.errors import Fault
 from models.core.faults import faults_of, pointer_of, quote
 from models.datasets import DataSet, Description
 from models.kinds import Kind
-from models.specs.estimators import ESTIMATORS, arguments, estimator_class
+from models.specs.estimator_forms import described
+from models.specs.estimators import ESTIMATORS
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.search_space import SpaceKeyError, candidate_spec, path_of
@@ -85,8 +86,7 @@ def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> 
     last = spec.model.steps[-1]
     if not needs or (scoring == "neg_inertia" and last.estimator == "KMeans"):
         return []
-    estimator = estimator_class(last.estimator)(**{key: value for key, value in arguments(last.estimator, last.params).items() if key != "estimator"})
-    if any(hasattr(estimator, name) for name in needs):
+    if any(described(last.estimator).has(name, last.params) for name in needs):
         return []
     return [Fault(f"{where}/scoring", f"{scoring} needs {' or '.join(needs)}, which {last.estimator} with these parameters does not have")]
 
