@@ -55,7 +55,12 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-TheParts = Annotated[Parts, Depends(parts_of)]
+async def _parts(request: Request) -> Parts:
+    """Return the parts; async, as FastAPI calls any other dependency in a thread of the pool."""
+    return parts_of(request)
+
+
+TheParts = Annotated[Parts, Depends(_parts)]
 
 
 def job_of(job_id: str, parts: TheParts) -> Job:

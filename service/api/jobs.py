@@ -15,8 +15,9 @@ from pydantic import BaseModel, Field
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
+from service.api.bodies import decoded_body
 from service.api.openapi import JOB_BODY
-from service.api.submissions import NAME_PATTERN, read_submission, require_ok
+from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
 from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
@@ -116,14 +117,22 @@ async def submit_job(
     idempotency_key: IdempotencyKey = None,
 ) -> JobOut:
     """Submit a job. Nothing is created unless the spec passes the check."""
-    submission, body = await read_submission(request, parts.lookup)
-    spec = require_ok(submission)
-    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
-    job, created = await run_in_threadpool(parts.jobs.create, new)
-    if created:
+    raw, body = await decoded_body(request)
+    # One call for all of it: each change of thread costs as much as a check.
+    job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
+    if is_new:
         background.add_task(parts.queue.publish, job.id, job.queue)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
-    return await run_in_threadpool(job_out, job, parts)
+    return shown
+
+
+def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Job, bool, JobOut]:
+    """Check a body and create its job, or find the one of the same key; return it, whether it is new, and the response."""
+    submission = checked_submission(raw, parts.lookup)
+    spec = require_ok(submission)
+    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
+    job, is_new = parts.jobs.create(new)
+    return job, is_new, job_out(job, parts)
 
 
 @router.get("")

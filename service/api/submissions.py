@@ -95,8 +95,20 @@ async def read_submission(request: Request, registered: Registered) -> tuple[Sub
         Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
     """
     raw, body = await decoded_body(request)
-    # Off the event loop: the first check of an estimator imports scikit-learn, which takes a second or two.
-    return await run_in_threadpool(_checked, raw, registered), body
+    return await run_in_threadpool(checked_submission, raw, registered), body
+
+
+def checked_submission(raw: Any, registered: Registered) -> Submission:
+    """Check a decoded job body. Called off the event loop, as specs may refer to uploads and models."""
+    try:
+        envelope = envelope_of(raw, Envelope)
+    except Invalid as error:
+        return Submission(CheckResult(errors=error.errors), None, None)
+    base, prefix, faults = base_of(envelope)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
+    name = envelope.name or envelope.recipe
+    result.errors += _name_faults(name, result.spec)
+    return Submission(result, name, envelope.recipe)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
@@ -145,18 +157,6 @@ def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
     if recipe is None:
         return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]
     return merge_patch(recipe.spec, envelope.patch or {}), "/patch", []
-
-
-def _checked(raw: Any, registered: Registered) -> Submission:
-    try:
-        envelope = envelope_of(raw, Envelope)
-    except Invalid as error:
-        return Submission(CheckResult(errors=error.errors), None, None)
-    base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
-    name = envelope.name or envelope.recipe
-    result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe)
 
 
 def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:

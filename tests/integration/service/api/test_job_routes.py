@@ -104,15 +104,22 @@ def test_a_page_that_is_just_full_is_the_last(client: httpx.Client) -> None:
     assert client.get("/v1/jobs?name=single&limit=1").json()["next_cursor"] is None
 
 
-def test_a_page_of_jobs_takes_as_many_statements_as_one_job(client: httpx.Client, statements: list[str]) -> None:
-    for _ in range(3):
+def test_a_page_of_four_jobs_takes_as_many_statements_as_one_of_two(client: httpx.Client, statements: list[str]) -> None:
+    for _ in range(4):
         submit(client)
     counts = []
-    for limit in (1, 3):
+    for limit in (2, 4):
         statements.clear()
         assert len(client.get("/v1/jobs", params={"limit": limit}).json()["jobs"]) == limit
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_a_submission_takes_two_rows_and_one_count(client: httpx.Client, statements: list[str]) -> None:
+    submit(client)
+    # The last one records, after the response, that the message was sent.
+    verbs = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
+    assert verbs == ["INSERT", "INSERT", "SELECT", "UPDATE"]
 
 
 def test_jobs_are_listed_by_state(client: httpx.Client) -> None:
