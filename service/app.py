@@ -15,6 +15,7 @@ from service.api.problems import install_problem_handlers
 from service.compiled_models import Predictors
 from service.deps import Parts
 from service.events import EventStreams
+from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -81,6 +82,7 @@ def _parts(settings: Settings) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         streams=EventStreams(store),
+        worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )
 

@@ -45,6 +45,8 @@ class Parts:
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions
+    #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
+    worker_bytes: int
     #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
 

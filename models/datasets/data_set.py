@@ -108,6 +108,15 @@ class DataSet(Part):
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
 
+    def letter_counts(self, *, lower: bool, clean: bool) -> tuple[int, int] | None:
+        """Return the fewest and the most different characters that a text may have; None where they are not known without loading it.
+
+        Args:
+            lower: Whether it is converted to lower case.
+            clean: Whether newlines and pairs of spaces are replaced by spaces.
+        """
+        return None
+
     @abstractmethod
     def load(self, cache: Path | None) -> Data:
         """Load or generate the arrays.

@@ -5,7 +5,7 @@ are described by that version, which imports it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -13,10 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from models.core.faults import quote
-from models.specs.estimators import ESTIMATORS, EstimatorName, estimator_class
+from models.specs.estimators import EstimatorName, estimator_class
 
 TABLE = Path(__file__).with_name("estimator_table.json")
 PACKAGE = "scikit-learn"
+#: Parameters about the use of the machine, which the service decides.
+_OF_THE_MACHINE = ("n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size")
+#: Parameters with functions: those of FunctionTransformer, which here returns rows unchanged.
+_FUNCTIONS = ("func", "inverse_func", "kw_args", "inv_kw_args", "validate", "accept_sparse", "check_inverse", "feature_names_out")
+NOT_PARAMETERS = frozenset((*_OF_THE_MACHINE, *_FUNCTIONS))
+#: Values that need samples other than rows of features.
+NOT_CHOICES = frozenset({"precomputed", "pyfunc"})
 #: Largest integer of a C long, which scikit-learn's compiled parts take.
 _LARGEST_INT = 2**63 - 1
 #: Largest number that a float holds.
@@ -61,6 +68,17 @@ class Form:
         return self._takes_number(value)
 
     @property
+    def ends(self) -> tuple[float, ...]:
+        """Return the least and the greatest number of a range that has both, where they belong to it."""
+        both = self.low is not None and self.high is not None
+        return tuple(end for end in (self.low, self.high) if both and end is not None and self.takes(end))
+
+    @property
+    def label(self) -> str:
+        """Return what stands in a clash for any other number of this form than the default and the ends."""
+        return f"<{self.type}>"
+
+    @property
     def text(self) -> str:
         """Return what is expected, for a message."""
         if self.type == "choice":
@@ -102,10 +120,46 @@ class Parameter:
         *others, last = dict.fromkeys(form.text for form in self.forms)
         return f"must be {', '.join(others)}{' or ' if others else ''}{last}, got {quote(value)}"
 
+    def label_of(self, value: Any) -> Any:
+        """Return a value as clashes name it: a number by the type of its form, but the default and the ends of a range as they are."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or value == self.default:
+            return value
+        forms = sorted(self.forms, key=lambda form: form.type != "int")  # An integer is a float, too.
+        form = next((form for form in forms if form.takes(value)), None)
+        return value if form is None or value in form.ends else form.label
+
     @property
     def wants_tuple(self) -> bool:
         """Tell whether a list has to become a tuple: JSON has no tuples."""
         return any(form.type == "tuple" for form in self.forms)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Values of parameters that an estimator cannot be fitted with.
+
+    Args:
+        when: The values, by parameter; the label of a form for any number of it.
+        unless: Values of other parameters, one of which makes it possible.
+        says: Why, in scikit-learn's words; empty where they explain nothing.
+        classes: 2 if that is so only with two classes, 3 only with more, 0 in any case.
+    """
+
+    when: Mapping[str, Any]
+    unless: Sequence[Mapping[str, Any]]
+    says: str
+    classes: int
+
+    def holds(self, labels: Mapping[str, Any], n_classes: int) -> bool:
+        """Tell whether an estimator with these values has the clash, over targets of so many classes; 0 where that is not known."""
+        if self.classes and min(n_classes, 3) != self.classes:
+            return False
+        return self.when.items() <= labels.items() and not any(other.items() <= labels.items() for other in self.unless)
+
+    @property
+    def parameters(self) -> set[str]:
+        """Return the names of all parameters that decide."""
+        return {*self.when, *(key for other in self.unless for key in other)}
 
 
 @dataclass(frozen=True)
@@ -116,11 +170,21 @@ class Described:
         parameters: Its parameters, by name.
         takes_weights: Whether it is fitted with sample weights.
         methods: Methods and attributes from which scores are computed: the parameters with which it has each, empty for any.
+        clashes: Values that it cannot be fitted with; not known where another version than the table's is installed.
     """
 
     parameters: Mapping[str, Parameter]
     takes_weights: bool
     methods: Mapping[str, Mapping[str, Any]]
+    clashes: tuple[Clash, ...]
+
+    def clashes_with(self, params: Mapping[str, Any], n_classes: int) -> list[Clash]:
+        """Return the clashes of valid parameters; none where a list or an object is among them, which clashes do not consider."""
+        if any(isinstance(value, list | tuple | dict) for value in params.values()):
+            return []
+        given = {key: params.get(key, parameter.default) for key, parameter in self.parameters.items()}
+        labels = {key: self.parameters[key].label_of(value) for key, value in given.items() if not isinstance(value, list)}
+        return [clash for clash in self.clashes if clash.holds(labels, n_classes)]
 
     def has(self, method: str, params: Mapping[str, Any]) -> bool:
         """Tell whether the estimator with those parameters has a method."""
@@ -140,12 +204,6 @@ def arguments(name: EstimatorName, params: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) and key in known and known[key].wants_tuple else value for key, value in params.items()}
 
 
-def table_text() -> str:
-    """Return the table of all estimators as JSON, for the installed version of scikit-learn."""
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(_live_record(name), sort_keys=True)}" for name in ESTIMATORS)
-    return f'{{"version": {json.dumps(version(PACKAGE))}, "estimators": {{\n{lines}\n}}}}\n'
-
-
 @cache
 def _table() -> dict[str, Any]:
     """Return the table; empty where another version of scikit-learn is installed."""
@@ -161,7 +219,7 @@ def _live_record(name: EstimatorName) -> dict[str, Any]:
 
 def _read(record: Mapping[str, Any]) -> Described:
     parameters = {key: Parameter(entry["default"], tuple(map(_form, entry["forms"]))) for key, entry in record["parameters"].items()}
-    return Described(parameters, record["takes_weights"], record["methods"])
+    return Described(parameters, record["takes_weights"], record["methods"], tuple(Clash(**clash) for clash in record.get("clashes", ())))
 
 
 def _form(record: Mapping[str, Any]) -> Form:

@@ -128,7 +128,7 @@ async def submit_job(
 
 def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Job, bool, JobOut]:
     """Check a body and create its job, or find the one of the same key; return it, whether it is new, and the response."""
-    submission = checked_submission(raw, parts.lookup)
+    submission = checked_submission(raw, parts)
     spec = require_ok(submission)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
     job, is_new = parts.jobs.create(new)
@@ -208,7 +208,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     """Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it."""
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
-    result = check_spec(raw, parts.lookup)
+    result = check_spec(raw, parts.lookup, parts.worker_bytes)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
         raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}")

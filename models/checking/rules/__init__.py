@@ -4,6 +4,8 @@ from models.checking.rule import Rule
 from models.checking.rules import (
     callbacks,
     data,
+    fits,
+    memory,
     network,
     objective,
     pipeline,
@@ -33,6 +35,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     training.Batches(),
     training.Augmented(),
     pipeline.Pipelines(),
+    fits.Fits(),
     network.Layers(),
     network.FullDropout(),
     reconstruction.Latent(),
@@ -42,6 +45,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     objective.Objectives(),
     network.Backbones(),
     network.Freezing(),
+    memory.Memory(),
 )
 #: Further rules for the job as a whole.
 JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), start.FromCheckpoint(), start.Sharing(), start.Origins())

@@ -11,7 +11,7 @@ from models.core.errors import Fault
 from models.core.faults import faults_of, pointer_of
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
-from models.specs.estimator_forms import Parameter, described
+from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Parameter, described
 from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
@@ -34,6 +34,10 @@ class Pipelines(Rule):
 
 
 def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
+    return [*_role_warnings(model, data), *_sign_warnings(model)]
+
+
+def _role_warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
     last, pointer = model.steps[-1].estimator, _last(model)
     match ESTIMATORS[last].role:
         case Role.LABELLER:
@@ -41,6 +45,16 @@ def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
         case Role.REGRESSOR if data.labels:
             return [Fault(pointer, f"{last} is a regressor, but the targets are class labels; use a classifier to predict labels")]
     return []
+
+
+def _sign_warnings(model: SklearnPipeline) -> list[Fault]:
+    """Warn of estimators that negative numbers make fail: how data is distributed is not known before it is loaded."""
+    index, step = len(model.steps) - 1, model.steps[-1]
+    if step.estimator == _OF_COUNTS and (index == 0 or model.steps[index - 1].estimator != "MinMaxScaler"):
+        return [Fault(f"/model/steps/{index}", f"{_OF_COUNTS} fails where an input is negative; a MinMaxScaler before it makes inputs positive")]
+    chosen = next((key for key in ("loss", "criterion") if step.params.get(key) in _OF_POSITIVES), None)
+    detail = "fails where a target is negative, and gamma where it is 0; use squared_error for such targets"
+    return [Fault(f"/model/steps/{index}/params/{chosen}", f"{step.params[chosen]} {detail}")] if chosen else []
 
 
 def _parameter_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
@@ -104,13 +118,8 @@ def _last(model: SklearnPipeline) -> str:
     return f"/model/steps/{len(model.steps) - 1}/estimator"
 
 
-#: Parameters about the use of the machine, which the service decides.
-_OF_THE_MACHINE = ("n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size")
-#: Parameters with functions: those of FunctionTransformer, which here returns rows unchanged.
-_FUNCTIONS = ("func", "inverse_func", "kw_args", "inv_kw_args", "validate", "accept_sparse", "check_inverse", "feature_names_out")
-NOT_PARAMETERS = frozenset((*_OF_THE_MACHINE, *_FUNCTIONS))
-#: Values that need samples other than rows of features.
-NOT_CHOICES = frozenset({"precomputed", "pyfunc"})
+#: The estimator of counts, and the losses of positive targets.
+_OF_COUNTS, _OF_POSITIVES = "MultinomialNB", ("poisson", "gamma")
 #: Deepest nesting of estimators.
 MAX_DEPTH = 3
 

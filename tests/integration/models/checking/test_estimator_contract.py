@@ -1,9 +1,12 @@
 """scikit-learn estimators: whatever a spec may name is checked, fitted, written, read back and answers equally."""
 
 import itertools
+import json
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,7 @@ from threadpoolctl import threadpool_limits
 from models.artifact.content import Content
 from models.artifact.file import read_artifact, write_artifact
 from models.artifact.golden import Golden
-from models.checking.rules.pipeline import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
+from models.checking.rules.pipeline import parameter_faults
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
@@ -36,7 +39,9 @@ from models.serving.predictor import Predictor
 from models.serving.runtimes.sklearn import TRUSTED_TYPES, SklearnRuntime
 from models.serving.source import source_runtime
 from models.specs import estimator_forms
-from models.specs.estimator_forms import TABLE, described, table_text
+from models.specs.estimator_clashes import clashes_of
+from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, TABLE, described
+from models.specs.estimator_records import record_of
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.training.fit import fit_pipeline
@@ -234,8 +239,20 @@ def test_no_json_makes_the_check_of_parameters_raise(name: EstimatorName, data: 
     assert all(fault.pointer.startswith("/") for fault in parameter_faults(name, params))
 
 
-def test_the_table_is_that_of_the_installed_scikit_learn() -> None:
-    assert TABLE.read_text(encoding="utf-8") == table_text(), "modelbook estimators writes it"
+TABLED = json.loads(TABLE.read_text(encoding="utf-8"))
+#: Estimators that are fitted with all pairs of values in a moment; `make openapi` does so with all.
+SOON_FITTED = [name for name in ESTIMATORS if not name.startswith(("RandomForest", "GradientBoosting", "HistGradient", "MLP", "RidgeC"))]
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_the_table_is_that_of_the_installed_scikit_learn(name: EstimatorName) -> None:
+    assert TABLED["version"] == version("scikit-learn")
+    assert {**TABLED["estimators"][name], "clashes": None} == {**record_of(estimator_class(name)), "clashes": None}, "modelbook estimators writes it"
+
+
+@pytest.mark.parametrize("name", SOON_FITTED)
+def test_the_table_names_the_values_that_scikit_learn_cannot_be_fitted_with(name: EstimatorName) -> None:
+    assert TABLED["estimators"][name]["clashes"] == clashes_of(name), "modelbook estimators writes it"
 
 
 @pytest.mark.parametrize("name", ESTIMATORS)
@@ -244,7 +261,7 @@ def test_an_estimator_is_described_alike_with_another_version_of_scikit_learn(na
     monkeypatch.setattr(estimator_forms, "PACKAGE", "numpy")
     estimator_forms._table.cache_clear()
     try:
-        assert described.__wrapped__(name) == from_table
+        assert described.__wrapped__(name) == replace(from_table, clashes=())
     finally:
         estimator_forms._table.cache_clear()
 
