@@ -9,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
+from models.core.discovery import plugged
 from service.api import ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.problems import install_problem_handlers
@@ -64,6 +65,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_openapi(app)
     for router in ROUTERS:
         app.include_router(router)
+    if plugged():
+        app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
     return app
 
 

@@ -108,9 +108,6 @@ def build_layer(layer: Layer, name: str) -> Any:
         name: Its name in the model.
     """
     arguments = {key: _argument(value) for key, value in layer.keras_arguments().items()}
-    wrapped = arguments.pop("wrapped", None)
-    if wrapped is not None:
-        arguments["layer"] = wrapped
     trainable = arguments.pop("trainable")
     built = layer.keras_class()(**arguments, name=name)
     if not trainable:

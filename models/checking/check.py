@@ -66,7 +66,7 @@ def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_bytes:
     case = Case(spec, registered, _candidate_faults, worker_bytes)
     complete = _apply(case, (*TRAINING_RULES, *JOB_RULES))
     warnings = [] if case.errors else [*notes, *case.warnings]
-    result = CheckResult(_pinned(spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
+    result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
     if complete:
         result.layers, result.n_fits, result.training_bytes = case.layers, case.n_fits, case.training_bytes
     return result

@@ -8,9 +8,9 @@ from models.checking.raw_inputs import RAW_TYPES, model_fault, step_fault, with_
 from models.core.errors import Fault
 from models.core.tensors import TensorType
 from models.datasets import Description
-from models.preprocessing.labels import Labels
 from models.preprocessing.step import Step, StepTypeError
 from models.preprocessing.window import Window
+from models.specs.classes import with_classes
 from models.specs.job import JobSpec
 
 #: Placeholder input type, used when only target steps are checked.
@@ -128,8 +128,8 @@ def follow(input_steps: Sequence[Step], target_steps: Sequence[Step], data: Desc
 
 
 def _follow_targets(flow: Flow, steps: Sequence[Step], data: Description) -> None:
-    for index, step in enumerate(steps):
-        flow.targets = _after(_with_labels(step, data), flow.targets, f"/preprocessing/targets/{index}", flow.faults)
+    for index, step in enumerate(with_classes(steps, data.labels)):
+        flow.targets = _after(step, flow.targets, f"/preprocessing/targets/{index}", flow.faults)
 
 
 def _taken(step: Step, given: TensorType | None, data: Description, pointer: str, faults: list[Fault]) -> TensorType | None:
@@ -149,13 +149,6 @@ def _after(step: Step, given: TensorType | None, pointer: str, faults: list[Faul
     except StepTypeError as error:
         faults.append(Fault(pointer, str(error)))
         return None
-
-
-def _with_labels(step: Step, data: Description) -> Step:
-    """Give a step over labels the classes of the data set, where they are known."""
-    if isinstance(step, Labels) and step.classes is None and data.labels:
-        return step.model_copy(update={"classes": list(data.labels)})
-    return step
 
 
 def _not_invertible(input_steps: Sequence[Step], target_steps: Sequence[Step], own: bool) -> list[Fault]:

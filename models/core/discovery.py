@@ -57,7 +57,17 @@ def members(hook: Hook, package: str, base: type[BaseT], name_of: Callable[[type
             raise PluginError(f"{_full_name(cls)}: expected another name for a {hook}, got {name!r}, the name of {_full_name(registry[name])}")
         if name is not None:
             registry[name] = cls
+    _require_own_schema_names(hook, registry.values())
     return registry
+
+
+def _require_own_schema_names(hook: Hook, classes: Iterable[type]) -> None:
+    """Refuse two parts of one class name: the API document names their schemas by it."""
+    named: dict[str, type] = {}
+    for cls in (cls for cls in classes if issubclass(cls, BaseModel)):
+        other = named.setdefault(cls.__name__, cls)
+        if other is not cls:
+            raise PluginError(f"{_full_name(cls)}: expected another class name for a {hook}, got that of {_full_name(other)}")
 
 
 def literal_name(cls: type[BaseModel], field: str) -> str | None:
@@ -91,10 +101,14 @@ def _plugged(hook: Hook, base: type[BaseT], name_of: Callable[[type[BaseT]], str
             yield from found
 
 
+def plugged() -> list[str]:
+    """Return the distributions whose members are loaded, in order."""
+    return [name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
+
+
 def _entry_points() -> list["EntryPoint"]:
-    """Return the entry points of the distributions in the environment variable, in that order."""
-    names = [name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
-    return [point for name in names for point in _entry_points_of(name)]
+    """Return the entry points of those distributions, in that order."""
+    return [point for name in plugged() for point in _entry_points_of(name)]
 
 
 def _entry_points_of(distribution: str) -> list["EntryPoint"]:

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, cast
@@ -10,9 +11,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.core.errors import Fault
+from models.core.fields_beside import fields_beside, schema_of
+from models.core.old_names import old_name_hint
 
 #: Longest quote of a value, in characters.
 QUOTE = 80
+#: Least similarity of a suggested field of another part: such a suggestion is rarely meant.
+_ELSEWHERE = 0.8
 
 
 def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fault]:
@@ -42,7 +47,8 @@ def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write:
 
     Example: `did_you_mean("bach_size", ["batch_size"])` is "; did you mean batch_size?".
     """
-    close = difflib.get_close_matches(value, known, n=1, cutoff=cutoff)
+    alike = [word for word in known if word.lower() == value.lower()]
+    close = alike or difflib.get_close_matches(value, known, n=1, cutoff=cutoff)
     return f"; did you mean {write(close[0])}?" if close else ""
 
 
@@ -79,45 +85,32 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
             return f"expected text of the form {context['pattern']}, got {quote(details['input'])}"
         case "value_error":
             return str(context["error"])
+        case "literal_error":
+            return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}{_unknown_value(details)}"
     return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
 
 
 def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
-    key, names = str(loc[-1]), _field_names(cls)
-    if key in names:
-        return f"{key}: unknown here; it is a field of another part"
-    return f"{key}: unknown{did_you_mean(key, _names_beside(loc, cls)) or did_you_mean(key, names)}"
-
-
-def _names_beside(loc: tuple[str | int, ...], cls: type[BaseModel]) -> set[str]:
-    """Return the fields of the part with an unknown field; of the enclosing part, inside a list or a union."""
-    schema = _schema(cls)
-    here = schema
-    for part in loc[:-1]:
-        inner = here.get("properties", {}).get(part, {})
-        ref = next((item["$ref"] for item in _forms(inner) if "$ref" in item), None)
-        here = schema["$defs"][ref.rsplit("/", 1)[-1]] if ref else here
-    return set(here.get("properties", {}))
-
-
-def _forms(schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a schema and its alternatives, including those of a nullable union."""
-    choices = [*schema.get("anyOf", ()), *(item for choice in schema.get("anyOf", ()) for item in choice.get("oneOf", ()))]
-    return [schema, *choices]
+    key, names, beside = str(loc[-1]), _field_names(cls), fields_beside(loc, cls)
+    hint = old_name_hint(key, beside) or did_you_mean(key, beside)
+    if hint or key not in names:
+        return f"{key}: unknown{hint or did_you_mean(key, names, cutoff=_ELSEWHERE)}"
+    return f"{key}: unknown here; it is a field of another part"
 
 
 def _unknown_tag(tag: str, expected: str) -> str:
     names = [name.strip(" '") for name in expected.split(",")]
-    return f"expected one of {', '.join(names)}, got {quote(tag)}{did_you_mean(tag, names)}"
+    return f"expected one of {', '.join(names)}, got {quote(tag)}{old_name_hint(tag, names) or did_you_mean(tag, names)}"
 
 
-@cache
-def _schema(cls: type[BaseModel]) -> dict[str, Any]:
-    return cls.model_json_schema(mode="validation")
+def _unknown_value(details: ErrorDetails) -> str:
+    """Return a hint for a value that is not among those allowed; empty for values other than text."""
+    value, names = details["input"], [part.strip("'") for part in re.split(r", | or ", details["ctx"]["expected"])]
+    return (old_name_hint(value, names) or did_you_mean(value, names)) if isinstance(value, str) else ""
 
 
 @cache
 def _field_names(cls: type[BaseModel]) -> tuple[str, ...]:
-    schema = _schema(cls)
+    schema = schema_of(cls)
     objects = [schema, *cast("dict[str, dict[str, Any]]", schema.get("$defs", {})).values()]
     return tuple(sorted({name for item in objects for name in item.get("properties", {})}))

@@ -1,6 +1,6 @@
 """The base of every part of a spec."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
@@ -8,10 +8,20 @@ from pydantic_core import CoreSchema
 from models.core.exact_scalars import exact
 
 
+def _schema_name(part: type[Any]) -> str:
+    return f"{part.__name__}{part.schema_suffix}"
+
+
 class Part(BaseModel):
     """A part of a spec: immutable, with no other than its declared fields, and with exact numbers and truth values."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True)
+    #: Follows the class name in the title of the JSON schema, by which the API document names it. The base of a registry has one, so that a layer
+    #: and a step of one class name are two schemas.
+    schema_suffix: ClassVar[str] = ""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True, model_title_generator=_schema_name
+    )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

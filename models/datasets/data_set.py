@@ -117,6 +117,11 @@ class DataSet(Part):
         """
         return None
 
+    def classes(self) -> tuple[Label, ...] | None:
+        """Return the labels of training and test part together, sorted: also those of targets that are many or whole numbers; else None."""
+        labels = self.describe().labels
+        return None if labels is None else tuple(sorted(labels))
+
     @abstractmethod
     def load(self, cache: Path | None) -> Data:
         """Load or generate the arrays.

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-from PIL import Image, ImageDraw
 from pydantic import Field
 
 from models.core.arrays import Array
@@ -27,10 +26,12 @@ _CORNERS: tuple[tuple[tuple[int, int], ...], ...] = (
     ((10, 10), (54, 10), (10, 54), (54, 54)),
     ((10, 10), (10, 54), (54, 54), (54, 10)),
 )
-#: Corners of each line of the classes 1 to 4; lines of one shape share the corners at which they meet.
-_LINES: tuple[tuple[slice, ...], ...] = ((slice(0, 2), slice(2, 4)), (slice(0, 2), slice(2, 4), slice(4, 6)), (slice(0, 4),), (slice(0, 4),))
+#: Ends of each line of the classes 1 to 4, as indices of corners; lines of one shape share the corners at which they meet.
+_LINES: tuple[tuple[tuple[int, int], ...], ...] = (((0, 1), (2, 3)), ((0, 1), (2, 3), (4, 5)), ((0, 1), (1, 2), (2, 3)), ((0, 1), (1, 2), (2, 3)))
 N_SHAPES = 1 + len(_CORNERS)
 _WHITE = 255
+#: Coordinates of the centres of pixels.
+_AXIS = np.arange(SIDE, dtype=np.int64)
 #: Random numbers in one block of Philox.
 _BLOCK = 4
 #: Spawn keys of the images that are drawn once; the key of epoch `e` is (e,).
@@ -42,8 +43,9 @@ class Shapes(DataSet):
 
     Every corner, and the centre and radius of every circle, is moved by up to `jitter` pixels, so that no two images are
     equal. A network is trained on new images in every epoch, drawn with the job's seed; everything else a job does with the
-    training part (fitting preprocessing, estimators and folds) uses `n_samples` images drawn once. Lines are drawn by Pillow,
-    without grey edges; those of OpenCV, used by the chapter's notebook, have round ends and are often a pixel wider.
+    training part (fitting preprocessing, estimators and folds) uses `n_samples` images drawn once. Lines have no grey edges,
+    round ends and the same width in every direction. As in OpenCV, which the chapter's notebook draws with, a line of width 2
+    covers 3 pixels: a line through the centres of pixels covers an odd number of them.
     Source: chapter Keras part 2, section on synthetic data.
     """
 
@@ -54,7 +56,7 @@ class Shapes(DataSet):
     test: int = Field(640, ge=1, le=100_000, description="Images of the test part, which stay the same.")
     seed: Seed = 42
     jitter: int = Field(5, ge=0, le=10, description="Largest shift of each coordinate in pixels, positive or negative.")
-    stroke: int = Field(2, ge=1, le=8, description="Width of the lines, in pixels.")
+    stroke: int = Field(2, ge=1, le=8, description="Width of the lines, in pixels; an even width covers one pixel more, as in OpenCV.")
 
     def describe(self) -> Description:
         inputs, targets = TensorType((SIDE, SIDE), "uint8"), TensorType((), "int64")
@@ -95,7 +97,7 @@ def draw_shapes(numbers: Array, jitter: int, stroke: int) -> tuple[Array, Array]
     Args:
         numbers: uint64 array of shape (n_samples, NUMBERS), uniform over all 64-bit numbers.
         jitter: Largest change of each coordinate, and of a circle's radius, in pixels.
-        stroke: Width of the lines, in pixels.
+        stroke: Width of the lines, in pixels; see `Shapes`.
 
     Returns:
         uint8 array of shape (n_samples, 64, 64), 255 on 0, and int64 array of shape (n_samples,) of the classes
@@ -104,17 +106,14 @@ def draw_shapes(numbers: Array, jitter: int, stroke: int) -> tuple[Array, Array]
     classes = (numbers[:, 0] % np.uint64(N_SHAPES)).astype(np.int64)
     moves = (numbers[:, 1:] % np.uint64(2 * jitter + 1)).astype(np.int64) - jitter
     radii = _radii(numbers[:, 4], moves[:, 2])
-    canvas = Image.new("L", (SIDE, SIDE))
-    pen = ImageDraw.Draw(canvas)
-    images = np.empty((len(numbers), SIDE * SIDE), np.uint8)
-    for index, shape in enumerate(classes.tolist()):
-        canvas.paste(0, (0, 0, SIDE, SIDE))
+    width = stroke | 1  # A line through the centres of pixels is symmetric, so that it covers an odd number of them.
+    images = np.zeros((len(numbers), SIDE, SIDE), np.uint8)
+    for image, shape, move, radius in zip(images, classes.tolist(), moves.tolist(), radii.tolist(), strict=True):
         if shape == 0:
-            _draw_circle(pen, moves[index, :2].tolist(), int(radii[index]), stroke)
+            _draw_circle(image, move, radius, width)
         else:
-            _draw_lines(pen, shape - 1, moves[index].tolist(), stroke)
-        images[index] = np.frombuffer(canvas.tobytes(), np.uint8)
-    return images.reshape(-1, SIDE, SIDE), classes
+            _draw_lines(image, shape - 1, move, width)
+    return images, classes
 
 
 def _numbers(seed: np.random.SeedSequence, first: int, n_samples: int) -> Array:
@@ -128,13 +127,26 @@ def _radii(numbers: Array, moves: Array) -> Array:
     return (_RADIUS * shares + moves).astype(np.int64)
 
 
-def _draw_circle(pen: ImageDraw.ImageDraw, move: list[int], radius: int, stroke: int) -> None:
-    """Draw a ring whose middle line has the radius: Pillow draws the whole stroke inside the given box."""
-    x, y, outer = _MIDDLE + move[0], _MIDDLE + move[1], radius + stroke // 2
-    pen.ellipse((x - outer, y - outer, x + outer, y + outer), outline=_WHITE, width=stroke)
+def _draw_circle(image: Array, move: list[int], radius: int, width: int) -> None:
+    """Draw the pixels whose centres are at most half the width from the circle."""
+    x, y = _AXIS - _MIDDLE - move[0], _AXIS - _MIDDLE - move[1]
+    distances = (2 * x) ** 2 + (2 * y[:, np.newaxis]) ** 2  # Squared, in half pixels: whole numbers are compared exactly.
+    image[(distances >= max(0, 2 * radius - width) ** 2) & (distances <= (2 * radius + width) ** 2)] = _WHITE
 
 
-def _draw_lines(pen: ImageDraw.ImageDraw, shape: int, moves: list[int], stroke: int) -> None:
+def _draw_lines(image: Array, shape: int, moves: list[int], width: int) -> None:
     corners = [(x + moves[2 * index], y + moves[2 * index + 1]) for index, (x, y) in enumerate(_CORNERS[shape])]
-    for part in _LINES[shape]:
-        pen.line(corners[part], fill=_WHITE, width=stroke)
+    for first, last in _LINES[shape]:
+        _draw_line(image, corners[first], corners[last], width)
+
+
+def _draw_line(image: Array, start: tuple[int, int], end: tuple[int, int], width: int) -> None:
+    """Draw the pixels whose centres are at most half the width from the line; its ends are round."""
+    columns, rows = (slice(max(0, min(ends) - width), max(ends) + width + 1) for ends in zip(start, end, strict=True))
+    x, y = _AXIS[columns] - start[0], (_AXIS[rows] - start[1])[:, np.newaxis]
+    run, fall = end[0] - start[0], end[1] - start[1]
+    length_2 = run**2 + fall**2
+    across, along = run * y - fall * x, run * x + fall * y
+    beside = (4 * across**2 <= width**2 * length_2) & (along >= 0) & (along <= length_2)
+    at_an_end = 4 * np.minimum(x**2 + y**2, (x - run) ** 2 + (y - fall) ** 2) <= width**2
+    image[rows, columns][beside | at_an_end] = _WHITE

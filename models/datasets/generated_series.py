@@ -23,7 +23,8 @@ class SumOfSines(DataSet):
     source: ClassVar[str] = "sum_of_sines"
     title: ClassVar[str] = "Sum of sine waves"
 
-    n_samples: int = Field(200, ge=2, le=1_000_000, description="Values in the training series, and in the test series.")
+    n_samples: int = Field(200, ge=2, le=1_000_000, description="Values in the training series.")
+    n_test: int = Field(200, ge=2, le=1_000_000, description="Values in the test series.")
     frequencies: Waves = Field([1.0, 2.0], description="Frequency of each wave.")
     amplitudes: Waves = Field([1.0, 2.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0], description="Phase of each wave.")
@@ -38,16 +39,16 @@ class SumOfSines(DataSet):
         return self
 
     def describe(self) -> Description:
-        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples, n_test=self.n_samples)
+        return Description(TensorType((1,), "float64", "time"), None, n_train=self.n_samples, n_test=self.n_test)
 
     def load(self, cache: Path | None) -> Data:
         skip = 2 * self.n_samples if self.test_skip is None else self.test_skip
-        return Data(self._series(0), test_inputs=self._series(skip))
+        return Data(self._series(0, self.n_samples), test_inputs=self._series(skip, self.n_test))
 
-    def _series(self, skip: int) -> Array:
-        angle = self.step * (np.arange(self.n_samples) + skip)
+    def _series(self, skip: int, n_values: int) -> Array:
+        angle = self.step * (np.arange(n_values) + skip)
         waves = zip(self.frequencies, self.amplitudes, self.phases, strict=True)
-        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(self.n_samples))
+        total = sum((amplitude * np.sin(frequency * (phase + angle)) for frequency, amplitude, phase in waves), np.zeros(n_values))
         return total.reshape(-1, 1)
 
 
@@ -66,8 +67,8 @@ class Upsloping(SumOfSines):
     amplitudes: Waves = Field([1.0, 2.0, 2.0, 3.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0, 0.0, 0.0], description="Phase of each wave.")
 
-    def _series(self, skip: int) -> Array:
-        sums = super()._series(skip)
+    def _series(self, skip: int, n_values: int) -> Array:
+        sums = super()._series(skip, n_values)
         falls = np.diff(sums, axis=0) < 0
         return np.where(np.concatenate([falls[:1], falls]), -sums, sums)
 

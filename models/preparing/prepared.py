@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from models.core.arrays import Ports, as_fed
+from models.core.arrays import Label, Ports, as_fed
 from models.core.errors import DataError
 from models.datasets import Description, Stream
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
 from models.preprocessing.chain import Chain
+from models.specs.classes import with_classes
 from models.specs.job import JobSpec
 from models.specs.learned import streams
 from models.specs.ports import PortSets, input_names, output_names
@@ -92,7 +93,7 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
     Raises:
         DataError: The data does not fit the spec.
     """
-    pairs = _Pairing(spec, takes_targets)
+    pairs = _Pairing(spec, takes_targets, {name: sorted(data.labels or ()) for name, data in raw.targets.items()})
     raw_train, tail = hold_back(spec, pairs.known(raw.train))
     chain, train = pairs.fit(raw_train, fitted)
     test = pairs.of(chain, pairs.known(raw.test)) if raw.test else None
@@ -124,10 +125,12 @@ class _Pairing:
     Args:
         spec: The spec.
         takes_targets: Whether the model is fitted to targets of the data.
+        labels: Labels of the data set of each output; for specs that were stored without classes, and candidates.
     """
 
     spec: JobSpec
     takes_targets: bool
+    labels: dict[str, list[Label]]
 
     def known(self, part: Raw) -> Raw:
         """Return a part, without targets if the model is not fitted to them."""
@@ -135,7 +138,7 @@ class _Pairing:
 
     def fit(self, train: Raw, fitted: Chain | None) -> tuple[Chain, Pairs]:
         steps = self.spec.preprocessing
-        targets = {name: steps.target_steps_of(name) for name in output_names(self.spec)}
+        targets = {name: with_classes(steps.target_steps_of(name), self.labels[name]) for name in output_names(self.spec)}
         if fitted is None:
             inputs = {name: steps.input_steps_of(name) for name in input_names(self.spec)}
             chain, x, y = Chain.fit_pairs(inputs, targets, train.inputs, train.targets, train.lengths)

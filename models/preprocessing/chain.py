@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.core.arrays import Array, Ports
+from models.core.arrays import Array, Label, Ports
 from models.preprocessing import Step, step_from_record
 from models.preprocessing.window import Window
 
@@ -116,6 +116,10 @@ class Chain:
             first: Index of the first step that is applied.
         """
         return _applied(self.inputs[name][first:] if first else self.inputs[name], x)
+
+    def encoded(self, name: str, labels: Sequence[Label]) -> Array:
+        """Return the targets that an output's labels become, sorted."""
+        return np.sort(_applied(self.targets[name], np.asarray(labels)))
 
     def invert(self, name: str, y: Array) -> Array:
         """Turn the model's values at an output back into the units and labels of its raw targets."""

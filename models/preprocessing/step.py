@@ -25,6 +25,7 @@ class Step(Part):
     again for every fold.
     """
 
+    schema_suffix: ClassVar[str] = "Step"
     #: Position in lists of steps, ascending; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
     #: Whether `invert` is the exact inverse of `apply`.
@@ -69,6 +70,11 @@ class Step(Part):
     def has_inverse(cls) -> bool:
         """Return whether the step has an inverse, exact or approximate."""
         return cls.invert is not Step.invert
+
+    @classmethod
+    def learns(cls) -> bool:
+        """Return whether the step has state to learn."""
+        return cls.learn is not Step.learn
 
     def fit(self, x: Array) -> Self:
         """Return a copy of the step fitted to the training samples `x`."""

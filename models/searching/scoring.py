@@ -97,6 +97,9 @@ def _log_loss(fitted: Fitted, pairs: Pairs) -> float:
 
 def _roc_auc(fitted: Fitted, pairs: Pairs) -> float:
     true = _true_positions(fitted, pairs)
+    missing = [label for position, label in enumerate(fitted.labels) if position not in true]
+    if missing:
+        raise DataError(f"roc_auc is defined where every class occurs, but the fold has no sample of {missing[:5]}; use stratified folds")
     if len(fitted.labels) > 2:
         return float(metrics.roc_auc_score(true, _probabilities(fitted, pairs.x), multi_class="ovr"))
     if isinstance(fitted.runtime, SklearnRuntime) and hasattr(fitted.runtime.pipeline, "decision_function"):

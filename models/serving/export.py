@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from models.core.arrays import as_fed
+from models.core.arrays import Array, as_fed
 from models.core.errors import CompileError
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
@@ -36,7 +36,7 @@ def export(source: KerasRuntime | SklearnRuntime, shapes: Shapes, draft: Path) -
     try:
         if isinstance(source, SklearnRuntime):
             ((name, shape),) = shapes.items()
-            write_pipeline(source.pipeline, name, shape, draft)
+            write_pipeline(source.pipeline, name, shape, draft, None if source.seen is None else _one_at(source.seen, source.n_classes))
         else:
             write_network(source.network, as_fed({name: np.zeros((1, *one), np.float32) for name, one in shapes.items()}), draft)
     except CompileError:
@@ -61,7 +61,7 @@ def write_network(network: Any, given: Any, draft: Path) -> None:
         network.export(draft, format="onnx", verbose=False)
 
 
-def write_pipeline(pipeline: Any, name: str, shape: tuple[int, ...], draft: Path) -> None:
+def write_pipeline(pipeline: Any, name: str, shape: tuple[int, ...], draft: Path, seen: Array | None = None) -> None:
     """Write the ONNX form of a pipeline.
 
     Args:
@@ -69,11 +69,15 @@ def write_pipeline(pipeline: Any, name: str, shape: tuple[int, ...], draft: Path
         name: Name of its input.
         shape: Shape of one sample.
         draft: Path of the file.
+        seen: A row for each class of a classifier with a 1 at its position among all classes, float32 array of shape
+            (n_seen, n_classes); None where its classes are all.
 
     Raises:
         CompileError: The model has no ONNX form.
     """
     model = _WRITERS[role_of(pipeline)](pipeline, name, shape)
+    if seen is not None:
+        _widen(model, seen)
     draft.write_bytes(model.SerializeToString())
 
 
@@ -107,6 +111,26 @@ _WRITERS: dict[Role, Callable[[Any, str, tuple[int, ...]], Any]] = {
     Role.CLUSTERER: _clusterer,
     Role.LABELLER: _labeller,
 }
+
+
+def _one_at(positions: Array, n_classes: int) -> Array:
+    return np.eye(n_classes, dtype=np.float32)[positions]
+
+
+def _widen(model: Any, seen: Array) -> None:
+    """Convert the last output, a position or probabilities over the classes of a classifier, to one over all classes."""
+    from onnx import helper, numpy_helper
+
+    graph, output = model.graph, model.graph.output[-1]
+    narrow, output_type = output.name, output.type.tensor_type.elem_type
+    is_position = narrow == POSITION
+    given = np.argmax(seen, axis=1).astype(np.int64) if is_position else seen
+    graph.initializer.append(numpy_helper.from_array(given, "seen"))
+    inputs = ["seen", narrow] if is_position else [narrow, "seen"]
+    graph.node.append(helper.make_node("Gather" if is_position else "MatMul", inputs, [f"{narrow}_of_all"]))
+    del graph.output[-1]
+    shape = [None] if is_position else [None, seen.shape[1]]
+    graph.output.append(helper.make_tensor_value_info(f"{narrow}_of_all", output_type, shape))
 
 
 def _with_position(model: Any, labels: list[Any] | None) -> Any:

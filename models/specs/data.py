@@ -29,12 +29,19 @@ class TargetChoice(Part):
     target: Column | None = Field(None, description="Column of an upload, or its array; left out for a built-in data set.")
 
 
+def _without_default(schema: dict[str, Any]) -> None:
+    """Name no default where the value of a field that is left out depends on others: generated clients send the default that they read."""
+    del schema["default"]
+
+
 class Split(Part):
     """Split a test part off a data set that has none."""
 
     test: float = Field(0.25, gt=0, lt=1, description="Share of the samples in the test part.")
     shuffle: bool = Field(
-        True, description="Draw the test part at random; otherwise it is the last samples, as always for series (false when left out)."
+        True,
+        description="Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false.",
+        json_schema_extra=_without_default,
     )
     stratify: bool = Field(False, description="Keep the classes' shares equal in both parts.")
 

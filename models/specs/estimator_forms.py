@@ -120,6 +120,11 @@ class Parameter:
         *others, last = dict.fromkeys(form.text for form in self.forms)
         return f"must be {', '.join(others)}{' or ' if others else ''}{last}, got {quote(value)}"
 
+    @property
+    def choices(self) -> list[str]:
+        """Return the named choices."""
+        return [choice for form in self.forms for choice in form.of]
+
     def label_of(self, value: Any) -> Any:
         """Return a value as clashes name it: a number by the type of its form, but the default and the ends of a range as they are."""
         if isinstance(value, bool) or not isinstance(value, int | float) or value == self.default:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from models.core.errors import Fault
 from models.core.part import Part
@@ -18,6 +18,7 @@ MAX_NODES = 500
 class Node(Part):
     """One node of a graph: an input, a layer, a layer used again, or a whole registered model."""
 
+    model_config = ConfigDict(title="GraphNode")  # Browsers have a Node.
     name: LayerName = Field(description="Name of the node and of its layer.")
     inputs: list[LayerName] = Field(default_factory=list, max_length=100, description="Nodes whose outputs it takes; none for an input.")
     layer: AnyLayer | None = Field(None, description="The layer; left out for an input.")

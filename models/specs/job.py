@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, create_model
+from pydantic import ConfigDict, Discriminator, Field, Tag, create_model
 from typing_extensions import TypeAliasType
 
 from models.core.part import Part
@@ -101,8 +101,15 @@ else:
     TaskName = Literal[tuple(JOB_TASKS)]
 
 
+def _model_may_follow(schema: dict[str, Any]) -> None:
+    """Let requests leave out the model: it may follow from `start_from`, and is written out before a spec is validated."""
+    schema["required"].remove("model")
+
+
 class _JobSpec(VersionedSpec):
     """Everything that determines a training run."""
+
+    model_config = ConfigDict(json_schema_extra=_model_may_follow)
 
     task: TaskName = Field(DEFAULT_TASK, description="What the job does.")
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of every random draw.")
@@ -119,7 +126,7 @@ class _JobSpec(VersionedSpec):
     )
     data: DataSpec = Field(description="Where the samples come from.")
     preprocessing: Preprocessing = Field(default_factory=Preprocessing, description="Steps before and after the model.")
-    model: AnyModel = Field(description="The model that is trained.")
+    model: AnyModel = Field(description="The model that is trained; left out where it follows from start_from.")
     training: Training | None = Field(None, description="How a network is fitted; left out for scikit-learn models.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.core.errors import Fault, SpecError
 from models.core.faults import quote
+from models.core.old_names import old_name_hint
 from models.specs.layers import LAYERS, Layer
 
 POINTER = "/architecture"
@@ -137,15 +138,15 @@ def _layer(kind: str, arguments: dict[str, Any], pointer: str) -> dict[str, Any]
         return _rectifier(arguments, pointer)
     cls = _CLASSES.get(kind)
     if cls is None:
-        raise _refused(f"{pointer}/class_name", f"expected one of the layers {', '.join(_CLASSES)}, got {quote(kind)}")
+        raise _refused(f"{pointer}/class_name", f"expected one of the layers {', '.join(_CLASSES)}, got {quote(kind)}{old_name_hint(kind, _CLASSES)}")
     fields: dict[str, Any] = {"layer": kind}
     for name in cls.model_fields:
-        key = "layer" if name == "wrapped" else name
+        key = cls.keras_names.get(name, name)
         if name != "layer" and key in arguments and not name.endswith("_initializer"):
             fields[name] = _value(name, arguments[key], f"{pointer}/config/{key}")
     if kind == "Bidirectional":
         _require_same_backward_layer(fields.get("wrapped", {}), arguments.get("backward_layer"), pointer)
-    for key in arguments.keys() - cls.model_fields.keys() - {"layer"}:
+    for key in arguments.keys() - {cls.keras_names.get(name, name) for name in cls.model_fields}:
         _require_no_effect(key, arguments[key], cls, f"{pointer}/config/{key}")
     return fields
 
@@ -183,7 +184,8 @@ def _require_no_effect(key: str, value: Any, cls: type[Layer], pointer: str) -> 
     if key == "axis" and cls.__name__ in _LAST_AXIS and value in (-1, [-1]):
         return
     if value not in _WITHOUT_EFFECT.get(key, ()):
-        raise _refused(pointer, f"{cls.__name__}: only the default of {key} is supported, got {quote(value)}")
+        hint = old_name_hint(key, cls.model_fields)
+        raise _refused(pointer, f"{cls.__name__}: only the default of {key} is supported, got {quote(value)}{hint}")
 
 
 def _require_same_backward_layer(forward: dict[str, Any], backward: Any, pointer: str) -> None:

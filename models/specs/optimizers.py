@@ -1,9 +1,10 @@
 """The optimizers of Keras, each with its own fields."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
+from models.core.discovery import literal_name
 from models.core.part import Part
 
 LearningRate = Annotated[float, Field(gt=0, le=100, description="Factor of the updates.")]
@@ -146,8 +147,10 @@ def _as_object(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-AnyOptimizer = Annotated[
-    Adam | SGD | RMSprop | AdamW | Adamax | Nadam | Lamb | Adagrad | Adadelta | Ftrl | Lion | Adafactor,
-    Field(discriminator="name"),
-    BeforeValidator(_as_object),
-]
+_Known = Adam | SGD | RMSprop | AdamW | Adamax | Nadam | Lamb | Adagrad | Adadelta | Ftrl | Lion | Adafactor
+if TYPE_CHECKING:
+    _Name = str  # A type checker cannot read the classes.
+else:
+    _Name = Literal[tuple(literal_name(cls, "name") for cls in get_args(_Known))]
+_WithArguments = Annotated[_Known, Field(discriminator="name")]
+AnyOptimizer = Annotated[_Known, Field(discriminator="name"), BeforeValidator(_as_object, json_schema_input_type=_Name | _WithArguments)]

@@ -1,6 +1,7 @@
 """Learning-rate schedules: the rate of each epoch, in closed form."""
 
 import math
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -115,6 +116,13 @@ class PlateauSchedule(Schedule):
     min_delta: float = Field(1e-4, ge=0, description="Smallest change that counts as an improvement.")
     mode: Mode = Field("auto", description="Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.")
     floor: Floor = 0.0
+
+    def rates(self, base: float) -> Iterator[float]:
+        """Yield the rate of the optimizer, then that after each reduction, down to the floor."""
+        yield base
+        while base > self.floor:
+            base = max(self.floor, base * self.factor)
+            yield base
 
 
 AnySchedule = Annotated[

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from models.core.faults import did_you_mean
+from models.core.old_names import old_name_hint
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
@@ -91,7 +92,8 @@ def _dotted(key: str, spec: JobSpec) -> Path:
         if at is None and not free:
             indices = f"an index from 0 to {len(here) - 1}" if isinstance(here, list) else "the end of the path"
             wanted = f"one of {', '.join(here)}" if isinstance(here, dict) else indices
-            raise SpaceKeyError(f"{'.'.join(map(str, path)) or 'the spec'}: expected {wanted}, got {part!r}")
+            hint = old_name_hint(part, here) if isinstance(here, dict) else ""
+            raise SpaceKeyError(f"{'.'.join(map(str, path)) or 'the spec'}: expected {wanted}, got {part!r}{hint}")
         path.append(part if at is None else at)
         here = here[at] if at is not None else None
     return tuple(path)

@@ -79,9 +79,19 @@ def transfers(spec: JobSpec) -> bool:
 
 
 def same_steps(spec: JobSpec, origin: OriginSpec) -> bool:
-    """Tell whether the fitted preprocessing of a model can be used; only that of the inputs counts where layers are changed."""
-    ours, theirs = (part.preprocessing.model_dump(include={"inputs"} if transfers(spec) else None) for part in (spec, origin))
-    return ours == theirs
+    """Tell whether the fitted preprocessing of a model can be used; only that of the inputs counts where layers are changed.
+
+    Classes are left out, as specs were once stored without them: that the labels are the same is a rule of its own.
+    """
+    ours, theirs = (_compared(part.preprocessing) for part in (spec, origin))
+    return ours.inputs == theirs.inputs and (transfers(spec) or ours.targets == theirs.targets)
+
+
+def _compared(steps: Preprocessing) -> Preprocessing:
+    targets = steps.targets
+    if isinstance(targets, dict):
+        return steps.model_copy(update={"targets": {name: _without_classes(chain) for name, chain in targets.items()}})
+    return steps.model_copy(update={"targets": _without_classes(targets)})
 
 
 def optimizer_change(spec: JobSpec, origin: OriginSpec) -> str:

@@ -1,8 +1,8 @@
 """Versions of a stored spec: a spec in a database row or an artifact is translated to the current version when it is read.
 
-A change of a name is one line in TRANSLATIONS, for example under a new version 3:
+A change of a name is one line in TRANSLATIONS, for example under a new version 4:
 
-    3: (Rename("training.**.momentum_rate", "momentum"), Revalue("preprocessing.**.step", {"min_max": "scale"})),
+    4: (Rename("training.**.momentum_rate", "momentum"), Revalue("preprocessing.**.step", {"min_max": "scale"})),
 
 A path names keys from the top of the spec, separated by dots: `*` matches any key or index, `**` any number of them.
 """
@@ -60,9 +60,20 @@ class Revalue:
             holder[key] = old if isinstance(old, dict | list) else self.values.get(old, old)
 
 
+def _test_series_as_long_as_the_other(spec: Raw) -> None:
+    """Write out the length of the test series, which was that of the training series before it had a field."""
+    data = spec.get("data", {})
+    if data.get("source") in ("sum_of_sines", "upsloping") and "n_samples" in data.get("params", {}):
+        data["params"].setdefault("n_test", data["params"]["n_samples"])
+
+
 #: By version: changes that translate a spec of the previous version, in order.
 #: Version 2 has the field `version`, and generators count what they draw by `n_samples`; a spec without `version` is of version 1.
-TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {2: (Rename("data.params.n", "n_samples"), Rename("data.params.test.n", "n_samples"))}
+#: Version 3 has the length of a test series of sines, and the layer Reshape names its field as the step does.
+TRANSLATIONS: dict[int, Sequence[Callable[[Raw], None]]] = {
+    2: (Rename("data.params.n", "n_samples"), Rename("data.params.test.n", "n_samples")),
+    3: (_test_series_as_long_as_the_other, Rename("**.target_shape", "shape", where={"layer": "Reshape"})),
+}
 SPEC_VERSION = max(TRANSLATIONS)
 
 if TYPE_CHECKING:

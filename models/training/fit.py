@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from models.core.arrays import Array
 from models.core.errors import DataError
 from models.preparing.prepared import Prepared
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
+from models.specs.classes import labels_step
+from models.specs.estimators import ESTIMATORS, Role
 from models.specs.job import CheckpointRef, JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.ports import output_names
@@ -37,8 +40,18 @@ def fit(
         Cancelled: The listener asked to stop.
     """
     if isinstance(spec.model, SklearnPipeline):
-        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener))
+        return SklearnRuntime(fit_pipeline(spec.model, spec.seed, prepared, listener), _classes(spec.model, prepared))
     return KerasRuntime(_network(spec, prepared, snapshots, listener, registered, start), output_names(spec))
+
+
+def _classes(model: SklearnPipeline, prepared: Prepared) -> Array | None:
+    """Return the targets of all classes of the data set as a classifier is fitted to them; None where they are unknown, and for others."""
+    if ESTIMATORS[model.steps[-1].estimator].role is not Role.CLASSIFIER:
+        return None
+    ((name, data),) = prepared.targets.items()
+    step = labels_step(prepared.chain.targets[name])
+    labels = step.classes_ if step else data.labels
+    return prepared.chain.encoded(name, labels) if labels else None
 
 
 def _network(

@@ -21,6 +21,7 @@ from models.specs.registered import OriginSpec, Registered
 from models.specs.training import Training
 from models.specs.transfer import optimizer_change, transfers
 from models.training.batches import Batches
+from models.training.callbacks.rates import as_asked
 from models.training.listener import EpochReport, Listener
 from models.training.sharing import take_shared
 from models.training.snapshot import Snapshot, assign
@@ -141,7 +142,7 @@ def checkpointed_network(spec: JobSpec, prepared: Prepared, path: Path, listener
     except (OSError, KeyError, ValueError) as error:
         raise DataError(f"the checkpoint {path.name} does not match this network: {error}") from error
     metrics = dict(snapshot.metrics)
-    rate = metrics.pop(LEARNING_RATE, float(network.optimizer.learning_rate))
+    rate = metrics.pop(LEARNING_RATE, as_asked(float(network.optimizer.learning_rate), [spec.training.optimizer.learning_rate]))
     listener.on_epoch(EpochReport(snapshot.epoch, metrics, 0.0, rate, 0.0, ()))
     return network
 

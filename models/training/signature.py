@@ -79,7 +79,7 @@ def _latent_size(spec: JobSpec, runtime: KerasRuntime | SklearnRuntime) -> int |
 def _methods(chain: Chain, runtime: KerasRuntime | SklearnRuntime, output: OutputSignature) -> tuple[Method, ...]:
     if isinstance(runtime, KerasRuntime):
         return (Method.PREDICT, Method.PREDICT_PROBA) if output.labels is not None else (Method.PREDICT,)
-    left_out = {Method.DECISION_FUNCTION} if _scores_pairs(runtime.pipeline) else set()
+    left_out = {Method.DECISION_FUNCTION} if runtime.seen is not None or _scores_pairs(runtime.pipeline) else set()
     if not all(step.has_inverse() for step in chain.input_steps):
         left_out.add(Method.INVERSE_TRANSFORM)
     return tuple(method for method in Method if hasattr(runtime.pipeline, method) and method not in left_out)

@@ -14,6 +14,10 @@ from models.core.faults import faults_of
 from models.core.part import Part
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
+#: Content type of most bodies.
+JSON = "application/json"
+#: Content types of files: images, HDF5, and any bytes.
+PNG, HDF5, BYTES = "image/png", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
 MAX_SPEC_BYTES = 1024 * 1024
 #: Deepest nesting of objects and lists in a spec.
@@ -71,8 +75,8 @@ async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES) -> tuple[A
         Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
     """
     media = media_type(request)
-    if media != "application/json":
-        raise UnsupportedMedia(f"expected application/json, got {media or 'no content type'}")
+    if media != JSON:
+        raise UnsupportedMedia(f"expected {JSON}, got {media or 'no content type'}")
     body = await read_body(request, limit)
     return decode_json(body), body
 
@@ -126,7 +130,14 @@ def is_known(request: Request, etag: str) -> bool:
 
 def wants_png(request: Request) -> bool:
     """Return whether the caller accepts image/png by name."""
-    return "image/png" in request.headers.get("accept", "").lower()
+    return PNG in request.headers.get("accept", "").lower()
+
+
+def file_type(request: Request, media_type: str) -> str:
+    """Return the content type of a file that is sent: its own, or that of any bytes where the caller accepts only those."""
+    accepted = request.headers.get("accept", "").lower()
+    own = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    return BYTES if BYTES in accepted and not any(known in accepted for known in own) else media_type
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored_upload import PREFIX
-from service.api.bodies import MAX_DEPTH, depth_of, is_known
+from service.api.bodies import JSON, MAX_DEPTH, PNG, depth_of, file_type, is_known
+from service.api.openapi import file_response
 from service.api.uploads import UploadOut
 from service.deps import Parts, TheParts
 from service.errors import Invalid, NotFound, Unavailable
@@ -28,7 +29,11 @@ router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 _PARAMS = "/query/params"
 ParamsText = Annotated[
     str | None,
-    Query(max_length=10_000, description='Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out.'),
+    Query(
+        max_length=10_000,
+        description='Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out.',
+        json_schema_extra={"contentMediaType": JSON, "contentSchema": {"type": "object", "additionalProperties": True}},
+    ),
 ]
 
 
@@ -76,7 +81,7 @@ class PreviewOut(BaseModel):
 class PngResponse(Response):
     """A PNG file."""
 
-    media_type = "image/png"
+    media_type = PNG
 
 
 def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) -> DataSet:
@@ -124,7 +129,7 @@ def preview_dataset(
     return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
 
 
-@router.get("/{dataset_id}/plot", response_class=PngResponse)
+@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
 def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
@@ -133,7 +138,7 @@ def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
     with reported():
         require_drawable(data_set.describe())
         image = plot_of(data_set.load(parts.settings.cache), data_set.describe(), data_set.title)
-    return PngResponse(image, headers=headers)
+    return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
 
 
 def _source(dataset_id: str, parts: Parts) -> str:

@@ -13,22 +13,33 @@ from fastapi.responses import FileResponse
 from models.artifact.save_forms import holds_network, read_architecture, write_weights
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
-from service.api.bodies import is_known
+from service.api.bodies import BYTES, HDF5, file_type, is_known
+from service.api.openapi import Responses, file_response
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
+_ARCHITECTURE: Responses = {
+    200: {
+        "description": "The architecture.",
+        "content": {
+            "application/json": {"schema": {"type": "object", "additionalProperties": True}},
+            "application/yaml": {"schema": {"type": "string"}},
+        },
+    }
+}
 
-@router.get("/{ref}/artifact", response_class=FileResponse)
+
+@router.get("/{ref}/artifact", response_class=FileResponse, responses=file_response(HDF5))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the HDF5 file of a model; its ETag is its SHA-256."""
     version = parts.registry.resolve(ref)
-    return _sent(request, _artifact(version, parts), f"{_name(version)}.h5", "application/x-hdf5", version.sha256)
+    return _sent(request, _artifact(version, parts), f"{_name(version)}.h5", HDF5, version.sha256)
 
 
-@router.get("/{ref}/weights", response_class=FileResponse)
+@router.get("/{ref}/weights", response_class=FileResponse, responses=file_response(HDF5))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
     version = parts.registry.resolve(ref)
@@ -36,10 +47,10 @@ def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     path = artifact.with_name(f"{artifact.stem}-weights.h5")
     if not path.is_file():
         write_weights(artifact, path)
-    return _sent(request, path, f"{_name(version)}-weights.h5", "application/x-hdf5", _digest(path))
+    return _sent(request, path, f"{_name(version)}-weights.h5", HDF5, _digest(path))
 
 
-@router.get("/{ref}/architecture")
+@router.get("/{ref}/architecture", responses=_ARCHITECTURE)
 def download_architecture(
     ref: str,
     request: Request,
@@ -58,14 +69,14 @@ def download_architecture(
     return Response(body, media_type=f"application/{file_format}", headers=headers)
 
 
-@router.get("/{ref}/onnx", response_class=FileResponse)
+@router.get("/{ref}/onnx", response_class=FileResponse, responses=file_response(BYTES))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the compiled form of a model; its inputs are preprocessed values."""
     version = parts.registry.resolve(ref)
     if version.onnx is None:
         raise NotFound(f"model {version.ref} has no ONNX form; it is served by {version.serving['runtime']}: {version.serving['reason']}")
     path = _existing(version, parts.files.path(version.onnx))
-    return _sent(request, path, f"{_name(version)}.onnx", "application/octet-stream", _digest(path))
+    return _sent(request, path, f"{_name(version)}.onnx", BYTES, _digest(path))
 
 
 def _name(version: Version) -> str:
@@ -110,4 +121,4 @@ def _sent(request: Request, path: Path, name: str, media_type: str, sha256: str)
     headers = {"ETag": f'"{sha256}"'}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return FileResponse(path, media_type=media_type, filename=name, headers=headers)
+    return FileResponse(path, media_type=file_type(request, media_type), filename=name, headers=headers)

@@ -20,8 +20,9 @@ from models.evaluation.record import ClassificationReport, Evaluation, PartName
 from models.preparing.raw import hold_back, load_raw
 from models.specs.parse import parse_spec
 from models.specs.ports import port_sets
-from service.api.bodies import is_known
+from service.api.bodies import PNG, file_type, is_known
 from service.api.datasets import PngResponse
+from service.api.openapi import file_response
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
 from service.store.rows import Version
@@ -59,7 +60,7 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
-@router.get("/{ref}/evaluation/confusion.png", response_class=PngResponse)
+@router.get("/{ref}/evaluation/confusion.png", response_class=PngResponse, responses=file_response(PNG))
 def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
     """Draw the confusion matrix of a classifier as a heat map of its errors."""
     version = parts.registry.resolve(ref)
@@ -69,10 +70,12 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
     headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return PngResponse(confusion_png(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers)
+    return PngResponse(
+        confusion_png(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG)
+    )
 
 
-@router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse)
+@router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
 def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column)."""
     version = parts.registry.resolve(ref)
@@ -83,7 +86,7 @@ def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     images = _images(version, evaluation.part, parts)
-    return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers)
+    return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG))
 
 
 def _recorded(version: Version, parts: Parts) -> _Recorded:

@@ -16,19 +16,14 @@ from pydantic import BaseModel, Field
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
 from service.api.bodies import read_part
-from service.api.openapi import json_body
+from service.api.openapi import json_body, stream_response
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, artifact_errors, loaded_model
 from service.errors import Invalid, Unavailable
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"])
 _EXAMPLE = {"seed": "Shall I compare thee to a", "length": 200, "temperature": 0.5, "seed_number": 1}
-_STREAM: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The text; with `Accept: text/event-stream`, a stream of the events start, symbol and end.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
-    }
-}
+_STREAM = stream_response("The text; with `Accept: text/event-stream` a stream of the events start, symbol and end, or error.")
 
 
 class TextOut(BaseModel):

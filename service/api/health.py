@@ -24,7 +24,7 @@ def get_health() -> HealthOut:
     return HealthOut(status="ok", checks={})
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={503: {"model": HealthOut, "description": "Something is not available"}})
 def get_readiness(parts: TheParts, response: Response) -> HealthOut:
     """Report whether database, broker and files are available; 503 if one is not."""
     checks = {"database": _database(parts), "broker": _broker(parts), "files": _files(parts)}

@@ -23,6 +23,7 @@ from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, Bounds, depth_of, read_form
 from service.api.jobs import JobOut, job_out
+from service.api.openapi import FORM_FILE, form_body
 from service.api.submissions import NAME_PATTERN
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -32,17 +33,13 @@ from service.store.rows import Job
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
 FIELDS = ("name", "architecture", "weights", "labels")
-_FORM: dict[str, Any] = {
-    "type": "object",
-    "required": ["name", "architecture", "weights"],
-    "properties": {
-        "name": {"type": "string", "pattern": NAME_PATTERN, "description": "Name the model is registered under."},
-        "architecture": {"type": "string", "description": "Result of `model.to_json()` of Keras, or the same as YAML; text or a file."},
-        "weights": {"type": "string", "format": "binary", "description": "HDF5 file with the weights of each layer by name."},
-        "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
-    },
+_FORM: dict[str, dict[str, Any]] = {
+    "name": {"type": "string", "pattern": NAME_PATTERN, "description": "Name the model is registered under."},
+    "architecture": {"type": "string", "description": "Result of `model.to_json()` of Keras, or the same as YAML; text or a file."},
+    "weights": {**FORM_FILE, "description": "HDF5 file with the weights of each layer by name."},
+    "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
 }
-IMPORT_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+IMPORT_BODY = form_body("ImportForm", ["name", "architecture", "weights"], _FORM)
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -15,8 +15,8 @@ from pydantic import BaseModel, Field
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
-from service.api.bodies import decoded_body
-from service.api.openapi import JOB_BODY
+from service.api.bodies import HDF5, decoded_body, file_type
+from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
 from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
@@ -163,7 +163,12 @@ def _room_for_stream(parts: TheParts) -> None:
     parts.streams.require_room()
 
 
-@router.get("/{job_id}/events", response_class=EventSourceResponse, dependencies=[Depends(_room_for_stream)])
+@router.get(
+    "/{job_id}/events",
+    response_class=EventSourceResponse,
+    dependencies=[Depends(_room_for_stream)],
+    responses=stream_response("The events until the job ends."),
+)
 async def stream_events(
     job: TheJob,
     parts: TheParts,
@@ -194,13 +199,13 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
 
 
-@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse)
-def download_checkpoint(job: TheJob, epoch: int, parts: TheParts) -> FileResponse:
+@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5))
+def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> FileResponse:
     """Download a checkpoint: an HDF5 file of all variables."""
     path = parts.lookup.checkpoint(job.id, epoch)
     if path is None:
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")
-    return FileResponse(path, media_type="application/x-hdf5", filename=f"{job.name}-{path.name}")
+    return FileResponse(path, media_type=file_type(request, HDF5), filename=f"{job.name}-{path.name}")
 
 
 @router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)

@@ -15,7 +15,7 @@ from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
 from service.api.bodies import read_part, wants_png
 from service.api.inputs import read_inputs
-from service.api.openapi import ENCODE_BODY, json_body
+from service.api.openapi import ENCODE_BODY, drawn_response, json_body
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid
@@ -38,10 +38,12 @@ class PointsOut(BaseModel):
     points: list[list[float]] = Field(description="Latent point of each input, in order.")
 
 
-_IMAGE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
-
-
-@router.post("/{ref}/sample", response_model=SamplesOut, openapi_extra=json_body(SampleSpec, {"n": 16, "seed": 7}), responses=_IMAGE)
+@router.post(
+    "/{ref}/sample",
+    response_model=SamplesOut,
+    openapi_extra=json_body(SampleSpec, {"n_samples": 16, "seed": 7}),
+    responses=drawn_response("The samples; with `Accept: image/png` a drawing of them."),
+)
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`."""
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)

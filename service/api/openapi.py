@@ -1,4 +1,4 @@
-"""The OpenAPI document, including the bodies that endpoints read by hand."""
+"""The OpenAPI document, including what endpoints read and send by hand."""
 
 import json
 from typing import Any, Literal
@@ -6,51 +6,126 @@ from typing import Any, Literal
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema, models_json_schema
 
 from models.artifact.signature import Method
 from models.serving.decoding import FILE, FORMATS
+from service.api.bodies import BYTES, PNG
+from service.api.document import merged, readable
 from service.api.problems import Problem
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
-#: Models that FastAPI does not see, because endpoints read their bodies by hand.
-_READ_BY_HAND: set[_Registered] = {(Problem, "serialization")}
+Responses = dict[int | str, dict[str, Any]]
+
+#: Schema of a file in a form. Some generators know a file by its format, others by its content type.
+FORM_FILE = {**FILE, "contentMediaType": BYTES}
+_INPUTS = "One entry per sample, in the units of the raw data; an object of inputs by name if the model has several."
+_METHOD = "Method that gives the predictions; that of the model's kind when left out."
+
+
+class StreamEvent(BaseModel):
+    """One event of a stream."""
+
+    id: str | SkipJsonSchema[None] = Field(None, description="Value of Last-Event-ID with which a later stream continues after it; not always there.")
+    event: str = Field(description="Name of the event.")
+    data: str = Field(description="The event's data as JSON.")
+
+
+#: Models that FastAPI does not see, because endpoints read and send them by hand.
+_BY_HAND: set[_Registered] = {(Problem, "serialization"), (StreamEvent, "serialization")}
+#: Schemas of request bodies by name that are not models.
+_BODIES: dict[str, dict[str, Any]] = {}
 
 
 def json_body(form: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that reads a JSON body of this form by hand."""
-    _READ_BY_HAND.add((form, "validation"))
-    return _json_body({"$ref": _REF.format(model=form.__name__)}, example)
+    _BY_HAND.add((form, "validation"))
+    return _body({"application/json": {"schema": {"$ref": _REF.format(model=form.__name__)}, "example": example}})
 
 
-def inputs_body(inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
-    """Return the `openapi_extra` of an endpoint that reads an object with `inputs`, and with more properties."""
+def inputs_body(name: str, inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads an object with `inputs`, and with more properties.
+
+    Args:
+        name: Name of the schema.
+        inputs: What the schema of `inputs` says besides that it is a list.
+        example: Value of `inputs`.
+        more: Schemas of the other properties by name.
+    """
     properties = {"inputs": {"type": "array", "items": {}, **inputs}, **more}
-    return _json_body({"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": properties}, {"inputs": example})
+    schema = {"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": properties}
+    return _body({"application/json": {"schema": _named_body(name, schema), "example": {"inputs": example}}})
 
 
-def _json_body(schema: dict[str, Any], example: dict[str, Any]) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
+def form_body(name: str, required: list[str], properties: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads a form with files by hand.
+
+    Args:
+        name: Name of the schema.
+        required: Names of the required fields.
+        properties: Schemas of the fields by name; `FORM_FILE` for a file.
+    """
+    return _body({"multipart/form-data": {"schema": _named_body(name, {"type": "object", "required": required, "properties": properties})}})
 
 
-def _raw_inputs_body(**more: Any) -> dict[str, Any]:
-    body = inputs_body({"description": _INPUTS}, [[0.0, 0.28, 0.57]], **more)
-    body["requestBody"]["content"] |= {media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()}
-    body["requestBody"]["content"]["multipart/form-data"] = {"schema": {"type": "object", "properties": {"images": {"type": "array", "items": FILE}}}}
-    return body
+def file_response(media_type: str) -> Responses:
+    """Return the `responses` of an endpoint that sends a file: of this content type, or of any bytes where the caller accepts only those.
+
+    The second is for generated clients that know no other content type of a file; see `service.api.bodies.file_type`.
+    """
+    return {200: {"description": "The file.", "content": {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}}}
 
 
-_INPUTS = "One entry per sample, in the units of the raw data; an object of inputs by name if the model has several."
-_METHOD = "Method that gives the predictions; that of the model's kind when left out."
+def drawn_response(description: str) -> Responses:
+    """Return the `responses` of an endpoint that sends JSON, or a drawing of it with `Accept: image/png`."""
+    return {200: {"description": description, "content": {PNG: {"schema": FILE}}}}
+
+
+def stream_response(description: str) -> Responses:
+    """Return the `responses` of an endpoint that sends a stream of events.
+
+    OpenAPI 3.1 has no word for the items of a stream; the extension has the meaning of `itemSchema` of OpenAPI 3.2.
+    """
+    schema = {"type": "string", "description": "Server-sent events, one after the other."}
+    stream = {"schema": schema, "x-item-schema": {"$ref": _REF.format(model=StreamEvent.__name__)}}
+    return {200: {"description": description, "content": {"text/event-stream": stream}}}
+
+
+def _named_body(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    _BODIES[name] = {"title": name, **schema}
+    return {"$ref": _REF.format(model=name)}
+
+
+def _body(content: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _raw_inputs_body(name: str, **more: Any) -> dict[str, Any]:
+    """Return a JSON body of raw inputs."""
+    return inputs_body(name, {"description": _INPUTS}, [[0.0, 0.28, 0.57]], **more)
+
+
+def _with_files(body: dict[str, Any]) -> dict[str, Any]:
+    """Return a body of raw inputs that may be files, too."""
+    images = form_body("ImagesForm", ["images"], {"images": {"type": "array", "items": FORM_FILE, "description": "One file for each sample."}})
+    content = body["requestBody"]["content"] | images["requestBody"]["content"]
+    content |= {media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()}
+    # Last, since the clients of some generators send every file as the last of these content types.
+    content[BYTES] = {"schema": {**FILE, "description": "A NumPy .npy file, as application/x-npy."}}
+    return _body(content)
+
+
 JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
 AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
-PREDICT_BODY = _raw_inputs_body(method={"type": "string", "enum": list(Method), "description": _METHOD})
-ENCODE_BODY = _raw_inputs_body()
+PREDICT_BODY = _with_files(_raw_inputs_body("PredictRequest", method={"type": "string", "enum": list(Method), "description": _METHOD}))
+#: Without the files that it takes as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
+#: content types and no optional parameter.
+ENCODE_BODY = _raw_inputs_body("EncodeRequest")
 #: Response of every operation that fails.
-PROBLEMS: dict[int | str, dict[str, Any]] = {
+PROBLEMS: Responses = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
 }
 
@@ -61,14 +136,14 @@ def operation_id(route: APIRoute) -> str:
 
 
 def install_openapi(app: FastAPI) -> None:
-    """Make the application's OpenAPI document include the bodies read by hand."""
+    """Make the application's OpenAPI document include the bodies read by hand, in the form that generators of clients can read."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-            _, bodies = models_json_schema(sorted(_READ_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
-            schema["components"]["schemas"] |= bodies["$defs"]
-            app.openapi_schema = schema
+            _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
+            schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
+            app.openapi_schema = readable(schema)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]

@@ -16,7 +16,8 @@ from models.serving.grid import grid_of
 from models.serving.predictor import Predictor
 from service.api.bodies import wants_png
 from service.api.inputs import read_inputs
-from service.api.openapi import PREDICT_BODY
+from service.api.openapi import PREDICT_BODY, drawn_response
+from service.api.predictions import PredictionOut
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
@@ -28,8 +29,8 @@ _PARAMETERS = [
     {
         "name": "probabilities",
         "in": "query",
-        "schema": {"type": "string", "enum": list(Probabilities), "default": "all"},
-        "description": "Which class probabilities each prediction has, if no method is named.",
+        "schema": {"type": "string", "enum": list(Probabilities)},
+        "description": "Which class probabilities each prediction has, if no method is named; all when left out.",
     },
     {
         "name": "method",
@@ -50,7 +51,7 @@ class PredictionsOut(BaseModel):
     """Predictions in the order of the inputs; of a model of several outputs, each an object by output name."""
 
     model: str = Field(description="The model version.")
-    predictions: list[dict[str, Any]] = Field(
+    predictions: list[PredictionOut] = Field(
         description='{"label", "probability", "probabilities"} of a classifier ("probability" is null if it has none), '
         '{"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: '
         '{"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of '
@@ -58,7 +59,12 @@ class PredictionsOut(BaseModel):
     )
 
 
-@router.post("/{ref}/predict", response_model=PredictionsOut, openapi_extra={**PREDICT_BODY, "parameters": _PARAMETERS})
+@router.post(
+    "/{ref}/predict",
+    response_model=PredictionsOut,
+    openapi_extra={**PREDICT_BODY, "parameters": _PARAMETERS},
+    responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."),
+)
 async def predict_inputs(request: Request) -> Response:
     """Predict on raw inputs: JSON, an image, several images, a .npy or .npz file, or CSV.
 

@@ -12,6 +12,7 @@ from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
 from service.api.bodies import decoded_body
 from service.api.openapi import inputs_body
+from service.api.predictions import PredictionOut
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound
@@ -35,7 +36,7 @@ class FedOut(BaseModel):
     """Predictions for the steps that were fed."""
 
     model: str = Field(description="The model version.")
-    predictions: list[dict[str, Any]] = Field(description='{"value"} after each step, in the units of the targets.')
+    predictions: list[PredictionOut] = Field(description='{"value"} after each step, in the units of the targets.')
     n_steps: int = Field(description="Steps fed so far, these included.")
     expires_at: datetime = Field(description="When the session expires unless it is fed again.")
 
@@ -56,7 +57,7 @@ async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
     return _shown(await run_in_threadpool(_found, ref, session_id, parts))
 
 
-@router.post("/{ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body({"description": _STEPS}, [99.8]))
+@router.post("/{ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body("FeedRequest", {"description": _STEPS}, [99.8]))
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
     """Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged."""
     values = await _values(request, parts.settings.max_body_bytes)
@@ -84,7 +85,7 @@ def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts) -> st
     with parts.sessions.locked(session_id) as session:
         predictions, state = feed(values, session.state, loaded.predictor, _steps(loaded))
         session = parts.sessions.advance(session, len(predictions), state)
-    return FedOut(predictions=predictions, **dict(_shown(session))).model_dump_json()
+    return FedOut.model_validate({"predictions": predictions, **dict(_shown(session))}).model_dump_json(exclude_unset=True)
 
 
 def _steps(loaded: Loaded) -> Steps:

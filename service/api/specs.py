@@ -10,9 +10,9 @@ from models.catalog import recipes
 from models.checking.check import check_spec as checked
 from models.core.errors import Fault, SpecError
 from models.preparing.augmentation.preview import preview_png
-from service.api.bodies import decoded_body
+from service.api.bodies import PNG, decoded_body, file_type
 from service.api.datasets import PngResponse, reported
-from service.api.openapi import AUGMENTATION_BODY, JOB_BODY
+from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
 from service.api.submissions import AugmentationPreview, Submission, base_of, envelope_of, read_submission
 from service.deps import Parts, TheParts
@@ -63,11 +63,11 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     )
 
 
-@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY)
+@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY, responses=file_response(PNG))
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw one training image of a job and augmented copies of it as a PNG file, without running the job."""
     raw, _ = await decoded_body(request)
-    return PngResponse(await run_in_threadpool(_drawn, raw, parts))
+    return PngResponse(await run_in_threadpool(_drawn, raw, parts), media_type=file_type(request, PNG))
 
 
 def _fault(fault: Fault) -> FaultOut:

@@ -9,7 +9,9 @@ from pydantic import BaseModel, Field
 
 from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
+from service.api.bodies import BYTES
 from service.api.jobs import JobOut, job_out
+from service.api.openapi import file_response
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
 from service.store.rows import Job
@@ -97,13 +99,13 @@ def list_files(job: TheJob, parts: TheParts) -> FilesOut:
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
 
 
-@router.get("/{job_id}/files/{name}", response_class=FileResponse)
+@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES))
 def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
     """Download an output file of a job."""
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
         raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}")
-    return FileResponse(_outputs(job, parts) / name, media_type="application/octet-stream", filename=f"{job.name}-{name}")
+    return FileResponse(_outputs(job, parts) / name, media_type=BYTES, filename=f"{job.name}-{name}")
 
 
 def _outputs(job: Job, parts: Parts) -> Path:

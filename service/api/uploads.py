@@ -12,6 +12,7 @@ from models.core.errors import Fault
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.api.bodies import Bounds, read_form
+from service.api.openapi import FORM_FILE, form_body
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
@@ -24,21 +25,17 @@ FIELDS = ("name", "format", "delimiter")
 MAX_FIELD_BYTES = 4096
 
 _ENDINGS = "; ".join(f"{name} for {', '.join(reader.endings)}" for name, reader in READERS.items())
-_FORM: dict[str, Any] = {
-    "type": "object",
-    "required": ["file"],
-    "properties": {
-        "file": {"type": "string", "format": "binary", "description": "The file."},
-        "name": {"type": "string", "maxLength": 200, "description": "Name of the data set; the file's name when left out."},
-        "format": {
-            "type": "string",
-            "enum": list(READERS),
-            "description": f"Format of the file; by the ending of its name when left out: {_ENDINGS}.",
-        },
-        "delimiter": {"type": "string", "description": "One character between the fields of a table; detected when left out."},
+_FIELDS: dict[str, dict[str, Any]] = {
+    "file": {**FORM_FILE, "description": "The file."},
+    "name": {"type": "string", "maxLength": 200, "description": "Name of the data set; the file's name when left out."},
+    "format": {
+        "type": "string",
+        "enum": list(READERS),
+        "description": f"Format of the file; by the ending of its name when left out: {_ENDINGS}.",
     },
+    "delimiter": {"type": "string", "description": "One character between the fields of a table; detected when left out."},
 }
-UPLOAD_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+UPLOAD_BODY = form_body("UploadForm", ["file"], _FIELDS)
 
 
 class CountOut(BaseModel):

@@ -24,6 +24,7 @@ from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.tables import metadata
+from tests.generated_client import GeneratedClient, generate
 from tests.integration.given import client_of
 from tests.integration.sent import Pixels
 from tests.integration.text_jobs import SPECS as TEXTS
@@ -37,6 +38,12 @@ from tests.toys import toy_set
 # Keras keeps hundreds of thousands of objects alive, and by default they are looked through for garbage every few hundred new ones: a twentieth
 # of a job's time.
 gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session")
+def generated_client(tmp_path_factory: pytest.TempPathFactory) -> GeneratedClient:
+    """The client that the documented command generates."""
+    return generate(tmp_path_factory.mktemp("client"))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

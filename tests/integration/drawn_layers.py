@@ -97,7 +97,7 @@ DRAWN: dict[str, tuple[Strategies, st.SearchStrategy[Shape]]] = {
     "Rescaling": ({"scale": st.floats(-2, 2), "offset": st.floats(-2, 2)}, ANY_SHAPE),
     "Normalization": ({"mean": st.floats(-2, 2), "variance": st.floats(0.1, 2)}, ANY_SHAPE),
     "Flatten": ({}, ANY_SHAPE),
-    "Reshape": ({"target_shape": st.sampled_from([[24], [4, 6], [3, 2, 4], [1, 24, 1]])}, st.sampled_from([(24,), (2, 12), (4, 3, 2)])),
+    "Reshape": ({"shape": st.sampled_from([[24], [4, 6], [3, 2, 4], [1, 24, 1]])}, st.sampled_from([(24,), (2, 12), (4, 3, 2)])),
     "Permute": ({"dims": st.permutations([1, 2, 3]).map(list)}, IMAGES),
     "RepeatVector": ({"n": st.integers(1, 5)}, sizes(1)),
     "Embedding": ({"input_dim": st.integers(1, 20), "output_dim": UNITS, "embeddings_regularizer": REGULARIZER}, st.integers(1, 2).flatmap(sizes)),

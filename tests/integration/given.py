@@ -15,6 +15,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs, NewJob
 from service.store.rows import Job, NewVersion
 from service.store.tables import metadata
+from tests.integration.conforming import require_conforming
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="Using `httpx` with `starlette.testclient` is deprecated")
@@ -76,4 +77,6 @@ def at_once(n: int, call: Callable[[int], T]) -> list[T]:
 
 def client_of(app: FastAPI) -> httpx.Client:
     """Return an HTTP client of an application; a failure inside it is an answer of 500, as over a socket."""
-    return TestClient(app, raise_server_exceptions=False)
+    client = TestClient(app, raise_server_exceptions=False)
+    client.event_hooks["response"].append(require_conforming)
+    return client

@@ -62,9 +62,8 @@ def test_a_member_is_in_its_registry_and_on_the_reference_page(registry: dict[st
 def test_members_are_in_the_openapi_document(client: httpx.Client) -> None:
     document = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
-    assert {"Arcsinh", "Swish", "LeakyReLU"} <= schemas.keys()
-    form = document["paths"]["/v1/datasets"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
-    assert "idx" in form["properties"]["format"]["enum"]
+    assert {"ArcsinhStep", "SwishLayer", "LeakyReLULayer"} <= schemas.keys()
+    assert "idx" in schemas["UploadForm"]["properties"]["format"]["enum"]
 
 
 def test_a_data_set_is_listed_and_shown(client: httpx.Client) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins import install_toys, run_python
+from tests.plugins import install, install_toys, run_python
 
 #: Tests that run over every member of a registry.
 CONTRACTS = (
@@ -44,3 +44,24 @@ def test_without_the_variable_nothing_of_a_plug_in_is_loaded(toys: tuple[Path, s
     code = "import sys, service.app; from models.preprocessing import STEPS; print('arcsinh' in STEPS, 'modelbook_toys' in sys.modules)"
     assert run_python("-c", code, folder=toys[0], plugins="").stdout.split() == ["False", "False"]
     assert run_python("-c", code, folder=toys[0], plugins=toys[1]).stdout.split() == ["True", "True"]
+
+
+def test_a_plug_in_whose_schema_has_the_name_of_another_is_refused_at_the_start(tmp_path: Path) -> None:
+    module = """
+from typing import ClassVar, Any
+from models.core.part import Part
+from models.specs.tasks.task import Task
+class Split(Part):
+    share: float
+class Slice(Task):
+    name: ClassVar[str] = "slice"
+    section: ClassVar[str] = "slice"
+    section_form: ClassVar[Any] = Split
+    description: ClassVar[str] = "How the data is cut."
+"""
+    (tmp_path / "namesakes.py").write_text(module)
+    install(tmp_path, "namesakes", {"task": "namesakes:Slice"})
+    code = "from service.app import create_app; from service.settings import Settings; create_app(Settings(database_url='sqlite://'))"
+    refused = run_python("-c", code, folder=tmp_path, plugins="namesakes")
+    assert refused.returncode == 1
+    assert "expected a schema name of its own for each class, got Split for models__specs__data__Split, namesakes__Split" in refused.stderr

@@ -3,6 +3,7 @@
 from models.checking.rule import Rule
 from models.checking.rules import (
     callbacks,
+    classes,
     data,
     fits,
     memory,
@@ -23,6 +24,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     ports.SeveralPorts(),
     ports.PortNames(),
     ports.PortData(),
+    classes.Classes(),
     reconstruction.Reconstruction(),
     series.Series(),
     data.Parts(),

@@ -8,6 +8,7 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import did_you_mean
+from models.core.old_names import old_name_hint
 from models.specs.job import JobSpec
 from models.specs.losses_and_metrics import LEARNING_RATE, PARTS, VALIDATION, VariationalLoss
 from models.specs.ports import output_names
@@ -157,7 +158,9 @@ def unlogged(name: str, names: Sequence[str]) -> str:
     validated = any(logged.startswith(VALIDATION) for logged in names)
     why = "; there is no validation part: set training.validation" if name.startswith(VALIDATION) and not validated else ""
     # Short names of metrics, such as acc, resemble the long ones less than most typing errors resemble what was meant.
-    return f"expected one of the logged names {', '.join(names)}, got {name!r}{why}{did_you_mean(name, names, cutoff=0.5)}"
+    return (
+        f"expected one of the logged names {', '.join(names)}, got {name!r}{why}{old_name_hint(name, names) or did_you_mean(name, names, cutoff=0.5)}"
+    )
 
 
 def _measured(training: Training, outputs: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from models.checking.case import Case
 from models.checking.locating import at_output
 from models.checking.rule import Findings, Rule
+from models.core.arrays import Label
 from models.core.errors import Fault
 from models.core.tensors import Shape, TensorType, shape_text
 from models.datasets import Description
@@ -77,25 +78,47 @@ def _output_findings(case: Case, name: str, end: End) -> list[Findings]:
         return []
     steps, loss, metrics = case.spec.preprocessing.target_steps_of(name), training.loss_of(name), training.metrics_of(name)
     family, form = family_of(loss), _form(case.spec, steps, targets, data)
-    unfit = _unfit_targets(steps, targets, data, family)
+    unfit = _unfit_targets(steps, targets, data, family, end.shape)
     if unfit:
         return [Findings([Fault("/preprocessing/targets", unfit)])]
-    n_classes = targets.shape[-1] if form is Form.ONE_HOT else len(data.labels or ()) or None
+    n_classes = targets.shape[-1] if form is Form.ONE_HOT else _n_classes(steps, data, family)
     objective = Objective(loss, family, form, targets.shape, n_classes, end)
     found = [_check_loss(objective)]
     found += [] if found[0].faults else [_check_shape(objective), _check_activation(objective)]
     return [*found, _check_metrics(objective, metrics)]
 
 
-def _unfit_targets(steps: Sequence[Step], targets: TensorType, data: Description, family: Family) -> str:
+def _unfit_targets(steps: Sequence[Step], targets: TensorType, data: Description, family: Family, output: Shape) -> str:
     """Return why a network cannot be trained on the targets; empty where it can."""
     if not targets.is_numeric:
         return "the targets are text: expected a one_hot or label_encode step, got none"
-    ids = list(range(len(data.labels or ())))
-    if steps or not data.labels or family not in (Family.SPARSE, Family.BINARY) or list(data.labels) == ids:
+    if steps or not data.labels or family not in (Family.SPARSE, Family.BINARY) or _are_ids(data.labels, family, output):
         return ""
     labels = ", ".join(map(str, data.labels[:5])) + (", …" if len(data.labels) > 5 else "")
-    return f"the loss takes ids from 0 to {ids[-1]}, but the labels are {labels}: expected a one_hot or label_encode step, got none"
+    highest = len(data.labels) - 1
+    return f"the loss takes ids from 0 to {highest}, but the labels are {labels}: expected a one_hot or label_encode step, got none"
+
+
+def _are_ids(labels: Sequence[Label], family: Family, output: Shape) -> bool:
+    """Tell whether labels can be ids as they are: for a sparse loss some may be left out, if the output has one for each up to the highest."""
+    if list(labels) == list(range(len(labels))):
+        return True
+    whole = all(isinstance(label, int) and label >= 0 for label in labels)
+    return family is Family.SPARSE and whole and output[-1:] == (_highest(labels) + 1,)
+
+
+def _n_classes(steps: Sequence[Step], data: Description, family: Family) -> int | None:
+    """Return the number of classes where it is known; without steps, a sparse loss takes ids up to the highest label of the data set."""
+    step = next((step for step in steps if isinstance(step, Labels)), None)
+    if step is not None and step.classes is not None:
+        return len(step.classes)
+    if not data.labels:
+        return None
+    return _highest(data.labels) + 1 if not steps and family is Family.SPARSE else len(data.labels)
+
+
+def _highest(labels: Sequence[Label]) -> int:
+    return max(label for label in labels if isinstance(label, int))
 
 
 def _form(spec: JobSpec, steps: Sequence[Step], targets: TensorType, data: Description) -> Form:

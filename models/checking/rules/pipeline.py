@@ -9,6 +9,7 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import faults_of, pointer_of
+from models.core.old_names import old_name_hint
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
 from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Parameter, described
@@ -138,7 +139,7 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1
     parameters = described(name).parameters
     allowed = sorted(set(parameters) - NOT_PARAMETERS)
     has = f"that a spec can set; it has {', '.join(allowed)}"
-    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}") for key in params if key not in allowed]
+    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}{old_name_hint(key, allowed)}") for key in params if key not in allowed]
     for key, value in params.items():
         if key == BASE and key in allowed and value is not None:
             faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
@@ -172,4 +173,5 @@ def _value_faults(name: EstimatorName, key: str, value: Any, parameter: Paramete
     if isinstance(value, str) and value in NOT_CHOICES:
         return [Fault(f"/{key}", f"expected another {key}, as {name} takes rows of features here, got {value!r}")]
     fault = parameter.fault_of(value)
-    return [Fault(f"/{key}", f"the {key!r} parameter of {name} {fault}")] if fault else []
+    hint = old_name_hint(value, parameter.choices) if fault and isinstance(value, str) else ""
+    return [Fault(f"/{key}", f"the {key!r} parameter of {name} {fault}{hint}")] if fault else []

@@ -11,7 +11,7 @@ from models.artifact.samples.read import Items
 from models.artifact.signature import InputSignature, Signature
 from models.core.errors import Fault, InputError
 from models.core.faults import pointer_of
-from models.serving.decoding import BodyFormat
+from models.serving.decoding import FILE, BodyFormat
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ class CsvRows(BodyFormat):
     name = "csv"
     rank = 30
     media_types = ("text/csv",)
-    documented: ClassVar = {"text/csv": {"type": "string", "description": "The first line names the model's columns, in any order."}}
+    documented: ClassVar = {"text/csv": {**FILE, "description": "The first line names the model's columns, in any order."}}
     is_quick = False
 
     def decode(self, body: bytes, signature: Signature) -> Items:

@@ -35,15 +35,23 @@ TRUSTED_TYPES = (
 class SklearnRuntime(ServedRuntime):
     """A live scikit-learn pipeline, run by the method of its role.
 
+    A classifier has an output for every class of its data set. The probability of a class that its training part lacks is 0.
+
     Args:
         pipeline: The fitted pipeline.
+        classes: Targets of all classes as the pipeline is fitted to them, sorted; those of the training part when left out.
+
+    Attributes:
+        seen: Position of each class of the training part among all classes; None where these are all, and for other roles.
     """
 
     name = "sklearn"
 
-    def __init__(self, pipeline: Any) -> None:
+    def __init__(self, pipeline: Any, classes: Array | None = None) -> None:
         self.pipeline, self._role = pipeline, role_of(pipeline)
         self._run = _RUNS[self._role](pipeline)
+        self._classes = _all_classes(pipeline, classes) if self._role is Role.CLASSIFIER else None
+        self.seen = None if self._classes is None else _seen(self._classes, np.asarray(pipeline.classes_))
 
     @classmethod
     def of(cls, artifact: Artifact) -> "SklearnRuntime":
@@ -52,7 +60,7 @@ class SklearnRuntime(ServedRuntime):
         Raises:
             ArtifactError: It cannot be rebuilt here.
         """
-        return cls(_load_pipeline(artifact))
+        return cls(_load_pipeline(artifact), _recorded_classes(artifact))
 
     @classmethod
     def serve(cls, artifact: Artifact, onnx: Path | None) -> "SklearnRuntime":
@@ -70,7 +78,12 @@ class SklearnRuntime(ServedRuntime):
     @property
     def classes(self) -> Array | None:
         """Return the classes of a classifier in the order of its outputs; None for other roles."""
-        return np.asarray(self.pipeline.classes_) if self._role is Role.CLASSIFIER else None
+        return self._classes
+
+    @property
+    def n_classes(self) -> int:
+        """Return the number of classes of a classifier; 0 for other roles."""
+        return 0 if self._classes is None else len(self._classes)
 
     @property
     def model(self) -> Any:
@@ -79,7 +92,7 @@ class SklearnRuntime(ServedRuntime):
 
     def run(self, x: Ports) -> Ports:
         (array,) = x.values()
-        return {OUTPUT: self._run(array)}
+        return {OUTPUT: self._of_all_classes(self._run(array))}
 
     def output_shape(self, x: Array) -> tuple[int, ...]:
         """Return the shape of one output.
@@ -87,7 +100,7 @@ class SklearnRuntime(ServedRuntime):
         Args:
             x: Prepared inputs, array of shape (n_samples, ...), at least one.
         """
-        return () if self._role is Role.LABELLER else self._run(x[:1]).shape[1:]
+        return () if self._role is Role.LABELLER else self._of_all_classes(self._run(x[:1])).shape[1:]
 
     def ask(self, method: Method, x: Array) -> Array:
         """Call one of the pipeline's own methods.
@@ -103,8 +116,19 @@ class SklearnRuntime(ServedRuntime):
         if self._role is Role.CLUSTERER:
             x = np.asarray(x, _cluster_dtype(pipeline[-1]))
         values = np.asarray(getattr(pipeline, method)(x))
-        is_label = method is Method.PREDICT and self._role is Role.CLASSIFIER
-        return np.searchsorted(pipeline.classes_, values) if is_label else values
+        if self._role is not Role.CLASSIFIER or method not in (Method.PREDICT, Method.PREDICT_PROBA):
+            return values
+        return self._of_all_classes(np.searchsorted(pipeline.classes_, values) if method is Method.PREDICT else values)
+
+    def _of_all_classes(self, values: Array) -> Array:
+        """Convert positions and probabilities over the classes of the pipeline to those over all classes."""
+        if self.seen is None:
+            return values
+        if values.ndim == 1:
+            return np.take(self.seen, values)
+        wide = np.zeros((len(values), self.n_classes), values.dtype)
+        wide[:, self.seen] = values
+        return wide
 
     def close(self) -> None:
         """Do nothing: the pipeline is freed with the object."""
@@ -158,6 +182,23 @@ def _refuse(name: str, x: Array) -> Array:
     if len(x):
         raise InputError([Fault("/inputs", f"{name} labels its training data only and has no predictions for new inputs")])
     return np.empty(0, np.int64)
+
+
+def _all_classes(pipeline: Any, classes: Array | None) -> Array:
+    """Return the classes of a data set, or those of a classifier where they are unknown."""
+    own = np.asarray(pipeline.classes_)
+    return own if classes is None or not np.isin(own, classes).all() else classes
+
+
+def _seen(classes: Array, own: Array) -> Array | None:
+    return None if len(own) == len(classes) else np.searchsorted(classes, own)
+
+
+def _recorded_classes(artifact: Artifact) -> Array | None:
+    """Return the labels of a classifier, as its target steps encode them; None where it has none."""
+    content = artifact.content
+    ((name, output),) = content.signature.outputs.items()
+    return None if output.labels is None else content.chain.encoded(name, output.labels)
 
 
 def _load_pipeline(artifact: Artifact) -> object:

@@ -58,6 +58,7 @@ class LayerShapeError(ValueError):
 class Layer(Part):
     """One layer: its fields, output shape and parameter count."""
 
+    schema_suffix: ClassVar[str] = "Layer"
     #: Decides the order in which layers are listed, small ones first; see `models.core.discovery`.
     rank: ClassVar[int] = UNRANKED
     #: Whether the layer merges branches: it takes two or more inputs, otherwise one.
@@ -76,6 +77,8 @@ class Layer(Part):
     scales: ClassVar[bool] = False
     #: Field with the size of the vocabulary of ids that the layer takes; empty where it takes values.
     vocabulary_field: ClassVar[str] = ""
+    #: Names of Keras' arguments, by the field, where they differ.
+    keras_names: ClassVar[Mapping[str, str]] = {}
 
     layer: str
     name: LayerName | None = Field(None, description="Name of the layer; generated when left out.")
@@ -148,7 +151,7 @@ class Layer(Part):
     def keras_arguments(self) -> dict[str, Any]:
         """Return the arguments of `keras_class`, without the name."""
         fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("layer", "name")}
-        return {name: value for name, value in fields.items() if value is not None}
+        return {self.keras_names.get(name, name): value for name, value in fields.items() if value is not None}
 
 
 class KernelLayer(Layer):
@@ -190,14 +193,16 @@ def require_sizes(layer: str, shape: Shape) -> tuple[int, ...]:
     return tuple(require_known(layer, size, "every") for size in shape)
 
 
-def _times(n: int) -> BeforeValidator:
-    """Expand one number to every axis."""
-    return BeforeValidator(lambda value: (value,) * n if isinstance(value, int) and not isinstance(value, bool) else value)
+def _one_or(n: int, extents: Any) -> BeforeValidator:
+    """Expand one number to each of n axes; the JSON schema has both forms."""
+    return BeforeValidator(
+        lambda value: (value,) * n if isinstance(value, int) and not isinstance(value, bool) else value, json_schema_input_type=Extent | extents
+    )
 
 
-Extents1D = Annotated[tuple[Extent], _times(1)]
-Extents2D = Annotated[tuple[Extent, Extent], _times(2)]
-Extents3D = Annotated[tuple[Extent, Extent, Extent], _times(3)]
+Extents1D = Annotated[tuple[Extent], _one_or(1, tuple[Extent])]
+Extents2D = Annotated[tuple[Extent, Extent], _one_or(2, tuple[Extent, Extent])]
+Extents3D = Annotated[tuple[Extent, Extent, Extent], _one_or(3, tuple[Extent, Extent, Extent])]
 
 
 class Sliding(Layer):

@@ -87,6 +87,7 @@ class Bidirectional(Layer):
     """A recurrent layer applied to a sequence in both directions."""
 
     rank: ClassVar[int] = 90
+    keras_names: ClassVar[Mapping[str, str]] = {"wrapped": "layer"}
     layer: Literal["Bidirectional"]
     wrapped: "AnyRecurrent" = Field(description="The recurrent layer, made once for each direction.")
     merge_mode: Literal["concat", "sum", "mul", "ave"] = Field("concat", description="How the two outputs are combined.")
@@ -116,6 +117,7 @@ class TimeDistributed(Layer):
 
     rank: ClassVar[int] = 90
     each_step: ClassVar[bool] = True
+    keras_names: ClassVar[Mapping[str, str]] = {"wrapped": "layer"}
     layer: Literal["TimeDistributed"]
     wrapped: "AnyOfOneStep" = Field(description="The layer; all steps share its weights.")
 

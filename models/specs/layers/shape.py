@@ -1,5 +1,6 @@
 """Layers that change the shape of samples, and layers that resize images, channels last."""
 
+from collections.abc import Mapping
 from math import prod
 from typing import Annotated, ClassVar, Literal
 
@@ -25,15 +26,16 @@ class Reshape(Layer):
 
     rank: ClassVar[int] = 30
     wraps_in_time: ClassVar[bool] = True
+    keras_names: ClassVar[Mapping[str, str]] = {"shape": "target_shape"}
     layer: Literal["Reshape"]
-    target_shape: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field(min_length=1, max_length=5, description="New shape of one sample.")
+    shape: list[Annotated[int, Field(ge=1, le=MAX_UNITS)]] = Field(min_length=1, max_length=5, description="New shape of one sample.")
 
     def output_shape(self, shape: Shape) -> Shape:
         size = prod(require_sizes("Reshape", shape))
-        if size != prod(self.target_shape):
-            wanted = f"{shape_text(tuple(self.target_shape))} ({prod(self.target_shape)} values)"
+        if size != prod(self.shape):
+            wanted = f"{shape_text(tuple(self.shape))} ({prod(self.shape)} values)"
             raise LayerShapeError(f"Reshape to {wanted}: expected as many values, got {shape_text(shape)} ({size} values)")
-        return tuple(self.target_shape)
+        return tuple(self.shape)
 
 
 class Permute(Layer):
@@ -75,7 +77,7 @@ def _sides(value: object) -> object:
     return value
 
 
-Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides)]
+Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides, json_schema_input_type=Count | tuple[Count, Count] | tuple[Side, Side])]
 
 
 class _ImageLayer(Sliding):

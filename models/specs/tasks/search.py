@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import ceil, floor, inf, prod
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from models.core.part import Part
 from models.specs.estimators import Role
@@ -26,6 +26,7 @@ _SPACE = Field(min_length=1, max_length=50, description="Values by what is varie
 class Range(Part):
     """A range of numbers."""
 
+    model_config = ConfigDict(title="NumberRange")  # Swift, C# and browsers have a Range.
     low: float = Field(description="Smallest value.")
     high: float = Field(description="Largest value.")
     log: bool = Field(False, description="Space values evenly on a logarithmic scale.")

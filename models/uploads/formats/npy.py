@@ -17,7 +17,7 @@ from models.uploads.column_selection import Choice, ColumnSelection, choose, cho
 from models.uploads.stored.array_set import ArraySet, array_file, examine_array, load_array, number_type
 from models.uploads.stored.series_columns import ArrayColumns
 from models.uploads.stored.series_set import SeriesSet
-from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values
+from models.uploads.stored.upload_record import MAX_INTEGER_CLASSES, TEXT, Record, StoredSet, Values, classes_of
 from models.uploads.upload_format import Reader
 
 #: Name of the array in its record.
@@ -86,6 +86,9 @@ class MatrixSet(StoredSet):
     def load(self, cache: Path | None) -> Data:
         target, groups = (None if index is None else self._column(index) for index in (self._choice.target, self._choice.groups))
         return Data(self._matrix[:, list(self._choice.features)], target, groups=groups)
+
+    def classes(self) -> tuple[Label, ...] | None:
+        return None if self._choice.target is None else self._labels or classes_of(self._column(self._choice.target))
 
     @cached_property
     def _matrix(self) -> Array:

@@ -13,6 +13,7 @@ from models.core.faults import quote
 from models.core.part import Part
 from models.core.tensors import Shape, TensorType, shape_text
 from models.datasets.data_set import Data, Description
+from models.preprocessing.arrays import in_order
 from models.uploads.column_selection import ColumnSelection, Lookup
 from models.uploads.stored.upload_record import (
     MAX_CLASSES,
@@ -23,6 +24,7 @@ from models.uploads.stored.upload_record import (
     Record,
     StoredSet,
     Values,
+    classes_of,
     labels_file,
     read_labels,
 )
@@ -105,9 +107,23 @@ class ArraySet(StoredSet):
         shape = () if self._choice.targets is None else self._column(self._choice.targets).shape
         return () if shape == (1,) else shape
 
+    def classes(self) -> tuple[Label, ...] | None:
+        if self._labels is not None or self._choice.targets is None or self._target_shape != ():
+            return self._labels
+        return classes_of(*(self._targets(index) for index in self._target_arrays))
+
+    @property
+    def _target_arrays(self) -> list[int]:
+        """Return the targets of the training part, and of the test part where there is one."""
+        return [index for index in (self._choice.targets, self._choice.test_targets) if index is not None]
+
     @cached_property
     def _labels(self) -> tuple[Label, ...] | None:
-        return None if self._choice.targets is None else read_labels(self._folder / labels_file(self._choice.targets))
+        """Return the labels of training and test part together; None where either has none, or too many."""
+        found = [read_labels(self._folder / labels_file(index)) for index in self._target_arrays]
+        both = {label for labels in found for label in labels or ()}
+        most = MAX_CLASSES if any(isinstance(label, str) for label in both) else MAX_INTEGER_CLASSES
+        return tuple(in_order(both)) if found and None not in found and len(both) <= most else None
 
     def _inputs(self, index: int) -> Array:
         array = load_array(self._folder / array_file(index))
@@ -128,14 +144,22 @@ class ArraySet(StoredSet):
                 faults.append(Fault(f"/data/{field}", f"expected as many samples in both arrays, got {names[0]} and {names[1]}"))
         return faults
 
+    def _unlike_targets(self) -> list[Fault]:
+        """Refuse text in one part and numbers in the other: they are not labels of one set of classes."""
+        columns = [self._column(index) for index in self._target_arrays]
+        if len({column.type == TEXT for column in columns}) < 2:
+            return []
+        types = " and ".join(f"{quote(column.name)} of type {column.type}" for column in columns)
+        return [Fault("/data/target", f"expected targets of both parts to be numbers, or text, got {types}")]
+
     def _unfit_targets(self) -> list[Fault]:
-        faults = []
+        faults = self._unlike_targets()
         for index in (self._choice.targets, self._choice.test_targets):
             column = None if index is None else self._column(index)
             if column is not None and column.n_missing:
                 came = f"{column.n_missing:,} NaN in {quote(column.name)}, the first in sample {column.first_missing}, counted from 0"
                 faults.append(Fault("/data/target", f"expected a target for each sample, got {came}"))
-            if column is not None and column.type == TEXT and self._labels is None:
+            if column is not None and column.type == TEXT and self._labels is None and not faults:
                 came = f"more or longer ones in {quote(column.name)}, or the shape {shape_text(column.shape)}"
                 faults.append(Fault("/data/target", f"expected at most {MAX_CLASSES:,} labels of at most {MAX_LABEL} characters, got {came}"))
         for train, test in ((self._choice.inputs, self._choice.test_inputs), (self._choice.targets, self._choice.test_targets)):

@@ -14,7 +14,7 @@ from models.core.tensors import TensorType
 from models.datasets.data_set import Data, Description
 from models.uploads.column_selection import Choice, ColumnSelection, choose
 from models.uploads.stored.byte_file import read_blobs
-from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, labels_file, read_labels
+from models.uploads.stored.upload_record import MAX_CLASSES, MAX_LABEL, TEXT, ColumnRecord, Record, StoredSet, classes_of, labels_file, read_labels
 
 
 def matrix_file(type_name: str) -> str:
@@ -85,6 +85,11 @@ class TableSet(StoredSet):
     def label_counts(self) -> dict[Label, int] | None:
         counts = None if self._target is None or self._labels is None else self._target.counts
         return super().label_counts() if counts is None else {item.value: item.count for item in counts}
+
+    def classes(self) -> tuple[Label, ...] | None:
+        if self._choice.target is None or self._labels is not None:
+            return self._labels
+        return classes_of(self._labels_of(self._choice.target, self._record.n_samples))
 
     @property
     def _target(self) -> ColumnRecord | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import orjson
 from pydantic import Field, PrivateAttr
 
-from models.core.arrays import Label
+from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.datasets.data_set import DataSet
 
@@ -20,6 +21,8 @@ MAX_CLASSES = 10_000
 MAX_INTEGER_CLASSES = 100
 #: Longest class label, in characters.
 MAX_LABEL = 200
+#: Bound of the whole numbers that float64 has all of.
+_EXACT = 2.0**53
 #: Most distinct values whose counts are in a description.
 MAX_COUNTED = 20
 
@@ -100,6 +103,20 @@ class Values:
         """Write the values if they may be class labels."""
         if self.labels is not None:
             path.write_bytes(orjson.dumps(self.labels))
+
+
+def classes_of(*columns: Array) -> tuple[Label, ...] | None:
+    """Return the distinct values of columns together, sorted, where they can be class labels: text or whole numbers, and not too many.
+
+    Args:
+        columns: Arrays of shape (n_samples,), all of text or all of numbers.
+    """
+    found: Array = np.unique(np.concatenate([np.unique(column) for column in columns]))
+    if found.dtype.kind == "f" and np.array_equal(found, np.floor(found)) and np.abs(found).max() < _EXACT:
+        found = found.astype(np.int64)
+    values = Values(MAX_CLASSES)
+    values.add(found.tolist())
+    return values.labels if found.dtype.kind in "biuU" else None
 
 
 def labels_file(index: int) -> str:

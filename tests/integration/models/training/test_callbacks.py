@@ -18,7 +18,7 @@ from models.specs.model import Sequential
 from models.specs.parse import data_set_of
 from models.specs.registered import NONE_REGISTERED
 from models.training.batches import TrainingBatches
-from models.training.callbacks.rates import rate_callbacks
+from models.training.callbacks.rates import as_asked, rate_callbacks
 from models.training.initial_weights import set_network_seeds
 from models.training.listener import EpochReport, SilentListener, SnapshotReport, StoppingReport
 from models.training.network import fit_network
@@ -193,12 +193,45 @@ def test_a_schedule_trains_with_the_rates_of_keras(schedule: dict[str, Any], ref
     assert listener.rates == pytest.approx([max(floor, float(reference(epoch))) for epoch in range(10)], rel=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("schedule", "rates"),
+    [
+        (None, [0.001] * 4),
+        ({"kind": "constant", "warmup_epochs": 3}, [0.001 * 3 / 9, 0.001 * 6 / 9, 0.001, 0.001]),
+        ({"kind": "exponential", "decay": 0.7}, [0.001 * 0.7**epoch for epoch in range(4)]),
+        ({"kind": "plateau", "monitor": "loss", "patience": 1, "min_delta": 1e6, "factor": 0.3}, [0.001, 0.001, 0.001 * 0.3, 0.001 * 0.3 * 0.3]),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else None,
+)
+def test_the_rates_of_a_history_and_of_snapshots_are_those_asked_for_not_their_float32(
+    schedule: dict[str, Any] | None, rates: list[float], tmp_path: Path
+) -> None:
+    optimizer = {"name": "adam", "learning_rate": 0.001}
+    listener, _ = fitted(spec_of(optimizer=optimizer, learning_rate_schedule=schedule, checkpoint={"keep": None}), tmp_path)
+    assert listener.rates == rates
+    assert [Snapshot.read(report.path).metrics["learning_rate"] for report in listener.snapshots] == rates
+
+
+@pytest.mark.parametrize(
+    ("rate", "asked", "expected"),
+    [
+        (float(np.float32(0.001)), [0.5, 0.001], 0.001),
+        (float(np.float32(1 / 3)), [1 / 3], 1 / 3),
+        (float(np.float32(0.0137)), [0.5], 0.0137),
+        (0.25, [], 0.25),
+    ],
+)
+def test_a_float32_rate_is_read_as_the_number_it_was_set_from(rate: float, asked: list[float], expected: float) -> None:
+    assert as_asked(rate, asked) == expected
+
+
 def test_a_plateau_reduces_the_rate_where_keras_does() -> None:
     rule = {"monitor": "val_loss", "factor": 0.5, "patience": 2, "min_delta": 0.001}
     listener, network = fitted(spec_of(**BUMPY, learning_rate_schedule={"kind": "plateau", **rule, "floor": 0.01}))
     plateau = keras.callbacks.ReduceLROnPlateau(**rule, min_lr=0.01)
     history, expected = by_keras(spec_of(**BUMPY), plateau)
-    assert listener.rates == history["learning_rate"]
+    assert listener.rates == pytest.approx(history["learning_rate"], rel=1e-6)
+    assert set(listener.rates) <= {0.15 * 0.5**reductions for reductions in range(4)} | {0.01}  # As asked, not as float32.
     assert len(set(listener.rates)) > 2
     assert all(one.tobytes() == other.tobytes() for one, other in zip(network.get_weights(), expected.get_weights(), strict=True))
 

@@ -163,3 +163,19 @@ def test_a_job_on_a_withdrawn_data_set_is_refused_with_the_reason(client: httpx.
     (error,) = response.json()["errors"]
     assert error["pointer"] == "/spec/data/source"
     assert "use california or diabetes" in error["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "sent"),
+    [
+        ("application/octet-stream", "application/octet-stream"),
+        ("image/png, application/octet-stream", "image/png"),
+        ("application/octet-stream, image/*", "image/png"),
+        ("application/octet-stream;q=0.9, */*;q=0.1", "image/png"),
+        ("text/html", "image/png"),
+    ],
+)
+def test_a_plot_is_bytes_for_a_caller_who_accepts_nothing_else(client: httpx.Client, accept: str, sent: str) -> None:
+    response = client.get("/v1/datasets/moons/plot", headers={"accept": accept})
+    assert (response.status_code, response.headers["content-type"]) == (200, sent)
+    assert response.content.startswith(b"\x89PNG")

@@ -1,5 +1,7 @@
 """Recipes are valid in every variant and quick where required, and every reported figure is compared."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,20 @@ def patched(recipe: Recipe, patch: dict) -> JobSpec:
 def test_every_variant_of_a_recipe_is_valid(form: Form) -> None:
     spec = patched(form.recipe, form.patch)
     assert (spec == patched(form.recipe, {})) == (form.patch == {})
+
+
+@pytest.mark.parametrize("recipe", [recipe for recipe in recipes().values() if "variant" in recipe.notes], ids=lambda recipe: recipe.id)
+def test_notes_promise_no_variant_that_a_recipe_does_not_have(recipe: Recipe) -> None:
+    assert recipe.variants
+    assert set(re.findall(r"variant ([\w-]+)", recipe.notes)) - {"is", "0"} <= set(recipe.variants)
+
+
+@pytest.mark.parametrize("recipe", ["mnist-kc-grid1", "mnist-kc-grid2", "mnist-kc-grid3"])
+def test_a_grid_of_networks_has_the_notebook_s_run_as_a_variant(recipe: str) -> None:
+    spec = patched(recipes()[recipe], recipes()[recipe].variants["notebook"].patch)
+    assert spec.training is not None
+    assert (spec.training.epochs, spec.training.batch_size, spec.n_fits()) == (1, 128, {"mnist-kc-grid1": 90}.get(recipe, 50))
+    assert len(recipes()[recipe].variants["notebook"].reported["candidates"]) == {"mnist-kc-grid1": 9}.get(recipe, 10)
 
 
 @pytest.mark.parametrize("recipe", [recipe for recipe in recipes().values() if recipe.requires], ids=lambda recipe: recipe.id)

@@ -43,6 +43,8 @@ def test_a_job_on_sines_has_the_set_the_net_and_the_windows_of_its_name(form: Fo
     n = {(): 200, ("2k",): 2_000, ("20k",): 20_000}[tuple(more)]
     parts = BareParts.load(spec, data_set_of(spec.data))
     assert parts.train.x.shape == (n - int(size[1:]), int(size[1:]), 1)
+    assert parts.test is not None
+    assert len(parts.test.x) == 200 - int(size[1:])
     assert spec.data.source == ("upsloping" if which == "sines2" else "sum_of_sines")
     assert len(spec.data.params["frequencies"]) == (2 if which == "sines0" else 4)
 

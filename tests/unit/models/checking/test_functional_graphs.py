@@ -35,7 +35,7 @@ def test_the_shared_convolution_as_printed_is_refused_naming_layer_and_shapes() 
 
 
 def test_the_shared_convolution_mended_is_accepted_with_its_parameters() -> None:
-    grid = {"name": "grid", "inputs": ["dense_1"], "layer": {"layer": "Reshape", "target_shape": [10, 10, 10]}}
+    grid = {"name": "grid", "inputs": ["dense_1"], "layer": {"layer": "Reshape", "shape": [10, 10, 10]}}
     conv = {"name": "conv", "inputs": ["grid"], "layer": {"layer": "Conv2D", "filters": 20, "kernel_size": 6}}
     flat = {"name": "flat", "inputs": ["conv"], "layer": {"layer": "Flatten"}}
     result = check_spec(graph(INPUT, DENSE_1, grid, conv, flat, OUT))

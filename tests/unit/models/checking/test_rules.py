@@ -52,8 +52,8 @@ def names(spec: dict[str, Any]) -> set[str]:
     return {type(rule).__name__ for rule in RULES if rule.applies(parsed)}
 
 
-def test_a_dense_network_needs_six_rules_and_enters_no_other() -> None:
-    assert names(recipes()["mnist-dense-784"].spec) == {"Parts", "Steps", "Batches", "Layers", "Objectives", "Memory"}
+def test_a_dense_network_needs_seven_rules_and_enters_no_other() -> None:
+    assert names(recipes()["mnist-dense-784"].spec) == {"Classes", "Parts", "Steps", "Batches", "Layers", "Objectives", "Memory"}
 
 
 @pytest.mark.parametrize("rule", CHANGES)

@@ -137,7 +137,7 @@ def test_targets_of_their_own_are_scaled_and_brought_back_by_their_own_steps(csv
     assert_allclose(parts.chain.invert(parts.test.y)[:, 0], [18**2, 19**2])
 
 
-@pytest.mark.parametrize("layers", [[{"layer": "Dense", "units": 4}], [{"layer": "Dense", "units": 4}, {"layer": "Reshape", "target_shape": [4, 1]}]])
+@pytest.mark.parametrize("layers", [[{"layer": "Dense", "units": 4}], [{"layer": "Dense", "units": 4}, {"layer": "Reshape", "shape": [4, 1]}]])
 @pytest.mark.parametrize("targets", [{}, {"target_columns": ["price"]}], ids=["the feature", "its own"])
 def test_a_horizon_of_one_column_is_learned_flat_or_as_steps(csv: Any, layers: list[dict[str, Any]], targets: dict[str, Any]) -> None:
     spec = spec_of([{"step": "min_max"}, {**WINDOW, "horizon": 4}], (), [{"layer": "LSTM", "units": 2}, *layers], features=["price"], **targets)

@@ -7,6 +7,7 @@ import pytest
 
 from models.checking.check import CheckResult, check_spec, require_sound
 from models.core.errors import Fault
+from models.specs.job import JobSpec
 from models.specs.registered import NoneRegistered, Origin, OriginOutput
 from tests.broken_specs import BASES, changed
 from tests.faults import pointers_of
@@ -143,6 +144,23 @@ def test_other_tasks_do_not_go_on_from_a_model() -> None:
 def test_other_labels_are_refused() -> None:
     changes = {"/preprocessing/targets": [{"step": "one_hot", "classes": list(range(9, -1, -1))}]}
     assert "expected the labels of digits@3, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], got [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]" in refusal(DIGITS, changes)
+
+
+def test_data_with_some_of_the_labels_of_the_model_goes_on_with_all_of_them() -> None:
+    """The model was stored before specs had classes, and knows a third one."""
+    layers = [{"layer": "Dense", "units": 3, "activation": "softmax"}]
+    spec: dict[str, Any] = {**DIGITS, "data": {"source": "moons"}, "preprocessing": {"targets": [{"step": "one_hot"}]}}
+    spec["model"] = {"kind": "sequential", "layers": layers}
+
+    class OldModel(NoneRegistered):
+        def origin(self, ref: str) -> Origin | None:
+            return Origin("blobs@1", JobSpec.model_validate(spec), ((2,),), (OriginOutput("classification", (2, 0, 1)),))
+
+    result = check_spec({**spec, "start_from": "blobs"}, OldModel())
+    assert (result.errors, result.warnings) == ([], [])
+    assert result.spec is not None
+    assert result.spec.preprocessing.model_dump()["targets"] == [{"step": "one_hot", "classes": [2, 0, 1]}]
+    assert [fault.pointer for fault in check_spec(spec).errors] == ["/model/layers/0"]
 
 
 def test_other_faults_are_told_beside_that_of_the_model() -> None:

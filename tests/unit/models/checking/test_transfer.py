@@ -89,7 +89,7 @@ def test_layers_and_steps_are_written_out_and_the_version_pinned() -> None:
     assert [layer.get("name") for layer in stored["model"]["layers"]] == ["conv2d", "conv2d_1", None, None]
     assert stored["start_from"]["model"] == "cnn@3"
     assert [step["step"] for step in stored["preprocessing"]["inputs"]] == ["cast", "scale", "add_channel"]
-    assert stored["preprocessing"]["targets"] == [{"step": "one_hot", "classes": None}]
+    assert stored["preprocessing"]["targets"] == [{"step": "one_hot", "classes": list(range(10))}]
     assert [(row.name, row.parameters, row.trainable) for row in result.layers] == [
         ("conv2d", 40, 0),
         ("conv2d_1", 148, 0),

@@ -69,6 +69,7 @@ def test_distributions_that_are_not_listed_are_not_loaded(install: Install, monk
     ("module", "changes", "phrase"),
     [
         ("taken", {"name": "scale"}, "taken.Sinh: expected another name for a step, got 'scale', the name of models.preprocessing.numbers.Scale"),
+        ("namesake", {"cls": "OneHot"}, "namesake.OneHot: expected another class name for a step, got that of models.preprocessing.labels.OneHot"),
         (
             "unknown",
             {"stepp": "unknown"},

@@ -16,14 +16,14 @@ ON = {
     3: [(10, 10), (54, 10), (32, 32), (10, 54), (54, 54)],
     4: [(10, 10), (10, 54), (30, 54), (54, 54), (54, 10)],
 }
-OFF = {1: [(10, 10), (62, 32)], 2: [(32, 54), (24, 32)], 3: [(10, 32), (54, 32)], 4: [(32, 10), (32, 32)]}
+OFF = {1: [(10, 10), (62, 32)], 2: [(30, 54), (24, 32)], 3: [(10, 32), (54, 32)], 4: [(32, 10), (32, 32)]}
 
 
-def steady(shape: int, n: int = 1) -> Array:
+def steady(shape: int, stroke: int = 2) -> Array:
     """Draw a class whose coordinates are moved by nothing."""
-    numbers = np.zeros((n, NUMBERS), np.uint64)
+    numbers = np.zeros((1, NUMBERS), np.uint64)
     numbers[:, 0] = shape
-    return draw_shapes(numbers, 0, 2)[0]
+    return draw_shapes(numbers, 0, stroke)[0]
 
 
 def ink(image: Array) -> set[tuple[int, int]]:
@@ -43,10 +43,48 @@ def test_a_circle_without_jitter_is_a_centred_ring_of_the_least_radius() -> None
     assert np.abs(np.hypot(columns - 32, rows - 32) - 19).max() < 1.8
 
 
-def test_images_are_white_on_black_and_lines_are_two_pixels_wide() -> None:
+def test_images_are_white_on_black_and_lines_cover_three_pixels() -> None:
     image = steady(4)[0]
     assert set(np.unique(image)) == {0, 255}
-    assert np.count_nonzero(image[30]) == 4
+    assert np.count_nonzero(image[30]) == 2 * 3
+    assert np.count_nonzero(image[:, 30]) == 3
+
+
+@pytest.mark.parametrize("seed", [42, 1, 7])
+def test_each_class_has_as_much_white_as_the_book_s_drawings(seed: int) -> None:
+    images, classes = Shapes().stream(seed).draw(0, 0, 1500)
+    means = [images[classes == shape].mean() / 255 for shape in range(N_SHAPES)]
+    assert means == pytest.approx([0.105, 0.068, 0.099, 0.113, 0.097], abs=0.01)
+
+
+@pytest.mark.parametrize(("stroke", "width"), [(1, 1), (2, 3), (3, 3), (4, 5)])
+@pytest.mark.parametrize("jitter", [0, 5])
+def test_lines_have_one_width_in_every_direction(stroke: int, width: int, jitter: int) -> None:
+    numbers = np.random.default_rng(3).integers(0, 2**63, (400, NUMBERS)).astype(np.uint64)
+    numbers[:, 0] = 1
+    images = draw_shapes(numbers, jitter, stroke)[0]
+    level, upright = images[:, :, 44:50], images[:, 44:48].transpose(0, 2, 1)  # Only one of the plus's lines reaches each.
+    for drawn in (level, upright):
+        across = np.count_nonzero(drawn, axis=1)  # Of a line that is up to 13 degrees off; a pixel more or less by rounding.
+        assert across.mean() == pytest.approx(width, rel=0.03)
+        assert abs(across - width).max() <= 1
+
+
+@pytest.mark.parametrize(("stroke", "width"), [(1, 1), (2, 3), (3, 3), (4, 5)])
+def test_circles_and_slanted_lines_have_the_width_of_the_others(stroke: int, width: int) -> None:
+    """Rows of pixels beside a diagonal are half the root of 2 apart."""
+    assert np.count_nonzero(steady(0, stroke)) == pytest.approx(2 * np.pi * 19 * width, rel=0.06)
+    diagonal = np.count_nonzero(steady(3, stroke)[0, 20:44], axis=1)
+    assert set(diagonal.tolist()) == {2 * int(width / np.sqrt(2)) + 1}
+
+
+@pytest.mark.parametrize("stroke", range(1, 9))
+@pytest.mark.parametrize("jitter", [0, 10])
+def test_no_line_has_a_gap_and_each_ends_round(stroke: int, jitter: int) -> None:
+    images, classes = Shapes(stroke=stroke, jitter=jitter).stream(2).draw(0, 0, 100)
+    for image in images[classes == 2]:
+        runs = np.diff(image.any(axis=1).astype(int))
+        assert np.count_nonzero(runs == 1) + image[0].any() == 1  # Rows with white follow one another.
 
 
 def test_all_classes_are_about_equally_frequent() -> None:

@@ -49,23 +49,32 @@ def column(array: Array | None) -> Array:
 def test_sums_of_sines_are_those_of_the_formula(waves: dict[str, Any], n: int) -> None:
     data = loaded("sum_of_sines", n_samples=n, **waves)
     assert_allclose(column(data.inputs), sums(waves, n, 0), rtol=0, atol=1e-12)
-    assert_allclose(column(data.test_inputs), sums(waves, n, 2 * n), rtol=0, atol=1e-12)
+    assert_allclose(column(data.test_inputs), sums(waves, 200, 2 * n), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("n", [200, 2_000, 20_000])
 def test_upsloping_sums_are_those_of_the_formula(n: int) -> None:
     data = loaded("upsloping", n_samples=n)
     assert_allclose(column(data.inputs), turned(sums(FOUR, n, 0)), rtol=0, atol=1e-12)
-    assert_allclose(column(data.test_inputs), turned(sums(FOUR, n, 2 * n)), rtol=0, atol=1e-12)
+    assert_allclose(column(data.test_inputs), turned(sums(FOUR, 200, 2 * n)), rtol=0, atol=1e-12)
 
 
 @settings(max_examples=50, deadline=None)
 @given(WAVES, st.integers(2, 40), st.integers(0, 500))
 def test_any_waves_are_those_of_the_formula(waves: list[tuple[float, float, float]], n: int, skip: int) -> None:
     fields = dict(zip(("frequencies", "amplitudes", "phases"), map(list, zip(*waves, strict=True)), strict=True))
-    plain, sloping = (loaded(source, n_samples=n, test_skip=skip, **fields) for source in ("sum_of_sines", "upsloping"))
+    plain, sloping = (loaded(source, n_samples=2, n_test=n, test_skip=skip, **fields) for source in ("sum_of_sines", "upsloping"))
     assert_allclose(column(plain.test_inputs), sums(fields, n, skip), rtol=0, atol=1e-11)
     assert_allclose(column(sloping.test_inputs), turned(column(plain.test_inputs).tolist()), rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("source", ["sum_of_sines", "upsloping"])
+def test_the_test_series_has_its_own_number_of_values(source: str) -> None:
+    generator = DATA_SETS[source].model_validate({"n_samples": 2_000})
+    assert (generator.describe().n_train, generator.describe().n_test) == (2_000, 200)
+    few = DATA_SETS[source].model_validate({"n_samples": 2_000, "n_test": 30})
+    assert few.describe().n_test == 30
+    assert_allclose(column(few.load(None).test_inputs), column(generator.load(None).test_inputs)[:30], rtol=0, atol=0)
 
 
 @pytest.mark.parametrize(

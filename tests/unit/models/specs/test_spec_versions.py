@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from models.checking.check import check_spec
+from models.preprocessing import STEPS
 from models.specs.importing import spec_of
 from models.specs.job import JobSpec
+from models.specs.layers import LAYERS
 from models.specs.versions import SPEC_VERSION, TRANSLATIONS, Rename, Revalue, current
 
 RIDGE: dict[str, Any] = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
@@ -40,6 +42,25 @@ def test_a_spec_without_a_version_is_of_version_1_and_is_translated() -> None:
 
 def test_a_spec_of_the_current_version_stays_as_it_is() -> None:
     assert current({**OLD, "version": SPEC_VERSION}) == {**OLD, "version": SPEC_VERSION}
+
+
+@pytest.mark.parametrize("source", ["sum_of_sines", "upsloping"])
+def test_the_test_series_of_sines_of_an_earlier_version_keeps_its_length(source: str) -> None:
+    stored = {"version": 2, "data": {"source": source, "params": {"n_samples": 2000, "step": 0.1}}}
+    assert current(stored)["data"]["params"] == {"n_samples": 2000, "step": 0.1, "n_test": 2000}
+    assert current({"version": 2, "data": {"source": "moons", "params": {"n_samples": 9}}})["data"]["params"] == {"n_samples": 9}
+
+
+def test_a_reshape_layer_of_an_earlier_version_keeps_its_shape_wherever_it_is() -> None:
+    layer = {"layer": "Reshape", "target_shape": [2, 2]}
+    model = {"layers": [layer, {"repeat": 2, "layers": [layer]}, {"layer": "TimeDistributed", "wrapped": layer}], "nodes": [{"layer": layer}]}
+    after = current({"version": 2, "model": model, "start_from": {"append": [layer]}})
+    assert _values_of(after, "shape") == [[2, 2]] * 5
+    assert _values_of(after, "target_shape") == []
+
+
+def test_the_step_and_the_layer_of_that_name_have_the_same_field() -> None:
+    assert "shape" in STEPS["reshape"].model_fields.keys() & LAYERS["Reshape"].model_fields.keys()
 
 
 def test_the_parts_of_a_dumped_spec_are_those_that_were_always_stored() -> None:

@@ -1,0 +1,50 @@
+"""Rule for the classes of targets: all labels of the data set, fixed when the spec is checked."""
+
+from collections.abc import Sequence
+
+from models.checking.case import Case
+from models.checking.locating import at_output
+from models.checking.rule import Findings, Rule
+from models.core.arrays import Label
+from models.core.errors import Fault
+from models.core.faults import quote
+from models.specs.classes import labels_step, lacks_classes, with_classes_of
+from models.specs.job import JobSpec
+from models.specs.ports import output_names
+from models.specs.transfer import transfers
+
+
+class Classes(Rule):
+    """Classes that a spec gives include every label of the data; where it gives none, they are written into the spec that is checked."""
+
+    def applies(self, spec: JobSpec) -> bool:
+        return not spec.data.reconstruct and any(labels_step(spec.preprocessing.target_steps_of(name)) for name in output_names(spec))
+
+    def judge(self, case: Case) -> Findings:
+        faults = [at_output(case.spec, name, fault) for name in case.sets.targets for fault in _left_out(case, name)]
+        case.spec = with_classes_of(case.spec, {name: _labels(case, name, index) for index, name in enumerate(case.sets.targets)})
+        return Findings(faults)
+
+
+def _left_out(case: Case, name: str) -> list[Fault]:
+    """Refuse classes that do not include every label of the data."""
+    steps, labels = case.spec.preprocessing.target_steps_of(name), case.targets[name].labels
+    step = labels_step(steps)
+    if step is None or step.classes is None or labels is None or step is not steps[0]:
+        return []
+    others = [label for label in labels if label not in step.classes]
+    detail = f"expected every label of the data set, also of its test part, but {quote(others)} is not among them; left out, they are all labels"
+    return [Fault("/preprocessing/targets/0/classes", detail)] if others else []
+
+
+def _labels(case: Case, name: str, index: int) -> Sequence[Label] | None:
+    """Return the labels of the data, those of the model that training continues from if they include them; None where none are needed."""
+    if not lacks_classes(case.spec.preprocessing.target_steps_of(name)):
+        return None
+    labels, theirs = case.sets.targets[name].classes(), _labels_of_origin(case, index)
+    return theirs if labels is not None and theirs is not None and set(labels) <= set(theirs) else labels
+
+
+def _labels_of_origin(case: Case, index: int) -> Sequence[Label] | None:
+    origin = case.registered.origin(case.spec.origin_ref) if case.spec.origin_ref is not None and not transfers(case.spec) else None
+    return origin.outputs[index].labels if origin is not None and index < len(origin.outputs) else None

@@ -1,0 +1,51 @@
+"""Responses compared with what the API document says of them."""
+
+import re
+from functools import cache
+from typing import Any
+
+import httpx
+from jsonschema import Draft202012Validator
+
+from service.app import create_app
+from service.settings import Settings
+
+DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openapi()
+_OPERATIONS = [
+    (method.upper(), re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))), operation)
+    for path, item in DOCUMENT["paths"].items()
+    for method, operation in item.items()
+]
+
+
+def require_conforming(response: httpx.Response) -> None:
+    """Require a response that its operation declares: its status, its content type and, of JSON, its schema."""
+    operation = _operation(response.request)
+    if operation is None or response.status_code == 304:
+        return
+    name, status = operation["operationId"], str(response.status_code)
+    content = _described(operation, status).get("content", {})
+    media = response.headers.get("content-type", "").split(";")[0]
+    assert media in content or (status == "204" and not content), (
+        f"{name} {status}: expected one of {list(content)}, got {media or 'no content type'}"
+    )
+    if media.endswith("json") and content:
+        response.read()
+        faults = list(_validator(name, status, media).iter_errors(response.json()))
+        assert faults == [], f"{name} {status}: {faults[0].json_path}: {faults[0].message}"[:500]
+
+
+def _described(operation: dict[str, Any], status: str) -> dict[str, Any]:
+    """Return what an operation says of its responses of a status."""
+    found: dict[str, Any] = operation["responses"].get(status) or operation["responses"]["default"]
+    return found
+
+
+def _operation(request: httpx.Request) -> dict[str, Any] | None:
+    return next((operation for method, path, operation in _OPERATIONS if method == request.method and path.fullmatch(request.url.path)), None)
+
+
+@cache
+def _validator(name: str, status: str, media: str) -> Draft202012Validator:
+    (operation,) = [item for _, _, item in _OPERATIONS if item["operationId"] == name]
+    return Draft202012Validator({**_described(operation, status)["content"][media]["schema"], "components": DOCUMENT["components"]})
