@@ -12,12 +12,13 @@ import pytest
 from fastapi import FastAPI
 
 from models.catalog import recipes
+from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import CheckpointFile, Epoch
-from tests.integration.given import LONG_S
+from tests.integration.given import LONG_S, client_of
 from tests.responses import accepted
 
 RIDGE = {"recipe": "ridge-sine-line"}
@@ -120,6 +121,17 @@ def test_a_submission_takes_two_rows_and_one_count(client: httpx.Client, stateme
     # The last one records, after the response, that the message was sent.
     verbs = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
     assert verbs == ["INSERT", "INSERT", "SELECT", "UPDATE"]
+
+
+def test_a_job_that_no_worker_has_the_memory_for_is_refused(settings: Settings) -> None:
+    small = settings.model_copy(update={"worker_memory_bytes": 64 * 1024 * 1024})
+    with client_of(create_app(small)) as client:
+        response = client.post("/v1/jobs", json={"recipe": "mnist-dense-784"})
+        checked = client.post("/v1/specs/check", json={"recipe": "mnist-dense-784"}).json()
+    assert (response.status_code, checked["ok"]) == (422, False)
+    (error,) = response.json()["errors"]
+    assert error == checked["errors"][0]
+    assert (error["pointer"], "0.1 GiB of a worker (MODELBOOK_WORKER_MEMORY_BYTES)" in error["detail"]) == ("/patch/data", True)
 
 
 def test_jobs_are_listed_by_state(client: httpx.Client) -> None:
