@@ -41,8 +41,6 @@ def pipeline_uses(model: SklearnPipeline, n_samples: int, n_features: int) -> li
         pointer, pairs = f"/model/steps/{index}", PAIR_BYTES.get(step.estimator, 0) * n_samples**2
         if pairs:
             uses.append(MemoryUse(f"{pointer}/estimator", f"the {n_samples:,} x {n_samples:,} pairs of samples", pairs, "use data.subset, or KMeans"))
-        if index == len(model.steps) - 1 and pairs:
-            break
         params = {**{key: parameter.default for key, parameter in described(step.estimator).parameters.items()}, **step.params}
         width = columns_after(step.estimator, params, size)
         if width is not None and width != size.n_features:

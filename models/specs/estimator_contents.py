@@ -91,7 +91,7 @@ def _column_sets(value: Any, _params: Mapping[str, Any], size: Size) -> str:
 
 def _weights(value: Any, _params: Mapping[str, Any], size: Size) -> str:
     labels = size.labels
-    if labels is None:
+    if labels is None or not value:
         return ""
     if not all(isinstance(label, str) for label in labels):
         return "balanced or null, as the classes are numbers and the keys of an object are texts"
