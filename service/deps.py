@@ -1,5 +1,6 @@
 """Dependencies of endpoints: the parts of the service, wired in `app.py`; the job or loaded model of a request."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -49,6 +50,8 @@ class Parts:
     worker_bytes: int
     #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
+    #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
+    preparing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 def parts_of(request: Request) -> Parts:

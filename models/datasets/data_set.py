@@ -3,19 +3,23 @@
 from abc import abstractmethod
 from collections import Counter
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import Annotated, ClassVar, Protocol
 
+import numpy as np
 from pydantic import Field
 
 from models.core.arrays import Array, Label
 from models.core.part import Part
-from models.core.tensors import TensorType
+from models.core.tensors import IMAGE, TensorType
 
 #: Most samples that are loaded to count their labels during a request.
 COUNTED_UP_TO = 20_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
+#: Bytes of a character, and about those of a value among rows of numbers and text.
+_ITEM_BYTES = {"str": 4, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
 
 
@@ -134,6 +138,13 @@ class DataSet(Part):
             DataError: The set cannot be loaded for another reason.
         """
 
+    def loaded_bytes(self) -> int:
+        """Return about how much memory `load` takes for samples, in bytes; little where arrays are mapped into memory."""
+        described = self.describe()
+        inputs = described.inputs
+        item = _ITEM_BYTES.get(inputs.dtype) or np.dtype(inputs.dtype).itemsize
+        return (described.n_train + described.n_test) * prod(size or 1 for size in inputs.shape) * item
+
     def stream(self, seed: int) -> Stream | None:
         """Return a stream of new training samples for every epoch; None where `load` gives all samples.
 
@@ -151,10 +162,10 @@ class DataSet(Part):
         return ""
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        """Load at least the first samples of the training part, in order; all samples by default.
+        """Load at least the first samples of the training part, and of the test part if there is one, in order; all samples by default.
 
         Args:
-            n_samples: Number of samples.
+            n_samples: Number of samples of each part.
             cache: As for `load`.
 
         Raises:

@@ -63,7 +63,10 @@ class Shapes(DataSet):
         return Description(inputs, targets, n_train=self.n_samples, n_test=self.test, labels=tuple(range(N_SHAPES)), endless=True)
 
     def load(self, cache: Path | None) -> Data:
-        return Data(*self._draw(_TRAIN, self.n_samples), *self._draw(_TEST, self.test))
+        return self.first(max(self.n_samples, self.test), cache)
+
+    def first(self, n_samples: int, cache: Path | None) -> Data:
+        return Data(*self._draw(_TRAIN, min(n_samples, self.n_samples)), *self._draw(_TEST, min(n_samples, self.test)))
 
     def stream(self, seed: int) -> Stream:
         return ShapeStream(seed, self.jitter, self.stroke)

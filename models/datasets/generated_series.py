@@ -1,5 +1,6 @@
 """Generated curves, series and sequences."""
 
+from math import prod
 from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
@@ -10,6 +11,8 @@ from models.core.arrays import Array
 from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description, Seed
 
+#: Most numbers of all random sequences and their targets: 400 MB.
+MAX_VALUES = 50_000_000
 Waves = Annotated[list[float], Field(min_length=1, max_length=100)]
 Size = Annotated[int, Field(ge=1, le=1_000)]
 
@@ -142,6 +145,13 @@ class RandomSequences(DataSet):
     features: Size = Field(3, description="Numbers in a step.")
     targets: list[Size] = Field([4], min_length=1, max_length=3, description="Shape of the target of a sequence.")
     seed: Seed = 42
+
+    @model_validator(mode="after")
+    def _fits_into_memory(self) -> Self:
+        n_values = self.n_samples * (self.steps * self.features + prod(self.targets))
+        if n_values > MAX_VALUES:
+            raise ValueError(f"expected at most {MAX_VALUES:,} numbers in all sequences and targets, got {n_values:,}")
+        return self
 
     def describe(self) -> Description:
         inputs, targets = (TensorType(shape, "float64") for shape in ((self.steps, self.features), tuple(self.targets)))

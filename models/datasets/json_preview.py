@@ -1,39 +1,51 @@
-"""The first samples of a data set as JSON values."""
+"""Samples as JSON values, within the size of one response."""
 
 import base64
 import io
 import math
+from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from models.core.arrays import Array
-from models.datasets.data_set import Data, Description
+from models.core.errors import Fault, InputError
 from models.preprocessing.image import decode
 
 #: Longest side of an image in a preview, in pixels.
 THUMBNAIL = 128
+#: Most numbers and characters in one response.
+MAX_SHOWN = 1_000_000
 
 
-def preview(data: Data, description: Description, n_samples: int) -> list[dict[str, Any]]:
-    """Return the first samples of the training part.
-
-    Args:
-        data: The loaded data set.
-        description: Its description; the samples of a series are its first steps.
-        n_samples: Number of samples, at most.
-
-    Returns:
-        An object for each sample: "input", a value or nested lists, and "target", null where the set has no targets. NaN and
-        infinite numbers are null. An encoded image is a small PNG file, as a data URL.
-    """
-    n_samples = min(n_samples, description.n_train)
-    inputs = _plain(data.inputs[:n_samples])
-    targets = [None] * n_samples if data.targets is None else _plain(data.targets[:n_samples])
-    return [{"input": given, "target": target} for given, target in zip(inputs, targets, strict=True)]
-
-
-def _plain(array: Array) -> list[Any]:
+def plain_values(array: Array) -> list[Any]:
+    """Return samples as JSON values: NaN and infinite numbers as null, an encoded image as a small PNG file, as a data URL."""
     values: list[Any] = [_thumbnail(value) if isinstance(value, bytes) else value for value in array.tolist()]
     return values if array.dtype.kind in "biuU" else [_finite(value) for value in values]
+
+
+def require_few(arrays: Iterable[Array], pointer: str) -> None:
+    """Refuse samples that are too large for one response.
+
+    Args:
+        arrays: The arrays of the response, samples first.
+        pointer: Pointer to the number of samples in the request.
+
+    Raises:
+        InputError: They have more than `MAX_SHOWN` numbers and characters.
+    """
+    n_shown = sum(map(_n_shown, arrays))
+    if n_shown > MAX_SHOWN:
+        detail = f"expected at most {MAX_SHOWN:,} numbers and characters in one response, got {n_shown:,}; ask for fewer or smaller samples"
+        raise InputError([Fault(pointer, detail)])
+
+
+def _n_shown(array: Array) -> int:
+    if array.dtype.kind == "U":
+        return array.size * array.dtype.itemsize // np.dtype("U1").itemsize
+    if array.dtype != object:
+        return array.size
+    return sum(len(value) if isinstance(value, str) else 1 for value in array.ravel())
 
 
 def _finite(value: Any) -> Any:

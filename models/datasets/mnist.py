@@ -32,6 +32,9 @@ class Mnist(DataSet):
         arrays = _unpack() if cache is None else _mapped(cache / "mnist")
         return Data(arrays["x_train"], arrays["y_train"], arrays["x_test"], arrays["y_test"])
 
+    def loaded_bytes(self) -> int:
+        return 0  # Mapped into memory.
+
 
 class MnistOrNot(DataSet):
     """MNIST with every second digit distorted: class 1 is a digit, class 0 is a distorted one.

@@ -41,6 +41,9 @@ class Forecasting(Kind):
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         return series_predictions(port.invert(values), given.counts or ())
 
+    def in_units(self, values: Array, port: Port) -> Array:
+        return port.invert(values)
+
     def examples(self, prepared: Prepared, size: int) -> Ports:
         raw, window = prepared.raw_test or prepared.raw_train, prepared.chain.window
         if window is None:

@@ -93,7 +93,7 @@ def prepare(spec: JobSpec, raw: RawData, *, takes_targets: bool, fitted: Chain |
     Raises:
         DataError: The data does not fit the spec.
     """
-    pairs = _Pairing(spec, takes_targets, {name: sorted(data.labels or ()) for name, data in raw.targets.items()})
+    pairs = Pairing.of_data(spec, raw, takes_targets)
     raw_train, tail = hold_back(spec, pairs.known(raw.train))
     chain, train = pairs.fit(raw_train, fitted)
     test = pairs.of(chain, pairs.known(raw.test)) if raw.test else None
@@ -119,7 +119,7 @@ def load_prepared(spec: JobSpec, sets: PortSets, cache: Path | None, *, takes_ta
 
 
 @dataclass(frozen=True)
-class _Pairing:
+class Pairing:
     """Prepares raw parts for the model of a spec.
 
     Args:
@@ -132,11 +132,17 @@ class _Pairing:
     takes_targets: bool
     labels: dict[str, list[Label]]
 
+    @classmethod
+    def of_data(cls, spec: JobSpec, raw: RawData, takes_targets: bool) -> "Pairing":
+        """Return what prepares parts of the data of a spec."""
+        return cls(spec, takes_targets, {name: sorted(data.labels or ()) for name, data in raw.targets.items()})
+
     def known(self, part: Raw) -> Raw:
         """Return a part, without targets if the model is not fitted to them."""
         return part if self.takes_targets else replace(part, targets=None)
 
-    def fit(self, train: Raw, fitted: Chain | None) -> tuple[Chain, Pairs]:
+    def fit(self, train: Raw, fitted: Chain | None = None) -> tuple[Chain, Pairs]:
+        """Fit the steps on the training part; `fitted` is preprocessing to use instead, completed by target steps."""
         steps = self.spec.preprocessing
         targets = {name: with_classes(steps.target_steps_of(name), self.labels[name]) for name in output_names(self.spec)}
         if fitted is None:
@@ -147,6 +153,7 @@ class _Pairing:
         return chain, self._pairs(chain, x, y)
 
     def of(self, chain: Chain, part: Raw) -> Pairs:
+        """Apply fitted steps to a part."""
         return self._pairs(chain, *chain.pairs(part.inputs, part.targets, part.lengths))
 
     def _pairs(self, chain: Chain, x: Ports, y: Ports | None) -> Pairs:

@@ -112,10 +112,19 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
     Raises:
         DataError: The data cannot be loaded, or not be split as specified.
     """
+    return split_off(spec, load_whole(sets, cache))
+
+
+def load_whole(sets: PortSets, cache: Path | None) -> RawData:
+    """Load the data of a job; the test part is the data's own, if it has one. Arguments as for `load_raw`.
+
+    Raises:
+        DataError: The data cannot be loaded.
+    """
     load = _Loader(cache)
     inputs, targets = load.each(sets.inputs), load.each(sets.targets)
     first_input, first_target = next(iter(inputs.values())), next(iter(targets.values()))
-    raw = RawData(
+    return RawData(
         inputs={name: data_set.describe() for name, data_set in sets.inputs.items()},
         targets={name: data_set.describe() for name, data_set in sets.targets.items()},
         train=Raw(
@@ -126,7 +135,21 @@ def load_raw(spec: JobSpec, sets: PortSets, cache: Path | None) -> RawData:
         test=_own_test(inputs, targets),
         groups=first_target.groups,
     )
-    return _held_back(spec, raw)
+
+
+def split_off(spec: JobSpec, raw: RawData) -> RawData:
+    """Split the test part off whole data as the spec says, and keep the specified subset of the training part.
+
+    Raises:
+        DataError: The data cannot be split as specified.
+    """
+    if raw.description.inputs.axis == "time":
+        return _cut_series(raw, spec)
+    whole = raw.train
+    if raw.test is None and spec.data.split is not None:
+        train, test = _split_rows(np.arange(whole.n_samples), raw.labels, spec.data.split, spec.seed)
+        raw = replace(raw.with_rows(train), test=whole.rows(test))
+    return raw if spec.data.subset is None else raw.with_rows(_subset_rows(raw, spec.data.subset, spec.seed))
 
 
 def hold_back(spec: JobSpec, part: Raw) -> tuple[Raw, Raw | None]:
@@ -171,16 +194,6 @@ def _own_test(inputs: Mapping[str, Data], targets: Mapping[str, Data]) -> Raw | 
 def _all_of(arrays: Mapping[str, Array | None]) -> Ports | None:
     found = {name: array for name, array in arrays.items() if array is not None}
     return found if len(found) == len(arrays) else None
-
-
-def _held_back(spec: JobSpec, raw: RawData) -> RawData:
-    if raw.description.inputs.axis == "time":
-        return _cut_series(raw, spec)
-    whole = raw.train
-    if raw.test is None and spec.data.split is not None:
-        train, test = _split_rows(np.arange(whole.n_samples), raw.labels, spec.data.split, spec.seed)
-        raw = replace(raw.with_rows(train), test=whole.rows(test))
-    return raw if spec.data.subset is None else raw.with_rows(_subset_rows(raw, spec.data.subset, spec.seed))
 
 
 def _cut_series(raw: RawData, spec: JobSpec) -> RawData:

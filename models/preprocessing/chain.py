@@ -1,6 +1,6 @@
 """All preprocessing of a job by port: fitted once on the training part, then applied to all later data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
@@ -125,12 +125,38 @@ class Chain:
         """Turn the model's values at an output back into the units and labels of its raw targets."""
         window = self.window
         if window is not None and self.own_targets:
-            return _by_step(self.targets[name], y, window)
+            return _by_step(_undone, self.targets[name], y, window.target_axes)
         y = _undone(self.targets[name], y)
         if window is None:
             return y
         steps = self.input_steps
-        return _by_step(steps[: steps.index(window)], y, window)
+        return _by_step(_undone, steps[: steps.index(window)], y, window.target_axes)
+
+    def prepare_targets(self, name: str, y: Array) -> Array:
+        """Turn raw targets of an output into those that the model is fitted to; the inverse of `invert`.
+
+        Args:
+            name: Name of the output.
+            y: Targets, samples first; of windows of a series of shape (n_windows, features), or (n_windows, horizon, features).
+        """
+        window = self.window
+        if window is None:
+            return _applied(self.targets[name], y)
+        if self.own_targets:
+            return _by_step(_applied, self.targets[name], y, window.target_axes)
+        steps = self.input_steps
+        return _applied(self.targets[name], _by_step(_applied, steps[: steps.index(window)], y, window.target_axes))
+
+    def invert_inputs(self, name: str, x: Array) -> Array:
+        """Turn values of the model at an input back into the units of the raw data; windows of a series stay windows, and images arrays of pixels.
+
+        All steps except a window, and one that decodes images, must have an inverse, exact or approximate.
+        """
+        steps = [step for step in self.inputs[name] if not step.decodes or step.has_inverse()]
+        index = next((index for index, step in enumerate(steps) if isinstance(step, Window)), None)
+        if index is None:
+            return _undone(steps, x)
+        return _by_step(_undone, steps[:index], _undone(steps[index + 1 :], x), 2)
 
     def restore(self, x: Array) -> Array:
         """Turn input values of the model back into the units of the raw data, up to the last step without an inverse."""
@@ -206,10 +232,10 @@ def _undone(steps: Sequence[Step], y: Array) -> Array:
     return y
 
 
-def _by_step(steps: Sequence[Step], y: Array, window: Window) -> Array:
-    """Invert steps over a series, on the concatenated steps of all horizons."""
-    counts = y.shape[: window.target_axes]
-    y = _undone(steps, y.reshape(prod(counts), *y.shape[window.target_axes :]))
+def _by_step(change: Callable[[Sequence[Step], Array], Array], steps: Sequence[Step], y: Array, n_axes: int) -> Array:
+    """Apply or invert steps over a series on pieces of it, whose first `n_axes` axes count samples and their steps."""
+    counts = y.shape[:n_axes]
+    y = change(steps, y.reshape(prod(counts), *y.shape[n_axes:]))
     return y.reshape(*counts, *y.shape[1:])
 
 

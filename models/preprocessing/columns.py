@@ -1,5 +1,6 @@
 """Scalers that learn a range or a deviation for each column of the training part."""
 
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -48,7 +49,14 @@ class MinMax(_ColumnScaler):
         return self
 
     def learn(self, x: Array) -> State:
-        low, high = np.min(x, axis=0).astype(np.float64), np.max(x, axis=0).astype(np.float64)
+        return self._state_of(np.min(x, axis=0).astype(np.float64), np.max(x, axis=0).astype(np.float64))
+
+    def learn_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> State:
+        ends = [(np.min(x, axis=0), np.max(x, axis=0)) for x in pieces()]
+        lows, highs = (np.stack(side).astype(np.float64) for side in zip(*ends, strict=True))
+        return self._state_of(lows.min(axis=0), highs.max(axis=0))
+
+    def _state_of(self, low: Array, high: Array) -> State:
         factor = (self.to[1] - self.to[0]) / _or_one(high - low)
         return {"shift_": low - self.to[0] / factor, "factor_": factor}
 
@@ -62,6 +70,12 @@ class Standardize(_ColumnScaler):
     def learn(self, x: Array) -> State:
         x = x.astype(np.float64)
         return {"shift_": x.mean(axis=0), "factor_": 1.0 / _or_one(x.std(axis=0))}
+
+    def learn_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> State:
+        n_samples = sum(len(x) for x in pieces())
+        mean = sum(x.sum(axis=0, dtype=np.float64) for x in pieces()) / n_samples
+        variance = sum(np.square(x - mean).sum(axis=0) for x in pieces()) / n_samples
+        return {"shift_": mean, "factor_": 1.0 / _or_one(np.sqrt(variance))}
 
 
 def _or_one(size: Array) -> Array:

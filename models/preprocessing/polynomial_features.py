@@ -20,6 +20,7 @@ class PolynomialFeatures(Step):
 
     rank: ClassVar[int] = 140
     invertible: ClassVar[bool] = False
+    learns_shape_only: ClassVar[bool] = True
 
     step: Literal["polynomial_features"]
     degree: int = Field(2, ge=0, le=100, description="Most factors in a product.")

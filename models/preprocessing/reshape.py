@@ -15,6 +15,7 @@ class Reshape(Step):
     """Give each sample another shape of the same number of values."""
 
     rank: ClassVar[int] = 80
+    learns_shape_only: ClassVar[bool] = True
     step: Literal["reshape"]
     shape: list[Annotated[int, Field(ge=1, le=100_000_000)]] = Field(max_length=6, description="New shape of one sample.")
 

@@ -1,8 +1,9 @@
 """The base of every preprocessing step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Self
 
+import numpy as np
 from pydantic import PrivateAttr
 
 from models.core.arrays import Array
@@ -36,6 +37,8 @@ class Step(Part):
     scales: ClassVar[bool] = False
     #: Whether the step takes rows with columns of text.
     takes_text: ClassVar[bool] = False
+    #: Whether `learn` reads only the shape of samples, so that one sample is enough to fit the step.
+    learns_shape_only: ClassVar[bool] = False
     step: str
     _state: State = PrivateAttr(default_factory=dict)
 
@@ -58,6 +61,14 @@ class Step(Part):
         """Return the state learned from the training part; empty by default."""
         return {}
 
+    def learn_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> State | None:
+        """Return the state of `learn`, up to rounding, without the whole training part in memory; None where the step needs it whole.
+
+        Args:
+            pieces: Returns the training part in pieces, from its start at every call.
+        """
+        return None
+
     def apply(self, x: Array) -> Array:
         """Transform an array whose first axis counts samples, or the steps of a series."""
         raise NotImplementedError
@@ -72,6 +83,11 @@ class Step(Part):
         return cls.invert is not Step.invert
 
     @classmethod
+    def learns_values(cls) -> bool:
+        """Return whether `fit` needs every training sample, not only one."""
+        return cls.learns() and not cls.learns_shape_only
+
+    @classmethod
     def learns(cls) -> bool:
         """Return whether the step has state to learn."""
         return cls.learn is not Step.learn
@@ -79,6 +95,22 @@ class Step(Part):
     def fit(self, x: Array) -> Self:
         """Return a copy of the step fitted to the training samples `x`."""
         return self._with_state(self.learn(x))
+
+    @classmethod
+    def learns_in_pieces(cls) -> bool:
+        """Return whether `learn_in_pieces` is available."""
+        return cls.learn_in_pieces is not Step.learn_in_pieces
+
+    def fit_in_pieces(self, pieces: Callable[[], Iterator[Array]]) -> Self:
+        """Return a copy of the step fitted to the training part in pieces, which are joined where the step needs it whole.
+
+        Args:
+            pieces: As for `learn_in_pieces`.
+        """
+        if not self.learns_values():
+            return self.fit(next(pieces()))
+        state = self.learn_in_pieces(pieces)
+        return self.fit(np.concatenate(list(pieces()))) if state is None else self._with_state(state)
 
     def record(self) -> dict[str, Any]:
         """Return fields and fitted state, for the artifact."""

@@ -1,18 +1,15 @@
-"""Folds, and one trial: a candidate fitted to all folds but one, and scored on that one."""
+"""One trial: a candidate fitted to all folds but one, and scored on that one."""
 
 import time
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from models.core.arrays import Array
 from models.core.errors import Cancelled, DataError
-from models.kinds import Kind, kinds_of
+from models.kinds import kinds_of
+from models.preparing.folds import Fold, folds_of
 from models.preparing.prepared import Prepared, prepare
-from models.preparing.raw import RawData, load_raw
+from models.preparing.raw import load_raw
 from models.searching.candidates import Params
 from models.searching.ranking import TrialResult
 from models.searching.scoring import Fitted, figures_of_clusters, score
@@ -20,60 +17,8 @@ from models.specs.job import JobSpec
 from models.specs.ports import port_sets
 from models.specs.registered import Registered
 from models.specs.search_space import candidate_spec
-from models.specs.tasks.folding import Folding
 from models.training.fit import fit
 from models.training.listener import Listener
-
-
-@dataclass(frozen=True)
-class Fold:
-    """One fold.
-
-    Args:
-        train: Indices of the rows to fit, int64 array of shape (n_train,).
-        test: Indices of the rows to score, int64 array of shape (n_test,).
-    """
-
-    train: Array
-    test: Array
-
-
-def folds_of(folding: Folding, kind: Kind, raw: RawData, seed: int) -> list[Fold]:
-    """Split the training part into folds.
-
-    Args:
-        folding: How to split.
-        kind: Kind of prediction; one that is not cross-validated gets one fold of all rows, for fitting and scoring.
-        raw: The data.
-        seed: Seed of the shuffle, if the folding has none.
-
-    Returns:
-        The folds in order, deterministic.
-
-    Raises:
-        DataError: scikit-learn cannot split the data this way.
-    """
-    rows = np.arange(raw.train.n_samples)
-    if not kind.is_cross_validated:
-        return [Fold(rows, rows)]
-    labels = raw.labels if folding.stratifies(kind) else None
-    try:
-        splits = list(_splitter(folding, kind, seed).split(rows, labels, raw.groups if folding.grouped else None))
-    except ValueError as error:
-        raise DataError(f"the data cannot be split into {folding.folds} folds: {error}") from error
-    return [Fold(train, test) for train, test in splits]
-
-
-def _splitter(folding: Folding, kind: Kind, seed: int) -> Any:
-    from sklearn import model_selection as sklearn
-
-    if folding.time_series:
-        return sklearn.TimeSeriesSplit(folding.folds)
-    drawn = {"shuffle": True, "random_state": seed if folding.seed is None else folding.seed} if folding.shuffle else {}
-    stratified = folding.stratifies(kind)
-    if folding.grouped:
-        return (sklearn.StratifiedGroupKFold if stratified else sklearn.GroupKFold)(folding.folds, **drawn)
-    return (sklearn.StratifiedKFold if stratified else sklearn.KFold)(folding.folds, **drawn)
 
 
 class Bench:

@@ -17,14 +17,20 @@ from models.preprocessing.chain import Chain
 from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 
+#: Routes that do with the preprocessing of any model what these methods do with a scikit-learn transformer.
+_ROUTES = {
+    Method.TRANSFORM: "; POST /v1/models/{ref}/transform applies the model's preprocessing",
+    Method.INVERSE_TRANSFORM: "; POST /v1/models/{ref}/inverse_transform inverts the model's preprocessing",
+}
+
 
 def lacking(method: Method, signature: Signature) -> str:
     """Return why a request may not name a method that the model lacks."""
     if len(signature.outputs) > 1:
-        return f"expected no method for a model of several outputs ({', '.join(signature.outputs)}), got {method}"
+        return f"expected no method for a model of several outputs ({', '.join(signature.outputs)}), got {method}{_ROUTES.get(method, '')}"
     if not signature.methods:
         return f"expected no method, for this model labels its training data only; got {method}"
-    return f"expected one of {', '.join(signature.methods)}, got {method}"
+    return f"expected one of {', '.join(signature.methods)}, got {method}{_ROUTES.get(method, '')}"
 
 
 def values_of(method: Method, x: Ports, runtime: Runtime, source: Source | None, signature: Signature) -> Array:

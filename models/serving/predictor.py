@@ -71,7 +71,7 @@ class Predictor:
             return []
         if method is Method.INVERSE_TRANSFORM:
             return self._inverse_transformed(items)
-        given = self.kind.decode(items, self._reader, unknown)
+        given = self.decode(items, unknown)
         if method is None:
             return self._encoded(given, probabilities)
         return self._together([encode_values(method, self.values(method, given.x), self.kind, self.port, given)])
@@ -116,12 +116,16 @@ class Predictor:
         return self.kind.prepare(inputs, self.chain)
 
     def prepare_items(self, items: Items, unknown: Unknown | None = None) -> Ports:
-        """Decode and preprocess raw samples of a request, at least one.
+        """Decode and preprocess raw samples of a request; see `decode`."""
+        return self.decode(items, unknown).x
+
+    def decode(self, items: Items, unknown: Unknown | None = None) -> Decoded:
+        """Decode and preprocess raw samples of a request, at least one, of which series give several windows each.
 
         Raises:
             InputError: Unsuitable samples.
         """
-        return self.kind.decode(items, self._reader, unknown).x
+        return self.kind.decode(items, self._reader, unknown)
 
     def close(self) -> None:
         """Release the resources of the runtime."""

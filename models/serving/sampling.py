@@ -8,6 +8,7 @@ import numpy as np
 from models.core.arrays import Array
 from models.preprocessing.symbols import Symbols
 from models.serving.single_step.steps import Steps
+from models.serving.tempering import tempered
 
 #: Marks without a space before them.
 _CLOSING = frozenset(",.;:!?)]}%”’")
@@ -15,22 +16,6 @@ _CLOSING = frozenset(",.;:!?)]}%”’")
 _OPENING = frozenset("([{“‘#$")
 #: Marks without spaces on either side.
 _TIGHT = frozenset("-/\\'’_@*+=^~&|<>`")
-
-
-def tempered(probabilities: Array, temperature: float) -> Array:
-    """Return the weights of symbols: exp(log p / T), which is p to the power of 1 / T, without a logarithm of 0.
-
-    The likeliest symbol has weight 1; a symbol of probability 0 has weight 0 at any temperature.
-
-    Args:
-        probabilities: Array of shape (n_symbols,).
-        temperature: T, above 0.
-
-    Source: chapter Keras part 2, section on generating text.
-    """
-    weights: Array = probabilities.astype(np.float64)
-    weights /= weights.max()
-    return weights if temperature == 1 else weights ** (1 / temperature)
 
 
 def draw(probabilities: Array, temperature: float, random: np.random.Generator) -> int:
@@ -137,6 +122,16 @@ class Joiner:
         self._spaced = step.spaced
         self._before = ""
         self._quoted = False
+
+    @classmethod
+    def after(cls, text: str, step: Symbols) -> "Joiner":
+        """Return a joiner that continues a text, without a second space where the text ends with one."""
+        joiner = cls(step)
+        for symbol in step.symbols(text):
+            joiner.piece(symbol)
+        if text[-1:].isspace():
+            joiner._before = ""
+        return joiner
 
     def piece(self, symbol: str) -> str:
         """Return a symbol with the space before it, if any."""

@@ -1,10 +1,11 @@
 """Continuing training: the model to continue from, and the variables stored to continue with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 from models.artifact.content import Artifact
 from models.artifact.file import read_artifact
+from models.artifact.recorded_chain import chain_for
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError
 from models.preprocessing.chain import Chain
@@ -12,9 +13,8 @@ from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.importing import ImportSpec, spec_of
 from models.specs.job import JobSpec
-from models.specs.ports import input_names, output_names
 from models.specs.registered import Registered
-from models.specs.transfer import same_steps, transfers
+from models.specs.transfer import transfers
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,8 @@ class Start:
         return int(history[-1]["epoch"]) if history else 0
 
     def chain_for(self, spec: JobSpec) -> Chain | None:
-        """Return the recorded preprocessing if the spec has the same steps: the weights were trained on its outputs.
-
-        With other output layers, only the input steps are returned: target steps are fitted to the new targets.
-        """
-        if not same_steps(spec, self.spec):
-            return None
-        chain = self.artifact.content.chain.renamed(input_names(spec), output_names(spec))  # Earlier artifact versions have other names.
-        return replace(chain, targets=dict.fromkeys(chain.targets, ())) if transfers(spec) else chain
+        """Return the recorded preprocessing that a job takes over; None if it fits its own."""
+        return chain_for(spec, self.spec, self.artifact.content.chain)
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,21 @@ from service.api import (
     jobs,
     latent,
     models,
+    parts,
     predict,
+    prepared,
+    previews,
     sessions,
     specs,
     surface,
     sweeps,
+    temperature,
     trials,
+    units,
     uploads,
 )
 
-_PREDICTIONS = (predict, surface, latent, forecast, sessions, generate)
-_OTHERS = (jobs, trials, sweeps, specs, models, downloads, imports, evaluation, datasets, uploads, catalog, health)
+_PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, datasets, previews, uploads, catalog, health)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))

@@ -1,4 +1,4 @@
-"""Data sets: list, details, first samples and plots."""
+"""Data sets: list, details and plots."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from pydantic import BaseModel, Field
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
 from models.core.faults import quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
-from models.datasets.json_preview import preview
 from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
@@ -65,19 +64,6 @@ class DatasetsOut(BaseModel):
     next_cursor: str | None = Field(description="Value of ?cursor= for the next page of uploads; null at the end.")
 
 
-class SampleOut(BaseModel):
-    """A raw sample."""
-
-    input: Any = Field(description="A value or nested lists, of the data set's `input_shape`.")
-    target: Any = Field(description="The raw target; null if the set has no targets.")
-
-
-class PreviewOut(BaseModel):
-    """The first samples of the training part, in order; for a series, its first steps."""
-
-    samples: list[SampleOut]
-
-
 class PngResponse(Response):
     """A PNG file."""
 
@@ -86,9 +72,9 @@ class PngResponse(Response):
 
 def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) -> DataSet:
     """Return the data set of a path with the parameters of the query; 404 if it does not exist."""
-    source = _source(dataset_id, parts)
+    source = source_of(dataset_id, parts)
     try:
-        return data_set_of(DataSpec(source=source, params=_decoded(params)), parts.lookup)
+        return data_set_of(DataSpec(source=source, params=decoded_params(params)), parts.lookup)
     except SpecError as error:
         raise Invalid.of([fault.moved("/data/params", _PARAMS) for fault in error.faults]) from error
 
@@ -119,16 +105,6 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
     return _dataset_out(dataset_id, data_set, upload)
 
 
-@router.get("/{dataset_id}/preview")
-def preview_dataset(
-    data_set: TheDataSet, parts: TheParts, n_samples: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5
-) -> PreviewOut:
-    """Show the first raw samples of a data set."""
-    with reported():
-        samples = preview(data_set.first(n_samples, parts.settings.cache), data_set.describe(), n_samples)
-    return PreviewOut(samples=[SampleOut(**sample) for sample in samples])
-
-
 @router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
 def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
@@ -141,7 +117,8 @@ def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
     return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
 
 
-def _source(dataset_id: str, parts: Parts) -> str:
+def source_of(dataset_id: str, parts: Parts) -> str:
+    """Return the `data.source` of a data set; 404 if it does not exist."""
     if dataset_id in DATA_SETS:
         return dataset_id
     if dataset_id in WITHDRAWN:
@@ -151,7 +128,8 @@ def _source(dataset_id: str, parts: Parts) -> str:
     return PREFIX + dataset_id
 
 
-def _decoded(params: str | None) -> dict[str, Any]:
+def decoded_params(params: str | None) -> dict[str, Any]:
+    """Return the parameters of the query, decoded; 422 if they are not a JSON object."""
     try:
         decoded = orjson.loads(params) if params is not None else {}
     except orjson.JSONDecodeError as error:

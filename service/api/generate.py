@@ -30,13 +30,15 @@ class TextOut(BaseModel):
     """A generated text."""
 
     model: str = Field(description="The model version.")
-    seed: str = Field(description="Text that is continued, as the model reads it: its last window.")
+    seed: str = Field(description="Text that is continued, as sent; a piece of the training text if none was sent.")
+    window: str = Field(description="The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.")
     seed_number: int = Field(description="Seed of the random draws; the same number, seed and temperature give the same text.")
     temperature: float
     by: str = Field(
         description="steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form."
     )
     text: str = Field(description="Generated text, without the seed.")
+    whole_text: str = Field(description="The seed as sent, and the generated text.")
     symbols: int = Field(description="Number of letters or words.")
 
 
@@ -52,7 +54,14 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     generator = _generator(name, loaded)
     parts.streams.require_room()
     generation = await run_in_threadpool(generator.start, spec)
-    start = {"model": name, "seed": generation.seed, "seed_number": generation.seed_number, "temperature": spec.temperature, "by": generator.by}
+    start = {
+        "model": name,
+        "seed": generation.seed,
+        "window": generation.window,
+        "seed_number": generation.seed_number,
+        "temperature": spec.temperature,
+        "by": generator.by,
+    }
     blocks = _blocks(generation, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
@@ -61,7 +70,8 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:
         raise Unavailable("the service is stopping or the caller has disconnected: the text is incomplete")
-    body = orjson.dumps({**start, "text": "".join(pieces), "symbols": len(pieces)})
+    text = "".join(pieces)
+    body = orjson.dumps({**start, "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
     return Response(body, media_type="application/json")
 
 

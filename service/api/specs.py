@@ -7,14 +7,13 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from models.checking.check import check_spec as checked
 from models.core.errors import Fault, SpecError
 from models.preparing.augmentation.preview import preview_png
 from service.api.bodies import PNG, decoded_body, file_type
 from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
-from service.api.submissions import AugmentationPreview, Submission, base_of, envelope_of, read_submission
+from service.api.submissions import AugmentationPreview, Submission, read_submission, sound_spec
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 
@@ -85,14 +84,9 @@ def _estimated_seconds(submission: Submission) -> float | None:
 
 
 def _drawn(raw: Any, parts: Parts) -> bytes:
-    wanted = envelope_of(raw, AugmentationPreview)
-    base, prefix, faults = base_of(wanted)
-    result = checked(base, parts.lookup) if base is not None else None
-    faults += [fault.under(prefix) for fault in result.errors] if result else []
-    if faults or result is None or result.spec is None:
-        raise Invalid.of(faults)
+    wanted, spec, prefix = sound_spec(raw, AugmentationPreview, parts.lookup)
     try:
         with reported():
-            return preview_png(result.spec, wanted.index, wanted.count, parts.settings.cache, parts.lookup)
+            return preview_png(spec, wanted.index, wanted.count, parts.settings.cache, parts.lookup)
     except SpecError as error:
         raise Invalid.of([fault if fault.pointer == "/index" else fault.under(prefix) for fault in error.faults]) from error

@@ -14,6 +14,7 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.part import Part
 from models.specs.job import JobSpec
+from models.specs.registered import Registered
 from service.api.bodies import MAX_DEPTH, decoded_body, depth_of, part_of
 from service.deps import Parts
 from service.errors import Invalid
@@ -120,6 +121,29 @@ def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
     if depth_of(raw) > MAX_DEPTH:
         raise Invalid.of([Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")])
     return part_of(raw, envelope)
+
+
+def sound_spec(raw: Any, envelope: type[EnvelopeT], registered: Registered) -> tuple[EnvelopeT, JobSpec, str]:
+    """Validate a decoded body that holds a spec, and check the spec.
+
+    Args:
+        raw: The decoded body.
+        envelope: The form it must have.
+        registered: Where models used as layers, and uploads, are looked up.
+
+    Returns:
+        The body, its spec with the defaults written out, and the prefix of pointers into the spec.
+
+    Raises:
+        Invalid: The body has another form, or the spec is faulty; pointers are into the body.
+    """
+    wanted = envelope_of(raw, envelope)
+    base, prefix, faults = base_of(wanted)
+    result = check_spec(base, registered) if base is not None else None
+    faults += [fault.under(prefix) for fault in result.errors] if result else []
+    if faults or result is None or result.spec is None:
+        raise Invalid.of(faults)
+    return wanted, result.spec, prefix
 
 
 def require_ok(submission: Submission) -> JobSpec:

@@ -69,7 +69,7 @@ def test_members_are_in_the_openapi_document(client: httpx.Client) -> None:
 def test_a_data_set_is_listed_and_shown(client: httpx.Client) -> None:
     assert "ramp" in [item["source"] for item in client.get("/v1/datasets").json()["datasets"]]
     shown = client.get("/v1/datasets/ramp/preview", params={"n_samples": 2, "params": '{"n_points": 3}'}).json()
-    assert shown["samples"] == [{"input": [-1.0], "target": -3.0}, {"input": [0.0], "target": 0.0}]
+    assert shown["samples"] == [{"index": 0, "input": [-1.0], "target": -3.0}, {"index": 1, "input": [0.0], "target": 0.0}]
 
 
 def test_a_network_of_a_step_layers_and_a_data_set_is_taken_trained_and_served(client: httpx.Client, settings: Settings) -> None:
@@ -180,7 +180,8 @@ def test_a_file_of_an_upload_format_is_taken_and_learned_from(client: httpx.Clie
     assert (body["format"], body["n_samples"], body["columns"][0]["shape"]) == ("idx", 3, [2])
     spec = {"data": {"source": body["source"]}, "model": {"kind": "sklearn", "steps": [{"estimator": "KMeans", "params": {"n_clusters": 2}}]}}
     assert client.post("/v1/specs/check", json={"spec": spec}).json()["ok"] is True
-    assert client.get(f"/v1/datasets/{body['id']}/preview", params={"n_samples": 1}).json()["samples"] == [{"input": [0, 1], "target": None}]
+    shown = client.get(f"/v1/datasets/{body['id']}/preview", params={"n_samples": 1}).json()["samples"]
+    assert shown == [{"index": 0, "input": [0, 1], "target": None}]
     series = client.post("/v1/specs/check", json={"spec": {**spec, "data": {"source": body["source"], "series": True}}}).json()
     assert "expected an upload of the format CSV or NPY for series, got the format idx" in series["errors"][0]["detail"]
 

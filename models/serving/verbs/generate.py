@@ -36,12 +36,14 @@ class Generation:
     """A text to be generated lazily.
 
     Args:
-        seed: The text it continues, as the model reads it.
+        seed: The text it continues, as sent; a piece of the training text where none was sent.
+        window: The last window of the seed, as the model reads it.
         seed_number: Seed of the draws.
-        pieces: Text to append, symbol by symbol: a letter, or a word with the space before it.
+        pieces: Text to append to the seed, symbol by symbol: a letter, or a word with the space before it.
     """
 
     seed: str
+    window: str
     seed_number: int
     pieces: Iterator[str]
 
@@ -75,14 +77,11 @@ class TextGenerator:
         random = np.random.default_rng(number)
         text = self._examples[random.integers(len(self._examples))] if spec.seed is None else spec.seed
         ids = self._prompt(text, spec.unknown)
-        vocabulary = self._step.vocabulary_
-        seed = [vocabulary[index] for index in ids.tolist()]
-        joiner = Joiner(self._step)
-        for symbol in seed:
-            joiner.piece(symbol)
+        vocabulary, joiner = self._step.vocabulary_, Joiner.after(text, self._step)
+        window = joined([vocabulary[index] for index in ids.tolist()], self._step)
         written = write(self._follower(), ids[None], [spec.temperature], random)
         pieces = (joiner.piece(vocabulary[index]) for (index,) in islice(written, spec.length))
-        return Generation(joined(seed, self._step), number, pieces)
+        return Generation(text, window, number, pieces)
 
     def _follower(self) -> Follower:
         return WindowFollower(self._run, self._size) if self._steps is None else StepFollower(self._steps)

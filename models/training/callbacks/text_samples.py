@@ -57,7 +57,8 @@ class SampleWriter(keras.callbacks.Callback):  # type: ignore[misc]
             return
         random = np.random.default_rng([self._seed, epoch])
         prompt = self._windows[random.integers(len(self._windows))] if self._prompt is None else self._prompt
-        seed, rule = self._text(prompt), self._rule
+        rule = self._rule
+        seed = self._text(prompt) if rule.seed_text is None else rule.seed_text
         texts = self._texts(np.tile(prompt, (len(rule.temperatures), 1)), random)
         for temperature, ids in zip(rule.temperatures, texts.T, strict=True):
             self._listener.on_sample(SampleReport(epoch + 1, temperature, seed, self._text(ids)))

@@ -16,7 +16,7 @@ from models.datasets.data_set import Data, DataSet, Description
 from models.preprocessing.image import NotAnImageError, decode
 from models.uploads.archive import open_archive, unpacking
 from models.uploads.column_selection import ColumnSelection, refuse_choice
-from models.uploads.stored.byte_file import append_blobs, read_blobs
+from models.uploads.stored.byte_file import append_blobs, blobs_bytes, read_blobs
 from models.uploads.stored.upload_record import MAX_LABEL, Count, Record, StoredSet
 from models.uploads.upload_format import Reader
 
@@ -87,6 +87,9 @@ class ImageSet(StoredSet):
 
     def label_counts(self) -> dict[Label, int] | None:
         return {item.value: item.count for item in self._record.classes}
+
+    def loaded_bytes(self) -> int:
+        return blobs_bytes(self._folder, IMAGES)
 
     def load(self, cache: Path | None) -> Data:
         return self.first(self._record.n_samples, cache)

@@ -99,6 +99,9 @@ class ArraySet(StoredSet):
         assert inputs is not None
         return Data(inputs, targets, test_inputs, test_targets, groups)
 
+    def loaded_bytes(self) -> int:
+        return 0  # Mapped into memory.
+
     def _column(self, index: int) -> ColumnRecord:
         return self._record.columns[index]
 

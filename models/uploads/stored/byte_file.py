@@ -22,6 +22,11 @@ def read_blobs(folder: Path, name: str, n_values: int = -1) -> Iterator[bytes]:
             yield file.read(size)
 
 
+def blobs_bytes(folder: Path, name: str) -> int:
+    """Return the size of all values of the files `name` together, in bytes."""
+    return _bytes(folder, name).stat().st_size
+
+
 def _bytes(folder: Path, name: str) -> Path:
     return folder / f"{name}.bytes"
 

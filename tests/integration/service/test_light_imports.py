@@ -2,8 +2,30 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from service.store.database import migrate
+
+#: Asks an API in its process what is in data, and prints the packages that it has loaded then.
+LOOKING = """
+import sys
+from pathlib import Path
+from service.app import create_app
+from service.settings import Settings
+from tests.integration.given import client_of
+
+folder = Path(sys.argv[1])
+settings = Settings(database_url=f"sqlite:///{folder / 'modelbook.db'}", files=folder / "files", cache=folder / "cache")
+with client_of(create_app(settings)) as client:
+    requests = {"parts": {"recipe": "ridgecls-cv"}, "prepared": {"recipe": "sines0-lstm3-w3"}}
+    answers = [client.post(f"/v1/specs/{route}", json=body) for route, body in requests.items()]
+    answers += [client.get("/v1/datasets/sonnets/symbols"), client.get("/v1/datasets/mnist/preview?part=test")]
+    answers.append(client.post("/v1/temperature", json={"probabilities": [1], "temperatures": [1]}))
+    assert [answer.status_code for answer in answers] == [200] * 5, answers
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
 
 
 def loaded_with(module: str) -> set[str]:
@@ -39,3 +61,11 @@ def test_checking_every_recipe_loads_neither_scikit_learn_nor_tensorflow() -> No
     loaded = subprocess.run([sys.executable, "-c", CHECK_EVERY_RECIPE], capture_output=True, text=True, check=True, timeout=120).stdout.split()
     assert "service" in loaded
     assert {"sklearn", "scipy", "skops", "matplotlib", "tensorflow", "keras"}.isdisjoint(loaded)
+
+
+def test_looking_at_data_loads_neither_tensorflow_nor_keras(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path / 'modelbook.db'}")
+    command = [sys.executable, "-W", "ignore", "-c", LOOKING, str(tmp_path)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.split()
+    assert "sklearn" in loaded
+    assert {"tensorflow", "keras", "torch", "jax"}.isdisjoint(loaded)

@@ -13,6 +13,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from models.artifact.file import read_artifact
+from models.artifact.recorded_chain import recorded_chain
 from models.checking.check import require_sound
 from models.core.errors import DataError
 from models.jobs import run
@@ -235,3 +236,18 @@ def test_plain_keras_still_opens_a_file_with_generator_states(first: Outcome) ->
     network = keras.models.load_model(first.artifact, compile=False)
     (inputs,), (name,) = first.content.chain.prepare(first.content.golden.inputs).values(), first.content.golden.outputs
     assert first.content.golden.difference({name: network.predict(inputs, verbose=0)}) == 0
+
+
+def test_the_preprocessing_that_a_job_takes_over_is_read_without_training(tmp_path: Path) -> None:
+    first = trained(changed(DENSE, epochs=1), tmp_path)
+    shelf = Shelf(first=first)
+    found = recorded_chain(require_sound({**DENSE, "start_from": "first@1"}, shelf), shelf)
+    assert found is not None
+    raw = {"inputs": np.array([[0.5]])}
+    assert_array_equal(found.prepare(raw)["inputs"], first.content.chain.prepare(raw)["inputs"])
+    assert recorded_chain(require_sound(DENSE), shelf) is None
+    other = {**DENSE, "preprocessing": {"inputs": [{"step": "standardize"}], "targets": [{"step": "standardize"}]}}
+    assert recorded_chain(require_sound({**other, "start_from": "first@1"}, shelf), shelf) is None
+    first.artifact.write_bytes(b"torn")
+    with pytest.raises(DataError, match="the preprocessing of first@1 cannot be read"):
+        recorded_chain(require_sound({**DENSE, "start_from": "first@1"}, shelf), shelf)

@@ -70,12 +70,13 @@ def test_the_description_depends_on_the_parameters(client: httpx.Client) -> None
 
 def test_a_preview_shows_the_first_samples(client: httpx.Client) -> None:
     samples = shown(client, "/iris/preview", n_samples=2)["samples"]
-    assert samples == [{"input": [5.1, 3.5, 1.4, 0.2], "target": "setosa"}, {"input": [4.9, 3.0, 1.4, 0.2], "target": "setosa"}]
+    first, second = {"index": 0, "input": [5.1, 3.5, 1.4, 0.2], "target": "setosa"}, {"index": 1, "input": [4.9, 3.0, 1.4, 0.2], "target": "setosa"}
+    assert samples == [first, second]
     assert len(shown(client, "/iris/preview")["samples"]) == 5
 
 
 def test_a_preview_of_a_series_shows_its_first_steps(client: httpx.Client) -> None:
-    assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"input": [0.0], "target": None}]
+    assert shown(client, "/sum_of_sines/preview", n_samples=1)["samples"] == [{"index": 0, "input": [0.0], "target": None}]
 
 
 def test_previews_of_large_sets_are_cached(client: httpx.Client, settings: Any) -> None:

@@ -67,14 +67,27 @@ def test_equal_seeds_give_equal_texts_and_others_others(client: httpx.Client, mo
 
 def test_letters_are_as_many_as_asked_for_and_follow_the_seed_as_the_model_reads_it(client: httpx.Client) -> None:
     answer = written(client, "letters", seed=BEGINNING, length=25, seed_number=1)
-    assert (len(answer["text"]), answer["seed"], answer["model"]) == (25, "e desire", "letters@1")
+    assert (len(answer["text"]), answer["seed"], answer["window"], answer["model"]) == (25, BEGINNING, "e desire", "letters@1")
+    assert answer["whole_text"] == BEGINNING + answer["text"]
+
+
+def test_a_seed_comes_back_as_sent_whatever_the_model_makes_of_it(client: httpx.Client) -> None:
+    sent = 'From  fairest\n "zyzzyva we '
+    answer = written(client, "words", seed=sent, unknown="replace", length=20, seed_number=2)
+    assert (answer["seed"], answer["whole_text"]) == (sent, sent + answer["text"])
+    assert answer["window"] != sent
+    assert "<unk>" in answer["window"]
+    assert not answer["text"].startswith(" ")  # The seed ends with a space of its own.
+    assert written(client, "words", seed=sent.rstrip(), unknown="replace", length=20, seed_number=2)["text"].lstrip() == answer["text"]
+    dropped = written(client, "letters", seed="F9r", length=3, unknown="drop")
+    assert (dropped["seed"], dropped["window"], dropped["whole_text"][:3]) == ("F9r", "Fr", "F9r")
 
 
 def test_a_stream_is_the_same_text_letter_by_letter(client: httpx.Client) -> None:
     whole = written(client, "letters", seed=BEGINNING, length=150, seed_number=3)
     (start, told), *symbols, (end, closed) = streamed(client, "letters", seed=BEGINNING, length=150, seed_number=3)
     assert (start, end, closed) == ("start", "end", {"symbols": 150})
-    assert told == {name: whole[name] for name in ("model", "seed", "seed_number", "temperature", "by")}
+    assert told == {name: whole[name] for name in ("model", "seed", "window", "seed_number", "temperature", "by")}
     assert {kind for kind, _ in symbols} == {"symbol"}
     assert {len(data["text"]) for _, data in symbols} == {1}
     assert "".join(data["text"] for _, data in symbols) == whole["text"]
@@ -90,7 +103,8 @@ def test_words_of_a_stream_bring_the_spaces_before_them(client: httpx.Client) ->
 
 def test_a_text_without_a_seed_goes_on_from_the_training_text(client: httpx.Client) -> None:
     answer = written(client, "backwards", length=5)
-    assert (len(answer["seed"]), answer["symbols"]) == (8, 5)
+    assert (len(answer["window"]), answer["symbols"]) == (8, 5)
+    assert answer["seed"].replace("\n", " ").endswith(answer["window"])
     assert written(client, "backwards", length=5, seed_number=answer["seed_number"]) == answer
 
 
@@ -127,8 +141,8 @@ def test_what_cannot_be_written_is_refused_with_a_pointer(client: httpx.Client, 
 
 
 def test_a_short_seed_and_one_with_unknown_letters_left_out_are_read(client: httpx.Client) -> None:
-    assert written(client, "letters", seed="F", length=3)["seed"] == "F"
-    assert written(client, "letters", seed="F9r", length=3, unknown="drop")["seed"] == "Fr"
+    assert written(client, "letters", seed="F", length=3)["window"] == "F"
+    assert written(client, "letters", seed="F9r", length=3, unknown="drop")["window"] == "Fr"
 
 
 def test_a_text_is_asked_for_in_json_of_a_model_that_is_there(client: httpx.Client) -> None:

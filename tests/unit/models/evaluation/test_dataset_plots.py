@@ -1,7 +1,6 @@
 """Previews and images of data sets."""
 
 import io
-import json
 from typing import Any
 
 import numpy as np
@@ -10,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from matplotlib.figure import Figure
-from numpy.testing import assert_allclose, assert_array_equal
+from numpy.testing import assert_allclose
 from PIL import Image
 
 from models.core.errors import DataError
 from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, Description
 from models.datasets.generated_points import Moons, MoonsTest
-from models.datasets.json_preview import preview
 from models.datasets.mnist import Mnist
 from models.evaluation.dataset_plot import draw_images, draw_series, plot_of
 from models.evaluation.point_plots import MAX_POINTS, draw_points, draw_values
@@ -54,23 +52,6 @@ def test_a_plot_is_the_same_each_time() -> None:
 def test_a_title_is_drawn_as_it_stands() -> None:
     data, described = Moons(n_samples=10).load(None), Moons(n_samples=10).describe()
     assert plot_of(data, described, "from $1 to $2") != plot_of(data, described, "from 1 to 2")
-
-
-@pytest.mark.parametrize("data_set", LOCAL, ids=lambda cls: cls.source)
-def test_a_preview_is_json_of_the_first_samples(data_set: Any) -> None:
-    data, described = data_set().load(None), data_set().describe()
-    samples = json.loads(json.dumps(preview(data, described, 3), allow_nan=False))
-    assert_array_equal([sample["input"] for sample in samples], data.inputs[:3])
-    assert [sample["target"] for sample in samples] == ([None] * 3 if data.targets is None else data.targets[:3].tolist())
-
-
-def test_a_preview_is_no_longer_than_the_data() -> None:
-    assert len(preview(*rows(np.zeros((4, 2))), 100)) == 4
-
-
-def test_a_preview_has_null_for_what_json_has_no_number_for() -> None:
-    mixed = np.array([[np.nan, "a"], [None, "b"], [np.inf, "c"], [1.5, "d"]], dtype=object)
-    assert [sample["input"] for sample in preview(*rows(mixed), 4)] == [[None, "a"], [None, "b"], [None, "c"], [1.5, "d"]]
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,21 @@ def test_a_step_leaves_its_input_unchanged(step: Step, arrays: st.SearchStrategy
     assert_array_equal(x, before)
 
 
+@over([example for example in EXAMPLES if example[2] == "sample"])
+@settings(max_examples=10, deadline=None)
+@given(data=st.data(), size=st.integers(1, 4))
+def test_a_step_fitted_in_pieces_applies_as_one_fitted_to_all(
+    step: Step, arrays: st.SearchStrategy[Array], axis: str, data: st.DataObject, size: int
+) -> None:
+    x = data.draw(arrays)
+    fitted = step.fit_in_pieces(lambda: (x[start : start + size] for start in range(0, len(x), size)))
+    found, expected = fitted.apply(x), step.fit(x).apply(x)
+    if not step.learns_in_pieces():
+        assert_array_equal(found, expected, strict=True)
+    elif np.ptp(x, axis=0).min() > 1e-3 * np.abs(x).max():  # Columns of almost equal values are scaled by their rounding errors.
+        assert_allclose(found, expected, rtol=1e-6, atol=1e-6)
+
+
 @over(EXAMPLES)
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())

@@ -13,7 +13,8 @@ from models.artifact.samples.texts import Unknown, ids_in, require_window
 from models.core.arrays import Array
 from models.core.errors import InputError
 from models.preprocessing.symbols import Letters, Symbols, Words, characters_of
-from models.serving.sampling import WindowFollower, draw, joined, tempered, write
+from models.serving.sampling import WindowFollower, draw, joined, write
+from models.serving.tempering import tempered
 
 HALVES = np.array([0.5, 0.25, 0.25, 0.0])
 LETTERS = Letters(step="letters").fit(characters_of("abc"))

@@ -1,0 +1,52 @@
+"""Fit the steps of a job to a training part of samples piece by piece, so that it is never in memory as a whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from models.core.arrays import Array
+from models.datasets import Description
+from models.preparing.parts import DataPart
+from models.preparing.prepared import Pairing
+from models.preparing.sample_bounds import piece_size
+from models.preprocessing.chain import Chain
+from models.preprocessing.step import Step
+from models.specs.job import JobSpec
+from models.specs.ports import output_names
+
+
+def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, Description], recorded: Chain | None = None) -> Chain:
+    """Fit the steps over inputs piece by piece, and those over targets, which are small, as a whole.
+
+    Args:
+        pairing: Prepares parts for the model.
+        train: The training part; of samples, not of a series.
+        described: Description of the data of each input.
+        recorded: Preprocessing to use instead, completed by target steps; None to fit all.
+
+    Returns:
+        The fitted chain, which is that of the job up to rounding.
+    """
+    fitted = _fitted_inputs(pairing.spec, train, described) if recorded is None else recorded
+    return pairing.fit(pairing.known(replace(train.raw(slice(0, 1)), targets=train.targets)), fitted)[0]
+
+
+def _fitted_inputs(spec: JobSpec, train: DataPart, described: Mapping[str, Description]) -> Chain:
+    inputs = {name: _fitted_steps(name, spec.preprocessing.input_steps_of(name), train, described[name]) for name in train.source.inputs}
+    return Chain(inputs, dict.fromkeys(output_names(spec), ()))
+
+
+def _fitted_steps(name: str, steps: Sequence[Step], train: DataPart, data: Description) -> tuple[Step, ...]:
+    fitted: tuple[Step, ...] = ()
+    for step in steps:
+        fitted = (*fitted, step.fit_in_pieces(partial(_pieces, name, train, fitted, piece_size(steps, data))))
+    return fitted
+
+
+def _pieces(name: str, train: DataPart, fitted: Sequence[Step], size: int) -> Iterator[Array]:
+    """Yield the training samples of an input after the steps that are fitted so far."""
+    for start in range(0, train.numbered.n_samples, size):
+        piece = train.raw(slice(start, start + size)).inputs[name]
+        for step in fitted:
+            piece = step.apply(piece)
+        yield piece

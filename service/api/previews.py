@@ -1,0 +1,119 @@
+"""What is in a data set: raw samples of a part, and the letters and words of texts."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field, StringConstraints
+
+from models.core.errors import SpecError
+from models.datasets import DataSet
+from models.datasets.raw_preview import PartName, preview
+from models.datasets.symbol_counts import Counting, count_symbols
+from models.specs.data import DataSpec
+from models.specs.parse import data_set_of
+from service.api.datasets import ParamsText, TheDataSet, decoded_params, reported, source_of
+from service.deps import TheParts
+from service.errors import Invalid
+
+router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
+
+_Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+_PART = Query(description="The training part before any split, or the data set's own test part.")
+
+
+class SampleOut(BaseModel):
+    """A raw sample."""
+
+    index: int = Field(description="Index in the part, from 0.")
+    input: Any = Field(description="A value or nested lists, of the data set's `input_shape`.")
+    target: Any = Field(description="The raw target; null if the set has no targets.")
+
+
+class PreviewOut(BaseModel):
+    """Samples of a part, in order; for a series, its steps; for a text, its characters."""
+
+    part: PartName
+    n_samples: int = Field(description="Number of samples (or steps) in the part.")
+    samples: list[SampleOut]
+
+
+class SymbolCountOut(BaseModel):
+    """A letter or word, and its number of occurrences."""
+
+    symbol: str
+    count: int
+
+
+class VocabularyOut(BaseModel):
+    """The letters, or the words, of texts."""
+
+    n_symbols: int = Field(description="Number of symbols, every occurrence counted.")
+    n_distinct: int = Field(description="Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols.")
+    n_once: int = Field(description="Number of distinct symbols that occur once.")
+    most_frequent: list[SymbolCountOut] = Field(description="The most frequent symbols; of equally frequent ones the first in the text.")
+
+
+class TextCountsOut(BaseModel):
+    """Counts of the letters and words of the texts of a part."""
+
+    part: PartName
+    n_texts: int = Field(description="Number of texts; 1 if the data set is one text.")
+    n_characters: int = Field(description="Number of characters, before cleaning.")
+    complete: bool = Field(
+        description="Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are."
+    )
+    letters: VocabularyOut = Field(description="Letters as the step `letters` reads them.")
+    words: VocabularyOut = Field(description="Words and punctuation marks as the step `words` reads them.")
+    n_outside: int | None = Field(description="Occurrences of words outside a vocabulary of the size asked for; null if no size is given.")
+
+
+def the_selected_set(
+    dataset_id: str,
+    parts: TheParts,
+    params: ParamsText = None,
+    target: Annotated[_Column | None, Query(description="Column (or array) of an upload that is shown as the target.")] = None,
+    features: Annotated[
+        list[_Column] | None, Query(max_length=100, description="Columns (or the array) of an upload that are shown as inputs.")
+    ] = None,
+) -> DataSet:
+    """Return the data set of a path with the parameters, and for an upload the columns, of the query; 404 if it does not exist."""
+    source = source_of(dataset_id, parts)
+    try:
+        return data_set_of(DataSpec(source=source, params=decoded_params(params), target=target, features=features), parts.lookup)
+    except SpecError as error:
+        raise Invalid.of([fault.moved("/data", "/query") for fault in error.faults]) from error
+
+
+@router.get("/{dataset_id}/preview")
+def preview_dataset(
+    data_set: Annotated[DataSet, Depends(the_selected_set)],
+    parts: TheParts,
+    part: Annotated[PartName, _PART] = "train",
+    first: Annotated[int, Query(alias="from", ge=0, le=2**53, description="Index of the first sample to show, from 0.")] = 0,
+    n_samples: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5,
+) -> PreviewOut:
+    """Show raw samples of a part of a data set, from any index on."""
+    with reported():
+        found = preview(data_set, part, first, n_samples, parts.settings.cache)
+    return PreviewOut(part=part, n_samples=found.n_samples, samples=[SampleOut(**sample) for sample in found.samples])
+
+
+@router.get("/{dataset_id}/symbols")
+async def count_dataset_symbols(
+    data_set: TheDataSet,
+    parts: TheParts,
+    part: Annotated[PartName, _PART] = "train",
+    lower: Annotated[bool, Query(description="Count letters in lower case, as with the field `lower` of the step `letters`.")] = False,
+    clean: Annotated[bool, Query(description="Count letters after cleaning, as with the field `clean` of the step `letters`.")] = False,
+    most: Annotated[int, Query(ge=1, le=1_000, description="Most frequent letters, and words, to list.")] = 20,
+    size: Annotated[
+        int | None, Query(ge=2, le=1_000_000, description="Size of a vocabulary of words with its marker: words outside are counted.")
+    ] = None,
+) -> TextCountsOut:
+    """Count the letters and words of a data set of texts: occurrences, distinct ones, and the most frequent ones."""
+    async with parts.preparing:
+        with reported():
+            counts = await run_in_threadpool(count_symbols, data_set, part, Counting(lower, clean, most, size), parts.settings.cache)
+    return TextCountsOut.model_validate({"part": part, **asdict(counts)})

@@ -1,0 +1,75 @@
+"""Values in the units of a model and of its raw data: the recorded preprocessing, applied and inverted."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from models.core.arrays import Array
+from models.core.errors import Fault
+from models.datasets.json_preview import plain_values
+from models.serving.predictor import Predictor
+from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
+from service.api.bodies import PartT, read_part
+from service.api.openapi import json_body
+from service.deps import TheParts, artifact_errors, loaded_model
+from service.errors import Invalid
+
+router = APIRouter(prefix="/v1/models", tags=["predictions"])
+
+_PORTS = "a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null."
+
+
+class ConvertedOut(BaseModel):
+    """Converted values, in the order in which they were sent."""
+
+    model: str = Field(description="The model version.")
+    inputs: list[Any] | dict[str, list[Any]] | None = Field(description=f"Values of the inputs: {_PORTS}")
+    targets: list[Any] | dict[str, list[Any]] | None = Field(description=f"Values of the outputs: {_PORTS}")
+    counts: list[int] | None = Field(description="Number of windows of each series that was sent; null for models that take no series.")
+
+
+@router.post(
+    "/{ref}/transform", response_model=ConvertedOut, openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57, 0.83]], "targets": [0.83]})
+)
+async def transform_values(ref: str, request: Request, parts: TheParts) -> Response:
+    """Apply the recorded preprocessing of a model to raw inputs and targets: the values that its network gets."""
+    return await _answered(ref, request, parts, TransformSpec, transform)
+
+
+@router.post("/{ref}/inverse_transform", response_model=ConvertedOut, openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}))
+async def invert_values(ref: str, request: Request, parts: TheParts) -> Response:
+    """Invert the recorded preprocessing of a model: outputs, targets and prepared inputs in the units and labels of the raw data."""
+    return await _answered(ref, request, parts, InverseSpec, inverse_transform)
+
+
+async def _answered(ref: str, request: Request, parts: TheParts, form: type[PartT], convert: Callable[[PartT, Predictor], Converted]) -> Response:
+    spec = await read_part(request, parts.settings.max_body_bytes, form)
+    name, loaded = await loaded_model(ref, parts)
+    async with artifact_errors(name, loaded, parts):
+        body = await run_in_threadpool(lambda: _body(name, convert(spec, loaded.predictor)))
+    return Response(body, media_type="application/json")
+
+
+def _body(name: str, found: Converted) -> bytes:
+    sides = {"inputs": found.inputs, "targets": found.targets}
+    n_values = sum(array.size for ports in sides.values() for array in (ports or {}).values())
+    if n_values > MAX_VALUES:
+        raise Invalid.of([Fault("", f"expected values that give at most {MAX_VALUES:,} numbers, got {n_values:,}; send fewer at a time")])
+    return orjson.dumps({"model": name, **{side: _values(ports) for side, ports in sides.items()}, "counts": found.counts})
+
+
+def _values(ports: dict[str, Array] | None) -> Any:
+    """Return the values of the only port as a list; of several as lists by name."""
+    if ports is None:
+        return None
+    lists = {name: plain_values(_flat(array)) for name, array in ports.items()}
+    return next(iter(lists.values())) if len(lists) == 1 else lists
+
+
+def _flat(array: Array) -> Array:
+    """Return samples of one value as numbers."""
+    return array[:, 0] if array.shape[1:] == (1,) else array
