@@ -23,13 +23,6 @@ def refused(client: httpx.Client, path: str, status: int, **query: Any) -> dict[
     return problem(client.get(f"/v1/datasets{path}", params=query), status)
 
 
-@pytest.fixture
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    monkeypatch.delenv("no_proxy", raising=False)
-
-
 def test_every_built_in_set_is_listed_as_it_is_shown(client: httpx.Client) -> None:
     listed = shown(client, "")["datasets"]
     assert [item["source"] for item in listed] == sorted(DATA_SETS)
@@ -140,7 +133,7 @@ def test_a_preview_is_bounded(client: httpx.Client, n: Any) -> None:
     assert error["pointer"] == "/query/n_samples"
 
 
-@pytest.mark.usefixtures("_no_network")
+@pytest.mark.usefixtures("no_network")
 @pytest.mark.parametrize("path", ["/california/preview", "/lfw/plot"])
 def test_a_failed_download_gives_503(client: httpx.Client, path: str) -> None:
     answer = refused(client, path, 503)
@@ -152,7 +145,7 @@ def test_a_data_set_that_is_downloaded_is_described_without_a_network(client: ht
     assert (answer["downloads"], answer["n_train"], answer["n_test"], answer["input_dtype"]) == (True, 11_314, 7_532, "str")
 
 
-@pytest.mark.usefixtures("_no_network")
+@pytest.mark.usefixtures("no_network")
 def test_plots_of_texts_are_refused_before_a_download(client: httpx.Client) -> None:
     assert "texts are not drawn" in refused(client, "/newsgroups20/plot", 422)["detail"]
 

@@ -24,11 +24,8 @@ DOWNLOADED = [cls for cls in DATA_SETS.values() if cls.downloads and cls is not 
 
 
 @pytest.fixture
-def _no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Send every download to a proxy that does not exist."""
-    for name in ("http_proxy", "https_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    monkeypatch.delenv("no_proxy", raising=False)
+def _no_network(no_network: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without a network, and without downloads of earlier runs."""
     monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path / "scikit-learn"))
 
 
