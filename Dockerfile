@@ -8,6 +8,8 @@
 FROM python:3.11-slim AS base
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    PYTHONSAFEPATH=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     PATH=/opt/venv/bin:$PATH
 
 # ---- Builders: a virtual environment from a lock file, each wheel checked against its hash, then the package itself.
@@ -52,7 +54,7 @@ CMD ["modelbook", "api", "--host", "0.0.0.0"]
 FROM runtime AS worker
 COPY --from=build-worker /opt/venv /opt/venv
 ENV TF_CPP_MIN_LOG_LEVEL=3
-CMD ["python", "-m", "workers"]
+CMD ["python", "-P", "-m", "workers"]
 
 # TensorFlow's wheel is the same with and without a GPU; the extra "and-cuda" adds NVIDIA's CUDA and cuDNN wheels, which
 # TensorFlow finds beside itself in site-packages. So the host needs its driver and the NVIDIA Container Toolkit, but no

@@ -34,7 +34,7 @@ test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
 ci: install ## Run the long rings, which CI runs after the tests
-	@echo "no long ring yet"
+	$(BIN)/python -m pytest tests/long
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .

@@ -53,7 +53,7 @@ def modelbook() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     print("Starting Modelbook: broker, worker and API ...")
-    command = [sys.executable, "-m", "service.cli", "up", "--port", str(port), "--data", str(DATA)]
+    command = [sys.executable, "-P", "-m", "service.cli", "up", "--port", str(port), "--data", str(DATA)]
     with tempfile.TemporaryFile() as output:
         stack = subprocess.Popen(command, stdout=output, stderr=output)
         try:

@@ -8,8 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.core.library_environment import set_library_environment
+
 if TYPE_CHECKING:
     from models.serving.predictor import Predictor
+
+
+set_library_environment()  # Here, because every module of this package imports it first, and ONNX Runtime reads it on import.
 
 
 def load(path: str | Path) -> Predictor:

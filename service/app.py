@@ -1,21 +1,22 @@
 """The API application: the only place where its parts are wired."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from types import FrameType
 
-import uvicorn
 from fastapi import FastAPI
-from fastapi_offline import FastAPIOffline
+from fastapi.telemetry import TelemetryConfig
 
 from models.core.discovery import plugged
 from service.api import ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
+from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
 from service.compiled_models import Predictors
+from service.contained import Containment, Limits
 from service.deps import Parts
 from service.events import EventStreams
+from service.http.guards import bounded_work, install_guards
 from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -29,15 +30,20 @@ from service.store.registry import Registry
 from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
-#: Seconds that open requests have to end at shutdown.
-SHUTDOWN_GRACE_S = 5
+
+#: FastAPI's own traces: nothing is exported by a variable of the environment, and requests do without the check (7 us each).
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) -> FastAPI:
     """Build the application.
 
     Args:
         settings: Settings to use; read from the environment when left out.
+        own_names: Host names under which it may be called besides those of the settings.
+
+    Raises:
+        HostNameError: A host name of the settings is malformed.
     """
     settings = settings or Settings()
     parts = _parts(settings)
@@ -52,19 +58,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.sessions.close()
         parts.database.close()
 
-    app = FastAPIOffline(  # Its pages load nothing from other servers, so they work without a network.
+    app = FastAPI(
         title="Modelbook",
         version=version("modelbook"),
         description=DESCRIPTION,
         lifespan=life,
         generate_unique_id_function=operation_id,
         responses=PROBLEMS,
+        docs_url=None,  # The pages are those of service.api.pages.
+        redoc_url=None,
+        telemetry=NO_TELEMETRY,
+        redirect_slashes=False,  # A redirect would name the host that the caller has sent.
     )
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)
     for router in ROUTERS:
         app.include_router(router)
+    mount_assets(app)
+    install_guards(app, settings, own_names, parts.streams.work)
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
     return app
@@ -82,28 +94,10 @@ def _parts(settings: Settings) -> Parts:
         lookup=Lookup(registry, store, files, sets),
         files=files,
         uploads=sets,
+        containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
-        streams=EventStreams(store),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
+        streams=EventStreams(store, bounded_work(settings)),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )
-
-
-class _Server(uvicorn.Server):
-    """Ends the event streams at shutdown before it waits for open requests: they would not end by themselves."""
-
-    def __init__(self, config: uvicorn.Config, streams: EventStreams) -> None:
-        super().__init__(config)
-        self._streams = streams
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._streams.stop()
-        super().handle_exit(sig, frame)
-
-
-def serve(host: str, port: int) -> None:
-    """Run one API process until it is asked to stop."""
-    app = create_app()
-    config = uvicorn.Config(app, host=host, port=port, access_log=False, log_level="info", timeout_graceful_shutdown=SHUTDOWN_GRACE_S)
-    _Server(config, app.state.parts.streams).run()

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 RESTART_PAUSE_S = (0.5, 30.0)
 #: Seconds of running after which the pause starts at its shortest again.
 HEALTHY_AFTER_S = 60.0
+#: Bytes at the end of a log in which its last line is looked for.
+LAST_BYTES = 4096
 
 
 @dataclass
@@ -41,10 +43,12 @@ class Child:
     started: float = 0.0
     pause_s: float = field(default=RESTART_PAUSE_S[0])
     restart_at: float | None = None
+    log_start: int = 0
 
     def start(self) -> None:
         """Start the process in its own session, so that Ctrl-C reaches only the supervisor."""
         with self.log_path.open("ab") as output:
+            self.log_start = output.tell()
             self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
@@ -69,14 +73,22 @@ class Child:
             self.pause_s = RESTART_PAUSE_S[0] if now - self.started > HEALTHY_AFTER_S else min(2 * self.pause_s, RESTART_PAUSE_S[1])
             self.restart_at = now + self.pause_s
             log.warning(
-                "The %s ended with code %s; it is restarted in %.1f s. Its log: %s",
+                "The %s ended with code %s (%s); it is restarted in %.1f s. Its log: %s",
                 self.name,
                 self.process.returncode,
+                self.last_line(),
                 self.pause_s,
                 self.log_path,
             )
         elif now >= self.restart_at:
             self.start()
+
+    def last_line(self) -> str:
+        """Return the last line that the process wrote since its start: for one that could not start, the reason."""
+        with self.log_path.open("rb") as output:
+            output.seek(max(self.log_start, self.log_path.stat().st_size - LAST_BYTES))
+            lines = output.read().decode(errors="replace").strip().splitlines()
+        return lines[-1].strip().removeprefix("Error: ") if lines else "it wrote nothing to its log"
 
     def stop(self) -> None:
         """Terminate the process, wait, and kill the rest of its session."""

@@ -21,11 +21,12 @@ def main() -> None:
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
 def up(host: str, port: int, data: Path) -> None:
     """Run everything on this machine: broker, worker and API."""
+    from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
         run_embedded(Location(host, port, data.absolute()))
-    except EmbeddedError as error:
+    except (EmbeddedError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -34,9 +35,15 @@ def up(host: str, port: int, data: Path) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 def api(host: str, port: int) -> None:
     """Run one API process, with the settings of the environment."""
-    from service.app import serve
+    from models.core.errors import PluginError
+    from service.http.hosts import HostNameError
 
-    serve(host, port)
+    try:
+        from service.api_process import serve
+
+        serve(host, port)
+    except (PluginError, HostNameError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()

@@ -111,8 +111,10 @@ class Predictors:
         self._lock = threading.Lock()
 
     def ready(self, ref: str) -> Loaded | None:
-        """Return a model if it is loaded, without blocking."""
+        """Return a model if it is loaded and can still run, without blocking."""
         loaded = self._loaded.get(ref)
+        if loaded is not None and loaded.predictor.runtime.has_ended:
+            return None
         if loaded is not None:
             with contextlib.suppress(KeyError):  # Another thread may have evicted it meanwhile.
                 self._loaded.move_to_end(ref)
@@ -127,6 +129,7 @@ class Predictors:
         with self._lock:
             loaded = self.ready(version.ref)
             if loaded is None:
+                self._close(version.ref)  # It may be one that can no longer run.
                 loaded = self._load(version)
                 self._loaded[version.ref] = loaded
                 self._evict()
@@ -135,15 +138,18 @@ class Predictors:
     def drop(self, ref: str) -> None:
         """Remove a model that failed, so that the next request loads it again."""
         with self._lock:
-            loaded = self._loaded.pop(ref, None)
-        if loaded is not None:
-            loaded.predictor.close()
+            self._close(ref)
 
     def close(self) -> None:
         """Close all models."""
         with self._lock:
             while self._loaded:
                 self._loaded.popitem()[1].predictor.close()
+
+    def _close(self, ref: str) -> None:
+        loaded = self._loaded.pop(ref, None)
+        if loaded is not None:
+            loaded.predictor.close()
 
     def _evict(self) -> None:
         while len(self._loaded) > 1 and sum(loaded.size_bytes for loaded in self._loaded.values()) > self._budget_bytes:

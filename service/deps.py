@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
 from service.compiled_models import Loaded, Predictors
+from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams
 from service.queue import JobQueue
@@ -42,6 +43,7 @@ class Parts:
     lookup: Lookup
     files: Files
     uploads: Datasets
+    containment: Containment
     queue: JobQueue
     predictors: Predictors
     streams: EventStreams

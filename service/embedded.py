@@ -7,7 +7,6 @@ import secrets
 import shutil
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
+from models.core.child_python import module_command
+from models.core.worker_extra import require_worker_extra
 from service.child import Child
 from service.settings import Settings
 from service.store.database import migrate
@@ -51,7 +52,13 @@ class Location:
     @property
     def url(self) -> str:
         """Return the API's address."""
-        return f"http://{self.host}:{self.port}"
+        return f"http://{self._reachable_host}:{self.port}"
+
+    @property
+    def _reachable_host(self) -> str:
+        """Return the address at which this machine reaches the API: that of every interface is none to connect to."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"[{host}]" if ":" in host else host
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,9 @@ def run_embedded(location: Location) -> None:
 
     Raises:
         EmbeddedError: The folder or the port is in use, there is no broker, or a part does not start.
+        MissingExtraError: The packages that the worker needs are not installed.
     """
+    require_worker_extra("modelbook up")
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
@@ -154,10 +163,10 @@ def _children(location: Location) -> list[Child]:
         "MODELBOOK_CACHE": str(data / "cache"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    api = [sys.executable, "-m", "service.cli", "api", "--host", location.host, "--port", str(location.port)]
+    api = module_command("service.cli", "api", "--host", location.host, "--port", str(location.port))
     return [
         Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
-        Child("worker", [sys.executable, "-m", "workers"], environment, logs / "worker.log", grace_s),
+        Child("worker", module_command("workers"), environment, logs / "worker.log", grace_s),
         Child("API", api, environment, logs / "api.log", grace_s),
     ]
 
@@ -180,7 +189,8 @@ def _own_folder(data: Path) -> Iterator[None]:
 
 
 def _require_free_port(location: Location) -> None:
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in location.host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((location.host, location.port))
@@ -198,7 +208,7 @@ def _wait_for_api(location: Location, api: Child, stopping: threading.Event) -> 
     deadline = time.monotonic() + API_START_S
     while not stopping.wait(0.05):
         if api.process is not None and api.process.poll() is not None:
-            raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting; its log: {api.log_path}")
+            raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting: {api.last_line()}; its log: {api.log_path}")
         try:
             _direct.open(f"{location.url}/healthz", timeout=2).close()
             return

@@ -7,10 +7,11 @@ ServiceError
 ├── Conflict           409  the current state does not allow the call
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
-└── Unavailable        503  something that is needed is not available now
+├── Unavailable        503  something that is needed is not available now
+└── NoRoom             507  the disk is full
 """
 
-from models.core.errors import Fault
+from models.core.errors import Fault, beginning_of, n_faults_in, shortened
 
 
 class ServiceError(Exception):
@@ -37,9 +38,10 @@ class Invalid(ServiceError):
 
     @classmethod
     def of(cls, faults: list[Fault]) -> "Invalid":
-        """Return the error for a list of faults."""
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        return cls(f"{count}; first: {faults[0].detail}", faults)
+        """Return the error for a list of faults, of which at most MAX_FAULTS are listed."""
+        n_faults = n_faults_in(faults)
+        count = "1 fault" if n_faults == 1 else f"{n_faults:,} faults"
+        return cls(f"{count}; first: {beginning_of(faults[0].detail)}", shortened(faults))
 
 
 class Malformed(ServiceError):
@@ -76,3 +78,9 @@ class Unavailable(ServiceError):
     """Something that is needed is not available now."""
 
     status, title = 503, "Service unavailable"
+
+
+class NoRoom(ServiceError):
+    """The disk is full, or has no room left for this user."""
+
+    status, title = 507, "No room on the disk"

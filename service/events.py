@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import ServerSentEvent
 
 from service.errors import Unavailable
+from service.http.work import Work
 from service.store.jobs import Jobs
 from service.store.rows import Job
 
@@ -23,11 +24,13 @@ class EventStreams:
 
     Args:
         jobs: The jobs to follow.
+        work: The requests that the process works on, to which one that waits for a job does not count.
     """
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: Jobs, work: Work) -> None:
         self._jobs = jobs
-        self._open = 0
+        self.work = work
+        self._open = self._n_waiting = 0
         self._stopping = False
 
     def stop(self) -> None:
@@ -77,7 +80,22 @@ class EventStreams:
         """Return the job when it has a new event, or after the given time."""
         deadline = time.monotonic() + seconds
         seen = job.last_event
-        while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
-            await asyncio.sleep(POLL_EVERY_S)
-            job = await run_in_threadpool(self._jobs.get, job.id)
+        with self._waiting():
+            while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
+                await asyncio.sleep(self.poll_every_s)
+                job = await run_in_threadpool(self._jobs.get, job.id)
         return job
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        self._n_waiting += 1
+        try:
+            with self.work.waiting():
+                yield
+        finally:
+            self._n_waiting -= 1
+
+    @property
+    def poll_every_s(self) -> float:
+        """Return the seconds between two polls of a wait: longer for many waits, so that all together leave the database to others."""
+        return POLL_EVERY_S * max(1.0, self._n_waiting / MAX_STREAMS)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import orjson
+
 from models.core.errors import DataError, Fault
 from models.core.faults import quote
 from models.core.files import flush_folder, sha256_of
 from models.uploads.formats import READERS
+from service.contained import Containment
+from service.contained_work import found_delimiter, read_upload
 from service.errors import Invalid
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -41,37 +45,38 @@ class Incoming:
     delimiter: str | None = None
 
 
-def take_in(incoming: Incoming, datasets: Datasets, files: Files) -> tuple[Dataset, bool]:
+def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: Containment) -> tuple[Dataset, bool]:
     """Read a file and store it as a data set; nothing is stored of a refused file.
 
     Args:
         incoming: The file.
         datasets: Store of the data set.
         files: Store of temporary files.
+        containment: Reads the file.
 
     Returns:
         The data set, and whether it is new: the same content in the same format is the same data set.
 
     Raises:
-        Invalid: The file or the other fields are invalid.
+        Invalid: The file or the other fields are invalid, or reading the file takes too long or too much memory.
+        OSError: The disk is full.
     """
     format_name, name = _format_of(incoming), _name_of(incoming)
-    reader = READERS[format_name]
     with files.draft_folder() as draft:
         path, values = draft / "upload", draft / "values"
         values.mkdir()
         digest, size = _copied(incoming.content, path)
         try:
-            delimiter = reader.delimiter(path, incoming.delimiter)
+            delimiter = containment.run(found_delimiter, format_name, path, incoming.delimiter).decode()
             dataset_id = _id_of(format_name, delimiter, digest)
             known = datasets.find(dataset_id)
             if known is not None:
                 return known, False
-            record = reader.read(path, values, delimiter)
+            record = orjson.loads(containment.run(read_upload, format_name, path, values, delimiter))
             flush_folder(values)
         except DataError as error:
             raise Invalid.of([Fault("/file", str(error))]) from error
-        return datasets.create(NewDataset(dataset_id, name, format_name, digest, size, record.model_dump(mode="json")), values)
+        return datasets.create(NewDataset(dataset_id, name, format_name, digest, size, record), values)
 
 
 def _copied(content: IO[bytes], path: Path) -> tuple[str, int]:

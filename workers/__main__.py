@@ -1,4 +1,4 @@
-"""Run a worker: `python -m workers`."""
+"""Run a worker: `python -P -m workers`."""
 
 from workers.app import main
 

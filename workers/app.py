@@ -3,10 +3,13 @@
 import logging
 import os
 import socket
+import sys
 from typing import Any
 
 from celery import Celery, signals
 
+from models.core.errors import MissingExtraError
+from models.core.worker_extra import require_worker_extra
 from service.logs import configure_logs
 from service.queue import JOIN_JOB, RUN_JOB, JobQueue, celery_app
 from service.settings import Settings
@@ -22,6 +25,7 @@ log = logging.getLogger(__name__)
 
 def main() -> None:
     """Run a worker with the settings of the environment, until it is asked to stop."""
+    _require_packages()
     settings = Settings()
     settings.files.mkdir(parents=True, exist_ok=True)
     stores = Stores.of(settings)
@@ -48,6 +52,13 @@ def main() -> None:
         reaper.stop()
 
     app.worker_main(_arguments(settings))
+
+
+def _require_packages() -> None:
+    try:
+        require_worker_extra("a worker")
+    except MissingExtraError as error:
+        sys.exit(f"Error: {error}")
 
 
 def _arguments(settings: Settings) -> list[str]:

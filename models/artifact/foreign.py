@@ -2,23 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import prod
 from pathlib import Path
 
 import h5py
 import numpy as np
 
 from models.core.errors import ArtifactError
+from models.core.faults import listed, quote
 
 #: Most parts of a list of names that Keras splits to fit HDF5's attributes.
 _MAX_PARTS = 1_000
+#: Most names of layers, and of weights of all layers; and most bytes of one list of them in the file.
+MAX_NAMES, _MAX_NAMES_BYTES = 10_000, 16 * 1024 * 1024
+#: Longest name, in characters.
+_MAX_NAME = 1_000
+#: Most axes of a weight.
+_MAX_AXES = 8
+#: Filters of HDF5 that weights may be stored with, by number: gzip, shuffle, checksum, lzf. Others may load code.
+_FILTERS = (1, 2, 3, 32_000)
+#: Most numbers that one stored byte can stand for: gzip packs up to 1,032 bytes into one.
+_MAX_RATIO = 1_100
+#: Largest part that is unpacked at a time, in bytes; a larger one may be as large as the weight itself.
+_MAX_CHUNK_BYTES = 64 * 1024 * 1024
 
 
 @contextmanager
 def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
     """Open the weights of each layer, in order, without reading them: their sizes are not checked yet.
 
-    The file holds weights only, or a whole model as Keras writes it into ".h5". Links out of the file, and data stored outside
-    it, are refused.
+    The file holds weights only, or a whole model as Keras writes it into ".h5". Links out of the file, data stored outside it, and
+    weights that are declared but hardly stored, are refused. A hostile file can make HDF5 itself slow, under a lock of the
+    whole process: what serves requests opens such files in another process.
 
     Args:
         path: The file.
@@ -29,7 +44,7 @@ def foreign_weights(path: Path) -> Iterator[dict[str, list[h5py.Dataset]]]:
     try:
         with h5py.File(path, "r") as file:
             yield _layers(file)
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise ArtifactError(f"expected an HDF5 file with the weights of a network: {error}") from error
 
 
@@ -40,25 +55,47 @@ def _layers(file: h5py.File) -> dict[str, list[h5py.Dataset]]:
     if not isinstance(group, h5py.Group):
         detail = "expected layers by name, as the weights of a model are downloaded here or as model.save writes them into a .h5 file"
         raise ArtifactError(f"{detail}; that of a .weights.h5 file is another layout" if "layers" in file else f"{detail}; got {_found(file)}")
-    found = {name: _weights(_child(group, name)) for name in _names(group, "layer_names")}
+    found, left = dict[str, list[h5py.Dataset]](), MAX_NAMES
+    for name in _names(group, "layer_names", MAX_NAMES):
+        if name in found:
+            raise ArtifactError(f"expected distinct names of layers, got {quote(name)} twice")
+        found[name] = _weights(_child(group, name), left)
+        left -= len(found[name])
     return {name: weights for name, weights in found.items() if weights}
 
 
 def _found(file: h5py.File) -> str:
-    return f"the groups {', '.join(list(file)[:5])}" if len(file) else "an empty file"
+    if not 0 < len(file) <= MAX_NAMES:  # A list of the names is made even for the first of them.
+        return f"{len(file):,} groups" if len(file) else "an empty file"
+    return f"the groups {listed(file)}"
 
 
-def _weights(group: h5py.Group | h5py.Dataset) -> list[h5py.Dataset]:
+def _weights(group: h5py.Group | h5py.Dataset, most: int) -> list[h5py.Dataset]:
     if not isinstance(group, h5py.Group):
         raise ArtifactError(f"expected a layer in {group.name}, got an array")
-    return [_dataset(group, name) for name in _names(group, "weight_names")]
+    return [_dataset(group, name) for name in _names(group, "weight_names", most)]
 
 
 def _dataset(group: h5py.Group, name: str) -> h5py.Dataset:
     item = _child(group, name)
     if not isinstance(item, h5py.Dataset) or item.dtype.kind != "f" or item.external or item.is_virtual:
         raise ArtifactError(f"expected the numbers of a weight in {group.name}/{name}, within the file")
+    _require_stored(item)
     return item
+
+
+def _require_stored(item: h5py.Dataset) -> None:
+    """Refuse a weight whose reading would cost far more than the file holds of it."""
+    n_bytes, stored = int(item.size) * item.dtype.itemsize, item.id.get_storage_size()
+    if len(item.shape) > _MAX_AXES or n_bytes > stored * _MAX_RATIO:
+        raise ArtifactError(f"expected the numbers of {item.name} in the file, got {stored:,} bytes for the shape {item.shape}")
+    chunk_bytes = prod(item.chunks or ()) * item.dtype.itemsize
+    if chunk_bytes > max(_MAX_CHUNK_BYTES, n_bytes):
+        raise ArtifactError(f"expected {item.name} in chunks of at most {_MAX_CHUNK_BYTES:,} bytes, got {chunk_bytes:,}")
+    properties = item.id.get_create_plist()
+    filters = [properties.get_filter(index)[0] for index in range(properties.get_nfilters())]
+    if not set(filters) <= set(_FILTERS):
+        raise ArtifactError(f"expected {item.name} stored plainly, or packed by gzip or lzf; got the HDF5 filters {filters}")
 
 
 def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:
@@ -71,8 +108,15 @@ def _child(group: h5py.Group, path: str) -> h5py.Group | h5py.Dataset:
     return item
 
 
-def _names(group: h5py.Group, key: str) -> Sequence[str]:
-    """Read a list of names, which Keras splits where it is long."""
+def _names(group: h5py.Group, key: str, most: int) -> Sequence[str]:
+    """Read a list of names, which Keras splits where it is long; its size is checked before it is read."""
     parts = [key] if key in group.attrs else [name for index in range(_MAX_PARTS) if (name := f"{key}{index}") in group.attrs]
+    lists = [group.attrs.get_id(part) for part in parts]
+    n_names, n_bytes = sum(prod(each.shape) for each in lists), sum(prod(each.shape) * each.dtype.itemsize for each in lists)
+    if n_names > most or n_bytes > _MAX_NAMES_BYTES:
+        raise ArtifactError(f"expected at most {MAX_NAMES:,} names of layers and weights in the file, got {n_names:,} in {key} of {group.name}")
     values = [value for part in parts for value in np.atleast_1d(group.attrs[part]).tolist()]
-    return [value.decode() if isinstance(value, bytes) else str(value) for value in values]
+    names = [value.decode() if isinstance(value, bytes) else str(value) for value in values]
+    if any(len(name) > _MAX_NAME for name in names):
+        raise ArtifactError(f"expected names of at most {_MAX_NAME:,} characters in {key} of {group.name}, got a longer one")
+    return names

@@ -4,13 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.plain_yaml import load_yaml
 
-#: The loader in C where PyYAML has it: a tenth of the time, which the first request after a start waits for.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = Path(__file__).parent
 
 
@@ -54,5 +52,5 @@ def recipes() -> dict[str, Recipe]:
 
 
 def _read(path: Path) -> Recipe:
-    content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+    content = load_yaml(path.read_text(encoding="utf-8"))
     return Recipe.model_validate({"id": path.stem, "group": path.parent.name, **content})

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from models.core.names import seen
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -36,5 +38,5 @@ def png_of(draw: Callable[["Figure"], None], title: str = "", size_inches: tuple
 
 
 def plain(text: object) -> str:
-    """Escape dollar signs in a text, which matplotlib would otherwise read as a formula."""
-    return str(text).replace("$", r"\$")
+    """Return a text as matplotlib draws it: dollar signs escaped, which would begin a formula, and no characters without a glyph."""
+    return seen(str(text)).replace("$", r"\$")

@@ -9,10 +9,17 @@ ModelbookError
 ├── ArtifactError    a file that is not a valid Modelbook artifact
 ├── CompileError     a model that ONNX cannot express, or whose ONNX form gives other predictions
 ├── PluginError      a plug-in that cannot be loaded (the operator's to fix)
+├── MissingExtraError packages of an extra that are not installed (the operator's to fix)
 └── Cancelled        training was cancelled
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+#: Most faults that are reported one by one.
+MAX_FAULTS = 100
+#: Longest detail of a fault that is reported, in characters: the names of all recipes take half of it.
+MAX_DETAIL = 8_000
 
 
 @dataclass(frozen=True)
@@ -22,10 +29,12 @@ class Fault:
     Args:
         pointer: JSON pointer (RFC 6901) to the faulty part, for example "/model/layers/2/units".
         detail: What was expected and what came.
+        n_faults: Number of faults that it stands for; more than one for the rest of a long list.
     """
 
     pointer: str
     detail: str
+    n_faults: int = 1
 
     def under(self, prefix: str) -> "Fault":
         """Return the same fault with `prefix` before its pointer."""
@@ -39,11 +48,34 @@ class Fault:
         rest = self.pointer.removeprefix(old)
         if not self.pointer.startswith(old) or (rest and not rest.startswith("/")):
             return self
-        return Fault(new + rest, self.detail)
+        return replace(self, pointer=new + rest)
 
     def as_dict(self) -> dict[str, str]:
-        """Return the fault as a JSON object."""
-        return asdict(self)
+        """Return the fault as a JSON object; of a very long pointer or detail, which holds words of the caller, only the beginning."""
+        return {"pointer": beginning_of(self.pointer), "detail": beginning_of(self.detail)}
+
+
+def beginning_of(detail: str) -> str:
+    """Return at most MAX_DETAIL characters of a text."""
+    return detail if len(detail) <= MAX_DETAIL else detail[: MAX_DETAIL - 1] + "…"
+
+
+def rest_of(n_faults: int) -> Fault:
+    """Return the fault that stands for the rest of a long list."""
+    return Fault("", f"{n_faults:,} more faults are not listed", n_faults)
+
+
+def n_faults_in(faults: Sequence[Fault]) -> int:
+    """Return the number of faults, including those that are not listed."""
+    return sum(fault.n_faults for fault in faults)
+
+
+def shortened(faults: Sequence[Fault]) -> list[Fault]:
+    """Return at most MAX_FAULTS faults, and one that gives the number of the others."""
+    listed = [fault for fault in faults if fault.n_faults == 1]
+    if len(listed) == len(faults) <= MAX_FAULTS:
+        return listed
+    return [*listed[:MAX_FAULTS], rest_of(n_faults_in(faults) - len(listed[:MAX_FAULTS]))]
 
 
 class ModelbookError(Exception):
@@ -53,9 +85,9 @@ class ModelbookError(Exception):
 class _FaultsError(ModelbookError):
     """An error that carries a list of faults."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in faults))
-        self.faults = faults
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = shortened(faults)
+        super().__init__("; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in self.faults))
 
 
 class SpecError(_FaultsError):
@@ -88,6 +120,10 @@ class CompileError(ModelbookError):
 
 class PluginError(ModelbookError):
     """A plug-in is missing, cannot be loaded, or has a member whose name is already used."""
+
+
+class MissingExtraError(ModelbookError):
+    """Packages of an extra are not installed."""
 
 
 class Cancelled(ModelbookError):

@@ -3,19 +3,28 @@
 import difflib
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from models.core.errors import Fault
+from models.core.errors import MAX_FAULTS, Fault, rest_of
 from models.core.fields_beside import fields_beside, schema_of
 from models.core.old_names import old_name_hint
 
 #: Longest quote of a value, in characters.
 QUOTE = 80
+#: Most names that a message lists.
+LISTED = 20
+#: Number of faults of a list, from the first, that have a suggestion: a search takes up to milliseconds.
+SUGGESTED = 10
+#: Longest key that a pointer holds whole, in characters.
+MAX_KEY = 200
+#: Longest word that gets a suggestion, in characters, and most known words that are compared with it.
+MAX_WORD, MAX_COMPARED = 100, 1_000
 #: Least similarity of a suggested field of another part: such a suggestion is rarely meant.
 _ELSEWHERE = 0.8
 
@@ -27,13 +36,18 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
         error: Error of the validation of `raw` as `cls`.
         raw: The validated JSON.
         cls: The pydantic model; its field names are the suggestions for unknown keys.
+
+    Returns:
+        At most MAX_FAULTS faults, and one that gives the number of the others. The first SUGGESTED have suggestions.
     """
-    return [Fault(_pointer(details, raw), _detail(details, cls)) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    faults = [Fault(_pointer(details, raw), _detail(details, cls, index < SUGGESTED)) for index, details in enumerate(found[:MAX_FAULTS])]
+    return [*faults, rest_of(len(found) - MAX_FAULTS)] if len(found) > MAX_FAULTS else faults
 
 
 def pointer_of(parts: list[str | int]) -> str:
-    """Write a path as a JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    """Write a path as a JSON pointer (RFC 6901); of a key longer than MAX_KEY only the beginning."""
+    return "".join("/" + str(part)[:MAX_KEY].replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write: Callable[[str], str] = str) -> str:
@@ -45,17 +59,37 @@ def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write:
         cutoff: Least similarity, from 0 to 1, as measured by `difflib`.
         write: Formats the suggestion, for example in quotes; unchanged when left out.
 
+    Words longer than MAX_WORD get no suggestion, and at most MAX_COMPARED known words are compared.
+
     Example: `did_you_mean("bach_size", ["batch_size"])` is "; did you mean batch_size?".
     """
-    alike = [word for word in known if word.lower() == value.lower()]
-    close = alike or difflib.get_close_matches(value, known, n=1, cutoff=cutoff)
+    if len(value) > MAX_WORD:
+        return ""
+    compared = list(islice(known, MAX_COMPARED))
+    alike = [word for word in compared if word.lower() == value.lower()]
+    close = alike or difflib.get_close_matches(value, compared, n=1, cutoff=cutoff)
     return f"; did you mean {write(close[0])}?" if close else ""
 
 
 def quote(value: Any) -> str:
-    """Write a value as short JSON, for a message."""
-    text = json.dumps(value, default=str)
-    return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
+    """Write a value as short JSON, for a message. Only as much of the value is read as is written."""
+    text = ""
+    for chunk in _ENCODER.iterencode(value[: QUOTE + 1] if isinstance(value, str | bytes) else value):
+        text += chunk
+        if len(text) > QUOTE:
+            return text[: QUOTE - 3] + "..."
+    return text
+
+
+def listed(names: Iterable[object]) -> str:
+    """Write names for a message, at most LISTED of them, each quoted short if it is long."""
+    found = [str(name) for name in islice(names, LISTED + 1)]
+    short = [name if len(name) <= QUOTE else quote(name) for name in found[:LISTED]]
+    return ", ".join(short) + (", …" if len(found) > LISTED else "")
+
+
+#: Its `iterencode` writes a value piece by piece.
+_ENCODER = json.JSONEncoder(default=str)
 
 
 def _pointer(details: ErrorDetails, raw: Any) -> str:
@@ -68,15 +102,15 @@ def _pointer(details: ErrorDetails, raw: Any) -> str:
     return pointer_of([*path, details["loc"][-1]] if details["type"] == "missing" else path)
 
 
-def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
+def _detail(details: ErrorDetails, cls: type[BaseModel], suggests: bool) -> str:
     context = details.get("ctx", {})
     match details["type"]:
         case "missing":
             return f"{details['loc'][-1]} is required"
         case "extra_forbidden":
-            return _unknown(details["loc"], cls)
+            return _unknown(details["loc"], cls, suggests)
         case "union_tag_invalid":
-            return _unknown_tag(str(context["tag"]), str(context["expected_tags"]))
+            return _unknown_tag(str(context["tag"]), str(context["expected_tags"]), suggests)
         case "union_tag_not_found":
             return f"expected an object with {context['discriminator']}, got {quote(details['input'])}"
         case "model_type" | "model_attributes_type" | "dict_type":
@@ -86,21 +120,25 @@ def _detail(details: ErrorDetails, cls: type[BaseModel]) -> str:
         case "value_error":
             return str(context["error"])
         case "literal_error":
-            return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}{_unknown_value(details)}"
+            return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}{_unknown_value(details) if suggests else ''}"
     return f"{details['msg'].replace('Input should', 'should')}, got {quote(details['input'])}"
 
 
-def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel]) -> str:
-    key, names, beside = str(loc[-1]), _field_names(cls), fields_beside(loc, cls)
+def _unknown(loc: tuple[str | int, ...], cls: type[BaseModel], suggests: bool) -> str:
+    key, names = str(loc[-1]), _field_names(cls)
+    if not suggests:
+        return f"{listed([key])}: unknown" + (" here; it is a field of another part" if key in names else "")
+    beside = fields_beside(loc, cls)
     hint = old_name_hint(key, beside) or did_you_mean(key, beside)
     if hint or key not in names:
-        return f"{key}: unknown{hint or did_you_mean(key, names, cutoff=_ELSEWHERE)}"
+        return f"{listed([key])}: unknown{hint or did_you_mean(key, names, cutoff=_ELSEWHERE)}"
     return f"{key}: unknown here; it is a field of another part"
 
 
-def _unknown_tag(tag: str, expected: str) -> str:
+def _unknown_tag(tag: str, expected: str, suggests: bool) -> str:
     names = [name.strip(" '") for name in expected.split(",")]
-    return f"expected one of {', '.join(names)}, got {quote(tag)}{old_name_hint(tag, names) or did_you_mean(tag, names)}"
+    hint = (old_name_hint(tag, names) or did_you_mean(tag, names)) if suggests else ""
+    return f"expected one of {', '.join(names)}, got {quote(tag)}{hint}"
 
 
 def _unknown_value(details: ErrorDetails) -> str:

@@ -8,6 +8,9 @@ from pydantic import BaseModel
 
 Schema = dict[str, Any]
 
+#: Longest key that is compared with the fields of a part, in characters.
+MAX_KEY = 200
+
 
 def fields_beside(loc: Sequence[str | int], cls: type[BaseModel]) -> frozenset[str]:
     """Return the fields of the part that the last key of a location is in; those of the nearest known part around it where it has none.
@@ -16,7 +19,8 @@ def fields_beside(loc: Sequence[str | int], cls: type[BaseModel]) -> frozenset[s
         loc: Location of an error, as pydantic has it: keys, indices and the tags of unions.
         cls: The validated pydantic model.
     """
-    return _fields_of(tuple(loc[:-1]), cls)
+    # Keys of the caller are kept in the cache: never more of them than a field may be long.
+    return _fields_of(tuple(key[:MAX_KEY] if isinstance(key, str) else key for key in loc[:-1]), cls)
 
 
 @lru_cache(maxsize=1024)

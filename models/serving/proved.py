@@ -3,10 +3,10 @@
 import logging
 import os
 import subprocess
-import sys
 from typing import Any
 
 from models.artifact.content import Artifact
+from models.core.child_python import module_command
 from models.core.errors import ArtifactError, CompileError
 from models.serving.compiled import FORMS, CompiledForm
 
@@ -39,7 +39,7 @@ def proved_form(name: str, artifact: Artifact) -> Any:
 
 def _rebuilt(form: CompiledForm, artifact: Artifact) -> Any:
     """Compile a form in a process of its own, whose last line of error output is the reason of a failure, and load it."""
-    command = [sys.executable, "-m", "models.serving.compiling", str(artifact.path), form.name]
+    command = module_command("models.serving.compiling", str(artifact.path), form.name)
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=REBUILD_TIMEOUT_S, check=False)

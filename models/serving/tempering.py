@@ -19,7 +19,7 @@ MAX_VALUES = 1_000_000
 TOLERANCE = 0.02
 
 Number = Annotated[float, Field(strict=True)]
-Values = Annotated[list[Number], Field(min_length=1, max_length=100_000)]
+Values = Annotated[list[Number], Field(min_length=1, max_length=100_000, fail_fast=True)]
 ByLabel = Annotated[dict[Annotated[str, Field(max_length=1_000)], Number], Field(min_length=1, max_length=100_000)]
 
 

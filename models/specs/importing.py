@@ -28,7 +28,9 @@ class ImportSpec(VersionedSpec):
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of the inputs of the golden examples.")
     model: Annotated[Sequential | Functional, Field(discriminator="kind")] = Field(description="The layers.")
     input_shape: list[int] = Field(min_length=1, max_length=6, description="Shape of one sample that the network takes.")
-    labels: list[int] | list[str] | None = Field(None, min_length=2, max_length=10_000, description="Class labels, in the order of the outputs.")
+    labels: Annotated[list[int], Field(fail_fast=True)] | Annotated[list[str], Field(fail_fast=True)] | None = Field(
+        None, min_length=2, max_length=10_000, description="Class labels, in the order of the outputs."
+    )
     weights: str = Field(description="Key of the file with the weights.")
     resources: Resources = Field(default_factory=Resources, description="What the job may use.")
 

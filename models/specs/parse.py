@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from models.core.errors import Fault, SpecError
-from models.core.faults import faults_of, quote
+from models.core.faults import faults_of, listed, quote
 from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.specs.data import DataSpec, PortSelection, Split, first_selection
 from models.specs.job import JobSpec
@@ -97,7 +97,7 @@ def _uploaded(data: DataSpec, registered: Registered) -> DataSet:
     if upload is None:
         raise SpecError([Fault("/data/source", f"expected the id of an uploaded data set, got {quote(data.source)}; POST /v1/datasets creates one")])
     if data.params:
-        raise SpecError([Fault("/data/params", f"expected no parameters for an upload, got {', '.join(data.params)}")])
+        raise SpecError([Fault("/data/params", f"expected no parameters for an upload, got {listed(data.params)}")])
     return upload.data_set(data)
 
 

@@ -7,14 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from models.core.errors import Fault, SpecError
-from models.core.faults import did_you_mean, quote
+from models.core.faults import SUGGESTED, did_you_mean, listed, quote
 from models.core.part import Part
 
 #: Name of a column or array of an upload; index of a column without a name, from 0.
 Column = Annotated[str, Field(min_length=1, max_length=200)] | Annotated[int, Field(ge=0, lt=1_000_000)]
-
-#: Most names that a message lists.
-LISTED = 20
 
 
 class ColumnSelection(Part):
@@ -81,6 +78,7 @@ class Lookup:
 
     def __init__(self, names: Sequence[str], what: str = "column") -> None:
         self._names, self._what = names, what
+        self._indices = {name: index for index, name in reversed(list(enumerate(names)))}
         self._faults: list[Fault] = []
 
     def index(self, wanted: str | int | None, pointer: str) -> int | None:
@@ -89,14 +87,14 @@ class Lookup:
             return None
         if isinstance(wanted, int) and wanted < len(self._names):
             return wanted
-        if isinstance(wanted, str) and wanted in self._names:
-            return self._names.index(wanted)
+        if isinstance(wanted, str) and wanted in self._indices:
+            return self._indices[wanted]
         self._faults.append(Fault(pointer, self._unknown(wanted)))
         return None
 
     def indices(self, wanted: Sequence[str | int], target: int | None = None, field: str = "features") -> list[int]:
         """Return the indices of several columns in order; record a fault for duplicates and for the target."""
-        found: list[int] = []
+        found: dict[int, None] = {}  # In the order of the request; a list would be searched once for each column.
         for index, column in enumerate(wanted):
             pointer = f"/data/{field}/{index}"
             position = self.index(column, pointer)
@@ -106,8 +104,8 @@ class Lookup:
                 self._faults.append(Fault(pointer, f"{quote(column)} is the target; expected another {self._what}"))
             elif position in found:
                 self._faults.append(Fault(pointer, f"expected distinct {self._what}s, got {quote(column)} again"))
-            found.append(position)
-        return found
+            found[position] = None
+        return list(found)
 
     def require_sound(self) -> None:
         """Raise a SpecError with the recorded faults, if any."""
@@ -117,10 +115,10 @@ class Lookup:
     def _unknown(self, wanted: str | int) -> str:
         if isinstance(wanted, int):
             return f"expected a {self._what} from 0 to {len(self._names) - 1}, got {wanted}"
-        if hint := did_you_mean(wanted, self._names, write=quote):
+        if len(self._faults) < SUGGESTED and (hint := did_you_mean(wanted, self._names, write=quote)):
             return f"there is no {self._what} {quote(wanted)}{hint}"
-        more = ", …" if len(self._names) > LISTED else ""
-        return f"there is no {self._what} {quote(wanted)}; expected one of {', '.join(map(quote, self._names[:LISTED]))}{more}"
+        known = f"; expected one of {listed(map(quote, self._names))}" if len(self._faults) < SUGGESTED else ""
+        return f"there is no {self._what} {quote(wanted)}{known}"
 
 
 def chosen_fields(data: ColumnSelection) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.core.errors import DataError
+from models.core.names import unseen_in
 
 MAX_COLUMNS = 10_000
 MAX_ROWS = 50_000_000
@@ -138,6 +139,8 @@ def _require_names(line: int, names: list[str]) -> None:
     for index, name in enumerate(names):
         if not name:
             raise DataError(f"line {line}: expected a name for each column, got none for column {index} (counted from 0)")
+        if unseen := unseen_in(name):
+            raise DataError(f"line {line}: expected names without control characters, got {unseen} in that of column {index} (counted from 0)")
         if len(name) > MAX_NAME:
             raise DataError(f"line {line}: expected column names of at most {MAX_NAME} characters, got one of {len(name):,}")
         if name in indices:

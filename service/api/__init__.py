@@ -14,6 +14,7 @@ from service.api import (
     jobs,
     latent,
     models,
+    pages,
     parts,
     predict,
     prepared,
@@ -29,6 +30,7 @@ from service.api import (
 )
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, datasets, previews, uploads, catalog, health)
+_DATA = (datasets, previews, uploads, catalog)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))

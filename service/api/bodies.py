@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 
 import orjson
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.core.faults import faults_of
 from models.core.part import Part
+from service.api.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Content type of most bodies.
@@ -20,8 +22,8 @@ JSON = "application/json"
 PNG, HDF5, BYTES = "image/png", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
 MAX_SPEC_BYTES = 1024 * 1024
-#: Deepest nesting of objects and lists in a spec.
-MAX_DEPTH = 30
+#: Size in bytes from which a body is decoded off the event loop.
+LONG = 64 * 1024
 
 PartT = TypeVar("PartT", bound=Part)
 
@@ -56,29 +58,44 @@ def decode_json(body: bytes) -> Any:
     """Decode JSON.
 
     Raises:
-        Malformed: It is not JSON; NaN and Infinity are not.
+        Malformed: It is not JSON (NaN and Infinity are not), or nested too deeply.
     """
+    require_depth(body)
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Malformed(f"expected JSON (which has no NaN or Infinity), got: {error}") from error
 
 
-async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES) -> tuple[Any, bytes]:
+def decode_bounded(body: bytes, bounds: JsonBounds) -> Any:
+    """Decode JSON after its keys and values are counted.
+
+    Raises:
+        Malformed: It is not JSON, or nested too deeply.
+        Invalid: It holds more than the bounds allow.
+    """
+    require_bounded(body, bounds)
+    return decode_json(body)
+
+
+async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: JsonBounds = SPEC) -> tuple[Any, bytes]:
     """Read a JSON body; return it decoded and as bytes.
 
     Args:
         request: The request.
         limit: Largest body, in bytes.
+        bounds: Most keys and values.
 
     Raises:
-        Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
+        Invalid, Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limits.
     """
     media = media_type(request)
     if media != JSON:
         raise UnsupportedMedia(f"expected {JSON}, got {media or 'no content type'}")
     body = await read_body(request, limit)
-    return decode_json(body), body
+    if len(body) < LONG:
+        return decode_bounded(body, bounds), body
+    return await run_in_threadpool(decode_bounded, body, bounds), body
 
 
 async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
@@ -91,10 +108,10 @@ async def read_part(request: Request, limit: int, part: type[PartT]) -> PartT:
 
     Raises:
         Invalid: It has another form; pointers are into the body.
-        Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
+        Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limits.
     """
-    raw, _ = await decoded_body(request, limit)
-    return part_of(raw, part)
+    raw, body = await decoded_body(request, limit, CALL)
+    return part_of(raw, part) if len(body) < LONG else await run_in_threadpool(part_of, raw, part)
 
 
 def part_of(raw: Any, part: type[PartT]) -> PartT:
@@ -107,15 +124,6 @@ def part_of(raw: Any, part: type[PartT]) -> PartT:
         return part.model_validate(raw)
     except ValidationError as error:
         raise Invalid.of(faults_of(error, raw, part)) from error
-
-
-def depth_of(raw: Any) -> int:
-    """Return the nesting depth of a value, counted level by level so that no input exhausts the stack."""
-    level, depth = [raw], 0
-    while level and depth <= MAX_DEPTH:
-        level = [item for value in level if isinstance(value, dict | list) for item in (value.values() if isinstance(value, dict) else value)]
-        depth += 1
-    return depth
 
 
 def media_type(request: Request) -> str:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
-import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
@@ -16,12 +15,15 @@ from models.datasets import DATA_SETS, WITHDRAWN, DataSet
 from models.evaluation.dataset_plot import plot_of, require_drawable
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
+from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
-from service.api.bodies import JSON, MAX_DEPTH, PNG, depth_of, file_type, is_known
+from service.api.bodies import JSON, PNG, decode_bounded, file_type, is_known
+from service.api.json_bounds import SPEC
 from service.api.openapi import file_response
 from service.api.uploads import UploadOut
+from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
-from service.errors import Invalid, NotFound, Unavailable
+from service.errors import Invalid, Malformed, NotFound, Unavailable
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 
@@ -113,8 +115,15 @@ def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts:
         return Response(status_code=304, headers=headers)
     with reported():
         require_drawable(data_set.describe())
-        image = plot_of(data_set.load(parts.settings.cache), data_set.describe(), data_set.title)
+        image = _plotted(data_set, parts)
     return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
+
+
+def _plotted(data_set: DataSet, parts: Parts) -> bytes:
+    cache = parts.settings.cache
+    if isinstance(data_set, StoredSet):
+        return parts.containment.run(plot_upload, data_set, cache)
+    return plot_of(data_set.load(cache), data_set.describe(), data_set.title)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:
@@ -131,11 +140,11 @@ def source_of(dataset_id: str, parts: Parts) -> str:
 def decoded_params(params: str | None) -> dict[str, Any]:
     """Return the parameters of the query, decoded; 422 if they are not a JSON object."""
     try:
-        decoded = orjson.loads(params) if params is not None else {}
-    except orjson.JSONDecodeError as error:
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}: {error}")]) from error
-    if not isinstance(decoded, dict) or depth_of(decoded) > MAX_DEPTH:
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object of at most {MAX_DEPTH} levels, got {quote(params)}")])
+        decoded = {} if params is None else decode_bounded(params.encode(), SPEC)
+    except Malformed as error:
+        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}: {error.detail}")]) from error
+    if not isinstance(decoded, dict):
+        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}")])
     return decoded
 
 

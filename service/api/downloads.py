@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -80,7 +81,8 @@ def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
 
 
 def _name(version: Version) -> str:
-    return f"{version.model}-{version.version}"
+    """Return the beginning of a file name that any header can have, also for a name that an earlier release took."""
+    return f"{re.sub(r'[^A-Za-z0-9._-]', '_', version.model)}-{version.version}"
 
 
 def _artifact(version: Version, parts: Parts) -> Path:

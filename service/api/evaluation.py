@@ -14,6 +14,7 @@ from models.artifact.file import read_artifact
 from models.artifact.signature import Signature
 from models.core.arrays import Array
 from models.core.errors import ArtifactError, DataError, Fault, SpecError, UnreachableError
+from models.core.faults import quote
 from models.evaluation.confusion import confusion_png, gallery_png
 from models.evaluation.dataset_plot import is_image
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
@@ -30,6 +31,8 @@ from service.store.rows import Version
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
 OutputName = Annotated[str | None, Query(description="Name of the output; required if the model has several.")]
+#: Why a model of any kind may have no evaluation.
+_WITHOUT = "was imported, or was made before evaluations were recorded"
 #: Evaluations kept in memory, a few megabytes each at most.
 N_CACHED = 16
 
@@ -56,7 +59,7 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)
     if evaluation is None:
-        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, or was made before evaluations were recorded")
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, {_WITHOUT}")
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
@@ -113,7 +116,7 @@ def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluatio
     if output is None and not others:
         return recorded.evaluations.get(first)
     if output not in recorded.evaluations:
-        came = "none" if output is None else repr(output)
+        came = "none" if output is None else quote(output)
         wanted = f"one of {', '.join(recorded.evaluations)}" if others else "no output, since the model has only one"
         raise Invalid.of([Fault("/query/output", f"expected {wanted}, got {came}")])
     return recorded.evaluations[output]
@@ -122,7 +125,7 @@ def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluatio
 def _classification(version: Version, parts: Parts, output: str | None) -> tuple[Evaluation, ClassificationReport]:
     evaluation = _evaluation(version, parts, output)
     if evaluation is None or evaluation.classification is None:
-        raise NotFound(f"model {version.ref} has no evaluation of classes: it is not a classifier, or was made before evaluations were recorded")
+        raise NotFound(f"model {version.ref} has no evaluation of classes: it is not a classifier, {_WITHOUT}")
     return evaluation, evaluation.classification
 
 

@@ -2,31 +2,31 @@
 
 import hashlib
 import json
-import re
 import secrets
 import shutil
 from pathlib import Path
 from typing import Any
 
 import orjson
-import yaml
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from yaml.composer import ComposerError
 
-from models.artifact.foreign import foreign_weights
-from models.core.errors import ArtifactError, Fault, SpecError
-from models.core.faults import quote
+from models.core.errors import DataError, Fault, SpecError
+from models.core.faults import listed, quote
 from models.core.files import write_atomically
+from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
-from service.api.bodies import MAX_DEPTH, MAX_SPEC_BYTES, Bounds, depth_of, read_form
+from service.api.bodies import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
 from service.api.jobs import JobOut, job_out
+from service.api.json_bounds import SPEC
 from service.api.openapi import FORM_FILE, form_body
-from service.api.submissions import NAME_PATTERN
+from service.api.submissions import NAME_PATTERN, is_name
+from service.contained import Containment
+from service.contained_work import counted_weights
 from service.deps import Parts, TheParts
-from service.errors import Invalid
+from service.errors import Invalid, Malformed, ServiceError
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -40,15 +40,6 @@ _FORM: dict[str, dict[str, Any]] = {
     "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
 }
 IMPORT_BODY = form_body("ImportForm", ["name", "architecture", "weights"], _FORM)
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Reads YAML without aliases, as a short text with aliases can expand without limit."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise ComposerError(None, None, "expected no aliases", None)
-        return super().compose_node(parent, index)
 
 
 @router.post("", status_code=202, openapi_extra=IMPORT_BODY)
@@ -73,13 +64,16 @@ def _accept(form: FormData, parts: Parts) -> Job:
     try:
         spec, rows = import_spec(_decoded(architecture), _labels(labels), key)
         write_atomically(path, lambda draft: _copy(weights, draft))
-        _require_weights(path, rows)
+        _require_weights(path, rows, parts.containment)
+        return parts.jobs.create(_job(name, spec))[0]
     except SpecError as error:
         raise Invalid.of(error.faults) from error
-    except ArtifactError as error:
+    except DataError as error:
         path.unlink(missing_ok=True)
         raise Invalid.of([Fault("/weights", str(error))]) from error
-    return parts.jobs.create(_job(name, spec))[0]
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _job(name: str, spec: ImportSpec) -> NewJob:
@@ -89,9 +83,9 @@ def _job(name: str, spec: ImportSpec) -> NewJob:
 
 def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
     """Return name, architecture, labels and weights of a form."""
-    faults = [Fault(f"/{key}", f"expected one of the fields {', '.join(FIELDS)}, got {key}") for key in form if key not in FIELDS]
+    faults = [Fault(f"/{key}", f"expected one of the fields {', '.join(FIELDS)}, got {quote(key)}") for key in form if key not in FIELDS]
     name, architecture, labels, weights = (form.get(key) for key in (*FIELDS[:2], "labels", "weights"))
-    if not isinstance(name, str) or not re.match(NAME_PATTERN, name):
+    if not isinstance(name, str) or not is_name(name):
         faults.append(Fault("/name", f"expected text of the form {NAME_PATTERN}, got {quote(name)}"))
     if not isinstance(weights, UploadFile):
         faults.append(Fault("/weights", "expected a file, got none" if weights is None else "expected a file with a name, got a text field"))
@@ -122,20 +116,19 @@ def _text(architecture: UploadFile | str) -> str:
 def _decoded(text: str) -> Any:
     """Decode JSON, or else YAML."""
     try:
-        found = orjson.loads(text) if text.lstrip().startswith("{") else yaml.load(text, _PlainLoader)
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        return decode_bounded(text.encode(), SPEC) if text.lstrip().startswith("{") else load_yaml(text)
+    except (Malformed, PlainYamlError) as error:
         raise SpecError([Fault("/architecture", f"expected JSON or YAML: {error}")]) from error
-    if depth_of(found) > MAX_DEPTH:
-        raise SpecError([Fault("/architecture", f"expected at most {MAX_DEPTH} levels of nesting, got more")])
-    return found
+    except Invalid as error:
+        raise Invalid.of([fault.under("/architecture") for fault in error.errors]) from error
 
 
 def _labels(text: str | None) -> Any:
     if text is None:
         return None
     try:
-        found = orjson.loads(text)
-    except ValueError as error:
+        found = decode_bounded(text.encode(), SPEC)
+    except ServiceError as error:
         raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}: {error}")]) from error
     if not isinstance(found, list):
         raise SpecError([Fault("/labels", f"expected a JSON list, got {quote(text)}")])
@@ -147,11 +140,11 @@ def _copy(weights: UploadFile, draft: Path) -> None:
         shutil.copyfileobj(weights.file, file)
 
 
-def _require_weights(path: Path, rows: list[LayerRow]) -> None:
+def _require_weights(path: Path, rows: list[LayerRow], containment: Containment) -> None:
     """Compare the number of weights of each layer in a file with the network."""
     expected = {row.name: row.parameters for row in rows if row.parameters}
-    with foreign_weights(path) as layers:
-        found = {name: sum(int(data.size) for data in weights) for name, weights in layers.items()}
+    found: dict[str, int] = orjson.loads(containment.run(counted_weights, path))
     for name in [*expected, *(name for name in found if name not in expected)]:
         if found.get(name, 0) != expected.get(name, 0):
-            raise ArtifactError(f"expected {expected.get(name, 0):,} weights of layer {name}, got {found.get(name, 0):,}")
+            detail = f"expected {expected.get(name, 0):,} weights of layer {listed([name])}, got {found.get(name, 0):,}"
+            raise Invalid.of([Fault("/weights", detail)])

@@ -1,5 +1,6 @@
 """Inputs of a prediction in any accepted format: JSON, images, .npy files, CSV."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -8,15 +9,18 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from models.artifact.samples.numbers import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
+from models.core.faults import listed
 from models.serving.decoding import FORMATS, BodyError, format_of
 from service.api.bodies import decode_json, media_type, read_body
+from service.api.large_inputs import LARGE, decode_large
 from service.errors import Invalid, Malformed, UnsupportedMedia
 
-#: Most samples in one request.
-MAX_ITEMS = 10_000
+#: Bytes of a form that are parsed at a time; other requests run between the pieces.
+FORM_PIECE = 64 * 1024
 
 
 async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
@@ -35,7 +39,8 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
     """
     media = media_type(request)
     if media == "application/json":
-        items, method = _json_inputs(decode_json(await read_body(request, limit)))
+        body = await read_body(request, limit)
+        items, method = _json_inputs(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
     else:
         items, method = await _other_items(media, request, limit, signature), None
     if n_items(items) > MAX_ITEMS:
@@ -67,7 +72,7 @@ def _several_inputs(media: str, signature: Signature) -> str:
 
 def _json_inputs(raw: Any) -> tuple[Items, Any]:
     if not isinstance(raw, dict) or "inputs" not in raw or raw.keys() - {"inputs", "method"}:
-        got = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
+        got = f"an object with {listed(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
         raise Invalid.of([Fault("", f'expected an object with "inputs" and, optionally, "method", got {got}')])
     items = raw["inputs"]
     if not isinstance(items, list):
@@ -77,7 +82,9 @@ def _json_inputs(raw: Any) -> tuple[Items, Any]:
 
 async def _form_items(request: Request, body: bytes) -> list[bytes]:
     async def stream() -> AsyncGenerator[bytes, None]:
-        yield body
+        for start in range(0, len(body), FORM_PIECE):
+            yield body[start : start + FORM_PIECE]
+            await asyncio.sleep(0)
 
     try:
         form = await MultiPartParser(request.headers, stream(), max_files=MAX_ITEMS, max_part_size=len(body)).parse()

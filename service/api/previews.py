@@ -3,17 +3,20 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field, StringConstraints
 
 from models.core.errors import SpecError
 from models.datasets import DataSet
-from models.datasets.raw_preview import PartName, preview
+from models.datasets.raw_preview import PartName, Preview, preview
 from models.datasets.symbol_counts import Counting, count_symbols
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
+from models.uploads.stored.upload_record import StoredSet
 from service.api.datasets import ParamsText, TheDataSet, decoded_params, reported, source_of
+from service.contained_work import preview_upload
 from service.deps import TheParts
 from service.errors import Invalid
 
@@ -96,7 +99,10 @@ def preview_dataset(
 ) -> PreviewOut:
     """Show raw samples of a part of a data set, from any index on."""
     with reported():
-        found = preview(data_set, part, first, n_samples, parts.settings.cache)
+        if isinstance(data_set, StoredSet):
+            found = Preview(**orjson.loads(parts.containment.run(preview_upload, data_set, part, first, n_samples, parts.settings.cache)))
+        else:
+            found = preview(data_set, part, first, n_samples, parts.settings.cache)
     return PreviewOut(part=part, n_samples=found.n_samples, samples=[SampleOut(**sample) for sample in found.samples])
 
 

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem documents."""
 
+import errno
 import logging
 from typing import Any
 
@@ -9,14 +10,21 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
-from models.core.errors import Fault, InputError
+from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
-from service.errors import Invalid, ServiceError, Unavailable
+from service.errors import Invalid, NoRoom, NotFound, ServiceError, Unavailable
+from service.store.database import is_full
 
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+#: Errors of the system that mean: no room on the disk, none left for this user, or a file larger than is allowed.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+#: What a path that is not there may have wrong, by whether it ends in a slash.
+_SLASH = {False: "", True: "; no path ends in a slash"}
 
 
 class FaultOut(BaseModel):
@@ -44,6 +52,9 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(ClientDisconnect, _caller_left)
+    app.add_exception_handler(OSError, _system_error)
+    app.add_exception_handler(ArtifactError, _model_error)
     app.add_exception_handler(Exception, _unexpected_error)
 
 
@@ -72,8 +83,17 @@ async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
     return await _service_error(request, Invalid.of(faults))
 
 
-async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:
+    """Return the status for a body that did not arrive whole. Nobody receives it; but it is no failure of the server's to log."""
+    return problem(408, "Request timeout", "the caller left, or was too slow, before the whole body had arrived", [])
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
+        return problem(404, NotFound.title, got + _SLASH[request.url.path.endswith("/")], [])
     return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
 
 
@@ -83,7 +103,26 @@ async def _value_error(request: Request, error: Exception) -> JSONResponse:
     return await _service_error(request, Invalid(f"expected values that the database can store: {error.orig}"))
 
 
+async def _model_error(request: Request, error: Exception) -> JSONResponse:
+    """Report a model that fails while it runs, such as one whose process has ended; the next request loads it again."""
+    assert isinstance(error, ArtifactError)
+    return await _service_error(request, Unavailable(f"the model failed: {error}"))
+
+
+async def _system_error(request: Request, error: Exception) -> JSONResponse:
+    """Report a full disk; other errors of the system are failures of the server."""
+    assert isinstance(error, OSError)
+    if error.errno not in FULL:
+        raise error
+    log.error("There is no room on the disk.", exc_info=error)
+    return await _service_error(request, NoRoom(f"the server has no room to store this ({error.strerror}); nothing was stored"))
+
+
 async def _database_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OperationalError)
+    if is_full(error):
+        log.error("There is no room for the database.", exc_info=error)
+        return await _service_error(request, NoRoom("the server has no room to store this (the database cannot grow); nothing was stored"))
     log.error("The database is unavailable.", exc_info=error)
     return await _service_error(request, Unavailable("the database is unavailable; try again"))
 

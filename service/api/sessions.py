@@ -8,9 +8,11 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import Fault
+from models.core.faults import listed
 from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
 from service.api.bodies import decoded_body
+from service.api.json_bounds import CALL
 from service.api.openapi import inputs_body
 from service.api.predictions import PredictionOut
 from service.compiled_models import Loaded
@@ -93,9 +95,9 @@ def _steps(loaded: Loaded) -> Steps:
 
 
 async def _values(request: Request, limit: int) -> list[Any]:
-    raw, _ = await decoded_body(request, limit)
+    raw, _ = await decoded_body(request, limit, CALL)
     if not isinstance(raw, dict) or set(raw) != {"inputs"} or not isinstance(raw["inputs"], list):
-        got = f"an object with {', '.join(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
+        got = f"an object with {listed(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
         raise Invalid.of([Fault("", f'expected an object with only "inputs", a list of steps, got {got}')])
     values: list[Any] = raw["inputs"]
     return values

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from models.core.errors import Fault, SpecError
+from models.core.errors import Fault, SpecError, shortened
 from models.preparing.augmentation.preview import preview_png
 from service.api.bodies import PNG, decoded_body, file_type
 from service.api.datasets import PngResponse, reported
@@ -51,8 +51,8 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     result = submission.result
     return CheckOut(
         ok=result.ok,
-        errors=[_fault(fault) for fault in result.errors],
-        warnings=[_fault(fault) for fault in result.warnings],
+        errors=[_fault(fault) for fault in shortened(result.errors)],
+        warnings=[_fault(fault) for fault in shortened(result.warnings)],
         spec=result.spec.model_dump(mode="json") if result.spec else None,
         layers=[LayerOut(**{**vars(row), "output_shape": list(row.output_shape)}) for row in result.layers],
         total_parameters=result.total_parameters,

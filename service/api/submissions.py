@@ -1,6 +1,7 @@
 """Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
 
 import copy
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -15,7 +16,7 @@ from models.core.faults import quote
 from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
-from service.api.bodies import MAX_DEPTH, decoded_body, depth_of, part_of
+from service.api.bodies import decoded_body, part_of
 from service.deps import Parts
 from service.errors import Invalid
 
@@ -62,6 +63,11 @@ class AugmentationPreviewRequest(AugmentationPreview):
     """A job, and which of its training images to augment."""
 
     spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is a name of a model. `$` of Python's `re` would also match before a newline at the end."""
+    return re.fullmatch(NAME_PATTERN.removesuffix("$"), text) is not None
 
 
 EnvelopeT = TypeVar("EnvelopeT", bound=Envelope)
@@ -113,13 +119,11 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
-    """Validate a decoded body that holds a spec, and limit its nesting.
+    """Validate a decoded body that holds a spec.
 
     Raises:
-        Invalid: It has another form, or is nested too deeply.
+        Invalid: It has another form.
     """
-    if depth_of(raw) > MAX_DEPTH:
-        raise Invalid.of([Fault("", f"expected at most {MAX_DEPTH} levels of nesting, got more")])
     return part_of(raw, envelope)
 
 

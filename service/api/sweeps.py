@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from models.catalog import recipes
 from models.checking.check import check_spec
-from models.core.errors import Fault
+from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
 from service.api.bodies import decoded_body
 from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
@@ -89,6 +89,8 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
         raise Invalid.of(faults)
     made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_bytes).errors]
     for index, (member, patch) in enumerate(patches.items()):
+        if n_faults_in(faults) > MAX_FAULTS:
+            break  # A hundred checks of a spec with thousands of faults would take a minute, for faults that are not listed.
         result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_bytes)
         faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:

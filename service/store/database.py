@@ -1,13 +1,16 @@
 """A database: SQLite in WAL mode on a laptop, PostgreSQL elsewhere."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
 import migrations
 
@@ -73,6 +76,13 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def is_full(error: OperationalError) -> bool:
+    """Tell whether a statement failed because the disk of the database is full."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return isinstance(error.orig, psycopg.errors.DiskFull)
 
 
 def migrate(url: str) -> None:

@@ -46,15 +46,20 @@ class Datasets:
         Returns:
             The data set, and whether it is new.
         """
+        folder, is_moved = self.folder(new.id), False
         try:
             with self._database.writing() as connection:
                 row = connection.execute(insert(datasets).values(**vars(new), created_at=time.time()).returning(datasets)).one()
-                folder = self.folder(new.id)
                 shutil.rmtree(folder, ignore_errors=True)
                 values.rename(folder)
+                is_moved = True
                 return Dataset.of(row), True
         except IntegrityError:
             return self.get(new.id), False
+        except SQLAlchemyError:
+            if is_moved:  # The commit failed, for instance because the disk is full.
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def find(self, dataset_id: str) -> Dataset | None:
         """Return a data set; None if the id does not exist."""

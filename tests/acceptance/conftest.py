@@ -11,11 +11,25 @@ from models.datasets.mnist import PACKED
 from tests.acceptance.service import Service, embedded
 from tests.generated_client import GeneratedClient, generate
 
+#: Modules in the folder that the service is started in, none of which it may import.
+SHADOWS = ("models", "service", "workers", "migrations", "celery", "json", "numpy", "tensorflow", "sitecustomize")
+
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def started_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the service is started in: with modules of the same names as those that it needs, and its temporary folder `tmp`."""
+    folder = tmp_path_factory.mktemp("up")
+    for name in SHADOWS:
+        (folder / f"{name}.py").write_text("raise SystemExit(f'{__file__} was imported')\n")
+    (folder / "tmp").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def service(started_in: Path) -> Iterator[Service]:
     """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core."""
-    with embedded(tmp_path_factory.mktemp("up") / "data", MODELBOOK_WORKER_SLOTS=str(os.cpu_count())) as (service, _):
+    settings = {"MODELBOOK_WORKER_SLOTS": str(os.cpu_count()), "TMPDIR": str(started_in / "tmp")}
+    with embedded(started_in / "data", cwd=started_in, **settings) as (service, _):
         yield service
 
 

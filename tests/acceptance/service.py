@@ -27,10 +27,13 @@ class Service:
 
     Args:
         url: Its base URL.
+        data: Folder for all its data.
     """
 
-    def __init__(self, url: str) -> None:
-        self.http = httpx.Client(base_url=url, timeout=90)
+    def __init__(self, url: str, data: Path | None = None) -> None:
+        self.http, self.data = httpx.Client(base_url=url, timeout=90), data
+        #: Process id of `modelbook up`, where that runs it.
+        self.root = 0
 
     def submit(self, recipe: str | dict[str, Any], **body: Any) -> dict[str, Any]:
         """Submit a recipe by its id, or a spec, and return the job."""
@@ -78,10 +81,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def process(*command: str, log: Path, env: dict[str, str], cwd: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Python module as a process, and stop it at the end."""
     with log.open("ab") as output:
-        child = subprocess.Popen([sys.executable, "-m", *command], stdout=output, stderr=output, env=env, start_new_session=True)
+        child = subprocess.Popen([sys.executable, "-P", "-m", *command], stdout=output, stderr=output, env=env, cwd=cwd, start_new_session=True)
     try:
         yield child
     finally:
@@ -95,12 +98,13 @@ def process(*command: str, log: Path, env: dict[str, str]) -> Iterator[subproces
 
 
 @contextmanager
-def embedded(data: Path, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
-    """Run `modelbook up` and yield the service, ready, and its process."""
+def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
+    """Run `modelbook up`, perhaps in another folder than this one, and yield the service, ready, and its process."""
     port = free_port()
     log = data.with_suffix(".log")
-    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings)) as stack:
-        service = Service(f"http://127.0.0.1:{port}")
+    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings), cwd=cwd) as stack:
+        service = Service(f"http://127.0.0.1:{port}", data)
+        service.root = stack.pid
         with service.http:
             until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
             yield service, stack

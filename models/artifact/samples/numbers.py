@@ -1,6 +1,7 @@
 """Convert raw inputs that are numbers to arrays; faults point at the faulty value."""
 
 from collections.abc import Sequence
+from itertools import islice
 from math import prod
 from typing import Any
 
@@ -9,10 +10,13 @@ import numpy as np
 from models.artifact.signature import InputSignature
 from models.core.arrays import Array
 from models.core.errors import Fault, InputError
+from models.core.faults import quote
 from models.core.tensors import shape_text
 
 #: Pointer to the inputs in a request body.
 ROOT = "/inputs"
+#: Most samples in one request.
+MAX_ITEMS = 10_000
 #: Most faults in one response.
 MAX_FAULTS = 10
 
@@ -31,6 +35,9 @@ def stack_samples(items: Sequence[Any] | Array, signature: InputSignature) -> Ar
         InputError: A sample of another shape, or with values other than finite numbers.
     """
     shape = tuple(size or 0 for size in signature.input_shape)
+    if len(kinds := {type(item) for item in items}) > 1 and np.ndarray in kinds:
+        # A large body has arrays for samples of numbers: of another sample beside them NumPy would make texts of them all.
+        raise InputError(_sample_faults(items, signature))
     try:
         array = _numbers(items, signature)
     except ValueError as error:
@@ -81,7 +88,10 @@ def finite(array: Array, pointer: str, nan_too: bool = True) -> Array:
 
 def described(item: Any) -> str:
     """Describe a value of a request in a message."""
-    return "null" if item is None else f"{type(item).__name__} {str(item)[:40]!r}"
+    if item is None:
+        return "null"
+    text = quote(item) if isinstance(item, list | dict) else str(item[:40] if isinstance(item, str | bytes) else item)
+    return f"{type(item).__name__} {text[:40]!r}"
 
 
 def _numbers(item: Any, signature: InputSignature) -> Array:
@@ -98,8 +108,10 @@ def _numbers(item: Any, signature: InputSignature) -> Array:
 
 def _sample_faults(items: Any, signature: InputSignature) -> list[Fault]:
     """Return the faults of the samples, at most MAX_FAULTS."""
-    faults = [fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}"))]
-    return faults[:MAX_FAULTS] or [Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")]
+    found = (fault for index, item in enumerate(items) if (fault := _sample_fault(item, signature, f"{ROOT}/{index}")))
+    return list(islice(found, MAX_FAULTS)) or [
+        Fault(ROOT, f"expected a list of samples of shape {shape_text(signature.input_shape)}, got {_shape_of(items)}")
+    ]
 
 
 def _sample_fault(item: Any, signature: InputSignature, pointer: str) -> Fault | None:

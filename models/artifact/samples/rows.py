@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from math import isfinite
 from typing import Any
 
@@ -30,9 +31,9 @@ def rows_of_objects(items: Sequence[Any] | Array, signature: InputSignature, sta
     """
     columns = signature.columns or ()
     known = set(columns)
-    faults = [fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)]
+    faults = list(islice((fault for index, item in enumerate(items) for fault in _name_faults(index, item, columns, known)), MAX_FAULTS))
     if faults:
-        raise InputError(faults[:MAX_FAULTS])
+        raise InputError(faults)
     try:
         return stack([[item[column] for column in columns] for item in items])
     except InputError as error:
@@ -87,7 +88,7 @@ def _name_faults(index: int, item: Any, columns: Sequence[str], known: set[str])
     missing = [name for name in columns if name not in item]
     faults = [
         Fault(pointer_of(["inputs", index, name]), f"expected no other columns than the model's{did_you_mean(name, missing)}")
-        for name in item.keys() - known
+        for name in islice(item.keys() - known, MAX_FAULTS)
     ]
     return faults + [
         Fault(pointer_of(["inputs", index, name]), "expected a value for each column, got none; send null for a missing value") for name in missing
@@ -153,5 +154,6 @@ def _faults(index: int, item: Any, names: Sequence[str]) -> list[Fault]:
         return [Fault(f"{ROOT}/{index}", f"expected an object with the inputs {', '.join(names)}, got {described(item)}")]
     missing = [name for name in names if name not in item]
     wanted = f"expected no other inputs than {', '.join(names)}"
-    unknown = [Fault(pointer_of(["inputs", index, name]), wanted + did_you_mean(name, missing)) for name in item if name not in names]
+    others = islice((name for name in item if name not in names), MAX_FAULTS)
+    unknown = [Fault(pointer_of(["inputs", index, name]), wanted + did_you_mean(name, missing)) for name in others]
     return unknown + [Fault(pointer_of(["inputs", index, name]), "expected a value for each input, got none") for name in missing]

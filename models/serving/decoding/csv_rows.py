@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any, ClassVar
 
-from models.artifact.samples.numbers import MAX_FAULTS, ROOT
+from models.artifact.samples.numbers import MAX_FAULTS, MAX_ITEMS, ROOT
 from models.artifact.samples.read import Items
 from models.artifact.signature import InputSignature, Signature
 from models.core.errors import Fault, InputError
@@ -14,6 +14,9 @@ from models.core.faults import pointer_of
 from models.serving.decoding import FILE, BodyFormat
 
 Row = dict[str, Any]
+
+#: Longest line, in characters.
+MAX_LINE = 4 * 1024 * 1024
 
 
 class CsvRows(BodyFormat):
@@ -46,7 +49,7 @@ def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
         raise InputError([Fault("", "expected rows of numbers as application/json: CSV needs column names, which this model lacks")])
     text = {name for index, name in enumerate(signature.columns) if signature.input_dtype == "str" or index in signature.text_columns}
     try:
-        reader = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.reader(_short_lines(body.decode("utf-8-sig")), strict=True)
         header = next(reader, [])
         _require_columns(header, signature.columns)
         return _rows(reader, header, text)
@@ -54,6 +57,15 @@ def rows_of_csv(body: bytes, signature: InputSignature) -> list[Row]:
         raise InputError([Fault("", f"expected CSV in UTF-8: {error}")]) from error
     except csv.Error as error:
         raise InputError([Fault("", f"line {reader.line_num}: expected CSV: {error}")]) from error
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; a line of megabytes would be read in one go, with all other requests waiting."""
+    lines = io.StringIO(text, newline="")
+    while line := lines.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            raise csv.Error(f"expected lines of at most {MAX_LINE:,} characters, got a longer one")
+        yield line
 
 
 def _require_columns(header: Sequence[str], columns: Sequence[str]) -> None:
@@ -74,7 +86,9 @@ def _rows(reader: Any, header: list[str], text: set[str]) -> list[Row]:
             continue
         faults += _row_faults(cells, header, text, f"{ROOT}/{len(rows)}", f"line {reader.line_num}")
         rows.append({name: _value(cell, name in text) for name, cell in zip(header, cells, strict=False)})
-        if len(faults) >= MAX_FAULTS:
+        if len(rows) > MAX_ITEMS:
+            faults = [Fault(ROOT, f"expected at most {MAX_ITEMS:,} inputs, got more")]
+        if len(faults) >= MAX_FAULTS or len(rows) > MAX_ITEMS:
             break
     if faults:
         raise InputError(faults[:MAX_FAULTS])

@@ -3,11 +3,12 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from itertools import islice
 from typing import ClassVar
 
 import numpy as np
 
-from models.artifact.samples.numbers import ROOT
+from models.artifact.samples.numbers import MAX_FAULTS, ROOT
 from models.artifact.samples.read import Items
 from models.artifact.signature import Signature
 from models.core.arrays import Array, Ports
@@ -27,6 +28,7 @@ class NpzArrays(BodyFormat):
     media_types = ("application/x-npz",)
     documented: ClassVar = {"application/x-npz": {**FILE, "description": "A NumPy .npz archive with an array for each input, by its name."}}
     holds_several_inputs = True
+    is_quick = False
 
     def decode(self, body: bytes, signature: Signature) -> Items:
         return arrays_of_npz(body, tuple(signature.inputs))
@@ -64,7 +66,7 @@ def arrays_of_npz(body: bytes, names: Sequence[str]) -> Ports:
 
 def _require_names(found: Sequence[str], names: Sequence[str]) -> None:
     faults = [Fault(ROOT + pointer_of([name]), "expected an array for each input, got none") for name in names if name not in found]
-    unknown = [name for name in found if name not in names]
+    unknown = list(islice((name for name in found if name not in names), MAX_FAULTS))
     faults += [Fault(ROOT + pointer_of([name]), f"expected no other arrays than {', '.join(names)}, got {quote(name)}") for name in unknown]
     if faults:
         raise InputError(faults)

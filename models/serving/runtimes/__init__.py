@@ -16,6 +16,10 @@ class Runtime(Protocol):
     def name(self) -> str:
         """Return the name shown to users, for example "onnx", "keras" or "sklearn"."""
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it can run nothing any more; see `ServedRuntime`."""
+
     def run(self, x: Ports) -> Ports:
         """Run the model.
 
@@ -39,6 +43,11 @@ class ServedRuntime(ABC):
 
     #: Name in proofs and the API.
     name: ClassVar[str] = ""
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it can run nothing any more, such as one whose process has died; then it is loaded again."""
+        return False
 
     @classmethod
     def claims(cls, artifact: Artifact) -> bool:

@@ -20,6 +20,8 @@ class KerasRuntime:
     """
 
     name = "keras"
+    #: It runs in this process.
+    has_ended = False
 
     def __init__(self, network: Any, outputs: Sequence[str], batch_size: int = 1024) -> None:
         self.network, self._outputs, self._batch_size = network, tuple(outputs), batch_size

@@ -5,7 +5,6 @@ import io
 import os
 import struct
 import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -14,6 +13,7 @@ import numpy as np
 
 from models.artifact.content import Artifact
 from models.core.arrays import Ports
+from models.core.child_python import module_command
 from models.core.errors import ArtifactError
 from models.serving.runtimes import ServedRuntime
 
@@ -40,9 +40,8 @@ class KerasProcess(ServedRuntime):
     name = "keras"
 
     def __init__(self, path: Path) -> None:
-        command = [sys.executable, "-m", CHILD, str(path)]
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        self._child = subprocess.Popen(module_command(CHILD, str(path)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._to, self._from = cast("BinaryIO", self._child.stdin), cast("BinaryIO", self._child.stdout)
         self._lock = threading.Lock()
         self._receive("load the model")
@@ -54,6 +53,10 @@ class KerasProcess(ServedRuntime):
     @classmethod
     def memory_bytes(cls, artifact: Path, onnx: Path | None) -> int:
         return KERAS_PROCESS_BYTES
+
+    @property
+    def has_ended(self) -> bool:
+        return self._child.poll() is not None
 
     def run(self, x: Ports) -> Ports:
         with self._lock:
@@ -90,9 +93,13 @@ def send(stream: BinaryIO, message: bytes) -> None:
 
 
 def receive(stream: BinaryIO) -> bytes:
-    """Return the next message; empty for the mark of an error, or a closed pipe."""
+    """Return the next message; empty for the mark of an error, or a pipe that is closed before its end."""
     head = stream.read(_LENGTH.size)
-    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+    if len(head) < _LENGTH.size:
+        return b""
+    (size,) = _LENGTH.unpack(head)
+    message = stream.read(size)
+    return message if len(message) == size else b""
 
 
 def packed(arrays: Ports) -> bytes:

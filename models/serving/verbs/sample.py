@@ -17,7 +17,8 @@ from models.preprocessing.chain import Chain
 #: Most samples of one request, and most values of all of them together.
 MAX_SAMPLES, MAX_VALUES = 1_000, 10_000_000
 
-Point = list[Annotated[float, Field(allow_inf_nan=False)]]
+# One fault of a point is enough: a million would take gigabytes.
+Point = Annotated[list[Annotated[float, Field(allow_inf_nan=False)]], Field(fail_fast=True)]
 
 
 class SampleSpec(Part):
@@ -25,7 +26,9 @@ class SampleSpec(Part):
 
     n_samples: int | None = Field(None, ge=1, le=MAX_SAMPLES, description="Number of points drawn from the standard normal distribution.")
     seed: int | None = Field(None, ge=0, lt=2**63, description="Seed of the draw: equal seeds give equal samples; random by default.")
-    points: list[Point] | None = Field(None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, instead of n_samples.")
+    points: Annotated[list[Point], Field(fail_fast=True)] | None = Field(
+        None, min_length=1, max_length=MAX_SAMPLES, description="Points of the latent space, instead of n_samples."
+    )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
 from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
@@ -48,7 +48,7 @@ class SurfaceSpec(Part):
 
     x: Axis = Field(description="The feature along each row of the grid.")
     y: Axis = Field(description="The feature from row to row.")
-    fixed: dict[str, float] | list[float] | None = Field(
+    fixed: dict[str, float] | Annotated[list[float], Field(fail_fast=True)] | None = Field(
         None, description="Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored."
     )
     method: Method | None = Field(None, description="Method to evaluate; by default predict, or transform for a transformer.")

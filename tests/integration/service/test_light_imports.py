@@ -41,7 +41,7 @@ def test_importing_a_service_module_loads_neither_tensorflow_nor_keras(module: s
     assert {"tensorflow", "keras", "torch", "jax"}.isdisjoint(loaded_with(module))
 
 
-@pytest.mark.parametrize("module", ["service.app", "models.datasets", "models.checking.check"])
+@pytest.mark.parametrize("module", ["service.app", "service.contained_work", "models.datasets", "models.checking.check"])
 def test_what_data_sets_and_pictures_are_made_with_is_loaded_on_first_use(module: str) -> None:
     assert {"sklearn", "scipy", "matplotlib"}.isdisjoint(loaded_with(module))
 

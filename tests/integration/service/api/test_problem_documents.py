@@ -146,7 +146,7 @@ def test_a_body_that_hides_its_length_is_too_large_all_the_same(client: httpx.Cl
         ("spec", ""),
         (None, ""),
         ({"spec": RIDGE, "extra": 1}, "/extra"),
-        (patched(a=nested(31)), ""),
+        (patched(a=nested(62)), "/patch/a"),
         *[({"recipe": "ridge-sine-line", "name": name}, "/name") for name in ("Digits", "a b", "a@1", "", "-a", "a/b", "x" * 64, 1)],
     ],
 )

@@ -4,8 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from models.specs.data import DataSpec
+from service.contained import Containment, Limits
 from service.errors import Conflict, Invalid, NotFound
 from service.intake import Incoming, take_in
 from service.store.attempts import Attempts
@@ -21,6 +24,7 @@ from tests.faults import told
 from tests.integration.given import at_once, queued, running
 
 TABLE = b"x,y\n1,a\n2,b\n"
+CONTAINMENT = Containment(Limits(60, 1024**3))
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def datasets(database: Database, files: Files) -> Datasets:
 
 
 def taken(datasets: Datasets, files: Files, content: bytes = TABLE, file_name: str = "table.csv", **fields: str) -> tuple[Dataset, bool]:
-    return take_in(Incoming(io.BytesIO(content), file_name, **fields), datasets, files)
+    return take_in(Incoming(io.BytesIO(content), file_name, **fields), datasets, files, CONTAINMENT)
 
 
 def below(root: Path) -> set[str]:
@@ -47,6 +51,20 @@ def test_a_file_becomes_a_row_and_a_folder(datasets: Datasets, files: Files, tmp
     assert datasets.get(dataset.id) == dataset
     names = {f"datasets/{dataset.id}/{name}" for name in ("int64.npy", "labels-0.json", "labels-1.json", "text-1.bytes", "text-1.sizes")}
     assert below(tmp_path) == {"datasets", f"datasets/{dataset.id}", *names}
+
+
+def test_a_row_that_cannot_be_committed_leaves_no_folder(database: Database, datasets: Datasets, files: Files, tmp_path: Path) -> None:
+    def refuse(_connection: Connection) -> None:
+        raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    event.listen(database._engine, "commit", refuse)
+    try:
+        with pytest.raises(OperationalError):
+            taken(datasets, files)
+    finally:
+        event.remove(database._engine, "commit", refuse)
+    assert below(tmp_path) == {"datasets"}
+    assert taken(datasets, files)[1]
 
 
 def test_the_same_file_is_the_same_data_set(datasets: Datasets, files: Files, tmp_path: Path) -> None:

@@ -1,0 +1,197 @@
+"""Work on files of unknown origin, in child processes of low priority with limits on time and memory.
+
+What a hostile file can make slow, huge or fatal (its parsing, HDF5's lock of the whole process, a page of a mapped file that no longer
+fits on the disk) then ends a child, and not the process that serves predictions.
+"""
+
+import ctypes
+import errno
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from models.core.errors import ArtifactError, DataError, Fault, InputError
+from service.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+#: Niceness added to a child: predictions of the parent come first.
+NICENESS = 10
+#: Largest file that a child may write, in bytes: 8 GiB.
+MAX_FILE_BYTES = 8 * 1024**3
+#: First byte of a message: a result, a fault of the file, faults of the request, an error of the system with its number, or a failure of the code.
+_RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
+#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what `service.cli`
+#: imports, which a child runs as its main module.
+_PRELOAD = ["service.contained_work", "click", "service.logs"]
+#: Signals after which the disk was full, the memory limit reached, or the processor time used up.
+_FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
+
+_context = multiprocessing.get_context("forkserver")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one child.
+
+    Args:
+        seconds: Longest time.
+        memory_bytes: Most memory, beyond that of the idle child.
+    """
+
+    seconds: float
+    memory_bytes: int
+
+
+class Containment:
+    """Runs work in child processes, a few at a time. Called off the event loop.
+
+    Args:
+        limits: Limits of each.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._room = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+
+    def warm_up(self) -> None:
+        """Start the forkserver in the background, so that the first file does not wait for its imports."""
+        threading.Thread(target=self.run, args=(os.fsencode, ""), daemon=True).start()
+
+    def run(self, work: Callable[..., bytes], *args: Any) -> bytes:
+        """Run a function in a child and return its result.
+
+        Args:
+            work: A function of a module, of `service.contained_work`.
+            args: Its arguments.
+
+        Raises:
+            DataError: The work refused the file, or reached a limit.
+            InputError: The work refused what was asked of it.
+            OSError: The system refused something, such as more room on the disk.
+            Unavailable: Too many other files are being read.
+        """
+        if not self._room.acquire(timeout=self._limits.seconds):
+            raise Unavailable("too many files are being read; try again later")
+        try:
+            return self._outcome(*_ran(work, args, self._limits))
+        finally:
+            self._room.release()
+
+    def _outcome(self, message: bytes, exit_code: int | None) -> bytes:
+        kind, content = message[:1], message[1:]
+        if kind == _RESULT:
+            return content
+        if kind == _FAULT:
+            raise DataError(content.decode())
+        if kind == _INPUT:
+            raise InputError([Fault(**fault) for fault in orjson.loads(content)])
+        if kind == _SYSTEM:
+            number = int(content)
+            raise OSError(number, os.strerror(number))
+        if kind == _FAILURE:
+            log.error("Reading a file failed unexpectedly: %s", content.decode())
+            raise RuntimeError("reading a file failed unexpectedly")
+        raise self._ended(exit_code)
+
+    def _ended(self, exit_code: int | None) -> Exception:
+        """Return the error for a child that ended without a message; None as exit code if it did not end in time."""
+        if exit_code is None or exit_code in _TIME:
+            return DataError(f"expected a file that is read within {self._limits.seconds:g} s (MODELBOOK_READING_SECONDS), got one that takes longer")
+        if exit_code in _FULL:
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if exit_code in _MEMORY:
+            return DataError(too_much_memory(self._limits.memory_bytes))
+        return DataError(f"expected a file that can be read, got one at which the reading process ended with code {exit_code}")
+
+
+def too_much_memory(memory_bytes: int) -> str:
+    """Return the message for a file whose reading takes more memory than is allowed."""
+    return f"expected a file that is read with {memory_bytes:,} bytes of memory (MODELBOOK_READING_MEMORY_BYTES), got one that takes more"
+
+
+def _ran(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits) -> tuple[bytes, int | None]:
+    """Run a child; return its message, empty if it sent none, and its exit code, or None if it was killed at the time limit."""
+    _context.set_forkserver_preload(_PRELOAD)
+    here, there = _context.Pipe(duplex=False)
+    child = _context.Process(target=_main, args=(work, args, limits, there), daemon=True)
+    with here:
+        child.start()
+        there.close()
+        message = _received(here, limits.seconds)
+        if message is None:
+            child.kill()
+        child.join()
+    code = _code_of(child)
+    return message or b"", None if message is None else code
+
+
+def _code_of(child: ForkServerProcess) -> int | None:
+    code = child.exitcode
+    child.close()
+    return code
+
+
+def _received(channel: Connection, seconds: float) -> bytes | None:
+    """Return the message of a child, empty if it ends without one; None if it takes longer."""
+    if not channel.poll(seconds):
+        return None
+    try:
+        return channel.recv_bytes()
+    except (EOFError, OSError):
+        return b""
+
+
+def _main(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits, channel: Connection) -> None:
+    """Run the work in this process, the child, and send its outcome."""
+    _confine(limits)
+    try:
+        message = _RESULT + work(*args)
+    except (DataError, ArtifactError) as error:
+        message = _FAULT + str(error).encode()
+    except InputError as error:
+        message = _INPUT + orjson.dumps([fault.as_dict() for fault in error.faults])
+    except MemoryError:
+        message = _FAULT + too_much_memory(limits.memory_bytes).encode()
+    except OSError as error:
+        message = _SYSTEM + str(error.errno or errno.EIO).encode()
+    except Exception:  # noqa: BLE001 - sent to the parent process, which logs it
+        message = _FAILURE + traceback.format_exc().encode()
+    channel.send_bytes(message)
+
+
+def _confine(limits: Limits) -> None:
+    """Lower the priority of this process, and limit its time, its memory and the files that it writes."""
+    os.nice(NICENESS)
+    seconds = int(limits.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    _lower(resource.RLIMIT_FSIZE, MAX_FILE_BYTES)
+    _lower(resource.RLIMIT_CORE, 0)
+    if sys.platform == "linux":  # Elsewhere the limit of memory is not kept by the system.
+        _lower(resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes)
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _lower(kind: int, limit: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(kind, (limit, limit))
+
+
+def _data_bytes() -> int:
+    """Return the memory that RLIMIT_DATA counts, of this process."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))

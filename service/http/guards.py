@@ -1,0 +1,31 @@
+"""The guards in front of an application: known names, own pages, bounded work."""
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+
+from service.http.gate import Gate
+from service.http.hosts import Hosts
+from service.http.work import BoundedWork, Work
+from service.settings import Settings
+
+
+def bounded_work(settings: Settings) -> Work:
+    """Return the requests in work of one process: none yet."""
+    return Work(settings.max_requests)
+
+
+def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], work: Work) -> None:
+    """Put the guards in front of an application.
+
+    Args:
+        app: The application.
+        settings: Its settings.
+        own_names: Host names under which it may be called besides those of the settings.
+        work: The requests that it works on.
+
+    Raises:
+        HostNameError: A host name of the settings is malformed.
+    """
+    app.add_middleware(BoundedWork, work=work)
+    app.add_middleware(Gate, hosts=Hosts([*filter(None, settings.hosts.split(",")), *own_names]))

@@ -1,0 +1,69 @@
+"""The HTTP server: uvicorn with bounded connections."""
+
+from collections.abc import Callable
+from time import monotonic
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from service.http.limits import Limits
+from service.http.protocol import BoundedProtocol, BoundedState
+from service.settings import Settings
+
+#: Seconds that open requests have to end at shutdown.
+SHUTDOWN_GRACE_S = 5
+#: Ticks of uvicorn, of 0.1 s each, between two looks at the connections.
+TICKS_BETWEEN_LOOKS = 2
+#: Longest time between two looks that counts, in seconds: in a longer one something else held the process up.
+LONGEST_TURN_S = 0.5
+
+
+class Server(uvicorn.Server):
+    """An HTTP server of one process.
+
+    Args:
+        app: The application.
+        host: Address to listen on.
+        port: Port to listen on.
+        settings: Settings with the limits of its connections.
+        on_exit: Called at shutdown before the server waits for open requests: event streams do not end by themselves.
+    """
+
+    def __init__(self, app: FastAPI, host: str, port: int, settings: Settings, on_exit: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            http=BoundedProtocol,
+            ws="none",  # There are no web sockets.
+            server_header=False,
+            proxy_headers=False,  # Nothing here depends on who calls; the gate reads the scheme that a proxy reports by itself.
+            access_log=False,
+            log_level="info",
+            timeout_keep_alive=max(1, round(settings.keep_alive_s)),
+            timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
+        )
+        super().__init__(config)
+        self._bounded = self.server_state = BoundedState(Limits.of(settings))
+        self._looked_at = monotonic()
+        self._on_exit = on_exit
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look at all connections from time to time."""
+        if counter % TICKS_BETWEEN_LOOKS == 0:
+            self._end_stalled()
+        return await super().on_tick(counter)
+
+    def _end_stalled(self) -> None:
+        now = monotonic()
+        self._bounded.now += min(now - self._looked_at, LONGEST_TURN_S)
+        self._looked_at = now
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, BoundedProtocol):
+                connection.end_if_stalled()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._on_exit()
+        super().handle_exit(sig, frame)

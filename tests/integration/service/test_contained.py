@@ -1,0 +1,139 @@
+"""Work in contained processes: what it returns and refuses, and each limit at which it ends."""
+
+import ctypes
+import errno
+import mmap
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.core.errors import DataError, Fault, InputError
+from service.contained import NICENESS, Containment, Limits
+
+MIB = 1024 * 1024
+#: A second is long for work that takes a thousandth, and short for a test.
+CONTAINMENT = Containment(Limits(1.0, 64 * MIB))
+#: Without a limit of time that a slow machine would reach.
+PATIENT = Containment(Limits(60.0, 64 * MIB))
+
+
+def doubled(value: int) -> bytes:
+    return str(2 * value).encode()
+
+
+def refused() -> bytes:
+    raise DataError("line 3: expected two fields, got one")
+
+
+def misasked() -> bytes:
+    raise InputError([Fault("/query/from", "expected the index of one of 3 samples, got 7")])
+
+
+def sleeping() -> bytes:
+    time.sleep(30)
+    return b""
+
+
+def spinning() -> bytes:
+    while True:
+        pass
+
+
+def hungry() -> bytes:
+    return bytes(np.ones(512 * MIB, np.uint8).sum())
+
+
+def to_a_full_disk() -> bytes:
+    with Path("/dev/full").open("wb") as file:
+        file.write(b"x" * MIB)
+    return b""
+
+
+def beyond_a_mapped_file(path: Path) -> bytes:
+    """Write where a mapped file has no page: what happens when a sparse file meets a full disk."""
+    path.write_bytes(b"x" * mmap.PAGESIZE)
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as mapped:
+        os.truncate(path, 0)
+        mapped[0] = 1
+    return b""
+
+
+def killed() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def crashing() -> bytes:
+    ctypes.string_at(0)
+    return b""
+
+
+def confused() -> bytes:
+    raise KeyError("a bug")
+
+
+def circumstances() -> bytes:
+    limits = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_DATA)]
+    return f"{os.nice(0)} {limits}".encode()
+
+
+def test_a_result_comes_back() -> None:
+    assert PATIENT.run(doubled, 21) == b"42"
+
+
+def test_the_process_has_a_low_priority_and_limits() -> None:
+    nice, limits = PATIENT.run(circumstances).decode().split(" ", 1)
+    file_bytes, core_bytes, data_bytes = map(int, limits.strip("[]").split(","))
+    assert int(nice) >= NICENESS
+    assert (file_bytes > 0, core_bytes, 64 * MIB < data_bytes < 4096 * MIB) == (True, 0, True)
+
+
+def test_a_refusal_comes_back_in_its_words() -> None:
+    with pytest.raises(DataError, match="line 3: expected two fields, got one"):
+        PATIENT.run(refused)
+
+
+def test_faults_of_the_request_come_back_with_their_pointers() -> None:
+    with pytest.raises(InputError) as caught:
+        PATIENT.run(misasked)
+    assert caught.value.faults == [Fault("/query/from", "expected the index of one of 3 samples, got 7")]
+
+
+@pytest.mark.parametrize("work", [sleeping, spinning])
+def test_work_that_takes_too_long_ends_with_the_name_of_the_limit(work: Callable[[], bytes]) -> None:
+    start = time.monotonic()
+    with pytest.raises(DataError, match=r"within 1 s \(MODELBOOK_READING_SECONDS\)"):
+        CONTAINMENT.run(work)
+    assert time.monotonic() - start < 10
+
+
+def test_work_that_takes_too_much_memory_ends_with_the_name_of_the_limit() -> None:
+    with pytest.raises(DataError, match=r"67,108,864 bytes of memory \(MODELBOOK_READING_MEMORY_BYTES\)"):
+        PATIENT.run(hungry)
+    with pytest.raises(DataError, match="MODELBOOK_READING_MEMORY_BYTES"):  # As when the system kills it for want of memory.
+        PATIENT.run(killed)
+
+
+@pytest.mark.parametrize("mapped", [False, True], ids=["write", "mapped page"])
+def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path, mapped: bool) -> None:
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        _ = PATIENT.run(beyond_a_mapped_file, tmp_path / "sparse") if mapped else PATIENT.run(to_a_full_disk)
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_a_crash_ends_the_child_alone() -> None:
+    with pytest.raises(DataError, match="the reading process ended with code -11"):
+        PATIENT.run(crashing)
+    assert PATIENT.run(doubled, 1) == b"2"
+
+
+def test_an_unexpected_error_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(RuntimeError, match="failed unexpectedly"):
+        PATIENT.run(confused)
+    assert "KeyError: 'a bug'" in caplog.text

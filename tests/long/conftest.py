@@ -1,0 +1,14 @@
+"""Fixtures of the long ring: a service as a user starts it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.acceptance.service import Service, embedded
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """`modelbook up`: SQLite and a Redis or Valkey server."""
+    with embedded(tmp_path_factory.mktemp("up") / "data") as (service, _):
+        yield service
