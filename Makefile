@@ -51,7 +51,8 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install ## Write openapi.json, docs/reference.md and docs/catalog.md
+openapi: install ## Write openapi.json, docs/reference.md, docs/catalog.md and the table of estimators
+	$(BIN)/modelbook estimators > models/specs/estimator_table.json
 	$(BIN)/modelbook openapi > openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog > docs/catalog.md
