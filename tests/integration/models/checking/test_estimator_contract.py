@@ -240,7 +240,7 @@ def test_no_json_makes_the_check_of_parameters_raise(name: EstimatorName, data: 
 
 
 TABLED = json.loads(TABLE.read_text(encoding="utf-8"))
-#: Estimators that are fitted with all pairs of values in a moment; `make openapi` does so with all.
+#: Estimators that are fitted with all pairs of values in a moment; `make estimators` does so with all.
 SOON_FITTED = [name for name in ESTIMATORS if not name.startswith(("RandomForest", "GradientBoosting", "HistGradient", "MLP", "RidgeC"))]
 
 
