@@ -5,7 +5,7 @@ BIN := .venv/bin
 DONE := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up demo test test-unit check ci walk bench reproduce openapi lock clean
+.PHONY: help install up demo test test-unit check ci walk bench reproduce openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ openapi: install ## Write openapi.json, docs/reference.md and docs/catalog.md
 	$(BIN)/modelbook openapi > openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog > docs/catalog.md
+
+# The table is in use while it is made, so it is replaced at the end.
+estimators: install ## Write the table of estimators, which is that of one version of scikit-learn
+	$(BIN)/modelbook estimators > models/specs/estimator_table.json.new
+	mv models/specs/estimator_table.json.new models/specs/estimator_table.json
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock

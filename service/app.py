@@ -17,6 +17,7 @@ from service.contained import Containment, Limits
 from service.deps import Parts
 from service.events import EventStreams
 from service.http.guards import bounded_work, install_guards
+from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
@@ -96,6 +97,7 @@ def _parts(settings: Settings) -> Parts:
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), store),
         predictors=Predictors(files, settings.predictor_cache_bytes),
+        worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams(store, bounded_work(settings)),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
     )

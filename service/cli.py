@@ -73,6 +73,14 @@ def catalog() -> None:
 
 
 @main.command()
+def estimators() -> None:
+    """Print the table of the installed scikit-learn's estimators."""
+    from models.specs.estimator_table import table_text
+
+    click.echo(table_text(), nl=False)
+
+
+@main.command()
 def migrate() -> None:
     """Migrate the database of the environment's settings to the newest schema."""
     from service.settings import Settings

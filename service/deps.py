@@ -48,6 +48,8 @@ class Parts:
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions
+    #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
+    worker_bytes: int
     #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
@@ -60,7 +62,12 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-TheParts = Annotated[Parts, Depends(parts_of)]
+async def _parts(request: Request) -> Parts:
+    """Return the parts; async, as FastAPI calls any other dependency in a thread of the pool."""
+    return parts_of(request)
+
+
+TheParts = Annotated[Parts, Depends(_parts)]
 
 
 def job_of(job_id: str, parts: TheParts) -> Job:

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     worker_slots: int = Field(1, ge=1, le=64, description="Jobs one worker runs at a time.")
     worker_queues: str = Field("cpu", description="Queues a worker takes jobs from, by commas: cpu, gpu.")
     worker_gpus: str = Field("", description="Ids of the GPUs a worker hands to its jobs, by commas; each slot takes one in turn.")
+    worker_memory_bytes: int = Field(
+        0, ge=0, description="Memory of the smallest worker, in bytes: the API refuses jobs that need more; 0 for that of the API's machine."
+    )
     job_threads: int = Field(0, ge=0, description="CPU threads of one job; 0 shares the machine's cores among the slots.")
 
     @field_validator("database_url")

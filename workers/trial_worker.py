@@ -15,6 +15,7 @@ from service.store.rows import Trial
 from service.store.trials import NewTrial
 from workers.attempt import Attempt
 from workers.heartbeat import Heartbeat
+from workers.turn import Turn
 from workers.work import Work
 
 #: Seconds of work claimed at a time, the most that a lost process loses.
@@ -123,14 +124,14 @@ class TrialWorker:
         return [NewTrial(at, round_, index, fold, params) for at, (index, params, fold) in enumerate(pairs, number)]
 
     def _run_trials(self) -> bool:
-        """Run trials until none is left; return False if this process ends early because other jobs are queued."""
-        n_wanted = 1
+        """Run trials until none is left; return False if this process ends early because its turn is over and other jobs are queued."""
+        n_wanted, turn = 1, Turn()
         while chunk := self._trials.claim(self._process, n_wanted, self._attempt.settings.lease_s):
             self._run_chunk(chunk)
             n_waiting = self._trials.n_waiting(self._attempt.job_id)
             n_wanted = self._next_chunk(n_waiting)
             self._call_others(n_waiting)
-            if self._trials.others_wait(self._attempt.queue):
+            if turn.is_over(self._pace_s * n_waiting) and self._trials.others_wait(self._attempt.queue):
                 self._heartbeat.call_trial_workers(1)
                 return False
         return True

@@ -4,7 +4,8 @@ from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.specs.estimators import BASE, BaseEstimator, EstimatorName, arguments, estimator_class
+from models.specs.estimator_forms import arguments
+from models.specs.estimators import BASE, BaseEstimator, EstimatorName, estimator_class
 from models.specs.model import SklearnPipeline
 
 

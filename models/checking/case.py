@@ -6,22 +6,26 @@ from functools import cached_property
 from math import prod
 
 from models.checking.flow import PortTypes, follow_ports
+from models.checking.memory_use import MemoryUse, pipeline_uses
 from models.core.errors import Fault
 from models.core.tensors import Shape
 from models.datasets import Description
 from models.kinds import Kind, kind_of
+from models.specs.fit_sizes import n_fitted
 from models.specs.job import JobSpec
 from models.specs.layer_patterns import frozen_rows
 from models.specs.layer_shapes import NetworkShapes, network_shapes
+from models.specs.model import SklearnPipeline
 from models.specs.network import LayerRow
 from models.specs.ports import PortSets, input_names, output_names, output_spec, port_sets
 from models.specs.registered import Registered
+from models.specs.search_space import Path, varied_paths
 from models.specs.training import Training
 
 #: Bytes of a float32.
 _FLOAT = 4
 #: Returns the faults of the training spec of a candidate of a search, over the data of another case.
-CandidateCheck = Callable[["Case", JobSpec], list[Fault]]
+CandidateCheck = Callable[["Case", JobSpec, Path], list[Fault]]
 
 
 class Case:
@@ -31,6 +35,7 @@ class Case:
         spec: The spec, its defaults written out.
         registered: Where models and uploads are looked up.
         check_candidate: Checks the training specs of candidates.
+        worker_bytes: Memory of a worker; None where it is not known.
 
     Attributes:
         errors: Faults of the rules so far.
@@ -38,11 +43,14 @@ class Case:
         objective_hidden: Whether a fault prevents the rule of loss and targets from being checked.
     """
 
-    def __init__(self, spec: JobSpec, registered: Registered, check_candidate: CandidateCheck) -> None:
+    def __init__(self, spec: JobSpec, registered: Registered, check_candidate: CandidateCheck, worker_bytes: int | None = None) -> None:
         self.spec, self.registered = spec, registered
+        self.worker_bytes = worker_bytes
         self.errors: list[Fault] = []
         self.warnings: list[Fault] = []
         self.objective_hidden = False
+        #: The spec of the job; another one for a candidate of a search.
+        self.job = spec
         self._check_candidate = check_candidate
 
     @cached_property
@@ -97,18 +105,25 @@ class Case:
 
     @property
     def training_bytes(self) -> int:
-        """Return the estimated memory of fitting the network, in bytes, without that of TensorFlow itself; 0 for a pipeline.
+        """Return the estimated memory of the fit, in bytes, without that of TensorFlow or scikit-learn itself."""
+        return sum(use.size_bytes for use in self.memory_uses)
 
-        It is the size of weights, gradients, the state of the optimizer, the outputs of all layers for one batch with their
-        gradients, and the data.
-        """
+    @property
+    def memory_uses(self) -> list[MemoryUse]:
+        """Return what the fit needs memory for: of a network weights, gradients, optimizer, outputs of a batch with gradients, and data."""
+        inputs = sum(prod(size or 1 for size in given.shape) for given in self.flow.inputs.values())
+        if isinstance(self.spec.model, SklearnPipeline):
+            return [] if self.errors else pipeline_uses(self.spec.model, self.n_fitted or self.n_train, inputs)
         training, rows = self.spec.training, self.network.rows
         if training is None:
-            return 0
-        inputs = sum(prod(size or 1 for size in given.shape) for given in self.flow.inputs.values())
+            return []
         weights = sum(row.parameters for row in rows) * (2 + training.optimizer.slots)
         outputs = 2 * min(training.batch_size, self.n_train) * sum(_n_values(row.output_shape) for row in rows)
-        return _FLOAT * (weights + outputs + self.n_train * inputs)
+        return [
+            MemoryUse("/model", "weights, gradients and the state of the optimizer", _FLOAT * weights, "use smaller layers"),
+            MemoryUse("/training/batch_size", "the outputs of all layers for a batch", _FLOAT * outputs, "use a smaller batch"),
+            MemoryUse("/data", "the data", _FLOAT * self.n_train * inputs, "use data.subset, or smaller samples"),
+        ]
 
     @property
     def n_train(self) -> int:
@@ -119,16 +134,43 @@ class Case:
         """Return the kind of prediction of an output."""
         return kind_of(self.spec if len(self.targets) == 1 else output_spec(self.spec, output), self.targets[output])
 
-    def candidate(self, spec: JobSpec) -> "Case":
-        """Return the case of another spec over the same data, which is looked up again only for other ports."""
-        other = Case(spec, self.registered, self._check_candidate)
+    @cached_property
+    def n_fitted(self) -> int | None:
+        """Return the number of samples of the smallest fit of the job; None where it is not known."""
+        output = next(iter(self.targets))
+        folding = self.job.folding if self.kind(output).is_cross_validated else None
+        data = self.spec.data.model_copy(update={"subset": self.job.data.subset})
+        return n_fitted(self.spec.model_copy(update={"data": data}), self.targets[output], folding)
+
+    @cached_property
+    def varied(self) -> frozenset[Path]:
+        """Return the fields that a search varies, whose values here are not those that are fitted."""
+        return varied_paths(self.spec)
+
+    def varied_in(self, *above: str | int) -> set[str]:
+        """Return the names of the fields of a part of the spec that a search varies, or varies a part of.
+
+        Args:
+            *above: Path of the part.
+        """
+        return {str(path[len(above)]) for path in self.varied if path[: len(above)] == above and len(path) > len(above)}
+
+    def candidate(self, spec: JobSpec, tried: Path) -> "Case":
+        """Return the case of another spec over the same data, which is looked up again only for other ports.
+
+        Args:
+            spec: The training spec of a candidate, which has the value to check in one field.
+            tried: Path of that field.
+        """
+        other = Case(spec, self.registered, self._check_candidate, self.worker_bytes)
+        other.job, other.varied = self.job, self.varied - {tried}
         if (list(self.sets.inputs), list(self.sets.targets)) == ([*input_names(spec)], [*output_names(spec)]):
             other.sets, other.inputs = self.sets, self.inputs
         return other
 
-    def candidate_faults(self, spec: JobSpec) -> list[Fault]:
-        """Return the faults of the training spec of a candidate, over the same data."""
-        return self._check_candidate(self, spec)
+    def candidate_faults(self, spec: JobSpec, tried: Path) -> list[Fault]:
+        """Return the faults of the training spec of a candidate, over the same data; arguments as for `candidate`."""
+        return self._check_candidate(self, spec, tried)
 
 
 def _n_values(shape: Shape) -> int:

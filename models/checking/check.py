@@ -15,6 +15,7 @@ from models.specs.model import AnyModel, Block, Sequential
 from models.specs.network import LayerRow, placed_backbones
 from models.specs.parse import parse_spec
 from models.specs.registered import NONE_REGISTERED, Registered
+from models.specs.search_space import Path
 from models.specs.transfer import pointed_at_request, transfers
 
 
@@ -28,7 +29,7 @@ class CheckResult:
         warnings: Probable mistakes in a spec that can be run.
         layers: One row for each layer of a network, up to the first faulty one.
         n_fits: Number of fits.
-        training_bytes: Estimated memory of fitting a network, in bytes; 0 for scikit-learn.
+        training_bytes: Estimated memory of fitting a network, in bytes.
     """
 
     spec: JobSpec | None = None
@@ -49,19 +50,20 @@ class CheckResult:
         return sum(row.parameters for row in self.layers)
 
 
-def check_spec(raw: Any, registered: Registered = NONE_REGISTERED) -> CheckResult:
+def check_spec(raw: Any, registered: Registered = NONE_REGISTERED, worker_bytes: int | None = None) -> CheckResult:
     """Check a spec, in milliseconds and without TensorFlow.
 
     Args:
         raw: The spec as decoded JSON.
         registered: Where models and uploads are looked up; empty when left out.
+        worker_bytes: Memory of a worker, which a fit may take at most; not compared when left out.
     """
     try:
         spec = parse_spec(raw, registered)
     except SpecError as error:
         return CheckResult(errors=error.faults)
     spec, notes = _with_link(raw, spec, registered) if spec.start_from is not None else (spec, [])
-    case = Case(spec, registered, _candidate_faults)
+    case = Case(spec, registered, _candidate_faults, worker_bytes)
     complete = _apply(case, (*TRAINING_RULES, *JOB_RULES))
     warnings = [] if case.errors else [*notes, *case.warnings]
     result = CheckResult(_pinned(case.spec, registered), pointed_at_request(raw, spec, case.errors), pointed_at_request(raw, spec, warnings))
@@ -130,8 +132,8 @@ def _apply(case: Case, rules: tuple[Rule, ...]) -> bool:
     return True
 
 
-def _candidate_faults(case: Case, spec: JobSpec) -> list[Fault]:
-    candidate = case.candidate(spec)
+def _candidate_faults(case: Case, spec: JobSpec, tried: Path) -> list[Fault]:
+    candidate = case.candidate(spec, tried)
     _apply(candidate, TRAINING_RULES)
     return candidate.errors
 

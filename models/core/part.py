@@ -2,7 +2,10 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+from models.core.exact_scalars import exact
 
 
 def _schema_name(part: type[Any]) -> str:
@@ -10,7 +13,7 @@ def _schema_name(part: type[Any]) -> str:
 
 
 class Part(BaseModel):
-    """A part of a spec: immutable, with no other than its declared fields."""
+    """A part of a spec: immutable, with no other than its declared fields, and with exact numbers and truth values."""
 
     #: Follows the class name in the title of the JSON schema, by which the API document names it. The base of a registry has one, so that a layer
     #: and a step of one class name are two schemas.
@@ -19,3 +22,7 @@ class Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True, serialize_by_alias=True, model_title_generator=_schema_name
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return exact(handler(source))

@@ -112,6 +112,15 @@ class DataSet(Part):
         targets = self.load(None).targets
         return None if targets is None else dict(Counter(targets.tolist()))
 
+    def letter_counts(self, *, lower: bool, clean: bool) -> tuple[int, int] | None:
+        """Return the fewest and the most different characters that a text may have; None where they are not known without loading it.
+
+        Args:
+            lower: Whether it is converted to lower case.
+            clean: Whether newlines and pairs of spaces are replaced by spaces.
+        """
+        return None
+
     def classes(self) -> tuple[Label, ...] | None:
         """Return the labels of training and test part together, sorted: also those of targets that are many or whole numbers; else None."""
         labels = self.describe().labels

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from models.core.arrays import Array
+from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description, Seed
@@ -53,6 +53,9 @@ class Moons(DataSet):
     def describe(self) -> Description:
         return labelled_points(self.n_samples, self.test.n_samples if self.test else 0)
 
+    def label_counts(self) -> dict[Label, int] | None:
+        return _halves(self.n_samples)
+
     def load(self, cache: Path | None) -> Data:
         test = _moons(self.test) if self.test else (None, None)
         return Data(*_moons(self), *test)
@@ -74,6 +77,9 @@ class Circles(DataSet):
 
     def describe(self) -> Description:
         return labelled_points(self.n_samples)
+
+    def label_counts(self) -> dict[Label, int] | None:
+        return _halves(self.n_samples)
 
     def load(self, cache: Path | None) -> Data:
         from sklearn.datasets import make_circles
@@ -194,6 +200,10 @@ class Blobs(DataSet):
         columns = ("x", "y") if self.width == 2 else None
         return Description(inputs, targets, n_train=self.n_samples, labels=tuple(range(self.n_centers)), columns=columns)
 
+    def label_counts(self) -> dict[Label, int] | None:
+        each, more = divmod(self.n_samples, self.n_centers)
+        return {label: each + (label < more) for label in range(self.n_centers)}
+
     def load(self, cache: Path | None) -> Data:
         from sklearn.datasets import make_blobs
 
@@ -223,6 +233,9 @@ class Blobs7(DataSet):
 
     def describe(self) -> Description:
         return labelled_points(self.n_samples * self.blobs, n_classes=self.blobs)
+
+    def label_counts(self) -> dict[Label, int] | None:
+        return dict.fromkeys(range(self.blobs), self.n_samples)
 
     def load(self, cache: Path | None) -> Data:
         from sklearn.datasets import make_blobs
@@ -256,6 +269,11 @@ def labelled_points(n_train: int, n_test: int = 0, n_classes: int = 2) -> Descri
     """Describe points in the plane, float64 rows (x, y), with the classes 0 to `n_classes` - 1."""
     inputs, targets = TensorType((2,), "float64"), TensorType((), "int64")
     return Description(inputs, targets, n_train=n_train, n_test=n_test, labels=tuple(range(n_classes)), columns=("x", "y"))
+
+
+def _halves(n_samples: int) -> dict[Label, int]:
+    """Return how many points of two classes scikit-learn draws; counting them would import it."""
+    return {0: n_samples // 2, 1: n_samples - n_samples // 2}
 
 
 def _moons(drawn: Moons | MoonsTest) -> tuple[Array, Array]:

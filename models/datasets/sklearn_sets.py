@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
+from models.core.arrays import Label
 from models.core.tensors import TensorType
 from models.datasets.data_set import Data, DataSet, Description
 
@@ -13,6 +14,12 @@ _CELL_MEASURES = (
 
 class _Installed(DataSet):
     """A data set that scikit-learn loads by a function of its name; rows, with class names as targets if there are any."""
+
+    #: Number of samples of each class, in the order of the labels; empty without classes. Counting them would import scikit-learn.
+    class_sizes: ClassVar[tuple[int, ...]] = ()
+
+    def label_counts(self) -> dict[Label, int] | None:
+        return dict(zip(self.describe().labels or (), self.class_sizes, strict=True)) or None
 
     def load(self, cache: Path | None) -> Data:
         found = self._loaded()
@@ -29,6 +36,7 @@ class Iris(_Installed):
 
     source: ClassVar[str] = "iris"
     title: ClassVar[str] = "Iris flowers"
+    class_sizes: ClassVar[tuple[int, ...]] = (50, 50, 50)
 
     def describe(self) -> Description:
         columns = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
@@ -40,6 +48,7 @@ class Wine(_Installed):
 
     source: ClassVar[str] = "wine"
     title: ClassVar[str] = "Wines of three growers"
+    class_sizes: ClassVar[tuple[int, ...]] = (59, 71, 48)
 
     def describe(self) -> Description:
         columns = (
@@ -57,6 +66,7 @@ class BreastCancer(_Installed):
 
     source: ClassVar[str] = "breast_cancer"
     title: ClassVar[str] = "Breast cancer, Wisconsin"
+    class_sizes: ClassVar[tuple[int, ...]] = (357, 212)
 
     def describe(self) -> Description:
         columns = tuple(form.format(measure) for form in ("mean {}", "{} error", "worst {}") for measure in _CELL_MEASURES)
@@ -72,6 +82,7 @@ class Digits(_Installed):
 
     source: ClassVar[str] = "digits"
     title: ClassVar[str] = "Small handwritten digits"
+    class_sizes: ClassVar[tuple[int, ...]] = (178, 182, 177, 183, 181, 182, 181, 179, 174, 180)
 
     def describe(self) -> Description:
         return Description(TensorType((8, 8), "float64"), TensorType((), "int64"), n_train=1797, labels=tuple(range(10)))

@@ -22,6 +22,10 @@ SONNETS_SHA256 = "f0a53fd822697ea1d32a2030249fa093638fc14dcb37c5660867159978f4bc
 #: File of the book, and its digest.
 HOLMES = "holmes.txt"
 HOLMES_SHA256 = "43e0b5f4737a97de9871ec16ec5ccae1b97b451d013da65aae63359018a1a475"
+#: Number of different characters of the book's text, by whether it is converted to lower case and whether it is cleaned.
+HOLMES_LETTERS = {(False, False): 90, (False, True): 89, (True, False): 64, (True, True): 63}
+#: Fewest and most of the downloaded text, by lower case: the alphabet and a space; some times the book's.
+DOWNLOADED_LETTERS = {False: (53, 300), True: (27, 300)}
 #: File of the stories that are downloaded when the file of the book is missing.
 DOWNLOADED_HOLMES = "holmes-gutenberg.txt"
 #: Numbers of the Adventures, the Return and the Memoirs at Project Gutenberg.
@@ -61,6 +65,10 @@ class Holmes(DataSet):
 
     def describe(self) -> Description:
         return Description(TensorType((), "str", "time"), None, n_train=1_644_745)
+
+    def letter_counts(self, *, lower: bool, clean: bool) -> tuple[int, int]:
+        n_letters = HOLMES_LETTERS[lower, clean]
+        return (n_letters, n_letters) if self.edition == "book" else DOWNLOADED_LETTERS[lower]
 
     def load(self, cache: Path | None) -> Data:
         return Data(characters_of(self._file(cache).read_text(encoding="utf-8")))

@@ -11,6 +11,7 @@ from models.core.arrays import Array, Ports
 from models.core.errors import DataError
 from models.datasets import Data, DataSet, Description
 from models.specs.data import Split
+from models.specs.fit_sizes import n_split_off
 from models.specs.job import JobSpec
 from models.specs.ports import PortSets
 from models.specs.series import n_before_validation, n_held_back, n_kept
@@ -207,6 +208,8 @@ def _cut_series(raw: RawData, spec: JobSpec) -> RawData:
 def _subset_rows(raw: RawData, share: float, seed: int) -> Array:
     """Return a share of the training rows in order, drawn with the classes' proportions preserved."""
     n_rows = raw.train.n_samples
+    if n_split_off(n_rows, share) == n_rows:
+        return np.arange(n_rows)
     labels = raw.labels if raw.description.labels is not None else None
     _, rows = _split_rows(np.arange(n_rows), labels, Split(test=share, stratify=labels is not None), seed)
     return np.sort(rows)

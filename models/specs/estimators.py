@@ -97,9 +97,3 @@ class BaseEstimator(Part):
 
     estimator: EstimatorName = Field(description="Class name of the scikit-learn estimator.")
     params: dict[str, Any] = Field(default_factory=dict, description="Arguments of the estimator, as scikit-learn names them.")
-
-
-def arguments(name: EstimatorName, params: dict[str, Any]) -> dict[str, Any]:
-    """Return parameters as scikit-learn takes them: a list becomes a tuple where one is expected, as JSON has no tuples."""
-    constraints = estimator_class(name)._parameter_constraints
-    return {key: tuple(value) if isinstance(value, list) and tuple in list(constraints.get(key, ())) else value for key, value in params.items()}

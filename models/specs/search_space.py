@@ -1,6 +1,7 @@
 """The fields of a spec that a search varies, and the specs of its candidates."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from models.core.faults import did_you_mean
@@ -8,6 +9,7 @@ from models.core.old_names import old_name_hint
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.tasks import DEFAULT_TASK, JOB_TASKS
+from models.specs.tasks.search import Search
 
 #: Parts of a spec that a candidate may change.
 ROOTS = ("model", "preprocessing", "training")
@@ -39,6 +41,15 @@ def path_of(key: str, spec: JobSpec) -> Path:
     if isinstance(spec.model, SklearnPipeline):
         return _routed(key, spec.model)
     raise SpaceKeyError(f"expected the path of a field, beginning with {', '.join(ROOTS)}, got {key!r}")
+
+
+def varied_paths(spec: JobSpec) -> frozenset[Path]:
+    """Return the fields that a search varies; none for other tasks. Keys that name no field are left out."""
+    found = set()
+    for key in spec.folding.space if isinstance(spec.folding, Search) else ():
+        with suppress(SpaceKeyError):
+            found.add(path_of(key, spec))
+    return frozenset(found)
 
 
 def candidate_spec(spec: JobSpec, params: Mapping[str, Any]) -> JobSpec:

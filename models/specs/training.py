@@ -116,7 +116,8 @@ Patterns = Annotated[list[LayerPattern], Field(max_length=100)]
 Metrics = Annotated[list[Metric], Field(max_length=10)]
 LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, Loss], Field(description="The loss of each output, by its name.")])
 MetricsByOutput = TypeAliasType("MetricsByOutput", Annotated[dict[LayerName, Metrics], Field(description="The metrics of each output, by its name.")])
-Weight = Annotated[float, Field(ge=0, le=1_000_000)]
+#: Strict by itself, as a named type is not reached from the part that uses it.
+Weight = Annotated[float, Field(strict=True, ge=0, le=1_000_000)]
 WeightByOutput = TypeAliasType(
     "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="The weight of the loss of each output, by its name.")]
 )

@@ -1,7 +1,7 @@
 """Jobs: submit, show, follow, cancel."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -15,9 +15,9 @@ from pydantic import BaseModel, Field
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
-from service.api.bodies import HDF5, file_type
+from service.api.bodies import HDF5, decoded_body, file_type
 from service.api.openapi import JOB_BODY, file_response, stream_response
-from service.api.submissions import NAME_PATTERN, read_submission, require_ok
+from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
 from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
@@ -117,14 +117,22 @@ async def submit_job(
     idempotency_key: IdempotencyKey = None,
 ) -> JobOut:
     """Submit a job. Nothing is created unless the spec passes the check."""
-    submission, body = await read_submission(request, parts.lookup)
-    spec = require_ok(submission)
-    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), idempotency_key, hashlib.sha256(body).hexdigest())
-    job, created = await run_in_threadpool(parts.jobs.create, new)
-    if created:
+    raw, body = await decoded_body(request)
+    # One call for all of it: each change of thread costs as much as a check.
+    job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
+    if is_new:
         background.add_task(parts.queue.publish, job.id, job.queue)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
-    return await run_in_threadpool(job_out, job, parts)
+    return shown
+
+
+def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Job, bool, JobOut]:
+    """Check a body and create its job, or find the one of the same key; return it, whether it is new, and the response."""
+    submission = checked_submission(raw, parts)
+    spec = require_ok(submission)
+    new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
+    job, is_new = parts.jobs.create(new)
+    return job, is_new, job_out(job, parts)
 
 
 @router.get("")
@@ -139,7 +147,7 @@ def list_jobs(
     """List jobs, newest first."""
     found = parts.jobs.page(Filter(state, recipe, name), cursor, limit + 1)
     page = found[:limit]
-    return JobPage(jobs=[job_out(job, parts) for job in page], next_cursor=page[-1].id if len(found) > limit else None)
+    return JobPage(jobs=jobs_out(page, parts), next_cursor=page[-1].id if len(found) > limit else None)
 
 
 @router.get("/{job_id}")
@@ -205,7 +213,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     """Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it."""
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
-    result = check_spec(raw, parts.lookup)
+    result = check_spec(raw, parts.lookup, parts.worker_bytes)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
         raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}")
@@ -230,11 +238,20 @@ def queue_of(spec: JobSpec) -> str:
 
 def job_out(job: Job, parts: Parts) -> JobOut:
     """Return a job as the API shows it."""
-    made = parts.registry.of_job(job.id) if job.state == State.SUCCEEDED else None
-    return JobOut(
-        **{name: getattr(job, name) for name in _SHOWN},
-        best_params=job.best["params"] if job.best else None,
-        best_score=job.best["score"] if job.best else None,
-        queue_position=parts.jobs.queue_position(job),
-        model=made.ref if made else None,
-    )
+    return jobs_out([job], parts)[0]
+
+
+def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
+    """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
+    refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
+    positions = parts.jobs.queue_positions(jobs)
+    return [
+        JobOut(
+            **{name: getattr(job, name) for name in _SHOWN},
+            best_params=job.best["params"] if job.best else None,
+            best_score=job.best["score"] if job.best else None,
+            queue_position=positions.get(job.id),
+            model=refs.get(job.id),
+        )
+        for job in jobs
+    ]

@@ -39,7 +39,7 @@ class CheckOut(BaseModel):
     spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
     layers: list[LayerOut]
     total_parameters: int
-    training_bytes: int = Field(description="Estimated memory of fitting, in bytes, without that of TensorFlow itself; 0 for scikit-learn.")
+    training_bytes: int = Field(description="Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.")
     n_fits: int = Field(description="Number of fits.")
     estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
 
@@ -47,7 +47,7 @@ class CheckOut(BaseModel):
 @router.post("/specs/check", openapi_extra=JOB_BODY)
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job body without running it: all faults at once, shapes and parameter counts."""
-    submission, _ = await read_submission(request, parts.lookup)
+    submission, _ = await read_submission(request, parts)
     result = submission.result
     return CheckOut(
         ok=result.ok,

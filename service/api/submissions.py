@@ -17,6 +17,7 @@ from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.api.bodies import decoded_body, part_of
+from service.deps import Parts
 from service.errors import Invalid
 
 #: Most jobs of a sweep.
@@ -87,12 +88,12 @@ class Submission:
     recipe: str | None
 
 
-async def read_submission(request: Request, registered: Registered) -> tuple[Submission, bytes]:
+async def read_submission(request: Request, parts: Parts) -> tuple[Submission, bytes]:
     """Read and check a job body.
 
     Args:
         request: The request.
-        registered: Where models used as layers are looked up.
+        parts: The parts of the application.
 
     Returns:
         The submission, and the body as bytes.
@@ -101,8 +102,20 @@ async def read_submission(request: Request, registered: Registered) -> tuple[Sub
         Malformed, TooLarge, UnsupportedMedia: It is not a JSON body within the limit.
     """
     raw, body = await decoded_body(request)
-    # Off the event loop: the first check of an estimator imports scikit-learn, which takes a second or two.
-    return await run_in_threadpool(_checked, raw, registered), body
+    return await run_in_threadpool(checked_submission, raw, parts), body
+
+
+def checked_submission(raw: Any, parts: Parts) -> Submission:
+    """Check a decoded job body. Called off the event loop, as specs may refer to uploads and models."""
+    try:
+        envelope = envelope_of(raw, Envelope)
+    except Invalid as error:
+        return Submission(CheckResult(errors=error.errors), None, None)
+    base, prefix, faults = base_of(envelope)
+    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_bytes), faults)
+    name = envelope.name or envelope.recipe
+    result.errors += _name_faults(name, result.spec)
+    return Submission(result, name, envelope.recipe)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
@@ -172,18 +185,6 @@ def base_of(envelope: Envelope) -> tuple[Any, str, list[Fault]]:
     if recipe is None:
         return None, "", [Fault("/recipe", f"expected one of {', '.join(recipes())}, got {quote(envelope.recipe)}")]
     return merge_patch(recipe.spec, envelope.patch or {}), "/patch", []
-
-
-def _checked(raw: Any, registered: Registered) -> Submission:
-    try:
-        envelope = envelope_of(raw, Envelope)
-    except Invalid as error:
-        return Submission(CheckResult(errors=error.errors), None, None)
-    base, prefix, faults = base_of(envelope)
-    result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, registered), faults)
-    name = envelope.name or envelope.recipe
-    result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe)
 
 
 def _name_faults(name: str | None, spec: JobSpec | None) -> list[Fault]:

@@ -12,9 +12,8 @@ from models.catalog import recipes
 from models.checking.check import check_spec
 from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
-from models.specs.registered import Registered
 from service.api.bodies import decoded_body
-from service.api.jobs import IdempotencyKey, JobOut, job_out, queue_of
+from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, base_of, envelope_of, merge_patch
 from service.deps import Parts, TheParts
@@ -54,7 +53,7 @@ async def submit_sweep(
     """Submit jobs that each differ by a patch. All are created, or none."""
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()
-    members = await run_in_threadpool(_members, raw, parts.lookup, idempotency_key, digest)
+    members = await run_in_threadpool(_members, raw, parts, idempotency_key, digest)
     jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
     for job in jobs if created else ():
         background.add_task(parts.queue.publish, job.id, job.queue)
@@ -78,7 +77,7 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
     return get_sweep(sweep_id, parts)
 
 
-def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> list[NewJob]:
+def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJob]:
     """Return the jobs of a body; pointers of faults name the patch of the job."""
     sweep = envelope_of(raw, SweepRequest)
     base, prefix, faults = base_of(sweep)
@@ -88,11 +87,11 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
         faults = [Fault("/sweep", "expected a merge patch for each job, by name, in the body or the recipe; got none")]
     if faults:
         raise Invalid.of(faults)
-    made, faults = [], [fault.under(prefix) for fault in check_spec(base, registered).errors]
+    made, faults = [], [fault.under(prefix) for fault in check_spec(base, parts.lookup, parts.worker_bytes).errors]
     for index, (member, patch) in enumerate(patches.items()):
         if n_faults_in(faults) > MAX_FAULTS:
             break  # A hundred checks of a spec with thousands of faults would take a minute, for faults that are not listed.
-        result = check_spec(merge_patch(base, patch), registered)
+        result = check_spec(merge_patch(base, patch), parts.lookup, parts.worker_bytes)
         faults += [] if faults and index == 0 else [fault.under(f"/sweep{pointer_of([member])}") for fault in result.errors]
         if result.ok and result.spec is not None:
             name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]
@@ -104,16 +103,17 @@ def _members(raw: Any, registered: Registered, key: str | None, digest: str) -> 
 
 
 def _sweep_out(jobs: list[Job], parts: Parts) -> SweepOut:
-    return SweepOut(id=jobs[0].sweep or "", members=[_member_out(job, jobs[0], parts) for job in jobs])
+    members = [_member_out(job, jobs[0], shown) for job, shown in zip(jobs, jobs_out(jobs, parts), strict=True)]
+    return SweepOut(id=jobs[0].sweep or "", members=members)
 
 
-def _member_out(job: Job, first: Job, parts: Parts) -> SweepMemberOut:
+def _member_out(job: Job, first: Job, shown: JobOut) -> SweepMemberOut:
     ended = job.finished_at is not None and job.started_at is not None
     return SweepMemberOut(
         member=job.sweep_member or "",
         differs=_differences(first.spec, job.spec),
         seconds=(job.finished_at or 0.0) - (job.started_at or 0.0) if ended else None,
-        job=job_out(job, parts),
+        job=shown,
     )
 
 

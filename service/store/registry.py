@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.store.database import Database
-from service.store.rows import NewVersion, Version
+from service.store.rows import NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
 from service.store.transitions import State, append_event, holds, move
 
@@ -72,12 +73,13 @@ class Registry:
             raise NotFound(f"there is no model {ref!r}; expected a name, or a name and a version such as digits@3")
         return Version.of(row)
 
-    def of_job(self, job_id: str) -> Version | None:
-        """Return the version of a job's own model, if there is one."""
-        made = select(versions).where(versions.c.job_id == job_id, versions.c.moved_by.is_(None))
+    def refs_of_jobs(self, job_ids: Sequence[str]) -> dict[str, str]:
+        """Return the references of the jobs' own models, by job id, without the jobs that have none; one query for all."""
+        if not job_ids:
+            return {}
+        made = select(versions.c.job_id, versions.c.model, versions.c.version).where(versions.c.job_id.in_(job_ids), versions.c.moved_by.is_(None))
         with self._database.reading() as connection:
-            row = connection.execute(made).one_or_none()
-        return None if row is None else Version.of(row)
+            return {row.job_id: ref_of(row.model, row.version) for row in connection.execute(made)}
 
     def newest(self, after: str | None, limit: int) -> list[Version]:
         """Return the newest version of each model, by name, after the name `after`."""

@@ -130,6 +130,11 @@ class NewVersion:
     provenance: dict[str, Any]
 
 
+def ref_of(model: str, version: int) -> str:
+    """Return the reference of a version of a model."""
+    return f"{model}@{version}"
+
+
 @dataclass(frozen=True)
 class Version(NewVersion, _FromRow):
     """A registered model version."""
@@ -142,7 +147,7 @@ class Version(NewVersion, _FromRow):
     @property
     def ref(self) -> str:
         """Return the reference of this version."""
-        return f"{self.model}@{self.version}"
+        return ref_of(self.model, self.version)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,19 @@ def append_events(connection: Connection, job_id: str, kind: str, data: Sequence
     if not data:
         return
     counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
-    first = connection.execute(counted).scalar_one() - len(data) + 1
+    insert_events(connection, job_id, kind, data, connection.execute(counted).scalar_one() - len(data) + 1)
+
+
+def insert_events(connection: Connection, job_id: str, kind: str, data: Sequence[dict[str, Any]], first: int) -> None:
+    """Insert events of one kind whose numbers are already counted in the job's row.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        kind: Their kind.
+        data: The events, in order.
+        first: Number of the first.
+    """
     now = time.time()
     rows = [{"job_id": job_id, "id": number, "kind": kind, "data": item, "created_at": now} for number, item in enumerate(data, first)]
     connection.execute(insert(events), rows)

@@ -11,7 +11,7 @@ import httpx
 import psycopg
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, event
 from threadpoolctl import threadpool_limits
 
 from models.datasets.mnist import Mnist
@@ -74,6 +74,19 @@ def _new_schema(server: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{name}"')
     return server.replace("postgresql://", "postgresql+psycopg://", 1) + f"&options=-csearch_path%3D{name}"
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """The SQL statements that this process executes from here on, over every connection."""
+    executed: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        executed.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield executed
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from models.checking.rules import (
     callbacks,
     classes,
     data,
+    fits,
+    memory,
     network,
     objective,
     pipeline,
@@ -35,6 +37,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     training.Batches(),
     training.Augmented(),
     pipeline.Pipelines(),
+    fits.Fits(),
     network.Layers(),
     network.FullDropout(),
     reconstruction.Latent(),
@@ -44,6 +47,7 @@ TRAINING_RULES: tuple[Rule, ...] = (
     objective.Objectives(),
     network.Backbones(),
     network.Freezing(),
+    memory.Memory(),
 )
 #: Further rules for the job as a whole.
 JOB_RULES: tuple[Rule, ...] = (tasks.Tasks(), start.FromCheckpoint(), start.Sharing(), start.Origins())

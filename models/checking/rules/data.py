@@ -7,7 +7,11 @@ from models.checking.locating import at_input, at_output
 from models.checking.raw_inputs import gaps_left
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
+from models.core.faults import quote
 from models.core.tensors import IMAGE
+from models.datasets import Description
+from models.specs.data import Split
+from models.specs.fit_sizes import n_split_off
 from models.specs.model import SklearnPipeline, layers_by_pointer
 from models.uploads.stored_upload import PREFIX
 
@@ -18,7 +22,8 @@ class Parts(Rule):
     def judge(self, case: Case) -> Findings:
         if len(case.inputs) + len(case.targets) > 2 and any(data.inputs.axis == "time" for data in case.inputs.values()):
             return Findings([Fault("/data/source", "expected samples, as a series is for models of one input and one output")])
-        return Findings([*_split_faults(case), *_missing_targets(case), *_validation_faults(case)], list(_unshuffled_split(case)))
+        faults = [*_split_faults(case), *_missing_targets(case), *_validation_faults(case)]
+        return Findings(faults or list(_small_parts(case)), list(_unshuffled_split(case)))
 
 
 class Steps(Rule):
@@ -32,6 +37,41 @@ def _split_faults(case: Case) -> Iterator[Fault]:
     n_test = next(iter(case.targets.values())).n_test
     if n_test and case.spec.data.split:
         yield Fault("/data/split", f"expected no split, as {case.spec.data.source} has a test part of {n_test:,}")
+
+
+def _small_parts(case: Case) -> Iterator[Fault]:
+    """Refuse a split, or a subset, that leaves a part without samples, or one that cannot keep the shares of the classes."""
+    data = next(iter(case.targets.values()))
+    if data.inputs.axis == "time":
+        return
+    n, split, share = data.n_train, case.spec.data.split, case.spec.data.subset
+    if split is not None and not data.n_test:
+        n_test = n_split_off(n, split.test)
+        yield from _split_fault("/data/split/test", n, n_test, data if split.stratify else None)
+        yield from _stratified(case, split, data) if split.stratify else ()
+        n -= n_test
+    # A subset keeps the shares of the classes; of everything it is everything.
+    if share is not None and n > 0 and (n_kept := n_split_off(n, share)) < n:
+        yield from _split_fault("/data/subset", n, n_kept, data)
+
+
+def _split_fault(pointer: str, n: int, n_cut: int, data: Description | None) -> Iterator[Fault]:
+    fewest, least = min(n_cut, n - n_cut), max(1, len(data.labels or ()) if data else 1)
+    if fewest < least:
+        each = f"one of each of the {least:,} classes" if least > 1 else "one sample"
+        yield Fault(pointer, f"expected a share that leaves at least {each} on either side, got {n_cut:,} and {n - n_cut:,} samples")
+
+
+def _stratified(case: Case, split: Split, data: Description) -> Iterator[Fault]:
+    if not split.shuffle:
+        yield Fault("/data/split/stratify", "expected false without shuffle, as samples are drawn by class; got true")
+    if data.labels is None and data.targets is not None and data.targets.dtype.startswith("float"):
+        yield Fault("/data/split/stratify", "expected false, as the targets are numbers and not classes; got true")
+    elif data.labels is not None:
+        counts = next(iter(case.sets.targets.values())).label_counts() or {}
+        small = next((label for label, count in counts.items() if count < 2), None)
+        if small is not None:
+            yield Fault("/data/split/stratify", f"expected at least 2 samples of each class, but {quote(small)} has 1; use stratify false")
 
 
 def _missing_targets(case: Case) -> list[Fault]:

@@ -1,7 +1,5 @@
 """Rule for scikit-learn pipelines and the parameters of their estimators."""
 
-import inspect
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +8,12 @@ from pydantic import ValidationError
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.faults import faults_of, pointer_of, quote
+from models.core.faults import faults_of, pointer_of
 from models.core.old_names import old_name_hint
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
-from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role, arguments, estimator_class
+from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Parameter, described
+from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import INPUT, OUTPUT
@@ -36,6 +35,10 @@ class Pipelines(Rule):
 
 
 def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
+    return [*_role_warnings(model, data), *_sign_warnings(model)]
+
+
+def _role_warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
     last, pointer = model.steps[-1].estimator, _last(model)
     match ESTIMATORS[last].role:
         case Role.LABELLER:
@@ -43,6 +46,16 @@ def _warnings(model: SklearnPipeline, data: Description) -> list[Fault]:
         case Role.REGRESSOR if data.labels:
             return [Fault(pointer, f"{last} is a regressor, but the targets are class labels; use a classifier to predict labels")]
     return []
+
+
+def _sign_warnings(model: SklearnPipeline) -> list[Fault]:
+    """Warn of estimators that negative numbers make fail: how data is distributed is not known before it is loaded."""
+    index, step = len(model.steps) - 1, model.steps[-1]
+    if step.estimator == _OF_COUNTS and (index == 0 or model.steps[index - 1].estimator != "MinMaxScaler"):
+        return [Fault(f"/model/steps/{index}", f"{_OF_COUNTS} fails where an input is negative; a MinMaxScaler before it makes inputs positive")]
+    chosen = next((key for key in ("loss", "criterion") if step.params.get(key) in _OF_POSITIVES), None)
+    detail = "fails where a target is negative, and gamma where it is 0; use squared_error for such targets"
+    return [Fault(f"/model/steps/{index}/params/{chosen}", f"{step.params[chosen]} {detail}")] if chosen else []
 
 
 def _parameter_faults(steps: Sequence[EstimatorStep]) -> list[Fault]:
@@ -106,13 +119,8 @@ def _last(model: SklearnPipeline) -> str:
     return f"/model/steps/{len(model.steps) - 1}/estimator"
 
 
-#: Parameters about the use of the machine, which the service decides.
-_OF_THE_MACHINE = ("n_jobs", "verbose", "verbose_interval", "warm_start", "copy", "copy_X", "copy_x", "memory", "cache_size")
-#: Parameters with functions: those of FunctionTransformer, which here returns rows unchanged.
-_FUNCTIONS = ("func", "inverse_func", "kw_args", "inv_kw_args", "validate", "accept_sparse", "check_inverse", "feature_names_out")
-NOT_PARAMETERS = frozenset((*_OF_THE_MACHINE, *_FUNCTIONS))
-#: Values that need samples other than rows of features.
-NOT_CHOICES = frozenset({"precomputed", "pyfunc"})
+#: The estimator of counts, and the losses of positive targets.
+_OF_COUNTS, _OF_POSITIVES = "MultinomialNB", ("poisson", "gamma")
 #: Deepest nesting of estimators.
 MAX_DEPTH = 3
 
@@ -128,15 +136,15 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1
     Returns:
         One fault for each wrong parameter, its pointer relative to the parameters.
     """
-    cls = estimator_class(name)
-    allowed = sorted(set(cls().get_params(deep=False)) - NOT_PARAMETERS)
+    parameters = described(name).parameters
+    allowed = sorted(set(parameters) - NOT_PARAMETERS)
     has = f"that a spec can set; it has {', '.join(allowed)}"
     faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}{old_name_hint(key, allowed)}") for key in params if key not in allowed]
-    for key, value in arguments(name, params).items():
+    for key, value in params.items():
         if key == BASE and key in allowed and value is not None:
             faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
         elif key in allowed:
-            faults += _value_faults(cls, key, value)
+            faults += _value_faults(name, key, value, parameters[key])
     return faults
 
 
@@ -156,21 +164,14 @@ def _fit_faults(name: EstimatorName, base: EstimatorName) -> list[Fault]:
     role, found = ESTIMATORS[name].role, ESTIMATORS[base].role
     if found is not role:
         return [Fault(f"/{BASE}", f"expected a {role}, as {name} is one, got {base}, a {found}")]
-    if role is Role.CLASSIFIER and "sample_weight" not in inspect.signature(estimator_class(base).fit).parameters:
+    if role is Role.CLASSIFIER and not described(base).takes_weights:
         return [Fault(f"/{BASE}", f"expected a classifier that takes sample weights, as {name} uses them, got {base}")]
     return []
 
 
-def _value_faults(cls: type[Any], key: str, value: Any) -> list[Fault]:
-    from sklearn.utils._param_validation import InvalidParameterError, validate_parameter_constraints
-
+def _value_faults(name: EstimatorName, key: str, value: Any, parameter: Parameter) -> list[Fault]:
     if isinstance(value, str) and value in NOT_CHOICES:
-        return [Fault(f"/{key}", f"expected another {key}, as {cls.__name__} takes rows of features here, got {value!r}")]
-    constraints = {key: cls._parameter_constraints[key]} if key in cls._parameter_constraints else {}
-    try:
-        validate_parameter_constraints(constraints, {key: value}, caller_name=cls.__name__)
-    except InvalidParameterError as error:
-        expected, _, _ = str(error).partition(" Got ")
-        hint = old_name_hint(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
-        return [Fault(f"/{key}", f"{expected} Got {quote(value)} instead{hint or '.'}")]
-    return []
+        return [Fault(f"/{key}", f"expected another {key}, as {name} takes rows of features here, got {value!r}")]
+    fault = parameter.fault_of(value)
+    hint = old_name_hint(value, parameter.choices) if fault and isinstance(value, str) else ""
+    return [Fault(f"/{key}", f"the {key!r} parameter of {name} {fault}{hint}")] if fault else []

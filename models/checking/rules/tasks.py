@@ -1,7 +1,7 @@
 """Rule for the section of a task: the model it supports, folds, score and search space."""
 
 from collections.abc import Callable
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,22 +10,29 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import faults_of, pointer_of, quote
-from models.datasets import DataSet, Description
+from models.datasets import Description
 from models.kinds import Kind
-from models.specs.estimators import ESTIMATORS, arguments, estimator_class
+from models.preprocessing.window import Window
+from models.specs.estimator_forms import described
+from models.specs.estimators import ESTIMATORS
+from models.specs.fit_sizes import fold_sizes, n_used
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
-from models.specs.search_space import SpaceKeyError, candidate_spec, path_of
+from models.specs.search_space import Path, SpaceKeyError, candidate_spec, path_of
 from models.specs.tasks import JOB_TASKS
 from models.specs.tasks.folding import Folding
 from models.specs.tasks.search import MAX_FITS, Range, Search
 
 #: Methods or attributes of an estimator that a score is computed from; one of them is needed.
 _NEEDS = {"neg_log_loss": ("predict_proba",), "roc_auc": ("decision_function", "predict_proba"), "neg_inertia": ("inertia_",)}
+#: The same with more than two classes.
+_NEEDS_OF_MANY = {**_NEEDS, "roc_auc": ("predict_proba",)}
+#: Scores that need two samples.
+_OF_TWO = ("r2",)
 #: Most values of a whole space, as each is checked with the spec.
 MAX_SPACE_VALUES = 1_000
-#: Returns the faults of a training spec.
-SpecCheck = Callable[[JobSpec], list[Fault]]
+#: Returns the faults of a training spec with another value in one field.
+SpecCheck = Callable[[JobSpec, Path], list[Fault]]
 
 
 class Tasks(Rule):
@@ -47,8 +54,8 @@ class Tasks(Rule):
 
 def _folding_faults(case: Case, folding: Folding, kind: Kind, output: str) -> list[Fault]:
     spec, data, where = case.spec, case.targets[output], f"/{case.spec.task_facts.section}"
-    faults = [*_scoring_faults(spec, folding, kind, where), *_fold_faults(folding, kind, data, where), *_groups_faults(spec, folding, where)]
-    faults += [] if faults else _class_faults(folding, kind, case.sets.targets[output], where)
+    faults = [*_scoring_faults(case, folding, output, where), *_fold_faults(spec, folding, kind, data, where), *_groups_faults(spec, folding, where)]
+    faults += [] if faults else _small_folds(spec, folding, kind, data, where) or _class_faults(case, folding, output, where)
     return faults + (_space_faults(folding, spec, case.candidate_faults) if isinstance(folding, Search) else [])
 
 
@@ -75,28 +82,28 @@ def _kind_faults(spec: JobSpec, kind: Kind) -> list[Fault]:
     return [Fault(where, f"the task {task.name} supports {task.takes}, got {last}{f', a {role}' if role else ''}")]
 
 
-def _scoring_faults(spec: JobSpec, folding: Folding, kind: Kind, where: str) -> list[Fault]:
+def _scoring_faults(case: Case, folding: Folding, output: str, where: str) -> list[Fault]:
+    spec, kind = case.spec, case.kind(output)
     scoring, known = folding.scoring or next(iter(kind.scorings), None), kind.scorings
     if scoring not in known:
         return [Fault(f"{where}/scoring", f"expected a score of {kind.name}: one of {', '.join(known)}, got {scoring!r}")]
     if not isinstance(spec.model, SklearnPipeline):
         return []
-    needs = _NEEDS.get(scoring or "", ())
+    needs = _NEEDS.get(scoring or "", ()) if len(case.targets[output].labels or ()) <= 2 else _NEEDS_OF_MANY.get(scoring or "", ())
     last = spec.model.steps[-1]
     if not needs or (scoring == "neg_inertia" and last.estimator == "KMeans"):
         return []
-    estimator = estimator_class(last.estimator)(**{key: value for key, value in arguments(last.estimator, last.params).items() if key != "estimator"})
-    if any(hasattr(estimator, name) for name in needs):
+    if any(described(last.estimator).has(name, last.params) for name in needs):
         return []
     return [Fault(f"{where}/scoring", f"{scoring} needs {' or '.join(needs)}, which {last.estimator} with these parameters does not have")]
 
 
-def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) -> list[Fault]:
+def _fold_faults(spec: JobSpec, folding: Folding, kind: Kind, data: Description, where: str) -> list[Fault]:
     if not kind.is_cross_validated:
         return []
-    faults = []
-    if folding.folds > data.n_train:
-        faults.append(Fault(f"{where}/folds", f"expected at most as many folds as samples, {data.n_train:,}, got {folding.folds:,}"))
+    faults, n = [], n_used(spec.data, data)
+    if folding.folds > n:
+        faults.append(Fault(f"{where}/folds", f"expected at most as many folds as samples, {n:,}, got {folding.folds:,}"))
     if data.inputs.axis == "time" and not folding.time_series:
         faults.append(Fault(f"{where}/time_series", "expected time_series folds, which keep the order of the series"))
     if data.lengths is not None:
@@ -106,25 +113,44 @@ def _fold_faults(folding: Folding, kind: Kind, data: Description, where: str) ->
     return faults
 
 
+def _small_folds(spec: JobSpec, folding: Folding, kind: Kind, data: Description, where: str) -> list[Fault]:
+    """Refuse folds too short for a window, and test folds of one sample for a score that compares samples."""
+    if not kind.is_cross_validated:
+        return []
+    window = next((step for step in spec.preprocessing.every_input_step if isinstance(step, Window)), None)
+    n_train, n_test = fold_sizes(folding, n_used(spec.data, data))
+    if window is not None and min(n_train, n_test) < window.size + window.horizon:
+        needed = f"{window.size + window.horizon:,} steps, as a window and what follows it are"
+        return [Fault(f"{where}/folds", f"expected parts of at least {needed}; the shortest of {folding.folds:,} folds has {min(n_train, n_test):,}")]
+    n_scored = n_test if window is None else window.n_windows(n_test)
+    scoring = folding.scoring or next(iter(kind.scorings), None)
+    if scoring in _OF_TWO and n_scored < 2 and not folding.grouped:
+        fix = "use fewer folds, or another score"
+        return [Fault(f"{where}/folds", f"{scoring} compares the samples of a test fold: expected at least 2 in each, got {n_scored:,}; {fix}")]
+    return []
+
+
 def _groups_faults(spec: JobSpec, folding: Folding, where: str) -> list[Fault]:
     if folding.grouped and spec.data.groups is None:
         return [Fault(f"{where}/grouped", "grouped folds need a column of the upload in data.groups, got none")]
     return []
 
 
-def _class_faults(folding: Folding, kind: Kind, data_set: DataSet, where: str) -> list[Fault]:
+def _class_faults(case: Case, folding: Folding, output: str, where: str) -> list[Fault]:
     """Refuse more folds than samples of the smallest class, where these can be counted quickly."""
-    counts = data_set.label_counts() if kind.has_classes and folding.stratifies(kind) else None
+    kind, data = case.kind(output), case.targets[output]
+    counts = case.sets.targets[output].label_counts() if kind.has_classes and folding.stratifies(kind) else None
     if not counts:
         return []
     label, count = min(counts.items(), key=lambda item: item[1])
-    if folding.folds <= count:
+    if folding.folds > count:
+        came = f"expected at most {count:,} folds, as the smallest class, {quote(label)}, has {count:,} samples, got {folding.folds:,}"
+        return [Fault(f"{where}/folds", came)]
+    # scikit-learn refuses folds that no class fills; without a test part and in a subset classes are smaller, rounded up at most.
+    largest = ceil(max(counts.values()) * n_used(case.spec.data, data) / data.n_train) + 1
+    if case.spec.data.subset is None or folding.folds <= largest:
         return []
-    return [
-        Fault(
-            f"{where}/folds", f"expected at most {count:,} folds, as the smallest class, {quote(label)}, has {count:,} samples, got {folding.folds:,}"
-        )
-    ]
+    return [Fault(f"{where}/folds", f"expected at most {largest:,} folds, as no class has more samples in the subset, got {folding.folds:,}")]
 
 
 def _space_faults(search: Search, spec: JobSpec, check: SpecCheck) -> list[Fault]:
@@ -162,7 +188,7 @@ def _ends(values: Range) -> list[tuple[str, float | int]]:
 def _value_detail(key: str, value: Any, spec: JobSpec, check: SpecCheck) -> str:
     """Return the fault of a value in its field; empty where there is none."""
     try:
-        faults = check(candidate_spec(spec, {key: value}))
+        faults = check(candidate_spec(spec, {key: value}), path_of(key, spec))
     except ValidationError as error:
         faults = faults_of(error, {}, JobSpec)
     return faults[0].detail if faults else ""

@@ -1,6 +1,7 @@
 """Rules for networks that generate text symbol by symbol."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from models.checking.case import Case
@@ -9,16 +10,38 @@ from models.checking.rule import Findings, Rule
 from models.core.errors import DataError, Fault
 from models.datasets import DataSet
 from models.preprocessing import AnyStep
-from models.preprocessing.symbols import Symbols, Words
+from models.preprocessing.symbols import Letters, Symbols, Words, text_of
 from models.preprocessing.window import Window
+from models.specs.fit_sizes import n_used
 from models.specs.job import JobSpec
 from models.specs.layer_shapes import End
 from models.specs.learned import symbols_step
 from models.specs.model import SklearnPipeline, layers_by_pointer
+from models.specs.series import n_before_validation
 
 #: Longest text whose symbols are counted when a spec is checked, in characters.
 COUNTED_CHARACTERS = 2_000_000
 LOSS = "sparse_categorical_crossentropy"
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Counts of the symbols of the training part.
+
+    Args:
+        least: Fewest different ones that it may have.
+        most: Most different ones; the same number where they are counted.
+        symbols: Number of all; None where they are not counted.
+    """
+
+    least: int
+    most: int
+    symbols: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the number of different ones, for a message."""
+        return f"{self.least:,}" if self.least == self.most else f"{self.least:,} to {self.most:,}"
 
 
 class TextSpec(Rule):
@@ -45,9 +68,10 @@ class Vocabulary(Rule):
     def judge(self, case: Case) -> Findings:
         if case.objective_hidden or not case.flow.targets:
             return Findings()
-        n_symbols = _vocabulary_size(case)
-        ends = [fault for end in case.network.ends.values() for fault in _end_faults(end, n_symbols)]
-        return Findings([*ends, *(_layer_faults(case.spec, n_symbols) if case.network.ends and n_symbols else ())])
+        counted = _counts(case)
+        ends = [fault for end in case.network.ends.values() for fault in _end_faults(end, counted)]
+        layers = _layer_faults(case.spec, counted.least) if case.network.ends and counted else ()
+        return Findings([*ends, *layers, *_window_faults(case, counted)])
 
 
 class TextSamples(Rule):
@@ -87,14 +111,14 @@ def _model_faults(spec: JobSpec) -> Iterator[Fault]:
         yield Fault("/task", f"expected the task train for a text model, got {spec.task}")
 
 
-def _end_faults(end: End, n_symbols: int | None) -> Iterator[Fault]:
+def _end_faults(end: End, counted: _Counts | None) -> Iterator[Fault]:
     """Refuse an output without a probability for each symbol."""
     if end.activation != "softmax":
         came = end.activation or "none"
         yield Fault(end.pointer, f"layer {end.name}: expected softmax, as a text model gives a probability for each symbol; got {came}")
     width = end.shape[-1]
-    if n_symbols is not None and width != n_symbols:
-        yield Fault(end.pointer, f"layer {end.name}: expected as many units as the text has symbols, {n_symbols:,}, got {width}")
+    if counted is not None and not counted.least <= (width or 0) <= counted.most:
+        yield Fault(end.pointer, f"layer {end.name}: expected as many units as the text has symbols, {counted.text}, got {width}")
 
 
 def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
@@ -105,27 +129,46 @@ def _layer_faults(spec: JobSpec, n_symbols: int) -> Iterator[Fault]:
             yield Fault(f"{where}/{field}", f"expected at least the {n_symbols:,} symbols of the text, got {getattr(layer, field):,}")
 
 
-def _vocabulary_size(case: Case) -> int | None:
-    """Return the size of the vocabulary that the step will have, where that is known quickly.
+def _window_faults(case: Case, counted: _Counts | None) -> Iterator[Fault]:
+    """Refuse a window longer than the symbols of the training part, of which words are fewer than characters."""
+    if counted is None or counted.symbols is None or any(fault.pointer.endswith("/size") for fault in case.errors):
+        return  # A window longer than the characters has a fault already.
+    entry = next(iter(case.inputs))
+    for index, step in enumerate(case.spec.preprocessing.input_steps_of(entry)):
+        if isinstance(step, Window) and step.n_windows(counted.symbols) < 1:
+            detail = f"expected a window of less than the {counted.symbols:,} symbols of the training part, got {step.size:,}"
+            yield at_input(case.spec, entry, Fault(f"/preprocessing/inputs/{index}/size", detail))
+
+
+def _counts(case: Case) -> _Counts | None:
+    """Return the counts of the symbols, where they are known quickly.
 
     A job that starts from a model has the vocabulary of that model.
     """
     spec, step = case.spec, symbols_step(case.spec)
     if step is None or spec.start_from is not None:
         return None
-    return step.n_symbols if step.n_symbols is not None else _counted(spec, step, next(iter(case.sets.inputs.values())))
+    counted = _counted(spec, step, next(iter(case.sets.inputs.values())))
+    if step.n_symbols is not None:
+        return _Counts(step.n_symbols, step.n_symbols, counted.symbols if counted else None)
+    return counted
 
 
-def _counted(spec: JobSpec, step: Symbols, data_set: DataSet) -> int | None:
+def _counted(spec: JobSpec, step: Symbols, data_set: DataSet) -> _Counts | None:
     data = data_set.describe()
     if data.inputs.dtype != "str" or data.inputs.axis != "time":
         return None
+    share = spec.training.validation.split if spec.training and spec.training.validation else None
+    used = n_used(spec.data, data)
+    kept = used if share is None else n_before_validation(used, share)
     if data_set.downloads or data.n_train > COUNTED_CHARACTERS:
-        return step.size if isinstance(step, Words) else None
-    share = spec.data.subset or 1.0
-    validation = spec.training.validation if spec.training else None
-    kept = int(max(1, round(data.n_train * share)) * (1 - (validation.split or 0.0 if validation else 0.0)))
+        if isinstance(step, Words):
+            return None if step.size is None else _Counts(step.size, step.size)
+        bounds = data_set.letter_counts(lower=step.lower, clean=step.clean) if isinstance(step, Letters) else None
+        return _Counts(*bounds) if bounds and kept == data.n_train and step.unknown is None else None
     try:
-        return len(step.fit(data_set.first(kept, None).inputs[:kept]).vocabulary_)
+        text = data_set.first(kept, None).inputs[:kept]
+        n_symbols = len(step.fit(text).vocabulary_)
+        return _Counts(n_symbols, n_symbols, len(step.symbols(text_of(text))))
     except DataError:
         return None

@@ -46,6 +46,23 @@ def test_what_data_sets_and_pictures_are_made_with_is_loaded_on_first_use(module
     assert {"sklearn", "scipy", "matplotlib"}.isdisjoint(loaded_with(module))
 
 
+CHECK_EVERY_RECIPE = """
+import sys
+from models.catalog import recipes
+from models.checking.check import check_spec
+import service.app
+for recipe in recipes().values():
+    check_spec(recipe.spec)
+print(*sorted({name.partition('.')[0] for name in sys.modules}))
+"""
+
+
+def test_checking_every_recipe_loads_neither_scikit_learn_nor_tensorflow() -> None:
+    loaded = subprocess.run([sys.executable, "-c", CHECK_EVERY_RECIPE], capture_output=True, text=True, check=True, timeout=120).stdout.split()
+    assert "service" in loaded
+    assert {"sklearn", "scipy", "skops", "matplotlib", "tensorflow", "keras"}.isdisjoint(loaded)
+
+
 def test_looking_at_data_loads_neither_tensorflow_nor_keras(tmp_path: Path) -> None:
     migrate(f"sqlite:///{tmp_path / 'modelbook.db'}")
     command = [sys.executable, "-W", "ignore", "-c", LOOKING, str(tmp_path)]

@@ -11,8 +11,9 @@ from service.store.database import Database
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.rows import Job
-from service.store.trials import JobProcess
-from tests.integration.given import running
+from service.store.trials import JobProcess, Trials
+from tests.integration.given import queued, running
+from workers import turn
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
@@ -34,14 +35,25 @@ CarryOut = Callable[[dict[str, Any]], Job]
 
 
 class Untied:
-    """A heartbeat without a supervisor."""
+    """A heartbeat without a supervisor, which notes the trial workers that it is to call."""
+
+    def __init__(self) -> None:
+        self.called: list[int] = []
 
     def should_stop(self) -> bool:
         return False
 
+    def call_trial_workers(self, n_workers: int) -> None:
+        self.called.append(n_workers)
+
 
 @pytest.fixture
-def carried_out(database: Database, tmp_path: Path) -> CarryOut:
+def heartbeat() -> Untied:
+    return Untied()
+
+
+@pytest.fixture
+def carried_out(database: Database, tmp_path: Path, heartbeat: Untied) -> CarryOut:
     """Carry out a job of a spec in this process; return the job as it is then."""
 
     def ended(spec: dict[str, Any]) -> Job:
@@ -51,7 +63,7 @@ def carried_out(database: Database, tmp_path: Path) -> CarryOut:
         process = JobProcess(job.id, job.owner or "", "worker-1")
         assignment = Assignment(process, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
         try:
-            run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
+            run_task(Attempt(assignment, stores, cast("Heartbeat", heartbeat)))
         finally:
             stores.database.close()
         return Jobs(database).get(job.id)
@@ -75,3 +87,38 @@ def test_a_job_of_a_task_that_the_worker_does_not_have_fails_with_the_reason(car
     job = carried_out({**TRANSFORM, "task": "audit"})
     expected = "expected a task of this worker, one of cross_validate, import, search, train, transform, got 'audit'"
     assert (job.state, job.error) == ("failed", expected)
+
+
+FOLDED: dict[str, Any] = {
+    "task": "cross_validate",
+    "data": {"source": "iris"},
+    "model": {"kind": "sklearn", "steps": [{"estimator": "GaussianNB"}]},
+    "cross_validation": {"folds": 3},
+    "resources": RESOURCES,
+}
+
+
+def test_a_cross_validation_of_milliseconds_ends_at_once_beside_a_queue_of_other_jobs(
+    carried_out: CarryOut, database: Database, heartbeat: Untied
+) -> None:
+    for _ in range(5):
+        queued(database)
+    job = carried_out(FOLDED)
+    assert (job.state, job.metrics["mean_score"] > 0.9) == ("succeeded", True)
+    assert heartbeat.called == []
+
+
+def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(
+    carried_out: CarryOut, database: Database, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn, "TURN_S", 0.0)
+    queued(database)
+    job = carried_out(FOLDED)
+    assert (job.state, job.owner, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", None, ["done", "queued", "queued"])
+    assert heartbeat.called == [1]
+
+
+def test_a_search_goes_on_after_its_turn_while_no_job_waits(carried_out: CarryOut, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turn, "TURN_S", 0.0)
+    assert carried_out(FOLDED).state == "succeeded"
+    assert heartbeat.called == []

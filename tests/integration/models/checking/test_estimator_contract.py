@@ -1,7 +1,12 @@
 """scikit-learn estimators: whatever a spec may name is checked, fitted, written, read back and answers equally."""
 
+import itertools
+import json
+import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +21,13 @@ from sklearn.linear_model import Ridge
 from sklearn.metrics import adjusted_rand_score
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
-from sklearn.utils._param_validation import StrOptions
+from sklearn.utils._param_validation import InvalidParameterError, StrOptions, validate_parameter_constraints
 from threadpoolctl import threadpool_limits
 
 from models.artifact.content import Content
 from models.artifact.file import read_artifact, write_artifact
 from models.artifact.golden import Golden
-from models.checking.rules.pipeline import NOT_CHOICES, NOT_PARAMETERS, parameter_faults
+from models.checking.rules.pipeline import parameter_faults
 from models.core.arrays import Array
 from models.core.errors import ArtifactError
 from models.core.tensors import TensorType
@@ -32,6 +37,10 @@ from models.preparing.raw import Raw
 from models.serving.predictor import Predictor
 from models.serving.runtimes.sklearn import TRUSTED_TYPES, SklearnRuntime
 from models.serving.source import source_runtime
+from models.specs import estimator_forms
+from models.specs.estimator_clashes import clashes_of
+from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, TABLE, described
+from models.specs.estimator_records import record_of
 from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.training.fit import fit_pipeline
@@ -228,6 +237,68 @@ JSON = st.recursive(
 def test_no_json_makes_the_check_of_parameters_raise(name: EstimatorName, data: st.DataObject) -> None:
     params = data.draw(st.dictionaries(st.sampled_from(settable(name) or ["none"]) | st.text(max_size=5), JSON, max_size=3))
     assert all(fault.pointer.startswith("/") for fault in parameter_faults(name, params))
+
+
+TABLED = json.loads(TABLE.read_text(encoding="utf-8"))
+#: Estimators that are fitted with all pairs of values in a moment; `make estimators` does so with all.
+SOON_FITTED = [name for name in ESTIMATORS if not name.startswith(("RandomForest", "GradientBoosting", "HistGradient", "MLP", "RidgeC"))]
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_the_table_is_that_of_the_installed_scikit_learn(name: EstimatorName) -> None:
+    assert TABLED["version"] == version("scikit-learn")
+    assert {**TABLED["estimators"][name], "clashes": None} == {**record_of(estimator_class(name)), "clashes": None}, "modelbook estimators writes it"
+
+
+@pytest.mark.parametrize("name", SOON_FITTED)
+def test_the_table_names_the_values_that_scikit_learn_cannot_be_fitted_with(name: EstimatorName) -> None:
+    assert TABLED["estimators"][name]["clashes"] == clashes_of(name), "modelbook estimators writes it"
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_an_estimator_is_described_alike_with_another_version_of_scikit_learn(name: EstimatorName, monkeypatch: pytest.MonkeyPatch) -> None:
+    from_table = described(name)
+    monkeypatch.setattr(estimator_forms, "PACKAGE", "numpy")
+    estimator_forms._table.cache_clear()
+    try:
+        assert described.__wrapped__(name) == replace(from_table, clashes=())
+    finally:
+        estimator_forms._table.cache_clear()
+
+
+#: Values at the edges of forms, and one of each kind of JSON.
+EDGES: tuple[Any, ...] = (
+    *(None, True, False, -1, 0, 1, 2, 3, 255, 256, 2**32 - 1, 2**32, 0.0, 0.5, 1.0, -0.5, 2.5, 1e300),
+    *("", "auto", "sqrt", "balanced", "euclidean", "accuracy", [], [1.0], ["a"], {}, {"a": 1}),
+)
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_the_table_takes_what_scikit_learn_takes_but_for_what_is_no_number_and_no_list(name: EstimatorName) -> None:
+    constraints = estimator_class(name)._parameter_constraints
+    for key, value in itertools.product(settable(name), EDGES):
+        taken = described(name).parameters[key].fault_of(value) == ""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            theirs = is_valid(constraints[key], key, tuple(value) if isinstance(value, list) and tuple in constraints[key] else value)
+        # scikit-learn takes true for 1, and an object, or the splits of a list, where it needs a list: the fit fails later.
+        assert taken == theirs or (theirs and (isinstance(value, bool | dict) or (key == "cv" and isinstance(value, list)))), (key, value)
+
+
+def is_valid(constraints: Any, key: str, value: Any) -> bool:
+    """Tell whether scikit-learn itself takes a value."""
+    try:
+        validate_parameter_constraints({key: constraints}, {key: value}, caller_name="it")
+    except InvalidParameterError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", ESTIMATORS)
+def test_a_truth_value_is_no_number(name: EstimatorName) -> None:
+    numbers = [key for key in settable(name) if {form.type for form in described(name).parameters[key].forms} & {"int", "float"}]
+    only = [key for key in numbers if "bool" not in {form.type for form in described(name).parameters[key].forms}]
+    assert pointers_of(parameter_faults(name, dict.fromkeys(only, True))) == [f"/{key}" for key in only]
 
 
 def choices() -> list[tuple[str, str, str]]:

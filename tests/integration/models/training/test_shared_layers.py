@@ -192,6 +192,6 @@ def test_both_versions_are_registered_or_neither(registry: Registry, jobs: Jobs,
     version = registry.register(job.id, job.attempt, new_version(), moved)
     assert version is not None
     assert [found.ref for found in registry.newest(None, 10)] == ["a@2", "b@1"]
-    assert (registry.of_job(job.id), registry.of_job(base.id)) == (version, made)
+    assert registry.refs_of_jobs([job.id, base.id]) == {job.id: version.ref, base.id: made.ref}
     assert jobs.get(job.id).state == State.SUCCEEDED
     assert [event.kind for event in jobs.events_after(job.id, 2)] == ["model", "log", "state"]

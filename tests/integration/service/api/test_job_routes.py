@@ -12,12 +12,13 @@ import pytest
 from fastapi import FastAPI
 
 from models.catalog import recipes
+from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import CheckpointFile, Epoch
-from tests.integration.given import LONG_S
+from tests.integration.given import LONG_S, client_of
 from tests.responses import accepted
 
 RIDGE = {"recipe": "ridge-sine-line"}
@@ -102,6 +103,35 @@ def test_pages_of_jobs_follow_one_another(client: httpx.Client) -> None:
 def test_a_page_that_is_just_full_is_the_last(client: httpx.Client) -> None:
     submit(client, name="single")
     assert client.get("/v1/jobs?name=single&limit=1").json()["next_cursor"] is None
+
+
+def test_a_page_of_four_jobs_takes_as_many_statements_as_one_of_two(client: httpx.Client, statements: list[str]) -> None:
+    for _ in range(4):
+        submit(client)
+    counts = []
+    for limit in (2, 4):
+        statements.clear()
+        assert len(client.get("/v1/jobs", params={"limit": limit}).json()["jobs"]) == limit
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_a_submission_takes_two_rows_and_one_count(client: httpx.Client, statements: list[str]) -> None:
+    submit(client)
+    # The last one records, after the response, that the message was sent.
+    verbs = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
+    assert verbs == ["INSERT", "INSERT", "SELECT", "UPDATE"]
+
+
+def test_a_job_that_no_worker_has_the_memory_for_is_refused(settings: Settings) -> None:
+    small = settings.model_copy(update={"worker_memory_bytes": 64 * 1024 * 1024})
+    with client_of(create_app(small)) as client:
+        response = client.post("/v1/jobs", json={"recipe": "mnist-dense-784"})
+        checked = client.post("/v1/specs/check", json={"recipe": "mnist-dense-784"}).json()
+    assert (response.status_code, checked["ok"]) == (422, False)
+    (error,) = response.json()["errors"]
+    assert error == checked["errors"][0]
+    assert (error["pointer"], "0.1 GiB of a worker (MODELBOOK_WORKER_MEMORY_BYTES)" in error["detail"]) == ("/patch/data", True)
 
 
 def test_jobs_are_listed_by_state(client: httpx.Client) -> None:

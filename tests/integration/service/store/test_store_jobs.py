@@ -1,11 +1,14 @@
 """Jobs in the store, as the API sees them, on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
+from sqlalchemy import insert
 
 from models.specs.versions import SPEC_VERSION
 from service.errors import Conflict, NotFound
+from service.store import tables
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Filter, Jobs
@@ -13,6 +16,12 @@ from service.store.registry import Registry
 from service.store.rows import Event, Job
 from service.store.transitions import State
 from tests.integration.given import at_once, new_job, new_version, queued, running
+
+#: A queued job as a row; the ids of the rows of a long queue are later than those of all other jobs.
+WAITING = {"name": "digits", "spec": {"version": SPEC_VERSION}, "queue": "cpu", "state": State.QUEUED.value, "metrics": {}, "created_at": 0.0}
+N_QUEUED = 11_000
+#: Most time that the positions of a page may take, in seconds: five times that measured on a busy machine, a tenth of one count a row.
+MOST_S = 0.1
 
 
 def kinds(events: list[Event]) -> list[tuple[str, str]]:
@@ -90,14 +99,31 @@ def test_filters_narrow_each_other(jobs: Jobs, database: Database) -> None:
 
 
 def test_the_queue_position_counts_queued_jobs_of_the_same_queue(jobs: Jobs, database: Database) -> None:
-    running(database)
-    queued(database, queue="gpu")
-    waiting = sorted((queued(database) for _ in range(3)), key=lambda job: job.id)
-    assert [jobs.queue_position(job) for job in waiting] == [1, 2, 3]
+    first = running(database)
+    other = queued(database, queue="gpu")
+    waiting = [queued(database) for _ in range(3)]
+    last = queued(database, queue="gpu")
+    expected = {other.id: 1, **{job.id: place for place, job in enumerate(waiting, 1)}, last.id: 2}
+    assert jobs.queue_positions([last, *waiting, first, other]) == expected
+    assert [jobs.queue_positions([job]) for job in (waiting[2], last)] == [{waiting[2].id: 3}, {last.id: 2}]
 
 
 def test_a_running_job_has_no_queue_position(jobs: Jobs, database: Database) -> None:
-    assert jobs.queue_position(running(database)) is None
+    assert jobs.queue_positions([running(database)]) == {}
+
+
+def test_the_positions_of_a_page_of_a_long_queue_take_two_statements_and_no_time(jobs: Jobs, database: Database, statements: list[str]) -> None:
+    queued(database)
+    with database.writing() as connection:
+        connection.execute(insert(tables.jobs), [{**WAITING, "id": f"7{'Z' * 19}{number:06}"} for number in range(N_QUEUED)])
+    page = jobs.page(Filter(), None, 200)
+    found = jobs.queue_positions(page)
+    statements.clear()
+    start = perf_counter()
+    assert jobs.queue_positions(page) == found
+    assert perf_counter() - start < MOST_S
+    assert [found[job.id] for job in page] == list(range(N_QUEUED + 1, N_QUEUED + 1 - len(page), -1))
+    assert [statement.partition(" ")[0] for statement in statements if not statement.startswith("BEGIN")] == ["SELECT", "SELECT"]
 
 
 def test_a_queued_job_is_cancelled_at_once(jobs: Jobs, database: Database) -> None:

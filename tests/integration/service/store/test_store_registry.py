@@ -53,8 +53,7 @@ def test_registering_ends_the_job_as_succeeded(registry: Registry, jobs: Jobs, d
 
 def test_a_job_knows_the_version_it_made(registry: Registry, database: Database) -> None:
     version = register(database)
-    assert registry.of_job(version.job_id) == version
-    assert registry.of_job(running(database).id) is None
+    assert registry.refs_of_jobs([version.job_id, running(database).id]) == {version.job_id: version.ref}
 
 
 def test_a_stale_attempt_registers_nothing(registry: Registry, attempts: Attempts, database: Database) -> None:

@@ -31,6 +31,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "Epochs": {"/training/samples_per_epoch": 10},
     "Augmented": {"/training/augmentation": {"rotation": 5}},
     "Pipelines": {"/model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}},
+    "Fits": {"/model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}},
     "FullDropout": {"/model/layers/1/rate": 1},
     "Latent": {"/training/loss": {"loss": "variational", "mean": "a", "log_variance": "b"}},
     "TextSamples": {"/training/samples": {}},
@@ -51,8 +52,8 @@ def names(spec: dict[str, Any]) -> set[str]:
     return {type(rule).__name__ for rule in RULES if rule.applies(parsed)}
 
 
-def test_a_dense_network_needs_six_rules_and_enters_no_other() -> None:
-    assert names(recipes()["mnist-dense-784"].spec) == {"Classes", "Parts", "Steps", "Batches", "Layers", "Objectives"}
+def test_a_dense_network_needs_seven_rules_and_enters_no_other() -> None:
+    assert names(recipes()["mnist-dense-784"].spec) == {"Classes", "Parts", "Steps", "Batches", "Layers", "Objectives", "Memory"}
 
 
 @pytest.mark.parametrize("rule", CHANGES)

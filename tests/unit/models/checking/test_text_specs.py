@@ -81,6 +81,34 @@ def test_an_output_of_another_width_than_the_vocabulary_is_refused_when_the_spec
     assert (fault.pointer, fault.detail) == ("/model/layers/2", "layer dense: expected as many units as the text has symbols, 55, got 60")
 
 
+def of_holmes(units: int, **params: str) -> list[str]:
+    """Return the faults of a model of Holmes' letters with that many units."""
+    spec = merge_patch(recipes()["holmes-letters"].spec, {"data": {"params": params}})
+    spec["model"]["layers"][-1]["units"] = units
+    return [fault.detail for fault in check_spec(spec).errors]
+
+
+def test_a_width_that_the_built_in_text_cannot_have_is_refused_although_the_text_is_not_loaded() -> None:
+    assert of_holmes(89, edition="book") == []
+    assert "as many units as the text has symbols, 89, got 90" in of_holmes(90, edition="book")[0]
+    assert of_holmes(97) == []  # The download has other letters than the book's file.
+    assert "as many units as the text has symbols, 53 to 300, got 10" in of_holmes(10)[0]
+
+
+@pytest.mark.parametrize(("split", "n_symbols"), [(None, 61), ({"test": 0.5}, 59)])
+def test_symbols_are_counted_in_the_training_part_only(split: dict[str, Any] | None, n_symbols: int) -> None:
+    spec = merge_patch(letters_spec(n_symbols=1), {"data": {"subset": None, "split": split}, "training": {"validation": None}})
+    assert f"as many units as the text has symbols, {n_symbols}, got 1" in check_spec(spec).errors[0].detail
+
+
+def test_a_window_is_shorter_than_the_words_of_the_text() -> None:
+    spec = words_spec()
+    spec["preprocessing"]["inputs"][1]["size"] = 40_000
+    faults = {fault.pointer: fault.detail for fault in check_spec(merge_patch(spec, {"data": {"source": "sonnets", "subset": None}})).errors}
+    assert "expected a window of less than the" in faults["/preprocessing/inputs/1/size"]
+    assert "symbols of the training part, got 40,000" in faults["/preprocessing/inputs/1/size"]
+
+
 def test_a_job_that_goes_on_from_a_model_takes_its_vocabulary_and_is_not_counted() -> None:
     pointers = {fault.pointer for fault in check_spec(letters_spec(n_symbols=60) | {"start_from": "letters@1"}).errors}
     assert pointers == {"/start_from"}

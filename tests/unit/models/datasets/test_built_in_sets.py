@@ -1,5 +1,6 @@
 """Data sets: known values of the book, and correct descriptions."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def require_contract(data_set: DataSet, cache: Path | None) -> None:
         assert (data.targets.shape, dtype_of(data.targets)) == ((described.n_train, *described.targets.shape), described.targets.dtype)
     if described.labels is not None:
         assert np.unique(data.targets).tolist() == list(described.labels)
+        assert data_set.label_counts() in (None, dict(Counter(data.targets.tolist())))
     for train, test in ((data.inputs, data.test_inputs), (data.targets, data.test_targets)):
         if train is not None and test is not None:
             assert (test.shape[1:], test.dtype) == (train.shape[1:], train.dtype)

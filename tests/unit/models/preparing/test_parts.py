@@ -151,7 +151,7 @@ def test_of_many_folds_of_many_samples_the_first_are_counted(rows: OneUpload, mo
 
 
 def test_folds_that_cannot_be_cut_are_told(rows: OneUpload) -> None:
-    spec = rows_spec("weight", RIDGE, task="cross_validate", cross_validation={"folds": 10})
+    spec = rows_spec("weight", RIDGE, task="cross_validate", cross_validation={"folds": 10, "scoring": "neg_mean_squared_error"})
     assert len(list(divided(rows, spec).folds())) == divided(rows, spec).n_folds == 10
     with pytest.raises((DataError, SpecError)):
         divided(rows, rows_spec("weight", RIDGE, task="cross_validate", cross_validation={"folds": 11})).folds().__next__()

@@ -1,0 +1,115 @@
+"""Pipelines that scikit-learn would refuse only when it fits, and fits that no worker has the memory for: refused when they are checked."""
+
+from typing import Any
+
+import pytest
+
+from models.checking.check import CheckResult, check_spec
+from tests.broken_specs import BASES, changed
+from tests.faults import pointers_of, told
+
+GIB = 1024**3
+PARAMS = "/model/steps/0/params"
+MOONS: dict[str, Any] = {"source": "moons", "params": {"n_samples": 12}}
+SINE: dict[str, Any] = {"source": "noisy_sine", "params": {"n_samples": 12}}
+WIDE: dict[str, Any] = {"source": "blobs", "params": {"n_samples": 20, "centers": 2, "n_features": 40}}
+
+
+def checked(name: str, params: dict[str, Any] | None = None, data: dict[str, Any] | None = None, **spec: Any) -> CheckResult:
+    """Check a pipeline of one estimator."""
+    steps = [{"estimator": name, "params": params or {}}]
+    return check_spec({"data": data or MOONS, "model": {"kind": "sklearn", "steps": steps}, **spec})
+
+
+#: Estimator, parameters, further parts of the spec, pointer and phrase of the fault.
+REFUSED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
+    ("KMeans", {"n_clusters": 13}, {}, f"{PARAMS}/n_clusters", "at most the 12 samples that are fitted, got 13"),
+    ("KMeans", {}, {"data": {**MOONS, "split": {"test": 0.5}}}, PARAMS, "n_clusters, by default 8: expected at most the 6 samples"),
+    ("AgglomerativeClustering", {"n_clusters": 13}, {}, f"{PARAMS}/n_clusters", "at most the 12 samples"),
+    ("GaussianMixture", {"n_components": 13}, {}, f"{PARAMS}/n_components", "at most the 12 samples"),
+    ("KNeighborsClassifier", {"n_neighbors": 13}, {}, f"{PARAMS}/n_neighbors", "at most the 12 samples"),
+    ("KNeighborsClassifier", {"n_neighbors": 10}, {"task": "cross_validate", "cross_validation": {"folds": 5}}, f"{PARAMS}/n_neighbors", "the 9 sam"),
+    ("PCA", {"n_components": 3}, {"task": "transform"}, f"{PARAMS}/n_components", "at most the 2 samples that are fitted and columns"),
+    ("PCA", {"n_components": "mle"}, {"task": "transform", "data": WIDE}, f"{PARAMS}/n_components", "as many samples as columns, 40, and 20 are"),
+    ("RidgeCV", {"cv": 13}, {"data": SINE}, f"{PARAMS}/cv", "at most the 12 samples"),
+    ("LogisticRegression", {"penalty": "l1"}, {}, f"{PARAMS}/penalty", "supports only 'l2' or None penalties, got l1 penalty); it can with solver"),
+    ("AgglomerativeClustering", {"n_clusters": None}, {}, f"{PARAMS}/n_clusters", "it can with distance_threshold of a number"),
+    ("Lasso", {"max_iter": None}, {"data": SINE}, f"{PARAMS}/max_iter", "Lasso cannot be fitted with max_iter null"),
+    ("SVC", {"break_ties": True, "decision_function_shape": "ovo"}, {}, f"{PARAMS}/break_ties", "break_ties must be False when"),
+    ("MinMaxScaler", {"feature_range": [1, 0]}, {"task": "transform"}, f"{PARAMS}/feature_range", "two numbers, the smaller one first"),
+    ("PolynomialFeatures", {"degree": [2, 1]}, {"task": "transform"}, f"{PARAMS}/degree", "two whole numbers from 0"),
+    ("GaussianNB", {"priors": [0.5, 0.3, 0.2]}, {}, f"{PARAMS}/priors", "one for each of the 2 classes"),
+    ("MLPClassifier", {"hidden_layer_sizes": [10, "a"]}, {}, f"{PARAMS}/hidden_layer_sizes", "whole numbers from 1"),
+    ("SVC", {"class_weight": {"0": 1, "1": 2}}, {}, f"{PARAMS}/class_weight", "balanced or null, as the classes are numbers"),
+    ("KMeans", {"init": [[0, 0]], "n_clusters": 2}, {}, f"{PARAMS}/init", "2 lists of 2 numbers, one for each of n_clusters"),
+    ("SVC", {}, {"data": {"source": "moons", "params": {"n_samples": 2}, "split": {"test": 0.6}}}, "/data/split/test", "leaves at least one sample"),
+    ("SVC", {}, {"data": {**MOONS, "split": {"test": 0.05, "stratify": True}}}, "/data/split/test", "one of each of the 2 classes"),
+    ("SVR", {}, {"data": {**SINE, "split": {"test": 0.5, "stratify": True}}}, "/data/split/stratify", "the targets are numbers and not classes"),
+    ("SVC", {}, {"data": {**MOONS, "split": {"shuffle": False, "stratify": True}}}, "/data/split/stratify", "expected false without shuffle"),
+    ("SVC", {}, {"data": {**MOONS, "subset": 0.05}}, "/data/subset", "one of each of the 2 classes"),
+    ("SVR", {}, {"data": SINE, "task": "cross_validate", "cross_validation": {"folds": 12}}, "/cross_validation/folds", "at least 2 in each, got 1"),
+]
+
+
+@pytest.mark.parametrize(("name", "params", "spec", "pointer", "phrase"), REFUSED, ids=[f"{name} {phrase}"[:60] for name, *_, phrase in REFUSED])
+def test_what_scikit_learn_would_refuse_is_refused_before(name: str, params: dict[str, Any], spec: dict[str, Any], pointer: str, phrase: str) -> None:
+    faults = checked(name, params, **spec).errors
+    assert pointers_of(faults)[:1] == [pointer]
+    assert phrase in faults[0].detail
+
+
+def test_a_wide_score_of_many_classes_needs_probabilities() -> None:
+    spec = {"data": {"source": "iris"}, "task": "cross_validate", "cross_validation": {"folds": 3, "scoring": "roc_auc"}}
+    assert pointers_of(checked("RidgeClassifier", **spec).errors) == ["/cross_validation/scoring"]
+    assert checked("RidgeClassifier", **{**spec, "data": MOONS}).errors == []
+
+
+def searched(space: dict[str, list[Any]], params: dict[str, Any]) -> CheckResult:
+    search = {"strategy": "grid", "folds": 3, "space": space}
+    return checked("LogisticRegression", params, task="search", search=search)
+
+
+def test_a_value_that_a_search_varies_is_not_held_against_the_others() -> None:
+    assert searched({"solver": ["liblinear", "saga"], "penalty": ["l1", "l2"]}, {}).errors == []
+    assert searched({"penalty": ["l2"]}, {"penalty": "l1"}).errors == []
+    assert told(searched({"penalty": ["l1", "l2"]}, {}).errors)[0][0] == "/search/space/penalty/0"
+
+
+def test_each_value_of_a_search_has_to_fit_the_folds() -> None:
+    spec = {"task": "search", "search": {"strategy": "grid", "folds": 3, "space": {"n_neighbors": [3, 8, 9]}}}
+    assert pointers_of(checked("KNeighborsClassifier", **spec).errors) == ["/search/space/n_neighbors/2"]
+
+
+def test_folds_of_a_series_hold_a_window() -> None:
+    series = {"data": {"source": "sum_of_sines"}, "preprocessing": {"inputs": [{"step": "window", "size": 30}, {"step": "reshape", "shape": [30]}]}}
+    spec = {**series, "task": "cross_validate", "cross_validation": {"folds": 9, "time_series": True}}
+    (fault,) = checked("Ridge", **spec).errors
+    assert (fault.pointer, "expected parts of at least 31 steps" in fault.detail) == ("/cross_validation/folds", True)
+
+
+def test_a_clustering_of_sixty_thousand_rows_needs_more_memory_than_a_worker_has() -> None:
+    spec = {"data": {"source": "mnist"}, "preprocessing": {"inputs": [{"step": "cast"}, {"step": "reshape", "shape": [784]}]}}
+    steps = [{"estimator": "AgglomerativeClustering"}]
+    raw = {**spec, "model": {"kind": "sklearn", "steps": steps}}
+    (fault,) = check_spec(raw, worker_bytes=16 * GIB).errors
+    assert fault.pointer == "/model/steps/0/estimator"
+    assert "60,000 x 60,000 pairs of samples" in fault.detail
+    assert check_spec(raw, worker_bytes=100 * GIB).errors == []
+    assert check_spec(raw).errors == []
+
+
+def test_a_network_is_compared_with_the_memory_of_a_worker() -> None:
+    wide = changed(BASES["network"], {"/model/layers/0/units": 100_000, "/training/batch_size": 50_000})
+    needed = check_spec(wide).training_bytes
+    assert pointers_of(check_spec(wide, worker_bytes=needed - 1).errors) == ["/training/batch_size"]
+    near = check_spec(wide, worker_bytes=needed)
+    assert (near.errors, pointers_of(near.warnings)[-1:]) == ([], ["/training/batch_size"])
+    assert check_spec(BASES["network"], worker_bytes=GIB).warnings == []
+
+
+def test_many_columns_of_a_pipeline_count_as_memory() -> None:
+    steps = [{"estimator": "PolynomialFeatures", "params": {"degree": 5}}, {"estimator": "Ridge"}]
+    data = {"source": "blobs", "params": {"n_samples": 1_000, "centers": 2, "n_features": 60}}
+    result = check_spec({"data": data, "model": {"kind": "sklearn", "steps": steps}}, worker_bytes=16 * GIB)
+    assert pointers_of(result.errors) == ["/model/steps/0/params"]
+    assert "rows of 8,259,888 columns after PolynomialFeatures" in result.errors[0].detail
