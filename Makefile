@@ -58,8 +58,8 @@ openapi: install ## Write openapi.json, docs/reference.md and docs/catalog.md
 
 # The table is in use while it is made, so it is replaced at the end.
 estimators: install ## Write the table of estimators, which is that of one version of scikit-learn
-	$(BIN)/modelbook estimators > models/specs/estimator_table.json.new
-	mv models/specs/estimator_table.json.new models/specs/estimator_table.json
+	$(BIN)/modelbook estimators > models/specs/estimators/estimator_table.json.new
+	mv models/specs/estimators/estimator_table.json.new models/specs/estimators/estimator_table.json
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock

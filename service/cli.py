@@ -75,7 +75,7 @@ def catalog() -> None:
 @main.command()
 def estimators() -> None:
     """Print the table of the installed scikit-learn's estimators."""
-    from models.specs.estimator_table import table_text
+    from models.specs.estimators.estimator_table import table_text
 
     click.echo(table_text(), nl=False)
 

@@ -11,7 +11,7 @@ from models.core.discovery import literal_name
 from models.core.tensors import shape_text
 from models.datasets import DATA_SETS, DataSet
 from models.preprocessing import STEPS
-from models.specs.estimators import ESTIMATORS
+from models.specs.estimators.offered_estimators import ESTIMATORS
 from models.specs.job import JobSpec
 from models.specs.layers import LAYERS
 from models.specs.losses_and_metrics import Loss, Metric

@@ -10,7 +10,7 @@ import numpy as np
 from models.core.arrays import Array
 from models.core.tensors import TensorType
 from models.datasets import DATA_SETS, Data, DataSet, Description
-from models.specs.estimators import ESTIMATORS
+from models.specs.estimators.offered_estimators import ESTIMATORS
 
 N_SAMPLES = 120
 CENTERS = np.array([[6.0, 0.0], [0.0, 6.0], [6.0, 6.0]])

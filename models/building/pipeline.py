@@ -4,8 +4,8 @@ from typing import Any
 
 from sklearn.pipeline import Pipeline
 
-from models.specs.estimator_forms import arguments
-from models.specs.estimators import BASE, BaseEstimator, EstimatorName, estimator_class
+from models.specs.estimators.estimator_forms import arguments
+from models.specs.estimators.offered_estimators import BASE, BaseEstimator, EstimatorName, estimator_class
 from models.specs.model import SklearnPipeline
 
 

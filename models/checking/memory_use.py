@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.specs.estimator_forms import described
-from models.specs.estimator_limits import PAIR_BYTES, Size, columns_after
+from models.specs.estimators.estimator_forms import described
+from models.specs.estimators.estimator_limits import PAIR_BYTES, Size, columns_after
 from models.specs.model import SklearnPipeline
 
 #: Bytes of a float64.

@@ -18,7 +18,7 @@ from models.preparing.prepared import Prepared
 from models.preprocessing.chain import Chain
 from models.preprocessing.symbols import Symbols
 from models.preprocessing.window import Window
-from models.specs.estimators import ESTIMATORS, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.ports import output_spec

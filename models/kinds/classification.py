@@ -11,7 +11,7 @@ from models.evaluation.record import Evaluation, PartName, record_of
 from models.kinds import Kind, Port
 from models.preprocessing.chain import Chain
 from models.preprocessing.labels import Labels
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 from models.specs.job import JobSpec
 from models.specs.learned import learns_classes
 

@@ -9,7 +9,7 @@ from models.evaluation.metrics import cluster_figures
 from models.evaluation.record import PartName, record_of
 from models.kinds import Kind, Port
 from models.preparing.prepared import Prepared
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 
 
 class Clustering(Kind):

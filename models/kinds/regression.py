@@ -5,7 +5,7 @@ from models.datasets import Description
 from models.evaluation.finished import Finished, Scores
 from models.evaluation.metrics import value_scores
 from models.kinds import Kind, Port
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 from models.specs.job import JobSpec
 from models.specs.learned import learns_classes
 

@@ -5,7 +5,7 @@ from models.artifact.samples.read import Decoded
 from models.artifact.signature import Method
 from models.core.arrays import Array
 from models.kinds import Kind, Port
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 
 
 class Transform(Kind):

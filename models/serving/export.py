@@ -12,7 +12,7 @@ from models.core.arrays import Array, as_fed
 from models.core.errors import CompileError
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
-from models.specs.estimators import Role, role_of
+from models.specs.estimators.offered_estimators import Role, role_of
 
 #: Shape of one value at each input after preprocessing, by name.
 Shapes = Mapping[str, tuple[int, ...]]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from models.core.part import Part
-from models.specs.estimators import EstimatorName
+from models.specs.estimators.offered_estimators import EstimatorName
 from models.specs.functional import Functional
 from models.specs.layers import AnyLayer, Layer
 from models.specs.layers.base import LayerName

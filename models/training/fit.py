@@ -13,7 +13,7 @@ from models.preparing.prepared import Prepared
 from models.serving.runtimes.keras import KerasRuntime
 from models.serving.runtimes.sklearn import SklearnRuntime
 from models.specs.classes import labels_step
-from models.specs.estimators import ESTIMATORS, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.job import CheckpointRef, JobSpec
 from models.specs.model import SklearnPipeline
 from models.specs.ports import output_names

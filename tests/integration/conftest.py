@@ -15,7 +15,7 @@ from sqlalchemy import Engine, delete, event
 from threadpoolctl import threadpool_limits
 
 from models.datasets.mnist import Mnist
-from models.specs.estimators import EstimatorName
+from models.specs.estimators.offered_estimators import EstimatorName
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts

@@ -11,7 +11,7 @@ from models.checking.check import require_sound
 from models.jobs import run
 from models.serving.predictor import Predictor
 from models.serving.source import LazySource
-from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName, Role
 from models.training.finish import Outcome
 from models.training.listener import SilentListener
 from tests.bare import compiled_predictor

@@ -8,10 +8,10 @@ from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import quote
-from models.specs.estimator_contents import content_fault
-from models.specs.estimator_forms import Clash, described
-from models.specs.estimator_limits import FEWEST, Size, bound_faults, columns_after
-from models.specs.estimators import BASE, EstimatorName
+from models.specs.estimators.estimator_contents import content_fault
+from models.specs.estimators.estimator_forms import Clash, described
+from models.specs.estimators.estimator_limits import FEWEST, Size, bound_faults, columns_after
+from models.specs.estimators.offered_estimators import BASE, EstimatorName
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import INPUT, OUTPUT

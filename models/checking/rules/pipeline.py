@@ -12,8 +12,8 @@ from models.core.faults import faults_of, pointer_of
 from models.core.old_names import old_name_hint
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
-from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Parameter, described
-from models.specs.estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role
+from models.specs.estimators.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Parameter, described
+from models.specs.estimators.offered_estimators import BASE, ESTIMATORS, BaseEstimator, EstimatorName, Role
 from models.specs.job import JobSpec
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.specs.ports import INPUT, OUTPUT

@@ -13,8 +13,8 @@ from models.core.faults import faults_of, pointer_of, quote
 from models.datasets import Description
 from models.kinds import Kind
 from models.preprocessing.window import Window
-from models.specs.estimator_forms import described
-from models.specs.estimators import ESTIMATORS
+from models.specs.estimators.estimator_forms import described
+from models.specs.estimators.offered_estimators import ESTIMATORS
 from models.specs.fit_sizes import fold_sizes, n_used
 from models.specs.job import JobSpec
 from models.specs.model import SklearnPipeline

@@ -13,7 +13,7 @@ from models.artifact.signature import Method
 from models.core.arrays import Array, Ports
 from models.core.errors import ArtifactError, Fault, InputError
 from models.serving.runtimes import ServedRuntime
-from models.specs.estimators import Role, role_of
+from models.specs.estimators.offered_estimators import Role, role_of
 from models.specs.ports import OUTPUT
 
 #: Distances of neighbors, each a type of its own.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from pydantic import Field, model_validator
 
 from models.core.part import Part
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 from models.specs.tasks.task import AskedKind, Task
 
 SCORINGS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from models.core.part import Part
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 from models.specs.tasks.folding import Folding
 from models.specs.tasks.task import AskedKind, Task
 

@@ -1,6 +1,6 @@
 """The tasks that fit or register one model."""
 
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 from models.specs.tasks.task import AskedKind, Task
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Protocol
 
-from models.specs.estimators import Role
+from models.specs.estimators.offered_estimators import Role
 
 
 class AskedKind(Protocol):

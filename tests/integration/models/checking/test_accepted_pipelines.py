@@ -13,8 +13,8 @@ from models.core.errors import DataError
 from models.kinds import kinds_of
 from models.preparing.prepared import load_prepared
 from models.searching.trial import Bench
-from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Form, described
-from models.specs.estimators import BASE, ESTIMATORS, EstimatorName, Role
+from models.specs.estimators.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Form, described
+from models.specs.estimators.offered_estimators import BASE, ESTIMATORS, EstimatorName, Role
 from models.specs.job import JobSpec
 from models.specs.ports import port_sets
 from models.specs.registered import NONE_REGISTERED

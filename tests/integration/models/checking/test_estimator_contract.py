@@ -37,11 +37,11 @@ from models.preparing.raw import Raw
 from models.serving.predictor import Predictor
 from models.serving.runtimes.sklearn import TRUSTED_TYPES, SklearnRuntime
 from models.serving.source import source_runtime
-from models.specs import estimator_forms
-from models.specs.estimator_clashes import clashes_of
-from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, TABLE, described
-from models.specs.estimator_records import record_of
-from models.specs.estimators import ESTIMATORS, EstimatorName, Role, estimator_class
+from models.specs.estimators import estimator_forms
+from models.specs.estimators.estimator_clashes import clashes_of
+from models.specs.estimators.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, TABLE, described
+from models.specs.estimators.estimator_records import record_of
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName, Role, estimator_class
 from models.specs.model import EstimatorStep, SklearnPipeline
 from models.training.fit import fit_pipeline
 from models.training.listener import SilentListener

@@ -19,7 +19,7 @@ from models.artifact.signature import Method
 from models.core.errors import ArtifactError, InputError
 from models.serving.source import LazySource
 from models.serving.verbs.surface import SurfaceSpec, surface_of
-from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName, Role
 from tests.bare import compiled_predictor
 from tests.integration.toy_jobs import N_TEST, Train, Trained, train_on
 from tests.toys import CLASSES, VALUES, WORDS, X

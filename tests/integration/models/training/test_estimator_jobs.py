@@ -12,7 +12,7 @@ from sklearn.decomposition import PCA
 from models.artifact.file import read_artifact
 from models.artifact.predictions import Probabilities
 from models.core.errors import InputError
-from models.specs.estimators import ESTIMATORS, EstimatorName, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName, Role
 from tests.integration.toy_jobs import N_TEST, Train, Trained
 from tests.toys import CLASSES, GROUPS, VALUES, WORDS, X
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.checking.check import CheckResult, check_spec
 from models.kinds import kind_of
-from models.specs.estimators import ESTIMATORS, Role
+from models.specs.estimators.offered_estimators import ESTIMATORS, Role
 from models.specs.parse import data_set_of
 from tests.faults import pointers_of, told
 from tests.toys import Toy, toy_set

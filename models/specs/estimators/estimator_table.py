@@ -3,10 +3,10 @@
 import json
 from importlib.metadata import version
 
-from models.specs.estimator_clashes import clashes_of
-from models.specs.estimator_forms import PACKAGE
-from models.specs.estimator_records import record_of
-from models.specs.estimators import ESTIMATORS, EstimatorName, estimator_class
+from models.specs.estimators.estimator_clashes import clashes_of
+from models.specs.estimators.estimator_forms import PACKAGE
+from models.specs.estimators.estimator_records import record_of
+from models.specs.estimators.offered_estimators import ESTIMATORS, EstimatorName, estimator_class
 
 
 def table_text() -> str:

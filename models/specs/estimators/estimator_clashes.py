@@ -11,8 +11,8 @@ from sklearn.utils._param_validation import InvalidParameterError
 from threadpoolctl import threadpool_limits
 
 from models.core.arrays import Array
-from models.specs.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Form, described
-from models.specs.estimators import BASE, ESTIMATORS, EstimatorName, Role, estimator_class
+from models.specs.estimators.estimator_forms import NOT_CHOICES, NOT_PARAMETERS, Form, described
+from models.specs.estimators.offered_estimators import BASE, ESTIMATORS, EstimatorName, Role, estimator_class
 
 #: Parameters that shorten a fit, where an estimator has them.
 _QUICK: dict[str, Any] = {"n_estimators": 3, "max_iter": 5, "max_fun": 20}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from models.core.faults import quote
-from models.specs.estimators import EstimatorName, estimator_class
+from models.specs.estimators.offered_estimators import EstimatorName, estimator_class
 
 TABLE = Path(__file__).with_name("estimator_table.json")
 PACKAGE = "scikit-learn"
@@ -217,7 +217,7 @@ def _table() -> dict[str, Any]:
 
 
 def _live_record(name: EstimatorName) -> dict[str, Any]:
-    from models.specs.estimator_records import record_of  # Imports scikit-learn, which takes seconds.
+    from models.specs.estimators.estimator_records import record_of  # Imports scikit-learn, which takes seconds.
 
     return record_of(estimator_class(name))
 

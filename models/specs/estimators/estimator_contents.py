@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from models.core.faults import quote
-from models.specs.estimator_limits import Size
+from models.specs.estimators.estimator_limits import Size
 
 #: Returns the number of something, None where it is not known.
 Count = Callable[[Size], int | None]
