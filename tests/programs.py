@@ -31,6 +31,11 @@ def require_other_python(env: Mapping[str, str] = os.environ) -> str:
     return require_program(*(f"python{version}" for version in PYTHONS if version != running), env=env)
 
 
+def bare_environment(**changes: str) -> dict[str, str]:
+    """Return an environment with hardly a variable, as of a user: on CI, which they know by its variables, some libraries do other things."""
+    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | changes
+
+
 def _missing(what: str, env: Mapping[str, str]) -> NoReturn:
     if env.get("CI"):
         pytest.fail(f"{what}, and nothing may be missing on CI")

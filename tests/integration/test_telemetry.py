@@ -1,11 +1,12 @@
 """No process of ours lets ONNX Runtime report to its makers: on import, its wheel writes `.ses` into the temporary folder unless told otherwise."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.programs import bare_environment
 
 ROOT = Path(__file__).parents[2]
 #: Programs that load ONNX Runtime, by what imports it: before it they import what a notebook, the API, a worker or a benchmark imports first.
@@ -20,8 +21,7 @@ PROGRAMS = {
 
 def written_by(program: str, folder: Path, **environment: str) -> list[str]:
     """Return the names of the files that a program leaves in its temporary folder."""
-    env = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
-    env |= {"TMPDIR": str(folder), **environment}
+    env = bare_environment(TMPDIR=str(folder), **environment)
     subprocess.run([sys.executable, "-c", program], env=env, cwd=ROOT, check=True)
     return [path.name for path in folder.iterdir()]
 

@@ -1,16 +1,14 @@
 """No process of ours looks up the name of another server."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from models.core.library_environment import LIBRARY_ENVIRONMENT
 from tests.long.scene import LATER_S
-from tests.programs import require_program
+from tests.programs import bare_environment, require_program
 
 ROOT = Path(__file__).parents[2]
 ALONE = ("--map-root-user", "--net", "--mount")
@@ -23,8 +21,7 @@ def looked_up(*command: str) -> list[str]:
     if subprocess.run([unshare, *ALONE, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system does not let a process have a network of its own")
     lookups = [unshare, *ALONE, sys.executable, "-m", "tests.long.lookups"]
-    env = {name: value for name, value in os.environ.items() if name not in LIBRARY_ENVIRONMENT}
-    done = subprocess.run([*lookups, sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, check=True, timeout=280)
+    done = subprocess.run([*lookups, sys.executable, *command], cwd=ROOT, env=bare_environment(), stdout=subprocess.PIPE, check=True, timeout=280)
     return list(json.loads(done.stdout))
 
 
@@ -40,5 +37,4 @@ def test_the_backend_of_keras_does_not_come_from_the_home_folder(tmp_path: Path)
     (tmp_path / ".keras").mkdir()
     (tmp_path / ".keras/keras.json").write_text('{"backend": "jax", "floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}')
     program = "import models, sys, keras; sys.exit(keras.backend.backend() != 'tensorflow')"
-    env = {name: value for name, value in os.environ.items() if name not in LIBRARY_ENVIRONMENT} | {"HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env, check=True)
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=bare_environment(HOME=str(tmp_path)), check=True)

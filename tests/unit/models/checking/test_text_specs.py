@@ -1,5 +1,6 @@
 """Specs of text models: what is worked out of them, and what is refused."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def test_an_output_of_another_width_than_the_vocabulary_is_refused_when_the_spec
 
 def of_holmes(units: int, **params: str) -> list[str]:
     """Return the faults of a model of Holmes' letters with that many units."""
-    spec = merge_patch(recipes()["holmes-letters"].spec, {"data": {"params": params}})
+    spec = copy.deepcopy(merge_patch(recipes()["holmes-letters"].spec, {"data": {"params": params}}))
     spec["model"]["layers"][-1]["units"] = units
     return [fault.detail for fault in check_spec(spec).errors]
 
