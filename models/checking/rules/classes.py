@@ -31,7 +31,7 @@ def _without_classes(case: Case, name: str) -> list[Fault]:
     steps, data = case.spec.preprocessing.target_steps_of(name), case.targets[name]
     if data.targets is None or not data.targets.dtype.startswith("float") or data.inputs.axis == "time" or not steps or not lacks_classes(steps[:1]):
         return []
-    return [Fault("/preprocessing/targets/0", f"{steps[0].step} takes text or whole numbers as labels, but the targets are values with fractions")]
+    return [Fault("/preprocessing/targets/0", f"{steps[0].step} takes text or whole numbers as labels, but the targets are values")]
 
 
 def _left_out(case: Case, name: str) -> list[Fault]:

@@ -168,4 +168,4 @@ def test_values_with_fractions_are_not_encoded_as_labels(tmp_path: Path, step: s
     training = CATEGORICAL if step == "one_hot" else SPARSE
     (fault,) = checked(upload, spec_of(3, [{"step": step}], training, features=["x"], target="y")).errors
     assert fault.pointer == "/preprocessing/targets/0"
-    assert fault.detail == f"{step} takes text or whole numbers as labels, but the targets are values with fractions"
+    assert fault.detail == f"{step} takes text or whole numbers as labels, but the targets are values"
