@@ -1,7 +1,7 @@
 """Counts of the parts of a job's data: samples, classes, and the values of targets."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from models.preparing.folds import Fold
 from models.preparing.parts import DataPart, DividedData
 from models.preprocessing.symbols import text_of
 from models.preprocessing.window import Window
+from models.specs.classes import labels_step
 from models.specs.job import JobSpec
 from models.specs.learned import symbols_step
 
@@ -117,7 +118,7 @@ def count_folds(data: DividedData) -> Iterator[list[PartCounts]]:
     Yields:
         The counts of the parts of a fold, in the order of the folds.
     """
-    n_classes = data.n_folds * sum(len(described.labels or ()) for described in data.whole.targets.values())
+    n_classes = data.n_folds * sum(len(_labels(data, output)) for output in data.whole.targets)
     for fold in islice(data.folds(), max(1, MAX_FOLDED // max(1, data.divided.train.n_samples))):
         yield count_parts(data, fold, with_classes=n_classes <= MAX_FOLD_CLASSES)
 
@@ -127,7 +128,7 @@ def _counted(data: DividedData, name: str, part: DataPart, with_classes: bool) -
     targets = {
         output: TargetCounts(None, _summary(array))
         if _are_values(data, output)
-        else TargetCounts(_classes(array, described[output], with_classes), None)
+        else TargetCounts(_classes(array, _labels(data, output), with_classes), None)
         for output, array in _target_arrays(part, described).items()
     }
     if data.whole.description.inputs.axis != "time":
@@ -140,8 +141,14 @@ def _counted(data: DividedData, name: str, part: DataPart, with_classes: bool) -
 
 def _are_values(data: DividedData, output: str) -> bool:
     """Return whether the targets of an output are quantities, for the model or because they have no labels."""
-    has_labels = data.whole.targets[output].labels is not None
-    return not has_labels or (data.job.takes_targets and not data.job.kinds[output].has_classes)
+    return not _labels(data, output) or (data.job.takes_targets and not data.job.kinds[output].has_classes)
+
+
+def _labels(data: DividedData, output: str) -> Sequence[Label]:
+    """Return the labels of the data set, or those that the check wrote into the first target step; empty for values."""
+    labels, steps = data.whole.targets[output].labels, data.job.spec.preprocessing.target_steps_of(output)
+    step = labels_step(steps[:1])
+    return labels or (step.classes if step is not None else None) or ()
 
 
 def _target_arrays(part: DataPart, described: Mapping[str, Description]) -> dict[str, Array]:
@@ -164,8 +171,7 @@ def _lengths(spec: JobSpec, part: DataPart) -> tuple[int, ...]:
     return (len(step.symbols(text_of(text))),)
 
 
-def _classes(array: Array, described: Description, with_classes: bool) -> list[ClassCount] | None:
-    labels = described.labels or ()
+def _classes(array: Array, labels: Sequence[Label], with_classes: bool) -> list[ClassCount] | None:
     if not with_classes or len(labels) > MAX_COUNTED_CLASSES:
         return None
     counts: Counter[Any] = Counter()

@@ -11,6 +11,9 @@ from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import ids_of, is_missing, one_hot_rows
 from models.preprocessing.step import State, Step, StepTypeError
 
+#: Largest whole number of which every smaller one is a float, too.
+MAX_EXACT = 2**53
+
 
 class Labels(Step):
     """A step that encodes class labels as ids, numbered in the order of the labels."""
@@ -42,9 +45,17 @@ class Labels(Step):
         if n_missing:
             raise DataError(f"{self.step}: expected one label for each sample, got {n_missing:,} of {len(x):,} missing")
         try:
-            return {"classes_": self.classes or sorted(set(x.tolist()))}
+            return {"classes_": self.classes or [self._label(value) for value in sorted(set(x.tolist()))]}
         except TypeError as error:
             raise DataError(f"{self.step}: expected labels that are all numbers or all text, got both") from error
+
+    def _label(self, value: Any) -> Any:
+        """Return a label, whole numbers as int: a caller gets integers and text only."""
+        if not isinstance(value, float):
+            return value
+        if not value.is_integer() or abs(value) > MAX_EXACT:
+            raise DataError(f"{self.step}: expected whole numbers or text as labels, got {value}")
+        return int(value)
 
     @property
     def classes_(self) -> list[Any]:

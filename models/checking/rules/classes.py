@@ -23,7 +23,15 @@ class Classes(Rule):
     def judge(self, case: Case) -> Findings:
         faults = [at_output(case.spec, name, fault) for name in case.sets.targets for fault in _left_out(case, name)]
         case.spec = with_classes_of(case.spec, {name: _labels(case, name, index) for index, name in enumerate(case.sets.targets)})
-        return Findings(faults)
+        return Findings([*faults, *(at_output(case.spec, name, fault) for name in case.sets.targets for fault in _without_classes(case, name))])
+
+
+def _without_classes(case: Case, name: str) -> list[Fault]:
+    """Refuse to encode values that are no labels: each would be a class of its own, and one of the test part an unknown class."""
+    steps, data = case.spec.preprocessing.target_steps_of(name), case.targets[name]
+    if data.targets is None or not data.targets.dtype.startswith("float") or data.inputs.axis == "time" or not steps or not lacks_classes(steps[:1]):
+        return []
+    return [Fault("/preprocessing/targets/0", f"{steps[0].step} takes text or whole numbers as labels, but the targets are values")]
 
 
 def _left_out(case: Case, name: str) -> list[Fault]:

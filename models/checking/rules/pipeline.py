@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from models.checking.case import Case
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
-from models.core.faults import faults_of, pointer_of
+from models.core.faults import SUGGESTED, did_you_mean, faults_of, pointer_of
 from models.core.old_names import old_name_hint
 from models.core.tensors import TensorType, shape_text
 from models.datasets import Description
@@ -139,13 +139,18 @@ def parameter_faults(name: EstimatorName, params: dict[str, Any], depth: int = 1
     parameters = described(name).parameters
     allowed = sorted(set(parameters) - NOT_PARAMETERS)
     has = f"that a spec can set; it has {', '.join(allowed)}"
-    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}{old_name_hint(key, allowed)}") for key in params if key not in allowed]
+    others = [key for key in params if key not in allowed]
+    faults = [Fault(pointer_of([key]), f"{name} has no parameter {key!r} {has}{_hint(key, allowed, index)}") for index, key in enumerate(others)]
     for key, value in params.items():
         if key == BASE and key in allowed and value is not None:
             faults += [fault.under(f"/{BASE}") for fault in _base_faults(name, value, depth)]
         elif key in allowed:
             faults += _value_faults(name, key, value, parameters[key])
     return faults
+
+
+def _hint(key: str, allowed: Sequence[str], index: int) -> str:
+    return old_name_hint(key, allowed) or (did_you_mean(key, allowed) if index < SUGGESTED else "")
 
 
 def _base_faults(name: EstimatorName, value: Any, depth: int) -> list[Fault]:

@@ -76,12 +76,17 @@ class TextGenerator:
         number = secrets.randbits(32) if spec.seed_number is None else spec.seed_number
         random = np.random.default_rng(number)
         text = self._examples[random.integers(len(self._examples))] if spec.seed is None else spec.seed
-        ids = self._prompt(text, spec.unknown)
+        ids = self._prompt(text, self._as_trained if spec.seed is None and spec.unknown is Unknown.REFUSE else spec.unknown)
         vocabulary, joiner = self._step.vocabulary_, Joiner.after(text, self._step)
         window = joined([vocabulary[index] for index in ids.tolist()], self._step)
         written = write(self._follower(), ids[None], [spec.temperature], random)
         pieces = (joiner.piece(vocabulary[index]) for (index,) in islice(written, spec.length))
         return Generation(text, window, number, pieces)
+
+    @property
+    def _as_trained(self) -> Unknown:
+        """Return how an excerpt of the training text is read, rare words of which may be outside the vocabulary."""
+        return Unknown.DROP if self._step.unknown is None else Unknown.REPLACE
 
     def _follower(self) -> Follower:
         return WindowFollower(self._run, self._size) if self._steps is None else StepFollower(self._steps)

@@ -17,6 +17,7 @@ from models.core.part import Part
 from models.evaluation.classification import class_probabilities
 from models.kinds import Kind, Port
 from models.serving.predictor import Predictor
+from models.specs.classes import labels_step
 from models.specs.training import FOR_ALL, PER_PORT, form_of
 
 #: Most samples in one request, and most values in one response.
@@ -195,6 +196,9 @@ def _raw_target(values: list[Any], kind: Kind, port: Port, pointer: str) -> Arra
     if labels is None:
         numbers = _numbers(values, output.output_shape, pointer)
         return _converted(lambda: kind.in_units(numbers, port), pointer)
+    if isinstance(values[0], str) and labels_step(port.chain.targets[port.name]) is None:
+        _prepared_labels(values, kind, port, labels, pointer)  # Refuses what is no label.
+        return np.array(values, object)
     if not isinstance(values[0], list):
         ids = _numbers(values, (), pointer)
         _require_ids(ids, labels, pointer)

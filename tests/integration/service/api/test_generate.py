@@ -108,6 +108,11 @@ def test_a_text_without_a_seed_goes_on_from_the_training_text(client: httpx.Clie
     assert written(client, "backwards", length=5, seed_number=answer["seed_number"]) == answer
 
 
+def test_a_piece_of_the_training_text_may_have_words_outside_the_vocabulary(client: httpx.Client) -> None:
+    answers = [written(client, "words", length=1, seed_number=number) for number in range(8)]
+    assert any("<unk>" in answer["window"] for answer in answers)
+
+
 def test_a_low_temperature_takes_the_likeliest_letter(client: httpx.Client) -> None:
     cold = written(client, "letters", seed=BEGINNING, length=1, temperature=0.001, seed_number=1)
     (likeliest,) = asked(client, "letters", [BEGINNING])

@@ -160,3 +160,12 @@ def test_each_of_several_outputs_has_the_classes_of_its_own_target(tmp_path: Pat
     assert result.spec is not None
     stored = result.spec.model_dump(mode="json")["preprocessing"]["targets"]
     assert {name: steps[0]["classes"] for name, steps in stored.items()} == {"kind": ["a", "b"], "size": [10, 20, 30]}
+
+
+@pytest.mark.parametrize("step", ["one_hot", "label_encode"])
+def test_values_with_fractions_are_not_encoded_as_labels(tmp_path: Path, step: str) -> None:
+    upload = read(tmp_path, "csv", csv_file([["x", "y"], *([n, [0.5, 1.5, 2.5][n // 4]] for n in range(12))]))
+    training = CATEGORICAL if step == "one_hot" else SPARSE
+    (fault,) = checked(upload, spec_of(3, [{"step": step}], training, features=["x"], target="y")).errors
+    assert fault.pointer == "/preprocessing/targets/0"
+    assert fault.detail == f"{step} takes text or whole numbers as labels, but the targets are values"

@@ -166,3 +166,19 @@ def test_data_that_would_fill_the_memory_is_refused_before_it_is_loaded(tmp_path
     data = {"source": "dataset:x"}
     steps = [{"estimator": "MinMaxScaler"}]
     assert divided(mapped, {"task": "transform", "data": data, "model": {"kind": "sklearn", "steps": steps}}).parts()["train"].numbers.size == 200
+
+
+@pytest.mark.parametrize("values", [[1.0, 3.0], [float(n) for n in range(150)]], ids=["floats", "many"])
+def test_classes_that_a_step_encodes_are_counted_also_where_the_numbers_alone_are_values(tmp_path: Path, values: list[float]) -> None:
+    rows = [["x", "y"], *([n, f"{value:.1f}"] for n, value in enumerate(values * 2))]
+    layers = [{"layer": "Dense", "units": len(values), "activation": "softmax"}]
+    spec = rows_spec(
+        "y",
+        {"kind": "sequential", "layers": layers},
+        {"split": {"test": 0.5, "shuffle": False}},
+        preprocessing={"targets": [{"step": "one_hot"}]},
+        training={"loss": "categorical_crossentropy", "epochs": 1},
+    )
+    parts = counted(divided(OneUpload(read(tmp_path, "csv", csv_file(rows))), spec))
+    assert classes(parts["test"]) == dict.fromkeys(map(int, values), 1)
+    assert parts["test"].targets["outputs"].values is None

@@ -116,6 +116,13 @@ def test_labels_become_the_targets_of_the_network_and_outputs_become_labels(pred
     assert only(back(predictor, targets=[1, 0]).targets).tolist() == ["b", "a"]
 
 
+def test_text_labels_that_no_step_encodes_come_back_as_they_are() -> None:
+    predictor = labelled("classification", ("a", "b"), [], ())
+    assert only(back(predictor, targets=only(there(predictor, targets=["b", "a"]).targets).tolist()).targets).tolist() == ["b", "a"]
+    ((pointer, detail),) = refused(lambda: back(predictor, targets=["b", "c"]))
+    assert (pointer, detail) == ("/targets/1", 'expected a label of the model ("a", "b"), got "c"')
+
+
 def test_a_text_becomes_a_window_of_ids_and_ids_become_symbols() -> None:
     chain = chain_of([Letters(step="letters").fit(characters_of("abc")), Window(step="window", size=2)])
     signature = signature_of("generation", (None,), "str", model_shape=(2,), output_shape=(3,), labels=("a", "b", "c"))
