@@ -18,8 +18,8 @@ from models.core.tensors import IMAGE, TensorType
 COUNTED_UP_TO = 20_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
-#: Bytes of a character, and about those of a value among rows of numbers and text.
-_ITEM_BYTES = {"str": 4, "object": 64, IMAGE: 64}
+#: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
+_ITEM_BYTES = {"str": 16, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
 PartName = Literal["train", "test"]
 #: Largest size of a drawn value: it fits 32-bit floats, and the width of a range of such values fits 64-bit floats.

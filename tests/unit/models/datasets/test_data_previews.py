@@ -144,3 +144,7 @@ def test_the_book_counts_the_same_letters_and_words() -> None:
     assert (found.words.n_symbols, found.words.n_distinct, found.n_outside) == (366_463, 15_098, 8_053)
     lower = count_symbols(DATA_SETS["holmes"](), "train", Counting(clean=True, lower=True), HOLMES_FOLDER)
     assert lower.letters.n_distinct == 63
+
+
+def test_the_copies_of_a_text_while_it_is_read_count_as_memory(tmp_path: Path) -> None:
+    assert data_set(read(tmp_path, "text", b"a" * 1_000)).loaded_bytes() == 16_000
