@@ -42,6 +42,9 @@ _PRELOAD = ["service.contained_work", "click", "service.logs"]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
 
+#: Name of the thread that starts the forkserver.
+WARM_UP = "warm-up"
+
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -105,7 +108,7 @@ class Containment:
 
     def warm_up(self) -> None:
         """Start the forkserver in the background, so that the first file does not wait for its imports."""
-        threading.Thread(target=self.run, args=(os.fsencode, ""), daemon=True).start()
+        threading.Thread(target=self.run, args=(bytes,), name=WARM_UP, daemon=True).start()
 
     def run(self, work: Callable[..., bytes], *args: Any) -> bytes:
         """Run a function in a child and return its result.

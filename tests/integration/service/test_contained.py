@@ -7,6 +7,7 @@ import mmap
 import os
 import resource
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import pytest
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import DataError, Fault, InputError
-from service.contained import NICENESS, Containment, Limits
+from service.contained import NICENESS, WARM_UP, Containment, Limits
 from service.errors import Unavailable
 
 MIB = 1024 * 1024
@@ -96,6 +97,13 @@ def test_the_process_has_a_low_priority_and_limits() -> None:
     file_bytes, core_bytes, data_bytes = map(int, limits.strip("[]").split(","))
     assert int(nice) >= NICENESS
     assert (file_bytes > 0, core_bytes, 64 * MIB < data_bytes < 4096 * MIB) == (True, 0, True)
+
+
+def test_warming_up_runs_a_child() -> None:
+    PATIENT.warm_up()
+    for thread in [thread for thread in threading.enumerate() if thread.name == WARM_UP]:
+        thread.join(60)
+        assert not thread.is_alive()
 
 
 def test_a_refusal_comes_back_in_its_words() -> None:
