@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from service.logs import configure_logs
 
@@ -28,6 +29,8 @@ def up(host: str, port: int, data: Path) -> None:
         run_embedded(Location(host, port, data.absolute()))
     except (EmbeddedError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
+    except ValidationError as error:
+        raise _of_settings(error) from error
 
 
 @main.command()
@@ -44,6 +47,8 @@ def api(host: str, port: int) -> None:
         serve(host, port)
     except (PluginError, HostNameError) as error:
         raise click.ClickException(str(error)) from error
+    except ValidationError as error:
+        raise _of_settings(error) from error
 
 
 @main.command()
@@ -87,6 +92,12 @@ def migrate() -> None:
     from service.store.database import migrate as run_migrations
 
     run_migrations(Settings().database_url)
+
+
+def _of_settings(error: ValidationError) -> click.ClickException:
+    """Return the error for settings of the environment; a value may be a password, and is not repeated."""
+    faults = [f"MODELBOOK_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()]
+    return click.ClickException("; ".join(faults))
 
 
 if __name__ == "__main__":

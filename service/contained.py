@@ -4,6 +4,7 @@ What a hostile file can make slow, huge or fatal (its parsing, HDF5's lock of th
 fits on the disk) then ends a child, and not the process that serves predictions.
 """
 
+import asyncio
 import ctypes
 import errno
 import logging
@@ -14,7 +15,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -40,6 +42,9 @@ _PRELOAD = ["service.contained_work", "click", "service.logs"]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
 
+#: Name of the thread that starts the forkserver.
+WARM_UP = "warm-up"
+
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -56,20 +61,54 @@ class Limits:
     memory_bytes: int
 
 
+class Turns:
+    """Turns of requests that run contained work, as many at a time as half of the processors.
+
+    A request that waits holds no thread: threads answer most other requests, and a few callers could take all of them.
+
+    Args:
+        seconds: Longest wait.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._free = asyncio.Semaphore(max(1, (os.cpu_count() or 1) // 2))
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, which ends with the block.
+
+        Raises:
+            Unavailable: Other work took too long.
+        """
+        try:
+            await asyncio.wait_for(self._free.acquire(), self._seconds)
+        except TimeoutError as error:
+            raise Unavailable("too many files are being read; try again later") from error
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 class Containment:
-    """Runs work in child processes, a few at a time. Called off the event loop.
+    """Runs work in child processes. Called off the event loop, by a request that has a turn.
 
     Args:
         limits: Limits of each.
+
+    Attributes:
+        readings: Turns of files that are read as a whole, which may take minutes.
+        looks: Turns of what takes a moment: it does not wait for readings.
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._room = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+        self.readings, self.looks = Turns(limits.seconds), Turns(limits.seconds)
 
     def warm_up(self) -> None:
         """Start the forkserver in the background, so that the first file does not wait for its imports."""
-        threading.Thread(target=self.run, args=(os.fsencode, ""), daemon=True).start()
+        threading.Thread(target=self.run, args=(bytes,), name=WARM_UP, daemon=True).start()
 
     def run(self, work: Callable[..., bytes], *args: Any) -> bytes:
         """Run a function in a child and return its result.
@@ -82,14 +121,8 @@ class Containment:
             DataError: The work refused the file, or reached a limit.
             InputError: The work refused what was asked of it.
             OSError: The system refused something, such as more room on the disk.
-            Unavailable: Too many other files are being read.
         """
-        if not self._room.acquire(timeout=self._limits.seconds):
-            raise Unavailable("too many files are being read; try again later")
-        try:
-            return self._outcome(*_ran(work, args, self._limits))
-        finally:
-            self._room.release()
+        return self._outcome(*_ran(work, args, self._limits))
 
     def _outcome(self, message: bytes, exit_code: int | None) -> bytes:
         kind, content = message[:1], message[1:]

@@ -7,7 +7,8 @@ import orjson
 
 from models.artifact.foreign import foreign_weights
 from models.datasets import DataSet
-from models.datasets.raw_preview import PartName, preview
+from models.datasets.data_set import PartName
+from models.datasets.raw_preview import preview
 from models.evaluation.dataset_plot import plot_of
 from models.uploads.formats import READERS
 

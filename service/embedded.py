@@ -16,6 +16,9 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
 
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError
+
 from models.core.child_python import module_command
 from models.core.worker_extra import require_worker_extra
 from service.child import Child
@@ -84,7 +87,8 @@ class Broker:
     def config(self) -> str:
         """Return the configuration, passed on standard input so that no process list shows the password."""
         lines = ["bind 127.0.0.1", f"port {self.port}", f"requirepass {self.password}", 'save ""', "appendonly no"]
-        lines += ["daemonize no", "maxmemory-policy noeviction", f'dir "{self.data}"']
+        folder = str(self.data).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+        lines += ["daemonize no", "maxmemory-policy noeviction", f'dir "{folder}"']
         return "\n".join(lines) + "\n"
 
 
@@ -130,7 +134,7 @@ def run_embedded(location: Location) -> None:
 def _run(location: Location, children: list[Child], stopping: threading.Event) -> None:
     started = time.monotonic()
     children[0].start()
-    migrate(children[1].environment["MODELBOOK_DATABASE_URL"])
+    _migrate(children[1].environment["MODELBOOK_DATABASE_URL"])
     for child in children[1:]:
         child.start()
     _wait_for_api(location, children[-1], stopping)
@@ -146,6 +150,14 @@ def _run(location: Location, children: list[Child], stopping: threading.Event) -
         for child in children:
             child.keep_running()
     log.info("Stopping.")
+
+
+def _migrate(database_url: str) -> None:
+    try:
+        migrate(database_url)
+    except (DatabaseError, CommandError) as error:
+        reason = error.orig if isinstance(error, DatabaseError) else error
+        raise EmbeddedError(f"cannot use the database {database_url} ({reason}); give another folder with --data") from error
 
 
 def _children(location: Location) -> list[Child]:
@@ -174,8 +186,12 @@ def _children(location: Location) -> list[Child]:
 @contextmanager
 def _own_folder(data: Path) -> Iterator[None]:
     """Lock the data folder against other processes."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "modelbook.lock").open("a+") as lock:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        opened = (data / "modelbook.lock").open("a+")
+    except OSError as error:
+        raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); give another folder with --data") from error
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

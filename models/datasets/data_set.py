@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Annotated, ClassVar, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol
 
 import numpy as np
 from pydantic import Field
@@ -18,9 +18,12 @@ from models.core.tensors import IMAGE, TensorType
 COUNTED_UP_TO = 20_000
 #: Timeout of the connections of a download, in seconds.
 DOWNLOAD_TIMEOUT_S = 10.0
-#: Bytes of a character, and about those of a value among rows of numbers and text.
-_ITEM_BYTES = {"str": 4, "object": 64, IMAGE: 64}
+#: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
+_ITEM_BYTES = {"str": 16, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
+PartName = Literal["train", "test"]
+#: Largest size of a drawn value: it fits 32-bit floats, and the width of a range of such values fits 64-bit floats.
+MAX_DRAWN = 1e30
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,36 @@ class DataSet(Part):
 
         Args:
             n_samples: Number of samples of each part.
+            cache: As for `load`.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        return self.load(cache)
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array | None, Array | None]:
+        """Return inputs and targets of consecutive samples of a part, as many as there are.
+
+        Args:
+            part: The part.
+            first: Index of the first sample, from 0.
+            end: Index after the last sample.
+            cache: As for `load`.
+
+        Returns:
+            Inputs, None where the part is missing; targets, None where the set has none.
+
+        Raises:
+            DataError: As for `load`.
+        """
+        data = self.first(end, cache)
+        inputs, targets = (data.inputs, data.targets) if part == "train" else (data.test_inputs, data.test_targets)
+        return None if inputs is None else inputs[first:end], None if targets is None else targets[first:end]
+
+    def sketch(self, cache: Path | None) -> Data:
+        """Load the samples from which those of a plot are chosen: all, or fewer where any are as good.
+
+        Args:
             cache: As for `load`.
 
         Raises:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from models.core.arrays import Array
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description, Seed, Stream
+from models.datasets.data_set import Data, DataSet, Description, PartName, Seed, Stream
 
 #: Height and width of an image, in pixels.
 SIDE = 64
@@ -34,6 +34,8 @@ _WHITE = 255
 _AXIS = np.arange(SIDE, dtype=np.int64)
 #: Random numbers in one block of Philox.
 _BLOCK = 4
+#: Images of which a plot shows some.
+N_SKETCHED = 1_000
 #: Spawn keys of the images that are drawn once; the key of epoch `e` is (e,).
 _TEST, _TRAIN = (), (0, 0)
 
@@ -66,13 +68,18 @@ class Shapes(DataSet):
         return self.first(max(self.n_samples, self.test), cache)
 
     def first(self, n_samples: int, cache: Path | None) -> Data:
-        return Data(*self._draw(_TRAIN, min(n_samples, self.n_samples)), *self._draw(_TEST, min(n_samples, self.test)))
+        return Data(*self.piece("train", 0, n_samples, cache), *self.piece("test", 0, n_samples, cache))
+
+    def sketch(self, cache: Path | None) -> Data:
+        return self.first(N_SKETCHED, cache)
+
+    def piece(self, part: PartName, first: int, end: int, cache: Path | None) -> tuple[Array, Array]:
+        key, n_samples = (_TRAIN, self.n_samples) if part == "train" else (_TEST, self.test)
+        numbers = _numbers(np.random.SeedSequence(self.seed, spawn_key=key), first, max(0, min(end, n_samples) - first))
+        return draw_shapes(numbers, self.jitter, self.stroke)
 
     def stream(self, seed: int) -> Stream:
         return ShapeStream(seed, self.jitter, self.stroke)
-
-    def _draw(self, key: tuple[int, ...], n_samples: int) -> tuple[Array, Array]:
-        return draw_shapes(_numbers(np.random.SeedSequence(self.seed, spawn_key=key), 0, n_samples), self.jitter, self.stroke)
 
 
 @dataclass(frozen=True)

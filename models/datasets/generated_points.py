@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from models.core.arrays import Array, Label
 from models.core.part import Part
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description, Seed
+from models.datasets.data_set import MAX_DRAWN, Data, DataSet, Description, Seed
 
 #: Radii of the two circles of `ordered_circles`.
 RADII = (1.0, 0.7)
@@ -99,7 +99,7 @@ class OrderedCircles(DataSet):
     title: ClassVar[str] = "Two circles, clockwise"
 
     steps: int = Field(100, ge=2, le=500_000, description="Angles around the circles; each gives two points.")
-    noise: float = Field(0.12, ge=0, description="Largest noise of a coordinate, positive or negative.")
+    noise: float = Field(0.12, ge=0, le=MAX_DRAWN, description="Largest noise of a coordinate, positive or negative.")
     seed: Seed = 42
 
     def describe(self) -> Description:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from models.core.arrays import Array
 from models.core.tensors import TensorType
-from models.datasets.data_set import Data, DataSet, Description, Seed
+from models.datasets.data_set import MAX_DRAWN, Data, DataSet, Description, Seed
 
 #: Most numbers of all random sequences and their targets: 400 MB.
 MAX_VALUES = 50_000_000
@@ -32,7 +32,7 @@ class SumOfSines(DataSet):
     amplitudes: Waves = Field([1.0, 2.0], description="Amplitude of each wave.")
     phases: Waves = Field([0.0, 0.0], description="Phase of each wave.")
     step: float = Field(0.057, gt=0, description="Angle from one value to the next, in radians.")
-    test_skip: int | None = Field(None, ge=0, description="Values skipped before the test series; twice n_samples when left out.")
+    test_skip: int | None = Field(None, ge=0, le=2**53, description="Values skipped before the test series; twice n_samples when left out.")
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
@@ -108,9 +108,9 @@ class NoisySine(DataSet):
     title: ClassVar[str] = "Noisy sine curve"
 
     n_samples: int = Field(100, ge=2, le=1_000_000, description="Number of points.")
-    low: float = Field(-2.0, description="Lower end of x.")
-    high: float = Field(2.0, description="Upper end of x.")
-    noise: float = Field(0.2, ge=0, description="Largest noise, positive or negative.")
+    low: float = Field(-2.0, ge=-MAX_DRAWN, description="Lower end of x.")
+    high: float = Field(2.0, le=MAX_DRAWN, description="Upper end of x.")
+    noise: float = Field(0.2, ge=0, le=MAX_DRAWN, description="Largest noise, positive or negative.")
     seed: Seed = 42
 
     @model_validator(mode="after")

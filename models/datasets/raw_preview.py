@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from models.core.arrays import Array
 from models.core.errors import DataError, Fault, InputError
-from models.datasets.data_set import DataSet
+from models.datasets.data_set import DataSet, PartName
 from models.datasets.json_preview import plain_values, require_few
-
-PartName = Literal["train", "test"]
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,12 @@ def preview(data_set: DataSet, part: PartName, first: int, n_samples: int, cache
     require_part(data_set, part)
     end, n_described = first + n_samples, _n_described(data_set, part)
     _require_sample(first, n_described)
-    data = data_set.first(end, cache)
-    inputs, targets = (data.inputs, data.targets) if part == "train" else (data.test_inputs, data.test_targets)
+    inputs, targets = data_set.piece(part, first, end, cache)
     if inputs is None:
         raise DataError(f"expected a test part of {data_set.title}, as its description says, got none")
-    _require_sample(first, len(inputs))  # A downloaded set may have fewer than its description says.
-    return Preview(n_described, _samples(inputs[first:end], None if targets is None else targets[first:end], first))
+    if not len(inputs):
+        raise DataError(f"expected {n_described:,} samples in {data_set.title}, as its description says, got at most {first:,}")
+    return Preview(n_described, _samples(inputs, targets, first))
 
 
 def require_part(data_set: DataSet, part: PartName) -> None:

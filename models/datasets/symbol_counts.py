@@ -7,12 +7,14 @@ from pathlib import Path
 
 from models.core.errors import Fault, InputError
 from models.core.tensors import IMAGE, shape_text
-from models.datasets.data_set import DataSet
-from models.datasets.raw_preview import PartName, require_part
+from models.datasets.data_set import DataSet, PartName
+from models.datasets.raw_preview import require_part
 from models.preprocessing.symbols import Letters, Words, text_of
 
 #: Most characters that are counted; more would take longer than a request may.
 MAX_CHARACTERS = 10_000_000
+#: Longest symbol that is shown whole, in characters: a file without blanks is one word.
+MAX_SHOWN = 1_000
 #: Characters that are counted at a time: other threads get their turn between two pieces.
 PIECE = 65_536
 
@@ -36,7 +38,7 @@ class Counting:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """A symbol and its number of occurrences."""
+    """A symbol, shortened with an ellipsis where it is longer than `MAX_SHOWN`, and its number of occurrences."""
 
     symbol: str
     count: int
@@ -169,5 +171,5 @@ def _counted(pieces: Iterable[Iterable[str]]) -> Counter[str]:
 
 
 def _vocabulary(counts: Counter[str], most: int) -> Vocabulary:
-    frequent = [Occurrences(symbol, count) for symbol, count in counts.most_common(most)]
+    frequent = [Occurrences(symbol if len(symbol) <= MAX_SHOWN else symbol[:MAX_SHOWN] + "…", count) for symbol, count in counts.most_common(most)]
     return Vocabulary(counts.total(), len(counts), sum(count == 1 for count in counts.values()), frequent)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import prod
 
 from models.core.arrays import Array
 from models.datasets import Description
 from models.preparing.parts import DataPart
 from models.preparing.prepared import Pairing
-from models.preparing.sample_bounds import piece_size
+from models.preparing.sample_bounds import PIECE, piece_size
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Step
 from models.specs.job import JobSpec
@@ -16,7 +17,7 @@ from models.specs.ports import output_names
 
 
 def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, Description], recorded: Chain | None = None) -> Chain:
-    """Fit the steps over inputs piece by piece, and those over targets, which are small, as a whole.
+    """Fit the steps over inputs and targets piece by piece: labels are small, but the one-hot rows of many classes are not.
 
     Args:
         pairing: Prepares parts for the model.
@@ -28,7 +29,27 @@ def fitted_in_pieces(pairing: Pairing, train: DataPart, described: Mapping[str, 
         The fitted chain, which is that of the job up to rounding.
     """
     fitted = _fitted_inputs(pairing.spec, train, described) if recorded is None else recorded
-    return pairing.fit(pairing.known(replace(train.raw(slice(0, 1)), targets=train.targets)), fitted)[0]
+    if train.targets is None or not pairing.takes_targets or any(fitted.targets.values()):
+        return fitted
+    steps = pairing.target_steps()
+    return replace(fitted, targets={name: _fitted_to(array, steps[name], len(pairing.labels[name])) for name, array in train.targets.items()})
+
+
+def _fitted_to(targets: Array, steps: Sequence[Step], n_labels: int) -> tuple[Step, ...]:
+    size = max(1, PIECE // max(1, n_labels, prod(targets.shape[1:])))
+    fitted: tuple[Step, ...] = ()
+    for step in steps:
+        fitted = (*fitted, step.fit_in_pieces(partial(_target_pieces, targets, fitted, size)))
+    return fitted
+
+
+def _target_pieces(targets: Array, fitted: Sequence[Step], size: int) -> Iterator[Array]:
+    """Yield the training targets of an output after the steps that are fitted so far."""
+    for start in range(0, len(targets), size):
+        piece = targets[start : start + size]
+        for step in fitted:
+            piece = step.apply(piece)
+        yield piece
 
 
 def _fitted_inputs(spec: JobSpec, train: DataPart, described: Mapping[str, Description]) -> Chain:

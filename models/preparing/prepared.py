@@ -10,6 +10,7 @@ from models.core.arrays import Label, Ports, as_fed
 from models.core.errors import DataError
 from models.datasets import Description, Stream
 from models.preparing.raw import Raw, RawData, hold_back, load_raw
+from models.preprocessing import AnyStep
 from models.preprocessing.chain import Chain
 from models.specs.classes import with_classes
 from models.specs.job import JobSpec
@@ -141,10 +142,14 @@ class Pairing:
         """Return a part, without targets if the model is not fitted to them."""
         return part if self.takes_targets else replace(part, targets=None)
 
+    def target_steps(self) -> dict[str, list[AnyStep]]:
+        """Return the steps over the targets of each output, with the classes of the data set."""
+        steps = self.spec.preprocessing
+        return {name: with_classes(steps.target_steps_of(name), self.labels[name]) for name in output_names(self.spec)}
+
     def fit(self, train: Raw, fitted: Chain | None = None) -> tuple[Chain, Pairs]:
         """Fit the steps on the training part; `fitted` is preprocessing to use instead, completed by target steps."""
-        steps = self.spec.preprocessing
-        targets = {name: with_classes(steps.target_steps_of(name), self.labels[name]) for name in output_names(self.spec)}
+        steps, targets = self.spec.preprocessing, self.target_steps()
         if fitted is None:
             inputs = {name: steps.input_steps_of(name) for name in input_names(self.spec)}
             chain, x, y = Chain.fit_pairs(inputs, targets, train.inputs, train.targets, train.lengths)

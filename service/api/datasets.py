@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.core.errors import DataError, Fault, SpecError, UnreachableError
@@ -108,22 +110,28 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
 
 
 @router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
-def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
+async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     with reported():
         require_drawable(data_set.describe())
-        image = _plotted(data_set, parts)
+        image = await _plotted(data_set, parts)
     return PngResponse(image, headers=headers, media_type=file_type(request, PNG))
 
 
-def _plotted(data_set: DataSet, parts: Parts) -> bytes:
+async def _plotted(data_set: DataSet, parts: Parts) -> bytes:
     cache = parts.settings.cache
     if isinstance(data_set, StoredSet):
-        return parts.containment.run(plot_upload, data_set, cache)
-    return plot_of(data_set.load(cache), data_set.describe(), data_set.title)
+        async with parts.containment.looks.turn():
+            return await run_in_threadpool(parts.containment.run, plot_upload, data_set, cache)
+    async with parts.preparing:
+        return await run_in_threadpool(_plotted_here, data_set, cache)
+
+
+def _plotted_here(data_set: DataSet, cache: Path) -> bytes:
+    return plot_of(data_set.sketch(cache), data_set.describe(), data_set.title)
 
 
 def source_of(dataset_id: str, parts: Parts) -> str:

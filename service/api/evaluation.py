@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from models.artifact.file import read_artifact
@@ -79,8 +80,13 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
 
 
 @router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
-def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
+async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column)."""
+    async with parts.preparing:
+        return await run_in_threadpool(_misclassified, ref, request, parts)
+
+
+def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
     version = parts.registry.resolve(ref)
     if not _recorded(version, parts).signature.has_single_ports:
         raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs")

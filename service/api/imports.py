@@ -48,7 +48,8 @@ async def import_model(request: Request, response: Response, background: Backgro
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     form = await read_form(request, bounds)
     try:
-        job = await run_in_threadpool(_accept, form, parts)
+        async with parts.containment.looks.turn():
+            job = await run_in_threadpool(_accept, form, parts)
     finally:
         await form.close()
     background.add_task(parts.queue.publish, job.id, job.queue)

@@ -1,7 +1,7 @@
 """What is in a data set: raw samples of a part, and the letters and words of texts."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import orjson
 from fastapi import APIRouter, Depends, Query
@@ -10,20 +10,29 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from models.core.errors import SpecError
 from models.datasets import DataSet
-from models.datasets.raw_preview import PartName, Preview, preview
+from models.datasets.data_set import PartName
+from models.datasets.raw_preview import Preview, preview
 from models.datasets.symbol_counts import Counting, count_symbols
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from service.api.datasets import ParamsText, TheDataSet, decoded_params, reported, source_of
 from service.contained_work import preview_upload
-from service.deps import TheParts
+from service.deps import Parts, TheParts
 from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
 
 _Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 _PART = Query(description="The training part before any split, or the data set's own test part.")
+
+
+class _Asked(NamedTuple):
+    """The samples that a preview shows."""
+
+    part: PartName
+    first: int
+    n_samples: int
 
 
 class SampleOut(BaseModel):
@@ -90,7 +99,7 @@ def the_selected_set(
 
 
 @router.get("/{dataset_id}/preview")
-def preview_dataset(
+async def preview_dataset(
     data_set: Annotated[DataSet, Depends(the_selected_set)],
     parts: TheParts,
     part: Annotated[PartName, _PART] = "train",
@@ -99,11 +108,17 @@ def preview_dataset(
 ) -> PreviewOut:
     """Show raw samples of a part of a data set, from any index on."""
     with reported():
-        if isinstance(data_set, StoredSet):
-            found = Preview(**orjson.loads(parts.containment.run(preview_upload, data_set, part, first, n_samples, parts.settings.cache)))
-        else:
-            found = preview(data_set, part, first, n_samples, parts.settings.cache)
+        found = await _previewed(data_set, _Asked(part, first, n_samples), parts)
     return PreviewOut(part=part, n_samples=found.n_samples, samples=[SampleOut(**sample) for sample in found.samples])
+
+
+async def _previewed(data_set: DataSet, asked: _Asked, parts: Parts) -> Preview:
+    cache = parts.settings.cache
+    if isinstance(data_set, StoredSet):
+        async with parts.containment.looks.turn():
+            return Preview(**orjson.loads(await run_in_threadpool(parts.containment.run, preview_upload, data_set, *asked, cache)))
+    async with parts.preparing:
+        return await run_in_threadpool(preview, data_set, *asked, cache)
 
 
 @router.get("/{dataset_id}/symbols")

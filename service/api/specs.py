@@ -66,7 +66,9 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw one training image of a job and augmented copies of it as a PNG file, without running the job."""
     raw, _ = await decoded_body(request)
-    return PngResponse(await run_in_threadpool(_drawn, raw, parts), media_type=file_type(request, PNG))
+    async with parts.preparing:
+        image = await run_in_threadpool(_drawn, raw, parts)
+    return PngResponse(image, media_type=file_type(request, PNG))
 
 
 def _fault(fault: Fault) -> FaultOut:

@@ -88,7 +88,8 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
     """
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
-        dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files, parts.containment)
+        async with parts.containment.readings.turn():
+            dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files, parts.containment)
     finally:
         await form.close()
     response.status_code = 201 if created else 200

@@ -13,6 +13,7 @@ from models.datasets import Stream
 from models.preparing.augmentation.draws import IMAGE_AXES, LOOKED_AT, Changes, Values, draw_changes
 from models.preparing.augmentation.shades import png_of_grid
 from models.preparing.raw import hold_back, load_raw
+from models.preparing.sample_bounds import require_loadable
 from models.preprocessing.chain import Chain
 from models.preprocessing.step import Step
 from models.specs.augmentation import Augmentation
@@ -41,6 +42,7 @@ class _Source:
     @classmethod
     def of(cls, spec: JobSpec, cache: Path | None, registered: Registered) -> "_Source":
         sets = port_sets(spec, registered)
+        require_loadable(sets)
         loaded = load_raw(spec, sets, cache)
         raw, _ = hold_back(spec, loaded.train)
         name = _image_input(spec, raw.inputs)
@@ -69,7 +71,7 @@ def preview_png(spec: JobSpec, index: int, count: int, cache: Path | None = None
         A PNG file: the original image, then the changed ones, row by row.
 
     Raises:
-        SpecError: The spec has no augmentation, or training has no image of that index.
+        SpecError: The spec has no augmentation, training has no image of that index, or the data takes too much memory.
         DataError: The data cannot be loaded.
     """
     augmentation = spec.training.augmentation if spec.training else None

@@ -1,20 +1,25 @@
 """Work in contained processes: what it returns and refuses, and each limit at which it ends."""
 
+import asyncio
 import ctypes
 import errno
 import mmap
 import os
 import resource
 import signal
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import DataError, Fault, InputError
-from service.contained import NICENESS, Containment, Limits
+from service.contained import NICENESS, WARM_UP, Containment, Limits
+from service.errors import Unavailable
 
 MIB = 1024 * 1024
 #: A second is long for work that takes a thousandth, and short for a test.
@@ -94,6 +99,13 @@ def test_the_process_has_a_low_priority_and_limits() -> None:
     assert (file_bytes > 0, core_bytes, 64 * MIB < data_bytes < 4096 * MIB) == (True, 0, True)
 
 
+def test_warming_up_runs_a_child() -> None:
+    PATIENT.warm_up()
+    for thread in [thread for thread in threading.enumerate() if thread.name == WARM_UP]:
+        thread.join(60)
+        assert not thread.is_alive()
+
+
 def test_a_refusal_comes_back_in_its_words() -> None:
     with pytest.raises(DataError, match="line 3: expected two fields, got one"):
         PATIENT.run(refused)
@@ -125,6 +137,32 @@ def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path, mapped: bool) -> 
     with pytest.raises(OSError, match="No space left on device") as caught:
         _ = PATIENT.run(beyond_a_mapped_file, tmp_path / "sparse") if mapped else PATIENT.run(to_a_full_disk)
     assert caught.value.errno == errno.ENOSPC
+
+
+def test_requests_that_wait_for_their_turn_hold_up_no_others() -> None:
+    async def crowd() -> None:
+        containment, done = Containment(Limits(0.5, 64 * MIB)), asyncio.Event()
+        crowd = [asyncio.create_task(reading(containment, done)) for _ in range(100)]
+        async with containment.looks.turn():
+            assert await asyncio.wait_for(run_in_threadpool(str, 1), 5) == "1"
+        await asyncio.sleep(1)
+        done.set()
+        outcomes = Counter(await asyncio.gather(*crowd))
+        assert outcomes == {
+            "read": max(1, (os.cpu_count() or 1) // 2),
+            "too many files are being read; try again later": outcomes.total() - outcomes["read"],
+        }
+
+    asyncio.run(crowd())
+
+
+async def reading(containment: Containment, done: asyncio.Event) -> str:
+    try:
+        async with containment.readings.turn():
+            await done.wait()
+    except Unavailable as error:
+        return error.detail
+    return "read"
 
 
 def test_a_crash_ends_the_child_alone() -> None:

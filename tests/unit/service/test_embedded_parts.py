@@ -1,12 +1,15 @@
 """Where the embedded stack is reached, and what it says of a child that ends."""
 
+import os
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from service.child import Child
-from service.embedded import Location
+from service.embedded import Broker, Location
 
 
 @pytest.mark.parametrize(
@@ -32,3 +35,28 @@ def test_the_last_line_of_a_child_is_that_of_its_last_start(program: str, line: 
     assert child.process is not None
     child.process.wait(10)
     assert child.last_line() == line
+
+
+def test_a_data_folder_with_quotes_is_one_word_for_the_broker() -> None:
+    assert 'dir "/it\'s \\"here\\" \\\\ now"' in Broker(1, "x", Path('/it\'s "here" \\ now')).config
+
+
+def start(data: Path, **environment: str) -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "service.cli", "up", "--port", str(port), "--data", str(data)]
+    result = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    return result.stderr
+
+
+def test_up_says_why_it_cannot_use_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert f"Error: cannot write to the data folder {tmp_path}/file/data (Not a directory)" in start(tmp_path / "file" / "data")
+
+
+def test_up_names_the_settings_that_are_wrong(tmp_path: Path) -> None:
+    output = start(tmp_path, MODELBOOK_MAX_REQUESTS="many", MODELBOOK_JOB_THREADS="-1")
+    assert "Error: MODELBOOK_MAX_REQUESTS: Input should be a valid integer" in output
+    assert "MODELBOOK_JOB_THREADS: Input should be greater than or equal to 0" in output

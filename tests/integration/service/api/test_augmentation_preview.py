@@ -74,3 +74,12 @@ def test_an_invalid_preview_is_refused_with_its_pointer(client: httpx.Client) ->
     assert refused(client, {"cout": 3}) == ["/cout"]
     assert refused(client, {}) == [""]
     assert refused(client, []) == [""]
+
+
+def test_data_that_takes_too_much_memory_is_not_loaded(client: httpx.Client) -> None:
+    spec = client.get("/v1/catalog/shapes-cnn").json()["spec"]
+    spec["training"]["augmentation"] = {"rotation": 10}
+    spec["data"]["params"] = {"n_samples": 100_000, "test": 100_000}
+    (error,) = problem(client.post(ROUTE, json={"spec": spec}))["errors"]
+    assert error["pointer"] == "/spec/data/source"
+    assert "at most 419,430,400 bytes to be looked at during a request" in error["detail"]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+from pydantic import ValidationError
 
 from models.core.files import sha256_of
 from models.datasets import DATA_SETS, Data, DataSet
@@ -143,6 +144,22 @@ def test_noisy_sine_draws_the_points_of_the_book() -> None:
 def test_noisy_sine_without_noise_is_a_sine() -> None:
     data = NoisySine(n_samples=50, low=0, high=9, noise=0, seed=1).load(None)
     assert_allclose(data.targets, 2 * np.sin(data.inputs[:, 0]))
+
+
+@pytest.mark.parametrize(
+    ("source", "params"),
+    [
+        ("noisy_sine", {"low": -1e308, "high": 1e308}),
+        ("noisy_sine", {"noise": 1e308}),
+        ("ordered_circles", {"noise": 1e308}),
+        ("sum_of_sines", {"test_skip": 2**63}),
+    ],
+)
+def test_numbers_too_large_to_draw_with_are_refused(source: str, params: dict[str, float]) -> None:
+    with pytest.raises(ValidationError, match="than or equal to"):
+        DATA_SETS[source](**params)
+    largest = {"low": -1e30, "high": 1e30, "noise": 1e30, "test_skip": 2**53}
+    assert np.isfinite(DATA_SETS[source](**{name: largest[name] for name in params}).load(None).inputs).all()
 
 
 def test_another_seed_draws_other_points() -> None:

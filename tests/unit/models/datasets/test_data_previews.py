@@ -73,6 +73,14 @@ def test_only_the_shapes_that_are_shown_are_drawn() -> None:
     assert preview(many, "test", 2, 2, None).samples == preview(few, "test", 2, 2, None).samples
 
 
+def test_the_shapes_before_those_that_are_shown_or_plotted_are_not_drawn() -> None:
+    many = Shapes(n_samples=100_000, test=100_000)
+    inputs, targets = many.piece("train", 99_998, 100_003, None)
+    assert (len(inputs), len(targets)) == (2, 2)
+    assert_array_equal(many.piece("test", 600, 603, None)[0], Shapes().load(None).test_inputs[600:603])
+    assert len(many.sketch(None).inputs) == 1_000
+
+
 def counts_of(folder: Path, text: str, **how: Any) -> symbol_counts.TextCounts:
     return count_symbols(data_set(read(folder, "text", text.encode())), "train", Counting(**how), None)
 
@@ -97,6 +105,11 @@ def test_words_are_whole_however_a_text_is_cut(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(symbol_counts, "PIECE", piece)
     found = counts_of(tmp_path, " one\ttwo  two\u2003three, three three\n")
     assert found.words.most_frequent == [Occurrences("three", 3), Occurrences("two", 2), Occurrences("one", 1), Occurrences(",", 1)]
+
+
+def test_a_word_without_an_end_is_not_shown_whole(tmp_path: Path) -> None:
+    (word,) = counts_of(tmp_path, "a" * 100_000).words.most_frequent
+    assert word == Occurrences("a" * 1_000 + "…", 1)
 
 
 def test_texts_of_many_samples_are_counted_together(tmp_path: Path) -> None:
@@ -131,3 +144,7 @@ def test_the_book_counts_the_same_letters_and_words() -> None:
     assert (found.words.n_symbols, found.words.n_distinct, found.n_outside) == (366_463, 15_098, 8_053)
     lower = count_symbols(DATA_SETS["holmes"](), "train", Counting(clean=True, lower=True), HOLMES_FOLDER)
     assert lower.letters.n_distinct == 63
+
+
+def test_the_copies_of_a_text_while_it_is_read_count_as_memory(tmp_path: Path) -> None:
+    assert data_set(read(tmp_path, "text", b"a" * 1_000)).loaded_bytes() == 16_000

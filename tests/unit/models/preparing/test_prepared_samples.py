@@ -1,5 +1,6 @@
 """Samples as a model gets them, by hand: windows of tiny series and texts, rows, images, folds."""
 
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,24 @@ def test_rows_of_a_split_part_tell_their_place_in_the_file(tmp_path: Path) -> No
     assert whole.test is not None
     assert_allclose(found.pairs.x["inputs"], whole.test.x["inputs"])
     assert_allclose(found.pairs.y["outputs"], whole.test.y["outputs"])
+
+
+def test_only_the_shown_labels_are_encoded_one_hot(tmp_path: Path) -> None:
+    rows = [["x", "y"], *[[index, f"c{index % 4_000}"] for index in range(16_000)]]
+    registered = OneUpload(read(tmp_path, "csv", csv_file(rows)))
+    spec = {
+        "data": {"source": "dataset:x", "target": "y"},
+        "preprocessing": {"targets": [{"step": "one_hot"}]},
+        "model": {"kind": "sequential", "layers": [{"layer": "Dense", "units": 4_000, "activation": "softmax"}]},
+        "training": {"loss": "categorical_crossentropy", "epochs": 1, "validation": None},
+    }
+    job = job_of(registered, spec)
+    tracemalloc.start()
+    found = prepared_samples(job, Selection("train", 7, 2, None))
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.pairs.y["outputs"].argmax(axis=1).tolist() == [sorted(f"c{index}" for index in range(4_000)).index(label) for label in ("c7", "c8")]
+    assert peak_bytes < 64 * 1024 * 1024  # All one-hot rows take 256 MB.
 
 
 def test_steps_are_fitted_inside_a_fold(tmp_path: Path) -> None:
