@@ -1,6 +1,6 @@
 """Inputs that only some steps take: encoded images, columns with text, and columns with missing values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.core.arrays import Label
 from models.core.faults import quote
@@ -19,6 +19,20 @@ def gaps_left(steps: Sequence[Step], data: Description) -> str:
     filled = {column for step in steps for column in step.filled(data.gaps)}
     left = [column for column in data.gaps if column not in filled]
     return f"values are missing in {columns_text(left, data)}" if left else ""
+
+
+def unfillable(steps: Sequence[Step], data: Description) -> Iterator[tuple[int, str]]:
+    """Yield the indices of the first steps that compute fill values of columns without any value, with the message."""
+    left = set(data.empty)
+    for index, step in enumerate(steps):
+        if not isinstance(step, Impute):
+            return  # Further steps may get other columns.
+        filled = left.intersection(step.filled(data.gaps))
+        if filled and step.strategy != "constant":
+            fix = "select other columns in data.features, or use the strategy constant"
+            have = "has" if len(filled) == 1 else "have"
+            yield index, f"impute by {step.strategy} needs values, but {columns_text(sorted(filled), data)} {have} none: {fix}"
+        left -= filled
 
 
 def columns_text(columns: Sequence[int], data: Description) -> str:
