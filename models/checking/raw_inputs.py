@@ -22,17 +22,28 @@ def gaps_left(steps: Sequence[Step], data: Description) -> str:
 
 
 def unfillable(steps: Sequence[Step], data: Description) -> Iterator[tuple[int, str]]:
-    """Yield the indices of the first steps that compute fill values of columns without any value, with the message."""
-    left = set(data.empty)
+    """Yield the indices of the first steps that fill columns with no value, or with a text among numbers, with the message."""
+    left = set(data.gaps)
     for index, step in enumerate(steps):
         if not isinstance(step, Impute):
             return  # Further steps may get other columns.
-        filled = left.intersection(step.filled(data.gaps))
-        if filled and step.strategy != "constant":
-            fix = "select other columns in data.features, or use the strategy constant"
-            have = "has" if len(filled) == 1 else "have"
-            yield index, f"impute by {step.strategy} needs values, but {columns_text(sorted(filled), data)} {have} none: {fix}"
-        left -= filled
+        filled = sorted(left.intersection(step.filled(data.gaps)))
+        detail = _unfillable(step, filled, data)
+        if detail:
+            yield index, detail
+        left -= set(filled)
+
+
+def _unfillable(step: Impute, filled: Sequence[int], data: Description) -> str:
+    empty = [column for column in filled if column in data.empty]
+    numbers = [column for column in filled if column not in data.text_columns]
+    if step.strategy != "constant" and empty:
+        have = "has" if len(empty) == 1 else "have"
+        fix = "select other columns in data.features, or use the strategy constant"
+        return f"impute by {step.strategy} needs values, but {columns_text(empty, data)} {have} none: {fix}"
+    if isinstance(step.fill, str) and data.text_columns and numbers:
+        return f"impute fills {columns_text(numbers, data)}, of numbers, with {quote(step.fill)}: name columns of text only, or a number as fill"
+    return ""
 
 
 def columns_text(columns: Sequence[int], data: Description) -> str:

@@ -109,15 +109,14 @@ class Predictor:
         Raises:
             ArtifactError: They differ, or cannot be computed.
         """
-        for kind, port in self.outputs_by_kind:
-            kind.require_agreement(port)
         try:
-            found = self._replayed(golden)
+            require_reproduced(self._replayed(golden), golden)
+            for kind, port in self.outputs_by_kind:
+                kind.require_agreement(port)
         except ArtifactError:
             raise
         except Exception as error:  # In a damaged file, steps and libraries raise errors of all kinds.
             raise ArtifactError(f"{NOT_REPRODUCED}: {type(error).__name__}: {error}") from error
-        require_reproduced(found, golden)
 
     @property
     def proved_methods(self) -> tuple[Method, ...]:

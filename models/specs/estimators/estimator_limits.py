@@ -73,6 +73,8 @@ def bound_faults(name: str, params: Mapping[str, Any], size: Size) -> dict[str, 
         found["n_components"] = (
             f"expected a number, as {_MLE} needs as many samples as columns, {size.n_features:,}, and {size.n_samples:,} are fitted"
         )
+    if params.get("n_components") == _MLE and size.n_features == 1:
+        found["n_components"] = f"expected a number, as {_MLE} leaves no component of one column"
     if params.get("metric") == _ON_A_SPHERE and size.n_features not in (None, 2):
         found["metric"] = f"expected another metric, as {_ON_A_SPHERE} takes two columns, latitude and longitude, got {size.n_features:,} columns"
     return {**_held_back_fault(name, params, size), **found}

@@ -255,3 +255,12 @@ def test_a_column_without_values_is_filled_by_a_constant_only(tmp_path: Path) ->
 def test_a_subset_is_drawn_from_classes_of_two_samples(tmp_path: Path) -> None:
     upload = read(tmp_path, "csv", csv_file([["size", "kind"], *([n, "ant"] for n in range(5)), [9, "bee"]]))
     assert [pointer for pointer, _ in faults(upload, spec_of(FOREST, [], {"target": "kind", "subset": 0.5}))] == ["/data/subset"]
+
+
+def test_gaps_among_numbers_are_not_filled_with_a_text(tmp_path: Path) -> None:
+    rows = [[n if n else "", ["red", ""][n % 2], ["ant", "bee"][n % 2]] for n in range(6)]
+    upload = read(tmp_path, "csv", csv_file([["size", "colour", "kind"], *rows]))
+    fill, encode = {"step": "impute", "strategy": "constant", "fill": "none"}, {"step": "encode_categories", "columns": [1]}
+    ((pointer, detail),) = faults(upload, spec_of(FOREST, [fill, encode], {"target": "kind"}))
+    assert (pointer, 'column 0 ("size"), of numbers, with "none"' in detail) == ("/preprocessing/inputs/0", True)
+    assert faults(upload, spec_of(FOREST, [{"step": "impute", "columns": [0]}, fill, encode], {"target": "kind"})) == []

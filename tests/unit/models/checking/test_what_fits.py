@@ -48,6 +48,7 @@ REFUSED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("SVC", {}, {"data": {**MOONS, "split": {"shuffle": False, "stratify": True}}}, "/data/split/stratify", "expected false without shuffle"),
     ("SVC", {}, {"data": {**MOONS, "subset": 0.05}}, "/data/subset", "one of each of the 2 classes"),
     ("PCA", {"n_components": 2, "svd_solver": "arpack"}, {"task": "transform"}, f"{PARAMS}/n_components", "less than the 2 samples"),
+    ("PCA", {"n_components": "mle"}, {"task": "transform", "data": SINE}, f"{PARAMS}/n_components", "no component of one column"),
     ("MLPClassifier", {"early_stopping": True, "validation_fraction": 0.05}, {}, f"{PARAMS}/early_stopping", "leaves 11 and 1 of 12 samples"),
     (
         "GradientBoostingClassifier",
