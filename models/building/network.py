@@ -16,7 +16,7 @@ from models.specs.functional import Functional, Node, ordered
 from models.specs.layers import Backbone, Layer
 from models.specs.layers.backbone import NO_WEIGHTS
 from models.specs.layers.bounds import L1, L1L2, L2, MaxNorm, NonNeg, UnitNorm
-from models.specs.losses_and_metrics import keras_class
+from models.specs.losses_and_metrics import METRIC_ARGUMENTS, keras_class
 from models.specs.model import Sequential
 from models.specs.network import backbone_of, summarize
 from models.specs.ports import OUTPUT
@@ -72,7 +72,7 @@ def compile_network(network: keras.Model, training: Training, execution: Executi
 def metrics_of(training: Training, output: str) -> list[Any]:
     """Return new metrics for an output of a network; Keras chooses the kind of accuracy by the targets."""
     names = training.metrics_of(output)
-    return [name if name == "accuracy" else getattr(keras.metrics, keras_class(name))(name=name) for name in names]
+    return [name if name == "accuracy" else getattr(keras.metrics, keras_class(name))(name=name, **METRIC_ARGUMENTS.get(name, {})) for name in names]
 
 
 def build_backbone(layer: Backbone, name: str, shape: Shape, registered: Registered) -> keras.Model:

@@ -1,6 +1,6 @@
 """Inputs that only some steps take: encoded images, columns with text, and columns with missing values."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.core.arrays import Label
 from models.core.faults import quote
@@ -19,6 +19,31 @@ def gaps_left(steps: Sequence[Step], data: Description) -> str:
     filled = {column for step in steps for column in step.filled(data.gaps)}
     left = [column for column in data.gaps if column not in filled]
     return f"values are missing in {columns_text(left, data)}" if left else ""
+
+
+def unfillable(steps: Sequence[Step], data: Description) -> Iterator[tuple[int, str]]:
+    """Yield the indices of the first steps that fill columns with no value, or with a text among numbers, with the message."""
+    left = set(data.gaps)
+    for index, step in enumerate(steps):
+        if not isinstance(step, Impute):
+            return  # Further steps may get other columns.
+        filled = sorted(left.intersection(step.filled(data.gaps)))
+        detail = _unfillable(step, filled, data)
+        if detail:
+            yield index, detail
+        left -= set(filled)
+
+
+def _unfillable(step: Impute, filled: Sequence[int], data: Description) -> str:
+    empty = [column for column in filled if column in data.empty]
+    numbers = [column for column in filled if column not in data.text_columns]
+    if step.strategy != "constant" and empty:
+        have = "has" if len(empty) == 1 else "have"
+        fix = "select other columns in data.features, or use the strategy constant"
+        return f"impute by {step.strategy} needs values, but {columns_text(empty, data)} {have} none: {fix}"
+    if isinstance(step.fill, str) and data.text_columns and numbers:
+        return f"impute fills {columns_text(numbers, data)}, of numbers, with {quote(step.fill)}: name columns of text only, or a number as fill"
+    return ""
 
 
 def columns_text(columns: Sequence[int], data: Description) -> str:

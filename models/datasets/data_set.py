@@ -40,6 +40,7 @@ class Description:
         text_columns: Indices of the input columns of text, from 0.
         categories: Distinct values of each input column; None for a column with many or unknown values.
         gaps: Indices of the input columns with missing values, from 0.
+        empty: Indices of those of them without any value.
         lengths: Number of steps of each series; None for one series, or for samples.
         missing: Position of a series' first missing input, for messages; empty where no input is missing.
         target_columns: Names of the predicted columns of a series; None where they have no names or are the inputs.
@@ -55,6 +56,7 @@ class Description:
     text_columns: tuple[int, ...] = ()
     categories: tuple[tuple[Label, ...] | None, ...] = ()
     gaps: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
     lengths: tuple[int, ...] | None = None
     missing: str = ""
     target_columns: tuple[str, ...] | None = None

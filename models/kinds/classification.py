@@ -3,6 +3,7 @@
 from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions, label_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
+from models.core.errors import ArtifactError
 from models.datasets import Description
 from models.evaluation.classification import class_probabilities, classification_report, predicted_positions, true_positions
 from models.evaluation.finished import Finished, Scores
@@ -34,6 +35,13 @@ class Classification(Kind):
             return tuple(chain.invert(name, classes).tolist())
         step = next((step for step in chain.targets[name] if isinstance(step, Labels)), None)
         return tuple(step.classes_) if step else tuple(range(max(2, output_shape[-1])))
+
+    def require_agreement(self, port: Port) -> None:
+        """Require that the labels are the classes of the step that encodes them: predictions use the former, further training the latter."""
+        step, labels = next(iter(port.chain.targets[port.name]), None), list(port.signature.labels or ())
+        known = [label for label in step.classes_ if label in labels] if isinstance(step, Labels) else labels
+        if known != labels:  # A classifier of an earlier version may lack classes.
+            raise ArtifactError(f"labels of output {port.name!r}: expected {known}, the classes of its target step, got {labels}")
 
     def encode(self, outputs: Array, port: Port, given: Decoded, probabilities: Probabilities) -> list[Prediction]:
         labels = port.signature.labels or ()

@@ -45,6 +45,11 @@ class Window(Step):
         return n_windows // self.multiple * self.multiple
 
     @property
+    def n_needed(self) -> int:
+        """Return the fewest steps of a series from which windows are cut."""
+        return self.size + self.horizon + (self.multiple - 1) * self.stride
+
+    @property
     def target_axes(self) -> int:
         """Return the number of leading axes of the targets: samples, and the steps of a horizon above 1."""
         return 1 + len(self._horizon_shape)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from models.artifact.agreement import require_reproduced
 from models.artifact.content import Artifact
 from models.artifact.golden import NOT_REPRODUCED, Golden
 from models.artifact.predictions import Prediction, Probabilities
+from models.artifact.samples.numbers import ROOT
 from models.artifact.samples.read import Decoded, Items, SampleReader, n_items
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Method, Signature
@@ -63,8 +66,8 @@ class Predictor:
             One prediction for each item, in order; of a model of several inputs or outputs an object with a prediction of each output by its name.
 
         Raises:
-            InputError: Unsuitable inputs, each with a pointer; any inputs where the model labels its training
-                data only; a method that the model lacks.
+            InputError: Unsuitable inputs, each with a pointer, such as numbers too large for the model; any inputs where the model labels
+                its training data only; a method that the model lacks.
         """
         if method is not None:
             self.require(method)
@@ -74,7 +77,9 @@ class Predictor:
             return self._inverse_transformed(items)
         given = self.decode(items, unknown)
         if method is None:
-            return self.encoded(self.runtime.run(given.x), given, probabilities)
+            outputs = self.runtime.run(given.x)
+            _require_finite(outputs, given.x, n_items(items))
+            return self.encoded(outputs, given, probabilities)
         return self._together([encode_values(method, self.values(method, given.x), self.kind, self.port, given)])
 
     def require(self, method: Method, pointer: str = "/method") -> None:
@@ -109,15 +114,14 @@ class Predictor:
         Raises:
             ArtifactError: They differ, or cannot be computed.
         """
-        for kind, port in self.outputs_by_kind:
-            kind.require_agreement(port)
         try:
-            found = self._replayed(golden)
+            require_reproduced(self._replayed(golden), golden)
+            for kind, port in self.outputs_by_kind:
+                kind.require_agreement(port)
         except ArtifactError:
             raise
         except Exception as error:  # In a damaged file, steps and libraries raise errors of all kinds.
             raise ArtifactError(f"{NOT_REPRODUCED}: {type(error).__name__}: {error}") from error
-        require_reproduced(found, golden)
 
     @property
     def proved_methods(self) -> tuple[Method, ...]:
@@ -204,3 +208,17 @@ class Predictor:
         if self._is_bare:
             return by_output[0]
         return [dict(zip(self.signature.outputs, row, strict=True)) for row in zip(*by_output, strict=True)]
+
+
+def _require_finite(outputs: Ports, x: Ports, n_samples: int) -> None:
+    """Refuse samples of finite numbers for which the model gives none: most runtimes compute in float32, which large numbers overflow."""
+    wrong = next((array for array in outputs.values() if not _is_finite(array)), None)
+    if wrong is None or not all(_is_finite(array) for array in x.values()):
+        return
+    index = int(np.argmin(np.isfinite(wrong).reshape(len(wrong), -1).all(axis=1)))
+    pointer = f"{ROOT}/{index}" if len(wrong) == n_samples else ROOT
+    raise InputError([Fault(pointer, "expected numbers for which the model gives a finite prediction; these are too large for it")])
+
+
+def _is_finite(array: Array) -> bool:
+    return array.dtype.kind != "f" or bool(np.isfinite(array).all())

@@ -1,7 +1,7 @@
 """The losses and metrics of a network: the targets that each takes, and whether smaller or larger values are better."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -62,9 +62,14 @@ Metric = Literal[
 ]
 #: Keras classes of metrics whose name is not that of the class in snake case.
 KERAS_CLASSES = {"auc": "AUC", "f1_score": "F1Score", "r2_score": "R2Score", "kl_divergence": "KLDivergence", "log_cosh_error": "LogCoshError"}
-_ONE_HOT = {"categorical_accuracy", "top_k_categorical_accuracy", "categorical_crossentropy", "categorical_hinge"}
+#: Arguments with which a metric of Keras gives one number; f1_score gives one for each class otherwise.
+METRIC_ARGUMENTS: dict[str, dict[str, Any]] = {"f1_score": {"average": "macro"}}
+#: f1_score of a single output would count the likeliest of one, which is always that one.
+_ONE_HOT = {"categorical_accuracy", "top_k_categorical_accuracy", "categorical_crossentropy", "categorical_hinge", "f1_score"}
 _LABELS = {"sparse_categorical_accuracy", "sparse_top_k_categorical_accuracy", "sparse_categorical_crossentropy"}
-_CLASSES = {"precision", "recall", "auc", "f1_score", "binary_accuracy", "binary_crossentropy"}
+_CLASSES = {"precision", "recall", "auc", "binary_accuracy", "binary_crossentropy"}
+#: Keras chooses it by the shapes of outputs and targets.
+_OF_ANY_SHAPE = {"accuracy"}
 #: Logged names of the two terms of a variational loss; the second one without the factor beta.
 PARTS = ("reconstruction_loss", "kl_loss")
 Mode = Literal["auto", "min", "max"]
@@ -120,7 +125,8 @@ class Takes(StrEnum):
     ONE_HOT = "one-hot rows"
     LABELS = "one label for each sample"
     CLASSES = "one-hot rows, or zeros and ones"
-    ANY = "anything of the output's shape"
+    SAME_SHAPE = "targets of the output's shape"
+    ANY = "any targets"
 
 
 def takes(metric: Metric) -> Takes:
@@ -128,7 +134,7 @@ def takes(metric: Metric) -> Takes:
     for wanted, metrics in ((Takes.ONE_HOT, _ONE_HOT), (Takes.LABELS, _LABELS), (Takes.CLASSES, _CLASSES)):
         if metric in metrics:
             return wanted
-    return Takes.ANY
+    return Takes.ANY if metric in _OF_ANY_SHAPE else Takes.SAME_SHAPE
 
 
 def keras_class(metric: Metric) -> str:

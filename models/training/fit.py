@@ -96,7 +96,7 @@ def fit_pipeline(model: SklearnPipeline, seed: int, prepared: Prepared, listener
         warnings.simplefilter("always")
         try:
             pipeline.fit(x, y.reshape(len(y)) if y.size else None)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RuntimeError) as error:  # RuntimeError: eigenvalues that are not found.
             raise DataError(f"{model.steps[-1].estimator} cannot be fitted to this data: {error}") from error
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         listener.log(f"scikit-learn warns: {message}")

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from models.checking.case import Case
 from models.checking.locating import at_input, at_output
-from models.checking.raw_inputs import gaps_left
+from models.checking.raw_inputs import gaps_left, unfillable
 from models.checking.rule import Findings, Rule
 from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.tensors import IMAGE
 from models.datasets import Description
+from models.specs.classes import labels_step
 from models.specs.data import Split
 from models.specs.fit_sizes import n_split_off
 from models.specs.model import SklearnPipeline, layers_by_pointer
+from models.specs.series import n_before_validation
 from models.uploads.stored_upload import PREFIX
 
 
@@ -22,7 +24,7 @@ class Parts(Rule):
     def judge(self, case: Case) -> Findings:
         if len(case.inputs) + len(case.targets) > 2 and any(data.inputs.axis == "time" for data in case.inputs.values()):
             return Findings([Fault("/data/source", "expected samples, as a series is for models of one input and one output")])
-        faults = [*_split_faults(case), *_missing_targets(case), *_validation_faults(case)]
+        faults = [*_split_faults(case), *_missing_targets(case), *_validation_faults(case), *_single_classes(case)]
         return Findings(faults or list(_small_parts(case)), list(_unshuffled_split(case)))
 
 
@@ -30,7 +32,7 @@ class Steps(Rule):
     """Each preprocessing step takes its input, and the model takes the result."""
 
     def judge(self, case: Case) -> Findings:
-        return Findings(case.flow.faults, [*_unscaled_pixels(case), *_gaps(case)])
+        return Findings([*case.flow.faults, *_unfillable(case)], [*_unscaled_pixels(case), *_gaps(case)])
 
 
 def _split_faults(case: Case) -> Iterator[Fault]:
@@ -52,7 +54,10 @@ def _small_parts(case: Case) -> Iterator[Fault]:
         n -= n_test
     # A subset keeps the shares of the classes; of everything it is everything.
     if share is not None and n > 0 and (n_kept := n_split_off(n, share)) < n:
-        yield from _split_fault("/data/subset", n, n_kept, data)
+        labelled = next(iter(case.sets.targets.values())).describe()
+        yield from _split_fault("/data/subset", n, n_kept, labelled)
+        yield from _lone_members(case, "/data/subset", "use all data") if labelled.labels is not None else ()
+    yield from _unvalidated(case)
 
 
 def _split_fault(pointer: str, n: int, n_cut: int, data: Description | None) -> Iterator[Fault]:
@@ -68,10 +73,35 @@ def _stratified(case: Case, split: Split, data: Description) -> Iterator[Fault]:
     if data.labels is None and data.targets is not None and data.targets.dtype.startswith("float"):
         yield Fault("/data/split/stratify", "expected false, as the targets are numbers and not classes; got true")
     elif data.labels is not None:
-        counts = next(iter(case.sets.targets.values())).label_counts() or {}
-        small = next((label for label, count in counts.items() if count < 2), None)
-        if small is not None:
-            yield Fault("/data/split/stratify", f"expected at least 2 samples of each class, but {quote(small)} has 1; use stratify false")
+        yield from _lone_members(case, "/data/split/stratify", "use stratify false")
+
+
+def _lone_members(case: Case, pointer: str, fix: str) -> Iterator[Fault]:
+    """Refuse a draw by class if a class has one sample, where samples can be counted quickly."""
+    counts = next(iter(case.sets.targets.values())).label_counts() or {}
+    small = next((label for label, count in counts.items() if count < 2), None)
+    if small is not None:
+        yield Fault(pointer, f"expected at least 2 samples of each class, but {quote(small)} has 1; {fix}")
+
+
+def _unvalidated(case: Case) -> Iterator[Fault]:
+    """Refuse a validation part, or a training part beside it, without samples."""
+    validation, n = case.spec.training.validation if case.spec.training else None, case.n_fitted
+    if validation is None or validation.split is None or not n:
+        return
+    if not 0 < (before := n_before_validation(n, validation.split)) < n:
+        came = f"got {before:,} and {n - before:,} of {n:,} samples"
+        yield Fault("/training/validation/split", f"expected a share that leaves at least one sample on either side, {came}")
+
+
+def _single_classes(case: Case) -> Iterator[Fault]:
+    """Refuse to learn classes from data with one of them."""
+    for name, data in case.targets.items():
+        step = labels_step(case.spec.preprocessing.target_steps_of(name))
+        known = data.labels if step is None or step.classes is None else step.classes
+        if data.labels is not None and known is not None and len(known) == 1 and case.kind(name).has_classes:
+            fault = Fault("/data/target", f"expected at least two classes, but all targets are {quote(known[0])}")
+            yield at_output(case.spec, name, fault)
 
 
 def _missing_targets(case: Case) -> list[Fault]:
@@ -104,6 +134,12 @@ def _unscaled_pixels(case: Case) -> Iterator[Fault]:
     for name, data in case.inputs.items():
         if data.inputs.dtype in ("uint8", IMAGE) and not any(step.scales for step in case.spec.preprocessing.input_steps_of(name)):
             yield at_input(case.spec, name, Fault("/preprocessing/inputs", detail))
+
+
+def _unfillable(case: Case) -> Iterator[Fault]:
+    for name, data in case.inputs.items():
+        for index, detail in unfillable(case.spec.preprocessing.input_steps_of(name), data):
+            yield at_input(case.spec, name, Fault(f"/preprocessing/inputs/{index}", detail))
 
 
 def _gaps(case: Case) -> Iterator[Fault]:

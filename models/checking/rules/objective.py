@@ -92,11 +92,20 @@ def _unfit_targets(steps: Sequence[Step], targets: TensorType, data: Description
     """Return why a network cannot be trained on the targets; empty where it can."""
     if not targets.is_numeric:
         return "the targets are text: expected a one_hot or label_encode step, got none"
+    if _n_ids(steps) > 2 and family in (Family.VALUES, Family.MARGIN):
+        fix = "use one_hot, or sparse_categorical_crossentropy with one unit for each class; to predict numbers, use no step that encodes labels"
+        return f"the loss compares quantities, but label_encode makes classes: {fix}"
     if steps or not data.labels or family not in (Family.SPARSE, Family.BINARY) or _are_ids(data.labels, family, output):
         return ""
     labels = ", ".join(map(str, data.labels[:5])) + (", …" if len(data.labels) > 5 else "")
     highest = len(data.labels) - 1
     return f"the loss takes ids from 0 to {highest}, but the labels are {labels}: expected a one_hot or label_encode step, got none"
+
+
+def _n_ids(steps: Sequence[Step]) -> int:
+    """Return the number of classes that a step numbers; 0 without such a step."""
+    step = next((step for step in steps if isinstance(step, Labels) and not isinstance(step, OneHot)), None)
+    return len(step.classes or ()) if step is not None else 0
 
 
 def _are_ids(labels: Sequence[Label], family: Family, output: Shape) -> bool:
@@ -206,6 +215,8 @@ def _measures(wanted: Takes, objective: Objective) -> bool:
             return objective.form is Form.LABELS and not binary
         case Takes.CLASSES:
             return objective.form is Form.ONE_HOT or binary
+        case Takes.SAME_SHAPE:
+            return objective.form is not Form.LABELS or binary
     return True
 
 

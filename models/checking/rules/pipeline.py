@@ -103,7 +103,7 @@ def _target_faults(model: SklearnPipeline, targets: TensorType | None, data: Des
         return [Fault("/preprocessing/targets", f"{last} takes one target for each sample, got shape {shape}; remove one_hot")]
     if role is Role.CLASSIFIER and targets.dtype.startswith("float"):
         return [_continuous(model, targets.dtype, data)]
-    if role is Role.REGRESSOR and not targets.is_numeric:
+    if role is Role.REGRESSOR and not (targets if data.targets is None else data.targets).is_numeric:
         return [Fault(_last(model), f"{last} takes numbers as targets, got text; use a classifier")]
     return []
 

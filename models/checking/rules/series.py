@@ -60,6 +60,9 @@ def _short_series(steps: Sequence[AnyStep], spec: JobSpec, data: Description) ->
         for where, n_steps in parts:
             if isinstance(step, Window) and n_steps < step.size + step.horizon:
                 return [Fault(f"/preprocessing/inputs/{index}/size", _too_short(step, where, n_steps))]
+            if isinstance(step, Window) and n_steps < step.n_needed:
+                came = f"{where} has {n_steps:,} of the {step.n_needed:,} steps that {step.multiple:,} windows take"
+                return [Fault(f"/preprocessing/inputs/{index}/multiple", f"expected a smaller number, as {came}; got {step.multiple:,}")]
     return []
 
 

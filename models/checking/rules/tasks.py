@@ -119,8 +119,8 @@ def _small_folds(spec: JobSpec, folding: Folding, kind: Kind, data: Description,
         return []
     window = next((step for step in spec.preprocessing.every_input_step if isinstance(step, Window)), None)
     n_train, n_test = fold_sizes(folding, n_used(spec.data, data))
-    if window is not None and min(n_train, n_test) < window.size + window.horizon:
-        needed = f"{window.size + window.horizon:,} steps, as a window and what follows it are"
+    if window is not None and min(n_train, n_test) < window.n_needed:
+        needed = f"{window.n_needed:,} steps, as {f'{window.multiple:,} windows' if window.multiple > 1 else 'a window'} and what follows are"
         return [Fault(f"{where}/folds", f"expected parts of at least {needed}; the shortest of {folding.folds:,} folds has {min(n_train, n_test):,}")]
     n_scored = n_test if window is None else window.n_windows(n_test)
     scoring = folding.scoring or next(iter(kind.scorings), None)

@@ -28,7 +28,12 @@ def probe_of(prepared: Array) -> Array:
     """Return a batch of probes, float32 array of shape (PROBE_SIZE, ...): the examples, and noise of their spread.
 
     Of integers, such as ids, draws from the examples take the place of noise.
+
+    Raises:
+        CompileError: The examples exceed the range of float32, with which ONNX forms compute.
     """
+    if np.any(np.abs(prepared) > np.finfo(np.float32).max):
+        raise CompileError(f"its inputs exceed the range of float32, up to {np.finfo(np.float32).max:.2g}")
     draws, deviation = np.random.default_rng(0), prepared.std(axis=0)
     if prepared.dtype.kind in "iu":
         others = draws.choice(prepared.reshape(-1), (PROBE_SIZE - len(prepared), *prepared.shape[1:]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import comb
+from math import ceil, comb
 from typing import Any
 
 from models.core.arrays import Label
@@ -37,6 +37,15 @@ BOUNDS: dict[str, dict[str, str]] = {
 }
 #: Number of components that PCA chooses itself.
 _MLE = "mle"
+#: Solver of PCA that finds fewer components than there are.
+_ITERATIVE = "arpack"
+#: Estimators that may stop early by a score of samples that they hold back, and the parameter that makes them so.
+_STOPPING = {
+    "MLPClassifier": "early_stopping",
+    "MLPRegressor": "early_stopping",
+    "HistGradientBoostingClassifier": "early_stopping",
+    "GradientBoostingClassifier": "n_iter_no_change",
+}
 #: Metric of points on a sphere.
 _ON_A_SPHERE = "haversine"
 #: Fewest samples that an estimator can be fitted to, where they are more than one.
@@ -56,15 +65,32 @@ def bound_faults(name: str, params: Mapping[str, Any], size: Size) -> dict[str, 
     found = {}
     for key, of in BOUNDS.get(name, {}).items():
         value, most = params.get(key), size.n_samples if of == SAMPLES else _least(size.n_samples, size.n_features)
+        if of == SMALLER and most is not None and params.get("svd_solver") == _ITERATIVE and value == most:
+            found[key] = f"expected less than the {most:,} {of}, as svd_solver is {_ITERATIVE}, got {value:,}"
         if isinstance(value, int) and not isinstance(value, bool) and most is not None and value > most:
             found[key] = f"expected at most the {most:,} {of}, got {value:,}"
     if params.get("n_components") == _MLE and size.n_samples is not None and size.n_samples < (size.n_features or 0):
         found["n_components"] = (
             f"expected a number, as {_MLE} needs as many samples as columns, {size.n_features:,}, and {size.n_samples:,} are fitted"
         )
+    if params.get("n_components") == _MLE and size.n_features == 1:
+        found["n_components"] = f"expected a number, as {_MLE} leaves no component of one column"
     if params.get("metric") == _ON_A_SPHERE and size.n_features not in (None, 2):
         found["metric"] = f"expected another metric, as {_ON_A_SPHERE} takes two columns, latitude and longitude, got {size.n_features:,} columns"
-    return found
+    return {**_held_back_fault(name, params, size), **found}
+
+
+def _held_back_fault(name: str, params: Mapping[str, Any], size: Size) -> dict[str, str]:
+    """Refuse to stop early by fewer samples than there are classes, or than two: scikit-learn draws them by class."""
+    key, share = _STOPPING.get(name, ""), params.get("validation_fraction")
+    chosen = params.get(key)
+    if chosen in (None, False, "auto") or not isinstance(share, float) or size.n_samples is None:
+        return {}
+    least, n_held = max(2, len(size.labels or ())), ceil(size.n_samples * share)
+    if min(n_held, size.n_samples - n_held) >= least:
+        return {}
+    came = f"validation_fraction {share:g} leaves {size.n_samples - n_held:,} and {n_held:,} of {size.n_samples:,} samples"
+    return {key: f"expected samples to stop by, and to fit to, of at least {least:,} each, but {came}"}
 
 
 def columns_after(name: str, params: Mapping[str, Any], size: Size) -> int | None:

@@ -67,6 +67,7 @@ class TableSet(StoredSet):
             text_columns=text,
             categories=self._categories,
             gaps=tuple(index for index, column in enumerate(columns) if column.n_missing),
+            empty=tuple(index for index, column in enumerate(columns) if column.n_missing == column.n_samples),
         )
 
     def load(self, cache: Path | None) -> Data:

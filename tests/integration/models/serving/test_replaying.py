@@ -109,3 +109,16 @@ def test_rows_are_replayed_by_the_names_of_their_columns() -> None:
     assert set(golden.items()["facts"][0]) == {"age", "size"}
     assert golden.predictions is not None
     assert set(golden.predictions[0]) == {"kind", "weight"}
+
+
+@pytest.mark.parametrize("name", ["dense-classes", "image-classes", "binary-classes"])
+def test_labels_other_than_those_of_the_target_step_are_refused(name: str) -> None:
+    artifact = kept(name)
+    predictor = Predictor.of(artifact, source_runtime(artifact))
+    (port, steps) = next(iter(predictor.chain.targets.items()))
+    recorded = steps[0].record()
+    other = steps[0].from_record({**recorded, "state": {"classes_": recorded["state"]["classes_"][::-1]}})
+    changed = replace(predictor, chain=replace(predictor.chain, targets={**predictor.chain.targets, port: [other, *steps[1:]]}))
+    with pytest.raises(ArtifactError, match="the classes of its target step"):
+        changed.replay(artifact.golden)
+    predictor.replay(artifact.golden)

@@ -28,6 +28,7 @@ METRICS = {
     Takes.ONE_HOT: Family.CATEGORICAL,
     Takes.LABELS: Family.SPARSE,
     Takes.CLASSES: Family.BINARY,
+    Takes.SAME_SHAPE: Family.VALUES,
     Takes.ANY: Family.VALUES,
 }
 

@@ -233,3 +233,34 @@ def test_what_is_loaded_is_what_is_described(table: StoredUpload) -> None:
     assert data.inputs.shape == (described.n_train, *described.inputs.shape)
     assert data.targets is not None
     assert sorted(set(data.targets.tolist())) == list(described.labels or ())
+
+
+@pytest.mark.parametrize("targets", [[], [{"step": "label_encode"}]])
+def test_one_class_is_not_learned(tmp_path: Path, targets: list[Any]) -> None:
+    upload = read(tmp_path, "csv", csv_file([["size", "kind"], *([n, "ant"] for n in range(5))]))
+    (fault,) = check(upload, spec_of(FOREST, [], {"target": "kind"}, targets=targets)).errors
+    assert (fault.pointer, fault.detail) == ("/data/target", 'expected at least two classes, but all targets are "ant"')
+    assert faults(upload, spec_of({"kind": "sklearn", "steps": [{"estimator": "KMeans", "params": {"n_clusters": 2}}]}, [], {"target": "kind"})) == []
+
+
+def test_a_column_without_values_is_filled_by_a_constant_only(tmp_path: Path) -> None:
+    upload = read(tmp_path, "csv", csv_file([["size", "age", "kind"], *([n, "", ["ant", "bee"][n % 2]] for n in range(6))]))
+    (fault,) = check(upload, spec_of(FOREST, [{"step": "impute"}], {"target": "kind"})).errors
+    assert (fault.pointer, 'column 1 ("age") has none' in fault.detail) == ("/preprocessing/inputs/0", True)
+    constant = {"step": "impute", "strategy": "constant", "fill": 0}
+    assert faults(upload, spec_of(FOREST, [{**constant, "columns": [1]}, {"step": "impute"}], {"target": "kind"})) == []
+    assert faults(upload, spec_of(FOREST, [{"step": "impute", "columns": [0]}], {"target": "kind"})) == []
+
+
+def test_a_subset_is_drawn_from_classes_of_two_samples(tmp_path: Path) -> None:
+    upload = read(tmp_path, "csv", csv_file([["size", "kind"], *([n, "ant"] for n in range(5)), [9, "bee"]]))
+    assert [pointer for pointer, _ in faults(upload, spec_of(FOREST, [], {"target": "kind", "subset": 0.5}))] == ["/data/subset"]
+
+
+def test_gaps_among_numbers_are_not_filled_with_a_text(tmp_path: Path) -> None:
+    rows = [[n if n else "", ["red", ""][n % 2], ["ant", "bee"][n % 2]] for n in range(6)]
+    upload = read(tmp_path, "csv", csv_file([["size", "colour", "kind"], *rows]))
+    fill, encode = {"step": "impute", "strategy": "constant", "fill": "none"}, {"step": "encode_categories", "columns": [1]}
+    ((pointer, detail),) = faults(upload, spec_of(FOREST, [fill, encode], {"target": "kind"}))
+    assert (pointer, 'column 0 ("size"), of numbers, with "none"' in detail) == ("/preprocessing/inputs/0", True)
+    assert faults(upload, spec_of(FOREST, [{"step": "impute", "columns": [0]}, fill, encode], {"target": "kind"})) == []

@@ -47,6 +47,23 @@ REFUSED: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("SVR", {}, {"data": {**SINE, "split": {"test": 0.5, "stratify": True}}}, "/data/split/stratify", "the targets are numbers and not classes"),
     ("SVC", {}, {"data": {**MOONS, "split": {"shuffle": False, "stratify": True}}}, "/data/split/stratify", "expected false without shuffle"),
     ("SVC", {}, {"data": {**MOONS, "subset": 0.05}}, "/data/subset", "one of each of the 2 classes"),
+    ("PCA", {"n_components": 2, "svd_solver": "arpack"}, {"task": "transform"}, f"{PARAMS}/n_components", "less than the 2 samples"),
+    ("PCA", {"n_components": "mle"}, {"task": "transform", "data": SINE}, f"{PARAMS}/n_components", "no component of one column"),
+    ("MLPClassifier", {"early_stopping": True, "validation_fraction": 0.05}, {}, f"{PARAMS}/early_stopping", "leaves 11 and 1 of 12 samples"),
+    (
+        "GradientBoostingClassifier",
+        {"n_iter_no_change": 2},
+        {"data": {"source": "moons", "params": {"n_samples": 8}}},
+        f"{PARAMS}/n_iter_no_change",
+        "7 and 1",
+    ),
+    (
+        "Ridge",
+        {},
+        {"data": {"source": "iris"}, "preprocessing": {"targets": [{"step": "label_encode"}]}},
+        "/model/steps/0/estimator",
+        "numbers as targets",
+    ),
     ("SVR", {}, {"data": SINE, "task": "cross_validate", "cross_validation": {"folds": 12}}, "/cross_validation/folds", "at least 2 in each, got 1"),
 ]
 
@@ -113,3 +130,44 @@ def test_many_columns_of_a_pipeline_count_as_memory() -> None:
     result = check_spec({"data": data, "model": {"kind": "sklearn", "steps": steps}}, worker_bytes=16 * GIB)
     assert pointers_of(result.errors) == ["/model/steps/0/params"]
     assert "rows of 8,259,888 columns after PolynomialFeatures" in result.errors[0].detail
+
+
+def network(last: dict[str, Any], loss: str, data: dict[str, Any], targets: list[Any] | None = None, **training: Any) -> CheckResult:
+    """Check a network of one layer."""
+    model = {"kind": "sequential", "layers": [{"layer": "Dense", **last}]}
+    steps = {"targets": targets or []}
+    return check_spec({"data": data, "preprocessing": steps, "model": model, "training": {"loss": loss, "epochs": 1, **training}})
+
+
+@pytest.mark.parametrize(("metric", "fits"), [("r2_score", False), ("mean_squared_error", False), ("kl_divergence", False), ("accuracy", True)])
+def test_a_metric_of_equal_shapes_is_refused_beside_labels_of_several_units(metric: str, fits: bool) -> None:
+    found = network({"units": 2, "activation": "softmax"}, "sparse_categorical_crossentropy", MOONS, metrics=[metric])
+    assert pointers_of(found.errors) == ([] if fits else ["/training/metrics/0"])
+
+
+@pytest.mark.parametrize(("metric", "fits"), [("f1_score", False), ("precision", True), ("r2_score", True)])
+def test_a_score_of_the_likeliest_class_is_refused_for_one_unit(metric: str, fits: bool) -> None:
+    found = network({"units": 1, "activation": "sigmoid"}, "binary_crossentropy", MOONS, metrics=[metric])
+    assert pointers_of(found.errors) == ([] if fits else ["/training/metrics/0"])
+
+
+@pytest.mark.parametrize("loss", ["mean_squared_error", "hinge"])
+def test_more_than_two_numbered_classes_are_no_quantity(loss: str) -> None:
+    (fault,) = network({"units": 1}, loss, {"source": "iris"}, [{"step": "label_encode"}]).errors
+    assert (fault.pointer, "label_encode makes classes" in fault.detail) == ("/preprocessing/targets", True)
+    assert network({"units": 1, "activation": "sigmoid"}, loss, MOONS, [{"step": "label_encode"}]).errors == []
+
+
+@pytest.mark.parametrize(("share", "fits"), [(0.95, False), (0.05, True)])
+def test_a_validation_part_leaves_samples_to_fit(share: float, fits: bool) -> None:
+    found = network({"units": 1}, "mean_squared_error", SINE, validation={"split": share})
+    assert pointers_of(found.errors) == ([] if fits else ["/training/validation/split"])
+
+
+def test_a_series_has_as_many_windows_as_their_number_is_a_multiple_of() -> None:
+    data = {"source": "sum_of_sines", "params": {"n_samples": 30, "n_test": 30}}
+    steps = {"inputs": [{"step": "window", "size": 5, "stride": 5, "multiple": 6}, {"step": "reshape", "shape": [5]}]}
+    (fault,) = checked("Ridge", data=data, preprocessing=steps).errors
+    assert (fault.pointer, "30 of the 31 steps" in fault.detail) == ("/preprocessing/inputs/0/multiple", True)
+    steps["inputs"][0]["multiple"] = 5
+    assert checked("Ridge", data=data, preprocessing=steps).errors == []

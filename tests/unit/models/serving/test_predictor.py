@@ -113,3 +113,10 @@ def test_a_model_of_a_kind_that_is_not_known_here_is_refused() -> None:
     stranger = Predictor(Signature({"x": ROW}, {"y": OutputSignature("ranking", (1,))}), Chain({"x": ()}, {"y": ()}), ONE.runtime)
     with pytest.raises(ArtifactError, match=r"expected a kind of prediction that is known here, one of classification, .*, got 'ranking'"):
         stranger.predict([[1, 2]])
+
+
+def test_numbers_that_overflow_the_model_are_refused_by_sample() -> None:
+    with np.errstate(over="ignore"), pytest.raises(InputError) as caught:
+        ONE.predict([[1.0, 2.0], [1e308, 1e308]])
+    assert pointers_of(caught.value.faults) == ["/inputs/1"]
+    assert ONE.predict([[1.0, 2.0]]) == [{"value": 3.0}]
