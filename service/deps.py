@@ -1,6 +1,5 @@
 """Dependencies of endpoints: the parts of the service, wired in `app.py`; the job or loaded model of a request."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams
+from service.one_at_a_time import OneAtATime
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
@@ -53,7 +53,7 @@ class Parts:
     #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
     resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
-    preparing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    preparing: OneAtATime = field(default_factory=lambda: OneAtATime("preparing data"))
 
 
 def parts_of(request: Request) -> Parts:

@@ -14,6 +14,9 @@ from models.core.errors import DataError
 MAX_MEMBERS = 1_000_000
 #: Largest unpacked size of all members of an archive together, in bytes: 4 GiB.
 MAX_UNPACKED_BYTES = 4 * 1024**3
+#: Times that an archive may be larger unpacked than packed, if it is over MAX_INFLATED_BYTES unpacked: one that a disk is to be filled with.
+MAX_INFLATION = 200
+MAX_INFLATED_BYTES = 256 * 1024**2
 _ENCRYPTED = 0x1
 #: Errors that the libraries raise for a damaged archive.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, LookupError, RuntimeError)
@@ -66,6 +69,12 @@ def _require_safe(members: list[zipfile.ZipInfo]) -> None:
         if total > MAX_UNPACKED_BYTES:
             raise DataError(f"member {name}: expected at most {MAX_UNPACKED_BYTES:,} bytes unpacked in all, got more")
         seen.add(name)
+    packed = sum(member.compress_size for member in members)
+    if total > max(MAX_INFLATED_BYTES, MAX_INFLATION * packed):
+        expected = (
+            f"expected members of at most {MAX_INFLATED_BYTES:,} bytes unpacked in all, or at most {MAX_INFLATION} times of what they are packed"
+        )
+        raise DataError(f"{expected}; got {total:,} bytes in {packed:,}. Send what is mostly empty as an .npy file, or without compression.")
 
 
 def is_safe(name: str) -> bool:

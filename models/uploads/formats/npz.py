@@ -2,7 +2,8 @@
 
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,7 +28,8 @@ class NpzReader(Reader):
     rank: ClassVar[int] = 30
 
     def read(self, path: Path, folder: Path, delimiter: str) -> Record:
-        columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(_unpack(path, folder))]
+        with closing(_unpack(path, folder)) as names:
+            columns = [examine_array(folder, index, name, f"member {name}.npy: ") for index, name in enumerate(names)]
         if not columns:
             raise DataError("expected at least one array in the archive, got none")
         return Record(n_samples=columns[0].n_samples, columns=columns)
@@ -41,7 +43,7 @@ class NpzReader(Reader):
         return file.getvalue()
 
 
-def _unpack(path: Path, folder: Path) -> Iterator[str]:
+def _unpack(path: Path, folder: Path) -> Generator[str]:
     """Unpack the arrays one by one; yield their names."""
     with open_archive(path) as (archive, members):
         if len(members) > MAX_ARRAYS:

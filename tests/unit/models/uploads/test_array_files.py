@@ -144,6 +144,18 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(tm
     assert list(tmp_path.rglob("*.npy")) == []
 
 
+def test_an_archive_that_unpacks_to_many_times_its_size_is_refused_if_that_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = npz(x=np.zeros(200_000))
+    assert len(bomb) < 8_000
+    assert read(tmp_path, "npz", bomb).record.n_samples == 200_000
+    monkeypatch.setattr(archive, "MAX_INFLATED_BYTES", 1_000_000)
+    with pytest.raises(
+        DataError, match=r"^expected members of at most 1,000,000 bytes unpacked in all, or at most 200 times of what they are packed; got 1,600,"
+    ):
+        read(tmp_path, "npz", bomb)
+    assert read(tmp_path, "npz", npz(x=np.random.default_rng(0).random(200_000))).record.n_samples == 200_000
+
+
 def test_a_member_whose_content_was_changed_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_STORED) as stored:
         stored.writestr("x.npy", npy(X))
