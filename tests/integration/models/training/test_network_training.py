@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from models.building.network import build_network, compile_network
 from models.checking.check import require_sound
-from models.core.errors import Cancelled, DataError
+from models.core.errors import Cancelled, DataError, SpecError
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.specs.model import Sequential
@@ -25,6 +25,7 @@ from models.training.listener import BatchReport, EpochReport, SilentListener, S
 from models.training.network import fit_network
 from models.training.snapshot import Snapshot
 from models.training.snapshot_writer import SnapshotWriter
+from service.api.submissions import merge_patch
 from tests.bare import BareParts
 
 #: Keras copies its variables in a way that NumPy 2 deprecates.
@@ -198,9 +199,12 @@ def test_a_validation_split_holds_back_the_tail_and_fits_preprocessing_to_the_re
     assert_allclose(parts.validation.x, (whole.train.x[70:] - low) / (high - low))
 
 
-def test_a_validation_split_that_leaves_nothing_is_refused() -> None:
+def test_a_validation_split_that_leaves_nothing_is_refused_by_the_check_and_by_the_job() -> None:
+    with pytest.raises(SpecError, match=r"^/training/validation/split: "):
+        spec_of(split=0.999)
+    unchecked = JobSpec.model_validate(merge_patch(spec_of().model_dump(mode="json"), {"training": {"validation": {"split": 0.999}}}))
     with pytest.raises(DataError, match="leaves samples on both sides"):
-        parts_of(spec_of(split=0.999))
+        parts_of(unchecked)
 
 
 def test_what_scikit_learn_refuses_is_the_users_to_mend(tmp_path: Path) -> None:
