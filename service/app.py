@@ -8,25 +8,24 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from models.core.discovery import plugged
-from service.api import ROUTERS
+from service.access.caller import ANYONE
+from service.access.references import SharedReferences
+from service.api import BELOW_MODELS, ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
 from service.compiled_models import Predictors
 from service.contained import Containment, Limits
-from service.deps import Parts
+from service.deps import Parts, owned_stores
 from service.events import EventStreams
 from service.http.guards import bounded_work, install_guards
 from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
 from service.settings import Settings
+from service.store.all_jobs import AllJobs
 from service.store.database import Database
-from service.store.datasets import Datasets
 from service.store.files import Files
-from service.store.jobs import Jobs
-from service.store.lookup import Lookup
-from service.store.registry import Registry
 from service.store.trials import Trials
 
 DESCRIPTION = "Train and serve the models of three textbook chapters, and your own: POST a job spec, poll the job, POST raw inputs for predictions."
@@ -76,6 +75,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
+    app.add_middleware(SharedReferences, below=BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work)
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
@@ -84,20 +84,18 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
 
 def _parts(settings: Settings) -> Parts:
     database, files = Database(settings.database_url), Files(settings.files)
-    store, registry, sets = Jobs(database), Registry(database), Datasets(database, files)
+    every = AllJobs(database)
     return Parts(
         settings=settings,
         database=database,
-        jobs=store,
+        caller=ANYONE,
         trials=Trials(database),
-        registry=registry,
-        lookup=Lookup(registry, store, files, sets),
         files=files,
-        uploads=sets,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
-        queue=JobQueue(celery_app(settings.broker_url), store),
+        queue=JobQueue(celery_app(settings.broker_url), every),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
-        streams=EventStreams(store, bounded_work(settings)),
+        streams=EventStreams(every, bounded_work(settings)),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
+        **owned_stores(database, files, ANYONE.owner),
     )

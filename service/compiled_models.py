@@ -37,6 +37,7 @@ class Loaded:
     """A loaded model.
 
     Args:
+        key: Its version, whoever asks.
         predictor: The model with its preprocessing.
         runtime_bytes: Estimated memory of its runtime.
         seconds: Time of one golden example.
@@ -45,6 +46,7 @@ class Loaded:
         steps: Its single-step form; None if it has none.
     """
 
+    key: str
     predictor: Predictor
     runtime_bytes: int
     seconds: float
@@ -110,14 +112,14 @@ class Predictors:
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ready(self, ref: str) -> Loaded | None:
+    def ready(self, key: str) -> Loaded | None:
         """Return a model if it is loaded and can still run, without blocking."""
-        loaded = self._loaded.get(ref)
+        loaded = self._loaded.get(key)
         if loaded is not None and loaded.predictor.runtime.has_ended:
             return None
         if loaded is not None:
             with contextlib.suppress(KeyError):  # Another thread may have evicted it meanwhile.
-                self._loaded.move_to_end(ref)
+                self._loaded.move_to_end(key)
         return loaded
 
     def load(self, version: Version) -> Loaded:
@@ -127,18 +129,18 @@ class Predictors:
             Unavailable: Its files are missing or damaged, or a library it needs is not installed.
         """
         with self._lock:
-            loaded = self.ready(version.ref)
+            loaded = self.ready(version.key)
             if loaded is None:
-                self._close(version.ref)  # It may be one that can no longer run.
+                self._close(version.key)  # It may be one that can no longer run.
                 loaded = self._load(version)
-                self._loaded[version.ref] = loaded
+                self._loaded[version.key] = loaded
                 self._evict()
             return loaded
 
-    def drop(self, ref: str) -> None:
+    def drop(self, key: str) -> None:
         """Remove a model that failed, so that the next request loads it again."""
         with self._lock:
-            self._close(ref)
+            self._close(key)
 
     def close(self) -> None:
         """Close all models."""
@@ -146,8 +148,8 @@ class Predictors:
             while self._loaded:
                 self._loaded.popitem()[1].predictor.close()
 
-    def _close(self, ref: str) -> None:
-        loaded = self._loaded.pop(ref, None)
+    def _close(self, key: str) -> None:
+        loaded = self._loaded.pop(key, None)
         if loaded is not None:
             loaded.predictor.close()
 
@@ -176,7 +178,7 @@ class Predictors:
             forms = Forms(version.ref, artifact)
             steps = _steps(version, forms)
             undo.pop_all()
-        return Loaded(predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
+        return Loaded(version.key, predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)
 
     def _source(self, version: Version, framework: str) -> LazySource | None:
         """Return the lazily loaded scikit-learn model behind a compiled one; None if there is none, or if it is served directly."""

@@ -1,15 +1,16 @@
-"""Dependencies of endpoints: the parts of the service, wired in `app.py`; the job or loaded model of a request."""
+"""Dependencies of endpoints: the parts of the service as the caller sees them, wired in `app.py`; the job or loaded model of a request."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
+from service.access.caller import Caller, caller_of
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
@@ -23,6 +24,7 @@ from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
+from service.store.owners import Right
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
@@ -31,16 +33,24 @@ from service.store.trials import Trials
 RESOLVED_FOR_S = 1.0
 
 
+#: Callers whose parts are kept.
+N_CALLERS = 1000
+
+
 @dataclass(frozen=True)
 class Parts:
-    """The parts of one API process."""
+    """The parts of one API process, as a caller sees them: stores show only what belongs to its owner, or is shared with it."""
 
     settings: Settings
     database: Database
+    caller: Caller
     jobs: Jobs
     trials: Trials
     registry: Registry
+    #: Finds what specs of the caller may name.
     lookup: Lookup
+    #: Finds what the caller may look at.
+    visible: Lookup
     files: Files
     uploads: Datasets
     containment: Containment
@@ -50,16 +60,50 @@ class Parts:
     sessions: Sessions
     #: Memory of a worker, in bytes, with which jobs are compared when they are submitted.
     worker_bytes: int
-    #: Reference -> its version, and the time (monotonic seconds) until which that is cached.
-    resolved: dict[str, tuple[Version, float]] = field(default_factory=dict)
+    #: Owner who asks and reference -> its version, and the time (monotonic seconds) until which that is cached.
+    resolved: dict[tuple[str, str], tuple[Version, float]] = field(default_factory=dict)
+    #: The parts as other callers see them.
+    of_callers: "dict[Caller, Parts]" = field(default_factory=dict)
     #: Held while data is prepared or counted during a request, which takes memory and all of a core: one at a time.
     preparing: OneAtATime = field(default_factory=lambda: OneAtATime("preparing data"))
 
+    def seen_by(self, caller: Caller) -> "Parts":
+        """Return the parts as a caller sees them."""
+        if caller == self.caller:
+            return self
+        known = self.of_callers.get(caller)
+        if known is None:
+            if len(self.of_callers) >= N_CALLERS:
+                self.of_callers.clear()
+            known = self.of_callers[caller] = replace(self, caller=caller, **owned_stores(self.database, self.files, caller.owner))
+        return known
+
+
+class OwnedStores(TypedDict):
+    """Stores that show the things of one owner."""
+
+    jobs: Jobs
+    registry: Registry
+    lookup: Lookup
+    visible: Lookup
+    uploads: Datasets
+
+
+def owned_stores(database: Database, files: Files, owner: str) -> OwnedStores:
+    """Return the stores that show the things of an owner."""
+    return {
+        "jobs": Jobs(database, owner),
+        "registry": Registry(database, owner),
+        "lookup": Lookup(database, files, owner, Right.USE),
+        "visible": Lookup(database, files, owner, Right.READ),
+        "uploads": Datasets(database, files, owner),
+    }
+
 
 def parts_of(request: Request) -> Parts:
-    """Return the parts of the application of a request."""
+    """Return the parts of the application, as the caller of a request sees them."""
     parts: Parts = request.app.state.parts
-    return parts
+    return parts.seen_by(caller_of(request))
 
 
 async def _parts(request: Request) -> Parts:
@@ -79,13 +123,14 @@ TheJob = Annotated[Job, Depends(job_of)]
 
 
 async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
-    """Return the version of a reference, and its loaded model."""
-    known = parts.resolved.get(ref)
+    """Return the version of a reference that the caller may use, and its loaded model."""
+    asked = (parts.caller.owner, ref)
+    known = parts.resolved.get(asked)
     if known is None or known[1] < monotonic():
-        known = await run_in_threadpool(parts.registry.resolve, ref), monotonic() + RESOLVED_FOR_S
-        parts.resolved[ref] = known
+        known = await run_in_threadpool(parts.registry.resolve, ref, Right.USE), monotonic() + RESOLVED_FOR_S
+        parts.resolved[asked] = known
     version = known[0]
-    loaded = parts.predictors.ready(version.ref)
+    loaded = parts.predictors.ready(version.key)
     if loaded is None:
         loaded = await run_in_threadpool(parts.predictors.load, version)
     return version.ref, loaded
@@ -102,5 +147,5 @@ async def artifact_errors(name: str, loaded: Loaded, parts: Parts) -> AsyncItera
         yield
     except ArtifactError as error:
         if loaded.predictor.source is None:  # Its Keras process has ended; the next request starts another.
-            await run_in_threadpool(parts.predictors.drop, name)
+            await run_in_threadpool(parts.predictors.drop, loaded.key)
         raise Unavailable(f"model {name} failed: {error}") from error

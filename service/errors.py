@@ -3,13 +3,18 @@
 ServiceError
 ├── Invalid            422  the request is well-formed but not valid; carries faults with pointers
 ├── Malformed          400  the body does not match its content type
+├── Unauthorized       401  no key, or one that is not valid
+├── Forbidden          403  the key does not allow the call
 ├── NotFound           404  no such resource
 ├── Conflict           409  the current state does not allow the call
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
+├── TooMany            429  a limit of the caller is reached
 ├── Unavailable        503  something that is needed is not available now
 └── NoRoom             507  the disk is full
 """
+
+import math
 
 from models.core.errors import Fault, beginning_of, n_faults_in, shortened
 
@@ -30,6 +35,11 @@ class ServiceError(Exception):
         self.detail = detail
         self.errors = errors or []
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return headers of its response."""
+        return {}
+
 
 class Invalid(ServiceError):
     """The request is well-formed but not valid."""
@@ -48,6 +58,22 @@ class Malformed(ServiceError):
     """The body does not match its content type."""
 
     status, title = 400, "Malformed body"
+
+
+class Unauthorized(ServiceError):
+    """There is no key, or it is not valid."""
+
+    status, title = 401, "Not authorized"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": 'Bearer realm="modelbook"'}
+
+
+class Forbidden(ServiceError):
+    """The key does not allow the call."""
+
+    status, title = 403, "Not allowed"
 
 
 class NotFound(ServiceError):
@@ -74,10 +100,34 @@ class UnsupportedMedia(ServiceError):
     status, title = 415, "Unsupported content type"
 
 
+class TooMany(ServiceError):
+    """A limit of the caller is reached.
+
+    Args:
+        detail: The limit, and what settles it.
+        retry_after_s: Seconds after which the caller may try again.
+        limits: Further headers: RateLimit and RateLimit-Policy.
+    """
+
+    status, title = 429, "Limit reached"
+
+    def __init__(self, detail: str, retry_after_s: float, limits: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self._headers = {"Retry-After": str(max(1, math.ceil(retry_after_s))), **(limits or {})}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self._headers
+
+
 class Unavailable(ServiceError):
     """Something that is needed is not available now."""
 
     status, title = 503, "Service unavailable"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
 
 
 class NoRoom(ServiceError):

@@ -10,7 +10,7 @@ from fastapi.sse import ServerSentEvent
 
 from service.errors import Unavailable
 from service.http.work import Work
-from service.store.jobs import Jobs
+from service.store.all_jobs import AllJobs
 from service.store.rows import Job
 
 #: Seconds between polls of the database.
@@ -27,7 +27,7 @@ class EventStreams:
         work: The requests that the process works on, to which one that waits for a job does not count.
     """
 
-    def __init__(self, jobs: Jobs, work: Work) -> None:
+    def __init__(self, jobs: AllJobs, work: Work) -> None:
         self._jobs = jobs
         self.work = work
         self._open = self._n_waiting = 0

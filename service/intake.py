@@ -1,6 +1,7 @@
 """Conversion of an uploaded file to a data set."""
 
 import hashlib
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.rows import Dataset, NewDataset
 
-#: Hexadecimal digits of an id: 80 bits of a SHA-256.
+#: Hexadecimal digits of an id, and of the digest of a content: 80 bits.
 ID_DIGITS = 20
 #: Bytes copied at a time.
 CHUNK = 1024 * 1024
@@ -55,7 +56,7 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: C
         containment: Reads the file.
 
     Returns:
-        The data set, and whether it is new: the same content in the same format is the same data set.
+        The data set, and whether it is new: the same content in the same format is the same data set of an owner.
 
     Raises:
         Invalid: The file or the other fields are invalid, or reading the file takes too long or too much memory.
@@ -68,15 +69,15 @@ def take_in(incoming: Incoming, datasets: Datasets, files: Files, containment: C
         digest, size = _copied(incoming.content, path)
         try:
             delimiter = containment.run(found_delimiter, format_name, path, incoming.delimiter).decode()
-            dataset_id = _id_of(format_name, delimiter, digest)
-            known = datasets.find(dataset_id)
+            content = _content_of(format_name, delimiter, digest)
+            known = datasets.of_content(content)
             if known is not None:
                 return known, False
             record = orjson.loads(containment.run(read_upload, format_name, path, values, delimiter))
             flush_folder(values)
         except DataError as error:
             raise Invalid.of([Fault("/file", str(error))]) from error
-        return datasets.create(NewDataset(dataset_id, name, format_name, digest, size, record), values)
+        return datasets.create(NewDataset(secrets.token_hex(ID_DIGITS // 2), content, name, format_name, digest, size, record), values)
 
 
 def _copied(content: IO[bytes], path: Path) -> tuple[str, int]:
@@ -86,8 +87,8 @@ def _copied(content: IO[bytes], path: Path) -> tuple[str, int]:
     return sha256_of(path), path.stat().st_size
 
 
-def _id_of(format_name: str, delimiter: str, digest: str) -> str:
-    """Return the id of a content in a format; the delimiter is part of the id, because it determines the columns."""
+def _content_of(format_name: str, delimiter: str, digest: str) -> str:
+    """Return the digest of a content in a format; the delimiter is part of it, because it determines the columns."""
     return hashlib.sha256(f"{format_name}\0{delimiter}\0{digest}".encode()).hexdigest()[:ID_DIGITS]
 
 

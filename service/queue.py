@@ -6,7 +6,7 @@ from celery import Celery
 from kombu.exceptions import KombuError, OperationalError
 from redis.exceptions import RedisError
 
-from service.store.jobs import Jobs
+from service.store.all_jobs import AllJobs
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class JobQueue:
         jobs: Where a sent message is recorded.
     """
 
-    def __init__(self, app: Celery, jobs: Jobs) -> None:
+    def __init__(self, app: Celery, jobs: AllJobs) -> None:
         self._app, self._jobs = app, jobs
 
     def publish(self, job_id: str, queue: str) -> bool:

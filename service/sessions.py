@@ -36,6 +36,7 @@ class Session:
 
     Args:
         id: Its id.
+        owner: Its owner; for others it does not exist.
         model: The model version it was opened for.
         n_steps: Steps fed so far.
         expires_at: When it expires unless it is fed again, in seconds since 1970.
@@ -43,6 +44,7 @@ class Session:
     """
 
     id: str
+    owner: str
     model: str
     n_steps: int
     expires_at: float
@@ -62,7 +64,7 @@ class Sessions:
         self._redis: Any = Redis.from_url(url, socket_connect_timeout=CONNECT_TIMEOUT_S, socket_timeout=COMMAND_TIMEOUT_S)
         self._ttl_s, self._max_sessions = ttl_s, max_sessions
 
-    def open(self, model: str, state: State) -> Session:
+    def open(self, owner: str, model: str, state: State) -> Session:
         """Open a session.
 
         Raises:
@@ -74,26 +76,31 @@ class Sessions:
                 raise Unavailable(
                     f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later"
                 )
-            return self._write(Session(session_id, model, 0, 0.0, state))
+            return self._write(Session(session_id, owner, model, 0, 0.0, state))
 
-    def get(self, session_id: str) -> Session:
-        """Return a session.
+    def get(self, session_id: str, owner: str) -> Session:
+        """Return a session of an owner.
 
         Raises:
-            NotFound: There is none of that id, or it has expired.
+            NotFound: There is none of that id, it is another's, or it has expired.
             Unavailable: Redis is unavailable.
         """
         key = _KEY.format(id=session_id)
         with _redis_errors():
             fields, left_ms = self._redis.hgetall(key), self._redis.pttl(key)
-        if not fields:
+        if not fields or fields[b"owner"] != owner.encode():
             raise NotFound(f"there is no session {session_id!r}; it may have expired")
         return Session(
-            session_id, fields[b"model"].decode(), int(fields[b"n_steps"]), time.time() + max(0, left_ms) / 1000, _unpacked(fields[b"state"])
+            id=session_id,
+            owner=owner,
+            model=fields[b"model"].decode(),
+            n_steps=int(fields[b"n_steps"]),
+            expires_at=time.time() + max(0, left_ms) / 1000,
+            state=_unpacked(fields[b"state"]),
         )
 
     @contextmanager
-    def locked(self, session_id: str) -> Iterator[Session]:
+    def locked(self, session_id: str, owner: str) -> Iterator[Session]:
         """Lock a session, so that its calls run one after the other.
 
         Raises:
@@ -106,7 +113,7 @@ class Sessions:
         if not taken:
             raise Conflict(f"session {session_id} is in use by another call; send one call after the other")
         try:
-            yield self.get(session_id)
+            yield self.get(session_id, owner)
         finally:
             with _redis_errors():
                 _release(lock)
@@ -138,7 +145,7 @@ class Sessions:
 
     def _write(self, session: Session) -> Session:
         key, expires_at = _KEY.format(id=session.id), time.time() + self._ttl_s
-        fields = {"model": session.model, "n_steps": session.n_steps, "state": _packed(session.state)}
+        fields = {"owner": session.owner, "model": session.model, "n_steps": session.n_steps, "state": _packed(session.state)}
         pipeline = self._redis.pipeline().hset(key, mapping=fields).pexpireat(key, int(1000 * expires_at))
         pipeline.zadd(_OPEN, {session.id: expires_at}).execute()
         return replace(session, expires_at=expires_at)

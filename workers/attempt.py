@@ -12,6 +12,7 @@ from models.specs.job import JobSpec
 from models.training.finish import Outcome
 from service.settings import Settings
 from service.store.files import Files
+from service.store.lookup import Lookup
 from service.store.registry import MovedVersion, Registry
 from service.store.rows import NewVersion, Version
 from service.store.transitions import State
@@ -28,6 +29,7 @@ class Assignment:
 
     Args:
         process: The process and its job.
+        owner: Owner of the job: what its spec names is looked up for this owner.
         token: The attempt, which every write carries; None for a trial worker that joins a running job.
         queue: Queue of the job.
         spec: The spec as stored.
@@ -37,6 +39,7 @@ class Assignment:
     """
 
     process: JobProcess
+    owner: str
     token: int | None
     queue: str
     spec: dict[str, Any]
@@ -63,6 +66,8 @@ class Attempt:
         self.settings: Settings = assignment.settings
         self.stores, self.heartbeat = stores, heartbeat
         self.stored_spec = assignment.spec
+        self.owner = assignment.owner
+        self.lookup = Lookup(stores.database, stores.files, assignment.owner)
 
     @property
     def job_id(self) -> str:
@@ -75,7 +80,7 @@ class Attempt:
         Raises:
             SpecError: It is no longer valid.
         """
-        return require_sound(self.stored_spec, self.stores.lookup)
+        return require_sound(self.stored_spec, self.lookup)
 
     @contextmanager
     def listener(self) -> Iterator[DatabaseListener]:
@@ -88,7 +93,7 @@ class Attempt:
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
         """Fit a model and write its artifact; see models.jobs.run."""
-        return run(spec, self.folder, listener, self.settings.cache, self.stores.lookup, **note)
+        return run(spec, self.folder, listener, self.settings.cache, self.lookup, **note)
 
     def register(self, outcome: Outcome, moved: MovedVersion | None = None, figures: dict[str, float] | None = None) -> Version | None:
         """Register a model and end the job as succeeded.
@@ -103,7 +108,7 @@ class Attempt:
         """
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
-        return Registry(self.stores.database).register(self.job_id, self.token or 0, made, moved)
+        return Registry(self.stores.database, self.owner).register(self.job_id, self.token or 0, made, moved)
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""

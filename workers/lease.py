@@ -107,4 +107,4 @@ class TrialsLease:
     def _token(self) -> int | None:
         """Return the token of the job if this process owns it, else None."""
         job = self._jobs.get(self.job.id)
-        return job.attempt if job.state == State.RUNNING and job.owner == self._process.id else None
+        return job.attempt if job.state == State.RUNNING and job.process == self._process.id else None

@@ -52,7 +52,7 @@ class Supervisor:
 
     def run(self, job: Job) -> None:
         """Run the process of a claimed job until the process ends."""
-        process = JobProcess(job.id, job.owner or "", job.worker or "")
+        process = JobProcess(job.id, job.process or "", job.worker or "")
         fans_out = task_of(job.spec).fans_out
         lease = TrialsLease(self._stores, job, process) if fans_out else JobLease(self._stores.attempts, job)
         self._run(lease, process, job.attempt)
@@ -74,7 +74,7 @@ class Supervisor:
 
     def _assignment(self, job: Job, process: JobProcess, token: int | None, share: Share) -> Assignment:
         folder = self._stores.files.attempt_folder(job.id, process.id)
-        return Assignment(process, token, job.queue, job.spec, folder, self._settings, share)
+        return Assignment(process, job.owner, token, job.queue, job.spec, folder, self._settings, share)
 
 
 class Watch:

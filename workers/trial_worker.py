@@ -80,7 +80,7 @@ class TrialWorker:
         self._attempt, self._work = attempt, work
         self._trials, self._process, self._heartbeat = attempt.stores.trials, attempt.process, attempt.heartbeat
         self._spec = attempt.sound_spec()
-        self._bench = Bench(self._spec, attempt.settings.cache, attempt.stores.lookup)
+        self._bench = Bench(self._spec, attempt.settings.cache, attempt.lookup)
         self._n_fits = self._spec.n_fits(folds=len(self._bench.folds) > 1)
         self._listener = _TrialListener(attempt.heartbeat)
         #: Only the first process of the job calls trial workers.

@@ -1,6 +1,9 @@
 """The HTTP endpoints, one file per resource."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
 
 from service.api import (
     catalog,
@@ -34,3 +37,16 @@ _DATA = (datasets, previews, uploads, catalog)
 _OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
+
+
+def _below_models() -> Iterator[str]:
+    """Yield what may stand below a model in a path."""
+    for router in ROUTERS:
+        for route in router.routes:
+            segments = route.path.split("/") if isinstance(route, APIRoute) else []
+            if segments[:3] == ["", "v1", "models"] and len(segments) > 4:
+                yield segments[4]
+
+
+#: What may stand below a model in a path, such as "predict".
+BELOW_MODELS = frozenset(_below_models())

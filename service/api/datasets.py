@@ -19,6 +19,7 @@ from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import JSON, PNG, decode_bounded, file_type, is_known
 from service.api.json_bounds import SPEC
 from service.api.openapi import file_response
@@ -27,7 +28,7 @@ from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, NotFound, Unavailable
 
-router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
+router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 _PARAMS = "/query/params"
 ParamsText = Annotated[
@@ -78,7 +79,7 @@ def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) ->
     """Return the data set of a path with the parameters of the query; 404 if it does not exist."""
     source = source_of(dataset_id, parts)
     try:
-        return data_set_of(DataSpec(source=source, params=decoded_params(params)), parts.lookup)
+        return data_set_of(DataSpec(source=source, params=decoded_params(params)), parts.visible)
     except SpecError as error:
         raise Invalid.of([fault.moved("/data/params", _PARAMS) for fault in error.faults]) from error
 
@@ -91,9 +92,10 @@ def list_datasets(
     parts: TheParts,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Uploads on a page.")] = 50,
+    shared: Annotated[bool, Query(description="Whether to list the uploads that other owners share with yours, instead of its own.")] = False,
 ) -> DatasetsOut:
     """List the built-in data sets and generators with their parameters, and the uploads, newest first."""
-    found = parts.uploads.page(cursor, limit + 1)
+    found = parts.uploads.page(cursor, limit + 1, shared=shared)
     page = found[:limit]
     return DatasetsOut(
         datasets=[_dataset_out(source, cls()) for source, cls in DATA_SETS.items()],
@@ -140,7 +142,7 @@ def source_of(dataset_id: str, parts: Parts) -> str:
         return dataset_id
     if dataset_id in WITHDRAWN:
         raise NotFound(f"{dataset_id} is not offered: {WITHDRAWN[dataset_id]}")
-    if parts.lookup.upload(dataset_id) is None:
+    if parts.visible.upload(dataset_id) is None:
         raise NotFound(f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}")
     return PREFIX + dataset_id
 

@@ -14,13 +14,14 @@ from fastapi.responses import FileResponse
 from models.artifact.save_forms import holds_network, read_architecture, write_weights
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import BYTES, HDF5, file_type, is_known
 from service.api.openapi import Responses, file_response
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable
 from service.store.rows import Version
 
-router = APIRouter(prefix="/v1/models", tags=["models"])
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
 _ARCHITECTURE: Responses = {
     200: {
@@ -33,14 +34,14 @@ _ARCHITECTURE: Responses = {
 }
 
 
-@router.get("/{ref}/artifact", response_class=FileResponse, responses=file_response(HDF5))
+@router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=file_response(HDF5))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the HDF5 file of a model; its ETag is its SHA-256."""
     version = parts.registry.resolve(ref)
     return _sent(request, _artifact(version, parts), f"{_name(version)}.h5", HDF5, version.sha256)
 
 
-@router.get("/{ref}/weights", response_class=FileResponse, responses=file_response(HDF5))
+@router.get("/{ref:ref}/weights", response_class=FileResponse, responses=file_response(HDF5))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
     version = parts.registry.resolve(ref)
@@ -51,7 +52,7 @@ def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     return _sent(request, path, f"{_name(version)}-weights.h5", HDF5, _digest(path))
 
 
-@router.get("/{ref}/architecture", responses=_ARCHITECTURE)
+@router.get("/{ref:ref}/architecture", responses=_ARCHITECTURE)
 def download_architecture(
     ref: str,
     request: Request,
@@ -70,7 +71,7 @@ def download_architecture(
     return Response(body, media_type=f"application/{file_format}", headers=headers)
 
 
-@router.get("/{ref}/onnx", response_class=FileResponse, responses=file_response(BYTES))
+@router.get("/{ref:ref}/onnx", response_class=FileResponse, responses=file_response(BYTES))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the compiled form of a model; its inputs are preprocessed values."""
     version = parts.registry.resolve(ref)

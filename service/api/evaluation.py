@@ -22,6 +22,7 @@ from models.evaluation.record import ClassificationReport, Evaluation, PartName
 from models.preparing.raw import hold_back, load_raw
 from models.specs.parse import parse_spec
 from models.specs.ports import port_sets
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import PNG, file_type, is_known
 from service.api.datasets import PngResponse
 from service.api.openapi import file_response
@@ -29,7 +30,7 @@ from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
 from service.store.rows import Version
 
-router = APIRouter(prefix="/v1/models", tags=["models"])
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
 OutputName = Annotated[str | None, Query(description="Name of the output; required if the model has several.")]
 #: Why a model of any kind may have no evaluation.
@@ -54,7 +55,7 @@ class _Recorded:
     data_sha256: str | None
 
 
-@router.get("/{ref}/evaluation")
+@router.get("/{ref:ref}/evaluation")
 def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
     """Show the evaluation of a model on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
     version = parts.registry.resolve(ref)
@@ -64,7 +65,7 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
-@router.get("/{ref}/evaluation/confusion.png", response_class=PngResponse, responses=file_response(PNG))
+@router.get("/{ref:ref}/evaluation/confusion.png", response_class=PngResponse, responses=file_response(PNG))
 def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
     """Draw the confusion matrix of a classifier as a heat map of its errors."""
     version = parts.registry.resolve(ref)
@@ -79,7 +80,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
     )
 
 
-@router.get("/{ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
+@router.get("/{ref:ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
 async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column)."""
     async with parts.preparing:

@@ -7,11 +7,12 @@ from pydantic import BaseModel, Field
 
 from models.serving.predictor import Predictor
 from models.serving.verbs.forecast import ForecastSpec, forecast
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body
 from service.deps import TheParts, artifact_errors, loaded_model
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 
 class ForecastOut(BaseModel):
@@ -23,7 +24,7 @@ class ForecastOut(BaseModel):
     )
 
 
-@router.post("/{ref}/forecast", response_model=ForecastOut, openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}))
+@router.post("/{ref:ref}/forecast", response_model=ForecastOut, openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}))
 async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
     """Forecast a series step by step, feeding each forecast back as input; forecasts are in the units of the series."""
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)

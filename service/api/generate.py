@@ -15,13 +15,14 @@ from pydantic import BaseModel, Field
 
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body, stream_response
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, artifact_errors, loaded_model
 from service.errors import Invalid, Unavailable
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 _EXAMPLE = {"seed": "Shall I compare thee to a", "length": 200, "temperature": 0.5, "seed_number": 1}
 _STREAM = stream_response("The text; with `Accept: text/event-stream` a stream of the events start, symbol and end, or error.")
 
@@ -46,7 +47,7 @@ class TextOut(BaseModel):
 _BLOCK_S = 0.05
 
 
-@router.post("/{ref}/generate", response_model=TextOut, openapi_extra=json_body(GenerationSpec, _EXAMPLE), responses=_STREAM)
+@router.post("/{ref:ref}/generate", response_model=TextOut, openapi_extra=json_body(GenerationSpec, _EXAMPLE), responses=_STREAM)
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
     """Continue a text: as JSON, or with `Accept: text/event-stream` as an event for each letter or word."""
     spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)

@@ -18,6 +18,7 @@ from models.core.files import write_atomically
 from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
 from service.api.jobs import JobOut, job_out
 from service.api.json_bounds import SPEC
@@ -30,7 +31,7 @@ from service.errors import Invalid, Malformed, ServiceError
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
-router = APIRouter(prefix="/v1/models", tags=["models"])
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
 FIELDS = ("name", "architecture", "weights", "labels")
 _FORM: dict[str, dict[str, Any]] = {

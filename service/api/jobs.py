@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import HDF5, decoded_body, file_type
 from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
@@ -24,7 +25,7 @@ from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
 from service.store.transitions import State
 
-router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
 ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; the job's when left out.")]
 IdempotencyKey = Annotated[

@@ -13,6 +13,7 @@ from models.core.errors import Fault
 from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part, wants_png
 from service.api.inputs import read_inputs
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
@@ -20,7 +21,7 @@ from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 
 class SamplesOut(BaseModel):
@@ -39,7 +40,7 @@ class PointsOut(BaseModel):
 
 
 @router.post(
-    "/{ref}/sample",
+    "/{ref:ref}/sample",
     response_model=SamplesOut,
     openapi_extra=json_body(SampleSpec, {"n_samples": 16, "seed": 7}),
     responses=drawn_response("The samples; with `Accept: image/png` a drawing of them."),
@@ -51,7 +52,7 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
 
 
-@router.post("/{ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
+@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
     """Encode raw inputs, in any format that a prediction takes, into a model's latent space."""
     name, loaded = await _latent_model(ref, parts)

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from models.artifact.earlier import stored_signature, stored_steps
+from service.access.guarded_route import GuardedRoute
 from service.deps import TheParts
 from service.store.rows import Version
 
-router = APIRouter(prefix="/v1/models", tags=["models"])
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
 
 class StepsOut(BaseModel):
@@ -68,7 +69,8 @@ class ModelOut(BaseModel):
     """A model version."""
 
     ref: str
-    name: str
+    name: str = Field(description="Its name; owner/name if it is another owner's.")
+    owner: str
     version: int
     job_id: str
     kind: str | None = Field(description="Kind of its output; null if there are several, each of its own kind.")
@@ -102,26 +104,27 @@ def list_models(
     parts: TheParts,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Models on a page.")] = 50,
+    shared: Annotated[bool, Query(description="Whether to list the models that other owners share with yours, instead of its own.")] = False,
 ) -> ModelPage:
     """List the newest version of each model, by name."""
-    found = parts.registry.newest(cursor, limit + 1)
+    found = parts.registry.newest(cursor, limit + 1, shared=shared)
     page = found[:limit]
-    return ModelPage(models=[_model_out(version) for version in page], next_cursor=page[-1].model if len(found) > limit else None)
+    return ModelPage(models=[_model_out(version) for version in page], next_cursor=page[-1].name if len(found) > limit else None)
 
 
-@router.get("/{ref}")
+@router.get("/{ref:ref}")
 def get_model(ref: str, parts: TheParts) -> ModelOut:
     """Show a model version: `name` for the newest, `name@3` for version 3."""
     return _model_out(parts.registry.resolve(ref))
 
 
-@router.get("/{name}/versions")
+@router.get("/{name:ref}/versions")
 def list_versions(name: str, parts: TheParts) -> VersionsOut:
     """List all versions of a model, newest first."""
     return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
 
 
-@router.get("/{name}/versions/{version}")
+@router.get("/{name:ref}/versions/{version}")
 def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
     """Show one version of a model."""
     return _model_out(parts.registry.resolve(f"{name}@{version}"))
@@ -131,7 +134,8 @@ def _model_out(version: Version) -> ModelOut:
     signature = stored_signature(version.signature)
     return ModelOut(
         ref=version.ref,
-        name=version.model,
+        name=version.name,
+        owner=version.owner,
         kind=signature.output.kind if len(signature.outputs) == 1 else None,
         signature=SignatureOut(**signature.as_dict()),
         preprocessing=stored_steps(version.preprocessing),

@@ -9,12 +9,13 @@ from pydantic import BaseModel, Field
 from models.preparing.part_counts import count_folds, count_parts
 from models.preparing.parts import DividedData, JobData
 from models.specs.registered import Registered
+from service.access.guarded_route import GuardedRoute
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope, JobRequest
 from service.deps import TheParts
 
-router = APIRouter(prefix="/v1/specs", tags=["specs"])
+router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 
 _EXAMPLE = {"recipe": "ridgecls-cv"}
 

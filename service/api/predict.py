@@ -14,6 +14,7 @@ from models.artifact.signature import Method
 from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.predictor import Predictor
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import wants_png
 from service.api.inputs import read_inputs
 from service.api.openapi import PREDICT_BODY, drawn_response
@@ -22,7 +23,7 @@ from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 _PARAMETERS = [
     {"name": "ref", "in": "path", "required": True, "schema": {"type": "string"}, "description": "A model's name, or name@version."},
@@ -60,7 +61,7 @@ class PredictionsOut(BaseModel):
 
 
 @router.post(
-    "/{ref}/predict",
+    "/{ref:ref}/predict",
     response_model=PredictionsOut,
     openapi_extra={**PREDICT_BODY, "parameters": _PARAMETERS},
     responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."),

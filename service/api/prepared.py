@@ -14,12 +14,13 @@ from models.preparing.parts import JobData
 from models.preparing.prepared_samples import PreparedSamples, Selection, prepared_samples
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
+from service.access.guarded_route import GuardedRoute
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope
 from service.deps import TheParts
 
-router = APIRouter(prefix="/v1/specs", tags=["specs"])
+router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 
 
 class PreparedSamplesForm(Envelope):

@@ -16,12 +16,13 @@ from models.datasets.symbol_counts import Counting, count_symbols
 from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
+from service.access.guarded_route import GuardedRoute
 from service.api.datasets import ParamsText, TheDataSet, decoded_params, reported, source_of
 from service.contained_work import preview_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 
-router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
+router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 _Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 _PART = Query(description="The training part before any split, or the data set's own test part.")
@@ -93,7 +94,7 @@ def the_selected_set(
     """Return the data set of a path with the parameters, and for an upload the columns, of the query; 404 if it does not exist."""
     source = source_of(dataset_id, parts)
     try:
-        return data_set_of(DataSpec(source=source, params=decoded_params(params), target=target, features=features), parts.lookup)
+        return data_set_of(DataSpec(source=source, params=decoded_params(params), target=target, features=features), parts.visible)
     except SpecError as error:
         raise Invalid.of([fault.moved("/data", "/query") for fault in error.faults]) from error
 

@@ -67,8 +67,7 @@ def problem(status: int, title: str, detail: str, errors: list[Fault], headers: 
 
 async def _service_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ServiceError)
-    headers = {"Retry-After": "5"} if error.status == Unavailable.status else None
-    return problem(error.status, error.title, error.detail, error.errors, headers)
+    return problem(error.status, error.title, error.detail, error.errors, error.headers)
 
 
 async def _input_error(request: Request, error: Exception) -> JSONResponse:

@@ -11,6 +11,8 @@ from models.core.errors import Fault
 from models.core.faults import listed
 from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
+from service.access.guarded_route import GuardedRoute
+from service.access.references import in_path
 from service.api.bodies import decoded_body
 from service.api.json_bounds import CALL
 from service.api.openapi import inputs_body
@@ -20,7 +22,7 @@ from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound
 from service.sessions import Session
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 _STEPS = "Steps of the series in its own units, oldest first: numbers, or rows of them."
 
@@ -43,23 +45,25 @@ class FedOut(BaseModel):
     expires_at: datetime = Field(description="When the session expires unless it is fed again.")
 
 
-@router.post("/{ref}/sessions", status_code=201)
+@router.post("/{ref:ref}/sessions", status_code=201)
 async def open_session(ref: str, parts: TheParts, response: Response) -> SessionOut:
     """Open a session with the initial recurrent state."""
     name, loaded = await loaded_model(ref, parts)
     steps = _steps(loaded)
-    session = await run_in_threadpool(parts.sessions.open, name, steps.initial())
-    response.headers["Location"] = f"/v1/models/{name}/sessions/{session.id}"
+    session = await run_in_threadpool(parts.sessions.open, parts.caller.owner, name, steps.initial())
+    response.headers["Location"] = f"/v1/models/{in_path(name)}/sessions/{session.id}"
     return _shown(session)
 
 
-@router.get("/{ref}/sessions/{session_id}")
+@router.get("/{ref:ref}/sessions/{session_id}")
 async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
     """Show how many steps a session was fed, and when it expires."""
     return _shown(await run_in_threadpool(_found, ref, session_id, parts))
 
 
-@router.post("/{ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body("FeedRequest", {"description": _STEPS}, [99.8]))
+@router.post(
+    "/{ref:ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body("FeedRequest", {"description": _STEPS}, [99.8])
+)
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
     """Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged."""
     values = await _values(request, parts.settings.max_body_bytes)
@@ -68,7 +72,7 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     return Response(await run_in_threadpool(_fed, session_id, values, loaded, parts), media_type="application/json")
 
 
-@router.delete("/{ref}/sessions/{session_id}", status_code=204)
+@router.delete("/{ref:ref}/sessions/{session_id}", status_code=204)
 async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
     """Delete a session and its recurrent state."""
     await run_in_threadpool(_found, ref, session_id, parts)
@@ -77,14 +81,14 @@ async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
 
 def _found(ref: str, session_id: str, parts: Parts) -> Session:
     """Return a session of a model; one opened for an earlier version continues with that version."""
-    session = parts.sessions.get(session_id)
+    session = parts.sessions.get(session_id, parts.caller.owner)
     if ref not in (session.model, session.model.split("@")[0]):
         raise NotFound(f"session {session_id!r} does not belong to model {ref}")
     return session
 
 
 def _fed(session_id: str, values: list[Any], loaded: Loaded, parts: Parts) -> str:
-    with parts.sessions.locked(session_id) as session:
+    with parts.sessions.locked(session_id, parts.caller.owner) as session:
         predictions, state = feed(values, session.state, loaded.predictor, _steps(loaded))
         session = parts.sessions.advance(session, len(predictions), state)
     return FedOut.model_validate({"predictions": predictions, **dict(_shown(session))}).model_dump_json(exclude_unset=True)

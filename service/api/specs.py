@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from models.catalog import recipes
 from models.core.errors import Fault, SpecError, shortened
 from models.preparing.augmentation.preview import preview_png
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import PNG, decoded_body, file_type
 from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
@@ -17,7 +18,7 @@ from service.api.submissions import AugmentationPreview, Submission, read_submis
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 
-router = APIRouter(prefix="/v1", tags=["specs"])
+router = APIRouter(prefix="/v1", tags=["specs"], route_class=GuardedRoute)
 
 
 class LayerOut(BaseModel):

@@ -7,11 +7,12 @@ from pydantic import BaseModel, Field
 
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body
 from service.deps import TheParts, artifact_errors, loaded_model
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 _AXIS = {"feature": 0, "from": -2, "to": 2, "steps": 400}
 
@@ -30,7 +31,7 @@ class SurfaceOut(BaseModel):
     )
 
 
-@router.post("/{ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}))
+@router.post("/{ref:ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}))
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Predict on a grid over two features with the others constant, for a plot of the decision boundary."""
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)

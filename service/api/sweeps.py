@@ -12,6 +12,7 @@ from models.catalog import recipes
 from models.checking.check import check_spec
 from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import decoded_body
 from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
@@ -21,7 +22,7 @@ from service.errors import Conflict, Invalid
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
-router = APIRouter(prefix="/v1/sweeps", tags=["jobs"])
+router = APIRouter(prefix="/v1/sweeps", tags=["jobs"], route_class=GuardedRoute)
 
 _EXAMPLE = {"recipe": "mnist-dense-784", "sweep": {"b256": {}, "b64": {"training": {"batch_size": 64}}}, "name": "batches"}
 

@@ -5,11 +5,12 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.serving.tempering import TemperatureSpec, distributions
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body
 from service.deps import TheParts
 
-router = APIRouter(prefix="/v1", tags=["predictions"])
+router = APIRouter(prefix="/v1", tags=["predictions"], route_class=GuardedRoute)
 
 
 class DistributionOut(BaseModel):

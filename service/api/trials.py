@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import BYTES
 from service.api.jobs import JobOut, job_out
 from service.api.openapi import file_response
@@ -17,7 +18,7 @@ from service.errors import NotFound
 from service.store.rows import Job
 from service.store.transitions import OPEN
 
-router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
 
 class CandidateOut(BaseModel):
@@ -110,7 +111,7 @@ def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
 
 def _outputs(job: Job, parts: Parts) -> Path:
     """Return the output folder of the process that ended a job."""
-    return parts.files.path(f"jobs/{job.id}/{job.owner}/{OUTPUTS}")
+    return parts.files.path(f"jobs/{job.id}/{job.process}/{OUTPUTS}")
 
 
 def _candidate_out(line: Standing, figures: dict[str, float]) -> CandidateOut:

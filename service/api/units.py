@@ -13,12 +13,13 @@ from models.core.errors import Fault
 from models.datasets.json_preview import plain_values
 from models.serving.predictor import Predictor
 from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import PartT, read_part
 from service.api.openapi import json_body
 from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
 
-router = APIRouter(prefix="/v1/models", tags=["predictions"])
+router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
 _PORTS = "a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null."
 
@@ -33,14 +34,16 @@ class ConvertedOut(BaseModel):
 
 
 @router.post(
-    "/{ref}/transform", response_model=ConvertedOut, openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57, 0.83]], "targets": [0.83]})
+    "/{ref:ref}/transform",
+    response_model=ConvertedOut,
+    openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57, 0.83]], "targets": [0.83]}),
 )
 async def transform_values(ref: str, request: Request, parts: TheParts) -> Response:
     """Apply the recorded preprocessing of a model to raw inputs and targets: the values that its network gets."""
     return await _answered(ref, request, parts, TransformSpec, transform)
 
 
-@router.post("/{ref}/inverse_transform", response_model=ConvertedOut, openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}))
+@router.post("/{ref:ref}/inverse_transform", response_model=ConvertedOut, openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}))
 async def invert_values(ref: str, request: Request, parts: TheParts) -> Response:
     """Invert the recorded preprocessing of a model: outputs, targets and prepared inputs in the units and labels of the raw data."""
     return await _answered(ref, request, parts, InverseSpec, inverse_transform)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from models.core.errors import Fault
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
+from service.access.guarded_route import GuardedRoute
 from service.api.bodies import Bounds, read_form
 from service.api.openapi import FORM_FILE, form_body
 from service.deps import TheParts
@@ -18,7 +19,7 @@ from service.errors import Invalid
 from service.intake import Incoming, take_in
 from service.store.rows import Dataset
 
-router = APIRouter(prefix="/v1/datasets", tags=["datasets"])
+router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 FIELDS = ("name", "format", "delimiter")
 #: Longest text field of the form, in bytes.
@@ -60,6 +61,7 @@ class UploadOut(BaseModel):
     """An uploaded data set."""
 
     id: str
+    owner: str
     source: str = Field(description="Value of data.source in a spec.")
     name: str
     format: str = Field(description=f"One of {', '.join(READERS)}.")
@@ -74,7 +76,7 @@ class UploadOut(BaseModel):
     def of(cls, dataset: Dataset) -> Self:
         """Return the response for a stored data set."""
         record = Record.model_validate(dataset.description).model_dump(include={"n_samples", "columns", "classes"})
-        names = ("id", "source", "name", "format", "sha256", "size_bytes", "created_at")
+        names = ("id", "owner", "source", "name", "format", "sha256", "size_bytes", "created_at")
         return cls(**{name: getattr(dataset, name) for name in names}, **record)
 
 

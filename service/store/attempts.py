@@ -31,7 +31,7 @@ class Attempts:
         """
         now = time.time()
         with self._database.writing() as connection:
-            taken = {"worker": worker, "lease_expires_at": now + lease_s, "owner": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+            taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
             if not move(connection, job_id, State.RUNNING, attempt=jobs.c.attempt + 1, progress=0.0, metrics={}, note={"worker": worker}, **taken):
                 return None
             for table in (epochs, checkpoints):
@@ -141,5 +141,5 @@ class Attempts:
 
 
 def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
-    free = {"lease_expires_at": None, "published_at": None, "worker": None, "owner": None}
+    free = {"lease_expires_at": None, "published_at": None, "worker": None, "process": None}
     move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)

@@ -5,7 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models.uploads.formats import READERS
@@ -14,6 +14,7 @@ from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.files import Files
+from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import Dataset, NewDataset
 from service.store.tables import datasets, jobs
 from service.store.transitions import FINAL, State
@@ -23,18 +24,19 @@ NAMED_JOBS = 3
 
 
 class Datasets:
-    """The uploaded data sets of a database.
+    """The uploaded data sets of an owner, and those that others share with it.
 
     Args:
         database: Database of their rows.
         files: Store of their values.
+        owner: The owner.
     """
 
-    def __init__(self, database: Database, files: Files) -> None:
-        self._database, self._files = database, files
+    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER) -> None:
+        self._database, self._files, self._owner = database, files, owner
 
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
-        """Create a data set, or return the existing one of the same id.
+        """Create a data set, or return the owner's existing one of the same content.
 
         The folder is moved in the transaction that inserts the row, so that neither is visible without the other. An existing
         folder is the rest of a crash between the two, and is removed.
@@ -49,42 +51,58 @@ class Datasets:
         folder, is_moved = self.folder(new.id), False
         try:
             with self._database.writing() as connection:
-                row = connection.execute(insert(datasets).values(**vars(new), created_at=time.time()).returning(datasets)).one()
+                row = connection.execute(insert(datasets).values(**vars(new), owner=self._owner, created_at=time.time()).returning(datasets)).one()
                 shutil.rmtree(folder, ignore_errors=True)
                 values.rename(folder)
                 is_moved = True
                 return Dataset.of(row), True
         except IntegrityError:
-            return self.get(new.id), False
+            known = self.of_content(new.content)
+            if known is None:
+                raise
+            return known, False
         except SQLAlchemyError:
             if is_moved:  # The commit failed, for instance because the disk is full.
                 shutil.rmtree(folder, ignore_errors=True)
             raise
 
-    def find(self, dataset_id: str) -> Dataset | None:
-        """Return a data set; None if the id does not exist."""
+    def of_content(self, content: str) -> Dataset | None:
+        """Return the owner's data set of a content; None if there is none, whatever others have."""
         with self._database.reading() as connection:
-            row = connection.execute(select(datasets).where(datasets.c.id == dataset_id)).one_or_none()
+            row = connection.execute(select(datasets).where(datasets.c.content == content, self._mine)).one_or_none()
         return None if row is None else Dataset.of(row)
 
-    def get(self, dataset_id: str) -> Dataset:
+    def find(self, dataset_id: str, right: Right = Right.READ) -> Dataset | None:
+        """Return a data set; None if the id does not exist, or is another's who does not share it for that."""
+        seen = self._mine | self._is_shared(right)
+        with self._database.reading() as connection:
+            row = connection.execute(select(datasets).where(datasets.c.id == dataset_id, seen)).one_or_none()
+        return None if row is None else Dataset.of(row)
+
+    def get(self, dataset_id: str, right: Right = Right.READ) -> Dataset:
         """Return a data set.
 
         Raises:
-            NotFound: The id does not exist.
+            NotFound: The id does not exist, or is another's who does not share it for that.
         """
-        found = self.find(dataset_id)
+        found = self.find(dataset_id, right)
         if found is None:
             raise NotFound(f"there is no uploaded data set {dataset_id!r}")
         return found
 
-    def page(self, after: str | None, limit: int) -> list[Dataset]:
-        """Return at most `limit` data sets, newest first, starting after the one with the id `after`.
+    def page(self, after: str | None, limit: int, *, shared: bool = False) -> list[Dataset]:
+        """Return data sets, newest first.
+
+        Args:
+            after: Id of the last one of the page before; None for the first page.
+            limit: Most data sets.
+            shared: Whether to return those that others share with the owner instead of its own.
 
         Raises:
             NotFound: The data set `after` does not exist.
         """
-        query = select(datasets).order_by(datasets.c.created_at.desc(), datasets.c.id.desc()).limit(limit)
+        listed = ~self._mine & self._is_shared(Right.READ) if shared else self._mine
+        query = select(datasets).where(listed).order_by(datasets.c.created_at.desc(), datasets.c.id.desc()).limit(limit)
         if after is not None:
             last = self.get(after)
             query = query.where(tuple_(datasets.c.created_at, datasets.c.id) < tuple_(last.created_at, last.id))
@@ -102,9 +120,9 @@ class Datasets:
         aside = folder.with_name(f".deleted-{secrets.token_hex(4)}")
         try:
             with self._database.writing() as connection:
-                if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id)).rowcount:
+                if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
                     raise NotFound(f"there is no uploaded data set {dataset_id!r}")
-                _require_unused(connection, dataset_id)
+                _require_unused(connection, dataset_id, self._owner)
                 if folder.is_dir():
                     folder.rename(aside)
         except SQLAlchemyError:
@@ -117,14 +135,26 @@ class Datasets:
         """Return a data set as an upload that specs can use."""
         return StoredUpload(READERS[dataset.format], self.folder(dataset.id), Record.model_validate(dataset.description))
 
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return datasets.c.owner == self._owner
+
+    def _is_shared(self, right: Right) -> ColumnElement[bool]:
+        return shared_with(Kind.DATASET, datasets.c.owner, datasets.c.id, self._owner, right)
+
     def folder(self, dataset_id: str) -> Path:
         """Return the folder with the values of a data set."""
         return self._files.path(f"datasets/{dataset_id}")
 
 
-def _require_unused(connection: Connection, dataset_id: str) -> None:
+def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None:
     source = jobs.c.spec["data"]["source"].as_string()
     waiting = jobs.c.state.in_([state.value for state in State if state not in FINAL])
-    found = connection.execute(select(jobs.c.id).where(waiting, source == PREFIX + dataset_id).order_by(jobs.c.id).limit(NAMED_JOBS)).scalars().all()
-    if found:
-        raise Conflict(f"data set {dataset_id} is used by queued or running jobs ({', '.join(found)}); cancel them or wait until they have ended")
+    using = select(jobs.c.id, jobs.c.owner).where(waiting, source == PREFIX + dataset_id)
+    found = connection.execute(using.order_by(jobs.c.owner != owner, jobs.c.id).limit(NAMED_JOBS)).all()
+    if not found:
+        return
+    own = ", ".join(row.id for row in found if row.owner == owner)
+    if own:
+        raise Conflict(f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended")
+    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; wait until they have ended")

@@ -1,19 +1,20 @@
-"""Jobs as users see them: create, read, cancel, stop."""
+"""Jobs as their owner sees them: create, read, cancel, stop."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from ulid import ULID, LaxMonotonicPolicy, ULIDGenerator
 
 from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
-from service.store.rows import CheckpointFile, Epoch, Event, Job
-from service.store.tables import checkpoints, epochs, events, jobs
+from service.store.owners import DEFAULT_OWNER
+from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, append_event, insert_events, move
 from service.store.trials import UNOWNED, skip_waiting
 
@@ -33,6 +34,7 @@ class NewJob:
         idempotency_key: The caller's key, or None.
         body_sha256: Digest of the request body, compared when a key is used again.
         sweep_member: Name of the job within its sweep; None if it is not in one.
+        priority: Jobs of a higher one are started first.
     """
 
     spec: dict[str, Any]
@@ -42,6 +44,7 @@ class NewJob:
     idempotency_key: str | None
     body_sha256: str
     sweep_member: str | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,15 @@ class Filter:
 
 
 class Jobs:
-    """The jobs of a database.
+    """The jobs of an owner; those of others do not exist here.
 
     Args:
         database: The database.
+        owner: The owner.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, owner: str = DEFAULT_OWNER) -> None:
+        self._database, self._owner = database, owner
 
     def create(self, new: NewJob) -> tuple[Job, bool]:
         """Create a queued job, or return the one created with the same key.
@@ -74,7 +78,7 @@ class Jobs:
         """
         try:
             with self._database.writing() as connection:
-                return _insert(connection, new, None), True
+                return _insert(connection, new, self._owner, None), True
         except IntegrityError:
             return self._created_before(new), False
 
@@ -90,7 +94,7 @@ class Jobs:
         sweep_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                return [_insert(connection, new, sweep_id) for new in members], True
+                return [_insert(connection, new, self._owner, sweep_id) for new in members], True
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
 
@@ -101,7 +105,7 @@ class Jobs:
             NotFound: There is no such sweep.
         """
         with self._database.reading() as connection:
-            rows = connection.execute(select(jobs).where(jobs.c.sweep == sweep_id).order_by(jobs.c.id)).all()
+            rows = connection.execute(select(jobs).where(jobs.c.sweep == sweep_id, self._mine).order_by(jobs.c.id)).all()
         if not rows:
             raise NotFound(f"there is no sweep {sweep_id!r}")
         return [Job.of(row) for row in rows]
@@ -113,14 +117,14 @@ class Jobs:
             NotFound: There is no such job.
         """
         with self._database.reading() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+            row = connection.execute(select(jobs).where(jobs.c.id == job_id, self._mine)).one_or_none()
         if row is None:
             raise NotFound(f"there is no job {job_id!r}")
         return Job.of(row)
 
     def page(self, wanted: Filter, after: str | None, limit: int) -> list[Job]:
         """Return jobs, newest first, after the job with the id `after`."""
-        query = select(jobs).order_by(jobs.c.id.desc()).limit(limit)
+        query = select(jobs).where(self._mine).order_by(jobs.c.id.desc()).limit(limit)
         for name, value in (("state", wanted.state), ("recipe", wanted.recipe), ("name", wanted.name)):
             query = query if value is None else query.where(jobs.c[name] == value)
         query = query if after is None else query.where(jobs.c.id < after)
@@ -128,13 +132,14 @@ class Jobs:
             return [Job.of(row) for row in connection.execute(query)]
 
     def queue_positions(self, listed: Sequence[Job]) -> dict[str, int]:
-        """Return the positions of the queued ones of some jobs in their queues, from 1, by job id; two queries for each queue at most."""
+        """Return the positions of the queued ones of some jobs among those of their owner, from 1, by job id; two queries for each queue at most."""
         waiting: dict[str, list[str]] = {}
         for job in listed:
             if job.state == State.QUEUED:
                 waiting.setdefault(job.queue, []).append(job.id)
         with self._database.reading() as connection:
-            return {job_id: place for queue, ids in waiting.items() for job_id, place in _positions(connection, queue, ids).items()}
+            found = [_positions(connection, self._mine & (jobs.c.queue == queue), ids) for queue, ids in waiting.items()]
+        return {job_id: place for places in found for job_id, place in places.items()}
 
     def request_cancel(self, job_id: str) -> Job:
         """Cancel a queued job immediately, or ask a running one to stop; idempotent.
@@ -145,7 +150,8 @@ class Jobs:
         """
         with self._database.writing() as connection:
             # Locked first: both updates would miss a job that is queued again between them.
-            connection.execute(select(jobs.c.id).where(jobs.c.id == job_id).with_for_update())
+            if connection.execute(select(jobs.c.id).where(jobs.c.id == job_id, self._mine).with_for_update()).one_or_none() is None:
+                raise NotFound(f"there is no job {job_id!r}")
             free = (jobs.c.state == State.QUEUED.value) | UNOWNED
             if move(connection, job_id, State.CANCELLED, free):
                 skip_waiting(connection, job_id)
@@ -177,40 +183,28 @@ class Jobs:
             skip_waiting(connection, job_id)
         return self.get(job_id)
 
-    def events_after(self, job_id: str, after: int) -> list[Event]:
-        """Return a job's events after the id `after`, in order."""
-        query = select(events).where(events.c.job_id == job_id, events.c.id > after).order_by(events.c.id)
-        with self._database.reading() as connection:
-            return [Event.of(row) for row in connection.execute(query)]
-
     def history(self, job_id: str) -> list[Epoch]:
         """Return the epochs of a job, in order."""
-        query = select(epochs).where(epochs.c.job_id == job_id).order_by(epochs.c.epoch)
+        query = select(epochs).where(epochs.c.job_id == job_id, self._is_mine(job_id)).order_by(epochs.c.epoch)
         with self._database.reading() as connection:
             return [Epoch.of(row) for row in connection.execute(query)]
 
     def checkpoints(self, job_id: str) -> list[CheckpointFile]:
         """Return the checkpoints of a job that are on disk, in order."""
-        query = select(checkpoints).where(checkpoints.c.job_id == job_id).order_by(checkpoints.c.epoch)
+        query = select(checkpoints).where(checkpoints.c.job_id == job_id, self._is_mine(job_id)).order_by(checkpoints.c.epoch)
         with self._database.reading() as connection:
             return [CheckpointFile.of(row) for row in connection.execute(query)]
 
-    def mark_published(self, job_id: str) -> None:
-        """Record that the job's message was sent."""
-        with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(published_at=time.time()))
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return jobs.c.owner == self._owner
 
-    def unpublished(self, older_than_s: float) -> list[Job]:
-        """Return queued jobs whose message was not sent within that time, or was sent longer ago."""
-        before = time.time() - older_than_s
-        due = (jobs.c.published_at.is_(None) & (jobs.c.created_at < before)) | (jobs.c.published_at < before)
-        query = select(jobs).where(jobs.c.state == State.QUEUED.value, due).order_by(jobs.c.id).limit(1000)
-        with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(query)]
+    def _is_mine(self, job_id: str) -> ColumnElement[bool]:
+        return exists().where(jobs.c.id == job_id, self._mine)
 
     def _created_before(self, new: NewJob) -> Job:
         with self._database.reading() as connection:
-            row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key)).one()
+            row = connection.execute(select(jobs).where(jobs.c.idempotency_key == new.idempotency_key, self._mine)).one()
         job = Job.of(row)
         if job.body_sha256 != new.body_sha256:
             raise Conflict(
@@ -219,20 +213,20 @@ class Jobs:
         return job
 
 
-def _insert(connection: Connection, new: NewJob, sweep: str | None) -> Job:
+def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) -> Job:
     """Insert a queued job with its first event, and return it."""
     job_id = str(_IDS.generate())
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
-    keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member}
-    state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1}
+    keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
+    state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
     insert_events(connection, job_id, "state", [{"state": State.QUEUED.value}], first=1)
     return Job.of(row)
 
 
-def _positions(connection: Connection, queue: str, ids: Sequence[str]) -> dict[str, int]:
-    """Return the positions of jobs in a queue: those before the first are only counted, which takes a fraction of the time of reading them."""
-    first, last, queued = min(ids), max(ids), (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == queue)
+def _positions(connection: Connection, among: ColumnElement[bool], ids: Sequence[str]) -> dict[str, int]:
+    """Return the positions of jobs in a part of a queue: those before the first are only counted, a fraction of the work of reading them."""
+    first, last, queued = min(ids), max(ids), (jobs.c.state == State.QUEUED.value) & among
     ahead = int(connection.execute(select(func.count()).select_from(jobs).where(queued, jobs.c.id < first)).scalar_one())
     if first == last:
         return {first: ahead + 1}

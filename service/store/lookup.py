@@ -12,24 +12,27 @@ from models.specs.layer_shapes import layer_rows
 from models.specs.registered import Origin, OriginOutput, RegisteredModel
 from models.uploads.stored_upload import StoredUpload
 from service.errors import NotFound
+from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
+from service.store.owners import DEFAULT_OWNER, Right
 from service.store.registry import Registry
 
 
 class Lookup:
-    """Looks up models, uploads and checkpoints.
+    """Looks up models, uploads and checkpoints that an owner sees.
 
     Args:
-        registry: The model versions.
-        jobs: Their jobs.
+        database: The database.
         files: Where artifacts and checkpoints are stored.
-        datasets: The uploaded data sets.
+        owner: The owner.
+        right: What things of others must be shared for.
     """
 
-    def __init__(self, registry: Registry, jobs: Jobs, files: Files, datasets: Datasets) -> None:
-        self._registry, self._jobs, self._files, self._datasets = registry, jobs, files, datasets
+    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER, right: Right = Right.USE) -> None:
+        self._registry, self._jobs, self._datasets = Registry(database, owner), Jobs(database, owner), Datasets(database, files, owner)
+        self._files, self._right = files, right
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return the network of a reference; None if there is none, or it has not exactly one input and one output."""
@@ -48,10 +51,10 @@ class Lookup:
     def origin(self, ref: str) -> Origin | None:
         """Return a model that training can continue from; None if there is none of that reference."""
         try:
-            version = self._registry.resolve(ref)
+            version = self._registry.resolve(ref, self._right)
         except NotFound:
             return None
-        job, signature = self._jobs.get(version.job_id), stored_signature(version.signature)
+        job, signature = self._registry.job_of(version), stored_signature(version.signature)
         try:
             spec = spec_of(job.model_spec)
         except ValidationError:
@@ -67,7 +70,7 @@ class Lookup:
 
     def upload(self, upload_id: str) -> StoredUpload | None:
         """Return an uploaded data set; None if there is none of that id."""
-        found = self._datasets.find(upload_id)
+        found = self._datasets.find(upload_id, self._right)
         return None if found is None else self._datasets.upload(found)
 
     def checkpoint(self, job_id: str, epoch: int) -> Path | None:
@@ -83,6 +86,6 @@ class Lookup:
             DataError: There is no such version.
         """
         try:
-            return self._files.path(self._registry.resolve(ref).artifact)
+            return self._files.path(self._registry.resolve(ref, self._right).artifact)
         except NotFound as error:
             raise DataError(str(error)) from error

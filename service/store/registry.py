@@ -3,19 +3,20 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.store.database import Database
-from service.store.rows import NewVersion, Version, ref_of
+from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
+from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
 from service.store.transitions import State, append_event, holds, move
 
-_REF = re.compile(r"(?P<name>[^@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
+_REF = re.compile(r"((?P<owner>[^/@]+)/)?(?P<name>[^/@]+)(@(?P<version>[1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,15 @@ class MovedVersion:
 
 
 class Registry:
-    """The models of a database.
+    """The models of an owner, and those that others share with it.
 
     Args:
         database: The database.
+        owner: The owner.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, owner: str = DEFAULT_OWNER) -> None:
+        self._database, self._owner = database, owner
 
     def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
         """Register a job's model, and the model that shares layers with it, and end the job as succeeded, in one transaction.
@@ -56,22 +58,31 @@ class Registry:
             except IntegrityError:
                 continue  # Another job has just registered the first version of this name; now its row exists.
 
-    def resolve(self, ref: str) -> Version:
-        """Return the version of a reference: "name" for the newest, "name@3" for version 3.
+    def resolve(self, ref: str, right: Right = Right.READ) -> Version:
+        """Return the version of a reference: "name" for the newest, "name@3" for version 3, "owner/name" for another owner's.
+
+        Args:
+            ref: The reference.
+            right: What it is wanted for.
 
         Raises:
-            NotFound: There is no such model or version.
+            NotFound: There is no such model or version, or it is not shared.
         """
         match = _REF.fullmatch(ref)
         query = select(versions).order_by(versions.c.version.desc()).limit(1)
-        query = query.where(versions.c.model == (match["name"] if match else ref))
+        query = query.where(self._named(match["owner"], match["name"], right) if match else false())
         if match and match["version"]:
             query = query.where(versions.c.version == int(match["version"]))
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise NotFound(f"there is no model {ref!r}; expected a name, or a name and a version such as digits@3")
-        return Version.of(row)
+            raise NotFound(f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is shared")
+        return self._shown(row)
+
+    def job_of(self, version: Version) -> Job:
+        """Return the job that made a version, which has its spec."""
+        with self._database.reading() as connection:
+            return Job.of(connection.execute(select(jobs).where(jobs.c.id == version.job_id)).one())
 
     def refs_of_jobs(self, job_ids: Sequence[str]) -> dict[str, str]:
         """Return the references of the jobs' own models, by job id, without the jobs that have none; one query for all."""
@@ -81,14 +92,37 @@ class Registry:
         with self._database.reading() as connection:
             return {row.job_id: ref_of(row.model, row.version) for row in connection.execute(made)}
 
-    def newest(self, after: str | None, limit: int) -> list[Version]:
-        """Return the newest version of each model, by name, after the name `after`."""
-        newest = select(versions.c.model, func.max(versions.c.version).label("version")).group_by(versions.c.model).subquery()
-        joined = versions.join(newest, (versions.c.model == newest.c.model) & (versions.c.version == newest.c.version))
-        query = select(versions).select_from(joined).order_by(versions.c.model).limit(limit)
-        query = query if after is None else query.where(versions.c.model > after)
+    def _named(self, owner: str | None, name: str, right: Right) -> ColumnElement[bool]:
+        """Return the condition for the versions of a model that the owner may see; the query is the same whether there are any or not."""
+        named = (versions.c.owner == (owner or self._owner)) & (versions.c.model == name)
+        return named if owner in (None, self._owner) else named & self._is_shared(right)
+
+    def _is_shared(self, right: Right) -> ColumnElement[bool]:
+        return shared_with(Kind.MODEL, versions.c.owner, versions.c.model, self._owner, right)
+
+    def _shown(self, row: Row[Any]) -> Version:
+        found = Version.of(row)
+        return found if found.owner == self._owner else replace(found, prefix=f"{found.owner}/")
+
+    def newest(self, after: str | None, limit: int, *, shared: bool = False) -> list[Version]:
+        """Return the newest version of each model, by name.
+
+        Args:
+            after: Reference without version of the last one of the page before; None for the first page.
+            limit: Most models.
+            shared: Whether to return those that others share with the owner, by their names, instead of its own.
+        """
+        mine = versions.c.owner == self._owner
+        listed = ~mine & self._is_shared(Right.READ) if shared else mine
+        key = (versions.c.owner, versions.c.model)
+        newest = select(*key, func.max(versions.c.version).label("version")).where(listed).group_by(*key).subquery()
+        joined = versions.join(newest, and_(*(versions.c[name] == newest.c[name] for name in ("owner", "model", "version"))))
+        query = select(versions).select_from(joined).order_by(*key).limit(limit)
+        if after is not None:
+            owner, _, name = after.rpartition("/")
+            query = query.where(tuple_(*key) > tuple_(literal(owner or self._owner), literal(name)))
         with self._database.reading() as connection:
-            return [Version.of(row) for row in connection.execute(query)]
+            return [self._shown(row) for row in connection.execute(query)]
 
     def versions(self, name: str) -> list[Version]:
         """Return all versions of a model, newest first.
@@ -96,24 +130,27 @@ class Registry:
         Raises:
             NotFound: There is no such model.
         """
-        query = select(versions).where(versions.c.model == name).order_by(versions.c.version.desc())
+        match = _REF.fullmatch(name)
+        named = self._named(match["owner"], match["name"], Right.READ) if match and not match["version"] else false()
+        query = select(versions).where(named).order_by(versions.c.version.desc())
         with self._database.reading() as connection:
-            found = [Version.of(row) for row in connection.execute(query)]
+            found = [self._shown(row) for row in connection.execute(query)]
         if not found:
             raise NotFound(f"there is no model {name!r}")
         return found
 
     @staticmethod
     def _register(connection: Connection, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None) -> Version | None:
-        name = connection.execute(select(jobs.c.name).where(jobs.c.id == job_id, holds(token))).scalar_one_or_none()
-        if name is None:
+        row = connection.execute(select(jobs.c.owner, jobs.c.name).where(jobs.c.id == job_id, holds(token))).one_or_none()
+        if row is None:
             return None
+        owner, name = row
         # Rows are locked in the order of names: two jobs that update each other's models must not deadlock.
-        numbers = {model: _next_version(connection, model) for model in sorted({name, moved.model} if moved else {name})}
-        made = _insert(connection, new, model=name, version=numbers[name], job_id=job_id)
+        numbers = {model: _next_version(connection, owner, model) for model in sorted({name, moved.model} if moved else {name})}
+        made = _insert(connection, new, owner=owner, model=name, version=numbers[name], job_id=job_id)
         append_event(connection, job_id, "model", {"model": made.ref})
         if moved is not None:
-            other = _insert(connection, moved.new, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
+            other = _insert(connection, moved.new, owner=owner, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
             append_event(connection, job_id, "log", {"message": f"registered {other.ref} with the layers that it shares with {made.ref}"})
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()
@@ -125,10 +162,15 @@ def _insert(connection: Connection, new: NewVersion, **where: Any) -> Version:
     return Version.of(connection.execute(insert(versions).values(created_at=time.time(), **where, **vars(new)).returning(versions)).one())
 
 
-def _next_version(connection: Connection, name: str) -> int:
-    counted = update(models).where(models.c.name == name).values(last_version=models.c.last_version + 1).returning(models.c.last_version)
+def _next_version(connection: Connection, owner: str, name: str) -> int:
+    counted = (
+        update(models)
+        .where(models.c.owner == owner, models.c.name == name)
+        .values(last_version=models.c.last_version + 1)
+        .returning(models.c.last_version)
+    )
     number = connection.execute(counted).scalar_one_or_none()
     if number is None:
-        connection.execute(insert(models).values(name=name, last_version=1, created_at=time.time()))
+        connection.execute(insert(models).values(owner=owner, name=name, last_version=1, created_at=time.time()))
         return 1
     return int(number)

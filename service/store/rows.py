@@ -16,7 +16,7 @@ class _FromRow:
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
         """Return the value of a row; other columns are ignored."""
-        return cls(**{name: row._mapping[name] for name in cls.__dataclass_fields__})
+        return cls(**{name: row._mapping[name] for name in cls.__dataclass_fields__ if name in row._mapping})
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,18 @@ class Job(_FromRow):
     """A job. Times are seconds since 1970; specs are translated to the current version."""
 
     id: str
+    owner: str
     name: str
     recipe: str | None
     spec: dict[str, Any]
     queue: str
+    priority: int
     state: str
     cancel_requested: int
     stop_requested: int
     attempt: int
     worker: str | None
-    owner: str | None
+    process: str | None
     progress: float
     metrics: dict[str, float]
     best: dict[str, Any] | None
@@ -139,22 +141,46 @@ def ref_of(model: str, version: int) -> str:
 class Version(NewVersion, _FromRow):
     """A registered model version."""
 
+    owner: str
     model: str
     version: int
     job_id: str
     created_at: float
+    #: What its name begins with for the owner who asked: "owner/" if it is another's.
+    prefix: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return its name as the owner who asked writes it."""
+        return self.prefix + self.model
 
     @property
     def ref(self) -> str:
-        """Return the reference of this version."""
-        return ref_of(self.model, self.version)
+        """Return the reference of this version, as the owner who asked writes it."""
+        return ref_of(self.name, self.version)
+
+    @property
+    def key(self) -> str:
+        """Return the reference that means this version whoever asks."""
+        return ref_of(f"{self.owner}/{self.model}", self.version)
 
 
 @dataclass(frozen=True)
 class NewDataset:
-    """An upload after reading."""
+    """An upload after reading.
+
+    Args:
+        id: Its id, which tells nothing of the content.
+        content: Digest of what was read and how; the same content of one owner is one data set.
+        name: Its name.
+        format: Format of the file.
+        sha256: Digest of the file.
+        size_bytes: Size of the file.
+        description: Record of what was read.
+    """
 
     id: str
+    content: str
     name: str
     format: str
     sha256: str
@@ -166,6 +192,7 @@ class NewDataset:
 class Dataset(NewDataset, _FromRow):
     """An uploaded data set."""
 
+    owner: str
     created_at: float
 
     @property

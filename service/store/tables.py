@@ -1,6 +1,21 @@
 """The tables. Times are seconds since 1970 as floats; JSON columns hold what the API shows."""
 
-from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -15,19 +30,24 @@ jobs = Table(
     "jobs",
     metadata,
     Column("id", String(26), primary_key=True),
+    Column("owner", String(63), nullable=False),
     Column("name", String(100), nullable=False),
     Column("recipe", String(100)),
     Column("spec", JSON, nullable=False),
     Column("queue", String(10), nullable=False),
+    Column("priority", Integer, nullable=False, default=0, server_default="0"),
     Column("state", String(10), nullable=False),
     Column("cancel_requested", Integer, nullable=False, default=0),
     Column("stop_requested", Integer, nullable=False, default=0, server_default="0"),
     Column("attempt", Integer, nullable=False, default=0),
     Column("losses", Integer, nullable=False, default=0),
     Column("worker", String(200)),
-    Column("owner", String(40)),
+    Column("process", String(40)),
     Column("lease_expires_at", Float),
     Column("published_at", Float),
+    # How many trial workers were called and have not come yet, and when the last of them were.
+    Column("trial_calls", Integer, nullable=False, default=0, server_default="0"),
+    Column("called_at", Float),
     Column("progress", Float, nullable=False, default=0.0),
     Column("metrics", JSON, nullable=False, default=dict),
     Column("best", JSON(none_as_null=True)),
@@ -35,12 +55,14 @@ jobs = Table(
     Column("last_event", Integer, nullable=False, default=0),
     Column("sweep", String(26), index=True),
     Column("sweep_member", String(100)),
-    Column("idempotency_key", String(200), unique=True),
+    Column("idempotency_key", String(200)),
     Column("body_sha256", String(64)),
     Column("created_at", Float, nullable=False),
     Column("started_at", Float),
     Column("finished_at", Float),
-    Index(None, "state", "queue", "id"),
+    UniqueConstraint("owner", "idempotency_key"),
+    Index(None, "owner", "id"),
+    Index(None, "state", "queue", "owner", "priority", "id"),
 )
 
 events = Table(
@@ -102,6 +124,7 @@ trials = Table(
 models = Table(
     "models",
     metadata,
+    Column("owner", String(63), primary_key=True),
     Column("name", String(100), primary_key=True),
     Column("last_version", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
@@ -110,7 +133,8 @@ models = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("model", String(100), ForeignKey("models.name", ondelete="CASCADE"), primary_key=True),
+    Column("owner", String(63), primary_key=True),
+    Column("model", String(100), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("job_id", String(26), ForeignKey("jobs.id"), nullable=False),
     Column("moved_by", String(26), ForeignKey("jobs.id")),
@@ -124,6 +148,7 @@ versions = Table(
     Column("metrics", JSON, nullable=False),
     Column("provenance", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
+    ForeignKeyConstraint(["owner", "model"], ["models.owner", "models.name"], ondelete="CASCADE"),
     # A job registers one version of its own; a model updated by shared layers keeps the job of its spec.
     Index("uq_versions_made_by", "job_id", unique=True, sqlite_where=text("moved_by IS NULL"), postgresql_where=text("moved_by IS NULL")),
 )
@@ -132,11 +157,71 @@ datasets = Table(
     "datasets",
     metadata,
     Column("id", String(20), primary_key=True),
+    Column("owner", String(63), nullable=False),
+    # Digest of the content as it was read; the same content of one owner is one data set.
+    Column("content", String(20), nullable=False),
     Column("name", String(200), nullable=False),
     Column("format", String(10), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("description", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
-    Index(None, "created_at", "id"),
+    UniqueConstraint("owner", "content"),
+    Index(None, "owner", "created_at", "id"),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("owner", String(63), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("thing", String(100), primary_key=True),
+    Column("grantee", String(63), primary_key=True),
+    Column("right", String(10), nullable=False),
+    Column("created_at", Float, nullable=False),
+    Index(None, "grantee", "kind"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(63), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("expires_at", Float),
+    Column("revoked_at", Float),
+    Column("last_used_at", Float),
+    Index(None, "owner"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("action", String(30), nullable=False),
+    Column("owner", String(63), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+# Running time of owners, by which workers share their slots: virtual seconds, which an owner without jobs does not save up.
+shares = Table(
+    "shares",
+    metadata,
+    Column("owner", String(63), primary_key=True),
+    Column("served_s", Float, nullable=False),
+)
+
+# What owners used on a day (days since 1970-01-01 UTC).
+usage = Table(
+    "usage",
+    metadata,
+    Column("owner", String(63), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("cpu_s", Float, nullable=False),
 )

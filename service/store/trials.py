@@ -70,7 +70,7 @@ class Trials:
             Whether the attempt still owned the job; if not, nothing was changed.
         """
         with self._database.writing() as connection:
-            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(owner=None, lease_expires_at=None)
+            free = update(jobs).where(jobs.c.id == job_id, holds(token)).values(process=None, lease_expires_at=None)
             if not connection.execute(free).rowcount:
                 return False
             if new:
@@ -135,7 +135,7 @@ class Trials:
             The job, with the new token as its `attempt`; None if it cannot be claimed.
         """
         open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
-        taken = {"attempt": jobs.c.attempt + 1, "owner": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
+        taken = {"attempt": jobs.c.attempt + 1, "process": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
         query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
             row = connection.execute(query).one_or_none()
@@ -150,7 +150,7 @@ class Trials:
         until = {"lease_expires_at": time.time() + lease_s}
         with self._database.writing() as connection:
             connection.execute(update(trials).where(_held_by(process)).values(**until))
-            owned = (jobs.c.id == process.job_id) & (jobs.c.owner == process.id) & (jobs.c.state == State.RUNNING.value)
+            owned = (jobs.c.id == process.job_id) & (jobs.c.process == process.id) & (jobs.c.state == State.RUNNING.value)
             connection.execute(update(jobs).where(owned).values(**until))
             row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)

@@ -18,6 +18,7 @@ from models.datasets.mnist import Mnist
 from models.specs.estimators.offered_estimators import EstimatorName
 from service.app import create_app
 from service.settings import Settings
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database, migrate
 from service.store.files import Files
@@ -87,6 +88,11 @@ def statements() -> Iterator[list[str]]:
     event.listen(Engine, "before_cursor_execute", note)
     yield executed
     event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def all_jobs(database: Database) -> AllJobs:
+    return AllJobs(database)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ class TrainWork(Work):
     def run(self, attempt: Attempt) -> None:
         spec = attempt.sound_spec()
         with attempt.listener() as listener:
-            outcome = attempt.fit(spec, listener, **link_of(spec, attempt.stores.lookup))
+            outcome = attempt.fit(spec, listener, **link_of(spec, attempt.lookup))
             moved = _update_shared(attempt, spec, outcome, listener)
         attempt.register(outcome, moved)
 
@@ -27,9 +27,9 @@ def _update_shared(attempt: Attempt, spec: JobSpec, outcome: Outcome, listener: 
     if spec.share_layers_with is None:
         return None
     stores = attempt.stores
-    base = Registry(stores.database).resolve(spec.share_layers_with.model)
+    base = Registry(stores.database, attempt.owner).resolve(spec.share_layers_with.model)
     note = {"with": stores.jobs.get(attempt.job_id).name, "job": attempt.job_id}
-    other = update_shared(spec, outcome, attempt.folder / "shared", listener, stores.lookup, **note)
+    other = update_shared(spec, outcome, attempt.folder / "shared", listener, attempt.lookup, **note)
     return MovedVersion(base.model, base.job_id, new_version(other, stores.files)) if other else None
 
 

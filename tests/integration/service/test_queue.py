@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -70,23 +71,23 @@ def test_each_queue_has_messages_of_its_own(queue: JobQueue, database: Database,
     assert queue.waiting(f"{name}x") == 0
 
 
-def test_a_published_job_is_marked_so(queue: JobQueue, jobs: Jobs, database: Database, name: str) -> None:
+def test_a_published_job_is_marked_so(queue: JobQueue, all_jobs: AllJobs, database: Database, name: str) -> None:
     sent, unsent = queued(database, queue=name), queued(database, queue=name)
     time.sleep(0.01)
     before = time.time()
     queue.publish(sent.id, name)
-    assert [job.id for job in jobs.unpublished(older_than_s=time.time() - before)] == [unsent.id]
+    assert [job.id for job in all_jobs.unpublished(older_than_s=time.time() - before)] == [unsent.id]
 
 
 def test_publishing_gives_up_soon_when_the_broker_is_away_and_the_job_stays_queued(
-    lost_queue: JobQueue, jobs: Jobs, database: Database, name: str
+    lost_queue: JobQueue, jobs: Jobs, all_jobs: AllJobs, database: Database, name: str
 ) -> None:
     job = queued(database, queue=name)
     start = time.monotonic()
     assert not lost_queue.publish(job.id, name)
     assert time.monotonic() - start < PATIENCE_S
     assert jobs.get(job.id) == job
-    assert [found.id for found in jobs.unpublished(older_than_s=-1)] == [job.id]
+    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
 
 
 def test_counting_messages_fails_soon_when_the_broker_is_away(lost_queue: JobQueue, name: str) -> None:

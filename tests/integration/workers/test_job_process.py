@@ -59,8 +59,8 @@ def carried_out(database: Database, tmp_path: Path, heartbeat: Untied) -> CarryO
     def ended(spec: dict[str, Any]) -> Job:
         settings = Settings(database_url=database.url, files=tmp_path / "files", cache=tmp_path / "cache")
         stores, job = Stores.of(settings), running(database, spec=spec)
-        folder = Files(settings.files).attempt_folder(job.id, job.owner or "")
-        process = JobProcess(job.id, job.owner or "", "worker-1")
+        folder = Files(settings.files).attempt_folder(job.id, job.process or "")
+        process = JobProcess(job.id, job.process or "", "worker-1")
         assignment = Assignment(process, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
         try:
             run_task(Attempt(assignment, stores, cast("Heartbeat", heartbeat)))
@@ -114,7 +114,7 @@ def test_a_search_makes_room_for_other_jobs_when_its_turn_is_over(
     monkeypatch.setattr(turn, "TURN_S", 0.0)
     queued(database)
     job = carried_out(FOLDED)
-    assert (job.state, job.owner, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", None, ["done", "queued", "queued"])
+    assert (job.state, job.process, [trial.state for trial in Trials(database).of_job(job.id)]) == ("running", None, ["done", "queued", "queued"])
     assert heartbeat.called == [1]
 
 

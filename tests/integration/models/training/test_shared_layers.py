@@ -11,6 +11,7 @@ from numpy.testing import assert_array_equal
 
 from models.artifact.file import read_artifact
 from service.settings import Settings
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -63,7 +64,7 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     stores = Stores.of(settings)
     claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
     assert claimed is not None
-    process, folder = JobProcess(job_id, claimed.owner or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
+    process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
         run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
@@ -181,7 +182,7 @@ def test_a_model_does_not_take_the_name_of_the_one_it_shares_layers_with(jobs_of
     assert (pointer, 'other than "a"' in detail) == ("/name", True)
 
 
-def test_both_versions_are_registered_or_neither(registry: Registry, jobs: Jobs, attempts: Attempts, database: Database) -> None:
+def test_both_versions_are_registered_or_neither(registry: Registry, jobs: Jobs, all_jobs: AllJobs, attempts: Attempts, database: Database) -> None:
     base = running(database, name="a")
     made = registry.register(base.id, base.attempt, new_version())
     assert made is not None
@@ -194,4 +195,4 @@ def test_both_versions_are_registered_or_neither(registry: Registry, jobs: Jobs,
     assert [found.ref for found in registry.newest(None, 10)] == ["a@2", "b@1"]
     assert registry.refs_of_jobs([job.id, base.id]) == {job.id: version.ref, base.id: made.ref}
     assert jobs.get(job.id).state == State.SUCCEEDED
-    assert [event.kind for event in jobs.events_after(job.id, 2)] == ["model", "log", "state"]
+    assert [event.kind for event in all_jobs.events_after(job.id, 2)] == ["model", "log", "state"]

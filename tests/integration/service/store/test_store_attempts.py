@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -129,13 +130,13 @@ def test_a_lost_job_is_queued_again_until_it_is_lost_too_often(attempts: Attempt
     assert jobs.get(job_id).error == "the job was lost 3 times, the last time because its worker gave no sign of life"
 
 
-def test_a_lost_job_waits_for_a_message_and_has_no_worker(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+def test_a_lost_job_waits_for_a_message_and_has_no_worker(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = running(database)
-    jobs.mark_published(job.id)
+    all_jobs.mark_published(job.id)
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = jobs.get(job.id)
     assert (again.state, again.worker, again.published_at) == (State.QUEUED, None, None)
-    assert jobs.events_after(job.id, 2)[0].data == {"state": "queued", "reason": "its worker gave no sign of life"}
+    assert all_jobs.events_after(job.id, 2)[0].data == {"state": "queued", "reason": "its worker gave no sign of life"}
 
 
 def test_losing_an_attempt_from_four_threads_counts_once(attempts: Attempts, database: Database) -> None:
@@ -176,11 +177,11 @@ def test_progress_is_shown_without_an_event(attempts: Attempts, jobs: Jobs, data
     assert (shown.progress, shown.metrics, shown.last_event) == (0.25, {"loss": 0.5}, job.last_event)
 
 
-def test_an_epoch_is_a_line_of_the_history_and_an_event(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+def test_an_epoch_is_a_line_of_the_history_and_an_event(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = running(database)
     attempts.epoch(job.id, job.attempt, EPOCH)
     assert jobs.history(job.id) == [EPOCH]
-    assert jobs.events_after(job.id, job.last_event)[0].data == {
+    assert all_jobs.events_after(job.id, job.last_event)[0].data == {
         "epoch": 1,
         "loss": 0.5,
         "learning_rate": 0.01,
@@ -217,9 +218,9 @@ def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jo
     assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [])
 
 
-def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, database: Database) -> None:
+def test_a_job_ended_by_its_worker_keeps_the_reason(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = running(database)
     assert attempts.end(job.id, job.attempt, State.FAILED, "Ridge cannot be fitted")
     ended = jobs.get(job.id)
     assert (ended.state, ended.error, ended.is_final) == (State.FAILED, "Ridge cannot be fitted", True)
-    assert jobs.events_after(job.id, 2)[0].data == {"state": "failed", "error": "Ridge cannot be fitted"}
+    assert all_jobs.events_after(job.id, 2)[0].data == {"state": "failed", "error": "Ridge cannot be fitted"}

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from models.specs.versions import SPEC_VERSION
 from service.errors import Conflict, NotFound
 from service.store import tables
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Filter, Jobs
@@ -47,9 +48,9 @@ def test_a_job_that_does_not_exist_is_not_found(jobs: Jobs) -> None:
         jobs.get("01J0000000000000000000000")
 
 
-def test_a_new_job_has_one_event(jobs: Jobs, database: Database) -> None:
+def test_a_new_job_has_one_event(all_jobs: AllJobs, database: Database) -> None:
     job = queued(database)
-    assert kinds(jobs.events_after(job.id, 0)) == [("state", "queued")]
+    assert kinds(all_jobs.events_after(job.id, 0)) == [("state", "queued")]
     assert job.last_event == 1
 
 
@@ -126,11 +127,11 @@ def test_the_positions_of_a_page_of_a_long_queue_take_two_statements_and_no_time
     assert [statement.partition(" ")[0] for statement in statements if not statement.startswith("BEGIN")] == ["SELECT", "SELECT"]
 
 
-def test_a_queued_job_is_cancelled_at_once(jobs: Jobs, database: Database) -> None:
+def test_a_queued_job_is_cancelled_at_once(jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = jobs.request_cancel(queued(database).id)
     assert job.state == State.CANCELLED
     assert job.finished_at is not None
-    assert kinds(jobs.events_after(job.id, 1)) == [("state", "cancelled")]
+    assert kinds(all_jobs.events_after(job.id, 1)) == [("state", "cancelled")]
 
 
 def test_a_cancelled_job_cannot_be_claimed_later(jobs: Jobs, attempts: Attempts, database: Database) -> None:
@@ -172,14 +173,14 @@ def test_a_failed_job_cannot_be_cancelled(jobs: Jobs, attempts: Attempts, databa
         jobs.request_cancel(job.id)
 
 
-def test_events_are_given_from_behind_an_id(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+def test_events_are_given_from_behind_an_id(all_jobs: AllJobs, attempts: Attempts, database: Database) -> None:
     job = running(database)
     attempts.log(job.id, job.attempt, "loading")
-    assert kinds(jobs.events_after(job.id, 1)) == [("state", "running"), ("log", "loading")]
-    assert jobs.events_after(job.id, 3) == []
+    assert kinds(all_jobs.events_after(job.id, 1)) == [("state", "running"), ("log", "loading")]
+    assert all_jobs.events_after(job.id, 3) == []
 
 
-def test_events_written_by_four_threads_are_numbered_without_gaps(jobs: Jobs, attempts: Attempts, database: Database) -> None:
+def test_events_written_by_four_threads_are_numbered_without_gaps(all_jobs: AllJobs, attempts: Attempts, database: Database) -> None:
     job = running(database)
 
     def write(thread: int) -> None:
@@ -187,24 +188,24 @@ def test_events_written_by_four_threads_are_numbered_without_gaps(jobs: Jobs, at
             attempts.log(job.id, job.attempt, f"{thread}-{line}")
 
     at_once(4, write)
-    events = jobs.events_after(job.id, 0)
+    events = all_jobs.events_after(job.id, 0)
     assert [event.id for event in events] == list(range(1, 23))
     assert {event.data["message"] for event in events[2:]} == {f"{thread}-{line}" for thread in range(4) for line in range(5)}
 
 
-def test_a_queued_job_whose_message_was_never_sent_is_found(jobs: Jobs, database: Database) -> None:
+def test_a_queued_job_whose_message_was_never_sent_is_found(all_jobs: AllJobs, database: Database) -> None:
     job = queued(database)
-    assert [found.id for found in jobs.unpublished(older_than_s=-1)] == [job.id]
-    assert jobs.unpublished(older_than_s=60) == []
+    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
+    assert all_jobs.unpublished(older_than_s=60) == []
 
 
-def test_a_queued_job_whose_message_was_sent_long_ago_is_found(jobs: Jobs, database: Database) -> None:
+def test_a_queued_job_whose_message_was_sent_long_ago_is_found(all_jobs: AllJobs, database: Database) -> None:
     job = queued(database)
-    jobs.mark_published(job.id)
-    assert [found.id for found in jobs.unpublished(older_than_s=-1)] == [job.id]
-    assert jobs.unpublished(older_than_s=60) == []
+    all_jobs.mark_published(job.id)
+    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
+    assert all_jobs.unpublished(older_than_s=60) == []
 
 
-def test_a_running_job_needs_no_message(jobs: Jobs, database: Database) -> None:
+def test_a_running_job_needs_no_message(all_jobs: AllJobs, database: Database) -> None:
     running(database)
-    assert jobs.unpublished(older_than_s=-1) == []
+    assert all_jobs.unpublished(older_than_s=-1) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from service.errors import NotFound
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -43,12 +44,12 @@ def test_a_version_says_what_was_registered(registry: Registry, database: Databa
     assert (version.job_id, version) == (job.id, registry.resolve("digits"))
 
 
-def test_registering_ends_the_job_as_succeeded(registry: Registry, jobs: Jobs, database: Database) -> None:
+def test_registering_ends_the_job_as_succeeded(registry: Registry, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = running(database)
     registry.register(job.id, job.attempt, new_version(metrics={"test_accuracy": 0.5}))
     ended = jobs.get(job.id)
     assert (ended.state, ended.progress, ended.metrics, ended.is_final) == (State.SUCCEEDED, 1.0, {"test_accuracy": 0.5}, True)
-    assert [event.data for event in jobs.events_after(job.id, 2)] == [{"model": "digits@1"}, {"state": "succeeded"}]
+    assert [event.data for event in all_jobs.events_after(job.id, 2)] == [{"model": "digits@1"}, {"state": "succeeded"}]
 
 
 def test_a_job_knows_the_version_it_made(registry: Registry, database: Database) -> None:

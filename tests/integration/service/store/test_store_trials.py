@@ -8,6 +8,7 @@ import pytest
 
 from models.searching.ranking import TrialResult
 from service.errors import Conflict
+from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
@@ -88,14 +89,14 @@ def test_nobody_takes_over_while_a_trial_is_still_to_be_done(database: Database,
     assert trials.take_over(member(job), LONG_S) is None
 
 
-def test_results_are_kept_told_and_counted(database: Database, trials: Trials, jobs: Jobs) -> None:
+def test_results_are_kept_told_and_counted(database: Database, trials: Trials, jobs: Jobs, all_jobs: AllJobs) -> None:
     job = searching(database, 4)
     trials.claim(member(job), 2, LONG_S)
     trials.finish(member(job), {0: TrialResult(0.5, 0.75, {"inertia": 3.0}, 0.125, 0.01), 1: TrialResult(error="it broke")}, 4)
     done, failed = trials.of_job(job.id)[:2]
     assert (done.state, done.score, done.train_score, done.figures, done.fit_seconds) == ("done", 0.5, 0.75, {"inertia": 3.0}, 0.125)
     assert (failed.state, failed.score, failed.error) == ("failed", None, "it broke")
-    told = [event.data for event in jobs.events_after(job.id, 0) if event.kind == "trial"]
+    told = [event.data for event in all_jobs.events_after(job.id, 0) if event.kind == "trial"]
     assert told == [
         {"candidate": 0, "fold": 0, "score": 0.5, "train_score": 0.75, "fit_seconds": 0.125},
         {"candidate": 0, "fold": 1, "error": "it broke", "fit_seconds": 0.0},
@@ -104,7 +105,7 @@ def test_results_are_kept_told_and_counted(database: Database, trials: Trials, j
     assert (found.progress, found.metrics) == (0.5, {"trials": 2.0, "failed_trials": 1.0})
 
 
-def test_results_of_a_member_that_lost_its_trials_change_nothing(database: Database, trials: Trials, jobs: Jobs) -> None:
+def test_results_of_a_member_that_lost_its_trials_change_nothing(database: Database, trials: Trials, all_jobs: AllJobs) -> None:
     job = searching(database, 1)
     trials.claim(member(job), 1, RUN_OUT_S)
     trials.lose_expired(max_losses=3)
@@ -114,7 +115,7 @@ def test_results_of_a_member_that_lost_its_trials_change_nothing(database: Datab
     trials.finish(member(job, "b"), results(0, score=0.9), 1)
     trials.finish(member(job), results(0, score=0.1), 1)
     assert [trial.score for trial in trials.of_job(job.id)] == [0.9]
-    assert [event.data["score"] for event in jobs.events_after(job.id, 0) if event.kind == "trial"] == [0.9]
+    assert [event.data["score"] for event in all_jobs.events_after(job.id, 0) if event.kind == "trial"] == [0.9]
 
 
 def test_trials_of_a_lost_member_are_taken_again_each_alone(database: Database, trials: Trials) -> None:
@@ -153,7 +154,7 @@ def test_trials_given_back_are_taken_by_others(database: Database, trials: Trial
     assert [trial.number for trial in trials.claim(member(job, "b"), 5, LONG_S)] == [1, 2]
 
 
-def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: Trials, jobs: Jobs) -> None:
+def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: Trials, jobs: Jobs, all_jobs: AllJobs) -> None:
     job = searching(database, 3)
     trials.claim(member(job), 1, LONG_S)
     assert jobs.request_cancel(job.id).state == State.CANCELLED
@@ -163,10 +164,12 @@ def test_a_search_nobody_owns_is_cancelled_at_once(database: Database, trials: T
     trials.finish(member(job), results(0), 3)
     trials.give_back(member(job))
     assert states(trials, job) == ["skipped", "skipped", "skipped"]
-    assert jobs.events_after(job.id, 0)[-1].data == {"state": "cancelled"}
+    assert all_jobs.events_after(job.id, 0)[-1].data == {"state": "cancelled"}
 
 
-def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_done(database: Database, trials: Trials, jobs: Jobs) -> None:
+def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_done(
+    database: Database, trials: Trials, jobs: Jobs, all_jobs: AllJobs
+) -> None:
     job = searching(database, 4)
     trials.claim(member(job), 2, LONG_S)
     assert jobs.request_stop(job.id).stop_requested == 1
@@ -176,7 +179,7 @@ def test_a_stopped_search_skips_what_waits_and_is_taken_over_when_the_rest_is_do
     trials.give_back(member(job))
     assert states(trials, job) == ["done", "skipped", "skipped", "skipped"]
     assert trials.take_over(member(job), LONG_S) is not None
-    assert sum(event.data.get("message", "").startswith("stop requested") for event in jobs.events_after(job.id, 0)) == 1
+    assert sum(event.data.get("message", "").startswith("stop requested") for event in all_jobs.events_after(job.id, 0)) == 1
 
 
 def test_only_a_search_that_runs_can_be_stopped(database: Database, jobs: Jobs) -> None:

@@ -1,0 +1,54 @@
+"""Routes that require a scope."""
+
+from typing import Any
+
+from fastapi.routing import APIRoute
+from starlette.convertors import register_url_convertor
+from starlette.requests import HTTPConnection
+from starlette.types import Receive, Send
+from starlette.types import Scope as AsgiScope
+
+from service.access.caller import Scope, caller_of
+from service.access.references import ReferenceConvertor
+
+#: Tag of routes that compute with a model.
+PREDICTIONS = "predictions"
+#: Tags of routes for administrators.
+ADMINISTRATION = "administration"
+#: Tag of routes that every caller may use, whatever the scopes.
+OPEN = frozenset({"operations", "access"})
+
+# Paths of guarded routes may have {ref:ref}.
+register_url_convertor("ref", ReferenceConvertor())
+
+
+class GuardedRoute(APIRoute):
+    """A route that requires a scope: by its tags, else `read` to look and `train` to change something.
+
+    Attributes:
+        needs: The scope; None if none is needed.
+    """
+
+    def __init__(self, path: str, endpoint: Any, **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self.needs = _needs(frozenset(map(str, self.tags)), self.methods or set())
+
+    async def handle(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        """Handle a request of a caller who has the scope.
+
+        Raises:
+            Forbidden: The caller has not got it.
+        """
+        if self.needs is not None:
+            caller_of(HTTPConnection(scope)).require(self.needs)
+        await super().handle(scope, receive, send)
+
+
+def _needs(tags: frozenset[str], methods: set[str]) -> Scope | None:
+    if tags & OPEN:
+        return None
+    if ADMINISTRATION in tags:
+        return Scope.ADMIN
+    if methods <= {"GET", "HEAD"}:
+        return Scope.READ
+    return Scope.PREDICT if PREDICTIONS in tags else Scope.TRAIN
