@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi.concurrency import run_in_threadpool
@@ -15,6 +15,8 @@ from service.store.rows import Job
 
 #: Seconds between polls of the database.
 POLL_EVERY_S = 0.25
+#: Seconds between two looks whether the key of a caller who follows a job is still valid.
+CHECK_EVERY_S = 1.0
 #: Streams one process serves at a time.
 MAX_STREAMS = 100
 
@@ -60,11 +62,21 @@ class EventStreams:
         if self._open >= MAX_STREAMS:
             raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
 
-    async def follow(self, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-        """Yield a job's events after the id `after`, and its progress, until it ends."""
+    async def follow(self, job_id: str, after: int, still_valid: Callable[[], Awaitable[bool]]) -> AsyncIterator[ServerSentEvent]:
+        """Yield a job's events after the id `after`, and its progress, until it ends.
+
+        Args:
+            job_id: The job.
+            after: Id of the last event that the caller has.
+            still_valid: Tells whether the key of the caller is still valid; the stream ends when it is not.
+        """
         with self.opened():
-            progress = -1.0
+            progress, checked = -1.0, time.monotonic()
             while not self._stopping:
+                if time.monotonic() - checked > CHECK_EVERY_S:
+                    if not await still_valid():
+                        return
+                    checked = time.monotonic()
                 job = await run_in_threadpool(self._jobs.get, job_id)
                 for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
                     after = event.id

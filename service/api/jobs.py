@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
@@ -160,7 +161,10 @@ async def get_job(
     return await run_in_threadpool(job_out, job, parts)
 
 
-def _room_for_stream(parts: TheParts) -> None:
+def _room_for_stream(
+    parts: TheParts, token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None
+) -> None:
+    """Require room; the login has already checked the token."""
     parts.streams.require_room()
 
 
@@ -176,7 +180,7 @@ async def stream_events(
     last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
-    async for event in parts.streams.follow(job.id, last_event_id):
+    async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
 
 
