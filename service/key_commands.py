@@ -17,12 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.core.names import seen
 from service.durations import seconds_of, time_of, written
 from service.errors import ServiceError
-from service.key_parameters import checked, name_of, owner_of, scopes_of
+from service.key_parameters import checked, owner_of, scopes_of
 from service.settings import Settings
 from service.settings_errors import of_settings
 from service.store.audit import Audit
 from service.store.database import Database, migrate
 from service.store.key_rows import Key, NewKey
+from service.store.key_text import key_name
 from service.store.keys import Keys
 
 #: Who makes the changes, in the audit.
@@ -87,7 +88,7 @@ def keys() -> None:
 @click.option(
     "--scopes", default="read,predict,train", show_default=True, metavar="LIST", callback=checked(scopes_of), help="What it allows; admin allows all."
 )
-@click.option("--name", default="", metavar="TEXT", callback=checked(name_of), help="What you call it, to know it again in the list.")
+@click.option("--name", default="", metavar="TEXT", callback=checked(key_name), help="What you call it, to know it again in the list.")
 @click.option(
     "--expires-in", metavar="DURATION", callback=checked(seconds_of), help="How long it can be used, for example 90d; forever when left out."
 )

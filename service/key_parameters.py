@@ -9,9 +9,6 @@ from models.core.faults import did_you_mean
 from service.access.caller import Scope
 from service.store.owners import OWNER_PATTERN, is_owner
 
-#: Longest name of a key.
-MAX_NAME = 100
-
 
 def checked(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
     """Return the callback of an option whose text a function reads; its ValueError becomes the message."""
@@ -40,10 +37,3 @@ def scopes_of(text: str) -> tuple[str, ...]:
             known = ", ".join(Scope)
             raise ValueError(f"expected scopes of {known}, separated by commas; got {name[:40]!r}{did_you_mean(name, list(Scope))}")
     return tuple(sorted(set(names)))
-
-
-def name_of(text: str) -> str:
-    """Return the name of a key; ValueError if it cannot be one."""
-    if len(text) > MAX_NAME or not text.isprintable():
-        raise ValueError(f"expected at most {MAX_NAME} printable characters, got {text[:80]!r}")
-    return text

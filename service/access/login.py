@@ -9,6 +9,7 @@ from service.access.callers import CREATE, Callers
 from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
+from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js"})
@@ -68,7 +69,7 @@ class Login:
             return ANYONE
         scheme, _, credential = header.decode("latin-1").strip().partition(" ")
         names = credential and len(scheme) <= _MAX_SCHEME and scheme.isalpha()
-        got = f"the scheme {scheme}" if names else "another value"
+        got = f"the scheme {scheme}" if names else "a key without Bearer before it" if is_key(scheme) else "another value"
         raise Unauthorized(f'expected the header "Authorization: Bearer KEY", got {got}; {CREATE}')
 
     async def _without_header(self, scope: Scope) -> Caller:

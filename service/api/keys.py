@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from models.core.part import Part
 from service.access.caller import Caller, Scope
@@ -16,6 +16,7 @@ from service.api.openapi import json_body
 from service.deps import TheParts
 from service.durations import MAX_DAYS, UNITS
 from service.store.key_rows import Key, NewKey
+from service.store.key_text import MAX_NAME, key_name
 from service.store.owners import OWNER_PATTERN
 
 router = APIRouter(prefix="/v1", tags=["administration"], route_class=GuardedRoute)
@@ -35,7 +36,7 @@ class NewKeyRequest(Part):
 
     owner: OwnerName = Field(description="Owner of what its calls make and see.")
     scopes: list[Scope] = Field([Scope.READ, Scope.PREDICT, Scope.TRAIN], min_length=1, max_length=4, description="What it allows; admin allows all.")
-    name: str = Field("", max_length=100, description="What people call it.")
+    name: Annotated[str, AfterValidator(key_name)] = Field("", max_length=MAX_NAME, description="What people call it.")
     expires_in_s: float | None = Field(None, gt=0, le=_MAX_S, description="Seconds for which it can be used; forever when left out.")
 
 
