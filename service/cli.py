@@ -65,7 +65,7 @@ def openapi() -> None:
     from service.app import create_app
     from service.settings import Settings
 
-    click.echo(document_json(create_app(Settings(database_url="sqlite://"))), nl=False)
+    click.echo(document_json(create_app(Settings(database_url="sqlite://", oidc_issuer=""))), nl=False)
 
 
 @main.command()

@@ -67,6 +67,12 @@ class Location:
         return f"http://{self._reachable_host}:{self.port}"
 
     @property
+    def api_command(self) -> list[str]:
+        """Return the command of its API process."""
+        command = module_command("service.cli", "api", "--host", self.host, "--port", str(self.port))
+        return [*command, "--open"] if self.is_open else command
+
+    @property
     def _reachable_host(self) -> str:
         """Return the address at which this machine reaches the API: that of every interface is none to connect to."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
@@ -196,11 +202,10 @@ def _children(location: Location) -> list[Child]:
         "MODELBOOK_CACHE": str(data / "cache"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    api = module_command("service.cli", "api", "--host", location.host, "--port", str(location.port), *(["--open"] if location.is_open else []))
     return [
         Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
         Child("worker", module_command("workers"), environment, logs / "worker.log", grace_s),
-        Child("API", api, environment, logs / "api.log", grace_s),
+        Child("API", location.api_command, environment, logs / "api.log", grace_s),
     ]
 
 

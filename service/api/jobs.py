@@ -157,7 +157,7 @@ async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
     """Show a job; with `wait`, as soon as it changes."""
-    job = await parts.streams.wait(job, wait)
+    job = await parts.streams.wait(job, wait, partial(parts.access.callers.is_valid, parts.caller))
     return await run_in_threadpool(job_out, job, parts)
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -212,6 +213,12 @@ def test_the_address_of_the_keys_can_be_given(issuer: LocalIssuer) -> None:
 def test_settings_that_would_not_be_safe_are_refused_at_the_start(settings: dict[str, str], message: str) -> None:
     with pytest.raises(StartError, match=message):
         create_app(Settings(database_url="sqlite://", **settings))  # type: ignore[arg-type]
+
+
+def test_without_the_packages_of_the_extra_the_start_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "service.access.oidc", None)
+    with pytest.raises(StartError, match=r"needs the extra `oidc`; install it with: pip install 'modelbook\[oidc\]'"):
+        create_app(Settings(database_url="sqlite://", oidc_issuer="https://id.example", oidc_audience="a"))
 
 
 @pytest.mark.parametrize("claim", ["Ann", "ann@example.org", "auth0|5f7", "default", "oidc-ann", owner_of("Ann"), "a" * 64, "ann\n", "\ud800", "*"])

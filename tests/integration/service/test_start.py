@@ -1,5 +1,6 @@
 """The API starts beyond this machine only where something checks who calls; else it says what can be done."""
 
+import json
 import logging
 import os
 import socket
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from service.access.admin_key import MAKE
 from service.access.keyless import Keyless
 from service.access.start import admit
 from service.access.start_error import StartError
+from service.cli import main
 from service.settings import Settings
 from service.store.database import Database, migrate
 from service.store.key_rows import NewKey
@@ -166,6 +169,14 @@ def test_a_database_that_was_not_migrated_is_named(tmp_path: Path) -> None:
     ):
         admit(Settings(database_url=database.url), database, ANYWHERE, is_open=False)
     database.close()
+
+
+def test_the_document_of_the_api_needs_none_of_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {"KEYS": "required", "ADMIN_KEY_FILE": "/nothing", "OIDC_ISSUER": "https://id.example"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"MODELBOOK_{name}", value)
+    printed = CliRunner().invoke(main, ["openapi"])
+    assert (printed.exit_code, json.loads(printed.stdout)["info"]["title"]) == (0, "Modelbook")
 
 
 @pytest.mark.parametrize("command", ["up", "api"])
