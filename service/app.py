@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
-    install_access(app, parts.access, keyless or _keyless(settings), BELOW_MODELS)
+    install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work)
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.

@@ -134,7 +134,7 @@ class Callers:
         now = time.time()
         if key.revoked_at is not None:
             return f"key {key.id} was revoked on {_date(key.revoked_at)}; {CREATE}"
-        caller = Caller(key.owner, frozenset(map(Scope, key.scopes)), key.id, key.name, key.expires_at)
+        caller = Caller(key.owner, frozenset(scope for scope in Scope if scope in key.scopes), key.id, key.name, key.expires_at)
         if key.last_used_at is None or key.last_used_at < now - USE_EVERY_S:
             self._touch(key.id, now)
         return caller

@@ -13,8 +13,6 @@ _CLIENTS = frozenset({b"x-forwarded-for", b"x-real-ip"})
 _PROXIES = frozenset({b"via", b"x-forwarded-proto", b"x-forwarded-host"})
 #: A client in a header Forwarded (RFC 7239).
 _FORWARDED_FOR = re.compile(r'for=(?:"([^"]*)"|([^;,\s]*))', re.IGNORECASE)
-#: Names of this machine only.
-_OWN_NAMES = Hosts([])
 
 
 class Keyless(StrEnum):
@@ -38,7 +36,7 @@ def is_loopback(host: str) -> bool:
     return all(_is_loopback(str(address[4][0])) for address in found)
 
 
-def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str, int | None] | None) -> bool:
+def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str, int | None] | None, own: Hosts) -> bool:
     """Tell whether a request to an address of loopback came through a proxy for a client elsewhere.
 
     Every client that the proxies report has to be on this machine. A proxy that reports none, or under whose name the API is called, counts as one
@@ -47,6 +45,7 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
     Args:
         headers: Headers of the request.
         server: Address that the connection was made to.
+        own: Names of this machine.
     """
     clients: list[str] = []
     is_proxied, host = False, b""
@@ -61,7 +60,7 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
             host = value
     if clients:
         return not all(_is_client_here(client.strip()) for client in clients)
-    return is_proxied or (host != b"" and not _OWN_NAMES.knows(host, server[0] if server else None))
+    return is_proxied or (host != b"" and not own.knows(host, server[0] if server else None))
 
 
 def _is_client_here(client: str) -> bool:

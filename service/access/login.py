@@ -1,5 +1,6 @@
 """The login: finds the caller of each request, and refuses requests that need a key and have none that is valid."""
 
+from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,6 +10,7 @@ from service.access.callers import CREATE, Callers
 from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
+from service.http.hosts import Hosts
 from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load.
@@ -27,10 +29,12 @@ class Login:
         app: The application behind it.
         callers: Finds callers.
         keyless: Whose requests without a key are taken, as those of the caller ANYONE.
+        own_names: Names of this machine besides those of loopback.
     """
 
-    def __init__(self, app: ASGIApp, callers: Callers, keyless: Keyless) -> None:
+    def __init__(self, app: ASGIApp, callers: Callers, keyless: Keyless, own_names: Iterable[str] = ()) -> None:
         self._app, self._callers, self._keyless = app, callers, keyless
+        self._own = Hosts(own_names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -92,7 +96,7 @@ class Login:
         if self._keyless is Keyless.EVERYONE:
             return ANYONE
         if self._keyless is Keyless.THIS_MACHINE:
-            if not is_from_elsewhere(scope["headers"], scope.get("server")):
+            if not is_from_elsewhere(scope["headers"], scope.get("server"), self._own):
                 return ANYONE
             reason = "got none, and only requests from this machine do without: this one came through a proxy, or under another name"
         if has_token:

@@ -42,14 +42,15 @@ class Access:
         self.tokens.close()
 
 
-def install_access(app: FastAPI, access: Access, keyless: Keyless, below_models: Iterable[str]) -> None:
+def install_access(app: FastAPI, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Iterable[str]) -> None:
     """Put the login in front of an application, and what reads references to models of other owners.
 
     Args:
         app: The application.
         access: Finds callers.
         keyless: Whose requests without a key are taken.
+        own_names: Names of this machine besides those of loopback.
         below_models: What may stand below a model in a path.
     """
     app.add_middleware(SharedReferences, below=below_models)
-    app.add_middleware(Login, callers=access.callers, keyless=keyless)
+    app.add_middleware(Login, callers=access.callers, keyless=keyless, own_names=own_names)

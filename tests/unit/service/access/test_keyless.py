@@ -3,8 +3,11 @@
 import pytest
 
 from service.access.keyless import is_from_elsewhere, is_loopback
+from service.http.hosts import Hosts
 
 SERVER = ("127.0.0.1", 8000)
+#: Names of this machine: those of loopback, and one given with --host that is an address of loopback.
+OWN = Hosts(["laptop"])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "127.1", "localhost", "::1", "::ffff:127.0.0.1"])
@@ -19,7 +22,7 @@ def test_a_host_that_other_machines_may_reach(host: str) -> None:
 
 def from_elsewhere(*headers: tuple[str, str], host: str = "127.0.0.1:8000") -> bool:
     raw = [(name.encode(), value.encode("latin-1")) for name, value in (("host", host), *headers)]
-    return is_from_elsewhere(raw, SERVER)
+    return is_from_elsewhere(raw, SERVER, OWN)
 
 
 @pytest.mark.parametrize(
@@ -71,4 +74,4 @@ def test_one_header_of_several_that_names_a_client_elsewhere_is_enough() -> None
 
 def test_a_name_of_another_machine_in_the_host_is_that_of_a_proxy() -> None:
     assert from_elsewhere(host="models.example.org")
-    assert not any(from_elsewhere(host=host) for host in ("localhost:8000", "[::1]:8000", "app.localhost", "127.0.0.1"))
+    assert not any(from_elsewhere(host=host) for host in ("localhost:8000", "[::1]:8000", "app.localhost", "127.0.0.1", "laptop:8000"))
