@@ -192,6 +192,17 @@ def test_a_job_whose_grant_is_withdrawn_before_it_runs_fails_with_that_reason(
     assert "has to be shared with you for use, and a grant that was withdrawn no longer counts" in ended["error"]
 
 
+def test_a_worker_looks_up_what_a_spec_names_as_the_owner_of_the_job(askers: dict[str, Asker], parts: Parts) -> None:
+    dataset = upload(askers["ann"], "v.csv", b"x,y\n" + b"".join(b"%d,%d\n" % (x, 2 * x) for x in range(20)))["id"]
+    askers["ann"].share(f"datasets/{dataset}", "bob", "use")
+    spec = {**RIDGE, "data": {"source": f"dataset:{dataset}", "target": "y"}}
+    job = askers["bob"]("POST", "/v1/jobs", json={"spec": spec, "name": "from-ann"}).json()
+    ended = worked(askers["bob"], job["id"], parts)
+    assert (ended["state"], ended["error"], ended["model"]) == ("succeeded", None, "from-ann@1")
+    assert askers["bob"].get("/v1/models/from-ann")["owner"] == "bob"
+    assert askers["ann"]("GET", "/v1/models/from-ann").status_code == 404
+
+
 def worked(asker: Asker, job_id: str, parts: Parts) -> dict[str, Any]:
     """Do what the process of a job does; return the job."""
     stores = Stores.of(parts.settings)
