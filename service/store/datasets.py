@@ -12,6 +12,7 @@ from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
+from service.store.audit import record
 from service.store.database import Database
 from service.store.files import Files
 from service.store.owners import DEFAULT_OWNER, EVERYONE, Kind, Right, shared_with
@@ -121,7 +122,7 @@ class Datasets:
                 if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
                     raise NotFound(f"there is no uploaded data set {dataset_id!r}")
                 _require_unused(connection, dataset_id, self._owner)
-                connection.execute(delete(grants).where(_given(dataset_id, self._owner)))
+                self._withdraw_all(connection, dataset_id)
                 if folder.is_dir():
                     folder.rename(aside)
         except SQLAlchemyError:
@@ -129,6 +130,13 @@ class Datasets:
                 aside.rename(folder)
             raise
         shutil.rmtree(aside, ignore_errors=True)
+
+    def _withdraw_all(self, connection: Connection, dataset_id: str) -> None:
+        """Delete the grants on a data set, each with its entry in the audit."""
+        given = delete(grants).where(_given(dataset_id, self._owner)).returning(grants.c.grantee)
+        for grantee in connection.execute(given).scalars().all():
+            data = {"grantee": grantee, "reason": "the data set was deleted"}
+            record(connection, self._owner, "withdraw grant", self._owner, f"{Kind.DATASET.value} {dataset_id}", data)
 
     def upload(self, dataset: Dataset) -> StoredUpload:
         """Return a data set as an upload that specs can use."""

@@ -149,6 +149,15 @@ def test_what_is_ones_own_is_shown(name: str, askers: dict[str, Asker], things: 
         assert response.status_code in (200, 422), f"{address}: {response.text}"  # 422: symbols of a table.
 
 
+@pytest.mark.parametrize("name", [name for name in OF_THINGS if name.startswith("GET") and "grants" not in name])
+def test_neither_an_etag_nor_a_range_of_anothers_is_a_way_in(name: str, askers: dict[str, Asker], things: dict[str, Things]) -> None:
+    theirs = {**ids_of(things["ann"]), "job_id": [things["ann"].jobs["finished"]]}
+    for address in paths(ROUTES[name].path, theirs):
+        tag = askers["ann"]("GET", address).headers.get("etag", '"x"')
+        for headers in ({"If-None-Match": tag}, {"If-None-Match": "*"}, {"Range": "bytes=0-3"}, {"Last-Event-ID": "1"}):
+            assert askers["bob"]("GET", address, headers=headers).status_code == 404, (address, headers)
+
+
 @pytest.mark.parametrize(("asking", "asked_of"), BOTH_WAYS)
 @pytest.mark.parametrize("shared", ["", "shared=true"])
 @pytest.mark.parametrize("of", ["jobs", "models", "datasets"])

@@ -99,7 +99,9 @@ def test_a_data_set_is_deleted_with_its_grants_unless_a_job_uses_it_that_may(gra
         datasets.delete(ANNS)
     grants.give(Kind.DATASET, ANNS, EVERYONE, Right.READ, "ann")
     datasets.delete(ANNS)
-    assert (datasets.find(ANNS), rows_of(database)["grants"]) == (None, [])
+    rows = rows_of(database)
+    assert (datasets.find(ANNS), rows["grants"]) == (None, [])
+    assert [(row["action"], row["subject"], row["data"]["grantee"]) for row in rows["audit"]][-1] == ("withdraw grant", f"dataset {ANNS}", EVERYONE)
 
 
 def test_another_owner_deletes_nothing(grants: Grants, database: Database, tmp_path: Path) -> None:
