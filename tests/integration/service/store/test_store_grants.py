@@ -96,9 +96,9 @@ def test_a_data_set_is_deleted_with_its_grants_unless_a_job_uses_it_that_may(gra
     grants.give(Kind.DATASET, ANNS, EVERYONE, Right.USE, "ann")
     Jobs(database, "bob").create(new_job(spec={"data": {"source": f"dataset:{ANNS}"}}))
     with pytest.raises(Conflict, match="of owners that it is shared with; withdraw the grants"):
-        datasets.delete(ANNS)
+        datasets.delete(ANNS, "nobody")
     grants.give(Kind.DATASET, ANNS, EVERYONE, Right.READ, "ann")
-    datasets.delete(ANNS)
+    datasets.delete(ANNS, "nobody")
     rows = rows_of(database)
     assert (datasets.find(ANNS), rows["grants"]) == (None, [])
     assert [(row["action"], row["subject"], row["data"]["grantee"]) for row in rows["audit"]][-1] == ("withdraw grant", f"dataset {ANNS}", EVERYONE)
@@ -108,5 +108,5 @@ def test_another_owner_deletes_nothing(grants: Grants, database: Database, tmp_p
     grants.give(Kind.DATASET, ANNS, "bob", Right.USE, "ann")
     before = rows_of(database)
     with pytest.raises(NotFound):
-        stored(database, tmp_path, "bob").delete(ANNS)
+        stored(database, tmp_path, "bob").delete(ANNS, "nobody")
     assert rows_of(database) == before
