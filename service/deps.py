@@ -23,6 +23,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
+from service.store.grants import Grants
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.owners import Right
@@ -55,6 +56,8 @@ class Parts:
     visible: Lookup
     files: Files
     uploads: Datasets
+    #: What the caller shares.
+    grants: Grants
     containment: Containment
     queue: JobQueue
     predictors: Predictors
@@ -89,6 +92,7 @@ class OwnedStores(TypedDict):
     lookup: Lookup
     visible: Lookup
     uploads: Datasets
+    grants: Grants
 
 
 def owned_stores(database: Database, files: Files, owner: str) -> OwnedStores:
@@ -99,6 +103,7 @@ def owned_stores(database: Database, files: Files, owner: str) -> OwnedStores:
         "lookup": Lookup(database, files, owner, Right.USE),
         "visible": Lookup(database, files, owner, Right.READ),
         "uploads": Datasets(database, files, owner),
+        "grants": Grants(database, owner),
     }
 
 

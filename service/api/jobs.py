@@ -52,7 +52,7 @@ class JobOut(BaseModel):
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
     attempt: int = Field(description="Number of times it was started.")
     progress: float = Field(description="Fraction done, 0 to 1.")
-    queue_position: int | None = Field(description="Position in the queue, from 1; null if it is not queued.")
+    queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
     metrics: dict[str, float]
     best_params: dict[str, Any] | None = Field(
         description="Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks."

@@ -82,7 +82,8 @@ async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
 def _found(ref: str, session_id: str, parts: Parts) -> Session:
     """Return a session of a model; one opened for an earlier version continues with that version."""
     session = parts.sessions.get(session_id, parts.caller.owner)
-    if ref not in (session.model, session.model.split("@")[0]):
+    own = ref.removeprefix(f"{parts.caller.owner}/")
+    if own not in (session.model, session.model.split("@")[0]):
         raise NotFound(f"session {session_id!r} does not belong to model {ref}")
     return session
 

@@ -13,6 +13,7 @@ from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import Bounds, read_form
+from service.api.keys import actor_of
 from service.api.openapi import FORM_FILE, form_body
 from service.deps import TheParts
 from service.errors import Invalid
@@ -102,7 +103,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 @router.delete("/{dataset_id}", status_code=204)
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an uploaded data set that no queued or running job uses."""
-    parts.uploads.delete(dataset_id)
+    parts.uploads.delete(dataset_id, actor_of(parts.caller))
 
 
 def _incoming(form: FormData) -> Incoming:
