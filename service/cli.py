@@ -7,6 +7,7 @@ import click
 from pydantic import ValidationError
 
 from service.logs import configure_logs
+from service.private_files import keep_private
 
 
 @click.group()
@@ -14,6 +15,7 @@ from service.logs import configure_logs
 def main() -> None:
     """Train and serve models over HTTP."""
     configure_logs()
+    keep_private()
 
 
 @main.command()
