@@ -40,6 +40,7 @@ class Server(uvicorn.Server):
             server_header=False,
             proxy_headers=False,  # Nothing here depends on who calls; the gate reads the scheme that a proxy reports by itself.
             access_log=False,
+            log_config=None,  # Its records go to the handler of this process, which takes keys out.
             log_level="info",
             timeout_keep_alive=max(1, round(settings.keep_alive_s)),
             timeout_graceful_shutdown=SHUTDOWN_GRACE_S,

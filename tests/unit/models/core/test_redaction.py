@@ -1,0 +1,85 @@
+"""Keys and passwords do not stand in messages, however they are quoted or cut."""
+
+import json
+import secrets
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.core.errors import MAX_DETAIL, Fault, beginning_of
+from models.core.faults import MAX_KEY, QUOTE, listed, pointer_of, quote
+from models.core.redaction import holds_key, redacted
+
+KEYS = [f"mb_{secrets.token_urlsafe(32)}" for _ in range(5)] + [f"mb_{secrets.token_hex(32)}", f"mbs_{secrets.token_urlsafe(32)}"]
+#: Texts that are no keys, although they begin like one.
+NAMES = ["mb_", "mb_downloaded_in_the_last_thirty_days", "mb_total_upload_bandwidth_per_customer_2024", "comb_filter", "MB_USED", "mb_0123456789abcdef"]
+
+#: Characters of a key that a message may show, at most.
+SHOWN = 32
+
+
+def leaks(text: str, key: str) -> bool:
+    """Tell whether a text has so much of a key that the rest could be guessed."""
+    secret = key.partition("_")[2]
+    return any(secret[start : start + SHOWN] in text for start in range(len(secret) - SHOWN + 1))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_is_taken_out_of_a_text(key: str) -> None:
+    assert redacted(f"x {key}, {key}.") == f"x {key.partition('_')[0]}_…, {key.partition('_')[0]}_…."
+    assert holds_key(f"Bearer {key}")
+    assert not leaks(redacted(f"a{key}b"), key)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_without_its_end_is_one(key: str) -> None:
+    cut = key[: len("mbs_") + SHOWN]
+    assert holds_key(cut)
+    assert not leaks(redacted(cut), key)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_words_are_no_keys(name: str) -> None:
+    assert redacted(name) == name
+    assert not holds_key(name)
+
+
+def test_what_is_as_long_as_a_key_is_not_shown_though_it_may_be_words() -> None:
+    assert redacted("mb_" + "k" * 43) == "mb_…"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("redis://:s3cret@127.0.0.1:6379/0", "redis://:…@127.0.0.1:6379/0"),
+        ("cannot open postgresql+psycopg://me:p%40ss@db/name", "cannot open postgresql+psycopg://me:…@db/name"),
+        ("http://127.0.0.1:8000/docs", "http://127.0.0.1:8000/docs"),
+        ("https://me@host/a:b@c", "https://me@host/a:b@c"),
+    ],
+)
+def test_the_password_of_a_url_is_taken_out(url: str, shown: str) -> None:
+    assert redacted(url) == shown
+
+
+@given(before=st.text(string.printable, max_size=100), key=st.sampled_from(KEYS))
+def test_a_quoted_value_shows_no_key_wherever_it_is_cut(before: str, key: str) -> None:
+    value = f"{before} {key} after"
+    for text in (quote(value), quote(value.encode()), quote([value]), quote({value: 1}), listed([value, key]), redacted(json.dumps(value))):
+        assert not leaks(text, key)
+    assert len(quote(value)) <= QUOTE
+
+
+@pytest.mark.parametrize("length", [0, 10, MAX_KEY - 40, MAX_KEY - 20, MAX_KEY])
+def test_a_pointer_shows_no_key(length: int) -> None:
+    for key in KEYS:
+        assert not leaks(pointer_of(["a" * length + key, 1]), key)
+
+
+def test_a_fault_and_a_long_detail_show_no_key() -> None:
+    for key in KEYS:
+        fault = Fault(f"/{key}", f"got {key}").as_dict()
+        assert not leaks(fault["pointer"] + fault["detail"], key)
+        for length in range(MAX_DETAIL - 70, MAX_DETAIL, 7):
+            assert not leaks(beginning_of("x" * length + key + "y" * 9), key)
