@@ -14,6 +14,7 @@ from redis.exceptions import LockError, RedisError
 
 from models.serving.single_step.steps import State
 from service.errors import Conflict, NotFound, Unavailable
+from service.store.owners import DEFAULT_OWNER
 
 #: Timeouts of a connection and of a command, in seconds.
 CONNECT_TIMEOUT_S, COMMAND_TIMEOUT_S = 2.0, 3.0
@@ -88,7 +89,7 @@ class Sessions:
         key = _KEY.format(id=session_id)
         with _redis_errors():
             fields, left_ms = self._redis.hgetall(key), self._redis.pttl(key)
-        if not fields or fields[b"owner"] != owner.encode():
+        if not fields or fields.get(b"owner", DEFAULT_OWNER.encode()) != owner.encode():
             raise NotFound(f"there is no session {session_id!r}; it may have expired")
         return Session(
             id=session_id,

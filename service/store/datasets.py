@@ -38,8 +38,7 @@ class Datasets:
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
         """Create a data set, or return the owner's existing one of the same content.
 
-        The folder is moved in the transaction that inserts the row, so that neither is visible without the other. An existing
-        folder is the rest of a crash between the two, and is removed.
+        The folder is moved in the transaction that inserts the row, so that neither is visible without the other.
 
         Args:
             new: The row.
@@ -52,7 +51,6 @@ class Datasets:
         try:
             with self._database.writing() as connection:
                 row = connection.execute(insert(datasets).values(**vars(new), owner=self._owner, created_at=time.time()).returning(datasets)).one()
-                shutil.rmtree(folder, ignore_errors=True)
                 values.rename(folder)
                 is_moved = True
                 return Dataset.of(row), True

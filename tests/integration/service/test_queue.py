@@ -32,8 +32,8 @@ def name() -> str:
 
 
 @pytest.fixture
-def queue(broker_url: str, jobs: Jobs) -> Iterator[JobQueue]:
-    queue = JobQueue(celery_app(broker_url), jobs)
+def queue(broker_url: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
+    queue = JobQueue(celery_app(broker_url), all_jobs)
     yield queue
     queue.close()
 
@@ -49,8 +49,8 @@ def lost_broker(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def lost_queue(lost_broker: str, jobs: Jobs) -> Iterator[JobQueue]:
-    queue = JobQueue(celery_app(lost_broker), jobs)
+def lost_queue(lost_broker: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
+    queue = JobQueue(celery_app(lost_broker), all_jobs)
     yield queue
     queue.close()
 

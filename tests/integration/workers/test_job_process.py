@@ -61,7 +61,7 @@ def carried_out(database: Database, tmp_path: Path, heartbeat: Untied) -> CarryO
         stores, job = Stores.of(settings), running(database, spec=spec)
         folder = Files(settings.files).attempt_folder(job.id, job.process or "")
         process = JobProcess(job.id, job.process or "", "worker-1")
-        assignment = Assignment(process, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
+        assignment = Assignment(process, job.owner, job.attempt, "cpu", job.spec, folder, settings, Share("", 0))
         try:
             run_task(Attempt(assignment, stores, cast("Heartbeat", heartbeat)))
         finally:

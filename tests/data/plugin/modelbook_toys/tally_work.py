@@ -13,6 +13,6 @@ class TallyWork(Work):
 
     def run(self, attempt: Attempt) -> None:
         spec = attempt.sound_spec()
-        raw = load_raw(spec, port_sets(spec, attempt.stores.lookup), attempt.settings.cache)
+        raw = load_raw(spec, port_sets(spec, attempt.lookup), attempt.settings.cache)
         (targets,) = raw.train.targets.values()
         attempt.succeed({"n_above": float((targets > spec.section.above).sum())})

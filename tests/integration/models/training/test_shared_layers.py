@@ -15,6 +15,7 @@ from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.lookup import Lookup
 from service.store.registry import MovedVersion, Registry
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -65,7 +66,7 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
     assert claimed is not None
     process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
-    assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
+    assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
         run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
     finally:
@@ -79,7 +80,7 @@ def refused(client: httpx.Client, body: dict[str, Any], name: str = "c") -> tupl
 
 def path_of(settings: Settings, ref: str) -> Path:
     stores = Stores.of(settings)
-    path = stores.lookup.artifact(ref)
+    path = Lookup(stores.database, stores.files).artifact(ref)
     stores.database.close()
     return path
 

@@ -30,7 +30,7 @@ def settings(settings: Settings) -> Settings:
 
 def test_a_process_that_dies_between_requests_or_during_one_is_started_again(client: httpx.Client, app: FastAPI) -> None:
     def process() -> int:
-        pid: int = app.state.parts.predictors.ready("denoising@1").predictor.runtime._child.pid
+        pid: int = app.state.parts.predictors.ready("default/denoising@1").predictor.runtime._child.pid
         return pid
 
     assert client.post(PATH, json=BODY).status_code == 200
@@ -45,4 +45,4 @@ def test_a_process_that_dies_between_requests_or_during_one_is_started_again(cli
     killer.start()
     assert "the Keras process did not run the batch" in problem(client.post(PATH, json=BODY, headers=PNG), 503)["detail"]
     killer.join()
-    assert app.state.parts.predictors.ready("denoising@1") is None
+    assert app.state.parts.predictors.ready("default/denoising@1") is None

@@ -64,7 +64,7 @@ def worked(settings: Settings, job_id: str) -> None:
     assert claimed is not None
     folder = stores.files.attempt_folder(job_id, "1")
     process = JobProcess(job_id, claimed.process or "", "worker-1")
-    assignment = Assignment(process, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
+    assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))
     try:
         run_task(Attempt(assignment, stores, cast("Heartbeat", Untied())))
     finally:

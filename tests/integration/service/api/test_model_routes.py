@@ -189,14 +189,14 @@ def test_models_that_do_not_fit_together_replace_each_other(small_cache: tuple[h
     for _ in range(2):
         for model, inputs in (("digits", images[:1].tolist()), ("line", [[1.0]])):
             assert len(answers(client, model, inputs)) == 1
-            loaded.append({ref for ref in ("digits@1", "line@2") if app.state.parts.predictors.ready(ref)})
+            loaded.append({ref for ref in ("digits@1", "line@2") if app.state.parts.predictors.ready(f"default/{ref}")})
     assert loaded == [{"digits@1"}, {"line@2"}] * 2
 
 
 def test_models_that_fit_together_stay_loaded(client: httpx.Client, app: FastAPI, images: Pixels) -> None:
     answers(client, "digits", images[:1].tolist())
     answers(client, "line@1", [[1.0]])
-    assert all(app.state.parts.predictors.ready(ref) for ref in ("digits@1", "line@1"))
+    assert all(app.state.parts.predictors.ready(f"default/{ref}") for ref in ("digits@1", "line@1"))
 
 
 def test_a_model_that_onnx_runs_says_so(client: httpx.Client) -> None:

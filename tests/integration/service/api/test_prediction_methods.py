@@ -104,7 +104,7 @@ def test_a_model_whose_artifact_is_gone_answers_what_its_compiled_form_can(
     (trained.folder / new.artifact).unlink()
     response = client.post("/v1/models/orphan/predict", json={"inputs": [[6.0, 0.0]], "method": "decision_function"})
     assert (response.status_code, " failed: " in response.json()["detail"]) == (503, True)
-    assert app.state.parts.predictors.ready("orphan@1")
+    assert app.state.parts.predictors.ready("default/orphan@1")
     assert asked(client, "orphan", [[6.0, 0.0]]) == natural
     axes = {axis: {"feature": index, "from": 0, "to": 1, "steps": 2} for index, axis in enumerate("xy")}
     assert client.post("/v1/models/orphan/surface", json={**axes, "method": "decision_function"}).status_code == 503

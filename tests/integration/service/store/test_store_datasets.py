@@ -15,9 +15,7 @@ from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
-from service.store.jobs import Jobs
 from service.store.lookup import Lookup
-from service.store.registry import Registry
 from service.store.rows import Dataset, NewDataset
 from service.store.transitions import State
 from tests.faults import told
@@ -104,20 +102,9 @@ def test_a_file_that_is_refused_leaves_nothing_behind(
     assert datasets.page(None, 10) == []
 
 
-def test_a_folder_without_a_row_is_replaced(datasets: Datasets, files: Files) -> None:
-    dataset, _ = taken(datasets, files)
-    whole = {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()}
-    datasets.delete(dataset.id)
-    datasets.folder(dataset.id).mkdir()
-    (datasets.folder(dataset.id) / "left.npy").write_bytes(b"half")
-    again, created = taken(datasets, files)
-    assert (again.id, created) == (dataset.id, True)
-    assert {path.name: path.read_bytes() for path in datasets.folder(dataset.id).iterdir()} == whole
-
-
 def test_no_row_is_created_if_the_folder_cannot_be_moved(datasets: Datasets, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        datasets.create(NewDataset("a" * 20, "x", "csv", "b" * 64, 1, {"n_samples": 1}), tmp_path / "nowhere")
+        datasets.create(NewDataset("a" * 20, "c" * 20, "x", "csv", "b" * 64, 1, {"n_samples": 1}), tmp_path / "nowhere")
     assert datasets.find("a" * 20) is None
 
 
@@ -158,7 +145,7 @@ def test_a_data_set_of_finished_jobs_may_be_deleted(database: Database, datasets
 
 
 def test_a_lookup_finds_uploads(database: Database, datasets: Datasets, files: Files) -> None:
-    lookup = Lookup(Registry(database), Jobs(database), files, datasets)
+    lookup = Lookup(database, files)
     dataset, _ = taken(datasets, files)
     upload = lookup.upload(dataset.id)
     assert upload is not None

@@ -19,7 +19,15 @@ from service.store.transitions import State
 from tests.integration.given import at_once, new_job, new_version, queued, running
 
 #: A queued job as a row; the ids of the rows of a long queue are later than those of all other jobs.
-WAITING = {"name": "digits", "spec": {"version": SPEC_VERSION}, "queue": "cpu", "state": State.QUEUED.value, "metrics": {}, "created_at": 0.0}
+WAITING = {
+    "owner": "default",
+    "name": "digits",
+    "spec": {"version": SPEC_VERSION},
+    "queue": "cpu",
+    "state": State.QUEUED.value,
+    "metrics": {},
+    "created_at": 0.0,
+}
 N_QUEUED = 11_000
 #: Most time that the positions of a page may take, in seconds: five times that measured on a busy machine, a tenth of one count a row.
 MOST_S = 0.1

@@ -12,13 +12,13 @@ from service.errors import Unavailable
 
 
 async def asked(source: Any, dropped: list[str]) -> None:
-    loaded: Any = SimpleNamespace(predictor=SimpleNamespace(source=source))
+    loaded: Any = SimpleNamespace(key="default/digits@1", predictor=SimpleNamespace(source=source))
     parts: Any = SimpleNamespace(predictors=SimpleNamespace(drop=dropped.append))
     async with artifact_errors("digits@1", loaded, parts):
         raise ArtifactError("the Keras process has ended")
 
 
-@pytest.mark.parametrize(("source", "expected"), [(None, ["digits@1"]), (lambda: None, [])], ids=["process", "compiled beside its source"])
+@pytest.mark.parametrize(("source", "expected"), [(None, ["default/digits@1"]), (lambda: None, [])], ids=["process", "compiled beside its source"])
 def test_a_model_that_does_not_answer_is_unavailable(source: Any, expected: list[str]) -> None:
     dropped: list[str] = []
     with pytest.raises(Unavailable, match="model digits@1 failed: the Keras process has ended"):
