@@ -53,3 +53,11 @@ class Settings(BaseSettings):
     def _psycopg_3(cls, url: str) -> str:
         """Use the installed driver for the plain scheme postgresql://."""
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+
+    @field_validator("broker_url")
+    @classmethod
+    def _redis(cls, url: str) -> str:
+        """Refuse other URLs here: libraries take one for another broker, and log its password as a part of a host name."""
+        if not url.startswith(("redis://", "rediss://")):
+            raise ValueError("expected redis://:password@host:port/number, or rediss:// with TLS, got something else")
+        return url
