@@ -4,7 +4,7 @@ import gc
 
 from service.app import create_app
 from service.http.server import Server
-from service.private_files import close_to_others, make_private
+from service.private_files import make_private
 from service.settings import Settings
 from service.store.database import files_of
 
@@ -17,8 +17,7 @@ def serve(host: str, port: int) -> None:
         port: Port to listen on.
     """
     settings = Settings()
-    make_private(settings.files, settings.cache)
-    close_to_others(files_of(settings.database_url))
+    make_private(settings.files, settings.cache, *files_of(settings.database_url))
     app = create_app(settings, own_names=[] if _is_address(host) else [host])
     app.state.parts.containment.warm_up()
     # What is loaded by now stays: without it, collecting the garbage of a large body takes a twentieth of the time, in which nothing else runs.

@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 #: Connects to this machine without the proxies of the environment.
 _direct = build_opener(ProxyHandler({}))
 
-#: What is made in the data folder.
-OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs", "files", "cache"})
+#: What this process makes in the data folder; the API and the worker close the folders that they make.
+OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
 #: Seconds until the API must respond after its start.
 API_START_S = 30.0
 

@@ -21,11 +21,15 @@ def keep_private() -> None:
     os.umask(OTHERS)
 
 
-def make_private(*folders: Path) -> None:
-    """Create folders if they do not exist, and close them to other users."""
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
-    close_to_others(folders)
+def make_private(folder: Path, *others: Path) -> None:
+    """Create a folder if it does not exist, and close it to other users.
+
+    Args:
+        folder: The folder.
+        others: Further files and folders to close, where they exist.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    close_to_others([folder, *others])
 
 
 def close_to_others(paths: Collection[Path], only: Container[str] | None = None, seconds: float = CLOSING_S) -> None:
@@ -40,33 +44,32 @@ def close_to_others(paths: Collection[Path], only: Container[str] | None = None,
         seconds: Longest time for what is in the folders.
     """
     deadline = time.monotonic() + seconds
-    waiting, n_open, tops = deque(paths), 0, frozenset(paths)
+    tops = frozenset(map(str, paths))
+    waiting, n_open = deque(tops), 0
     while waiting and (waiting[0] in tops or time.monotonic() < deadline):
         path = waiting.popleft()
         try:
-            n_open += not _closed(path)
-            waiting.extend(inner for inner in _below(path) if only is None or path not in tops or inner.name in only)
-        except PermissionError:
-            n_open += 1
+            is_closed, below = _closed(path, path in tops)
+        except FileNotFoundError:  # It may have been removed meanwhile.
+            continue
         except OSError:
-            log.debug("A file does not exist, or was removed meanwhile.")
+            is_closed, below = False, []
+        n_open += not is_closed
+        waiting.extend(entry.path for entry in below if only is None or path not in tops or entry.name in only)
     if n_open:
         log.warning("Other users may read some files: they belong to another user, or their folder to everybody.", extra={"n_files": n_open})
 
 
-def _closed(path: Path) -> bool:
-    """Close a file or folder; return whether it is closed."""
-    mode = path.stat().st_mode
+def _closed(path: str, follows: bool) -> tuple[bool, list[os.DirEntry[str]]]:
+    """Close a file or folder; return whether it is closed, and what is in it. A link is only followed if that is asked."""
+    mode = os.stat(path, follow_symlinks=follows).st_mode
+    if stat.S_ISLNK(mode):
+        return True, []
     if mode & stat.S_ISVTX:
-        return False
+        return False, []
     if mode & OTHERS:
-        path.chmod(stat.S_IMODE(mode) & ~OTHERS)
-    return True
-
-
-def _below(path: Path) -> list[Path]:
-    """Return what is in a folder of one's own, without symbolic links; nothing for a file."""
-    if not path.is_dir() or path.stat().st_mode & stat.S_ISVTX:
-        return []
+        os.chmod(path, stat.S_IMODE(mode) & ~OTHERS)
+    if not stat.S_ISDIR(mode):
+        return True, []
     with os.scandir(path) as entries:
-        return [Path(entry.path) for entry in entries if not entry.is_symlink()]
+        return True, list(entries)

@@ -10,8 +10,8 @@ import re
 WHOLE, CUT = 43, 32
 #: Characters beyond a cut of a text that decide whether a key begins before it.
 BEYOND_CUT = len("mbs_") + WHOLE
-#: A key: unlike a name of words, it has capitals, or hexadecimal digits only.
-_KEY = rf"(mbs?_)(?=[\w-]*[A-Z]|[0-9a-f]{{{CUT},}}(?![\w-]))[A-Za-z0-9_-]{{{CUT},}}"
+#: A key: unlike a name of words, it has a capital near its beginning, or hexadecimal digits only.
+_KEY = rf"(mbs?_)(?=[\w-]{{0,{CUT - 1}}}[A-Z]|[0-9a-f]{{{CUT},}}(?![\w-]))[A-Za-z0-9_-]{{{CUT},}}"
 _REAL = re.compile(_KEY, re.ASCII)
 _SHOWN = re.compile(rf"(mbs?_)[\w-]{{{WHOLE},}}|{_KEY}", re.ASCII)
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")

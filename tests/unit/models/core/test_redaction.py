@@ -3,6 +3,7 @@
 import json
 import secrets
 import string
+import time
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,14 @@ def test_a_key_without_its_end_is_one(key: str) -> None:
 def test_names_of_words_are_no_keys(name: str) -> None:
     assert redacted(name) == name
     assert not holds_key(name)
+
+
+@pytest.mark.parametrize("text", ["mb_" * 300_000, "mb_a" * 200_000, "mb_" + "a" * 900_000 + "g", "://a:" * 200_000, f"mb_{'a' * 31} " * 30_000])
+def test_a_long_text_is_looked_through_in_a_moment(text: str) -> None:
+    start = time.process_time()
+    holds_key(text)
+    redacted(text)
+    assert time.process_time() - start < 1
 
 
 def test_what_is_as_long_as_a_key_is_not_shown_though_it_may_be_words() -> None:
