@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.acceptance.service import Service
+from tests.acceptance.service import Service, descendants
 from tests.leaks import files_with, leaks, new_key
 from tests.modes import open_to_others
 from tests.responses import fault
@@ -111,6 +111,22 @@ def test_no_log_and_no_table_holds_a_key(service: Service) -> None:
     assert service.data is not None
     assert sorted(path.name for path in (service.data / "logs").iterdir()) == ["api.log", "broker.log", "worker.log"]
     assert files_with(service.data.parent, KEY) == []
+
+
+def test_every_process_makes_files_for_its_user_only(service: Service) -> None:
+    service.http.post("/v1/datasets", files={"file": ("read.csv", b"x,y\n5,6\n7,8\n")}).raise_for_status()  # Starts a reading process.
+    service.trained("ridge-sine-line", name="masked")
+    masks = {pid: re.findall(r"^Umask:\s+(\d+)$", status_of(pid), re.M) for pid in descendants(service.root)}
+    assert len(masks) >= 5
+    assert {pid: mask for pid, mask in masks.items() if mask not in ([], ["0077"])} == {}
+
+
+def status_of(pid: int) -> str:
+    """Return the status of a process; nothing of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return ""
 
 
 def test_everything_that_a_session_leaves_is_closed_to_others(service: Service, started_in: Path) -> None:
