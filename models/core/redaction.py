@@ -1,7 +1,7 @@
 """Secrets in texts: which look like one, and how a text is shown without them.
 
-API keys are `mb_` and at least 43 characters of base64url or hexadecimal, stream tokens `mbs_` and as many. They may be pasted anywhere, and lack
-their end: what 31 characters of one tell leaves more than 64 bits unknown.
+API keys, and tokens of event streams, are `mb_` and at least 43 characters of base64url or hexadecimal. They may be pasted anywhere, and lack their
+end: what 31 characters of one tell leaves more than 64 bits unknown.
 """
 
 import re
@@ -9,11 +9,11 @@ import re
 #: Fewest characters of a whole key after its prefix, and of a key without its end.
 WHOLE, CUT = 43, 32
 #: Characters beyond a cut of a text that decide whether a key begins before it.
-BEYOND_CUT = len("mbs_") + WHOLE
+BEYOND_CUT = len("mb_") + WHOLE
 #: A key: unlike a name of words, it has a capital near its beginning, or hexadecimal digits only.
-_KEY = rf"(mbs?_)(?=[\w-]{{0,{CUT - 1}}}[A-Z]|[0-9a-f]{{{CUT},}}(?![\w-]))[A-Za-z0-9_-]{{{CUT},}}"
+_KEY = rf"mb_(?=[\w-]{{0,{CUT - 1}}}[A-Z]|[0-9a-f]{{{CUT},}}(?![\w-]))[A-Za-z0-9_-]{{{CUT},}}"
 _REAL = re.compile(_KEY, re.ASCII)
-_SHOWN = re.compile(rf"(mbs?_)[\w-]{{{WHOLE},}}|{_KEY}", re.ASCII)
+_SHOWN = re.compile(rf"mb_[\w-]{{{WHOLE},}}|{_KEY}", re.ASCII)
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
 
 
@@ -22,8 +22,8 @@ def redacted(text: str) -> str:
 
     Example: `redacted("redis://:secret@broker/0")` is "redis://:…@broker/0".
     """
-    if "mb_" in text or "mbs_" in text:
-        text = _SHOWN.sub(lambda found: f"{found[1] or found[2]}…", text)
+    if "mb_" in text:
+        text = _SHOWN.sub("mb_…", text)
     return _PASSWORD.sub(r"\1…", text) if "://" in text else text
 
 

@@ -16,7 +16,7 @@ MISPLACED: LiteralString = (
     "Nothing was stored; if others may have seen the key, revoke it"
 )
 #: What every key has in it.
-_MARK = b"mb"
+_MARK = b"mb_"
 
 
 def require_no_key(raw: Any, body: bytes) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from service.store.database import Database
+from service.store.key_rows import NewKey
+from service.store.keys import Keys
 from tests.acceptance.service import Service, descendants
 from tests.leaks import files_with, leaks, new_key
 from tests.modes import open_to_others
@@ -79,7 +82,10 @@ def requests(service: Service) -> Iterator[httpx.Request]:
 
 @pytest.fixture(scope="module")
 def responses(service: Service) -> list[httpx.Response]:
-    """The responses to all of them."""
+    """The responses to all of them, for the key of an owner."""
+    database = Database(f"sqlite:///{service.data}/modelbook.db")
+    Keys(database).adopt(KEY, NewKey("app1", ("read", "predict", "train"), "for tests"), "a test")
+    database.close()
     return [service.http.send(request) for request in requests(service)]
 
 
@@ -108,9 +114,13 @@ def test_a_refusal_does_not_quote_a_key_of_the_data(service: Service) -> None:
 
 @pytest.mark.usefixtures("responses")
 def test_no_log_and_no_table_holds_a_key(service: Service) -> None:
+    login = {"authorization": f"Bearer {KEY}"}
+    token = service.http.post("/v1/stream-tokens", headers=login).raise_for_status().json()["token"]
+    job = service.http.post("/v1/jobs", json={"recipe": "ridge-sine-line"}, headers=login).raise_for_status().json()["id"]
+    assert "succeeded" in service.http.get(f"/v1/jobs/{job}/events", params={"token": token}).raise_for_status().text
     assert service.data is not None
     assert sorted(path.name for path in (service.data / "logs").iterdir()) == ["api.log", "broker.log", "worker.log"]
-    assert files_with(service.data.parent, KEY) == []
+    assert [files_with(service.data.parent, secret) for secret in (KEY, token)] == [[], []]
 
 
 def test_every_process_makes_files_for_its_user_only(service: Service) -> None:

@@ -1,6 +1,7 @@
 """Modelbook on a network: behind nginx and behind Caddy, each with its configuration of deploy/, over TLS."""
 
 import secrets
+import subprocess
 import time
 from collections.abc import Iterator
 
@@ -8,12 +9,13 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 
+from models.core.child_python import module_command
 from tests.acceptance.proxies import HOST, PROXIES, Proxy
-from tests.acceptance.service import Service
+from tests.acceptance.service import Service, environment
 from tests.integration.service.http.served import served
 from tests.leaks import files_with, new_key
 
-KEY, TOKEN = new_key(), f"mbs_{secrets.token_urlsafe(32)}"
+KEY, TOKEN = new_key(), f"mb_stream_{secrets.token_urlsafe(32)}"
 #: Long enough to run while a test follows it.
 LONG = {"training": {"epochs": 1000}}
 
@@ -73,6 +75,27 @@ def test_events_of_a_job_arrive_while_it_runs(client: httpx.Client, service: Ser
     assert service.job(job)["state"] == "cancelled"
     assert '"cancelled"' in "".join(seen)
     assert time.monotonic() - start < 30
+
+
+@pytest.fixture(scope="module")
+def key(service: Service) -> str:
+    """A key of the owner app1."""
+    command = module_command("service.cli", "keys", "create", "--owner", "app1", "--data", str(service.data))
+    return subprocess.run(command, env=environment(), capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_key_logs_in_and_a_wrong_one_does_not(client: httpx.Client, key: str, line: str) -> None:
+    assert client.get(f"/v1/models/{line}").status_code == 200
+    assert client.get(f"/v1/models/{line}", headers={"authorization": f"Bearer {key}"}).status_code == 404
+    assert client.get("/v1/models", headers={"authorization": f"Bearer {KEY}"}).status_code == 401
+
+
+def test_a_browser_follows_a_job_with_a_token(client: httpx.Client, key: str) -> None:
+    login = {"authorization": f"Bearer {key}"}
+    job = client.post("/v1/jobs", json={"recipe": "ridge-sine-line"}, headers=login).raise_for_status().json()["id"]
+    token = client.post("/v1/stream-tokens", headers=login).raise_for_status().json()["token"]
+    assert client.get(f"/v1/jobs/{job}/events").status_code == 404
+    assert '"succeeded"' in client.get(f"/v1/jobs/{job}/events", params={"token": token}).raise_for_status().text
 
 
 def test_another_name_reaches_nothing(proxy: Proxy, service: Service) -> None:

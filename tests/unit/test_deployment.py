@@ -24,6 +24,13 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["docker-compose.yml", "Dockerfile", "deploy/nginx.conf", "deploy/Caddyfile", "deploy/modelbook.service"])
+def test_every_variable_is_a_setting_or_one_of_caddy(name: str) -> None:
+    used = set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name)))
+    known = {f"MODELBOOK_{field.upper()}" for field in Settings.model_fields}
+    assert used <= known | set(SERVICES["caddy"]["environment"])
+
+
 def unit() -> configparser.ConfigParser:
     """Return the unit of systemd; a key that stands more than once has its last value."""
     parser = configparser.ConfigParser(strict=False, interpolation=None)

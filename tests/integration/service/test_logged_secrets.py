@@ -30,6 +30,11 @@ PROGRAMS = {
         f"\n    c.execute(text('SELECT 1 FROM missing WHERE x = :x'), {{'x': '{KEY.replace('mb_', 'digest')}'}})",
         "no such table: missing",
     ),
+    "a command": (f"from service.cli import main; main(['keys', 'create', '--owner', 'a', '--scopes', '{KEY}'])", "expected scopes of read"),
+    "the name of a key": (
+        f"from service.cli import main; main(['keys', 'create', '--owner', 'a', '--name', '{KEY}'])",
+        "got a text with a key in it",
+    ),
     "the server": (
         "import httpx; from tests.integration.service.http.served import served, small_app\napp = small_app()"
         f"\n@app.get('/fails')\nasync def fails(): raise ValueError('{KEY}')"

@@ -21,7 +21,7 @@ def digest_text(n: int) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(bytes([n])).digest()).decode().rstrip("=")
 
 
-KEYS = [f"mb_{digest_text(n)}" for n in range(5)] + [f"mb_{hashlib.sha256(b'').hexdigest()}", f"mbs_{digest_text(5)}"]
+KEYS = [f"mb_{digest_text(n)}" for n in range(5)] + [f"mb_{hashlib.sha256(b'').hexdigest()}", f"mb_stream_{digest_text(5)}"]
 #: Texts that are no keys, although they begin like one.
 NAMES = [
     "mb_",
@@ -35,14 +35,14 @@ NAMES = [
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_is_taken_out_of_a_text(key: str) -> None:
-    assert redacted(f"x {key}, {key}.") == f"x {key.partition('_')[0]}_…, {key.partition('_')[0]}_…."
+    assert redacted(f"x {key}, {key}.") == "x mb_…, mb_…."
     assert holds_key(f"Bearer {key}")
     assert not leaks(redacted(f"a{key}b"), key)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_without_its_end_is_one(key: str) -> None:
-    cut = key[: len("mbs_") + SHOWN + 1]
+    cut = key[: len("mb_") + SHOWN + 1]
     assert holds_key(cut)
     assert not leaks(redacted(cut), key)
 
