@@ -13,10 +13,12 @@ MIB = 1024 * 1024
 class Settings(BaseSettings):
     """Settings of an installation. Each is the environment variable MODELBOOK_<NAME>."""
 
-    model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True, hide_input_in_errors=True)
 
-    database_url: str = Field("sqlite:///data/modelbook.db", description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name.")
-    broker_url: str = Field("redis://127.0.0.1:6379/0", description="URL of the Redis or Valkey server that carries job ids.")
+    database_url: str = Field(
+        "sqlite:///data/modelbook.db", repr=False, description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name."
+    )
+    broker_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="URL of the Redis or Valkey server that carries job ids.")
     files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
     cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
@@ -59,3 +61,11 @@ class Settings(BaseSettings):
     def _psycopg_3(cls, url: str) -> str:
         """Use the installed driver for the plain scheme postgresql://."""
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+
+    @field_validator("broker_url")
+    @classmethod
+    def _redis(cls, url: str) -> str:
+        """Refuse other URLs here: libraries take one for another broker, and log its password as a part of a host name."""
+        if not url.startswith(("redis://", "rediss://")):
+            raise ValueError("expected redis://:password@host:port/number, or rediss:// with TLS, got something else")
+        return url

@@ -22,6 +22,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
 from service.api.jobs import JobOut, job_out
 from service.api.json_bounds import SPEC
+from service.api.misplaced_keys import require_no_key
 from service.api.openapi import FORM_FILE, form_body
 from service.api.submissions import NAME_PATTERN, is_name
 from service.contained import Containment
@@ -118,7 +119,11 @@ def _text(architecture: UploadFile | str) -> str:
 def _decoded(text: str) -> Any:
     """Decode JSON, or else YAML."""
     try:
-        return decode_bounded(text.encode(), SPEC) if text.lstrip().startswith("{") else load_yaml(text)
+        if text.lstrip().startswith("{"):
+            return decode_bounded(text.encode(), SPEC)
+        raw = load_yaml(text)
+        require_no_key(raw, text.encode())
+        return raw
     except (Malformed, PlainYamlError) as error:
         raise SpecError([Fault("/architecture", f"expected JSON or YAML: {error}")]) from error
     except Invalid as error:

@@ -11,13 +11,14 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request,
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import HDF5, decoded_body, file_type
+from service.api.misplaced_keys import without_key
 from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
 from service.deps import Parts, TheJob, TheParts
@@ -30,7 +31,9 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
 ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; the job's when left out.")]
 IdempotencyKey = Annotated[
-    str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the result of the first one.")
+    str | None,
+    Header(min_length=1, max_length=200, description="Makes a repeated submission return the result of the first one."),
+    AfterValidator(without_key),
 ]
 #: Longest wait of one request, in seconds; proxies end longer ones.
 MAX_WAIT_S = 60

@@ -14,6 +14,7 @@ from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import Bounds, read_form
 from service.api.keys import actor_of
+from service.api.misplaced_keys import faults_of_text
 from service.api.openapi import FORM_FILE, form_body
 from service.deps import TheParts
 from service.errors import Invalid
@@ -114,6 +115,7 @@ def _incoming(form: FormData) -> Incoming:
         faults.append(Fault("/file", "expected a file, got none" if file is None else "expected a file with a name, got a text field"))
     texts = {field: form.get(field) for field in FIELDS}
     faults += [Fault(f"/{field}", "expected text, got a file") for field, value in texts.items() if isinstance(value, UploadFile)]
+    faults += faults_of_text(texts["name"] or getattr(file, "filename", None), "/name")
     if faults:
         raise Invalid.of(faults)
     assert isinstance(file, UploadFile)

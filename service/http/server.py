@@ -40,6 +40,7 @@ class Server(uvicorn.Server):
             server_header=False,
             proxy_headers=False,  # What a proxy reports is read by the gate and the login, which let nobody in for it.
             access_log=False,
+            log_config=None,  # Its records go to the handler of this process, which takes keys out.
             log_level="info",
             timeout_keep_alive=max(1, round(settings.keep_alive_s)),
             timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
