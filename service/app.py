@@ -9,6 +9,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from models.core.discovery import plugged
 from service.access.caller import ANYONE
+from service.access.rate_limits import AddressRate, KeyRate, Rates
 from service.access.references import SharedReferences
 from service.api import BELOW_MODELS, ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
 
     Raises:
         HostNameError: A host name of the settings is malformed.
+        ProxyError: A trusted proxy of the settings is malformed.
     """
     settings = settings or Settings()
     parts = _parts(settings)
@@ -76,6 +78,8 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
         app.include_router(router)
     mount_assets(app)
     app.add_middleware(SharedReferences, below=BELOW_MODELS)
+    app.add_middleware(KeyRate, rates=parts.rates)
+    app.add_middleware(AddressRate, rates=parts.rates)
     install_guards(app, settings, own_names, parts.streams.work)
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
@@ -89,13 +93,14 @@ def _parts(settings: Settings) -> Parts:
         settings=settings,
         database=database,
         caller=ANYONE,
+        rates=Rates.of(settings),
         trials=Trials(database),
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), every),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
-        streams=EventStreams(every, bounded_work(settings)),
+        streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
-        **owned_stores(database, files, ANYONE.owner),
+        **owned_stores(database, files, ANYONE.owner, settings),
     )

@@ -39,13 +39,14 @@ def up(host: str, port: int, data: Path) -> None:
 def api(host: str, port: int) -> None:
     """Run one API process, with the settings of the environment."""
     from models.core.errors import PluginError
+    from service.access.addresses import ProxyError
     from service.http.hosts import HostNameError
 
     try:
         from service.api_process import serve
 
         serve(host, port)
-    except (PluginError, HostNameError) as error:
+    except (PluginError, HostNameError, ProxyError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise _of_settings(error) from error

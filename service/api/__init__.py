@@ -16,6 +16,7 @@ from service.api import (
     imports,
     jobs,
     latent,
+    me,
     models,
     pages,
     parts,
@@ -34,7 +35,7 @@ from service.api import (
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, health, pages)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, me, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 

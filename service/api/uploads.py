@@ -14,6 +14,7 @@ from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import Bounds, read_form
 from service.api.openapi import FORM_FILE, form_body
+from service.api.stored import require_room_for
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
@@ -88,6 +89,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 
     Nothing is stored of a file that is refused.
     """
+    await require_room_for(request, parts)
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
         async with parts.containment.readings.turn():
