@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
 from service.access.caller import Caller, caller_of
-from service.access.rate_limits import Rates
+from service.access.wiring import Access
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
@@ -46,9 +46,9 @@ class Parts:
     settings: Settings
     database: Database
     caller: Caller
-    rates: Rates
     jobs: Jobs
     trials: Trials
+    access: Access
     registry: Registry
     #: Finds what specs of the caller may name.
     lookup: Lookup

@@ -3,18 +3,20 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import ServerSentEvent
 
-from service.errors import TooMany, Unavailable
+from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
 from service.limit_headers import Limit
 from service.store.all_jobs import AllJobs
 from service.store.rows import Job
 
+#: Tells whether the key of a caller is still valid.
+StillValid = Callable[[], Awaitable[bool]]
 #: Seconds between polls of the database.
 POLL_EVERY_S = 0.25
 #: Streams one process serves at a time.
@@ -89,10 +91,16 @@ class EventStreams:
         headers = Limit("streams", self.per_owner, "concurrent-requests").headers(0, RETRY_AFTER_S)
         return TooMany(f"{most}: owner {owner} has as many; {settles}", RETRY_AFTER_S, headers)
 
-    async def follow(self, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-        """Yield a job's events after the id `after`, and its progress, until it ends. Call it while a stream is `opened`."""
+    async def follow(self, job_id: str, after: int, still_valid: StillValid) -> AsyncIterator[ServerSentEvent]:
+        """Yield a job's events after the id `after`, and its progress, until it ends. Call it while a stream is `opened`.
+
+        Args:
+            job_id: The job.
+            after: Id of the last event that the caller has.
+            still_valid: Tells whether the key of the caller is still valid; the stream ends when it is not.
+        """
         progress = -1.0
-        while not self._stopping:
+        while not self._stopping and await still_valid():
             job = await run_in_threadpool(self._jobs.get, job_id)
             for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
                 after = event.id
@@ -104,11 +112,17 @@ class EventStreams:
                 return
             await asyncio.sleep(POLL_EVERY_S)
 
-    async def wait(self, job: Job, seconds: float) -> Job:
+    async def wait(self, job: Job, seconds: float, still_valid: StillValid) -> Job:
         """Return the job when it has a new event, or after the given time.
+
+        Args:
+            job: The job.
+            seconds: The time.
+            still_valid: Tells whether the key of the caller is still valid.
 
         Raises:
             TooMany: The job's owner has too many streams and waits open.
+            Unauthorized: The key is no longer valid.
         """
         if seconds <= 0 or job.is_final:
             return job
@@ -117,6 +131,8 @@ class EventStreams:
         with self._counted(job.owner), self._waiting():
             while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
                 await asyncio.sleep(self.poll_every_s)
+                if not await still_valid():
+                    raise Unauthorized("the key was revoked or has expired while the request waited")
                 job = await run_in_threadpool(self._jobs.get, job.id)
         return job
 

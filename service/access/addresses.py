@@ -11,6 +11,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 from starlette.types import Scope
 
+from service.access.start_error import StartError
+
 #: Addresses and headers whose meaning is kept.
 _KEPT = 4096
 #: Bytes at the end of a header that are read: two dozen addresses.
@@ -21,10 +23,6 @@ _SUBSCRIBER = 64
 Address = IPv4Address | IPv6Address
 
 
-class ProxyError(ValueError):
-    """A trusted proxy of the settings is malformed."""
-
-
 class Addresses:
     """Finds the addresses of callers.
 
@@ -32,7 +30,7 @@ class Addresses:
         trusted: IP addresses, and networks such as "10.0.0.0/8", of proxies whose X-Forwarded-For header is believed.
 
     Raises:
-        ProxyError: One is malformed.
+        StartError: One is malformed.
     """
 
     def __init__(self, trusted: Iterable[str]) -> None:
@@ -88,7 +86,7 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         return ip_network(text)
     except ValueError as error:
         expected = "expected IP addresses, or networks such as 10.0.0.0/8, by commas"
-        raise ProxyError(f"MODELBOOK_TRUSTED_PROXIES: {expected}, got {text!r}: {error}") from error
+        raise StartError(f"MODELBOOK_TRUSTED_PROXIES: {expected}, got {text!r}: {error}") from error
 
 
 def _parsed(text: str) -> Address | None:

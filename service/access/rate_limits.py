@@ -29,7 +29,7 @@ class Rates:
         """Return the rates of an installation: nobody has sent anything yet.
 
         Raises:
-            ProxyError: A trusted proxy of the settings is malformed.
+            StartError: A trusted proxy of the settings is malformed.
         """
         addresses = Addresses(filter(None, settings.trusted_proxies.split(",")))
         by_address = Rate("address_requests", settings.address_requests_per_s)

@@ -15,6 +15,7 @@ from service.api import (
     health,
     imports,
     jobs,
+    keys,
     latent,
     me,
     models,
@@ -25,6 +26,7 @@ from service.api import (
     previews,
     sessions,
     specs,
+    stream_tokens,
     surface,
     sweeps,
     temperature,
@@ -35,7 +37,8 @@ from service.api import (
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, me, health, pages)
+_ACCESS = (me, stream_tokens, keys)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, BackgroundTasks, Header, Query, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -157,14 +158,20 @@ async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
     """Show a job; with `wait`, as soon as it changes."""
-    job = await parts.streams.wait(job, wait)
+    job = await parts.streams.wait(job, wait, partial(parts.access.callers.is_valid, parts.caller))
     return await run_in_threadpool(job_out, job, parts)
+
+
+async def _stream_token(
+    token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None,
+) -> None:
+    """Document the parameter, which the login has already read."""
 
 
 @router.get(
     "/{job_id}/events",
     response_class=EventSourceResponse,
-    dependencies=[OpenStream],
+    dependencies=[Depends(_stream_token), OpenStream],
     responses=stream_response("The events until the job ends."),
 )
 async def stream_events(
@@ -173,7 +180,7 @@ async def stream_events(
     last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
-    async for event in parts.streams.follow(job.id, last_event_id):
+    async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
 
 

@@ -72,7 +72,7 @@ def _key(caller: Caller) -> CallerKeyOut | None:
 
 
 def _rates(request: Request, parts: Parts) -> Iterator[LimitOut]:
-    rates = parts.rates
+    rates = parts.access.rates
     yield _rate("key_requests", rates.by_key, bucket_of(parts.caller))
     yield _rate("address_requests", rates.by_address, rates.addresses.of(request.scope))
 

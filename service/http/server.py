@@ -38,7 +38,7 @@ class Server(uvicorn.Server):
             http=BoundedProtocol,
             ws="none",  # There are no web sockets.
             server_header=False,
-            proxy_headers=False,  # What a proxy reports is read where it is needed: the scheme by the gate, the client's address by the limits.
+            proxy_headers=False,  # What a proxy reports is read where it is needed: by the gate, the login and the limits of addresses.
             access_log=False,
             log_level="info",
             timeout_keep_alive=max(1, round(settings.keep_alive_s)),

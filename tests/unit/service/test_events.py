@@ -1,4 +1,4 @@
-"""Requests that wait for a job leave the API to others."""
+"""Requests that wait for a job leave the API to others, and end when their key is no longer valid."""
 
 import asyncio
 from contextlib import ExitStack
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from service.errors import TooMany, Unavailable
+from service.errors import TooMany, Unauthorized, Unavailable
 from service.events import MAX_STREAMS, POLL_EVERY_S, EventStreams
 from service.http.work import Work
 
@@ -21,13 +21,21 @@ class StillJobs:
         return JOB
 
 
+async def valid() -> bool:
+    return True
+
+
+async def revoked() -> bool:
+    return False
+
+
 def waiting(n: int) -> tuple[int, float]:
     """Wait n times at once; return the requests counted as work meanwhile, and the polls a second."""
     jobs: Any = StillJobs()
     streams = EventStreams(jobs, Work(1))
 
     async def scene() -> tuple[int, float]:
-        waits = [asyncio.create_task(streams.wait(JOB, 0.05)) for _ in range(n)]
+        waits = [asyncio.create_task(streams.wait(JOB, 0.05, valid)) for _ in range(n)]
         await asyncio.sleep(0.02)
         found = streams.work.n_requests, n / streams.poll_every_s
         await asyncio.gather(*waits)
@@ -44,6 +52,12 @@ def test_a_request_that_waits_for_a_job_does_not_count_as_work() -> None:
 def test_many_waits_poll_the_database_no_more_often_than_a_hundred() -> None:
     rates = {n: waiting(n)[1] for n in (1, MAX_STREAMS, 3 * MAX_STREAMS)}
     assert rates == {1: 1 / POLL_EVERY_S, MAX_STREAMS: MAX_STREAMS / POLL_EVERY_S, 3 * MAX_STREAMS: MAX_STREAMS / POLL_EVERY_S}
+
+
+def test_a_request_that_waits_is_refused_when_its_key_is_no_longer_valid() -> None:
+    jobs: Any = StillJobs()
+    with pytest.raises(Unauthorized, match="while the request waited"):
+        asyncio.run(EventStreams(jobs, Work(1)).wait(JOB, 60, revoked))
 
 
 def streams_of(per_owner: int) -> EventStreams:
@@ -79,7 +93,7 @@ def test_waits_at_once_do_not_pass_the_limit_of_their_owner() -> None:
     streams = streams_of(3)
 
     async def scene() -> list[Any]:
-        waits = [streams.wait(job_of(owner), 0.05) for owner in "aaaaabb"]
+        waits = [streams.wait(job_of(owner), 0.05, valid) for owner in "aaaaabb"]
         return await asyncio.gather(*waits, return_exceptions=True)
 
     found = asyncio.run(scene())
@@ -90,10 +104,10 @@ def test_waits_at_once_do_not_pass_the_limit_of_their_owner() -> None:
 def test_a_look_without_a_wait_and_one_at_an_ended_job_are_never_refused() -> None:
     streams, ended = streams_of(1), SimpleNamespace(**{**vars(JOB), "is_final": True})
     with streams.opened("default"):
-        assert asyncio.run(streams.wait(JOB, 0)) is JOB
-        assert asyncio.run(streams.wait(ended, 60)) is ended
+        assert asyncio.run(streams.wait(JOB, 0, revoked)) is JOB
+        assert asyncio.run(streams.wait(ended, 60, valid)) is ended
         with pytest.raises(TooMany):
-            asyncio.run(streams.wait(JOB, 1))
+            asyncio.run(streams.wait(JOB, 1, valid))
 
 
 def test_the_streams_of_a_process_are_bounded_whoever_opens_them() -> None:

@@ -18,10 +18,11 @@ from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
+from service.store.key_rows import NewKey
+from service.store.keys import Keys
 from service.store.owner_use import DAY_S
 from service.store.rows import CheckpointFile
 from service.store.tables import metadata, usage
-from tests.integration.callers import as_owner, with_callers
 from tests.integration.given import at_once, client_of, running
 from tests.integration.service.http.served import served
 from tests.raw_http import calling
@@ -40,8 +41,8 @@ ARCHITECTURE = json.dumps(
         },
     }
 )
-#: Headers of two owners.
-A, B = as_owner("a"), as_owner("b")
+#: Headers that stand for the keys of two owners.
+A, B = {"x-test-owner": "a"}, {"x-test-owner": "b"}
 
 Clients = Callable[..., httpx.Client]
 
@@ -59,10 +60,17 @@ def limited(settings: Settings, database: Database) -> Iterator[Clients]:
     with database.writing() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
+    keys = {owner: Keys(database).create(NewKey(owner, ("admin",), f"key of {owner}", 4e9), "test")[1] for owner in "ab"}
     open_clients: list[httpx.Client] = []
 
+    def authorize(request: httpx.Request) -> None:
+        owner = request.headers.pop("x-test-owner", None)
+        if owner is not None:
+            request.headers["authorization"] = f"Bearer {keys[owner]}"
+
     def make(**limits: Any) -> httpx.Client:
-        client = client_of(with_callers(create_app(settings.model_copy(update=limits))))
+        client = client_of(create_app(settings.model_copy(update=limits)))
+        client.event_hooks["request"].append(authorize)
         open_clients.append(client.__enter__())
         return client
 
@@ -199,10 +207,10 @@ def test_a_caller_sees_itself_and_its_limits(limited: Clients) -> None:
     client = limited(queued_jobs=5, prediction_rows=7, streams_per_owner=3, key_requests_per_s=2.0)
     client.post("/v1/jobs", json=RIDGE, headers=A)
     me = client.get("/v1/me", headers=A).json()
-    scopes = ["admin", "predict", "read", "train"]
+    (key,) = [key for key in client.get("/v1/keys", headers=B).json()["keys"] if key["owner"] == "a"]
     assert me["owner"] == "a"
-    assert me["key"] == {"id": "key-of-a", "name": "key of a", "scopes": scopes, "expires_at": "2096-10-02T07:06:40Z"}
-    assert me["scopes"] == scopes
+    assert me["key"] == {"id": key["id"], "name": "key of a", "scopes": ["admin"], "expires_at": "2096-10-02T07:06:40Z"}
+    assert me["scopes"] == ["admin"]
     found = {limit["name"]: (limit["limit"], limit["used"], limit["remaining"], limit["resets_at"] is None) for limit in me["limits"]}
     assert found == {
         "key_requests": (20, 2, 18, False),
@@ -228,7 +236,7 @@ def test_a_key_sends_as_many_requests_as_its_rate_and_another_its_own(limited: C
     assert client.get("/v1/catalog", headers=B).status_code == 200
     assert client.get("/v1/catalog").status_code == 200
     assert client.get("/healthz", headers=A).status_code == 200
-    assert "a second with the key key-of-a, and 3 at once" in reached(client.get("/v1/me", headers=A), "key_requests")
+    assert ", and 3 at once, got more; wait" in reached(client.get("/v1/me", headers=A), "key_requests")
 
 
 def test_waits_beyond_the_limit_are_refused_and_others_are_answered(limited: Clients) -> None:
@@ -294,3 +302,14 @@ def test_each_verb_takes_as_many_rows_as_the_limit(
     assert fault["pointer"] == pointer
     assert fault["detail"].startswith(f"expected at most {500 if verb == 'surface' else 5} ")
     assert "MODELBOOK_PREDICTION_ROWS" in fault["detail"]
+
+
+@pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer mb_" + "0" * 64])
+def test_wrong_keys_of_an_address_are_refused_after_its_requests(limited: Clients, header: str) -> None:
+    client = limited(address_requests_per_s=0.3)
+    headers = {"authorization": header, "x-forwarded-for": "203.0.113.5"}
+    client._transport.client = ("127.0.0.1", 50000)  # type: ignore[attr-defined]
+    assert [client.get("/v1/jobs", headers=headers).status_code for _ in range(5)] == [401, 401, 401, 429, 429]
+    assert client.get("/v1/jobs", headers={**headers, "x-forwarded-for": "203.0.113.6"}).status_code == 401
+    reached(client.get("/v1/jobs", headers=headers), "address_requests")
+    assert client.get("/v1/catalog").status_code == 200

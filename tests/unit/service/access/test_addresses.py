@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.access.addresses import Addresses, ProxyError
+from service.access.addresses import Addresses
+from service.access.start_error import StartError
 
 LOCAL = ("127.0.0.0/8", "::1")
 
@@ -88,5 +89,5 @@ def test_the_header_forwarded_is_not_believed() -> None:
 
 @pytest.mark.parametrize("text", ["proxy.example", "10.0.0.1/8", "10.0.0.0/33", "1.2.3"])
 def test_a_malformed_proxy_is_refused_at_the_start(text: str) -> None:
-    with pytest.raises(ProxyError, match=r"MODELBOOK_TRUSTED_PROXIES: expected IP addresses, or networks such as 10\.0\.0\.0/8"):
+    with pytest.raises(StartError, match=r"MODELBOOK_TRUSTED_PROXIES: expected IP addresses, or networks such as 10\.0\.0\.0/8"):
         Addresses([text])
