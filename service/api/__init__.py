@@ -18,6 +18,7 @@ from service.api import (
     jobs,
     keys,
     latent,
+    me,
     models,
     pages,
     parts,
@@ -37,7 +38,7 @@ from service.api import (
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_ACCESS = (stream_tokens, keys)
+_ACCESS = (me, stream_tokens, keys)
 _OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, grants, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))

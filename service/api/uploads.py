@@ -16,6 +16,7 @@ from service.api.bodies import Bounds, read_form
 from service.api.keys import actor_of
 from service.api.misplaced_keys import faults_of_text
 from service.api.openapi import FORM_FILE, form_body
+from service.api.stored import require_room_for
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
@@ -90,6 +91,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 
     Nothing is stored of a file that is refused.
     """
+    await require_room_for(request, parts)
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
         async with parts.containment.readings.turn():

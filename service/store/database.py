@@ -92,6 +92,12 @@ def files_of(url: str) -> list[Path]:
     return sqlite_files(Path(parsed.database or "")) if is_file else []
 
 
+def lock(connection: Connection, name: str) -> None:
+    """Lock a name until the writing transaction ends: others that lock it wait. SQLite has one writing transaction at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def is_full(error: OperationalError) -> bool:
     """Tell whether a statement failed because the disk of the database is full."""
     if isinstance(error.orig, sqlite3.OperationalError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from models.core.files import files_bytes
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
@@ -16,6 +17,7 @@ from service.store.audit import record
 from service.store.database import Database
 from service.store.files import Files
 from service.store.owners import DEFAULT_OWNER, EVERYONE, Kind, Right, shared_with
+from service.store.quota import NO_LIMITS, OwnerLimits, Quota
 from service.store.rows import Dataset, NewDataset
 from service.store.tables import datasets, grants, jobs
 from service.store.transitions import FINAL, State
@@ -31,10 +33,12 @@ class Datasets:
         database: Database of their rows.
         files: Store of their values.
         owner: The owner.
+        limits: What it may have.
     """
 
-    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER) -> None:
+    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER, limits: OwnerLimits = NO_LIMITS) -> None:
         self._database, self._files, self._owner = database, files, owner
+        self._quota = Quota(database, owner, limits)
 
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
         """Create a data set, or return the owner's existing one of the same content.
@@ -47,11 +51,16 @@ class Datasets:
 
         Returns:
             The data set, and whether it is new.
+
+        Raises:
+            TooMany: The owner would store more bytes than it may.
         """
         folder, is_moved = self.folder(new.id), False
+        more = {"owner": self._owner, "stored_bytes": files_bytes(values), "created_at": time.time()}
         try:
             with self._database.writing() as connection:
-                row = connection.execute(insert(datasets).values(**vars(new), owner=self._owner, created_at=time.time()).returning(datasets)).one()
+                row = connection.execute(insert(datasets).values(**vars(new), **more).returning(datasets)).one()
+                self._quota.require_stored(connection, row.stored_bytes)
                 values.rename(folder)
                 is_moved = True
                 return Dataset.of(row), True
