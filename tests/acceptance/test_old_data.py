@@ -34,7 +34,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     parent = tmp_path_factory.mktemp("old")
     with tarfile.open(FOLDER / "data-folder-v0.tar.gz") as archive:
         archive.extractall(parent, filter="data")
-    with embedded(parent / "data", MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, _):
+    with embedded(parent / "data", MODELBOOK_REAP_EVERY_S="1") as (service, _):
         yield service
 
 
