@@ -2,25 +2,41 @@
 
 import gc
 
+from service.access.keyless import Keyless
+from service.access.start import admit
 from service.app import create_app
 from service.http.server import Server
 from service.settings import Settings
+from service.store.database import Database
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, *, is_open: bool = False) -> None:
     """Run one API process until it is asked to stop.
 
     Args:
         host: Address to listen on; a name is also one under which the API may be called.
         port: Port to listen on.
+        is_open: Whether requests need no key, wherever they come from.
+
+    Raises:
+        StartError: Nothing would check who calls, or the settings of keys cannot be used.
     """
     settings = Settings()
-    app = create_app(settings, own_names=[] if _is_address(host) else [host])
+    keyless = _admit(settings, host, is_open=is_open)
+    app = create_app(settings, [] if _is_address(host) else [host], keyless)
     app.state.parts.containment.warm_up()
     # What is loaded by now stays: without it, collecting the garbage of a large body takes a twentieth of the time, in which nothing else runs.
     gc.collect()
     gc.freeze()
     Server(app, host, port, settings, app.state.parts.streams.stop).run()
+
+
+def _admit(settings: Settings, host: str, *, is_open: bool) -> Keyless:
+    database = Database(settings.database_url)
+    try:
+        return admit(settings, database, host, is_open=is_open)
+    finally:
+        database.close()
 
 
 def _is_address(host: str) -> bool:

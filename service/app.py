@@ -9,7 +9,8 @@ from fastapi.telemetry import TelemetryConfig
 
 from models.core.discovery import plugged
 from service.access.caller import ANYONE
-from service.access.references import SharedReferences
+from service.access.keyless import Keyless
+from service.access.wiring import Access, install_access
 from service.api import BELOW_MODELS, ROUTERS
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
@@ -34,15 +35,17 @@ DESCRIPTION = "Train and serve the models of three textbook chapters, and your o
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
-def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) -> FastAPI:
+def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), keyless: Keyless | None = None) -> FastAPI:
     """Build the application.
 
     Args:
         settings: Settings to use; read from the environment when left out.
         own_names: Host names under which it may be called besides those of the settings.
+        keyless: Whose requests without a key are taken; by the settings as on an address of loopback when left out.
 
     Raises:
         HostNameError: A host name of the settings is malformed.
+        StartError: The settings of OpenID Connect cannot be used.
     """
     settings = settings or Settings()
     parts = _parts(settings)
@@ -55,6 +58,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
         parts.predictors.close()
         parts.queue.close()
         parts.sessions.close()
+        parts.access.close()
         parts.database.close()
 
     app = FastAPI(
@@ -75,11 +79,15 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = ()) 
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
-    app.add_middleware(SharedReferences, below=BELOW_MODELS)
+    install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work)
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
     return app
+
+
+def _keyless(settings: Settings) -> Keyless:
+    return Keyless.NOBODY if settings.keys == "required" else Keyless.THIS_MACHINE
 
 
 def _parts(settings: Settings) -> Parts:
@@ -90,6 +98,7 @@ def _parts(settings: Settings) -> Parts:
         database=database,
         caller=ANYONE,
         trials=Trials(database),
+        access=Access.of(settings, database),
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), every),

@@ -6,7 +6,11 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from service.key_commands import keys
 from service.logs import configure_logs
+from service.settings_errors import of_settings
+
+_OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests without a key from anywhere: a proxy in front must check who calls.")
 
 
 @click.group()
@@ -20,35 +24,38 @@ def main() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address the API listens on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port the API listens on.")
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
-def up(host: str, port: int, data: Path) -> None:
+@_OPEN
+def up(host: str, port: int, data: Path, is_open: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
     from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
-        run_embedded(Location(host, port, data.absolute()))
+        run_embedded(Location(host, port, data.absolute(), is_open))
     except (EmbeddedError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
-        raise _of_settings(error) from error
+        raise of_settings(error) from error
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-def api(host: str, port: int) -> None:
+@_OPEN
+def api(host: str, port: int, is_open: bool) -> None:
     """Run one API process, with the settings of the environment."""
     from models.core.errors import PluginError
+    from service.access.start_error import StartError
     from service.http.hosts import HostNameError
 
     try:
         from service.api_process import serve
 
-        serve(host, port)
-    except (PluginError, HostNameError) as error:
+        serve(host, port, is_open=is_open)
+    except (PluginError, HostNameError, StartError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
-        raise _of_settings(error) from error
+        raise of_settings(error) from error
 
 
 @main.command()
@@ -58,7 +65,7 @@ def openapi() -> None:
     from service.app import create_app
     from service.settings import Settings
 
-    click.echo(document_json(create_app(Settings(database_url="sqlite://"))), nl=False)
+    click.echo(document_json(create_app(Settings(database_url="sqlite://", oidc_issuer=""))), nl=False)
 
 
 @main.command()
@@ -94,11 +101,7 @@ def migrate() -> None:
     run_migrations(Settings().database_url)
 
 
-def _of_settings(error: ValidationError) -> click.ClickException:
-    """Return the error for settings of the environment; a value may be a password, and is not repeated."""
-    faults = [f"MODELBOOK_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()]
-    return click.ClickException("; ".join(faults))
-
+main.add_command(keys)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
 from service.access.caller import Caller, caller_of
+from service.access.wiring import Access
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
@@ -46,6 +47,7 @@ class Parts:
     caller: Caller
     jobs: Jobs
     trials: Trials
+    access: Access
     registry: Registry
     #: Finds what specs of the caller may name.
     lookup: Lookup

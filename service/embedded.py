@@ -21,9 +21,11 @@ from sqlalchemy.exc import DatabaseError
 
 from models.core.child_python import module_command
 from models.core.worker_extra import require_worker_extra
+from service.access.start import admit
+from service.access.start_error import StartError
 from service.child import Child
 from service.settings import Settings
-from service.store.database import migrate
+from service.store.database import Database, migrate
 
 log = logging.getLogger(__name__)
 
@@ -46,16 +48,29 @@ class Location:
         host: Address the API listens on.
         port: Port the API listens on.
         data: Folder for all its data.
+        is_open: Whether requests need no key, wherever they come from.
     """
 
     host: str
     port: int
     data: Path
+    is_open: bool = False
+
+    @property
+    def database_url(self) -> str:
+        """Return the URL of its database."""
+        return f"sqlite:///{self.data / 'modelbook.db'}"
 
     @property
     def url(self) -> str:
         """Return the API's address."""
         return f"http://{self._reachable_host}:{self.port}"
+
+    @property
+    def api_command(self) -> list[str]:
+        """Return the command of its API process."""
+        command = module_command("service.cli", "api", "--host", self.host, "--port", str(self.port))
+        return [*command, "--open"] if self.is_open else command
 
     @property
     def _reachable_host(self) -> str:
@@ -134,7 +149,8 @@ def run_embedded(location: Location) -> None:
 def _run(location: Location, children: list[Child], stopping: threading.Event) -> None:
     started = time.monotonic()
     children[0].start()
-    _migrate(children[1].environment["MODELBOOK_DATABASE_URL"])
+    _migrate(location.database_url)
+    _require_admission(location)
     for child in children[1:]:
         child.start()
     _wait_for_api(location, children[-1], stopping)
@@ -160,6 +176,17 @@ def _migrate(database_url: str) -> None:
         raise EmbeddedError(f"cannot use the database {database_url} ({reason}); give another folder with --data") from error
 
 
+def _require_admission(location: Location) -> None:
+    """Refuse what the API would refuse, before the worker and the API are started."""
+    database = Database(location.database_url)
+    try:
+        admit(Settings(), database, location.host, is_open=location.is_open)
+    except StartError as error:
+        raise EmbeddedError(str(error)) from error
+    finally:
+        database.close()
+
+
 def _children(location: Location) -> list[Child]:
     """Return the broker, the worker and the API, in start order."""
     data = location.data
@@ -169,17 +196,16 @@ def _children(location: Location) -> list[Child]:
     broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
     environment = {
         **os.environ,
-        "MODELBOOK_DATABASE_URL": f"sqlite:///{data / 'modelbook.db'}",
+        "MODELBOOK_DATABASE_URL": location.database_url,
         "MODELBOOK_BROKER_URL": broker.url,
         "MODELBOOK_FILES": str(data / "files"),
         "MODELBOOK_CACHE": str(data / "cache"),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    api = module_command("service.cli", "api", "--host", location.host, "--port", str(location.port))
     return [
         Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
         Child("worker", module_command("workers"), environment, logs / "worker.log", grace_s),
-        Child("API", api, environment, logs / "api.log", grace_s),
+        Child("API", location.api_command, environment, logs / "api.log", grace_s),
     ]
 
 

@@ -1,6 +1,7 @@
 """Settings, read from the environment once, where a process starts."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,13 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
     max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")
+    keys: Literal["auto", "required"] = Field("auto", description="Whether requests need a key: auto for those from elsewhere, required for all.")
+    admin_key_file: Path | None = Field(None, description="File whose first line is a key with the scope admin, for containers.")
+    oidc_issuer: str = Field("", description="URL of an OpenID Connect issuer whose tokens are taken besides keys.")
+    oidc_audience: str = Field("", description="Audience that its tokens must be issued for.")
+    oidc_jwks_url: str = Field("", description="URL of its keys; that of its discovery document when left out.")
+    oidc_owner_claim: str = Field("sub", min_length=1, description="Claim of a token that names the owner.")
+    oidc_scope_prefix: str = Field("", description="Beginning of the scopes in a token that are ours, such as modelbook: for modelbook:read.")
     max_header_bytes: int = Field(64 * 1024, ge=1024, description="Most bytes of a request's line and headers together.")
     max_headers: int = Field(100, ge=1, description="Most header lines of a request.")
     header_timeout_s: float = Field(10.0, gt=0, description="Seconds in which the headers of a request must arrive.")

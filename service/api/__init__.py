@@ -15,6 +15,7 @@ from service.api import (
     health,
     imports,
     jobs,
+    keys,
     latent,
     models,
     pages,
@@ -24,6 +25,7 @@ from service.api import (
     previews,
     sessions,
     specs,
+    stream_tokens,
     surface,
     sweeps,
     temperature,
@@ -34,7 +36,8 @@ from service.api import (
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, health, pages)
+_ACCESS = (stream_tokens, keys)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 

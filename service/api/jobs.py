@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
@@ -158,11 +159,14 @@ async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
     """Show a job; with `wait`, as soon as it changes."""
-    job = await parts.streams.wait(job, wait)
+    job = await parts.streams.wait(job, wait, partial(parts.access.callers.is_valid, parts.caller))
     return await run_in_threadpool(job_out, job, parts)
 
 
-def _room_for_stream(parts: TheParts) -> None:
+def _room_for_stream(
+    parts: TheParts, token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None
+) -> None:
+    """Require room; the login has already checked the token."""
     parts.streams.require_room()
 
 
@@ -178,7 +182,7 @@ async def stream_events(
     last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
-    async for event in parts.streams.follow(job.id, last_event_id):
+    async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
 
 

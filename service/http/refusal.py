@@ -19,12 +19,14 @@ class Refusal:
         title: Short name of the problem, the same for every occurrence.
         detail: What was expected, what came, and what settles it.
         retry_after_s: Seconds after which the caller may try again; None where that does not help.
+        more_headers: Further headers of the response.
     """
 
     status: int
     title: str
     detail: str
     retry_after_s: int | None = None
+    more_headers: tuple[tuple[bytes, bytes], ...] = ()
 
     @property
     def body(self) -> bytes:
@@ -34,7 +36,7 @@ class Refusal:
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
         """Return the headers of its response."""
-        found = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", b"%d" % len(self.body))]
+        found = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", b"%d" % len(self.body)), *self.more_headers]
         return found if self.retry_after_s is None else [*found, (b"retry-after", b"%d" % self.retry_after_s)]
 
     def closing_response(self) -> bytes:

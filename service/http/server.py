@@ -38,7 +38,7 @@ class Server(uvicorn.Server):
             http=BoundedProtocol,
             ws="none",  # There are no web sockets.
             server_header=False,
-            proxy_headers=False,  # Nothing here depends on who calls; the gate reads the scheme that a proxy reports by itself.
+            proxy_headers=False,  # What a proxy reports is read by the gate and the login, which let nobody in for it.
             access_log=False,
             log_level="info",
             timeout_keep_alive=max(1, round(settings.keep_alive_s)),

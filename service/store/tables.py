@@ -190,6 +190,8 @@ keys = Table(
     Column("name", String(100), nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("scopes", JSON, nullable=False),
+    # Whether it came from MODELBOOK_ADMIN_KEY_FILE: another key in the file takes its place.
+    Column("from_file", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("expires_at", Float),
     Column("revoked_at", Float),

@@ -26,6 +26,11 @@ def test_the_address_of_the_api_is_one_that_this_machine_reaches(host: str, url:
     assert Location(host, 8000, Path("data")).url == url
 
 
+def test_the_api_is_open_where_the_whole_is() -> None:
+    commands = [Location("0.0.0.0", 8000, Path("data"), is_open).api_command for is_open in (False, True)]
+    assert (commands[0][-5:], commands[1]) == (["api", "--host", "0.0.0.0", "--port", "8000"], [*commands[0], "--open"])
+
+
 @pytest.mark.parametrize(("program", "line"), [("print('first'); print(' the reason \\n')", "the reason"), ("", "it wrote nothing to its log")])
 def test_the_last_line_of_a_child_is_that_of_its_last_start(program: str, line: str, tmp_path: Path) -> None:
     log = tmp_path / "child.log"

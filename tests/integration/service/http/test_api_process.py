@@ -21,7 +21,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
     """The port and the process id of an API on every address of this machine."""
     folder, port = tmp_path_factory.mktemp("api"), free_port()
     env = environment(MODELBOOK_DATABASE_URL=f"sqlite:///{folder / 'api.db'}", MODELBOOK_FILES=str(folder / "files"), TMPDIR=str(folder))
-    with process("service.cli", "api", "--host", "0.0.0.0", "--port", str(port), log=folder / "api.log", env=env) as child:
+    with process("service.cli", "api", "--host", "0.0.0.0", "--open", "--port", str(port), log=folder / "api.log", env=env) as child:
         until(lambda: listens(port), "the API")
         yield port, child.pid
     assert list(folder.glob(".ses")) == []
@@ -78,6 +78,7 @@ def test_the_host_of_an_absolute_target_is_checked(api: tuple[int, int]) -> None
     ("settings", "reason"),
     [
         ({"MODELBOOK_HOSTS": "http://models.example.org"}, "Error: MODELBOOK_HOSTS: expected host names without scheme and port"),
+        ({"MODELBOOK_OIDC_ISSUER": "https://id.example"}, "Error: MODELBOOK_OIDC_AUDIENCE: expected the audience of the tokens, got none"),
         ({"MODELBOOK_PLUGINS": "not-installed"}, "Error: MODELBOOK_PLUGINS: expected installed distributions, got 'not-installed'"),
     ],
 )

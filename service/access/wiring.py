@@ -1,0 +1,56 @@
+"""The parts that find callers, and their place in front of an application."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from service.access.accounts import accounts_of
+from service.access.callers import Callers
+from service.access.keyless import Keyless
+from service.access.login import Login
+from service.access.references import SharedReferences
+from service.access.stream_tokens import StreamTokens
+from service.settings import Settings
+from service.store.audit import Audit
+from service.store.database import Database
+from service.store.keys import Keys
+
+
+@dataclass(frozen=True)
+class Access:
+    """Keys, and who calls with them."""
+
+    keys: Keys
+    audit: Audit
+    tokens: StreamTokens
+    callers: Callers
+
+    @classmethod
+    def of(cls, settings: Settings, database: Database) -> "Access":
+        """Return the parts for an installation.
+
+        Raises:
+            StartError: The settings of OpenID Connect cannot be used.
+        """
+        keys, tokens = Keys(database), StreamTokens(settings.broker_url)
+        return cls(keys, Audit(database), tokens, Callers(keys, tokens, accounts_of(settings)))
+
+    def close(self) -> None:
+        """End its threads and connections."""
+        self.callers.close()
+        self.tokens.close()
+
+
+def install_access(app: FastAPI, access: Access, keyless: Keyless, own_names: Iterable[str], below_models: Iterable[str]) -> None:
+    """Put the login in front of an application, and what reads references to models of other owners.
+
+    Args:
+        app: The application.
+        access: Finds callers.
+        keyless: Whose requests without a key are taken.
+        own_names: Names of this machine besides those of loopback.
+        below_models: What may stand below a model in a path.
+    """
+    app.add_middleware(SharedReferences, below=below_models)
+    app.add_middleware(Login, callers=access.callers, keyless=keyless, own_names=own_names)

@@ -1,0 +1,150 @@
+"""Keys, for administrators: create, list, revoke, rotate; and the audit of changes."""
+
+import time
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import AfterValidator, BaseModel, Field
+
+from models.core.part import Part
+from service.access.caller import Caller, Scope
+from service.access.guarded_route import GuardedRoute
+from service.api.bodies import MAX_SPEC_BYTES, read_part
+from service.api.openapi import json_body
+from service.deps import TheParts
+from service.durations import MAX_DAYS, UNITS
+from service.store.key_rows import Key, NewKey
+from service.store.key_text import MAX_NAME, key_name
+from service.store.owners import OWNER_PATTERN
+
+router = APIRouter(prefix="/v1", tags=["administration"], route_class=GuardedRoute)
+
+_MAX_S = MAX_DAYS * UNITS["d"]
+#: Columns of a key that the API shows as they are.
+_SHOWN = ("id", "owner", "name", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at")
+
+OwnerName = Annotated[str, Field(pattern=OWNER_PATTERN)]
+OfOwner = Annotated[str | None, Query(pattern=OWNER_PATTERN, description="Only of this owner.")]
+Cursor = Annotated[str | None, Query(description="`next_cursor` of the previous page.")]
+Limit = Annotated[int, Query(ge=1, le=200, description="Entries on a page.")]
+
+
+class NewKeyRequest(Part):
+    """A key to be made."""
+
+    owner: OwnerName = Field(description="Owner of what its calls make and see.")
+    scopes: list[Scope] = Field([Scope.READ, Scope.PREDICT, Scope.TRAIN], min_length=1, max_length=4, description="What it allows; admin allows all.")
+    name: Annotated[str, AfterValidator(key_name)] = Field("", max_length=MAX_NAME, description="What people call it.")
+    expires_in_s: float | None = Field(None, gt=0, le=_MAX_S, description="Seconds for which it can be used; forever when left out.")
+
+
+class RotationRequest(Part):
+    """How a key is replaced."""
+
+    grace_s: float = Field(0.0, ge=0, le=_MAX_S, description="Seconds for which the old key can still be used.")
+
+
+class KeyOut(BaseModel):
+    """A key, without its text."""
+
+    id: str
+    owner: str
+    name: str
+    scopes: list[str]
+    state: str = Field(description="active, expired or revoked.")
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None = Field(description="To about a minute.")
+
+
+class CreatedKeyOut(KeyOut):
+    """A key that was just made."""
+
+    key: str = Field(description="The key itself. It is shown this once; only a digest of it is stored.")
+
+
+class KeyPage(BaseModel):
+    """A page of keys, newest first."""
+
+    keys: list[KeyOut]
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
+
+
+class AuditEntryOut(BaseModel):
+    """A change."""
+
+    id: str
+    at: datetime
+    actor: str = Field(
+        description="Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key."
+    )
+    action: str = Field(description="What was done, such as `revoke key`.")
+    owner: str = Field(description="Owner of what was changed.")
+    subject: str = Field(description="Id of what was changed.")
+    data: dict[str, Any]
+
+
+class AuditPage(BaseModel):
+    """A page of changes, newest first."""
+
+    entries: list[AuditEntryOut]
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
+
+
+@router.get("/keys")
+def list_keys(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> KeyPage:
+    """List keys, newest first."""
+    found = parts.access.keys.page(cursor, limit + 1, owner)
+    return KeyPage(keys=[KeyOut(**_shown(key)) for key in found[:limit]], next_cursor=found[limit - 1].id if len(found) > limit else None)
+
+
+@router.post(
+    "/keys", status_code=201, openapi_extra=json_body(NewKeyRequest, {"owner": "app1", "scopes": ["read", "predict"], "expires_in_s": 7776000})
+)
+async def create_key(request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
+    """Create a key."""
+    asked = await read_part(request, MAX_SPEC_BYTES, NewKeyRequest)
+    expires_at = None if asked.expires_in_s is None else time.time() + asked.expires_in_s
+    new = NewKey(asked.owner, tuple(sorted({scope.value for scope in asked.scopes})), asked.name, expires_at)
+    return _created(await run_in_threadpool(parts.access.keys.create, new, actor_of(parts.caller)), response)
+
+
+@router.post("/keys/{key_id}/revoke")
+def revoke_key(key_id: str, parts: TheParts) -> KeyOut:
+    """Revoke a key: within a second it is refused."""
+    return KeyOut(**_shown(parts.access.keys.revoke(key_id, actor_of(parts.caller))))
+
+
+@router.post("/keys/{key_id}/rotate", status_code=201, openapi_extra=json_body(RotationRequest, {"grace_s": 3600}))
+async def rotate_key(key_id: str, request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
+    """Create a key of the same owner, scopes, name and lifetime, and let the old one expire."""
+    asked = await read_part(request, MAX_SPEC_BYTES, RotationRequest)
+    return _created(await run_in_threadpool(parts.access.keys.rotate, key_id, actor_of(parts.caller), asked.grace_s), response)
+
+
+@router.get("/audit")
+def list_audit(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> AuditPage:
+    """List changes of keys, newest first."""
+    found = parts.access.audit.page(cursor, limit + 1, owner)
+    entries = [AuditEntryOut(**vars(entry)) for entry in found[:limit]]
+    return AuditPage(entries=entries, next_cursor=entries[-1].id if len(found) > limit else None)
+
+
+def actor_of(caller: Caller) -> str:
+    """Return who makes a change, for the audit."""
+    if caller.key_id is not None:
+        return f"key {caller.key_id}"
+    return "nobody" if caller.expires_at is None else f"account {caller.owner}"
+
+
+def _created(made: tuple[Key, str], response: Response) -> CreatedKeyOut:
+    response.headers["Cache-Control"] = "no-store"
+    key, text = made
+    return CreatedKeyOut(**_shown(key), key=text)
+
+
+def _shown(key: Key) -> dict[str, Any]:
+    return {**{name: getattr(key, name) for name in _SHOWN}, "state": key.state(time.time())}
