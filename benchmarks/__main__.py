@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import augmentation, checking, claims, ensembles, forecast, generation, latency, predictions, searches, submissions, training
+from benchmarks import augmentation, checking, claims, ensembles, forecast, generation, keys, latency, predictions, searches, submissions, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -34,6 +34,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += latency.measure_start(service)
     lines += checking.measure(service)
     lines += predictions.measure(service, data, "digits")
+    lines += keys.measure(service, data, "digits")
     lines += training.measure_callbacks(service, data)
     lines += training.measure_single_samples(service)
     lines += augmentation.measure(service)
