@@ -14,11 +14,11 @@ from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.owner_use import DAY_S
 from service.store.quota import OwnerLimits, Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewDataset
 from service.store.tables import usage
+from service.store.usage import DAY_S
 from tests.integration.given import at_once, new_job, new_version, running
 
 TODAY = int(time.time() // DAY_S)
