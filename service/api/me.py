@@ -13,7 +13,7 @@ from service.access.guarded_route import GuardedRoute
 from service.access.rate import Rate
 from service.access.rate_limits import bucket_of
 from service.deps import Parts, TheParts
-from service.store.owner_use import DAY_S, left_of_day_s
+from service.store.usage import DAY_S
 
 router = APIRouter(prefix="/v1", tags=["access"], route_class=GuardedRoute)
 
@@ -88,7 +88,7 @@ def _of_owner(parts: Parts) -> Iterator[LimitOut]:
     limits, used = parts.quota.limits, parts.quota.used()
     yield LimitOut.of("queued_jobs", limits.queued_jobs, used.queued_jobs)
     yield LimitOut.of("running_jobs", limits.running_jobs, used.running_jobs)
-    yield LimitOut.of("cpu_seconds_a_day", limits.cpu_seconds_a_day, used.cpu_seconds_a_day, DAY_S, left_of_day_s())
+    yield LimitOut.of("cpu_seconds_a_day", limits.cpu_seconds_a_day, used.cpu_seconds_a_day, DAY_S, parts.quota.day_ends_in_s())
     yield LimitOut.of("stored_bytes", limits.stored_bytes, used.stored_bytes)
     yield LimitOut.of("prediction_rows", parts.settings.prediction_rows, None)
     yield LimitOut.of("streams", parts.streams.per_owner, parts.streams.open_of(parts.caller.owner))

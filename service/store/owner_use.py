@@ -1,6 +1,5 @@
 """What owners have and use, counted from the tables: jobs, CPU seconds of a day, stored bytes."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
 
 from service.store.tables import checkpoints, datasets, jobs, usage, versions
 from service.store.transitions import State
+from service.store.usage import day_of
 
-#: Seconds of a day (UTC), by which the use of CPUs is counted.
-DAY_S = 86_400
 #: Queues of jobs: named, so that the index of jobs by state and queue is used.
 _QUEUES = ("cpu", "gpu")
 
@@ -26,9 +24,9 @@ class Used:
     stored_bytes: int
 
 
-def used_by(connection: Connection, owner: str) -> Used:
-    """Return what an owner has, by one query."""
-    counts = (n_jobs(owner, State.QUEUED), n_jobs(owner, State.RUNNING), cpu_seconds(owner), stored_bytes(owner))
+def used_by(connection: Connection, owner: str, now: float) -> Used:
+    """Return what an owner has at a time, in seconds since 1970; by one query."""
+    counts = (n_jobs(owner, State.QUEUED), n_jobs(owner, State.RUNNING), cpu_seconds(owner, now), stored_bytes(owner))
     queued, running, cpu_s, stored = connection.execute(select(*counts)).one()
     return Used(int(queued), int(running), float(cpu_s), int(stored))
 
@@ -39,15 +37,9 @@ def n_jobs(owner: str, state: State) -> ColumnElement[Any]:
     return counted.where(jobs.c.state == state.value, jobs.c.queue.in_(_QUEUES), jobs.c.owner == owner).scalar_subquery()
 
 
-def cpu_seconds(owner: str) -> ColumnElement[Any]:
-    """Return the query for the CPU seconds that an owner has used today."""
-    day = int(time.time() // DAY_S)
-    return select(func.coalesce(func.sum(usage.c.cpu_s), 0.0)).where(usage.c.owner == owner, usage.c.day == day).scalar_subquery()
-
-
-def left_of_day_s() -> float:
-    """Return the seconds until the day ends."""
-    return DAY_S - time.time() % DAY_S
+def cpu_seconds(owner: str, now: float) -> ColumnElement[Any]:
+    """Return the query for the CPU seconds that an owner has used on the day of a time; those of running jobs up to a few seconds ago."""
+    return select(func.coalesce(func.sum(usage.c.cpu_s), 0.0)).where(usage.c.owner == owner, usage.c.day == day_of(now)).scalar_subquery()
 
 
 def stored_bytes(owner: str) -> ColumnElement[Any]:

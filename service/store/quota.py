@@ -1,5 +1,7 @@
 """What an owner may have: queued jobs, CPU seconds of a day, stored bytes."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,9 +11,10 @@ from service.errors import TooMany
 from service.limit_headers import Limit
 from service.settings import Settings
 from service.store.database import Database, lock
-from service.store.owner_use import DAY_S, Used, cpu_seconds, left_of_day_s, n_jobs, stored_bytes, used_by
+from service.store.owner_use import Used, cpu_seconds, n_jobs, stored_bytes, used_by
 from service.store.owners import DEFAULT_OWNER
 from service.store.transitions import State
+from service.store.usage import DAY_S
 
 #: Seconds after which a caller may try again where jobs have to start first, or something has to be deleted.
 RETRY_JOBS_S, RETRY_BYTES_S = 30, 3600
@@ -46,15 +49,22 @@ class Quota:
         database: The database.
         owner: The owner.
         limits: The limits of every owner.
+        clock: Returns seconds since 1970; that of the machine when left out.
     """
 
-    def __init__(self, database: Database, owner: str = DEFAULT_OWNER, limits: OwnerLimits = NO_LIMITS) -> None:
-        self._database, self._owner, self.limits = database, owner, limits
+    def __init__(
+        self, database: Database, owner: str = DEFAULT_OWNER, limits: OwnerLimits = NO_LIMITS, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._database, self._owner, self.limits, self._clock = database, owner, limits, clock
 
     def used(self) -> Used:
         """Return what the owner has."""
         with self._database.reading() as connection:
-            return used_by(connection, self._owner)
+            return used_by(connection, self._owner, self._clock())
+
+    def day_ends_in_s(self) -> float:
+        """Return the seconds until midnight UTC, when the count of CPU seconds begins again."""
+        return DAY_S - self._clock() % DAY_S
 
     def require_room(self, n_bytes: int) -> None:
         """Refuse a file before it is read.
@@ -85,7 +95,7 @@ class Quota:
         if self.limits.queued_jobs:
             self._require_queued(int(_found(connection, n_jobs(self._owner, State.QUEUED))), n_new)
         if self.limits.cpu_seconds_a_day:
-            self._require_cpu(_found(connection, cpu_seconds(self._owner)))
+            self._require_cpu(_found(connection, cpu_seconds(self._owner, self._clock())))
         self.require_stored(connection, n_bytes)
 
     def require_stored(self, connection: Connection, n_bytes: int) -> None:
@@ -117,7 +127,7 @@ class Quota:
             return
         has = f"expected less than {most:,.0f} CPU seconds on a day: owner {self._owner} has used {found:,.0f} today"
         settles = "try again after midnight UTC, or let an administrator raise MODELBOOK_CPU_SECONDS_A_DAY"
-        raise _reached(Limit("cpu_seconds_a_day", most, "cpu-seconds", DAY_S), 0, left_of_day_s(), f"{has}; {settles}")
+        raise _reached(Limit("cpu_seconds_a_day", most, "cpu-seconds", DAY_S), 0, self.day_ends_in_s(), f"{has}; {settles}")
 
     def _require_bytes(self, before: float, n_new: int) -> None:
         most = self.limits.stored_bytes

@@ -7,8 +7,8 @@ import pytest
 
 from service.store.database import Database
 from service.store.jobs import Filter, Jobs, NewJob
+from service.store.quota import Quota
 from service.store.rows import Job
-from service.store.usage import Usage
 from tests.acceptance.service import Service, until
 
 N_JOBS = 500
@@ -51,6 +51,5 @@ def test_one_job_starts_within_two_job_lengths_beside_five_hundred_of_another_ow
     between = [job for job in started(many) if asked.created_at < (job.started_at or 0.0) < began]
     assert len(between) <= 2 * (os.cpu_count() or 1)  # Two for each slot of the worker.
     assert many.page(Filter(state="queued"), None, 1)
-    usage = Usage(database)
-    until(lambda: usage.cpu_seconds_today("few") > 0.0, "the charge of the one job")
-    assert usage.cpu_seconds_today("few") < usage.cpu_seconds_today("many")
+    until(lambda: Quota(database, "few").used().cpu_seconds_a_day > 0.0, "the charge of the one job")
+    assert Quota(database, "few").used().cpu_seconds_a_day < Quota(database, "many").used().cpu_seconds_a_day

@@ -20,9 +20,9 @@ from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.key_rows import NewKey
 from service.store.keys import Keys
-from service.store.owner_use import DAY_S
 from service.store.rows import CheckpointFile
 from service.store.tables import metadata, usage
+from service.store.usage import DAY_S
 from tests.integration.given import at_once, client_of, running
 from tests.integration.service.http.served import served
 from tests.raw_http import calling

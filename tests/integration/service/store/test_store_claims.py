@@ -11,11 +11,12 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.quota import Quota
 from service.store.rows import Job
 from service.store.shares import START_S
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
-from service.store.usage import DAY_S, Usage
+from service.store.usage import DAY_S
 from service.store.waiting import Limits
 from tests.integration.given import LONG_S, at_once, new_job, queued, rows_of
 
@@ -254,28 +255,29 @@ def test_an_owner_that_has_used_its_cpu_seconds_is_passed_over_until_the_day_end
 
 def test_cpu_seconds_are_added_up_by_owner_and_day(database: Database) -> None:
     now = [DAY_S * 20_000 - 10.0]
-    claims, usage = Claims(database, clock=lambda: now[0]), Usage(database, clock=lambda: now[0])
+    claims = Claims(database, clock=lambda: now[0])
+    a, b, c = (Quota(database, owner, clock=lambda: now[0]) for owner in "abc")
     mine, other = of_owner(database, "a"), of_owner(database, "b")
     for job, cpu_s in ((mine, 2.0), (mine, 3.5), (other, 7.0)):
         claims.charge(job, 1.0, cpu_s)
-    assert (usage.cpu_seconds_today("a"), usage.cpu_seconds_today("b"), usage.cpu_seconds_today("c")) == (5.5, 7.0, 0.0)
-    assert usage.day_ends_in_s() == 10.0
+    assert [quota.used().cpu_seconds_a_day for quota in (a, b, c)] == [5.5, 7.0, 0.0]
+    assert a.day_ends_in_s() == 10.0
     now[0] += 10.0
-    assert (usage.cpu_seconds_today("a"), usage.day_ends_in_s()) == (0.0, DAY_S)
+    assert (a.used().cpu_seconds_a_day, a.day_ends_in_s()) == (0.0, DAY_S)
     claims.charge(mine, 1.0, 1.0)
-    assert usage.cpu_seconds_today("a") == 1.0
+    assert a.used().cpu_seconds_a_day == 1.0
 
 
 def test_charges_at_once_are_all_counted(claims: Claims, database: Database) -> None:
     job = queued(database)
     claims.take("cpu", "worker-1", LONG_S)
     at_once(8, lambda _: claims.charge(job, 1.0, 0.5))
-    assert (served_s(database, "default"), Usage(database).cpu_seconds_today("default")) == (START_S + 8.0, 4.0)
+    assert (served_s(database, "default"), Quota(database).used().cpu_seconds_a_day) == (START_S + 8.0, 4.0)
 
 
 def test_queued_and_running_jobs_are_counted_by_owner(claims: Claims, database: Database) -> None:
     for owner in "aab":
         of_owner(database, owner)
     claims.take("cpu", "worker-1", LONG_S)
-    usage = Usage(database)
-    assert [usage.queued_and_running(owner) for owner in "abc"] == [(1, 1), (1, 0), (0, 0)]
+    found = [Quota(database, owner).used() for owner in "abc"]
+    assert [(used.queued_jobs, used.running_jobs) for used in found] == [(1, 1), (1, 0), (0, 0)]

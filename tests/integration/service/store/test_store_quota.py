@@ -14,11 +14,11 @@ from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.owner_use import DAY_S
 from service.store.quota import OwnerLimits, Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewDataset
 from service.store.tables import usage
+from service.store.usage import DAY_S
 from tests.integration.given import at_once, new_job, new_version, running
 
 TODAY = int(time.time() // DAY_S)
@@ -155,7 +155,7 @@ def test_a_submission_is_refused_when_the_stored_bytes_are_reached_and_goes_on_w
     data_set(datasets, folder, 1, "2")
     assert "owner a has 100 (data sets, models, checkpoints and imported weights); delete" in refusal(jobs).detail
     jobs_of(database, "b", stored_bytes=100).create(new_job())
-    datasets.delete("id2")
+    datasets.delete("id2", "key test")
     jobs.create(new_job())
 
 
