@@ -38,7 +38,7 @@ MAX_FILE_BYTES = 8 * 1024**3
 _RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
 #: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what `service.cli`
 #: imports, which a child runs as its main module.
-_PRELOAD = ["service.contained_work", "click", "service.logs"]
+PRELOAD = ["service.contained_work", "click", "service.key_commands", "service.logs", "service.private_files"]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
 
@@ -158,7 +158,7 @@ def too_much_memory(memory_bytes: int) -> str:
 
 def _ran(work: Callable[..., bytes], args: tuple[Any, ...], limits: Limits) -> tuple[bytes, int | None]:
     """Run a child; return its message, empty if it sent none, and its exit code, or None if it was killed at the time limit."""
-    _context.set_forkserver_preload(_PRELOAD)
+    _context.set_forkserver_preload(PRELOAD)
     here, there = _context.Pipe(duplex=False)
     child = _context.Process(target=_main, args=(work, args, limits, there), daemon=True)
     with here:

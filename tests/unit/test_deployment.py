@@ -4,6 +4,7 @@ import configparser
 import re
 import stat
 import subprocess
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_nothing_but_the_proxy_is_published_beyond_this_machine() -> None:
     published = {port: name for name, service in SERVICES.items() for port in service.get("ports", [])}
     assert {name for port, name in published.items() if not port.startswith("127.0.0.1:")} == {"caddy"}
     assert SERVICES["caddy"]["profiles"] == ["tls"]
+
+
+def test_the_api_believes_the_proxy_in_another_container() -> None:
+    given = SERVICES["api"]["environment"]["MODELBOOK_TRUSTED_PROXIES"].partition(":-")[2].removesuffix("}")
+    networks = [ip_network(network) for network in given.split(",")]
+    assert Settings.model_fields["trusted_proxies"].default == ",".join(map(str, networks[:2])).replace("::1/128", "::1")
+    assert any(ip_address("172.18.0.4") in network for network in networks)
 
 
 def test_the_api_gets_the_key_of_the_administrator_as_a_secret_that_the_header_makes(tmp_path: Path) -> None:

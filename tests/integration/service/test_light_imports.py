@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from service.contained import PRELOAD
 from service.store.database import migrate
 
 #: Asks an API in its process what is in data, and prints the packages that it has loaded then.
@@ -69,3 +70,11 @@ def test_looking_at_data_loads_neither_tensorflow_nor_keras(tmp_path: Path) -> N
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.split()
     assert "sklearn" in loaded
     assert {"tensorflow", "keras", "torch", "jax"}.isdisjoint(loaded)
+
+
+def test_a_contained_child_imports_nothing_that_its_forkserver_has_not_imported() -> None:
+    """A child runs `service.cli` as its main module: what only that imports, each upload would import again, for seconds."""
+    preload = ", ".join(PRELOAD)
+    program = f"import sys, {preload}; known = set(sys.modules); import service.cli; print(*sorted(set(sys.modules) - known))"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    assert found == ["service.cli"]
