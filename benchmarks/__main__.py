@@ -7,7 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import augmentation, checking, ensembles, forecast, generation, latency, predictions, searches, submissions, training
+from benchmarks import augmentation, checking, claims, ensembles, forecast, generation, latency, predictions, searches, submissions, training
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -41,7 +41,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)
     lines.append(forecast.measure(service))
-    return lines + latency.measure_api(folder) + submissions.measure(folder)
+    return lines + latency.measure_api(folder) + submissions.measure(folder) + claims.measure(folder)
 
 
 def _page(lines: list[Line]) -> str:

@@ -1,4 +1,4 @@
-"""The queue client: it sends only job ids to the workers."""
+"""The queue client: it wakes workers. What a woken worker does, it finds in the database."""
 
 import logging
 
@@ -10,8 +10,8 @@ from service.store.all_jobs import AllJobs
 
 log = logging.getLogger(__name__)
 
-#: Names of the Celery tasks, which workers.app registers.
-RUN_JOB, JOIN_JOB = "job.run", "job.join"
+#: Name of the Celery task, which workers.app registers. Its argument is the queue in which there is something to do.
+WORK = "queue.work"
 #: Timeout of one connection attempt, in seconds, and number of retries.
 CONNECT_TIMEOUT_S = 2
 RETRIES = 2
@@ -37,40 +37,38 @@ def celery_app(broker_url: str) -> Celery:
 
 
 class JobQueue:
-    """Sends jobs to the workers' queues.
+    """Wakes workers.
 
     Args:
         app: The Celery application.
-        jobs: Where a sent message is recorded.
+        jobs: Where calls for trial workers are recorded.
     """
 
     def __init__(self, app: Celery, jobs: AllJobs) -> None:
         self._app, self._jobs = app, jobs
 
-    def publish(self, job_id: str, queue: str) -> bool:
-        """Send a job id. Called off the event loop, after the job is committed.
+    def wake(self, queue: str, n_workers: int = 1) -> bool:
+        """Wake workers: there is something to do. Called off the event loop, after what is to be done is committed.
 
         Returns:
-            Whether it was sent. If not, a reaper sends it again later.
+            Whether all messages were sent. If not, a reaper wakes workers later.
         """
-        if not self._send(RUN_JOB, job_id, queue):
-            return False
-        self._jobs.mark_published(job_id)
-        return True
+        return all(self._send(queue) for _ in range(n_workers))
 
     def call_trial_workers(self, job_id: str, queue: str, n_workers: int = 1) -> bool:
         """Ask that many workers to run trials of a job; one that starts too late finds nothing to do.
 
         Returns:
-            Whether it was sent. If not, running trial workers continue, and a reaper sends it again if there are none.
+            Whether all messages were sent. If not, running trial workers continue, and a reaper wakes others later.
         """
-        return all(self._send(JOIN_JOB, job_id, queue) for _ in range(n_workers))
+        self._jobs.add_trial_calls(job_id, n_workers)
+        return self.wake(queue, n_workers)
 
-    def _send(self, task: str, job_id: str, queue: str) -> bool:
+    def _send(self, queue: str) -> bool:
         try:
-            self._app.send_task(task, args=[job_id], queue=queue, retry_policy={"max_retries": RETRIES, "interval_start": 0, "interval_step": 0.2})
+            self._app.send_task(WORK, args=[queue], queue=queue, retry_policy={"max_retries": RETRIES, "interval_start": 0, "interval_step": 0.2})
         except (KombuError, OperationalError, RedisError, OSError) as error:
-            log.warning("The broker did not accept a message; it is sent again later.", extra={"job_id": job_id, "action": task, "error": str(error)})
+            log.warning("The broker did not accept a message; it is sent again later.", extra={"queue": queue, "action": WORK, "error": str(error)})
             return False
         return True
 

@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///data/modelbook.db", repr=False, description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name."
     )
-    broker_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="URL of the Redis or Valkey server that carries job ids.")
+    broker_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="URL of the Redis or Valkey server that wakes workers.")
     files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
     cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
@@ -52,8 +52,6 @@ class Settings(BaseSettings):
         1000.0, ge=0, description="Requests a second with one key that one API process takes, on average over 10 s; 0 for no limit."
     )
     queued_jobs: int = Field(1000, ge=0, description="Most queued jobs of one owner; 0 for no limit.")
-    running_jobs: int = Field(0, ge=0, description="Most running jobs of one owner; 0 for no limit.")
-    cpu_seconds_a_day: float = Field(0.0, ge=0, description="Most CPU seconds of one owner's jobs on a day (UTC); 0 for no limit.")
     stored_bytes: int = Field(0, ge=0, description="Most bytes that one owner stores; 0 for no limit.")
     prediction_rows: int = Field(MAX_ITEMS, ge=1, le=MAX_ITEMS, description="Most rows of one prediction.")
     streams_per_owner: int = Field(
@@ -65,8 +63,11 @@ class Settings(BaseSettings):
     lease_s: float = Field(20.0, gt=0, description="Seconds a worker owns a job without a sign of life before others may take it.")
     max_losses: int = Field(3, ge=1, description="How often a job may be lost with its worker before it fails.")
     grace_s: float = Field(10.0, gt=0, description="Seconds a job has to stop by itself before it is killed.")
-    reap_every_s: float = Field(5.0, gt=0, description="Seconds from one look for lost jobs to the next.")
-    republish_after_s: float = Field(10.0, gt=0, description="Seconds a queued job waits for a worker before its message is sent again.")
+    reap_every_s: float = Field(5.0, gt=0, description="Seconds from one look for lost jobs and messages to the next.")
+    running_jobs: int = Field(0, ge=0, description="Most running jobs of an owner, others stay queued; a search counts once. 0 for no limit.")
+    cpu_seconds_a_day: float = Field(
+        0.0, ge=0, description="CPU seconds that an owner's jobs may use on a day (UTC) before the others stay queued; 0 for no limit."
+    )
     worker_slots: int = Field(1, ge=1, le=64, description="Jobs one worker runs at a time.")
     worker_queues: str = Field("cpu", description="Queues a worker takes jobs from, by commas: cpu, gpu.")
     worker_gpus: str = Field("", description="Ids of the GPUs a worker hands to its jobs, by commas; each slot takes one in turn.")

@@ -12,10 +12,10 @@ from models.core.errors import MissingExtraError
 from models.core.worker_extra import require_worker_extra
 from service.logs import configure_logs
 from service.private_files import keep_private, make_private
-from service.queue import JOIN_JOB, RUN_JOB, JobQueue, celery_app
+from service.queue import WORK, JobQueue, celery_app
 from service.settings import Settings
-from service.store.attempts import Attempts
 from workers.devices import Slots
+from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
 from workers.reaper import Reaper
 from workers.stores import Stores
@@ -36,7 +36,7 @@ def main() -> None:
     supervisor = Supervisor(settings, stores, queue, Slots(settings))
     reaper = Reaper(settings, stores, queue)
     name = f"{socket.gethostname()}:{os.getpid()}"
-    register_celery_tasks(app, stores.attempts, supervisor, worker=name, lease_s=settings.lease_s)
+    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:
@@ -68,23 +68,9 @@ def _arguments(settings: Settings) -> list[str]:
     return ["worker", *options, f"--hostname=modelbook-{os.getpid()}@%h", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
 
 
-def register_celery_tasks(app: Celery, attempts: Attempts, supervisor: Supervisor, *, worker: str, lease_s: float) -> None:
-    """Register the Celery tasks; their messages carry only a job id.
+def register_celery_tasks(app: Celery, dispatcher: Dispatcher) -> None:
+    """Register the Celery task, which runs what is next in a queue."""
 
-    Args:
-        app: The Celery application.
-        attempts: Where jobs are claimed.
-        supervisor: Runs claimed jobs.
-        worker: Name of this worker, shown with its jobs.
-        lease_s: Lease of a claim, in seconds.
-    """
-
-    @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]
-    def run_job(job_id: str) -> None:
-        job = attempts.claim(job_id, worker, lease_s)
-        if job is not None:  # Otherwise the message was duplicated or late, or the job was cancelled.
-            supervisor.run(job)
-
-    @app.task(name=JOIN_JOB)  # type: ignore[untyped-decorator]
-    def join_job(job_id: str) -> None:
-        supervisor.join(job_id, worker)
+    @app.task(name=WORK)  # type: ignore[untyped-decorator]
+    def work(queue: str) -> None:
+        dispatcher.work(queue)

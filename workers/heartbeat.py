@@ -1,13 +1,15 @@
-"""Messages between a job process and its supervisor: heartbeats and calls to the supervisor, the stop request from it."""
+"""Messages between a job process and its supervisor: heartbeats with the CPU time used, calls, and the stop request from the supervisor."""
 
 import os
+import resource
 import signal
 import threading
 from multiprocessing.connection import Connection
 
 #: Seconds between heartbeats.
 BEAT_EVERY_S = 1.0
-BEAT = b"."
+#: Prefix of a heartbeat; the CPU seconds used so far follow.
+BEAT = b"beat "
 STOP = b"stop"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
@@ -24,7 +26,7 @@ class Heartbeat:
         self._channel = channel
         self._stop = threading.Event()
         self._sending = threading.Lock()
-        threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+        threading.Thread(target=self._beat_always, name="heartbeat", daemon=True).start()
 
     def should_stop(self) -> bool:
         """Return whether the supervisor has asked the job to stop."""
@@ -34,15 +36,25 @@ class Heartbeat:
         """Ask the supervisor to call that many trial workers for the job."""
         self._send(CALL + str(n_workers).encode())
 
+    def beat(self) -> None:
+        """Send a heartbeat."""
+        self._send(BEAT + f"{cpu_seconds():.3f}".encode())
+
     def _send(self, message: bytes) -> None:
         with self._sending:
             self._channel.send_bytes(message)
 
-    def _beat(self) -> None:
+    def _beat_always(self) -> None:
         try:
             while True:
-                self._send(BEAT)
+                self.beat()
                 if self._channel.poll(BEAT_EVERY_S) and self._channel.recv_bytes() == STOP:
                     self._stop.set()
         except (EOFError, OSError):
             os.killpg(0, signal.SIGKILL)
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds used by this process, all its threads, and its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)

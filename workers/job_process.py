@@ -103,6 +103,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
             run_task(Attempt(assignment, stores, heartbeat))
         finally:
             stores.database.close()
+            heartbeat.beat()  # The CPU time since the last one.
 
 
 def run_task(attempt: Attempt) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.settings import Settings
+from workers.dispatcher import wake_for_waiting
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ class Reaper:
     Args:
         settings: Interval, and waiting times.
         stores: Stores of jobs and trials.
-        queue: Sends messages again.
+        queue: Wakes workers.
     """
 
     def __init__(self, settings: Settings, stores: Stores, queue: JobQueue) -> None:
@@ -42,16 +43,10 @@ class Reaper:
             log.warning("The lease of a job's worker expired.", extra={"job_id": job.id, "action": "lose"})
             self._stores.attempts.lose(job.id, job.attempt, "the lease of its worker expired", self._settings.max_losses)
         self._stores.trials.lose_expired(self._settings.max_losses)
-        unsent = self._stores.jobs.unpublished(self._settings.republish_after_s)
-        stalled = self._stores.trials.stalled()
-        # A message that was sent may still be in its queue, unless the queue is empty.
-        empty = {queue for queue in {job.queue for job in [*unsent, *stalled]} if self._queue.waiting(queue) == 0}
-        for job in unsent:
-            if job.published_at is None or job.queue in empty:
-                self._queue.publish(job.id, job.queue)
-        for job in stalled:
-            if job.queue in empty:
-                self._queue.call_trial_workers(job.id, job.queue)
+        for job in self._stores.trials.stalled():
+            self._queue.call_trial_workers(job.id, job.queue)
+        for name in self._settings.worker_queues.split(","):
+            wake_for_waiting(self._queue, self._stores.claims, name, self._settings.worker_slots)
 
     def _run(self) -> None:
         while not self._stopping.wait(self._settings.reap_every_s):

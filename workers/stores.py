@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
+from service.store.claims import Claims
 from service.store.database import Database
 from service.store.files import Files
 from service.store.trials import Trials
+from service.store.waiting import Limits
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,11 @@ class Stores:
     jobs: AllJobs
     attempts: Attempts
     trials: Trials
+    claims: Claims
 
     @classmethod
     def of(cls, settings: Settings) -> "Stores":
         """Open the stores of the settings."""
         database, files = Database(settings.database_url), Files(settings.files)
-        return cls(database, files, AllJobs(database), Attempts(database), Trials(database))
+        claims = Claims(database, Limits(settings.running_jobs, settings.cpu_seconds_a_day))
+        return cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims)

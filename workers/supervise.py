@@ -1,27 +1,27 @@
-"""Run each job in its own process, on a share of the machine, and watch it: renew its lease, decide whether it must stop, and stop it."""
+"""Run each job in its own process, on a share of the machine, and watch it: renew its lease, charge its owner, and stop it when it must."""
 
 import logging
 import os
 import signal
 import threading
 import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 
 from sqlalchemy.exc import SQLAlchemyError
-from ulid import ULID
 
 from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
-from service.store.rows import Job
+from service.store.claims import Claimed
 from service.store.transitions import State
-from service.store.trials import JobProcess
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
-from workers.heartbeat import BEAT_EVERY_S, CALL, STOP
+from workers.heartbeat import BEAT, BEAT_EVERY_S, CALL, STOP
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
+from workers.meter import Meter
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -50,49 +50,61 @@ class Supervisor:
         """Return every running job to the queue, and start no more."""
         self._draining.set()
 
-    def run(self, job: Job) -> None:
-        """Run the process of a claimed job until the process ends."""
-        process = JobProcess(job.id, job.process or "", job.worker or "")
-        fans_out = task_of(job.spec).fans_out
-        lease = TrialsLease(self._stores, job, process) if fans_out else JobLease(self._stores.attempts, job)
-        self._run(lease, process, job.attempt)
+    @property
+    def is_draining(self) -> bool:
+        """Tell whether no more jobs are to be started."""
+        return self._draining.is_set()
 
-    def join(self, job_id: str, worker: str) -> None:
-        """Run a trial worker of a job until no trials are left."""
-        job = self._stores.jobs.get(job_id)
-        if job.state == State.RUNNING:
-            process = JobProcess(job_id, str(ULID()), worker)
-            self._run(TrialsLease(self._stores, job, process), process, None)
-
-    def _run(self, lease: Lease, process: JobProcess, token: int | None) -> None:
+    def run(self, claimed: Claimed) -> None:
+        """Run the process of a claimed job, or a trial worker of a search, until it ends."""
         share = self._slots.take()
         try:
-            started, channel = start_process(self._assignment(lease.job, process, token, share))
-            Watch(lease, started, channel, self._settings, self._queue, self._draining).until_end()
+            process, channel = start_process(self._assignment(claimed, share))
+            watched = Watched(self._lease(claimed), process, channel, Meter(self._stores.claims, claimed.job))
+            Watch(watched, self._settings, self._queue, self._draining).until_end()
         finally:
             self._slots.give_back(share)
 
-    def _assignment(self, job: Job, process: JobProcess, token: int | None, share: Share) -> Assignment:
+    def _lease(self, claimed: Claimed) -> Lease:
+        if task_of(claimed.job.spec).fans_out:
+            return TrialsLease(self._stores, claimed.job, claimed.process)
+        return JobLease(self._stores.attempts, claimed.job)
+
+    def _assignment(self, claimed: Claimed, share: Share) -> Assignment:
+        job, process = claimed.job, claimed.process
         folder = self._stores.files.attempt_folder(job.id, process.id)
-        return Assignment(process, job.owner, token, job.queue, job.spec, folder, self._settings, share)
+        return Assignment(process, job.owner, claimed.token, job.queue, job.spec, folder, self._settings, share)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A started job process.
+
+    Args:
+        lease: Its lease.
+        process: The process.
+        channel: The supervisor's end of its channel.
+        meter: What it uses.
+    """
+
+    lease: Lease
+    process: ForkServerProcess
+    channel: Connection
+    meter: Meter
 
 
 class Watch:
     """Watches one job process.
 
     Args:
-        lease: Lease of the process.
-        process: The started process.
-        channel: The supervisor's end of its channel.
+        watched: The process.
         settings: Lease, grace and limits.
         queue: Calls trial workers.
         draining: Set when the worker is stopping and the job is queued again.
     """
 
-    def __init__(
-        self, lease: Lease, process: ForkServerProcess, channel: Connection, settings: Settings, queue: JobQueue, draining: threading.Event
-    ) -> None:
-        self._lease, self._process, self._channel = lease, process, channel
+    def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
+        self._lease, self._process, self._channel, self._meter = watched.lease, watched.process, watched.channel, watched.meter
         self._settings, self._queue, self._draining = settings, queue, draining
         self._last_beat = time.monotonic()
         self._next_renewal = self._last_beat + settings.lease_s / 4
@@ -105,23 +117,36 @@ class Watch:
         """Watch the process until it has ended, and record its end if it did not."""
         while self._process.is_alive():
             wait([self._process.sentinel, self._channel], CHECK_EVERY_S)
-            self._take_messages()
+            if not self._take_messages():
+                time.sleep(BEAT_EVERY_S / 10)  # The process has closed its end and is about to exit; do not poll without a pause.
             self._renew()
             self._decide()
             self._escalate()
         self._process.join()
+        self._take_messages()  # The last ones, sent since the process was last seen alive.
         self._channel.close()
         self._conclude()
 
-    def _take_messages(self) -> None:
+    def _take_messages(self) -> bool:
+        """Take the messages that have arrived; return False if the process has closed its end."""
         try:
             while self._channel.poll():
                 message = self._channel.recv_bytes()
                 self._last_beat = time.monotonic()
-                if message.startswith(CALL):
-                    self._queue.call_trial_workers(self._lease.job.id, self._lease.job.queue, int(message.removeprefix(CALL)))
+                if message.startswith(BEAT):
+                    self._meter.note_cpu(float(message.removeprefix(BEAT)))
+                elif message.startswith(CALL):
+                    self._call_trial_workers(int(message.removeprefix(CALL)))
         except (EOFError, OSError):
-            time.sleep(BEAT_EVERY_S / 10)  # The process has closed its end and is about to exit; do not poll without a pause.
+            return False
+        return True
+
+    def _call_trial_workers(self, n_workers: int) -> None:
+        job = self._lease.job
+        try:
+            self._queue.call_trial_workers(job.id, job.queue, n_workers)
+        except SQLAlchemyError:
+            log.warning("No trial workers were called; a reaper does it when none is left.", extra={"job_id": job.id}, exc_info=True)
 
     def _renew(self) -> None:
         """Renew the lease when due, and check whether the job must stop."""
@@ -131,6 +156,7 @@ class Watch:
                 self._next_renewal = now + self._settings.lease_s / 4
                 if not self._lease.renew(self._settings.lease_s):
                     self._kill(signal.SIGKILL)
+                self._meter.charge()
             elif self._verdict is None and self._lease.is_to_stop():
                 self._verdict = State.CANCELLED
         except SQLAlchemyError:
@@ -170,6 +196,10 @@ class Watch:
             self._lease.end(self._verdict, self._reason or None)
         elif self._process.exitcode != 0:
             self._lease.lose(f"its process ended with exit code {self._process.exitcode}", self._settings.max_losses)
+        try:
+            self._meter.charge()
+        except SQLAlchemyError:
+            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _ask_to_stop(self) -> None:
         try:

@@ -124,17 +124,21 @@ class TrialWorker:
         return [NewTrial(at, round_, index, fold, params) for at, (index, params, fold) in enumerate(pairs, number)]
 
     def _run_trials(self) -> bool:
-        """Run trials until none is left; return False if this process ends early because its turn is over and other jobs are queued."""
+        """Run trials until none is left; return False if this process ends early because its turn is over and the slot goes to another job."""
         n_wanted, turn = 1, Turn()
         while chunk := self._trials.claim(self._process, n_wanted, self._attempt.settings.lease_s):
             self._run_chunk(chunk)
             n_waiting = self._trials.n_waiting(self._attempt.job_id)
             n_wanted = self._next_chunk(n_waiting)
             self._call_others(n_waiting)
-            if turn.is_over(self._pace_s * n_waiting) and self._trials.others_wait(self._attempt.queue):
+            if turn.is_over(self._pace_s * n_waiting) and self._has_to_make_room():
                 self._heartbeat.call_trial_workers(1)
                 return False
         return True
+
+    def _has_to_make_room(self) -> bool:
+        stores = self._attempt.stores
+        return stores.claims.prefers_another(stores.jobs.get(self._attempt.job_id))
 
     def _next_chunk(self, n_waiting: int) -> int:
         """Return the number of trials to claim: two seconds of work, less near the end so that all workers end together."""

@@ -1,4 +1,4 @@
-"""How long a process of a search keeps its slot while other jobs wait."""
+"""How long a process of a search keeps its slot while other jobs wait for it."""
 
 import time
 from collections.abc import Callable

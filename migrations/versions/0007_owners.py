@@ -18,6 +18,7 @@ def upgrade() -> None:
     _datasets()
     _access()
     _use()
+    op.create_index(op.f("ix_trials_job_id_state_number"), "trials", ["job_id", "state", "number"], unique=False)
 
 
 def _jobs() -> None:
@@ -25,6 +26,7 @@ def _jobs() -> None:
         batch_op.alter_column("owner", new_column_name="process", existing_type=sa.String(length=40), existing_nullable=True)
         batch_op.drop_constraint(batch_op.f("uq_jobs_idempotency_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_jobs_state_queue_id"))
+        batch_op.drop_column("published_at")  # Messages no longer belong to a job.
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.add_column(_owner_column())
         batch_op.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
@@ -123,8 +125,15 @@ def _use() -> None:
     op.create_table(
         "shares",
         sa.Column("owner", sa.String(length=63), nullable=False),
+        sa.Column("queue", sa.String(length=10), nullable=False),
         sa.Column("served_s", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("owner", name=op.f("pk_shares")),
+        sa.PrimaryKeyConstraint("owner", "queue", name=op.f("pk_shares")),
+    )
+    op.create_table(
+        "queue_clocks",
+        sa.Column("queue", sa.String(length=10), nullable=False),
+        sa.Column("clock_s", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", name=op.f("pk_queue_clocks")),
     )
     op.create_table(
         "usage",
@@ -145,7 +154,8 @@ def _require_owner(batch_op: object) -> None:
 
 
 def downgrade() -> None:
-    for name in ("usage", "shares", "audit", "keys", "grants"):
+    op.drop_index(op.f("ix_trials_job_id_state_number"), table_name="trials")
+    for name in ("usage", "queue_clocks", "shares", "audit", "keys", "grants"):
         op.drop_table(name)
     _only_default()
     with op.batch_alter_table("datasets", schema=None) as batch_op:
@@ -177,6 +187,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), type_="unique")
         for name in ("stored_bytes", "called_at", "trial_calls", "priority", "owner"):
             batch_op.drop_column(name)
+        batch_op.add_column(sa.Column("published_at", sa.Float(), nullable=True))
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.alter_column("process", new_column_name="owner", existing_type=sa.String(length=40), existing_nullable=True)
         batch_op.create_unique_constraint(batch_op.f("uq_jobs_idempotency_key"), ["idempotency_key"])

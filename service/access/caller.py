@@ -39,13 +39,17 @@ class Caller:
     name: str = ""
     expires_at: float | None = None
 
+    def has(self, scope: Scope) -> bool:
+        """Tell whether the caller has a scope."""
+        return scope in self.scopes or Scope.ADMIN in self.scopes
+
     def require(self, scope: Scope) -> None:
         """Require a scope.
 
         Raises:
             Forbidden: The caller has not got it.
         """
-        if scope not in self.scopes and Scope.ADMIN not in self.scopes:
+        if not self.has(scope):
             has = ", ".join(sorted(self.scopes)) or "none"
             raise Forbidden(f"expected a key with the scope {scope}, got one with {has}; an administrator creates one (modelbook keys create)")
 

@@ -56,7 +56,7 @@ async def import_model(request: Request, response: Response, background: Backgro
             job = await run_in_threadpool(_accept, form, parts)
     finally:
         await form.close()
-    background.add_task(parts.queue.publish, job.id, job.queue)
+    background.add_task(parts.queue.wake, job.queue)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return await run_in_threadpool(job_out, job, parts)
 

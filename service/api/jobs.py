@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Any
@@ -21,7 +22,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import HDF5, decoded_body, file_type
 from service.api.misplaced_keys import without_key
 from service.api.openapi import JOB_BODY, file_response, stream_response
-from service.api.submissions import NAME_PATTERN, checked_submission, require_ok
+from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
@@ -40,7 +41,7 @@ IdempotencyKey = Annotated[
 MAX_WAIT_S = 60
 #: Columns of a job that the API shows as they are.
 _SHOWN = (
-    *("id", "name", "recipe", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
+    *("id", "name", "recipe", "priority", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
     *("created_at", "started_at", "finished_at"),
 )
 
@@ -51,6 +52,7 @@ class JobOut(BaseModel):
     id: str
     name: str = Field(description="Name of the model.")
     recipe: str | None
+    priority: int = Field(description="Jobs of a higher priority are started first; within a priority, owners share the running time.")
     state: str = Field(description="queued, running, succeeded, failed or cancelled.")
     cancel_requested: bool
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
@@ -127,7 +129,7 @@ async def submit_job(
     # One call for all of it: each change of thread costs as much as a check.
     job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
     if is_new:
-        background.add_task(parts.queue.publish, job.id, job.queue)
+        background.add_task(parts.queue.wake, job.queue)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return shown
 
@@ -135,9 +137,9 @@ async def submit_job(
 def _submitted(raw: Any, body: bytes, key: str | None, parts: Parts) -> tuple[Job, bool, JobOut]:
     """Check a body and create its job, or find the one of the same key; return it, whether it is new, and the response."""
     submission = checked_submission(raw, parts)
-    spec = require_ok(submission)
+    spec, priority = require_ok(submission), allowed_priority(submission.priority, parts.caller)
     new = NewJob(spec.model_dump(mode="json"), submission.name, submission.recipe, queue_of(spec), key, hashlib.sha256(body).hexdigest())
-    job, is_new = parts.jobs.create(new)
+    job, is_new = parts.jobs.create(replace(new, priority=priority))
     return job, is_new, job_out(job, parts)
 
 
@@ -228,7 +230,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     spec = result.spec.model_dump(mode="json")
     new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
     made, _ = parts.jobs.create(new)
-    background.add_task(parts.queue.publish, made.id, made.queue)
+    background.add_task(parts.queue.wake, made.queue)
     response.headers["Location"] = f"/v1/jobs/{made.id}"
     return job_out(made, parts)
 

@@ -16,14 +16,17 @@ from models.core.faults import quote
 from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
+from service.access.caller import Caller, Scope
 from service.api.bodies import decoded_body, part_of
 from service.deps import Parts
-from service.errors import Invalid
+from service.errors import Forbidden, Invalid
 
 #: Most jobs of a sweep.
 MAX_MEMBERS = 100
 #: Most augmented images of a preview.
 MAX_VARIANTS = 63
+#: The largest priority, and the negative of the smallest.
+MAX_PRIORITY = 100
 NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 
 
@@ -35,6 +38,9 @@ class Envelope(Part):
     patch: dict[str, Any] | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
     name: str | None = Field(
         None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out."
+    )
+    priority: int = Field(
+        0, ge=-MAX_PRIORITY, le=MAX_PRIORITY, description="Jobs of a higher priority are started first; above 0 only with the scope admin."
     )
 
 
@@ -81,11 +87,13 @@ class Submission:
         result: Result of checking its spec; pointers are into the body.
         name: Requested name of the model.
         recipe: Id of the recipe.
+        priority: Requested priority.
     """
 
     result: CheckResult
     name: str | None
     recipe: str | None
+    priority: int = 0
 
 
 async def read_submission(request: Request, parts: Parts) -> tuple[Submission, bytes]:
@@ -115,7 +123,7 @@ def checked_submission(raw: Any, parts: Parts) -> Submission:
     result = CheckResult(errors=faults) if base is None else _under(prefix, check_spec(base, parts.lookup, parts.worker_bytes), faults)
     name = envelope.name or envelope.recipe
     result.errors += _name_faults(name, result.spec)
-    return Submission(result, name, envelope.recipe)
+    return Submission(result, name, envelope.recipe, envelope.priority)
 
 
 def envelope_of(raw: Any, envelope: type[EnvelopeT]) -> EnvelopeT:
@@ -159,6 +167,18 @@ def require_ok(submission: Submission) -> JobSpec:
     if submission.result.spec is None or not submission.result.ok:
         raise Invalid.of(submission.result.errors)
     return submission.result.spec
+
+
+def allowed_priority(priority: int, caller: Caller) -> int:
+    """Return a requested priority.
+
+    Raises:
+        Forbidden: It is above 0, and the caller is no administrator.
+    """
+    if priority > 0 and not caller.has(Scope.ADMIN):
+        detail = f"expected a priority of at most 0, got {priority}: one above 0 needs a key with the scope {Scope.ADMIN}"
+        raise Forbidden(detail, [Fault("/priority", detail)])
+    return priority
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

@@ -16,7 +16,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import decoded_body
 from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
-from service.api.submissions import SweepRequest, base_of, envelope_of, merge_patch
+from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.store.jobs import NewJob
@@ -57,7 +57,7 @@ async def submit_sweep(
     members = await run_in_threadpool(_members, raw, parts, idempotency_key, digest)
     jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
     for job in jobs if created else ():
-        background.add_task(parts.queue.publish, job.id, job.queue)
+        background.add_task(parts.queue.wake, job.queue)
     response.headers["Location"] = f"/v1/sweeps/{jobs[0].sweep}"
     return await run_in_threadpool(_sweep_out, jobs, parts)
 
@@ -81,6 +81,7 @@ def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
 def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJob]:
     """Return the jobs of a body; pointers of faults name the patch of the job."""
     sweep = envelope_of(raw, SweepRequest)
+    priority = allowed_priority(sweep.priority, parts.caller)
     base, prefix, faults = base_of(sweep)
     recipe = recipes().get(sweep.recipe or "")
     patches = sweep.sweep or (recipe.sweep if recipe else {})
@@ -97,7 +98,7 @@ def _members(raw: Any, parts: Parts, key: str | None, digest: str) -> list[NewJo
         if result.ok and result.spec is not None:
             name = f"{sweep.name or sweep.recipe or 'sweep'}-{member}"[:63]
             key_of = key if index == 0 else None
-            made.append(NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member))
+            made.append(NewJob(result.spec.model_dump(mode="json"), name, sweep.recipe, queue_of(result.spec), key_of, digest, member, priority))
     if faults:
         raise Invalid.of(faults)
     return made

@@ -39,15 +39,8 @@ class AllJobs:
         with self._database.reading() as connection:
             return [Event.of(row) for row in connection.execute(query)]
 
-    def mark_published(self, job_id: str) -> None:
-        """Record that the job's message was sent."""
+    def add_trial_calls(self, job_id: str, n_workers: int) -> None:
+        """Record that a running search has called trial workers."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == job_id).values(published_at=time.time()))
-
-    def unpublished(self, older_than_s: float) -> list[Job]:
-        """Return queued jobs whose message was not sent within that time, or was sent longer ago."""
-        before = time.time() - older_than_s
-        due = (jobs.c.published_at.is_(None) & (jobs.c.created_at < before)) | (jobs.c.published_at < before)
-        query = select(jobs).where(jobs.c.state == State.QUEUED.value, due).order_by(jobs.c.id).limit(1000)
-        with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(query)]
+            calls = {"trial_calls": jobs.c.trial_calls + n_workers, "called_at": time.time()}
+            connection.execute(update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value).values(**calls))

@@ -9,6 +9,7 @@ from ulid import ULID
 
 from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
+from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, append_event, holds, move, without_keys
 
@@ -24,19 +25,13 @@ class Attempts:
         self._database = database
 
     def claim(self, job_id: str, worker: str, lease_s: float) -> Job | None:
-        """Claim a queued job.
+        """Claim a queued job, and charge its owner for the start of a process.
 
         Returns:
             The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
         """
-        now = time.time()
         with self._database.writing() as connection:
-            taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
-            if not move(connection, job_id, State.RUNNING, attempt=jobs.c.attempt + 1, progress=0.0, metrics={}, note={"worker": worker}, **taken):
-                return None
-            for table in (epochs, checkpoints):
-                connection.execute(delete(table).where(table.c.job_id == job_id))
-            return Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
+            return claim_queued(connection, job_id, worker, lease_s)
 
     def renew(self, job_id: str, token: int, lease_s: float) -> Job | None:
         """Renew the lease of a job.
@@ -140,6 +135,25 @@ class Attempts:
         return connection.execute(query).one_or_none() is not None
 
 
+def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
+    """Claim a queued job in a transaction; see `Attempts.claim`."""
+    now = time.time()
+    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None}
+    if not move(connection, job_id, State.RUNNING, note={"worker": worker}, **anew, **taken):
+        return None
+    job = Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
+    if job.attempt > 1:
+        _forget_earlier(connection, job_id)
+    begin(connection, job.owner, job.queue)
+    return job
+
+
+def _forget_earlier(connection: Connection, job_id: str) -> None:
+    for table in (epochs, checkpoints):
+        connection.execute(delete(table).where(table.c.job_id == job_id))
+
+
 def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
-    free = {"lease_expires_at": None, "published_at": None, "worker": None, "process": None}
+    free = {"lease_expires_at": None, "worker": None, "process": None}
     move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)

@@ -143,13 +143,16 @@ class Jobs:
             return [Job.of(row) for row in connection.execute(query)]
 
     def queue_positions(self, listed: Sequence[Job]) -> dict[str, int]:
-        """Return the positions of the queued ones of some jobs among those of their owner, from 1, by job id; two queries for each queue at most."""
-        waiting: dict[str, list[str]] = {}
+        """Return the positions of the queued ones of some jobs among those of their owner, from 1, by job id.
+
+        It makes two queries at most for each queue and priority.
+        """
+        waiting: dict[tuple[str, int], list[str]] = {}
         for job in listed:
             if job.state == State.QUEUED:
-                waiting.setdefault(job.queue, []).append(job.id)
+                waiting.setdefault((job.queue, job.priority), []).append(job.id)
         with self._database.reading() as connection:
-            found = [_positions(connection, self._mine & (jobs.c.queue == queue), ids) for queue, ids in waiting.items()]
+            found = [_positions(connection, self._mine & (jobs.c.queue == queue), priority, ids) for (queue, priority), ids in waiting.items()]
         return {job_id: place for places in found for job_id, place in places.items()}
 
     def request_cancel(self, job_id: str) -> Job:
@@ -236,12 +239,17 @@ def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) 
     return Job.of(row)
 
 
-def _positions(connection: Connection, among: ColumnElement[bool], ids: Sequence[str]) -> dict[str, int]:
-    """Return the positions of jobs in a part of a queue: those before the first are only counted, a fraction of the work of reading them."""
+def _positions(connection: Connection, among: ColumnElement[bool], priority: int, ids: Sequence[str]) -> dict[str, int]:
+    """Return the positions of jobs of one priority in a part of a queue.
+
+    Those before the first are only counted, a fraction of the work of reading them.
+    """
     first, last, queued = min(ids), max(ids), (jobs.c.state == State.QUEUED.value) & among
-    ahead = int(connection.execute(select(func.count()).select_from(jobs).where(queued, jobs.c.id < first)).scalar_one())
+    same = jobs.c.priority == priority
+    before = (jobs.c.priority > priority) | (same & (jobs.c.id < first))
+    ahead = int(connection.execute(select(func.count()).select_from(jobs).where(queued, before)).scalar_one())
     if first == last:
         return {first: ahead + 1}
-    near = connection.execute(select(jobs.c.id).where(queued, jobs.c.id.between(first, last)).order_by(jobs.c.id)).scalars()
+    near = connection.execute(select(jobs.c.id).where(queued, same, jobs.c.id.between(first, last)).order_by(jobs.c.id)).scalars()
     places = {job_id: place for place, job_id in enumerate(near, ahead + 1)}
     return {job_id: places[job_id] for job_id in ids if job_id in places}

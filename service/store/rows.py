@@ -43,7 +43,6 @@ class Job(_FromRow):
     last_event: int
     sweep: str | None
     sweep_member: str | None
-    published_at: float | None
     body_sha256: str | None
     created_at: float
     started_at: float | None

@@ -44,7 +44,6 @@ jobs = Table(
     Column("worker", String(200)),
     Column("process", String(40)),
     Column("lease_expires_at", Float),
-    Column("published_at", Float),
     # How many trial workers were called and have not come yet, and when the last of them were.
     Column("trial_calls", Integer, nullable=False, default=0, server_default="0"),
     Column("called_at", Float),
@@ -123,6 +122,7 @@ trials = Table(
     Column("score_seconds", Float),
     Column("error", Text),
     Index(None, "state", "lease_expires_at"),
+    Index(None, "job_id", "state", "number"),
 )
 
 models = Table(
@@ -219,12 +219,20 @@ audit = Table(
     Column("data", JSON, nullable=False),
 )
 
-# Running time of owners, by which workers share their slots: virtual seconds, which an owner without jobs does not save up.
+# Virtual running time of owners, by which workers share their slots, and where an owner starts that had nothing waiting (service.store.shares).
 shares = Table(
     "shares",
     metadata,
     Column("owner", String(63), primary_key=True),
+    Column("queue", String(10), primary_key=True),
     Column("served_s", Float, nullable=False),
+)
+
+queue_clocks = Table(
+    "queue_clocks",
+    metadata,
+    Column("queue", String(10), primary_key=True),
+    Column("clock_s", Float, nullable=False),
 )
 
 # What owners used on a day (days since 1970-01-01 UTC).

@@ -62,10 +62,12 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
         values = {"finished_at": time.time(), "lease_expires_at": None, **values}
     values, note = without_keys(values), without_keys(note or {})
     allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
-    changed = connection.execute(update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, **values)).rowcount
-    if changed:
-        append_event(connection, job_id, "state", {"state": to.value, **note})
-    return bool(changed)
+    changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)
+    number = connection.execute(changed.returning(jobs.c.last_event)).scalar_one_or_none()
+    if number is None:
+        return False
+    insert_events(connection, job_id, "state", [{"state": to.value, **note}], first=number)
+    return True
 
 
 def without_keys(values: dict[str, Any]) -> dict[str, Any]:

@@ -174,15 +174,10 @@ class Trials:
                 _lose(connection, job_id, late & (trials.c.job_id == job_id), "the lease of its worker expired", max_losses)
 
     def stalled(self) -> list[Job]:
-        """Return running jobs without owner and without running trials."""
+        """Return running jobs that no process works on, and that wait for none."""
         running = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
         with self._database.reading() as connection:
-            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, ~running))]
-
-    def others_wait(self, queue: str) -> bool:
-        """Return whether a queue has queued jobs."""
-        with self._database.reading() as connection:
-            return bool(connection.execute(select(exists().where(jobs.c.state == State.QUEUED.value, jobs.c.queue == queue))).scalar_one())
+            return [Job.of(row) for row in connection.execute(select(jobs).where(UNOWNED, jobs.c.trial_calls == 0, ~running))]
 
 
 def skip_waiting(connection: Connection, job_id: str) -> None:

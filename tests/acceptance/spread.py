@@ -46,7 +46,6 @@ def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database:
         MODELBOOK_CACHE=str(folder / "cache"),
         MODELBOOK_LEASE_S="3",
         MODELBOOK_REAP_EVERY_S="1",
-        MODELBOOK_REPUBLISH_AFTER_S="2",
         MODELBOOK_JOB_THREADS="1",
     )
     subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=60)

@@ -44,14 +44,14 @@ def test_a_second_up_on_the_same_folder_is_refused_with_a_clear_message(tmp_path
 
 def test_terminating_up_leaves_no_process_and_the_job_runs_again_at_the_next_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with embedded(data, MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, stack):
+    with embedded(data, MODELBOOK_REAP_EVERY_S="1") as (service, stack):
         job = service.submit("sines0-lstm3-w3", patch=LONG)
         until(lambda: service.job(job["id"])["progress"] > 0, "the first steps")
         everyone = set(descendants(stack.pid))
         stack.send_signal(signal.SIGTERM)
         assert stack.wait(40) == 0
         assert [pid for pid in everyone if is_alive(pid)] == []
-    with embedded(data, MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, _):
+    with embedded(data, MODELBOOK_REAP_EVERY_S="1") as (service, _):
         until(lambda: _has_steps(service.job(job["id"]), attempt=2), "the first steps of the second attempt")
         service.http.post(f"/v1/jobs/{job['id']}/cancel")
         service.wait_for(job["id"], "cancelled")
@@ -61,7 +61,7 @@ def test_terminating_up_leaves_no_process_and_the_job_runs_again_at_the_next_sta
 @pytest.fixture(scope="module")
 def quick_stack(tmp_path_factory: pytest.TempPathFactory):
     """`modelbook up` that notices losses within seconds."""
-    settings = {"MODELBOOK_LEASE_S": "3", "MODELBOOK_REAP_EVERY_S": "1", "MODELBOOK_REPUBLISH_AFTER_S": "2"}
+    settings = {"MODELBOOK_LEASE_S": "3", "MODELBOOK_REAP_EVERY_S": "1"}
     with embedded(tmp_path_factory.mktemp("quick") / "data", **settings) as (service, stack):
         yield service, stack
 

@@ -37,7 +37,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         archive.extractall(parent, filter="data")
     for path in (parent / "data", *(parent / "data").rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)  # As that version made them, whatever the mask of this process.
-    with embedded(parent / "data", MODELBOOK_REPUBLISH_AFTER_S="1", MODELBOOK_REAP_EVERY_S="1") as (service, _):
+    with embedded(parent / "data", MODELBOOK_REAP_EVERY_S="1") as (service, _):
         yield service
 
 

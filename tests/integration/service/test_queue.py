@@ -1,4 +1,4 @@
-"""Messages on a real broker, and the reaper that sends lost ones again."""
+"""Wake-ups on a real broker, and the reaper that sends lost ones again."""
 
 import secrets
 import socket
@@ -12,9 +12,12 @@ from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
+from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.rows import Job
 from service.store.transitions import State
+from service.store.trials import NewTrial, Trials
 from tests.integration.given import RUN_OUT_S, queued, running
 from workers.reaper import Reaper
 from workers.stores import Stores
@@ -56,38 +59,46 @@ def lost_queue(lost_broker: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
 
 
 @pytest.fixture
-def reaper(queue: JobQueue, database: Database) -> Reaper:
-    """A reaper that takes a message for lost at once."""
-    return Reaper(Settings(republish_after_s=1e-6, max_losses=3), Stores.of(Settings(database_url=database.url)), queue)
+def reaper(queue: JobQueue, database: Database, name: str) -> Reaper:
+    """A reaper of a worker with two slots."""
+    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue)
 
 
-def test_a_published_job_waits_on_the_broker(queue: JobQueue, database: Database, name: str) -> None:
-    assert queue.publish(queued(database, queue=name).id, name)
+def searching(database: Database, name: str, n_trials: int = 2) -> Job:
+    """Make a running search that no process works on."""
+    job = running(database, queue=name, spec={"seed": 1, "task": "search"})
+    assert Trials(database).release(job.id, job.attempt, [NewTrial(number, 0, number, 0, {}) for number in range(n_trials)])
+    return job
+
+
+def test_a_wake_up_waits_on_the_broker(queue: JobQueue, name: str) -> None:
+    assert queue.wake(name)
     assert queue.waiting(name) == 1
 
 
-def test_each_queue_has_messages_of_its_own(queue: JobQueue, database: Database, name: str) -> None:
-    queue.publish(queued(database, queue=name).id, name)
+def test_each_queue_has_messages_of_its_own(queue: JobQueue, name: str) -> None:
+    queue.wake(name)
     assert queue.waiting(f"{name}x") == 0
 
 
-def test_a_published_job_is_marked_so(queue: JobQueue, all_jobs: AllJobs, database: Database, name: str) -> None:
-    sent, unsent = queued(database, queue=name), queued(database, queue=name)
-    time.sleep(0.01)
-    before = time.time()
-    queue.publish(sent.id, name)
-    assert [job.id for job in all_jobs.unpublished(older_than_s=time.time() - before)] == [unsent.id]
-
-
-def test_publishing_gives_up_soon_when_the_broker_is_away_and_the_job_stays_queued(
-    lost_queue: JobQueue, jobs: Jobs, all_jobs: AllJobs, database: Database, name: str
-) -> None:
-    job = queued(database, queue=name)
+def test_waking_gives_up_soon_when_the_broker_is_away(lost_queue: JobQueue, name: str) -> None:
     start = time.monotonic()
-    assert not lost_queue.publish(job.id, name)
+    assert not lost_queue.wake(name, 32)
     assert time.monotonic() - start < PATIENCE_S
-    assert jobs.get(job.id) == job
-    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
+
+
+def test_trial_workers_are_called_by_as_many_messages_and_the_call_is_kept(queue: JobQueue, database: Database, name: str) -> None:
+    job = searching(database, name)
+    assert queue.call_trial_workers(job.id, name, 3)
+    assert queue.waiting(name) == 3
+    assert Claims(database).is_anything_waiting(name)
+
+
+@pytest.mark.parametrize("lost_broker", ["refuses"], indirect=True)
+def test_a_call_for_trial_workers_is_kept_while_the_broker_is_away(lost_queue: JobQueue, database: Database, name: str) -> None:
+    job = searching(database, name)
+    assert not lost_queue.call_trial_workers(job.id, name, 3)
+    assert Claims(database).is_anything_waiting(name)
 
 
 def test_counting_messages_fails_soon_when_the_broker_is_away(lost_queue: JobQueue, name: str) -> None:
@@ -109,10 +120,10 @@ def test_the_reaper_leaves_a_job_alone_whose_lease_holds(reaper: Reaper, jobs: J
     assert jobs.get(job.id) == job
 
 
-def test_the_reaper_sends_a_lost_job_to_another_worker(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
+def test_the_reaper_wakes_workers_for_a_lost_job(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     running(database, lease_s=RUN_OUT_S, queue=name)
     reaper.poll()
-    assert queue.waiting(name) == 1
+    assert queue.waiting(name) == 2
 
 
 def test_the_reaper_gives_a_job_up_that_was_lost_too_often(reaper: Reaper, attempts: Attempts, jobs: Jobs, database: Database, name: str) -> None:
@@ -124,29 +135,37 @@ def test_the_reaper_gives_a_job_up_that_was_lost_too_often(reaper: Reaper, attem
     assert jobs.get(job.id).state == State.FAILED
 
 
-def test_the_reaper_sends_every_message_that_was_lost(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
-    for _ in range(3):
+def test_the_reaper_wakes_its_own_slots_where_messages_are_lost(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
+    for _ in range(5):
         queued(database, queue=name)
     reaper.poll()
-    assert queue.waiting(name) == 3
-
-
-def test_the_reaper_sends_nothing_again_while_messages_wait(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
-    for _ in range(2):
-        queue.publish(queued(database, queue=name).id, name)
-    reaper.poll()
     assert queue.waiting(name) == 2
 
 
-def test_the_reaper_sends_a_job_that_was_never_sent_although_others_wait(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
-    queue.publish(queued(database, queue=name).id, name)
+def test_the_reaper_wakes_nobody_while_messages_wait(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     queued(database, queue=name)
+    queue.wake(name)
+    reaper.poll()
+    assert queue.waiting(name) == 1
+
+
+def test_the_reaper_wakes_nobody_for_nothing(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
+    queued(database, queue=f"{name[:8]}x")
+    running(database, queue=name)
+    reaper.poll()
+    assert queue.waiting(name) == 0
+
+
+def test_the_reaper_calls_one_trial_worker_for_a_search_without(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
+    searching(database, name)
+    reaper.poll()
+    reaper.poll()
+    assert queue.waiting(name) == 1
+
+
+def test_the_reaper_sends_lost_calls_for_trial_workers_again(
+    reaper: Reaper, queue: JobQueue, all_jobs: AllJobs, database: Database, name: str
+) -> None:
+    all_jobs.add_trial_calls(searching(database, name).id, 1)
     reaper.poll()
     assert queue.waiting(name) == 2
-
-
-def test_a_full_queue_does_not_hold_up_another(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
-    queue.publish(queued(database, queue=name).id, name)
-    queued(database, queue=f"{name[:8]}x")
-    reaper.poll()
-    assert queue.waiting(f"{name[:8]}x") == 1

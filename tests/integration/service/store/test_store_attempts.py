@@ -130,12 +130,11 @@ def test_a_lost_job_is_queued_again_until_it_is_lost_too_often(attempts: Attempt
     assert jobs.get(job_id).error == "the job was lost 3 times, the last time because its worker gave no sign of life"
 
 
-def test_a_lost_job_waits_for_a_message_and_has_no_worker(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
+def test_a_lost_job_is_queued_again_without_a_worker(attempts: Attempts, jobs: Jobs, all_jobs: AllJobs, database: Database) -> None:
     job = running(database)
-    all_jobs.mark_published(job.id)
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
     again = jobs.get(job.id)
-    assert (again.state, again.worker, again.published_at) == (State.QUEUED, None, None)
+    assert (again.state, again.worker, again.process) == (State.QUEUED, None, None)
     assert all_jobs.events_after(job.id, 2)[0].data == {"state": "queued", "reason": "its worker gave no sign of life"}
 
 

@@ -117,6 +117,13 @@ def test_the_queue_position_counts_queued_jobs_of_the_same_queue(jobs: Jobs, dat
     assert [jobs.queue_positions([job]) for job in (waiting[2], last)] == [{waiting[2].id: 3}, {last.id: 2}]
 
 
+def test_jobs_of_a_higher_priority_are_ahead_in_the_queue(jobs: Jobs, database: Database) -> None:
+    plain, low, high, later = (queued(database, priority=priority) for priority in (0, -5, 5, 0))
+    expected = {high.id: 1, plain.id: 2, later.id: 3, low.id: 4}
+    assert jobs.queue_positions([plain, low, high, later]) == expected
+    assert [jobs.queue_positions([job])[job.id] for job in (plain, low, high, later)] == [2, 4, 1, 3]
+
+
 def test_a_running_job_has_no_queue_position(jobs: Jobs, database: Database) -> None:
     assert jobs.queue_positions([running(database)]) == {}
 
@@ -199,21 +206,3 @@ def test_events_written_by_four_threads_are_numbered_without_gaps(all_jobs: AllJ
     events = all_jobs.events_after(job.id, 0)
     assert [event.id for event in events] == list(range(1, 23))
     assert {event.data["message"] for event in events[2:]} == {f"{thread}-{line}" for thread in range(4) for line in range(5)}
-
-
-def test_a_queued_job_whose_message_was_never_sent_is_found(all_jobs: AllJobs, database: Database) -> None:
-    job = queued(database)
-    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
-    assert all_jobs.unpublished(older_than_s=60) == []
-
-
-def test_a_queued_job_whose_message_was_sent_long_ago_is_found(all_jobs: AllJobs, database: Database) -> None:
-    job = queued(database)
-    all_jobs.mark_published(job.id)
-    assert [found.id for found in all_jobs.unpublished(older_than_s=-1)] == [job.id]
-    assert all_jobs.unpublished(older_than_s=60) == []
-
-
-def test_a_running_job_needs_no_message(all_jobs: AllJobs, database: Database) -> None:
-    running(database)
-    assert all_jobs.unpublished(older_than_s=-1) == []

@@ -15,7 +15,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import JobProcess, NewTrial, Trials
-from tests.integration.given import LONG_S, RUN_OUT_S, at_once, queued, running
+from tests.integration.given import LONG_S, RUN_OUT_S, at_once, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
 
@@ -237,10 +237,3 @@ def test_losses_are_counted_across_expired_leases(database: Database, trials: Tr
     assert lost.state == "failed"
     assert lost.error is not None
     assert "the lease of its worker expired" in lost.error
-
-
-def test_other_jobs_that_wait_are_seen(database: Database, trials: Trials) -> None:
-    assert not trials.others_wait("cpu")
-    queued(database, queue="cpu")
-    assert trials.others_wait("cpu")
-    assert not trials.others_wait("gpu")

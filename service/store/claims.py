@@ -1,0 +1,111 @@
+"""Claims: what a free slot does next, chosen by priority, the owner's share of running time, and age."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, update
+from ulid import ULID
+
+from service.store.attempts import claim_queued
+from service.store.database import Database
+from service.store.rows import Job
+from service.store.shares import add_running, advance, begin, largest_of
+from service.store.tables import jobs
+from service.store.trials import UNOWNED, JobProcess
+from service.store.usage import add_cpu, day_of
+from service.store.waiting import Limits, Waiting, all_waiting, clock_for, next_of
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claimed job, or a search that a trial worker joins.
+
+    Args:
+        job: The job.
+        process: The process that runs it.
+        token: The attempt; None for a trial worker.
+    """
+
+    job: Job
+    process: JobProcess
+    token: int | None
+
+
+class Claims:
+    """The choice between what waits, and the accounts by which it is made.
+
+    Args:
+        database: The database.
+        limits: Limits of every owner; none when left out.
+        clock: Returns seconds since 1970; that of the machine when left out.
+    """
+
+    def __init__(self, database: Database, limits: Limits | None = None, clock: Callable[[], float] = time.time) -> None:
+        self._database, self._limits, self._clock = database, limits or Limits(), clock
+
+    def take(self, queue: str, worker: str, lease_s: float) -> Claimed | None:
+        """Claim what is next in a queue.
+
+        Args:
+            queue: The queue.
+            worker: Name of the worker.
+            lease_s: Lease of a claimed job, in seconds.
+
+        Returns:
+            The job and its process; None if nothing waits, or only jobs of owners that have reached a limit.
+        """
+        while True:
+            # Each choice is a transaction: PostgreSQL keeps the lock of a row for which another worker was faster until the end of one.
+            with self._database.writing() as connection:
+                best = next_of(self._waiting(connection, queue))
+                if best is None:
+                    return None
+                claimed = _join(connection, best, worker) if best.calls else _start(connection, best, worker, lease_s)
+            if claimed is not None:
+                return claimed  # Otherwise another worker was faster, or the job was cancelled: choose again.
+
+    def is_anything_waiting(self, queue: str) -> bool:
+        """Return whether a claim would find something."""
+        with self._database.reading() as connection:
+            return bool(self._waiting(connection, queue))
+
+    def prefers_another(self, job: Job) -> bool:
+        """Return whether a slot that a running search frees now would go to another job: then it has to make room."""
+        with self._database.reading() as connection:
+            waiting = self._waiting(connection, job.queue, also=job.id)
+        best = next_of(one._replace(since=str(ULID())) if one.job_id == job.id else one for one in waiting)
+        return best is not None and best.job_id != job.id
+
+    def charge(self, job: Job, running_s: float, cpu_s: float) -> None:
+        """Charge the owner of a job for what a process of it has used since the last charge.
+
+        Args:
+            job: The job.
+            running_s: Seconds that the process has run.
+            cpu_s: CPU seconds that it has used.
+        """
+        with self._database.writing() as connection:
+            add_running(connection, job.owner, job.queue, running_s)
+            add_cpu(connection, job.owner, day_of(self._clock()), cpu_s)
+            clock_s = clock_for(self._waiting(connection, job.queue))
+            # While nothing waits, nobody is held up by the use of another: all start at the same time then.
+            advance(connection, job.queue, largest_of(connection, job.queue) if clock_s is None else clock_s)
+
+    def _waiting(self, connection: Connection, queue: str, also: str = "") -> list[Waiting]:
+        return all_waiting(connection, queue, self._limits, day_of(self._clock()), also)
+
+
+def _start(connection: Connection, best: Waiting, worker: str, lease_s: float) -> Claimed | None:
+    job = claim_queued(connection, best.job_id, worker, lease_s)
+    return Claimed(job, JobProcess(job.id, job.process or "", worker), job.attempt) if job else None
+
+
+def _join(connection: Connection, best: Waiting, worker: str) -> Claimed | None:
+    """Answer one call of a search, unless another worker has answered one since."""
+    asked = update(jobs).where(jobs.c.id == best.job_id, UNOWNED, jobs.c.trial_calls == best.calls)
+    row = connection.execute(asked.values(trial_calls=best.calls - 1).returning(jobs)).one_or_none()
+    if row is None:
+        return None
+    begin(connection, row.owner, row.queue)
+    return Claimed(Job.of(row), JobProcess(row.id, str(ULID()), worker), None)

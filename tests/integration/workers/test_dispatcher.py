@@ -1,0 +1,95 @@
+"""What a worker does with a message: one piece of work, and others are woken if more waits than there are messages."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+
+from service.queue import JobQueue, celery_app
+from service.store.all_jobs import AllJobs
+from service.store.attempts import Attempts
+from service.store.claims import Claimed, Claims
+from service.store.database import Database
+from service.store.waiting import Limits
+from tests.integration.given import LONG_S, queued
+from workers.dispatcher import Dispatcher
+from workers.supervise import Supervisor
+
+#: Messages are the matter here, so one database will do.
+pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
+
+
+@dataclass
+class Succeeding:
+    """A supervisor whose jobs succeed at once."""
+
+    database: Database
+    is_draining: bool = False
+    ran: list[str] = field(default_factory=list)
+
+    def run(self, claimed: Claimed) -> None:
+        self.ran.append(claimed.job.id)
+        assert Attempts(self.database).succeed(claimed.job.id, claimed.token or 0, {})
+
+
+@pytest.fixture
+def name() -> str:
+    """The name of a queue that no other test uses."""
+    return f"q{secrets.token_hex(4)}"
+
+
+@pytest.fixture
+def queue(broker_url: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
+    queue = JobQueue(celery_app(broker_url), all_jobs)
+    yield queue
+    queue.close()
+
+
+@pytest.fixture
+def supervisor(database: Database) -> Succeeding:
+    return Succeeding(database)
+
+
+def dispatcher_of(supervisor: Succeeding, queue: JobQueue, limits: Limits | None = None) -> Dispatcher:
+    return Dispatcher(Claims(supervisor.database, limits), queue, cast("Supervisor", supervisor), "worker-1", LONG_S)
+
+
+def test_a_message_runs_what_is_next(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    first, _ = (queued(supervisor.database, queue=name) for _ in range(2))
+    dispatcher_of(supervisor, queue).work(name)
+    assert supervisor.ran == [first.id]
+
+
+def test_a_message_that_finds_nothing_does_nothing(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    dispatcher_of(supervisor, queue).work(name)
+    assert (supervisor.ran, queue.waiting(name)) == ([], 0)
+
+
+def test_a_message_is_sent_where_more_waits_and_none_is_left(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    for _ in range(3):
+        queued(supervisor.database, queue=name)
+    dispatcher_of(supervisor, queue).work(name)
+    assert queue.waiting(name) == 1
+
+
+def test_no_message_is_sent_after_the_last_job(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    queued(supervisor.database, queue=name)
+    dispatcher_of(supervisor, queue).work(name)
+    assert queue.waiting(name) == 0
+
+
+def test_the_end_of_a_job_wakes_a_worker_for_the_next_one_of_an_owner_at_its_limit(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    dispatcher = dispatcher_of(supervisor, queue, Limits(running_jobs=1))
+    for _ in range(2):
+        queued(supervisor.database, queue=name)
+    dispatcher.work(name)
+    assert queue.waiting(name) == 1
+
+
+def test_a_worker_that_is_stopping_takes_nothing(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
+    queued(supervisor.database, queue=name)
+    supervisor.is_draining = True
+    dispatcher_of(supervisor, queue).work(name)
+    assert supervisor.ran == []
