@@ -8,7 +8,6 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from models.core.discovery import plugged
-from service.access.caller import ANYONE
 from service.access.keyless import Keyless
 from service.access.wiring import Access, install_access
 from service.api import BELOW_MODELS, ROUTERS
@@ -96,7 +95,6 @@ def _parts(settings: Settings) -> Parts:
     return Parts(
         settings=settings,
         database=database,
-        caller=ANYONE,
         trials=Trials(database),
         access=Access.of(settings, database),
         files=files,
@@ -106,5 +104,5 @@ def _parts(settings: Settings) -> Parts:
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
-        **owned_stores(database, files, ANYONE.owner, settings),
+        **owned_stores(database, files, settings),
     )

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
 from models.core.errors import ArtifactError
-from service.access.caller import Caller, caller_of
+from service.access.caller import ANYONE, Caller, caller_of
 from service.access.wiring import Access
 from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
@@ -83,13 +83,14 @@ class Parts:
         if known is None:
             if len(self.of_callers) >= N_CALLERS:
                 self.of_callers.clear()
-            known = self.of_callers[caller] = replace(self, caller=caller, **owned_stores(self.database, self.files, caller.owner, self.settings))
+            known = self.of_callers[caller] = replace(self, **owned_stores(self.database, self.files, self.settings, caller))
         return known
 
 
 class OwnedStores(TypedDict):
-    """Stores that show the things of one owner."""
+    """A caller, and the stores that show the things of its owner."""
 
+    caller: Caller
     jobs: Jobs
     registry: Registry
     lookup: Lookup
@@ -99,10 +100,11 @@ class OwnedStores(TypedDict):
     quota: Quota
 
 
-def owned_stores(database: Database, files: Files, owner: str, settings: Settings) -> OwnedStores:
-    """Return the stores that show the things of an owner, and keep it to its limits."""
-    limits = OwnerLimits.of(settings)
+def owned_stores(database: Database, files: Files, settings: Settings, caller: Caller = ANYONE) -> OwnedStores:
+    """Return the stores that show the things of a caller's owner, and keep it to its limits."""
+    owner, limits = caller.owner, OwnerLimits.of(settings)
     return {
+        "caller": caller,
         "jobs": Jobs(database, owner, limits),
         "registry": Registry(database, owner),
         "lookup": Lookup(database, files, owner, Right.USE),

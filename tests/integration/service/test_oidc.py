@@ -245,7 +245,7 @@ def test_the_owner_is_in_the_claim_of_the_settings(issuer: LocalIssuer) -> None:
         ({"scope": None}, set()),
         ({"scope": {"read": True}}, set()),
     ],
-    ids=str,
+    ids=["of OAuth", "of Azure", "a list", "none of ours", "none", "an object"],
 )
 def test_scopes_are_those_of_the_token(claims: dict[str, Any], scopes: set[str], issuer: LocalIssuer, verifier: Issuer) -> None:
     assert caller(verifier, issuer.token(**claims)).scopes == scopes

@@ -26,9 +26,13 @@ def app(settings: Settings) -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-def parts(app: FastAPI) -> Parts:
+def parts(app: FastAPI) -> Iterator[Parts]:
+    """The parts of the application; the sessions are deleted at the end, as other modules use the same server and have room for few."""
     found: Parts = app.state.parts
-    return found
+    yield found
+    redis = found.sessions._redis
+    for key in redis.scan_iter("modelbook:session*"):
+        redis.delete(key)
 
 
 @pytest.fixture(scope="module")
