@@ -37,7 +37,7 @@ RUN pip install --no-deps .
 FROM base AS runtime
 # A fixed id, so that API and workers may share a volume. The folders exist so that new volumes take over their owner.
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin modelbook \
-    && install -d -o modelbook -g modelbook /var/lib/modelbook/files /var/lib/modelbook/cache
+    && install -d -m 0700 -o modelbook -g modelbook /var/lib/modelbook/files /var/lib/modelbook/cache
 ENV MODELBOOK_FILES=/var/lib/modelbook/files \
     MODELBOOK_CACHE=/var/lib/modelbook/cache
 WORKDIR /var/lib/modelbook

@@ -33,8 +33,9 @@ test: install check ## Run all checks and tests that a commit must pass
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
-ci: install ## Run the long rings, which CI runs after the tests
+ci: install ## Run the long rings, which CI runs after the tests: limits, and all of the acceptance ring with keys on
 	$(BIN)/python -m pytest tests/long
+	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
 check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .

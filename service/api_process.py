@@ -6,8 +6,9 @@ from service.access.keyless import Keyless
 from service.access.start import admit
 from service.app import create_app
 from service.http.server import Server
+from service.private_files import make_private
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database import Database, files_of
 
 
 def serve(host: str, port: int, *, is_open: bool = False) -> None:
@@ -22,6 +23,7 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
         StartError: Nothing would check who calls, or the settings of keys cannot be used.
     """
     settings = Settings()
+    make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)
     app = create_app(settings, [] if _is_address(host) else [host], keyless)
     app.state.parts.containment.warm_up()

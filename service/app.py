@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
 
     Raises:
         HostNameError: A host name of the settings is malformed.
-        StartError: The settings of OpenID Connect cannot be used.
+        StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
     """
     settings = settings or Settings()
     parts = _parts(settings)
@@ -104,7 +104,7 @@ def _parts(settings: Settings) -> Parts:
         queue=JobQueue(celery_app(settings.broker_url), every),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
-        streams=EventStreams(every, bounded_work(settings)),
+        streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
         sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
-        **owned_stores(database, files, ANYONE.owner),
+        **owned_stores(database, files, ANYONE.owner, settings),
     )

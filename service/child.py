@@ -35,10 +35,10 @@ class Child:
 
     name: str
     command: list[str]
-    environment: dict[str, str]
+    environment: dict[str, str] = field(repr=False)
     log_path: Path
     stop_grace_s: float
-    stdin: bytes = b""
+    stdin: bytes = field(default=b"", repr=False)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause_s: float = field(default=RESTART_PAUSE_S[0])

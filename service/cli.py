@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from service.key_commands import keys
 from service.logs import configure_logs
+from service.private_files import keep_private
 from service.settings_errors import of_settings
 
 _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests without a key from anywhere: a proxy in front must check who calls.")
@@ -18,6 +19,7 @@ _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests with
 def main() -> None:
     """Train and serve models over HTTP."""
     configure_logs()
+    keep_private()
 
 
 @main.command()

@@ -69,12 +69,12 @@ class Forms:
     """The compiled forms of a model besides the whole model, each loaded on first use.
 
     Args:
-        ref: The version.
+        key: Its version, whoever asks.
         artifact: Its artifact; the forms are stored beside its file.
     """
 
-    def __init__(self, ref: str, artifact: Artifact) -> None:
-        self._ref, self._artifact = ref, artifact
+    def __init__(self, key: str, artifact: Artifact) -> None:
+        self._key, self._artifact = key, artifact
         self._loaded: dict[str, Any] = {}
         self._lock = threading.Lock()
 
@@ -96,7 +96,7 @@ class Forms:
         try:
             return proved_form(name, self._artifact)
         except (ArtifactError, OSError) as error:
-            raise Unavailable(f"the {FORMS[name].what} of model {self._ref} cannot be served: {error}") from error
+            raise Unavailable(f"the {FORMS[name].what} of model {self._key} cannot be served: {error}") from error
 
 
 class Predictors:
@@ -161,7 +161,7 @@ class Predictors:
         try:
             return self._proved(version)
         except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
-            log.warning("A model cannot be served.", extra={"model": version.ref}, exc_info=True)
+            log.warning("A model cannot be served.", extra={"model": version.key}, exc_info=True)
             raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
 
     def _proved(self, version: Version) -> Loaded:
@@ -175,7 +175,7 @@ class Predictors:
             start = time.perf_counter()
             predictor.outputs(artifact.golden.inputs)
             seconds = (time.perf_counter() - start) / max(1, artifact.golden.n_examples)
-            forms = Forms(version.ref, artifact)
+            forms = Forms(version.key, artifact)
             steps = _steps(version, forms)
             undo.pop_all()
         return Loaded(version.key, predictor, size_bytes, seconds, forms, _generator(predictor, steps, artifact), steps)

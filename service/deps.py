@@ -23,9 +23,11 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
+from service.store.grants import Grants
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
 from service.store.owners import Right
+from service.store.quota import OwnerLimits, Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials
@@ -55,6 +57,10 @@ class Parts:
     visible: Lookup
     files: Files
     uploads: Datasets
+    #: What the caller shares.
+    grants: Grants
+    #: What the caller's owner may have, and has.
+    quota: Quota
     containment: Containment
     queue: JobQueue
     predictors: Predictors
@@ -77,7 +83,7 @@ class Parts:
         if known is None:
             if len(self.of_callers) >= N_CALLERS:
                 self.of_callers.clear()
-            known = self.of_callers[caller] = replace(self, caller=caller, **owned_stores(self.database, self.files, caller.owner))
+            known = self.of_callers[caller] = replace(self, caller=caller, **owned_stores(self.database, self.files, caller.owner, self.settings))
         return known
 
 
@@ -89,16 +95,21 @@ class OwnedStores(TypedDict):
     lookup: Lookup
     visible: Lookup
     uploads: Datasets
+    grants: Grants
+    quota: Quota
 
 
-def owned_stores(database: Database, files: Files, owner: str) -> OwnedStores:
-    """Return the stores that show the things of an owner."""
+def owned_stores(database: Database, files: Files, owner: str, settings: Settings) -> OwnedStores:
+    """Return the stores that show the things of an owner, and keep it to its limits."""
+    limits = OwnerLimits.of(settings)
     return {
-        "jobs": Jobs(database, owner),
+        "jobs": Jobs(database, owner, limits),
         "registry": Registry(database, owner),
         "lookup": Lookup(database, files, owner, Right.USE),
         "visible": Lookup(database, files, owner, Right.READ),
-        "uploads": Datasets(database, files, owner),
+        "uploads": Datasets(database, files, owner, limits),
+        "grants": Grants(database, owner),
+        "quota": Quota(database, owner, limits),
     }
 
 
@@ -122,6 +133,16 @@ def job_of(job_id: str, parts: TheParts) -> Job:
 
 
 TheJob = Annotated[Job, Depends(job_of)]
+
+
+async def _open_stream(parts: TheParts) -> AsyncIterator[None]:
+    """Count a stream of the caller as open from before the response until after it; 429 if it has too many open."""
+    with parts.streams.opened(parts.caller.owner):
+        yield
+
+
+#: Dependency of an endpoint whose response is a stream, or takes as long as one.
+OpenStream = Depends(_open_stream)
 
 
 async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:

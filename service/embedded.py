@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
@@ -24,14 +24,17 @@ from models.core.worker_extra import require_worker_extra
 from service.access.start import admit
 from service.access.start_error import StartError
 from service.child import Child
+from service.private_files import close_to_others
 from service.settings import Settings
-from service.store.database import Database, migrate
+from service.store.database import Database, migrate, sqlite_files
 
 log = logging.getLogger(__name__)
 
 #: Connects to this machine without the proxies of the environment.
 _direct = build_opener(ProxyHandler({}))
 
+#: What this process makes in the data folder; the API and the worker close the folders that they make.
+OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
 #: Seconds until the API must respond after its start.
 API_START_S = 30.0
 
@@ -90,7 +93,7 @@ class Broker:
     """
 
     port: int
-    password: str
+    password: str = field(repr=False)
     data: Path
 
     @property
@@ -214,6 +217,7 @@ def _own_folder(data: Path) -> Iterator[None]:
     """Lock the data folder against other processes."""
     try:
         data.mkdir(parents=True, exist_ok=True)
+        close_to_others([data], only=OWN_FILES)
         opened = (data / "modelbook.lock").open("a+")
     except OSError as error:
         raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); give another folder with --data") from error

@@ -2,14 +2,16 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import ServerSentEvent
 
-from service.errors import Unauthorized, Unavailable
+from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
+from service.limit_headers import Limit
 from service.store.all_jobs import AllJobs
 from service.store.rows import Job
 
@@ -19,6 +21,8 @@ StillValid = Callable[[], Awaitable[bool]]
 POLL_EVERY_S = 0.25
 #: Streams one process serves at a time.
 MAX_STREAMS = 100
+#: Seconds after which an owner may try again that has as many open as it may.
+RETRY_AFTER_S = 5
 
 
 class EventStreams:
@@ -27,12 +31,15 @@ class EventStreams:
     Args:
         jobs: The jobs to follow.
         work: The requests that the process works on, to which one that waits for a job does not count.
+        per_owner: Most streams and waits that one owner has open; 0 for no limit.
     """
 
-    def __init__(self, jobs: AllJobs, work: Work) -> None:
+    def __init__(self, jobs: AllJobs, work: Work, per_owner: int = 0) -> None:
         self._jobs = jobs
         self.work = work
-        self._open = self._n_waiting = 0
+        self.per_owner = per_owner
+        self._n_streams = self._n_waiting = 0
+        self._of_owners: Counter[str] = Counter()
         self._stopping = False
 
     def stop(self) -> None:
@@ -44,45 +51,66 @@ class EventStreams:
         """Return whether the process is stopping."""
         return self._stopping
 
+    def open_of(self, owner: str) -> int:
+        """Return how many streams and waits an owner has open."""
+        return self._of_owners[owner]
+
     @contextmanager
-    def opened(self) -> Iterator[None]:
-        """Count a stream as open within the `with` block."""
-        self._open += 1
+    def opened(self, owner: str) -> Iterator[None]:
+        """Count a stream of an owner as open within the `with` block.
+
+        Raises:
+            TooMany: The owner has too many open.
+            Unavailable: The process has too many open.
+        """
+        if self._n_streams >= MAX_STREAMS:
+            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
+        with self._counted(owner):
+            self._n_streams += 1
+            try:
+                yield
+            finally:
+                self._n_streams -= 1
+
+    @contextmanager
+    def _counted(self, owner: str) -> Iterator[None]:
+        """Count a stream or wait of an owner; nothing runs between the check and the count, so that calls at once cannot pass the limit."""
+        if self.per_owner and self._of_owners[owner] >= self.per_owner:
+            raise self._too_many(owner)
+        self._of_owners[owner] += 1
         try:
             yield
         finally:
-            self._open -= 1
+            self._of_owners[owner] -= 1
+            if not self._of_owners[owner]:
+                del self._of_owners[owner]
 
-    def require_room(self) -> None:
-        """Require a free stream.
-
-        Raises:
-            Unavailable: Too many are open.
-        """
-        if self._open >= MAX_STREAMS:
-            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
+    def _too_many(self, owner: str) -> TooMany:
+        most = f"expected at most {self.per_owner} open event streams, generated texts and waits for jobs (?wait=) of one owner"
+        settles = "close some, or poll without waiting; an administrator can raise MODELBOOK_STREAMS_PER_OWNER"
+        headers = Limit("streams", self.per_owner, "concurrent-requests").headers(0, RETRY_AFTER_S)
+        return TooMany(f"{most}: owner {owner} has as many; {settles}", RETRY_AFTER_S, headers)
 
     async def follow(self, job_id: str, after: int, still_valid: StillValid) -> AsyncIterator[ServerSentEvent]:
-        """Yield a job's events after the id `after`, and its progress, until it ends.
+        """Yield a job's events after the id `after`, and its progress, until it ends. Call it while a stream is `opened`.
 
         Args:
             job_id: The job.
             after: Id of the last event that the caller has.
             still_valid: Tells whether the key of the caller is still valid; the stream ends when it is not.
         """
-        with self.opened():
-            progress = -1.0
-            while not self._stopping and await still_valid():
-                job = await run_in_threadpool(self._jobs.get, job_id)
-                for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
-                    after = event.id
-                    yield ServerSentEvent(id=str(event.id), event=event.kind, data=event.data)
-                if job.progress != progress:
-                    progress = job.progress
-                    yield ServerSentEvent(event="progress", data={"progress": progress, "metrics": job.metrics})
-                if job.is_final:
-                    return
-                await asyncio.sleep(POLL_EVERY_S)
+        progress = -1.0
+        while not self._stopping and await still_valid():
+            job = await run_in_threadpool(self._jobs.get, job_id)
+            for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
+                after = event.id
+                yield ServerSentEvent(id=str(event.id), event=event.kind, data=event.data)
+            if job.progress != progress:
+                progress = job.progress
+                yield ServerSentEvent(event="progress", data={"progress": progress, "metrics": job.metrics})
+            if job.is_final:
+                return
+            await asyncio.sleep(POLL_EVERY_S)
 
     async def wait(self, job: Job, seconds: float, still_valid: StillValid) -> Job:
         """Return the job when it has a new event, or after the given time.
@@ -93,11 +121,14 @@ class EventStreams:
             still_valid: Tells whether the key of the caller is still valid.
 
         Raises:
+            TooMany: The job's owner has too many streams and waits open.
             Unauthorized: The key is no longer valid.
         """
+        if seconds <= 0 or job.is_final:
+            return job
         deadline = time.monotonic() + seconds
         seen = job.last_event
-        with self._waiting():
+        with self._counted(job.owner), self._waiting():
             while job.last_event == seen and not job.is_final and not self._stopping and time.monotonic() < deadline:
                 await asyncio.sleep(self.poll_every_s)
                 if not await still_valid():

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from models.core.faults import did_you_mean
+from models.core.redaction import redacted
 from service.access.caller import Scope
 from service.store.owners import OWNER_PATTERN, is_owner
 
@@ -25,7 +26,7 @@ def checked(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parame
 def owner_of(text: str) -> str:
     """Return the name of an owner; ValueError if it is none."""
     if not is_owner(text):
-        raise ValueError(f"expected an owner's name like {OWNER_PATTERN}, for example app1; got {text[:80]!r}")
+        raise ValueError(f"expected an owner's name like {OWNER_PATTERN}, for example app1; got {redacted(text[:80])!r}")
     return text
 
 
@@ -35,5 +36,5 @@ def scopes_of(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in set(Scope):
             known = ", ".join(Scope)
-            raise ValueError(f"expected scopes of {known}, separated by commas; got {name[:40]!r}{did_you_mean(name, list(Scope))}")
+            raise ValueError(f"expected scopes of {known}, separated by commas; got {redacted(name[:40])!r}{did_you_mean(name, list(Scope))}")
     return tuple(sorted(set(names)))

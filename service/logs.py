@@ -1,20 +1,26 @@
 """Log format: one sentence, then its fields."""
 
 import logging
+import sys
+import threading
+from types import TracebackType
 
 from models.core.names import seen
+from models.core.redaction import redacted
+
+log = logging.getLogger(__name__)
 
 #: Attributes of every record; others are from `extra`.
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
 class FieldsFormatter(logging.Formatter):
-    """Appends a record's extra fields to its message, as name=value."""
+    """Appends a record's extra fields to its message, as name=value. No record holds a key or a password, its traceback included."""
 
     def format(self, record: logging.LogRecord) -> str:
         fields = " ".join(f"{name}={seen(str(value))}" for name, value in vars(record).items() if name not in _USUAL)
         text = super().format(record)
-        return f"{text} [{fields}]" if fields else text
+        return redacted(f"{text} [{fields}]" if fields else text)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name in logging
         """Return the sentence on one line: a name with a newline in it must not look like another record."""
@@ -22,8 +28,23 @@ class FieldsFormatter(logging.Formatter):
 
 
 def configure_logs() -> None:
-    """Send the logs of this process to standard error."""
+    """Send the logs of this process to standard error, with warnings and with the errors that end it or a thread of it."""
     handler = logging.StreamHandler()
     handler.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    sys.excepthook, threading.excepthook = _log_end, _log_end_of_thread
+
+
+def _log_end(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Log what ends this process: Python would print it with all that it quotes."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, traceback)
+    else:
+        log.critical("The process ends.", exc_info=(kind, error, traceback))
+
+
+def _log_end_of_thread(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None and ended.exc_type is not SystemExit:
+        log.error("A thread has ended.", exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback))

@@ -89,6 +89,7 @@ class Sessions:
         key = _KEY.format(id=session_id)
         with _redis_errors():
             fields, left_ms = self._redis.hgetall(key), self._redis.pttl(key)
+        # Sessions opened by a release without owners have none.
         if not fields or fields.get(b"owner", DEFAULT_OWNER.encode()) != owner.encode():
             raise NotFound(f"there is no session {session_id!r}; it may have expired")
         return Session(

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.artifact.samples.numbers import MAX_ITEMS
+
 #: A mebibyte, in bytes.
 MIB = 1024 * 1024
 
@@ -13,10 +15,12 @@ MIB = 1024 * 1024
 class Settings(BaseSettings):
     """Settings of an installation. Each is the environment variable MODELBOOK_<NAME>."""
 
-    model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="MODELBOOK_", frozen=True, hide_input_in_errors=True)
 
-    database_url: str = Field("sqlite:///data/modelbook.db", description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name.")
-    broker_url: str = Field("redis://127.0.0.1:6379/0", description="URL of the Redis or Valkey server that wakes workers.")
+    database_url: str = Field(
+        "sqlite:///data/modelbook.db", repr=False, description="SQLAlchemy URL: sqlite:///file or postgresql://user:password@host/name."
+    )
+    broker_url: str = Field("redis://127.0.0.1:6379/0", repr=False, description="URL of the Redis or Valkey server that wakes workers.")
     files: Path = Field(Path("data/files"), description="Folder, shared by API and workers, for artifacts and snapshots.")
     cache: Path = Field(Path("data/cache"), description="Folder of one machine for unpacked data sets; may be deleted at any time.")
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
@@ -38,6 +42,21 @@ class Settings(BaseSettings):
     max_requests: int = Field(256, ge=1, description="Most requests that one API process works on at a time.")
     reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
     reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
+    trusted_proxies: str = Field(
+        "127.0.0.0/8,::1", description="Proxies whose X-Forwarded-For header is believed, by commas: IP addresses, or networks such as 10.0.0.0/8."
+    )
+    address_requests_per_s: float = Field(
+        1000.0, ge=0, description="Requests a second of one client address that one API process takes, on average over 10 s; 0 for no limit."
+    )
+    key_requests_per_s: float = Field(
+        1000.0, ge=0, description="Requests a second with one key that one API process takes, on average over 10 s; 0 for no limit."
+    )
+    queued_jobs: int = Field(1000, ge=0, description="Most queued jobs of one owner; 0 for no limit.")
+    stored_bytes: int = Field(0, ge=0, description="Most bytes that one owner stores; 0 for no limit.")
+    prediction_rows: int = Field(MAX_ITEMS, ge=1, le=MAX_ITEMS, description="Most rows of one prediction.")
+    streams_per_owner: int = Field(
+        20, ge=0, description="Most event streams, generated texts and waits for a job that one owner has open in one API process; 0 for no limit."
+    )
     predictor_cache_bytes: int = Field(512 * MIB, ge=MIB, description="Memory for loaded models in one API process, in bytes.")
     session_ttl_s: float = Field(600.0, gt=0, description="Seconds without a call after which a session with a stateful model is forgotten.")
     max_sessions: int = Field(1_000, ge=1, description="Most sessions with stateful models at a time.")
@@ -62,3 +81,11 @@ class Settings(BaseSettings):
     def _psycopg_3(cls, url: str) -> str:
         """Use the installed driver for the plain scheme postgresql://."""
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+
+    @field_validator("broker_url")
+    @classmethod
+    def _redis(cls, url: str) -> str:
+        """Refuse other URLs here: libraries take one for another broker, and log its password as a part of a host name."""
+        if not url.startswith(("redis://", "rediss://")):
+            raise ValueError("expected redis://:password@host:port/number, or rediss:// with TLS, got something else")
+        return url

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -23,6 +24,11 @@ def require_program(*names: str, env: Mapping[str, str] = os.environ) -> str:
     if not found:
         _missing(f"{' or '.join(names)} is not on the PATH", env)
     return found[0]
+
+
+def with_installed() -> dict[str, str]:
+    """Return the environment with the programs that packages have installed beside this Python before those of the PATH."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
 def require_other_python(env: Mapping[str, str] = os.environ) -> str:

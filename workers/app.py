@@ -11,6 +11,7 @@ from celery import Celery, signals
 from models.core.errors import MissingExtraError
 from models.core.worker_extra import require_worker_extra
 from service.logs import configure_logs
+from service.private_files import keep_private, make_private
 from service.queue import WORK, JobQueue, celery_app
 from service.settings import Settings
 from workers.devices import Slots
@@ -26,8 +27,9 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """Run a worker with the settings of the environment, until it is asked to stop."""
     _require_packages()
+    keep_private()
     settings = Settings()
-    settings.files.mkdir(parents=True, exist_ok=True)
+    make_private(settings.files, settings.cache)
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
     queue = JobQueue(app, stores.jobs)

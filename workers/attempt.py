@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models.checking.check import require_sound
+from models.core.files import files_bytes
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
@@ -129,6 +130,7 @@ def new_version(outcome: Outcome, files: Files) -> NewVersion:
         artifact=files.key(outcome.artifact),
         sha256=outcome.sha256,
         size_bytes=outcome.artifact.stat().st_size,
+        stored_bytes=files_bytes(outcome.artifact.parent),
         onnx=files.key(outcome.onnx) if outcome.onnx else None,
         serving=asdict(outcome.proof),
         signature=content.signature.as_dict(),

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import resource
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,10 +69,23 @@ def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection
     """Start a job process; return it with the supervisor's end of its channel."""
     here, there = _context.Pipe()
     job_id = assignment.process.job_id
-    process = _context.Process(target=run_assignment, args=(assignment, there), name=f"job-{job_id}", daemon=False)
+    process = _context.Process(target=run_logged, args=(assignment, there), name=f"job-{job_id}", daemon=False)
     process.start()
     there.close()
     return process, here
+
+
+def run_logged(assignment: Assignment, channel: Connection) -> None:
+    """Run an assignment in this process; exit with an error code if the environment fails.
+
+    The log says why. `multiprocessing` would print the error as it is, with all that it quotes.
+    """
+    configure_logs()
+    try:
+        run_assignment(assignment, channel)
+    except Exception:
+        log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
+        sys.exit(1)
 
 
 def run_assignment(assignment: Assignment, channel: Connection) -> None:
@@ -81,7 +95,6 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     process exits with an error code and the supervisor queues the job again.
     """
     os.setsid()
-    configure_logs()
     _limit(assignment.share)
     keep_freed_memory()
     heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)

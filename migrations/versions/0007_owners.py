@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _OWN = sa.text("moved_by IS NULL")
+_WITH_FILES = sa.text("stored_bytes > 0")
 
 
 def upgrade() -> None:
@@ -31,11 +32,13 @@ def _jobs() -> None:
         batch_op.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("trial_calls", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("called_at", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("stored_bytes", sa.BigInteger(), nullable=False, server_default="0"))
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         _require_owner(batch_op)
         batch_op.create_unique_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), ["owner", "idempotency_key"])
         batch_op.create_index(batch_op.f("ix_jobs_owner_id"), ["owner", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_jobs_state_queue_owner_priority_id"), ["state", "queue", "owner", "priority", "id"], unique=False)
+    op.create_index("ix_jobs_owner_stored_bytes", "jobs", ["owner", "stored_bytes"], sqlite_where=_WITH_FILES, postgresql_where=_WITH_FILES)
 
 
 def _models() -> None:
@@ -44,6 +47,8 @@ def _models() -> None:
         batch_op.drop_constraint(batch_op.f("fk_versions_model"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("pk_versions"), type_="primary")
         batch_op.add_column(_owner_column())
+        batch_op.add_column(sa.Column("stored_bytes", sa.BigInteger(), nullable=True))
+    op.execute("UPDATE versions SET stored_bytes = size_bytes")  # Without compiled forms, whose sizes were not recorded.
     with op.batch_alter_table("models", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("pk_models"), type_="primary")
         batch_op.add_column(_owner_column())
@@ -52,6 +57,7 @@ def _models() -> None:
         batch_op.create_primary_key(batch_op.f("pk_models"), ["owner", "name"])
     with op.batch_alter_table("versions", schema=None) as batch_op:
         _require_owner(batch_op)
+        batch_op.alter_column("stored_bytes", existing_type=sa.BigInteger(), nullable=False)
         batch_op.create_primary_key(batch_op.f("pk_versions"), ["owner", "model", "version"])
         named = batch_op.f("fk_versions_owner_model")
         batch_op.create_foreign_key(named, "models", ["owner", "model"], ["owner", "name"], ondelete="CASCADE")
@@ -63,10 +69,13 @@ def _datasets() -> None:
         batch_op.drop_index(batch_op.f("ix_datasets_created_at_id"))
         batch_op.add_column(_owner_column())
         batch_op.add_column(sa.Column("content", sa.String(length=20), nullable=True))
-    op.execute("UPDATE datasets SET content = id")  # Until now the id was the digest.
+        batch_op.add_column(sa.Column("stored_bytes", sa.BigInteger(), nullable=True))
+    # Until now the id was the digest; and only the size of the file that was sent is known.
+    op.execute("UPDATE datasets SET content = id, stored_bytes = size_bytes")
     with op.batch_alter_table("datasets", schema=None) as batch_op:
         _require_owner(batch_op)
         batch_op.alter_column("content", existing_type=sa.String(length=20), nullable=False)
+        batch_op.alter_column("stored_bytes", existing_type=sa.BigInteger(), nullable=False)
         batch_op.create_unique_constraint(batch_op.f("uq_datasets_owner_content"), ["owner", "content"])
         batch_op.create_index(batch_op.f("ix_datasets_owner_created_at_id"), ["owner", "created_at", "id"], unique=False)
 
@@ -152,6 +161,7 @@ def downgrade() -> None:
     with op.batch_alter_table("datasets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_datasets_owner_created_at_id"))
         batch_op.drop_constraint(batch_op.f("uq_datasets_owner_content"), type_="unique")
+        batch_op.drop_column("stored_bytes")
         batch_op.drop_column("content")
         batch_op.drop_column("owner")
         batch_op.create_index(batch_op.f("ix_datasets_created_at_id"), ["created_at", "id"], unique=False)
@@ -159,6 +169,7 @@ def downgrade() -> None:
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_versions_owner_model"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("pk_versions"), type_="primary")
+        batch_op.drop_column("stored_bytes")
         batch_op.drop_column("owner")
     with op.batch_alter_table("models", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("pk_models"), type_="primary")
@@ -169,11 +180,12 @@ def downgrade() -> None:
         batch_op.create_primary_key(batch_op.f("pk_versions"), ["model", "version"])
         batch_op.create_foreign_key(batch_op.f("fk_versions_model"), "models", ["model"], ["name"], ondelete="CASCADE")
     op.create_index("uq_versions_made_by", "versions", ["job_id"], unique=True, sqlite_where=_OWN, postgresql_where=_OWN)
+    op.drop_index("ix_jobs_owner_stored_bytes", table_name="jobs")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_jobs_state_queue_owner_priority_id"))
         batch_op.drop_index(batch_op.f("ix_jobs_owner_id"))
         batch_op.drop_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), type_="unique")
-        for name in ("called_at", "trial_calls", "priority", "owner"):
+        for name in ("stored_bytes", "called_at", "trial_calls", "priority", "owner"):
             batch_op.drop_column(name)
         batch_op.add_column(sa.Column("published_at", sa.Float(), nullable=True))
     with op.batch_alter_table("jobs", schema=None) as batch_op:

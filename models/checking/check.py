@@ -7,13 +7,10 @@ from models.checking.case import Case
 from models.checking.rule import Rule
 from models.checking.rules import JOB_RULES, TRAINING_RULES
 from models.core.errors import Fault, SpecError
-from models.specs.functional import Functional, Node
-from models.specs.job import JobSpec, StartFrom
-from models.specs.layers import Layer
-from models.specs.layers.backbone import NO_WEIGHTS, Backbone
-from models.specs.model import AnyModel, Block, Sequential
-from models.specs.network import LayerRow, placed_backbones
+from models.specs.job import JobSpec
+from models.specs.network import LayerRow
 from models.specs.parse import parse_spec
+from models.specs.references import with_references
 from models.specs.registered import NONE_REGISTERED, Registered
 from models.specs.search_space import Path
 from models.specs.transfer import pointed_at_request, transfers
@@ -105,17 +102,12 @@ def _with_link(raw: Any, spec: JobSpec, registered: Registered) -> tuple[JobSpec
 
 def _pinned(spec: JobSpec, registered: Registered) -> JobSpec:
     """Replace references to models by references to their current versions."""
-    changes: dict[str, Any] = {}
-    start, shared = spec.start_from, spec.share_layers_with
-    origin = registered.origin(spec.origin_ref or "") if start is not None else None
-    if origin is not None:
-        changes["start_from"] = start.model_copy(update={"model": origin.ref}) if isinstance(start, StartFrom) else origin.ref
-    other = registered.origin(shared.model) if shared is not None else None
-    if other is not None and shared is not None:
-        changes["share_layers_with"] = shared.model_copy(update={"model": other.ref})
-    if isinstance(spec.model, Functional) or placed_backbones(spec.model):
-        changes["model"] = _pinned_layers(spec.model, registered)
-    return spec.model_copy(update=changes) if changes else spec
+
+    def pinned(ref: str) -> str:
+        origin = registered.origin(ref)
+        return origin.ref if origin else ref
+
+    return with_references(spec, pinned)
 
 
 def _apply(case: Case, rules: tuple[Rule, ...]) -> bool:
@@ -136,28 +128,3 @@ def _candidate_faults(case: Case, spec: JobSpec, tried: Path) -> list[Fault]:
     candidate = case.candidate(spec, tried)
     _apply(candidate, TRAINING_RULES)
     return candidate.errors
-
-
-def _pinned_layers(model: AnyModel, registered: Registered) -> AnyModel:
-    """Pin the models that backbones take weights from, and those that nodes use as layers."""
-    if isinstance(model, Sequential):
-        return model.model_copy(update={"layers": [_pinned_entry(entry, registered) for entry in model.layers]})
-    return model.model_copy(update={"nodes": [_pinned_node(node, registered) for node in model.nodes]}) if isinstance(model, Functional) else model
-
-
-def _pinned_entry(entry: Layer | Block, registered: Registered) -> Layer | Block:
-    if isinstance(entry, Block):
-        return entry.model_copy(update={"layers": [_pinned_layer(layer, registered) for layer in entry.layers]})
-    return _pinned_layer(entry, registered)
-
-
-def _pinned_layer(layer: Layer, registered: Registered) -> Layer:
-    origin = registered.origin(layer.weights) if isinstance(layer, Backbone) and layer.weights != NO_WEIGHTS else None
-    return layer.model_copy(update={"weights": origin.ref}) if origin else layer
-
-
-def _pinned_node(node: Node, registered: Registered) -> Node:
-    found = registered.describe(node.model) if node.model else None
-    if found is not None:
-        return node.model_copy(update={"model": found.ref})
-    return node.model_copy(update={"layer": _pinned_layer(node.layer, registered)}) if node.layer else node

@@ -16,6 +16,8 @@ ModelbookError
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from models.core.redaction import redacted, redacted_beginning
+
 #: Most faults that are reported one by one.
 MAX_FAULTS = 100
 #: Longest detail of a fault that is reported, in characters: the names of all recipes take half of it.
@@ -51,13 +53,13 @@ class Fault:
         return replace(self, pointer=new + rest)
 
     def as_dict(self) -> dict[str, str]:
-        """Return the fault as a JSON object; of a very long pointer or detail, which holds words of the caller, only the beginning."""
+        """Return the fault as a JSON object; of a very long pointer or detail, which holds words of the caller, only the beginning, and no key."""
         return {"pointer": beginning_of(self.pointer), "detail": beginning_of(self.detail)}
 
 
 def beginning_of(detail: str) -> str:
-    """Return at most MAX_DETAIL characters of a text."""
-    return detail if len(detail) <= MAX_DETAIL else detail[: MAX_DETAIL - 1] + "…"
+    """Return at most MAX_DETAIL characters of a text, without the keys in it."""
+    return redacted(detail) if len(detail) <= MAX_DETAIL else redacted_beginning(detail, MAX_DETAIL - 1) + "…"
 
 
 def rest_of(n_faults: int) -> Fault:

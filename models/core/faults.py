@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from models.core.errors import MAX_FAULTS, Fault, rest_of
 from models.core.fields_beside import fields_beside, schema_of
 from models.core.old_names import old_name_hint
+from models.core.redaction import BEYOND_CUT, redacted, redacted_beginning
 
 #: Longest quote of a value, in characters.
 QUOTE = 80
@@ -46,8 +47,8 @@ def faults_of(error: ValidationError, raw: Any, cls: type[BaseModel]) -> list[Fa
 
 
 def pointer_of(parts: list[str | int]) -> str:
-    """Write a path as a JSON pointer (RFC 6901); of a key longer than MAX_KEY only the beginning."""
-    return "".join("/" + str(part)[:MAX_KEY].replace("~", "~0").replace("/", "~1") for part in parts)
+    """Write a path as a JSON pointer (RFC 6901); of a key longer than MAX_KEY only the beginning, and no API key."""
+    return "".join("/" + redacted_beginning(str(part), MAX_KEY).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write: Callable[[str], str] = str) -> str:
@@ -72,19 +73,20 @@ def did_you_mean(value: str, known: Collection[str], cutoff: float = 0.6, write:
 
 
 def quote(value: Any) -> str:
-    """Write a value as short JSON, for a message. Only as much of the value is read as is written."""
-    text = ""
-    for chunk in _ENCODER.iterencode(value[: QUOTE + 1] if isinstance(value, str | bytes) else value):
+    """Write a value as short JSON without API keys, for a message. Little more of the value is read than is written."""
+    text, enough = "", QUOTE + BEYOND_CUT
+    for chunk in _ENCODER.iterencode(value[: enough + 1] if isinstance(value, str | bytes) else value):
         text += chunk
-        if len(text) > QUOTE:
-            return text[: QUOTE - 3] + "..."
-    return text
+        if len(text) > enough:
+            break
+    text = redacted(text[: enough + 1])
+    return text if len(text) <= QUOTE else text[: QUOTE - 3] + "..."
 
 
 def listed(names: Iterable[object]) -> str:
     """Write names for a message, at most LISTED of them, each quoted short if it is long."""
     found = [str(name) for name in islice(names, LISTED + 1)]
-    short = [name if len(name) <= QUOTE else quote(name) for name in found[:LISTED]]
+    short = [redacted(name) if len(name) <= QUOTE else quote(name) for name in found[:LISTED]]
     return ", ".join(short) + (", …" if len(found) > LISTED else "")
 
 

@@ -54,6 +54,11 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def files_bytes(folder: Path) -> int:
+    """Return the size of the files of a folder together, in bytes; folders within it do not count."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+
+
 def flush_folder(folder: Path) -> None:
     """Flush the files of a folder and the folder itself to disk."""
     for path in (*folder.iterdir(), folder):

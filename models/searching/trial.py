@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.core.errors import Cancelled, DataError
+from models.core.redaction import redacted_beginning
 from models.kinds import kinds_of
 from models.preparing.folds import Fold, folds_of
 from models.preparing.prepared import Prepared, prepare
@@ -66,7 +67,7 @@ class Bench:
             raise
         except Exception as error:  # noqa: BLE001 - scikit-learn and Keras raise errors of every kind; the result carries them.
             reason = str(error) if isinstance(error, DataError) else f"{type(error).__name__}: {error}"
-            return TrialResult(fit_seconds=time.perf_counter() - start, error=reason[:1000])
+            return TrialResult(fit_seconds=time.perf_counter() - start, error=redacted_beginning(reason, 1000))
 
     def _run(self, params: Params, fold: Fold, listener: Listener) -> TrialResult:
         spec = candidate_spec(self._spec, params)

@@ -10,7 +10,7 @@ from models.specs.layers import Layer, LayerShapeError, Merge
 from models.specs.model import AnyModel, Sequential
 from models.specs.network import LayerRow, row_of, size_faults, summarize
 from models.specs.ports import INPUT, OUTPUT, input_names
-from models.specs.registered import Origin, Registered, recipe_hint
+from models.specs.registered import Origin, Registered, missing_hint
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class _Walk:
     def _model_row(self, node: Node, ref: str, shapes: Sequence[Shape]) -> LayerRow:
         model = self._registered.describe(ref)
         if model is None:
-            raise LayerShapeError(f"expected a registered network, got {ref!r}{recipe_hint(ref)}")
+            raise LayerShapeError(f"expected a registered network, got {ref!r}{missing_hint(ref)}")
         if len(shapes) != 1 or shapes[0] != model.input_shape:
             came = " and ".join(shape_text(shape) for shape in shapes)
             raise LayerShapeError(f"model {model.ref}: expected samples of shape {shape_text(model.input_shape)}, got {came}")
@@ -178,6 +178,11 @@ def _output(layer: Layer, shapes: Sequence[Shape]) -> Shape:
 
 
 def layer_rows(origin: Origin, registered: Registered) -> list[LayerRow]:
-    """Return a row for each layer of a registered network; none of a pipeline."""
+    """Return a row for each layer of a registered network; none of a pipeline.
+
+    Args:
+        origin: The network.
+        registered: Where it was looked up.
+    """
     given = [TensorType(shape, "float32") for shape in origin.input_shapes]
-    return network_shapes(origin.spec.model, dict(zip(input_names(origin.spec), given, strict=False)), registered).rows
+    return network_shapes(origin.spec.model, dict(zip(input_names(origin.spec), given, strict=False)), origin.nested or registered).rows

@@ -95,7 +95,8 @@ def selected_set(selection: PortSelection, registered: Registered) -> DataSet:
 def _uploaded(data: DataSpec, registered: Registered) -> DataSet:
     upload = registered.upload(data.source.removeprefix(PREFIX))
     if upload is None:
-        raise SpecError([Fault("/data/source", f"expected the id of an uploaded data set, got {quote(data.source)}; POST /v1/datasets creates one")])
+        ways = "POST /v1/datasets creates one; another owner's has to be shared with you for use, and a grant that was withdrawn no longer counts"
+        raise SpecError([Fault("/data/source", f"expected the id of an uploaded data set, got {quote(data.source)}; {ways}")])
     if data.params:
         raise SpecError([Fault("/data/params", f"expected no parameters for an upload, got {listed(data.params)}")])
     return upload.data_set(data)

@@ -77,6 +77,7 @@ class Origin:
         input_shapes: Sample shape that each input takes, after preprocessing, in the network's order.
         outputs: Its outputs, in the network's order.
         shares: The model that it shares layers with, by name without version; None where there is none.
+        nested: Where the models that its spec names are looked up; None where it was looked up itself.
     """
 
     ref: str
@@ -84,6 +85,7 @@ class Origin:
     input_shapes: tuple[Shape, ...]
     outputs: tuple[OriginOutput, ...]
     shares: ShareLayers | None = None
+    nested: "Registered | None" = None
 
 
 class Registered(Protocol):
@@ -138,11 +140,16 @@ NONE_REGISTERED = NoneRegistered()
 
 
 def no_such_model(ref: str | None) -> str:
-    """Return the message for a reference to a missing model, with the recipe that makes it where there is one."""
-    return f"there is no model {quote(ref)}; expected a name, or a name and a version such as digits@3{recipe_hint(ref)}"
+    """Return the message for a reference to a missing model, with what would make one of that reference."""
+    return f"there is no model {quote(ref)}; expected a name, or a name and a version such as digits@3{missing_hint(ref)}"
 
 
-def recipe_hint(ref: str | None) -> str:
-    """Return a hint at the recipe that makes a model of that name; empty where there is none."""
+def missing_hint(ref: str | None) -> str:
+    """Return a hint at what would make a model of that reference: its owner's grant, or the recipe of that name; empty for other names.
+
+    For another owner's model it is the same whether there is none or it is not shared: what is not shared does not exist for others.
+    """
     name = (ref or "").split("@")[0]
+    if "/" in name:
+        return "; another owner's model has to be shared with you for use, and a grant that was withdrawn no longer counts"
     return f"; submit the recipe {name} first" if name in recipes() else ""

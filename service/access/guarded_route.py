@@ -31,7 +31,7 @@ class GuardedRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Any, **options: Any) -> None:
         super().__init__(path, endpoint, **options)
-        self.needs = _needs(frozenset(map(str, self.tags)), self.methods or set())
+        self.needs = needed_scope(frozenset(map(str, self.tags)), self.methods or set())
 
     async def handle(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Handle a request of a caller who has the scope.
@@ -44,7 +44,8 @@ class GuardedRoute(APIRoute):
         await super().handle(scope, receive, send)
 
 
-def _needs(tags: frozenset[str], methods: set[str]) -> Scope | None:
+def needed_scope(tags: frozenset[str], methods: set[str]) -> Scope | None:
+    """Return the scope that a route of these tags and methods requires; None if it requires none."""
     if tags & OPEN:
         return None
     if ADMINISTRATION in tags:

@@ -12,11 +12,13 @@ from service.api import (
     evaluation,
     forecast,
     generate,
+    grants,
     health,
     imports,
     jobs,
     keys,
     latent,
+    me,
     models,
     pages,
     parts,
@@ -36,8 +38,8 @@ from service.api import (
 
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
-_ACCESS = (stream_tokens, keys)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
+_ACCESS = (me, stream_tokens, keys)
+_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, grants, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 

@@ -14,6 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from models.core.faults import faults_of
 from models.core.part import Part
 from service.api.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
+from service.api.misplaced_keys import require_no_key
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Content type of most bodies.
@@ -72,10 +73,13 @@ def decode_bounded(body: bytes, bounds: JsonBounds) -> Any:
 
     Raises:
         Malformed: It is not JSON, or nested too deeply.
-        Invalid: It holds more than the bounds allow.
+        Invalid: It holds more than the bounds allow, or an API key although it is stored.
     """
     require_bounded(body, bounds)
-    return decode_json(body)
+    raw = decode_json(body)
+    if bounds.is_stored:
+        require_no_key(raw, body)
+    return raw
 
 
 async def decoded_body(request: Request, limit: int = MAX_SPEC_BYTES, bounds: JsonBounds = SPEC) -> tuple[Any, bytes]:

@@ -1,6 +1,8 @@
 """Evaluations of models, and plots of them."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as version_of
@@ -20,8 +22,9 @@ from models.evaluation.confusion import confusion_png, gallery_png
 from models.evaluation.dataset_plot import is_image
 from models.evaluation.record import ClassificationReport, Evaluation, PartName
 from models.preparing.raw import hold_back, load_raw
+from models.specs.job import JobSpec
 from models.specs.parse import parse_spec
-from models.specs.ports import port_sets
+from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import PNG, file_type, is_known
 from service.api.datasets import PngResponse
@@ -93,9 +96,11 @@ def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
         raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs")
     evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
-    if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    images = _images(version, evaluation.part, parts)
+    with _data_errors(version):
+        spec, sets = _data(version, parts)  # Also for a 304: whoever may no longer look at the data set gets no image of it.
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        images = _images(version, evaluation.part, spec, sets, parts)
     return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG))
 
 
@@ -136,24 +141,35 @@ def _classification(version: Version, parts: Parts, output: str | None) -> tuple
     return evaluation, evaluation.classification
 
 
-def _images(version: Version, part: PartName, parts: Parts) -> Array:
-    """Load the raw inputs of the evaluated part, as the job did."""
-    recorded = _recorded(version, parts)
+@contextmanager
+def _data_errors(version: Version) -> Iterator[None]:
+    """Turn errors of finding and loading the data of a model into problem responses."""
     try:
-        spec = parse_spec(recorded.spec, parts.lookup)
-        sets = port_sets(spec, parts.lookup)
-        (data_set,) = sets.inputs.values()
-        if not is_image(data_set.describe()):
-            raise NotFound(f"model {version.ref} has no gallery: its inputs are not images")
-        raw = load_raw(spec, sets, parts.settings.cache)
-        train, validation = hold_back(spec, raw.train)
+        yield
     except SpecError as error:
         raise NotFound(f"the data of model {version.ref} no longer exists: {error.faults[0].detail}") from error
     except UnreachableError as error:
         raise Unavailable(str(error)) from error
     except DataError as error:
         raise NotFound(f"the data of model {version.ref} no longer exists: {error}") from error
-    if train.digest() != recorded.data_sha256:
+
+
+def _data(version: Version, parts: Parts) -> tuple[JobSpec, PortSets]:
+    """Return the spec of a model and its data sets, which the caller may look at; the spec names the models of the model's owner."""
+    registered = parts.visible.recorded(version.owner)
+    spec = parse_spec(_recorded(version, parts).spec, registered)
+    sets = port_sets(spec, registered)
+    (data_set,) = sets.inputs.values()
+    if not is_image(data_set.describe()):
+        raise NotFound(f"model {version.ref} has no gallery: its inputs are not images")
+    return spec, sets
+
+
+def _images(version: Version, part: PartName, spec: JobSpec, sets: PortSets, parts: Parts) -> Array:
+    """Load the raw inputs of the evaluated part, as the job did."""
+    raw = load_raw(spec, sets, parts.settings.cache)
+    train, validation = hold_back(spec, raw.train)
+    if train.digest() != _recorded(version, parts).data_sha256:
         raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on")
     chosen = {"test": raw.test, "validation": validation, "train": train}[part]
     if chosen is None:

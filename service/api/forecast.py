@@ -10,6 +10,7 @@ from models.serving.verbs.forecast import ForecastSpec, forecast
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body
+from service.api.row_limits import require_few_rows
 from service.deps import TheParts, artifact_errors, loaded_model
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -28,6 +29,7 @@ class ForecastOut(BaseModel):
 async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
     """Forecast a series step by step, feeding each forecast back as input; forecasts are in the units of the series."""
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
+    require_few_rows(spec.steps, parts, "/steps", "steps")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
         body = await run_in_threadpool(_body, name, spec, loaded.predictor)

@@ -19,7 +19,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body, stream_response
 from service.compiled_models import Loaded
-from service.deps import Parts, TheParts, artifact_errors, loaded_model
+from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model
 from service.errors import Invalid, Unavailable
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -47,13 +47,18 @@ class TextOut(BaseModel):
 _BLOCK_S = 0.05
 
 
-@router.post("/{ref:ref}/generate", response_model=TextOut, openapi_extra=json_body(GenerationSpec, _EXAMPLE), responses=_STREAM)
+@router.post(
+    "/{ref:ref}/generate",
+    response_model=TextOut,
+    openapi_extra=json_body(GenerationSpec, _EXAMPLE),
+    responses=_STREAM,
+    dependencies=[OpenStream],
+)
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
     """Continue a text: as JSON, or with `Accept: text/event-stream` as an event for each letter or word."""
     spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)
     name, loaded = await loaded_model(ref, parts)
     generator = _generator(name, loaded)
-    parts.streams.require_room()
     generation = await run_in_threadpool(generator.start, spec)
     start = {
         "model": name,
@@ -86,12 +91,11 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
 
 async def _blocks(generation: Generation, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
     """Generate in blocks, each on a thread, until the text is complete, the caller disconnects or the process stops."""
-    with parts.streams.opened():
-        while not parts.streams.stopping and not await request.is_disconnected():
-            block = await run_in_threadpool(_block, generation)
-            if not block:
-                return
-            yield block
+    while not parts.streams.stopping and not await request.is_disconnected():
+        block = await run_in_threadpool(_block, generation)
+        if not block:
+            return
+        yield block
 
 
 def _block(generation: Generation) -> list[str]:

@@ -22,7 +22,9 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
 from service.api.jobs import JobOut, job_out
 from service.api.json_bounds import SPEC
+from service.api.misplaced_keys import require_no_key
 from service.api.openapi import FORM_FILE, form_body
+from service.api.stored import require_room_for
 from service.api.submissions import NAME_PATTERN, is_name
 from service.contained import Containment
 from service.contained_work import counted_weights
@@ -47,6 +49,7 @@ IMPORT_BODY = form_body("ImportForm", ["name", "architecture", "weights"], _FORM
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
     """Import a network from its architecture and weights; a job builds, verifies and registers it."""
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
+    await require_room_for(request, parts)
     form = await read_form(request, bounds)
     try:
         async with parts.containment.looks.turn():
@@ -67,7 +70,7 @@ def _accept(form: FormData, parts: Parts) -> Job:
         spec, rows = import_spec(_decoded(architecture), _labels(labels), key)
         write_atomically(path, lambda draft: _copy(weights, draft))
         _require_weights(path, rows, parts.containment)
-        return parts.jobs.create(_job(name, spec))[0]
+        return parts.jobs.create(_job(name, spec, path.stat().st_size))[0]
     except SpecError as error:
         raise Invalid.of(error.faults) from error
     except DataError as error:
@@ -78,9 +81,9 @@ def _accept(form: FormData, parts: Parts) -> Job:
         raise
 
 
-def _job(name: str, spec: ImportSpec) -> NewJob:
+def _job(name: str, spec: ImportSpec, n_bytes: int) -> NewJob:
     content = spec.model_dump(mode="json")
-    return NewJob(content, name, None, "cpu", None, hashlib.sha256(json.dumps(content).encode()).hexdigest())
+    return NewJob(content, name, None, "cpu", None, hashlib.sha256(json.dumps(content).encode()).hexdigest(), stored_bytes=n_bytes)
 
 
 def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
@@ -118,7 +121,11 @@ def _text(architecture: UploadFile | str) -> str:
 def _decoded(text: str) -> Any:
     """Decode JSON, or else YAML."""
     try:
-        return decode_bounded(text.encode(), SPEC) if text.lstrip().startswith("{") else load_yaml(text)
+        if text.lstrip().startswith("{"):
+            return decode_bounded(text.encode(), SPEC)
+        raw = load_yaml(text)
+        require_no_key(raw, text.encode())
+        return raw
     except (Malformed, PlainYamlError) as error:
         raise SpecError([Fault("/architecture", f"expected JSON or YAML: {error}")]) from error
     except Invalid as error:

@@ -15,21 +15,24 @@ from models.artifact.signature import Signature
 from models.core.errors import Fault
 from models.core.faults import listed
 from models.serving.decoding import FORMATS, BodyError, format_of
+from models.serving.predictor import Predictor
 from service.api.bodies import decode_json, media_type, read_body
 from service.api.large_inputs import LARGE, decode_large
+from service.api.row_limits import require_few_rows, require_few_windows
+from service.deps import Parts
 from service.errors import Invalid, Malformed, UnsupportedMedia
 
 #: Bytes of a form that are parsed at a time; other requests run between the pieces.
 FORM_PIECE = 64 * 1024
 
 
-async def read_inputs(request: Request, limit: int, signature: Signature) -> tuple[Items, Any]:
+async def read_inputs(request: Request, parts: Parts, predictor: Predictor) -> tuple[Items, Any]:
     """Read the inputs of a request.
 
     Args:
         request: The request.
-        limit: Largest body, in bytes.
-        signature: Signature of the model.
+        parts: The parts of the application, with the limits of a prediction.
+        predictor: The model.
 
     Returns:
         One entry per sample, or arrays by input name; and the method that a JSON body names, or None.
@@ -37,14 +40,14 @@ async def read_inputs(request: Request, limit: int, signature: Signature) -> tup
     Raises:
         Invalid, Malformed, TooLarge, UnsupportedMedia: The body cannot be read as inputs.
     """
-    media = media_type(request)
+    media, limit = media_type(request), parts.settings.max_body_bytes
     if media == "application/json":
         body = await read_body(request, limit)
         items, method = _json_inputs(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
     else:
-        items, method = await _other_items(media, request, limit, signature), None
-    if n_items(items) > MAX_ITEMS:
-        raise Invalid.of([Fault("/inputs", f"expected at most {MAX_ITEMS:,} inputs, got {n_items(items):,}")])
+        items, method = await _other_items(media, request, limit, predictor.signature), None
+    require_few_rows(n_items(items), parts, "/inputs")
+    require_few_windows(items, predictor, parts)
     return items, method
 
 

@@ -12,16 +12,18 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request,
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
+from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import HDF5, decoded_body, file_type
+from service.api.misplaced_keys import without_key
 from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
-from service.deps import Parts, TheJob, TheParts
+from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
@@ -31,7 +33,9 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
 ModelName = Annotated[str | None, Query(pattern=NAME_PATTERN, description="Name the model is registered under; the job's when left out.")]
 IdempotencyKey = Annotated[
-    str | None, Header(min_length=1, max_length=200, description="Makes a repeated submission return the result of the first one.")
+    str | None,
+    Header(min_length=1, max_length=200, description="Makes a repeated submission return the result of the first one."),
+    AfterValidator(without_key),
 ]
 #: Longest wait of one request, in seconds; proxies end longer ones.
 MAX_WAIT_S = 60
@@ -163,17 +167,16 @@ async def get_job(
     return await run_in_threadpool(job_out, job, parts)
 
 
-def _room_for_stream(
-    parts: TheParts, token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None
+async def _stream_token(
+    token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None,
 ) -> None:
-    """Require room; the login has already checked the token."""
-    parts.streams.require_room()
+    """Document the parameter, which the login has already read."""
 
 
 @router.get(
     "/{job_id}/events",
     response_class=EventSourceResponse,
-    dependencies=[Depends(_room_for_stream)],
+    dependencies=[Depends(_stream_token), OpenStream],
     responses=stream_response("The events until the job ends."),
 )
 async def stream_events(
@@ -235,7 +238,10 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
 @router.post("/{job_id}/cancel", status_code=202)
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job: immediately if queued, after the current batch or trial if running."""
-    return job_out(parts.jobs.request_cancel(job_id), parts)
+    job = parts.jobs.request_cancel(job_id)
+    if job.is_final and task_of(job.spec).imports:
+        parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job removes them at its end.
+    return job_out(job, parts)
 
 
 def queue_of(spec: JobSpec) -> str:

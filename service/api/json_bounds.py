@@ -32,14 +32,16 @@ class JsonBounds:
     Args:
         n_keys: Most keys of all its objects together.
         n_values: Most values, at any depth.
+        is_stored: Whether what it holds is stored.
     """
 
     n_keys: int
     n_values: int
+    is_stored: bool = False
 
 
 #: Limits of a job, a check, a sweep, an architecture.
-SPEC = JsonBounds(n_keys=20_000, n_values=50_000)
+SPEC = JsonBounds(n_keys=20_000, n_values=50_000, is_stored=True)
 #: Limits of parameters of a call, such as a series to continue.
 CALL = JsonBounds(n_keys=20_000, n_values=1_000_000)
 

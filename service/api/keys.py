@@ -81,9 +81,9 @@ class AuditEntryOut(BaseModel):
     actor: str = Field(
         description="Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key."
     )
-    action: str = Field(description="What was done, such as `revoke key`.")
+    action: str = Field(description="What was done, such as `revoke key` or `give grant`.")
     owner: str = Field(description="Owner of what was changed.")
-    subject: str = Field(description="Id of what was changed.")
+    subject: str = Field(description="What was changed: id of a key, `model` and its name, or `dataset` and its id.")
     data: dict[str, Any]
 
 
@@ -127,7 +127,7 @@ async def rotate_key(key_id: str, request: Request, response: Response, parts: T
 
 @router.get("/audit")
 def list_audit(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> AuditPage:
-    """List changes of keys, newest first."""
+    """List changes of keys and grants, newest first."""
     found = parts.access.audit.page(cursor, limit + 1, owner)
     entries = [AuditEntryOut(**vars(entry)) for entry in found[:limit]]
     return AuditPage(entries=entries, next_cursor=entries[-1].id if len(found) > limit else None)

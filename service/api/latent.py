@@ -17,6 +17,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part, wants_png
 from service.api.inputs import read_inputs
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
+from service.api.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid
@@ -48,6 +49,7 @@ class PointsOut(BaseModel):
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`."""
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)
+    require_few_rows(spec.n_samples or len(spec.points or []), parts, "/points" if spec.points else "/n_samples", "samples")
     name, loaded = await _latent_model(ref, parts)
     return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
 
@@ -56,7 +58,7 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
     """Encode raw inputs, in any format that a prediction takes, into a model's latent space."""
     name, loaded = await _latent_model(ref, parts)
-    items, method = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
+    items, method = await read_inputs(request, parts, loaded.predictor)
     if method is not None:
         raise Invalid.of([Fault("/method", "expected no method: inputs can only be encoded")])
     return await run_in_threadpool(_encoded, name, items, loaded)

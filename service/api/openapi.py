@@ -13,6 +13,7 @@ from models.artifact.signature import Method
 from models.serving.decoding import FILE, FORMATS
 from service.api.bodies import BYTES, PNG
 from service.api.document import merged, readable
+from service.api.documented_access import document_access
 from service.api.problems import Problem
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 
@@ -144,6 +145,7 @@ def install_openapi(app: FastAPI) -> None:
             _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
             app.openapi_schema = readable(schema)
+            document_access(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]

@@ -74,7 +74,7 @@ async def predict_inputs(request: Request) -> Response:
     parts = parts_of(request)
     name, loaded = await loaded_model(request.path_params["ref"], parts)
     wanted, method = _query(request, loaded)
-    items, named = await read_inputs(request, parts.settings.max_body_bytes, loaded.predictor.signature)
+    items, named = await read_inputs(request, parts, loaded.predictor)
     if named is not None:
         method = _method_in_body(named, request, loaded)
     async with artifact_errors(name, loaded, parts):

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
+from models.core.redaction import redacted
 from service.errors import Invalid, NoRoom, NotFound, ServiceError, Unavailable
 from service.store.database import is_full
 
@@ -59,8 +60,8 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 
 def problem(status: int, title: str, detail: str, errors: list[Fault], headers: dict[str, str] | None = None) -> JSONResponse:
-    """Return a problem document."""
-    content: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    """Return a problem document. It has no key in it, wherever the caller has sent one: problems are logged, and pasted into reports."""
+    content: dict[str, Any] = {"type": "about:blank", "title": redacted(title), "status": status, "detail": redacted(detail)}
     content["errors"] = [fault.as_dict() for fault in errors]
     return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
 

@@ -17,6 +17,7 @@ from service.api.bodies import decoded_body
 from service.api.json_bounds import CALL
 from service.api.openapi import inputs_body
 from service.api.predictions import PredictionOut
+from service.api.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound
@@ -67,6 +68,7 @@ async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
     """Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged."""
     values = await _values(request, parts.settings.max_body_bytes)
+    require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
     _, loaded = await loaded_model(session.model, parts)
     return Response(await run_in_threadpool(_fed, session_id, values, loaded, parts), media_type="application/json")
@@ -82,7 +84,8 @@ async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
 def _found(ref: str, session_id: str, parts: Parts) -> Session:
     """Return a session of a model; one opened for an earlier version continues with that version."""
     session = parts.sessions.get(session_id, parts.caller.owner)
-    if ref not in (session.model, session.model.split("@")[0]):
+    own = ref.removeprefix(f"{parts.caller.owner}/")
+    if own not in (session.model, session.model.split("@")[0]):
         raise NotFound(f"session {session_id!r} does not belong to model {ref}")
     return session
 

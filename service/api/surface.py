@@ -10,6 +10,7 @@ from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body
+from service.api.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -35,6 +36,7 @@ class SurfaceOut(BaseModel):
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Predict on a grid over two features with the others constant, for a plot of the decision boundary."""
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
+    require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)
     async with artifact_errors(name, loaded, parts):
         body = await run_in_threadpool(_body, name, spec, loaded.predictor)

@@ -1,7 +1,7 @@
 """Values in the units of a model and of its raw data: the recorded preprocessing, applied and inverted."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -14,13 +14,15 @@ from models.datasets.json_preview import plain_values
 from models.serving.predictor import Predictor
 from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import PartT, read_part
+from service.api.bodies import read_part
 from service.api.openapi import json_body
+from service.api.row_limits import require_few_rows, require_few_windows
 from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
+FormT = TypeVar("FormT", TransformSpec, InverseSpec)
 _PORTS = "a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null."
 
 
@@ -49,9 +51,14 @@ async def invert_values(ref: str, request: Request, parts: TheParts) -> Response
     return await _answered(ref, request, parts, InverseSpec, inverse_transform)
 
 
-async def _answered(ref: str, request: Request, parts: TheParts, form: type[PartT], convert: Callable[[PartT, Predictor], Converted]) -> Response:
+async def _answered(ref: str, request: Request, parts: TheParts, form: type[FormT], convert: Callable[[FormT, Predictor], Converted]) -> Response:
     spec = await read_part(request, parts.settings.max_body_bytes, form)
+    for side, values in (("inputs", spec.inputs), ("targets", spec.targets)):
+        lists = values.values() if isinstance(values, dict) else [values or []]
+        require_few_rows(max(map(len, lists), default=0), parts, f"/{side}", "samples")
     name, loaded = await loaded_model(ref, parts)
+    if isinstance(spec, TransformSpec):
+        require_few_windows(spec.inputs or [], loaded.predictor, parts)
     async with artifact_errors(name, loaded, parts):
         body = await run_in_threadpool(lambda: _body(name, convert(spec, loaded.predictor)))
     return Response(body, media_type="application/json")

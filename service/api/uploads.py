@@ -13,7 +13,10 @@ from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
 from service.api.bodies import Bounds, read_form
+from service.api.keys import actor_of
+from service.api.misplaced_keys import faults_of_text
 from service.api.openapi import FORM_FILE, form_body
+from service.api.stored import require_room_for
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
@@ -88,6 +91,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 
     Nothing is stored of a file that is refused.
     """
+    await require_room_for(request, parts)
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
     try:
         async with parts.containment.readings.turn():
@@ -102,7 +106,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 @router.delete("/{dataset_id}", status_code=204)
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an uploaded data set that no queued or running job uses."""
-    parts.uploads.delete(dataset_id)
+    parts.uploads.delete(dataset_id, actor_of(parts.caller))
 
 
 def _incoming(form: FormData) -> Incoming:
@@ -113,6 +117,7 @@ def _incoming(form: FormData) -> Incoming:
         faults.append(Fault("/file", "expected a file, got none" if file is None else "expected a file with a name, got a text field"))
     texts = {field: form.get(field) for field in FIELDS}
     faults += [Fault(f"/{field}", "expected text, got a file") for field, value in texts.items() if isinstance(value, UploadFile)]
+    faults += faults_of_text(texts["name"] or getattr(file, "filename", None), "/name")
     if faults:
         raise Invalid.of(faults)
     assert isinstance(file, UploadFile)

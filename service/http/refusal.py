@@ -6,6 +6,8 @@ from http import HTTPStatus
 import orjson
 from starlette.types import Receive, Scope, Send
 
+from models.core.redaction import redacted
+
 #: Content type of problem documents.
 PROBLEM_TYPE = "application/problem+json"
 
@@ -31,7 +33,7 @@ class Refusal:
     @property
     def body(self) -> bytes:
         """Return the problem document."""
-        return orjson.dumps({"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail, "errors": []})
+        return orjson.dumps({"type": "about:blank", "title": self.title, "status": self.status, "detail": redacted(self.detail), "errors": []})
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:

@@ -38,8 +38,9 @@ class Server(uvicorn.Server):
             http=BoundedProtocol,
             ws="none",  # There are no web sockets.
             server_header=False,
-            proxy_headers=False,  # What a proxy reports is read by the gate and the login, which let nobody in for it.
+            proxy_headers=False,  # What a proxy reports is read where it is needed: by the gate, the login and the limits of addresses.
             access_log=False,
+            log_config=None,  # Its records go to the handler of this process, which takes keys out.
             log_level="info",
             timeout_keep_alive=max(1, round(settings.keep_alive_s)),
             timeout_graceful_shutdown=SHUTDOWN_GRACE_S,

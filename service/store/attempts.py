@@ -11,7 +11,7 @@ from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, append_event, holds, move
+from service.store.transitions import State, append_event, holds, move, without_keys
 
 
 class Attempts:
@@ -54,7 +54,7 @@ class Attempts:
         """Add a message to the job's events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, "log", {"message": message})
+                append_event(connection, job_id, "log", without_keys({"message": message}))
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
         """Add a text sample to the job's events."""

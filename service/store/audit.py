@@ -1,4 +1,4 @@
-"""The audit: who changed what about keys, and when."""
+"""The audit: who changed what about keys and grants, and when."""
 
 import time
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Entry:
         actor: Who made it: "command line", "admin key file", or "key" and its id.
         action: What was done, such as "create key".
         owner: Owner of what was changed.
-        subject: Id of what was changed.
+        subject: What was changed: id of a key, "model" and its name, or "dataset" and its id.
         data: Details.
     """
 

@@ -19,7 +19,7 @@ BUSY_TIMEOUT_S = 30
 
 
 class Database:
-    """Connections and transactions.
+    """Connections and transactions. Its errors do not quote the values of a statement, which are the callers'.
 
     Args:
         url: SQLAlchemy URL.
@@ -27,7 +27,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        self._engine = (
+            _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,7 +64,7 @@ def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -76,6 +78,24 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def sqlite_files(path: Path) -> list[Path]:
+    """Return the files of a SQLite database, of which some exist only now and then."""
+    return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
+
+
+def files_of(url: str) -> list[Path]:
+    """Return the files of a database; none for one on a server or in memory."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return sqlite_files(Path(parsed.database or "")) if is_file else []
+
+
+def lock(connection: Connection, name: str) -> None:
+    """Lock a name until the writing transaction ends: others that lock it wait. SQLite has one writing transaction at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def is_full(error: OperationalError) -> bool:

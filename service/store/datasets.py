@@ -5,18 +5,21 @@ import shutil
 import time
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from models.core.files import files_bytes
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
+from service.store.audit import record
 from service.store.database import Database
 from service.store.files import Files
-from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
+from service.store.owners import DEFAULT_OWNER, EVERYONE, Kind, Right, shared_with
+from service.store.quota import NO_LIMITS, OwnerLimits, Quota
 from service.store.rows import Dataset, NewDataset
-from service.store.tables import datasets, jobs
+from service.store.tables import datasets, grants, jobs
 from service.store.transitions import FINAL, State
 
 #: Most jobs named in a refusal.
@@ -30,10 +33,12 @@ class Datasets:
         database: Database of their rows.
         files: Store of their values.
         owner: The owner.
+        limits: What it may have.
     """
 
-    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER) -> None:
+    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER, limits: OwnerLimits = NO_LIMITS) -> None:
         self._database, self._files, self._owner = database, files, owner
+        self._quota = Quota(database, owner, limits)
 
     def create(self, new: NewDataset, values: Path) -> tuple[Dataset, bool]:
         """Create a data set, or return the owner's existing one of the same content.
@@ -46,11 +51,16 @@ class Datasets:
 
         Returns:
             The data set, and whether it is new.
+
+        Raises:
+            TooMany: The owner would store more bytes than it may.
         """
         folder, is_moved = self.folder(new.id), False
+        more = {"owner": self._owner, "stored_bytes": files_bytes(values), "created_at": time.time()}
         try:
             with self._database.writing() as connection:
-                row = connection.execute(insert(datasets).values(**vars(new), owner=self._owner, created_at=time.time()).returning(datasets)).one()
+                row = connection.execute(insert(datasets).values(**vars(new), **more).returning(datasets)).one()
+                self._quota.require_stored(connection, row.stored_bytes)
                 values.rename(folder)
                 is_moved = True
                 return Dataset.of(row), True
@@ -107,12 +117,16 @@ class Datasets:
         with self._database.reading() as connection:
             return [Dataset.of(row) for row in connection.execute(query)]
 
-    def delete(self, dataset_id: str) -> None:
-        """Delete a data set.
+    def delete(self, dataset_id: str, actor: str) -> None:
+        """Delete a data set of the owner, and the grants on it.
+
+        Args:
+            dataset_id: Its id.
+            actor: Who deletes it, for the audit of the grants.
 
         Raises:
-            NotFound: The id does not exist.
-            Conflict: A queued or running job uses it.
+            NotFound: The id does not exist, or is another's.
+            Conflict: A queued or running job uses it, of the owner or of one that it is shared with.
         """
         folder = self.folder(dataset_id)
         aside = folder.with_name(f".deleted-{secrets.token_hex(4)}")
@@ -121,6 +135,7 @@ class Datasets:
                 if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
                     raise NotFound(f"there is no uploaded data set {dataset_id!r}")
                 _require_unused(connection, dataset_id, self._owner)
+                self._withdraw_all(connection, dataset_id, actor)
                 if folder.is_dir():
                     folder.rename(aside)
         except SQLAlchemyError:
@@ -128,6 +143,13 @@ class Datasets:
                 aside.rename(folder)
             raise
         shutil.rmtree(aside, ignore_errors=True)
+
+    def _withdraw_all(self, connection: Connection, dataset_id: str, actor: str) -> None:
+        """Delete the grants on a data set, each with its entry in the audit."""
+        given = delete(grants).where(_given(dataset_id, self._owner)).returning(grants.c.grantee)
+        for grantee in connection.execute(given).scalars().all():
+            data = {"grantee": grantee, "reason": "the data set was deleted"}
+            record(connection, actor, "withdraw grant", self._owner, f"{Kind.DATASET.value} {dataset_id}", data)
 
     def upload(self, dataset: Dataset) -> StoredUpload:
         """Return a data set as an upload that specs can use."""
@@ -146,13 +168,20 @@ class Datasets:
 
 
 def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None:
+    """Require that no job uses a data set. Jobs of owners that it is no longer shared with do not count: they fail in any case."""
     source = jobs.c.spec["data"]["source"].as_string()
     waiting = jobs.c.state.in_([state.value for state in State if state not in FINAL])
-    using = select(jobs.c.id, jobs.c.owner).where(waiting, source == PREFIX + dataset_id)
+    shared = exists().where(_given(dataset_id, owner), grants.c.right == Right.USE.value, grants.c.grantee.in_([jobs.c.owner, EVERYONE]))
+    using = select(jobs.c.id, jobs.c.owner).where(waiting, source == PREFIX + dataset_id, (jobs.c.owner == owner) | shared)
     found = connection.execute(using.order_by(jobs.c.owner != owner, jobs.c.id).limit(NAMED_JOBS)).all()
     if not found:
         return
     own = ", ".join(row.id for row in found if row.owner == owner)
     if own:
         raise Conflict(f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended")
-    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; wait until they have ended")
+    ways = "withdraw the grants (DELETE /v1/datasets/{dataset_id}/grants/{owner}), or wait until they have ended"
+    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}")
+
+
+def _given(dataset_id: str, owner: str) -> ColumnElement[bool]:
+    return (grants.c.owner == owner) & (grants.c.kind == Kind.DATASET.value) & (grants.c.thing == dataset_id)

@@ -13,6 +13,7 @@ from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.owners import DEFAULT_OWNER
+from service.store.quota import NO_LIMITS, OwnerLimits, Quota
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, append_event, insert_events, move
@@ -35,6 +36,7 @@ class NewJob:
         body_sha256: Digest of the request body, compared when a key is used again.
         sweep_member: Name of the job within its sweep; None if it is not in one.
         priority: Jobs of a higher one are started first.
+        stored_bytes: Bytes of the files that were sent with it.
     """
 
     spec: dict[str, Any]
@@ -45,6 +47,7 @@ class NewJob:
     body_sha256: str
     sweep_member: str | None = None
     priority: int = 0
+    stored_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,12 @@ class Jobs:
     Args:
         database: The database.
         owner: The owner.
+        limits: What it may have.
     """
 
-    def __init__(self, database: Database, owner: str = DEFAULT_OWNER) -> None:
+    def __init__(self, database: Database, owner: str = DEFAULT_OWNER, limits: OwnerLimits = NO_LIMITS) -> None:
         self._database, self._owner = database, owner
+        self._quota = Quota(database, owner, limits)
 
     def create(self, new: NewJob) -> tuple[Job, bool]:
         """Create a queued job, or return the one created with the same key.
@@ -75,10 +80,13 @@ class Jobs:
 
         Raises:
             Conflict: The key was used with another body.
+            TooMany: The owner has as many jobs as it may.
         """
         try:
             with self._database.writing() as connection:
-                return _insert(connection, new, self._owner, None), True
+                made = _insert(connection, new, self._owner, None)
+                self._quota.require_jobs(connection, 1, new.stored_bytes)
+                return made, True
         except IntegrityError:
             return self._created_before(new), False
 
@@ -90,11 +98,14 @@ class Jobs:
 
         Raises:
             Conflict: The key was used with another body.
+            TooMany: The owner would have more jobs than it may; none is created.
         """
         sweep_id = str(ULID())
         try:
             with self._database.writing() as connection:
-                return [_insert(connection, new, self._owner, sweep_id) for new in members], True
+                made = [_insert(connection, new, self._owner, sweep_id) for new in members]
+                self._quota.require_jobs(connection, len(made), sum(new.stored_bytes for new in members))
+                return made, True
         except IntegrityError:
             return self.sweep(self._created_before(members[0]).sweep or ""), False
 
@@ -222,6 +233,7 @@ def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) 
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
+    state["stored_bytes"] = new.stored_bytes
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
     insert_events(connection, job_id, "state", [{"state": State.QUEUED.value}], first=1)
     return Job.of(row)

@@ -5,6 +5,7 @@ import re
 import secrets
 
 from models.core.names import unseen_in
+from models.core.redaction import holds_key
 
 #: Beginning of every key, by which people and scanners of logs recognize one.
 PREFIX = "mb_"
@@ -44,6 +45,8 @@ def key_name(text: str) -> str:
     """
     if len(text) > MAX_NAME:
         raise ValueError(f"expected at most {MAX_NAME} characters, got {len(text):,}")
+    if holds_key(text):
+        raise ValueError("expected a name, got a text with a key in it; names are shown in lists")
     if unseen := unseen_in(text):
         raise ValueError(f"expected a name without control characters and characters that reorder text, got one with {unseen}")
     return text

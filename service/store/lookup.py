@@ -9,7 +9,8 @@ from models.core.errors import DataError
 from models.specs.importing import spec_of
 from models.specs.job import ShareLayers
 from models.specs.layer_shapes import layer_rows
-from models.specs.registered import Origin, OriginOutput, RegisteredModel
+from models.specs.references import as_others_write
+from models.specs.registered import Origin, OriginOutput, RegisteredModel, no_such_model
 from models.uploads.stored_upload import StoredUpload
 from service.errors import NotFound
 from service.store.database import Database
@@ -18,6 +19,7 @@ from service.store.files import Files
 from service.store.jobs import Jobs
 from service.store.owners import DEFAULT_OWNER, Right
 from service.store.registry import Registry
+from service.store.rows import Version
 
 
 class Lookup:
@@ -28,11 +30,27 @@ class Lookup:
         files: Where artifacts and checkpoints are stored.
         owner: The owner.
         right: What things of others must be shared for.
+        recorded_by: Owner of a recorded spec, see `recorded`; None for a spec of the owner's.
     """
 
-    def __init__(self, database: Database, files: Files, owner: str = DEFAULT_OWNER, right: Right = Right.USE) -> None:
-        self._registry, self._jobs, self._datasets = Registry(database, owner), Jobs(database, owner), Datasets(database, files, owner)
-        self._files, self._right = files, right
+    def __init__(
+        self, database: Database, files: Files, owner: str = DEFAULT_OWNER, right: Right = Right.USE, recorded_by: str | None = None
+    ) -> None:
+        self._database, self._files, self._owner, self._right = database, files, owner, right
+        self._registry = Registry(database, recorded_by or owner)
+        self._model_right = None if recorded_by else right
+        self._jobs, self._datasets = Jobs(database, owner), Datasets(database, files, owner)
+
+    def recorded(self, owner: str) -> "Lookup":
+        """Return a lookup for the spec that a model of an owner records.
+
+        Its references are the owner's. Models are found whether or not they are shared, or still shared: the artifact has copies of what it was
+        made from. Data sets are found as this lookup finds them: an artifact has a few samples only.
+
+        Args:
+            owner: Owner of the model.
+        """
+        return Lookup(self._database, self._files, self._owner, self._right, recorded_by=owner)
 
     def describe(self, ref: str) -> RegisteredModel | None:
         """Return the network of a reference; None if there is none, or it has not exactly one input and one output."""
@@ -49,23 +67,24 @@ class Lookup:
         )
 
     def origin(self, ref: str) -> Origin | None:
-        """Return a model that training can continue from; None if there is none of that reference."""
-        try:
-            version = self._registry.resolve(ref, self._right)
-        except NotFound:
+        """Return a model that training can continue from, its spec as the owner who asks writes it; None if there is none of that reference."""
+        version = self._version(ref)
+        if version is None:
             return None
         job, signature = self._registry.job_of(version), stored_signature(version.signature)
         try:
             spec = spec_of(job.model_spec)
         except ValidationError:
             return None  # Stored by an earlier version and no longer readable.
-        shares = version.provenance.get("shares")
+        # The other model would get a new version, which only its owner's jobs make.
+        shares = None if version.prefix else version.provenance.get("shares")
         return Origin(
             ref=version.ref,
-            spec=spec,
+            spec=as_others_write(spec, version.owner) if version.prefix else spec,
             input_shapes=tuple(signature.model_shapes.values()),
             outputs=tuple(OriginOutput(output.kind, output.labels) for output in signature.outputs.values()),
             shares=ShareLayers.model_validate(shares) if shares else None,
+            nested=self.recorded(self._registry.owner),
         )
 
     def upload(self, upload_id: str) -> StoredUpload | None:
@@ -85,7 +104,13 @@ class Lookup:
         Raises:
             DataError: There is no such version.
         """
+        version = self._version(ref)
+        if version is None:
+            raise DataError(no_such_model(ref))
+        return self._files.path(version.artifact)
+
+    def _version(self, ref: str) -> Version | None:
         try:
-            return self._files.path(self._registry.resolve(ref, self._right).artifact)
-        except NotFound as error:
-            raise DataError(str(error)) from error
+            return self._registry.resolve(ref, self._model_right)
+        except NotFound:
+            return None

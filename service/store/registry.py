@@ -45,6 +45,11 @@ class Registry:
     def __init__(self, database: Database, owner: str = DEFAULT_OWNER) -> None:
         self._database, self._owner = database, owner
 
+    @property
+    def owner(self) -> str:
+        """Return the owner."""
+        return self._owner
+
     def register(self, job_id: str, token: int, new: NewVersion, moved: MovedVersion | None = None) -> Version | None:
         """Register a job's model, and the model that shares layers with it, and end the job as succeeded, in one transaction.
 
@@ -58,12 +63,12 @@ class Registry:
             except IntegrityError:
                 continue  # Another job has just registered the first version of this name; now its row exists.
 
-    def resolve(self, ref: str, right: Right = Right.READ) -> Version:
+    def resolve(self, ref: str, right: Right | None = Right.READ) -> Version:
         """Return the version of a reference: "name" for the newest, "name@3" for version 3, "owner/name" for another owner's.
 
         Args:
             ref: The reference.
-            right: What it is wanted for.
+            right: What it is wanted for; None where it is named by what an artifact records, which needs no grant.
 
         Raises:
             NotFound: There is no such model or version, or it is not shared.
@@ -76,7 +81,10 @@ class Registry:
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise NotFound(f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is shared")
+            shared = "shared with you for use" if right is Right.USE else "shared with you"
+            raise NotFound(
+                f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is {shared}"
+            )
         return self._shown(row)
 
     def job_of(self, version: Version) -> Job:
@@ -92,10 +100,10 @@ class Registry:
         with self._database.reading() as connection:
             return {row.job_id: ref_of(row.model, row.version) for row in connection.execute(made)}
 
-    def _named(self, owner: str | None, name: str, right: Right) -> ColumnElement[bool]:
+    def _named(self, owner: str | None, name: str, right: Right | None) -> ColumnElement[bool]:
         """Return the condition for the versions of a model that the owner may see; the query is the same whether there are any or not."""
         named = (versions.c.owner == (owner or self._owner)) & (versions.c.model == name)
-        return named if owner in (None, self._owner) else named & self._is_shared(right)
+        return named if owner in (None, self._owner) or right is None else named & self._is_shared(right)
 
     def _is_shared(self, right: Right) -> ColumnElement[bool]:
         return shared_with(Kind.MODEL, versions.c.owner, versions.c.model, self._owner, right)

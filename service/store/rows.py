@@ -123,6 +123,7 @@ class NewVersion:
     artifact: str
     sha256: str
     size_bytes: int
+    stored_bytes: int
     onnx: str | None
     serving: dict[str, Any]
     signature: dict[str, Any]

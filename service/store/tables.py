@@ -56,11 +56,15 @@ jobs = Table(
     Column("sweep_member", String(100)),
     Column("idempotency_key", String(200)),
     Column("body_sha256", String(64)),
+    # Bytes of the files that were sent with the job, such as weights to import.
+    Column("stored_bytes", BigInteger, nullable=False, default=0, server_default="0"),
     Column("created_at", Float, nullable=False),
     Column("started_at", Float),
     Column("finished_at", Float),
     UniqueConstraint("owner", "idempotency_key"),
     Index(None, "owner", "id"),
+    # Few jobs have files: their sizes are added up without reading the others.
+    Index(None, "owner", "stored_bytes", sqlite_where=text("stored_bytes > 0"), postgresql_where=text("stored_bytes > 0")),
     Index(None, "state", "queue", "owner", "priority", "id"),
 )
 
@@ -141,6 +145,8 @@ versions = Table(
     Column("artifact", String(300), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
+    # Bytes of the artifact and of its compiled forms.
+    Column("stored_bytes", BigInteger, nullable=False),
     Column("onnx", String(300)),
     Column("serving", JSON, nullable=False),
     Column("signature", JSON, nullable=False),
@@ -164,6 +170,8 @@ datasets = Table(
     Column("format", String(10), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
+    # Bytes of its values as they are stored; the file that was sent is not kept.
+    Column("stored_bytes", BigInteger, nullable=False),
     Column("description", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
     UniqueConstraint("owner", "content"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, update
 
+from models.core.redaction import redacted
 from service.store.tables import events, jobs
 
 
@@ -52,20 +53,26 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
         to: The new state.
         *guards: Further conditions on the row, for example on its attempt.
         note: More data for the event.
-        **values: Other columns to set.
+        **values: Other columns to set. Reasons and errors, which may quote what a caller has sent, are stored without the keys in them.
 
     Returns:
         Whether the row was changed.
     """
     if to in FINAL:
         values = {"finished_at": time.time(), "lease_expires_at": None, **values}
+    values, note = without_keys(values), without_keys(note or {})
     allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
     changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)
     number = connection.execute(changed.returning(jobs.c.last_event)).scalar_one_or_none()
     if number is None:
         return False
-    insert_events(connection, job_id, "state", [{"state": to.value, **(note or {})}], first=number)
+    insert_events(connection, job_id, "state", [{"state": to.value, **note}], first=number)
     return True
+
+
+def without_keys(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values with no key in their texts."""
+    return {name: redacted(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def append_event(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from models.datasets.mnist import PACKED
+from tests.acceptance.proxies import HOST
 from tests.acceptance.service import Service, embedded
 from tests.generated_client import GeneratedClient, generate
 
@@ -27,8 +28,8 @@ def started_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def service(started_in: Path) -> Iterator[Service]:
-    """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core."""
-    settings = {"MODELBOOK_WORKER_SLOTS": str(os.cpu_count()), "TMPDIR": str(started_in / "tmp")}
+    """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core; called by the name of the proxies, too."""
+    settings = {"MODELBOOK_WORKER_SLOTS": str(os.cpu_count()), "TMPDIR": str(started_in / "tmp"), "MODELBOOK_HOSTS": HOST}
     with embedded(started_in / "data", cwd=started_in, **settings) as (service, _):
         yield service
 

@@ -20,6 +20,10 @@ from tests.responses import accepted
 
 #: Seconds to wait for a short event, and for a job.
 SOON_S, JOB_S = 60, 240
+#: Whether services are asked to require keys, as `make ci` does for the whole ring.
+WITH_KEYS = os.environ.get("TEST_WITH_KEYS") == "1"
+#: Owner of what tests make, by the folder of the service.
+_OWNERS: dict[Path, str] = {}
 
 
 class Service:
@@ -28,10 +32,12 @@ class Service:
     Args:
         url: Its base URL.
         data: Folder for all its data.
+        key: Key that its calls send; None for none.
     """
 
-    def __init__(self, url: str, data: Path | None = None) -> None:
-        self.http, self.data = httpx.Client(base_url=url, timeout=90), data
+    def __init__(self, url: str, data: Path | None = None, key: str | None = None) -> None:
+        self.headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        self.http, self.data, self.key = httpx.Client(base_url=url, timeout=90, headers=self.headers), data, key
         #: Process id of `modelbook up`, where that runs it.
         self.root = 0
 
@@ -70,7 +76,8 @@ class Service:
 
 def environment(**changes: str) -> dict[str, str]:
     """Return the environment for a process, without settings of the shell that runs the tests."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("MODELBOOK_")} | changes
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MODELBOOK_")}
+    return own | ({"MODELBOOK_KEYS": "required"} if WITH_KEYS else {}) | changes
 
 
 def free_port() -> int:
@@ -97,13 +104,31 @@ def process(*command: str, log: Path, env: dict[str, str], cwd: Path | None = No
                 child.wait()
 
 
+def key_for(data: Path, env: dict[str, str]) -> str | None:
+    """Make a key for the tests of a service, if they run with keys on; None if they do not.
+
+    Args:
+        data: Folder of the service. What is in it already belongs to the owner `default`.
+        env: Environment of its processes.
+    """
+    if not WITH_KEYS:
+        return None
+    owner = _OWNERS.setdefault(data, "default" if (data / "modelbook.db").exists() else "app1")
+    scopes = ("--scopes", "read,predict,train")
+    command = [sys.executable, "-P", "-m", "service.cli", "keys", "create", "--owner", owner, *scopes]
+    command += [] if "MODELBOOK_DATABASE_URL" in env else ["--data", str(data)]
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
+
+
 @contextmanager
 def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[tuple[Service, subprocess.Popen[bytes]]]:
     """Run `modelbook up`, perhaps in another folder than this one, and yield the service, ready, and its process."""
     port = free_port()
     log = data.with_suffix(".log")
-    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=environment(**settings), cwd=cwd) as stack:
-        service = Service(f"http://127.0.0.1:{port}", data)
+    env = environment(**settings)
+    key = key_for(data, env)
+    with process("service.cli", "up", "--port", str(port), "--data", str(data), log=log, env=env, cwd=cwd) as stack:
+        service = Service(f"http://127.0.0.1:{port}", data, key)
         service.root = stack.pid
         with service.http:
             until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.acceptance.service import Service, environment, free_port, is_ready, process, until
+from tests.acceptance.service import Service, environment, free_port, is_ready, key_for, process, until
 
 
 @dataclass
@@ -49,10 +49,11 @@ def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database:
         MODELBOOK_JOB_THREADS="1",
     )
     subprocess.run([sys.executable, "-m", "service.cli", "migrate"], env=env, check=True, timeout=60)
+    key = key_for(folder, env)
     with ExitStack() as stack:
         stack.enter_context(process("service.cli", "api", "--port", str(port), log=folder / "api.log", env=env))
         workers = [stack.enter_context(process("workers", log=folder / f"worker-{n}.log", env=env)) for n in range(1, n_workers + 1)]
-        service = Service(f"http://127.0.0.1:{port}")
+        service = Service(f"http://127.0.0.1:{port}", key=key)
         stack.callback(service.http.close)
         until(lambda: is_ready(service), f"the API to be ready; logs in {folder}")
         yield Spread(service, workers)

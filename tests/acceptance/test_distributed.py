@@ -9,11 +9,18 @@ import pytest
 
 from tests.acceptance.service import until
 from tests.acceptance.spread import Spread, spread_out
+from tests.modes import open_to_others
 
 
 @pytest.fixture(scope="module")
-def spread(postgres: str, broker_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spread]:
-    with spread_out(tmp_path_factory.mktemp("spread"), postgres, broker_url, broker_database=1) as spread:
+def spread_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where its files and logs go."""
+    return tmp_path_factory.mktemp("spread")
+
+
+@pytest.fixture(scope="module")
+def spread(postgres: str, broker_url: str, spread_folder: Path) -> Iterator[Spread]:
+    with spread_out(spread_folder, postgres, broker_url, broker_database=1) as spread:
         yield spread
 
 
@@ -46,7 +53,9 @@ def test_a_job_whose_worker_is_killed_is_run_by_another_worker(spread: Spread) -
     assert ended["worker"] != owner["worker"]
 
 
-def test_files_of_the_model_are_in_the_shared_folder(spread: Spread, tmp_path: Path) -> None:
+def test_files_of_the_model_are_in_the_shared_folder_closed_to_others(spread: Spread, spread_folder: Path) -> None:
     job = spread.service.trained("ridge-sine-line", name="shared")
+    assert list((spread_folder / "files" / "jobs" / job["id"]).rglob("model.h5"))
+    assert [found for folder in ("files", "cache") for found in open_to_others(spread_folder / folder)] == []
     content = spread.service.http.get(f"/v1/models/{job['model']}/artifact").raise_for_status().content
     assert content.startswith(b"\x89HDF")

@@ -44,10 +44,16 @@ class Caller:
         return job
 
 
+def _example(service: Service) -> str:
+    """Return the documented example for a service, with the key that it requires."""
+    url = f'"{service.http.base_url}"'
+    return EXAMPLE.replace('"http://127.0.0.1:8000"', url if service.key is None else f"{url}, headers={service.headers}")
+
+
 @pytest.fixture
 def caller(service: Service, generated_client: GeneratedClient) -> Iterator[Caller]:
     """An application with the generated client."""
-    with generated_client.module("client").Client(str(service.http.base_url), timeout=90) as client:
+    with generated_client.module("client").Client(str(service.http.base_url), timeout=90, headers=service.headers) as client:
         yield Caller(client, generated_client)
 
 
@@ -55,7 +61,7 @@ def test_the_documented_example_trains_and_predicts(service: Service, generated_
     assert generated_client.folder.is_dir()
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(EXAMPLE.replace("http://127.0.0.1:8000", str(service.http.base_url)), "clients.md", "exec"), {})
+        exec(compile(_example(service), "clients.md", "exec"), {})
     label, probability = printed.getvalue().split()[:2]
     assert label in SPECIES
     assert 1 / 3 < float(probability) <= 1

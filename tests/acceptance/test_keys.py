@@ -28,6 +28,7 @@ def keys(data: Path, *words: str) -> str:
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """`modelbook up` that requires keys."""
     with embedded(tmp_path_factory.mktemp("keys") / "data", MODELBOOK_KEYS="required") as (service, _):
+        service.http.headers.pop("Authorization", None)
         yield service
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.acceptance.service import Service, embedded
 from tests.close import assert_close
+from tests.modes import open_to_others
 
 FOLDER = Path(__file__).parents[1] / "data"
 RECORDED: dict[str, Any] = json.loads((FOLDER / "data-folder-v0.json").read_text(encoding="utf-8"))
@@ -34,6 +35,8 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     parent = tmp_path_factory.mktemp("old")
     with tarfile.open(FOLDER / "data-folder-v0.tar.gz") as archive:
         archive.extractall(parent, filter="data")
+    for path in (parent / "data", *(parent / "data").rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)  # As that version made them, whatever the mask of this process.
     with embedded(parent / "data", MODELBOOK_REAP_EVERY_S="1") as (service, _):
         yield service
 
@@ -48,6 +51,11 @@ def spec_of(service: Service, label: str) -> dict[str, Any]:
 
 def without_times(metrics: dict[str, float]) -> dict[str, float]:
     return {name: value for name, value in metrics.items() if name not in TIMES}
+
+
+def test_what_the_earlier_version_left_open_is_closed_to_others(old: Service) -> None:
+    assert old.data is not None
+    assert open_to_others(old.data) == []
 
 
 def test_every_job_is_listed_by_its_state(old: Service) -> None:

@@ -49,7 +49,8 @@ def running(database: Database, lease_s: float = LONG_S, **changes: Any) -> Job:
 
 def new_version(**changes: Any) -> NewVersion:
     """Return a model version to be registered, with those fields changed."""
-    fields = {"artifact": "jobs/x/1/model.h5", "sha256": "a" * 64, "size_bytes": 10, "onnx": None, "metrics": {"test_accuracy": 0.5}}
+    sizes = {"size_bytes": 10, "stored_bytes": 12}
+    fields = {"artifact": "jobs/x/1/model.h5", "sha256": "a" * 64, **sizes, "onnx": None, "metrics": {"test_accuracy": 0.5}}
     records: dict[str, Any] = {name: {} for name in ("serving", "signature", "preprocessing", "provenance")}
     return NewVersion(**{**fields, **records, **changes})
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from models.core.redaction import holds_key
+
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 #: Most targets that `make help` lists.
 MOST_TARGETS = 16
 
@@ -82,3 +84,33 @@ def test_every_path_and_module_of_ours_on_a_page_exists(page: Path) -> None:
     paths = re.findall(r"`((?:models|service|workers|tests|migrations)/[\w/.-]+)`", content)
     modules = [name.replace(".", "/") for name in re.findall(r"(?:`|from )((?:models|service|workers)(?:\.[a-z_]+){2,})\b", content)]
     assert [path for path in [*paths, *modules] if not any((ROOT / f"{path}{ending}").exists() for ending in ("", ".py"))] == []
+
+
+#: Files in which a key must not stand, by the folders and endings that people write.
+WRITTEN = ("*.md", "*.py", "*.yml", "*.yaml", "*.toml", "*.conf", "*.service", "*.json", "Caddyfile", "Makefile", "Dockerfile")
+#: What writes past the log, or into a database whose errors quote values; and the files that may.
+PAST_THE_LOG = {
+    r"StreamHandler|basicConfig|FileHandler|dictConfig": {"service/logs.py"},
+    r"print_exc|print_exception|sys\.std(?:err|out)\.write": set(),
+    r"create_engine\((?!.*hide_parameters=True)": set(),
+    r"uvicorn\.Config\((?!(?:.|\n)*?log_config=None)": set(),
+}
+
+
+def ours(*patterns: str, folders: tuple[str, ...] = ("service", "workers", "models", "migrations")) -> list[Path]:
+    return [path for folder in folders for pattern in patterns for path in (ROOT / folder).rglob(pattern)]
+
+
+def test_no_file_holds_a_key() -> None:
+    files = [path for pattern in WRITTEN for path in ROOT.glob(pattern)]
+    files += ours(
+        *WRITTEN, folders=("service", "workers", "models", "migrations", "tests", "docs", "deploy", "examples", "benchmarks", "requirements")
+    )
+    assert len(files) > 500
+    assert [path for path in files if holds_key(path.read_text(encoding="utf-8", errors="replace"))] == []
+
+
+@pytest.mark.parametrize("pattern", PAST_THE_LOG)
+def test_nothing_is_written_past_the_log_which_takes_keys_out(pattern: str) -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in ours("*.py") if re.search(pattern, path.read_text(encoding="utf-8"))}
+    assert found == PAST_THE_LOG[pattern]

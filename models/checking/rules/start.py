@@ -75,7 +75,7 @@ class Sharing(Rule):
         origin = case.registered.origin(shared.model) if shared else None
         if shared is None or origin is None:
             return Findings([Fault(f"{_SHARED}/model", no_such_model(shared.model))] if shared else ())
-        unfit = _no_network(case.spec, origin)
+        unfit = _not_own(origin) or _no_network(case.spec, origin)
         if unfit is not None:
             return Findings([unfit])
         # With other faults the shapes of layers may be unknown.
@@ -228,6 +228,13 @@ def _transfer_warnings(spec: JobSpec, rows: Sequence[LayerRow], origin: Origin) 
             Fault("/training/optimizer", f"{risk}: freeze its layers (start_from.freeze), or use a rate of {_FINE_TUNING_RATE:g} or less")
         )
     return warnings
+
+
+def _not_own(origin: Origin) -> Fault | None:
+    if "/" not in origin.ref:
+        return None
+    detail = f"expected a model of your own, which gets a new version with the layers as the job trains them, got {origin.ref} of another owner"
+    return Fault(f"{_SHARED}/model", detail)
 
 
 def _no_network(spec: JobSpec, origin: Origin) -> Fault | None:

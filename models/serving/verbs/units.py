@@ -17,6 +17,7 @@ from models.core.part import Part
 from models.evaluation.classification import class_probabilities
 from models.kinds import Kind, Port
 from models.serving.predictor import Predictor
+from models.serving.window_counts import n_windows
 from models.specs.classes import labels_step
 from models.specs.training import FOR_ALL, PER_PORT, form_of
 
@@ -94,12 +95,7 @@ def _require_some(inputs: object, targets: object) -> None:
 
 def _require_few(inputs: Sequence[Any], predictor: Predictor) -> None:
     """Refuse inputs whose prepared values are too many; windows of series are counted without making them."""
-    window = predictor.chain.window
-    counts = [1] * len(inputs)
-    if window is not None and not predictor.kind.reads_texts:
-        series = [next(iter(item.values()), None) if isinstance(item, dict) else item for item in inputs]
-        counts = [max(0, len(item) - window.size) // window.stride + 1 if isinstance(item, list) else 1 for item in series]
-    n_values = sum(counts) * sum(prod(shape) for shape in predictor.signature.model_shapes.values())
+    n_values = n_windows(inputs, predictor) * sum(prod(shape) for shape in predictor.signature.model_shapes.values())
     if n_values > MAX_VALUES:
         raise InputError([Fault(ROOT, f"expected inputs that give at most {MAX_VALUES:,} prepared values, got {n_values:,}; send fewer at a time")])
 

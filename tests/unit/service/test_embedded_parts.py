@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from service.child import Child
 from service.embedded import Broker, Location
+from service.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,13 @@ def start(data: Path, **environment: str) -> str:
 def test_up_says_why_it_cannot_use_its_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert f"Error: cannot write to the data folder {tmp_path}/file/data (Not a directory)" in start(tmp_path / "file" / "data")
+
+
+@pytest.mark.parametrize("url", ["redis//:s3cret@broker:6379/0", "amqp://me:s3cret@broker"])
+def test_a_broker_of_another_kind_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ValidationError, match="expected redis://:password@host:port/number") as caught:
+        Settings(broker_url=url)
+    assert "s3cret" not in str(caught.value)
 
 
 def test_up_names_the_settings_that_are_wrong(tmp_path: Path) -> None:

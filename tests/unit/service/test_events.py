@@ -1,16 +1,17 @@
 """Requests that wait for a job leave the API to others, and end when their key is no longer valid."""
 
 import asyncio
+from contextlib import ExitStack
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from service.errors import Unauthorized
+from service.errors import TooMany, Unauthorized, Unavailable
 from service.events import MAX_STREAMS, POLL_EVERY_S, EventStreams
 from service.http.work import Work
 
-JOB: Any = SimpleNamespace(id="job", last_event=1, is_final=False)
+JOB: Any = SimpleNamespace(id="job", owner="default", last_event=1, is_final=False)
 
 
 class StillJobs:
@@ -57,3 +58,63 @@ def test_a_request_that_waits_is_refused_when_its_key_is_no_longer_valid() -> No
     jobs: Any = StillJobs()
     with pytest.raises(Unauthorized, match="while the request waited"):
         asyncio.run(EventStreams(jobs, Work(1)).wait(JOB, 60, revoked))
+
+
+def streams_of(per_owner: int) -> EventStreams:
+    jobs: Any = StillJobs()
+    return EventStreams(jobs, Work(1), per_owner)
+
+
+def job_of(owner: str) -> Any:
+    return SimpleNamespace(**{**vars(JOB), "owner": owner})
+
+
+def test_an_owner_has_as_many_streams_open_as_the_limit_and_another_has_its_own() -> None:
+    streams = streams_of(2)
+    with ExitStack() as stack:
+        for owner in ("a", "a", "b"):
+            stack.enter_context(streams.opened(owner))
+        with (
+            pytest.raises(TooMany, match=r"expected at most 2 open event streams, .*: owner a has as many; close some") as caught,
+            streams.opened("a"),
+        ):
+            pytest.fail("a third stream was opened")
+        assert (streams.open_of("a"), streams.open_of("b"), streams.open_of("c")) == (2, 1, 0)
+    assert caught.value.headers == {
+        "Retry-After": "5",
+        "RateLimit-Policy": '"streams";q=2;qu="concurrent-requests"',
+        "RateLimit": '"streams";r=0;t=5',
+    }
+    with streams.opened("a"):
+        assert streams.open_of("a") == 1
+
+
+def test_waits_at_once_do_not_pass_the_limit_of_their_owner() -> None:
+    streams = streams_of(3)
+
+    async def scene() -> list[Any]:
+        waits = [streams.wait(job_of(owner), 0.05, valid) for owner in "aaaaabb"]
+        return await asyncio.gather(*waits, return_exceptions=True)
+
+    found = asyncio.run(scene())
+    assert [isinstance(outcome, TooMany) for outcome in found] == [False, False, False, True, True, False, False]
+    assert streams.open_of("a") == 0
+
+
+def test_a_look_without_a_wait_and_one_at_an_ended_job_are_never_refused() -> None:
+    streams, ended = streams_of(1), SimpleNamespace(**{**vars(JOB), "is_final": True})
+    with streams.opened("default"):
+        assert asyncio.run(streams.wait(JOB, 0, revoked)) is JOB
+        assert asyncio.run(streams.wait(ended, 60, valid)) is ended
+        with pytest.raises(TooMany):
+            asyncio.run(streams.wait(JOB, 1, valid))
+
+
+def test_the_streams_of_a_process_are_bounded_whoever_opens_them() -> None:
+    streams = streams_of(0)
+    with ExitStack() as stack:
+        for number in range(MAX_STREAMS):
+            stack.enter_context(streams.opened(f"owner-{number}"))
+        with pytest.raises(Unavailable, match="all 100 event streams are in use"), streams.opened("another"):
+            pytest.fail("one more was opened")
+    assert streams.open_of("another") == 0

@@ -116,10 +116,11 @@ def test_a_page_of_four_jobs_takes_as_many_statements_as_one_of_two(client: http
     assert counts[0] == counts[1]
 
 
-def test_a_submission_takes_two_rows_and_one_count(client: httpx.Client, statements: list[str]) -> None:
+def test_a_submission_takes_two_rows_and_two_counts(client: httpx.Client, statements: list[str]) -> None:
     submit(client)
+    # The queued jobs of the owner, and those before this one.
     verbs = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
-    assert verbs == ["INSERT", "INSERT", "SELECT"]
+    assert verbs == ["INSERT", "INSERT", "SELECT", "SELECT"]
 
 
 def test_a_job_that_no_worker_has_the_memory_for_is_refused(settings: Settings) -> None:

@@ -146,7 +146,7 @@ def test_lost_and_damaged_halves_are_compiled_anew_and_those_that_cannot_be_are_
     register(settings, "broken", autoencoder, artifact=f"{broken}/model.h5", onnx=f"{broken}/model.onnx")
     response = sample(client, {"n_samples": 1}, "broken")
     assert response.status_code == 503
-    assert response.json()["detail"].startswith("the latent space of model broken@1 cannot be served: ")
+    assert response.json()["detail"].startswith("the latent space of model default/broken@1 cannot be served: ")
 
 
 def _copied(settings: Settings, folder: Path, name: str) -> str:

@@ -1,6 +1,7 @@
 """Predictions that are refused, each with what was expected, what came, and where."""
 
 import io
+import json
 from typing import Any
 
 import httpx
@@ -8,7 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from service.app import create_app
 from service.settings import Settings
+from tests.integration.given import client_of
 from tests.integration.sent import Pixels, encoded, form, npy, post_file
 from tests.integration.trained import Trained, register_all
 from tests.responses import fault
@@ -27,7 +30,24 @@ def test_other_probabilities_are_refused(client: httpx.Client) -> None:
 
 
 def test_more_than_ten_thousand_inputs_are_refused(client: httpx.Client) -> None:
-    assert fault(client.post("/v1/models/line/predict", json={"inputs": [[0]] * 10_001})) == ("/inputs", "expected at most 10,000 inputs, got 10,001")
+    pointer, detail = fault(client.post("/v1/models/line/predict", json={"inputs": [[0]] * 10_001}))
+    assert (pointer, detail) == (
+        "/inputs",
+        "expected at most 10,000 inputs, got 10,001; send fewer at a time (the limit is set by MODELBOOK_PREDICTION_ROWS)",
+    )
+
+
+@pytest.mark.parametrize("media", ["application/json", "application/x-npy"])
+def test_a_prediction_takes_as_many_rows_as_the_setting_says(settings: Settings, media: str) -> None:
+    with client_of(create_app(settings.model_copy(update={"prediction_rows": 3}))) as client:
+
+        def sent(n: int) -> httpx.Response:
+            rows = np.zeros((n, 1))
+            return post_file(client, media, npy(rows) if media != "application/json" else json.dumps({"inputs": rows.tolist()}).encode(), "line")
+
+        assert len(sent(3).json()["predictions"]) == 3
+        pointer, detail = fault(sent(4))
+        assert (pointer, detail.partition(";")[0]) == ("/inputs", "expected at most 3 inputs, got 4")
 
 
 def test_inputs_over_the_body_limit_are_too_large(client: httpx.Client, settings: Settings) -> None:

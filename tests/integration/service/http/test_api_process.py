@@ -77,6 +77,7 @@ def test_the_host_of_an_absolute_target_is_checked(api: tuple[int, int]) -> None
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
+        ({"MODELBOOK_TRUSTED_PROXIES": "proxy.example"}, "Error: MODELBOOK_TRUSTED_PROXIES: expected IP addresses, or networks such as 10.0.0.0/8"),
         ({"MODELBOOK_HOSTS": "http://models.example.org"}, "Error: MODELBOOK_HOSTS: expected host names without scheme and port"),
         ({"MODELBOOK_OIDC_ISSUER": "https://id.example"}, "Error: MODELBOOK_OIDC_AUDIENCE: expected the audience of the tokens, got none"),
         ({"MODELBOOK_PLUGINS": "not-installed"}, "Error: MODELBOOK_PLUGINS: expected installed distributions, got 'not-installed'"),

@@ -117,9 +117,9 @@ def test_data_sets_are_listed_newest_first_page_by_page(datasets: Datasets, file
 
 def test_a_deleted_data_set_is_gone_with_its_folder(datasets: Datasets, files: Files, tmp_path: Path) -> None:
     dataset, _ = taken(datasets, files)
-    datasets.delete(dataset.id)
+    datasets.delete(dataset.id, "nobody")
     assert below(tmp_path) == {"datasets"}
-    for call in (datasets.get, datasets.delete):
+    for call in (datasets.get, lambda dataset_id: datasets.delete(dataset_id, "nobody")):
         with pytest.raises(NotFound, match=f"there is no uploaded data set '{dataset.id}'"):
             call(dataset.id)
 
@@ -129,7 +129,7 @@ def test_a_data_set_in_use_is_kept(database: Database, datasets: Datasets, files
     dataset, _ = taken(datasets, files)
     job = make(database, spec={"data": {"source": dataset.source}})  # type: ignore[operator]
     with pytest.raises(Conflict, match=f"is used by queued or running jobs \\({job.id}\\)"):
-        datasets.delete(dataset.id)
+        datasets.delete(dataset.id, "nobody")
     assert datasets.get(dataset.id) == dataset
     assert datasets.folder(dataset.id).is_dir()
 
@@ -140,7 +140,7 @@ def test_a_data_set_of_finished_jobs_may_be_deleted(database: Database, datasets
     assert Attempts(database).end(job.id, job.attempt, State.FAILED, "done")
     queued(database, spec={"data": {"source": "mnist"}})
     queued(database, spec={"seed": 1})
-    datasets.delete(dataset.id)
+    datasets.delete(dataset.id, "nobody")
     assert datasets.find(dataset.id) is None
 
 

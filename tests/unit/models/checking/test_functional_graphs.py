@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from models.catalog import Recipe, recipes
-from models.checking.check import check_spec
-from models.specs.registered import RegisteredModel
+from models.checking.check import check_spec, require_sound
+from models.specs.registered import NoneRegistered, Origin, OriginOutput, RegisteredModel
 from tests.broken_specs import BASES
 
 INPUT = {"name": "image"}
@@ -71,8 +71,12 @@ def test_the_order_of_nodes_does_not_matter() -> None:
     assert [row.name for row in forward.layers] == [row.name for row in backward.layers] == ["image", "dense_1", "flat", "out"]
 
 
-class _OneNetwork:
+class _OneNetwork(NoneRegistered):
     """A registry with one network of 10 units over a flat digit."""
+
+    def origin(self, ref: str) -> Origin | None:
+        known = ref in ("digits", "digits@3")
+        return Origin("digits@3", require_sound(BASES["network"]), ((784,),), (OriginOutput("classification", None),)) if known else None
 
     def describe(self, ref: str) -> RegisteredModel | None:
         return RegisteredModel("digits@3", (784,), (10,), 7_850, 7_850) if ref in ("digits", "digits@3") else None

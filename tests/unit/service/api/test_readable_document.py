@@ -24,6 +24,8 @@ DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openap
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 OPERATIONS = {operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()}
 BODIES = {(name, media): content for name, item in OPERATIONS.items() for media, content in item.get("requestBody", {}).get("content", {}).items()}
+#: Operations that anybody may call.
+OPEN = {"get_health", "get_readiness"}
 #: Names that clients import or have without an import; in the last line those of browsers, Swift and C#.
 TAKEN = {
     *dir(builtins),
@@ -116,7 +118,11 @@ def test_an_operation_has_a_tag_and_says_what_it_sends(name: str) -> None:
 def test_errors_have_one_form() -> None:
     assert not [name for name in SCHEMAS if "ValidationError" in name]
     others = {(name, code) for name, operation in OPERATIONS.items() for code in operation["responses"] if not code.startswith("2")}
-    assert others == {(name, "default") for name in OPERATIONS} | {("get_readiness", "503")}
+    of_callers = {(name, status) for name in OPERATIONS.keys() - OPEN for status in ("401", "403", "429")}
+    assert others - of_callers == {(name, "default") for name in OPERATIONS} | {("get_readiness", "503")}
+    contents = [OPERATIONS[name]["responses"][status]["content"] for name, status in others & of_callers]
+    assert all(content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"} for content in contents)
+    assert len(contents) > 100
 
 
 def is_file(route: APIRoute) -> bool:
@@ -186,3 +192,31 @@ def test_a_value_that_depends_on_others_has_no_default_that_clients_would_send()
     assert "default" not in SCHEMAS["Split"]["properties"]["shuffle"]
     (probabilities,) = [item for item in OPERATIONS["predict_inputs"]["parameters"] if item["name"] == "probabilities"]
     assert "default" not in probabilities["schema"]
+
+
+def test_every_operation_but_the_health_checks_takes_a_key() -> None:
+    assert DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    assert {name for name, operation in OPERATIONS.items() if operation.get("security") != [{"bearer": []}]} == OPEN
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OPEN))
+def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name: str) -> None:
+    responses = OPERATIONS[name]["responses"]
+    assert set(responses["401"]["headers"]) == {"WWW-Authenticate"}
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    for status in ("401", "429"):
+        assert list(responses[status]["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list_jobs", "The key has not got the scope read"),
+        ("predict_inputs", "The key has not got the scope predict, or a page of another origin asks for a change"),
+        ("submit_job", "The key has not got the scope train, or a page of another origin asks for a change"),
+        ("get_me", None),
+        ("get_health", None),
+    ],
+)
+def test_an_operation_names_the_scope_that_it_needs(name: str, text: str | None) -> None:
+    assert OPERATIONS[name]["responses"].get("403", {}).get("description") == text

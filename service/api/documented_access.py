@@ -1,0 +1,65 @@
+"""What the OpenAPI document says of keys and limits: the security scheme, and the responses 401, 403 and 429 of each operation."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from service.access.guarded_route import needed_scope
+
+#: Tag of operations that anybody may call, as often as they like.
+_OPEN = "operations"
+#: Methods that change nothing: pages of other origins may use them.
+_SAFE = {"get", "head"}
+_SCHEME = "bearer"
+_SCHEMES = {
+    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."}
+}
+_HEADERS: dict[str, dict[str, Any]] = {
+    "WWW-Authenticate": {"description": "How to send a key.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}},
+    "RateLimit": {"description": "The limit that is reached: r is what is left of it, t the seconds to wait.", "schema": {"type": "string"}},
+    "RateLimit-Policy": {"description": "The same limit: q in the unit qu, over w seconds.", "schema": {"type": "string"}},
+}
+_LIMIT_HEADERS = ("Retry-After", "RateLimit", "RateLimit-Policy")
+
+
+def document_access(document: dict[str, Any]) -> None:
+    """Add the security scheme, and what an operation answers to a caller without a key, a scope, or anything left of a limit."""
+    components = document["components"]
+    components["securitySchemes"] = _SCHEMES
+    components["headers"] = {**components.get("headers", {}), **{_key(name): header for name, header in _HEADERS.items()}}
+    for method, operation in _operations(document):
+        tags = frozenset(operation["tags"])
+        if _OPEN not in tags:
+            operation["security"] = [{_SCHEME: []}]
+            operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
+
+
+def _responses(tags: frozenset[str], method: str) -> dict[str, dict[str, Any]]:
+    scope = needed_scope(tags, {method.upper()})
+    lacking = [] if scope is None else [f"the key has not got the scope {scope}"]
+    foreign = [] if method in _SAFE else ["a page of another origin asks for a change"]
+    found = {"401": _problem("There is no key, or it is not valid", "WWW-Authenticate"), "429": _problem("A limit is reached", *_LIMIT_HEADERS)}
+    if lacking or foreign:
+        text = ", or ".join([*lacking, *foreign])
+        found["403"] = _problem(text[0].upper() + text[1:])
+    return found
+
+
+def _problem(description: str, *headers: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    response: dict[str, Any] = {"description": description, "content": content}
+    return {**response, "headers": {name: {"$ref": f"#/components/headers/{_key(name)}"} for name in headers}} if headers else response
+
+
+def _key(header: str) -> str:
+    return header.replace("-", "")
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in document["paths"].values():
+        yield from path.items()
+
+
+def _sorted(responses: dict[str, Any]) -> dict[str, Any]:
+    """Return responses by their status, the default last."""
+    return dict(sorted(responses.items()))

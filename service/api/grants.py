@@ -1,0 +1,105 @@
+"""Grants: what of one's models and data sets other owners may look at or use."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from models.core.errors import Fault
+from models.core.faults import quote
+from models.core.part import Part
+from service.access.guarded_route import GuardedRoute
+from service.api.bodies import MAX_SPEC_BYTES, read_part
+from service.api.keys import actor_of
+from service.api.openapi import json_body
+from service.deps import Parts, TheParts
+from service.errors import Invalid
+from service.store.grants import Grant
+from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
+
+router = APIRouter(prefix="/v1", route_class=GuardedRoute)
+
+_MODEL, _DATASET = "/models/{name:ref}/grants", "/datasets/{dataset_id}/grants"
+Grantee = Annotated[str, Path(description=f"Another owner, or {EVERYONE} for every owner.")]
+
+
+class GrantRequest(Part):
+    """What another owner may do with a model or data set."""
+
+    right: Right = Field(description="read: look at it and download it; use: also predict with it, and name it in specs.")
+
+
+class GrantOut(BaseModel):
+    """A grant."""
+
+    grantee: str = Field(description=f"The owner whom it is given to; {EVERYONE}: every owner.")
+    right: Right = Field(description="read or use; use includes read.")
+    created_at: datetime
+
+
+class GrantsOut(BaseModel):
+    """The grants on a model or data set, by grantee."""
+
+    grants: list[GrantOut]
+
+
+_BODY = json_body(GrantRequest, {"right": "use"})
+
+
+@router.get(_MODEL, tags=["models"])
+def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
+    """List whom a model of yours is shared with."""
+    return _listed(parts, Kind.MODEL, _own_name(name, parts))
+
+
+@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY)
+async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
+    """Share all versions of a model of yours, present and future, or change what it is shared for."""
+    return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
+
+
+@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
+def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
+    """Withdraw a grant on a model; jobs that name the model and have not begun fail."""
+    parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, actor_of(parts.caller))
+
+
+@router.get(_DATASET, tags=["datasets"])
+def list_dataset_grants(dataset_id: str, parts: TheParts) -> GrantsOut:
+    """List whom an uploaded data set of yours is shared with."""
+    return _listed(parts, Kind.DATASET, dataset_id)
+
+
+@router.put(_DATASET + "/{owner}", tags=["datasets"], openapi_extra=_BODY)
+async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
+    """Share an uploaded data set of yours, or change what it is shared for."""
+    return await _give(request, parts, Kind.DATASET, dataset_id, owner)
+
+
+@router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204)
+def withdraw_dataset_grant(dataset_id: str, owner: Grantee, parts: TheParts) -> None:
+    """Withdraw a grant on a data set; jobs that name the data set and have not begun fail."""
+    parts.grants.withdraw(Kind.DATASET, dataset_id, owner, actor_of(parts.caller))
+
+
+async def _give(request: Request, parts: Parts, kind: Kind, thing: str, grantee: str) -> GrantOut:
+    wanted = await read_part(request, MAX_SPEC_BYTES, GrantRequest)
+    if grantee != EVERYONE and (not is_owner(grantee) or grantee == parts.caller.owner):
+        detail = f"expected another owner, of the form {OWNER_PATTERN}, or {EVERYONE} for every owner, got {quote(grantee)}"
+        raise Invalid.of([Fault("/path/owner", detail)])
+    return _grant_out(await run_in_threadpool(parts.grants.give, kind, thing, grantee, wanted.right, actor_of(parts.caller)))
+
+
+def _listed(parts: Parts, kind: Kind, thing: str) -> GrantsOut:
+    return GrantsOut(grants=[_grant_out(grant) for grant in parts.grants.of(kind, thing)])
+
+
+def _own_name(name: str, parts: Parts) -> str:
+    """Return the name of a model of one's own, which may be written with its owner."""
+    return name.removeprefix(f"{parts.caller.owner}/")
+
+
+def _grant_out(grant: Grant) -> GrantOut:
+    return GrantOut.model_validate(grant, from_attributes=True)

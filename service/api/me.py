@@ -1,0 +1,94 @@
+"""What a caller is, may do, and has used of its limits."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Self
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from service.access.caller import Caller
+from service.access.guarded_route import GuardedRoute
+from service.access.rate import Rate
+from service.access.rate_limits import bucket_of
+from service.deps import Parts, TheParts
+from service.store.owner_use import DAY_S, left_of_day_s
+
+router = APIRouter(prefix="/v1", tags=["access"], route_class=GuardedRoute)
+
+Number = int | float
+
+
+class CallerKeyOut(BaseModel):
+    """The key of a request."""
+
+    id: str
+    name: str
+    scopes: list[str] = Field(description="What the key allows: read, predict, train, admin.")
+    expires_at: datetime | None = Field(description="When it expires; null if it does not.")
+
+
+class LimitOut(BaseModel):
+    """A limit, and what is used of it."""
+
+    name: str = Field(description="Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.")
+    limit: Number | None = Field(description="The limit; null for none.")
+    used: Number | None = Field(description="What is used; null of a limit of one request, and of a rate without a limit.")
+    remaining: Number | None = Field(description="What is left; null without a limit, and of a limit of one request.")
+    window_s: Number | None = Field(description="Seconds over which it is counted; null for what exists at a time.")
+    resets_at: datetime | None = Field(description="When all of it is left again if nothing more is used; null if that is not a matter of time.")
+
+    @classmethod
+    def of(cls, name: str, most: Number, used: Number | None, window_s: Number | None = None, reset_s: float | None = None) -> Self:
+        """Return a limit, of which 0 is none."""
+        resets_at = None if reset_s is None else datetime.fromtimestamp(time.time() + reset_s, UTC)
+        remaining = max(0, most - used) if most and used is not None else None
+        return cls(name=name, limit=most or None, used=used, remaining=remaining, window_s=window_s, resets_at=resets_at)
+
+
+class MeOut(BaseModel):
+    """The caller of a request."""
+
+    owner: str = Field(description="Whose things the caller sees and changes.")
+    key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
+    scopes: list[str] = Field(description="What the caller may do: read, predict, train, admin.")
+    limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
+
+
+@router.get("/me")
+def get_me(request: Request, parts: TheParts) -> MeOut:
+    """Show whose key this is, what it allows, and what is used of the limits."""
+    caller = parts.caller
+    limits = [*_rates(request, parts), *_of_owner(parts)]
+    return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(caller.scopes), limits=limits)
+
+
+def _key(caller: Caller) -> CallerKeyOut | None:
+    if caller.key_id is None:
+        return None
+    expires_at = None if caller.expires_at is None else datetime.fromtimestamp(caller.expires_at, UTC)
+    return CallerKeyOut(id=caller.key_id, name=caller.name, scopes=sorted(caller.scopes), expires_at=expires_at)
+
+
+def _rates(request: Request, parts: Parts) -> Iterator[LimitOut]:
+    rates = parts.access.rates
+    yield _rate("key_requests", rates.by_key, bucket_of(parts.caller))
+    yield _rate("address_requests", rates.by_address, rates.addresses.of(request.scope))
+
+
+def _rate(name: str, rate: Rate, bucket: str | None) -> LimitOut:
+    if bucket is None or not rate.per_s:
+        return LimitOut.of(name, 0, None)
+    most = int(rate.limit.most)
+    return LimitOut.of(name, most, most - rate.remaining(bucket), rate.limit.window_s, rate.full_in_s(bucket))
+
+
+def _of_owner(parts: Parts) -> Iterator[LimitOut]:
+    limits, used = parts.quota.limits, parts.quota.used()
+    yield LimitOut.of("queued_jobs", limits.queued_jobs, used.queued_jobs)
+    yield LimitOut.of("running_jobs", limits.running_jobs, used.running_jobs)
+    yield LimitOut.of("cpu_seconds_a_day", limits.cpu_seconds_a_day, used.cpu_seconds_a_day, DAY_S, left_of_day_s())
+    yield LimitOut.of("stored_bytes", limits.stored_bytes, used.stored_bytes)
+    yield LimitOut.of("prediction_rows", parts.settings.prediction_rows, None)
+    yield LimitOut.of("streams", parts.streams.per_owner, parts.streams.open_of(parts.caller.owner))

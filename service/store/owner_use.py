@@ -1,0 +1,69 @@
+"""What owners have and use, counted from the tables: jobs, CPU seconds of a day, stored bytes."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
+
+from service.store.tables import checkpoints, datasets, jobs, usage, versions
+from service.store.transitions import State
+
+#: Seconds of a day (UTC), by which the use of CPUs is counted.
+DAY_S = 86_400
+#: Queues of jobs: named, so that the index of jobs by state and queue is used.
+_QUEUES = ("cpu", "gpu")
+
+
+@dataclass(frozen=True)
+class Used:
+    """What an owner has, and has used today."""
+
+    queued_jobs: int
+    running_jobs: int
+    cpu_seconds_a_day: float
+    stored_bytes: int
+
+
+def used_by(connection: Connection, owner: str) -> Used:
+    """Return what an owner has, by one query."""
+    counts = (n_jobs(owner, State.QUEUED), n_jobs(owner, State.RUNNING), cpu_seconds(owner), stored_bytes(owner))
+    queued, running, cpu_s, stored = connection.execute(select(*counts)).one()
+    return Used(int(queued), int(running), float(cpu_s), int(stored))
+
+
+def n_jobs(owner: str, state: State) -> ColumnElement[Any]:
+    """Return the query for the number of an owner's jobs in a state."""
+    counted = select(func.count()).select_from(jobs)
+    return counted.where(jobs.c.state == state.value, jobs.c.queue.in_(_QUEUES), jobs.c.owner == owner).scalar_subquery()
+
+
+def cpu_seconds(owner: str) -> ColumnElement[Any]:
+    """Return the query for the CPU seconds that an owner has used today."""
+    day = int(time.time() // DAY_S)
+    return select(func.coalesce(func.sum(usage.c.cpu_s), 0.0)).where(usage.c.owner == owner, usage.c.day == day).scalar_subquery()
+
+
+def left_of_day_s() -> float:
+    """Return the seconds until the day ends."""
+    return DAY_S - time.time() % DAY_S
+
+
+def stored_bytes(owner: str) -> ColumnElement[Any]:
+    """Return the query for the bytes that an owner stores: its data sets, models, checkpoints, and files sent with jobs that have not ended."""
+    return sum(_stored(owner), start=literal(0))
+
+
+def _stored(owner: str) -> Iterator[ColumnElement[Any]]:
+    for table in (datasets, versions):
+        yield _sum(table.c.stored_bytes).where(table.c.owner == owner).scalar_subquery()
+    of_jobs = checkpoints.join(jobs, checkpoints.c.job_id == jobs.c.id)
+    yield _sum(checkpoints.c.size_bytes).select_from(of_jobs).where(jobs.c.owner == owner).scalar_subquery()
+    # What was sent with a job is removed at its end.
+    waiting = jobs.c.state.in_([State.QUEUED.value, State.RUNNING.value])
+    yield _sum(jobs.c.stored_bytes).where(jobs.c.owner == owner, jobs.c.stored_bytes > 0, waiting).scalar_subquery()
+
+
+def _sum(column: ColumnElement[int]) -> Select[Any]:
+    return select(func.coalesce(func.sum(column), 0))

@@ -1,0 +1,42 @@
+"""An application that takes callers from a header, and owners who ask it."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from service.app import create_app
+from service.deps import Parts
+from service.settings import Settings
+from tests.integration.given import client_of
+from tests.integration.service.owners.asking import Asker, with_callers
+from tests.integration.trained import Trained
+
+
+@pytest.fixture(scope="module")
+def settings(settings: Settings, trained: Trained) -> Settings:
+    """Settings of a stack with the files of the trained models."""
+    return settings.model_copy(update={"files": trained.folder})
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings) -> FastAPI:
+    return with_callers(create_app(settings))
+
+
+@pytest.fixture(scope="module")
+def parts(app: FastAPI) -> Parts:
+    found: Parts = app.state.parts
+    return found
+
+
+@pytest.fixture(scope="module")
+def client(app: FastAPI) -> Iterator[httpx.Client]:
+    with client_of(app) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def askers(client: httpx.Client) -> dict[str, Asker]:
+    return {name: Asker(client, name) for name in ("ann", "bob", "carl")}
