@@ -19,6 +19,8 @@ from models.uploads.formats import READERS
 from service.queue import JobQueue, celery_app
 from service.reference import reference
 from service.settings import Settings
+from service.store.claims import Claimed
+from service.store.trials import JobProcess
 from tests.integration.given import LONG_S
 from tests.integration.trained import register, train_spec
 from workers.devices import Slots
@@ -148,7 +150,8 @@ def run_in_worker(settings: Settings, job_id: str) -> bool:
     queue = JobQueue(app, stores.jobs)
     job = stores.attempts.claim(job_id, "worker-1", LONG_S)
     if job is not None:
-        Supervisor(settings, stores, queue, Slots(settings)).run(job)
+        claimed = Claimed(job, JobProcess(job.id, job.process or "", "worker-1"), job.attempt)
+        Supervisor(settings, stores, queue, Slots(settings)).run(claimed)
     queue.close()
     stores.database.close()
     return job is not None
