@@ -147,14 +147,23 @@ async def _open_stream(parts: TheParts) -> AsyncIterator[None]:
 OpenStream = Depends(_open_stream)
 
 
-async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
-    """Return the version of a reference that the caller may use, and its loaded model."""
+async def usable_version(ref: str, parts: Parts) -> Version:
+    """Return the version of a reference that the caller may use, as it was at most a second ago.
+
+    Raises:
+        NotFound: There is none, or it is not shared with the caller for use.
+    """
     asked = (parts.caller.owner, ref)
     known = parts.resolved.get(asked)
     if known is None or known[1] < monotonic():
         known = await run_in_threadpool(parts.registry.resolve, ref, Right.USE), monotonic() + RESOLVED_FOR_S
         parts.resolved[asked] = known
-    version = known[0]
+    return known[0]
+
+
+async def loaded_model(ref: str, parts: Parts) -> tuple[str, Loaded]:
+    """Return the version of a reference that the caller may use, and its loaded model."""
+    version = await usable_version(ref, parts)
     loaded = parts.predictors.ready(version.key)
     if loaded is None:
         loaded = await run_in_threadpool(parts.predictors.load, version)

@@ -19,8 +19,8 @@ from service.access.guarded_route import GuardedRoute
 from service.api.bodies import read_part
 from service.api.openapi import json_body, stream_response
 from service.compiled_models import Loaded
-from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model
-from service.errors import Invalid, Unavailable
+from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model, usable_version
+from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 _EXAMPLE = {"seed": "Shall I compare thee to a", "length": 200, "temperature": 0.5, "seed_number": 1}
@@ -68,7 +68,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
         "temperature": spec.temperature,
         "by": generator.by,
     }
-    blocks = _blocks(generation, request, parts)
+    blocks = _blocks(generation, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
@@ -89,13 +89,31 @@ def _generator(name: str, loaded: Loaded) -> TextGenerator:
     return loaded.generator
 
 
-async def _blocks(generation: Generation, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
-    """Generate in blocks, each on a thread, until the text is complete, the caller disconnects or the process stops."""
+async def _blocks(generation: Generation, name: str, request: Request, parts: Parts) -> AsyncGenerator[list[str]]:
+    """Generate in blocks, each on a thread, until the text is complete, the caller disconnects or the process stops.
+
+    Raises:
+        Unauthorized, NotFound: The caller may not use the model any more.
+    """
     while not parts.streams.stopping and not await request.is_disconnected():
         block = await run_in_threadpool(_block, generation)
         if not block:
             return
         yield block
+        await _require_allowed(name, parts)
+
+
+async def _require_allowed(name: str, parts: Parts) -> None:
+    """Require that a text which was begun may go on: a long one takes minutes.
+
+    Raises:
+        Unauthorized: The key was revoked, or has expired.
+        NotFound: The model is another owner's, who no longer shares it.
+    """
+    if not await parts.access.callers.is_valid(parts.caller):
+        raise Unauthorized("the key was revoked or has expired while the text was generated")
+    if "/" in name:  # Of one's own models no grant can be withdrawn, and they go on while the database is unavailable.
+        await usable_version(name, parts)
 
 
 def _block(generation: Generation) -> list[str]:
@@ -119,6 +137,9 @@ async def _events(blocks: AsyncGenerator[list[str]], start: dict[str, Any], leng
                 yield b"".join(_event("symbol", {"text": piece}) for piece in block)
     except ArtifactError as error:
         yield _event("error", {"detail": f"the model failed: {error}"})
+        return
+    except ServiceError as error:
+        yield _event("error", {"detail": error.detail})
         return
     if n_symbols == length:
         yield _event("end", {"symbols": n_symbols})

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,18 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
 from models.serving.compiled.step import STEP_FILE
+from service.access.caller import Caller
 from service.api.generate import generate_text
 from service.app import create_app
+from service.deps import Parts
+from service.errors import NotFound, Unauthorized
 from service.settings import Settings
 from service.store.files import Files
+from service.store.grants import Grants
+from service.store.owners import Kind, Right
 from service.store.rows import NewVersion
 from tests.integration.given import client_of
+from tests.integration.service.api.callers import made
 from tests.integration.text_jobs import Job
 from tests.integration.toy_models import asked
 from tests.integration.trained import Trained, register, register_all
@@ -209,8 +215,8 @@ def test_a_lost_step_file_is_made_again(client: httpx.Client, settings: Settings
 class _Caller:
     """A request as the endpoint sees one: JSON that accepts events, from a caller who goes after so many looks."""
 
-    def __init__(self, app: FastAPI, body: dict[str, Any], looks: int) -> None:
-        self.app, self.headers = app, {"content-type": "application/json", "accept": "text/event-stream"}
+    def __init__(self, app: FastAPI, body: dict[str, Any], looks: int, accept: str = "text/event-stream") -> None:
+        self.app, self.headers = app, {"content-type": "application/json", "accept": accept}
         self._body, self._looks = json.dumps(body).encode(), looks
 
     async def stream(self) -> AsyncIterator[bytes]:
@@ -221,8 +227,8 @@ class _Caller:
         return self._looks < 0
 
 
-async def _streamed_to(caller: _Caller, model: str) -> bytes:
-    response = await generate_text(model, caller, caller.app.state.parts)  # type: ignore[arg-type]
+async def _streamed_to(caller: _Caller, model: str, parts: Parts | None = None) -> bytes:
+    response = await generate_text(model, caller, parts or caller.app.state.parts)  # type: ignore[arg-type]
     assert isinstance(response, StreamingResponse)
     return b"".join([bytes(chunk) async for chunk in response.body_iterator])  # type: ignore[arg-type]
 
@@ -242,3 +248,36 @@ def test_a_text_ends_when_the_service_stops(settings: Settings) -> None:
         text = asyncio.run(_streamed_to(_Caller(stopping, {"seed": BEGINNING, "length": 10}, 100), "letters"))
         assert text.count(b"event: ") == 1
         assert client.post("/v1/models/letters/generate", json={"seed": BEGINNING, "length": 10}).status_code == 503
+
+
+def _after_a_revocation(parts: Parts) -> tuple[str, Parts]:
+    """Return a model, and the parts as a caller sees them whose key was revoked after the login."""
+    key = made(parts.access.keys, owner=parts.caller.owner)[0]
+    parts.access.keys.revoke(key.id, "test")
+    return "letters", parts.seen_by(Caller(key_id=key.id))
+
+
+def _after_a_withdrawal(parts: Parts) -> tuple[str, Parts]:
+    """Return another owner's model, and the parts as a caller sees them with whom it was shared until the model was loaded."""
+    seen, grants = parts.seen_by(Caller(owner="ann")), Grants(parts.database)
+    grants.give(Kind.MODEL, "letters", "ann", Right.USE, "test")
+    version = seen.registry.resolve("default/letters", Right.USE)
+    seen.resolved[("ann", "default/letters")] = version, float("inf")
+    grants.withdraw(Kind.MODEL, "letters", "ann", "test")
+    return "default/letters", seen
+
+
+@pytest.mark.parametrize(
+    ("after", "error", "reason"),
+    [(_after_a_revocation, Unauthorized, "the key was revoked or has expired"), (_after_a_withdrawal, NotFound, "there is no model")],
+)
+def test_a_text_ends_when_its_caller_may_not_go_on(
+    app: FastAPI, client: httpx.Client, after: Callable[[Parts], tuple[str, Parts]], error: type[Exception], reason: str
+) -> None:
+    body = {"seed": BEGINNING, "length": 3_001}  # Several blocks, and the callers are looked at after each.
+    model, seen = after(app.state.parts)
+    *_, last = asyncio.run(_streamed_to(_Caller(app, body, 10_000), model, seen)).strip().split(b"\n\n")
+    assert last.startswith(b"event: error\n")
+    assert reason.encode() in last
+    with pytest.raises(error, match=reason):
+        asyncio.run(_streamed_to(_Caller(app, body, 10_000, "application/json"), model, seen))
