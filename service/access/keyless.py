@@ -40,7 +40,7 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
     """Tell whether a request to an address of loopback came through a proxy for a client elsewhere.
 
     Every client that the proxies report has to be on this machine. A proxy that reports none, or under whose name the API is called, counts as one
-    for clients elsewhere.
+    for clients elsewhere: the name comes first, since a caller can report a client itself to a proxy that passes such headers on.
 
     Args:
         headers: Headers of the request.
@@ -58,9 +58,9 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
             is_proxied = True
         elif name == b"host":
             host = value
-    if clients:
-        return not all(_is_client_here(client.strip()) for client in clients)
-    return is_proxied or (host != b"" and not own.knows(host, server[0] if server else None))
+    if host != b"" and not own.knows(host, server[0] if server else None):
+        return True
+    return not all(_is_client_here(client.strip()) for client in clients) if clients else is_proxied
 
 
 def _is_client_here(client: str) -> bool:

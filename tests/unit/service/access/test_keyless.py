@@ -75,3 +75,9 @@ def test_one_header_of_several_that_names_a_client_elsewhere_is_enough() -> None
 def test_a_name_of_another_machine_in_the_host_is_that_of_a_proxy() -> None:
     assert from_elsewhere(host="models.example.org")
     assert not any(from_elsewhere(host=host) for host in ("localhost:8000", "[::1]:8000", "app.localhost", "127.0.0.1", "laptop:8000"))
+
+
+@pytest.mark.parametrize("header", [("x-forwarded-for", "127.0.0.1"), ("x-real-ip", "::1"), ("forwarded", "for=127.0.0.1")], ids=str)
+def test_no_header_that_a_caller_may_have_written_outweighs_a_name_of_another_machine(header: tuple[str, str]) -> None:
+    assert from_elsewhere(header, host="models.example.org")
+    assert from_elsewhere(header, ("x-forwarded-proto", "https"), host="models.example.org")
