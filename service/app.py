@@ -103,6 +103,6 @@ def _parts(settings: Settings) -> Parts:
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),
-        sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions),
+        sessions=Sessions(settings.broker_url, settings.session_ttl_s, settings.max_sessions, settings.sessions_per_owner),
         **owned_stores(database, files, settings),
     )

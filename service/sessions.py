@@ -13,7 +13,8 @@ from redis import Redis
 from redis.exceptions import LockError, RedisError
 
 from models.serving.single_step.steps import State
-from service.errors import Conflict, NotFound, Unavailable
+from service.errors import Conflict, NotFound, TooMany, Unavailable
+from service.limit_headers import Limit
 from service.store.owners import DEFAULT_OWNER
 
 #: Timeouts of a connection and of a command, in seconds.
@@ -21,13 +22,19 @@ CONNECT_TIMEOUT_S, COMMAND_TIMEOUT_S = 2.0, 3.0
 #: Longest time that one call may lock a session, and that the next one waits for the lock, in seconds.
 LOCK_S, WAIT_S = 60.0, 10.0
 
-_KEY, _OPEN = "modelbook:session:{id}", "modelbook:sessions"
+#: Seconds after which an owner may try again that has as many sessions open as it may.
+RETRY_AFTER_S = 30
+
+#: A session, the open ones of all owners, and those of one, with the times at which they expire.
+_KEY, _OPEN, _OPEN_OF = "modelbook:session:{id}", "modelbook:sessions", "modelbook:sessions-of:{owner}"
 #: Counts the sessions that have not expired, and adds one if there is room: one script, so that two callers cannot both take the last slot.
+#: Returns what is full: 2 the owner's, 1 those of all, 0 neither.
 _OPEN_IF_ROOM = """
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
-if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[4])
-return 1
+for place = 1, 2 do redis.call('ZREMRANGEBYSCORE', KEYS[place], '-inf', ARGV[1]) end
+if tonumber(ARGV[5]) > 0 and redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[5]) then return 2 end
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 1 end
+for place = 1, 2 do redis.call('ZADD', KEYS[place], ARGV[3], ARGV[4]) end
+return 0
 """
 
 
@@ -59,25 +66,36 @@ class Sessions:
         url: Address of the Redis or Valkey server.
         ttl_s: Seconds without a call after which a session expires.
         max_sessions: Most open sessions.
+        per_owner: Most open sessions of one owner; 0 for no limit.
     """
 
-    def __init__(self, url: str, ttl_s: float, max_sessions: int) -> None:
+    def __init__(self, url: str, ttl_s: float, max_sessions: int, per_owner: int = 0) -> None:
         self._redis: Any = Redis.from_url(url, socket_connect_timeout=CONNECT_TIMEOUT_S, socket_timeout=COMMAND_TIMEOUT_S)
-        self._ttl_s, self._max_sessions = ttl_s, max_sessions
+        self._ttl_s, self._max_sessions, self.per_owner = ttl_s, max_sessions, per_owner
 
     def open(self, owner: str, model: str, state: State) -> Session:
         """Open a session.
 
         Raises:
+            TooMany: The owner has too many.
             Unavailable: There are too many, or Redis is unavailable.
         """
         now, session_id = time.time(), secrets.token_hex(16)
         with _redis_errors():
-            if not self._redis.eval(_OPEN_IF_ROOM, 1, _OPEN, now, self._max_sessions, now + self._ttl_s, session_id):
-                raise Unavailable(
-                    f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later"
-                )
+            sets = (_OPEN, _OPEN_OF.format(owner=owner))
+            full = self._redis.eval(_OPEN_IF_ROOM, 2, *sets, now, self._max_sessions, now + self._ttl_s, session_id, self.per_owner)
+            if full:
+                raise self._too_many(owner) if full == 2 else self._all_in_use()
             return self._write(Session(session_id, owner, model, 0, 0.0, state))
+
+    def open_of(self, owner: str) -> int:
+        """Return how many sessions an owner has open.
+
+        Raises:
+            Unavailable: Redis is unavailable.
+        """
+        with _redis_errors():
+            return int(self._redis.zcount(_OPEN_OF.format(owner=owner), time.time(), "+inf"))
 
     def get(self, session_id: str, owner: str) -> Session:
         """Return a session of an owner.
@@ -132,14 +150,15 @@ class Sessions:
                 raise NotFound(f"session {session.id!r} was deleted or expired during the call")
             return self._write(replace(session, n_steps=session.n_steps + n_steps, state=state))
 
-    def delete(self, session_id: str) -> None:
+    def delete(self, session: Session) -> None:
         """Delete a session.
 
         Raises:
             Unavailable: Redis is unavailable.
         """
         with _redis_errors():
-            self._redis.pipeline().delete(_KEY.format(id=session_id)).zrem(_OPEN, session_id).execute()
+            pipeline = self._redis.pipeline().delete(_KEY.format(id=session.id)).zrem(_OPEN, session.id)
+            pipeline.zrem(_OPEN_OF.format(owner=session.owner), session.id).execute()
 
     def close(self) -> None:
         """Close the connections."""
@@ -149,8 +168,19 @@ class Sessions:
         key, expires_at = _KEY.format(id=session.id), time.time() + self._ttl_s
         fields = {"owner": session.owner, "model": session.model, "n_steps": session.n_steps, "state": _packed(session.state)}
         pipeline = self._redis.pipeline().hset(key, mapping=fields).pexpireat(key, int(1000 * expires_at))
-        pipeline.zadd(_OPEN, {session.id: expires_at}).execute()
+        of_owner = _OPEN_OF.format(owner=session.owner)
+        pipeline.zadd(_OPEN, {session.id: expires_at}).zadd(of_owner, {session.id: expires_at})
+        pipeline.pexpireat(of_owner, int(1000 * expires_at)).execute()  # It goes with the last session of the owner.
         return replace(session, expires_at=expires_at)
+
+    def _too_many(self, owner: str) -> TooMany:
+        expected = f"expected at most {self.per_owner:,} open sessions of one owner: owner {owner} has as many"
+        settles = "delete finished ones, or wait until some expire; an administrator can raise MODELBOOK_SESSIONS_PER_OWNER"
+        headers = Limit("sessions", self.per_owner, "sessions").headers(0, RETRY_AFTER_S)
+        return TooMany(f"{expected}; {settles}", RETRY_AFTER_S, headers)
+
+    def _all_in_use(self) -> Unavailable:
+        return Unavailable(f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from service.access.guarded_route import GuardedRoute
 from service.access.rate import Rate
 from service.access.rate_limits import bucket_of
 from service.deps import Parts, TheParts
+from service.errors import Unavailable
 from service.store.usage import DAY_S
 
 router = APIRouter(prefix="/v1", tags=["access"], route_class=GuardedRoute)
@@ -34,8 +35,8 @@ class LimitOut(BaseModel):
 
     name: str = Field(description="Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.")
     limit: Number | None = Field(description="The limit; null for none.")
-    used: Number | None = Field(description="What is used; null of a limit of one request, and of a rate without a limit.")
-    remaining: Number | None = Field(description="What is left; null without a limit, and of a limit of one request.")
+    used: Number | None = Field(description="What is used; null of a limit of one request, of a rate without a limit, and while it is not known.")
+    remaining: Number | None = Field(description="What is left; null without a limit, of a limit of one request, and while it is not known.")
     window_s: Number | None = Field(description="Seconds over which it is counted; null for what exists at a time.")
     resets_at: datetime | None = Field(description="When all of it is left again if nothing more is used; null if that is not a matter of time.")
 
@@ -92,3 +93,11 @@ def _of_owner(parts: Parts) -> Iterator[LimitOut]:
     yield LimitOut.of("stored_bytes", limits.stored_bytes, used.stored_bytes)
     yield LimitOut.of("prediction_rows", parts.settings.prediction_rows, None)
     yield LimitOut.of("streams", parts.streams.per_owner, parts.streams.open_of(parts.caller.owner))
+    yield LimitOut.of("sessions", parts.sessions.per_owner, _open_sessions(parts))
+
+
+def _open_sessions(parts: Parts) -> int | None:
+    try:
+        return parts.sessions.open_of(parts.caller.owner)
+    except Unavailable:  # The other limits are to be seen nevertheless.
+        return None

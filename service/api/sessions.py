@@ -77,8 +77,8 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
 @router.delete("/{ref:ref}/sessions/{session_id}", status_code=204)
 async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
     """Delete a session and its recurrent state."""
-    await run_in_threadpool(_found, ref, session_id, parts)
-    await run_in_threadpool(parts.sessions.delete, session_id)
+    session = await run_in_threadpool(_found, ref, session_id, parts)
+    await run_in_threadpool(parts.sessions.delete, session)
 
 
 def _found(ref: str, session_id: str, parts: Parts) -> Session:

@@ -221,6 +221,7 @@ def test_a_caller_sees_itself_and_its_limits(limited: Clients) -> None:
         "stored_bytes": (None, 0, None, True),
         "prediction_rows": (7, None, None, True),
         "streams": (3, 0, 3, True),
+        "sessions": (500, 0, 500, True),
     }
 
 

@@ -124,6 +124,28 @@ def test_a_deleted_session_is_gone_and_makes_room(client: httpx.Client) -> None:
     opened(client)
 
 
+def test_one_owner_cannot_take_all_sessions(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"sessions_per_owner": 2}))
+    with client_of(app) as client:
+        first, _ = opened(client), opened(client)
+        full = client.post("/v1/models/stream/sessions")
+        assert (full.status_code, full.headers["retry-after"], full.headers["ratelimit"]) == (429, "30", '"sessions";r=0;t=30')
+        assert full.json()["detail"].startswith("expected at most 2 open sessions of one owner: owner default has as many")
+        limits = {limit["name"]: (limit["limit"], limit["used"]) for limit in client.get("/v1/me").json()["limits"]}
+        assert limits["sessions"] == (2, 2)
+        app.state.parts.sessions.open("ann", "stream@1", ())
+        assert client.delete(f"/v1/models/stream/sessions/{first}").status_code == 204
+        # Of the three that all together may have, one is ann's.
+        opened(client)
+
+
+def test_sessions_of_an_owner_that_have_expired_take_no_room(settings: Settings) -> None:
+    with client_of(create_app(settings.model_copy(update={"sessions_per_owner": 1, "session_ttl_s": 0.2}))) as client:
+        for _ in range(2):
+            opened(client)
+            time.sleep(0.4)
+
+
 def test_a_session_that_is_not_fed_expires(settings: Settings) -> None:
     with client_of(create_app(settings.model_copy(update={"session_ttl_s": 0.2}))) as client:
         session = opened(client)
