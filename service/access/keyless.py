@@ -39,8 +39,8 @@ def is_loopback(host: str) -> bool:
 def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str, int | None] | None, own: Hosts) -> bool:
     """Tell whether a request to an address of loopback came through a proxy for a client elsewhere.
 
-    Every client that the proxies report has to be on this machine. A proxy that reports none, or under whose name the API is called, counts as one
-    for clients elsewhere: the name comes first, since a caller can report a client itself to a proxy that passes such headers on.
+    Every client that the proxies report has to be on this machine. A proxy that reports none, under whose name the API is called, or that has TLS,
+    counts as one for clients elsewhere. Name and TLS come first: a caller can report a client itself, and some proxies pass such headers on.
 
     Args:
         headers: Headers of the request.
@@ -48,17 +48,17 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
         own: Names of this machine.
     """
     clients: list[str] = []
-    is_proxied, host = False, b""
+    is_proxied, has_tls, host = False, False, b""
     for name, value in headers:
         if name in _CLIENTS:
             clients += value.decode("latin-1").split(",")
         elif name == b"forwarded":
             clients += [quoted or plain for quoted, plain in _FORWARDED_FOR.findall(value.decode("latin-1"))] or [""]
         elif name in _PROXIES:
-            is_proxied = True
+            is_proxied, has_tls = True, has_tls or (name == b"x-forwarded-proto" and value.strip().lower() != b"http")
         elif name == b"host":
             host = value
-    if host != b"" and not own.knows(host, server[0] if server else None):
+    if has_tls or (host != b"" and not own.knows(host, server[0] if server else None)):
         return True
     return not all(_is_client_here(client.strip()) for client in clients) if clients else is_proxied
 

@@ -27,12 +27,26 @@ def proxy(request: pytest.FixtureRequest, service: Service, tmp_path_factory: py
         yield proxy
 
 
+@pytest.fixture(scope="module")
+def headers(service: Service) -> dict[str, str]:
+    """The header with a key of the tests' owner: under the name of the proxy every caller needs one, also where those of loopback do without."""
+    if service.headers:
+        return service.headers
+    made = service.http.post("/v1/keys", json={"owner": "default", "scopes": ["admin"], "name": "behind a proxy"}).raise_for_status()
+    return {"Authorization": f"Bearer {made.json()['key']}"}
+
+
 @pytest.fixture
-def client(proxy: Proxy, service: Service) -> Iterator[httpx.Client]:
-    """A client that calls as the tests do: without a key, or with theirs if they run with keys on."""
+def client(proxy: Proxy, headers: dict[str, str]) -> Iterator[httpx.Client]:
+    """A client that calls through the proxy with a key."""
     with proxy.client() as client:
-        client.headers.update(service.headers)
+        client.headers.update(headers)
         yield client
+
+
+def test_a_caller_without_a_key_is_asked_for_one_even_on_this_machine(proxy: Proxy) -> None:
+    with proxy.client() as client:
+        assert client.get("/v1/models").status_code == 401
 
 
 @pytest.fixture(scope="module")

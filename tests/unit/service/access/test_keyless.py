@@ -80,4 +80,13 @@ def test_a_name_of_another_machine_in_the_host_is_that_of_a_proxy() -> None:
 @pytest.mark.parametrize("header", [("x-forwarded-for", "127.0.0.1"), ("x-real-ip", "::1"), ("forwarded", "for=127.0.0.1")], ids=str)
 def test_no_header_that_a_caller_may_have_written_outweighs_a_name_of_another_machine(header: tuple[str, str]) -> None:
     assert from_elsewhere(header, host="models.example.org")
-    assert from_elsewhere(header, ("x-forwarded-proto", "https"), host="models.example.org")
+
+
+@pytest.mark.parametrize("scheme", ["https", "HTTPS", "http, https", "wss"])
+def test_a_proxy_with_tls_is_for_clients_elsewhere_whatever_client_is_reported(scheme: str) -> None:
+    assert from_elsewhere(("x-forwarded-for", "127.0.0.1"), ("x-forwarded-proto", scheme))
+    assert from_elsewhere(("x-forwarded-proto", scheme), ("x-real-ip", "127.0.0.1"))
+
+
+def test_a_proxy_of_a_developer_on_this_machine_needs_no_key() -> None:
+    assert not from_elsewhere(("x-forwarded-for", "::1"), ("x-forwarded-proto", "http"), ("x-forwarded-host", "localhost:3000"))
