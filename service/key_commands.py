@@ -19,7 +19,7 @@ from service.durations import seconds_of, time_of, written
 from service.errors import ServiceError
 from service.key_parameters import checked, owner_of, scopes_of
 from service.settings import Settings
-from service.settings_errors import of_settings
+from service.settings_errors import of_database, of_settings
 from service.store.audit import Audit
 from service.store.database import Database, migrate
 from service.store.key_rows import Key, NewKey
@@ -66,8 +66,7 @@ def _opened(data: Path | None, *, may_be_new: bool) -> Iterator[Database]:
     except ServiceError as error:
         raise click.ClickException(error.detail) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip()
-        raise click.ClickException(f"cannot use the database ({reason}); --data names the folder of `modelbook up`") from error
+        raise of_database(error, "--data names the folder of `modelbook up`") from error
 
 
 def _require_present(url: str) -> None:
