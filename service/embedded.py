@@ -252,7 +252,9 @@ def _require_free_port(location: Location) -> None:
         try:
             probe.bind((location.host, location.port))
         except OSError as error:
-            raise EmbeddedError(f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another port with --port") from error
+            raise EmbeddedError(
+                f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another address with --host, or another port with --port"
+            ) from error
 
 
 def _free_port() -> int:
