@@ -1,10 +1,12 @@
 """The main use case from start to end: start Modelbook, train on MNIST, predict 25 digits from PNG files, draw demo.png.
 
-Uses the service only over HTTP, as any other application would. Run it with `make demo`.
+Uses the service only over HTTP, as any other application would. Run it with `make demo`. With MODELBOOK_KEYS=required it makes a key for itself,
+and sends that with every request.
 """
 
 import io
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -28,13 +30,15 @@ N_IMAGES = 25
 EPOCHS = 3
 DATA = Path("demo-data")
 IMAGE = Path("demo.png")
+#: The command `modelbook` of this environment.
+COMMAND = [sys.executable, "-P", "-m", "service.cli"]
 #: Seconds the service has to start, and the job to end.
 START_S, TRAIN_S = 60, 300
 
 
 def main() -> None:
     """Run the demo; a failure ends it with a message and a non-zero exit code."""
-    with modelbook() as url, httpx.Client(base_url=url, timeout=30) as client:
+    with modelbook() as url, httpx.Client(base_url=url, timeout=30, headers=login()) as client:
         job = train(client)
         images, labels = mnist_test_part(N_IMAGES)
         predictions = predict(client, job["model"], images)
@@ -53,7 +57,7 @@ def modelbook() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     print("Starting Modelbook: broker, worker and API ...")
-    command = [sys.executable, "-P", "-m", "service.cli", "up", "--port", str(port), "--data", str(DATA)]
+    command = [*COMMAND, "up", "--port", str(port), "--data", str(DATA)]
     with tempfile.TemporaryFile() as output:
         stack = subprocess.Popen(command, stdout=output, stderr=output)
         try:
@@ -76,6 +80,15 @@ def wait_until_ready(url: str, stack: subprocess.Popen[bytes], output: Any) -> N
             time.sleep(0.1)
     output.seek(0)
     sys.exit(f"Modelbook did not start:\n{output.read().decode()}")
+
+
+def login() -> dict[str, str]:
+    """Return the headers of every request: a key that expires after an hour if the service requires keys, else nothing."""
+    if os.environ.get("MODELBOOK_KEYS") != "required":
+        return {}
+    command = [*COMMAND, "keys", "create", "--owner", "default", "--name", "demo", "--expires-in", "1h", "--data", str(DATA)]
+    key = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    return {"Authorization": f"Bearer {key}"}
 
 
 def train(client: httpx.Client) -> dict[str, Any]:

@@ -97,10 +97,19 @@ def estimators() -> None:
 @main.command()
 def migrate() -> None:
     """Migrate the database of the environment's settings to the newest schema."""
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
+
     from service.settings import Settings
+    from service.settings_errors import of_database
     from service.store.database import migrate as run_migrations
 
-    run_migrations(Settings().database_url)
+    try:
+        run_migrations(Settings().database_url)
+    except ValidationError as error:
+        raise of_settings(error) from error
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        raise of_database(error, "MODELBOOK_DATABASE_URL names it") from error
 
 
 main.add_command(keys)

@@ -35,6 +35,8 @@ _direct = build_opener(ProxyHandler({}))
 
 #: What this process makes in the data folder; the API and the worker close the folders that they make.
 OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
+#: Logs of the broker, the worker and the API, in the folder `logs`.
+LOGS = ("broker.log", "worker.log", "api.log")
 #: Seconds until the API must respond after its start.
 API_START_S = 30.0
 
@@ -193,8 +195,7 @@ def _require_admission(location: Location) -> None:
 def _children(location: Location) -> list[Child]:
     """Return the broker, the worker and the API, in start order."""
     data = location.data
-    logs = data / "logs"
-    logs.mkdir(exist_ok=True)
+    broker_log, worker_log, api_log = (data / "logs" / name for name in LOGS)
     grace_s = 2 * Settings().grace_s + 5  # A worker first ends its jobs, which takes at most twice its grace.
     broker = Broker(_free_port(), secrets.token_urlsafe(24), data)
     environment = {
@@ -206,9 +207,9 @@ def _children(location: Location) -> list[Child]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     return [
-        Child("broker", [str(broker_binary()), "-"], dict(os.environ), logs / "broker.log", grace_s, broker.config.encode()),
-        Child("worker", module_command("workers"), environment, logs / "worker.log", grace_s),
-        Child("API", location.api_command, environment, logs / "api.log", grace_s),
+        Child("broker", [str(broker_binary()), "-"], dict(os.environ), broker_log, grace_s, broker.config.encode()),
+        Child("worker", module_command("workers"), environment, worker_log, grace_s),
+        Child("API", location.api_command, environment, api_log, grace_s),
     ]
 
 
@@ -218,9 +219,12 @@ def _own_folder(data: Path) -> Iterator[None]:
     try:
         data.mkdir(parents=True, exist_ok=True)
         close_to_others([data], only=OWN_FILES)
+        _require_logs(data / "logs")
         opened = (data / "modelbook.lock").open("a+")
     except OSError as error:
-        raise EmbeddedError(f"cannot write to the data folder {data} ({error.strerror}); give another folder with --data") from error
+        reason = f"{error.strerror}: {error.filename}"
+        way_out = "start it as the user whom the folder belongs to, or give another folder with --data"
+        raise EmbeddedError(f"cannot write to the data folder {data} ({reason}); {way_out}") from error
     with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -234,6 +238,13 @@ def _own_folder(data: Path) -> Iterator[None]:
         yield
 
 
+def _require_logs(logs: Path) -> None:
+    """Require that the logs can be written: they may be another user's, who has run `up` here once."""
+    logs.mkdir(exist_ok=True)
+    for name in LOGS:
+        (logs / name).open("ab").close()
+
+
 def _require_free_port(location: Location) -> None:
     family = socket.AF_INET6 if ":" in location.host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -241,7 +252,9 @@ def _require_free_port(location: Location) -> None:
         try:
             probe.bind((location.host, location.port))
         except OSError as error:
-            raise EmbeddedError(f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another port with --port") from error
+            raise EmbeddedError(
+                f"cannot listen on {location.host}:{location.port} ({error.strerror}); give another address with --host, or another port with --port"
+            ) from error
 
 
 def _free_port() -> int:

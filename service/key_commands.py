@@ -1,6 +1,7 @@
 """The commands `modelbook keys`: make keys and take them back, while the API runs and before. Only a key itself goes to standard output."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from service.durations import seconds_of, time_of, written
 from service.errors import ServiceError
 from service.key_parameters import checked, owner_of, scopes_of
 from service.settings import Settings
-from service.settings_errors import of_settings
+from service.settings_errors import of_database, of_settings
 from service.store.audit import Audit
 from service.store.database import Database, migrate
 from service.store.key_rows import Key, NewKey
@@ -55,6 +56,8 @@ def _opened(data: Path | None, *, may_be_new: bool) -> Iterator[Database]:
         url = Settings().database_url if data is None else f"sqlite:///{data.absolute() / 'modelbook.db'}"
         if not may_be_new:
             _require_present(url)
+        elif data is not None:
+            _require_own(data)
         migrate(url)
         database = Database(url)
         try:
@@ -66,8 +69,7 @@ def _opened(data: Path | None, *, may_be_new: bool) -> Iterator[Database]:
     except ServiceError as error:
         raise click.ClickException(error.detail) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip()
-        raise click.ClickException(f"cannot use the database ({reason}); --data names the folder of `modelbook up`") from error
+        raise of_database(error, "--data names the folder of `modelbook up`") from error
 
 
 def _require_present(url: str) -> None:
@@ -75,6 +77,15 @@ def _require_present(url: str) -> None:
     path = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and path and not Path(path).exists():
         raise click.ClickException(f"there is no database {path}; --data names the folder of `modelbook up`, MODELBOOK_DATABASE_URL another database")
+
+
+def _require_own(data: Path) -> None:
+    """Require that a new database would belong to the user of its folder: the service of that user could not open another's."""
+    if (data / "modelbook.db").exists() or not data.exists():
+        return
+    uid = data.stat().st_uid
+    if uid != os.geteuid():
+        raise click.ClickException(f"the folder {data} belongs to user {uid}: run this as that user, for example by sudo -u '#{uid}'")
 
 
 @click.group()

@@ -1,10 +1,18 @@
-"""Errors of settings, for people who start a process."""
+"""Errors of settings, and of the database that they name, for people who start a process."""
 
 import click
+from alembic.util import CommandError
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 
 def of_settings(error: ValidationError) -> click.ClickException:
     """Return the error for settings of the environment; a value may be a password, and is not repeated."""
     faults = [f"MODELBOOK_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in error.errors()]
     return click.ClickException("; ".join(faults))
+
+
+def of_database(error: SQLAlchemyError | CommandError | OSError, way_out: str) -> click.ClickException:
+    """Return the error for a database that cannot be used; a URL may hold a password, and is not repeated."""
+    reason = " ".join(str(getattr(error, "orig", None) or error).split())
+    return click.ClickException(f"cannot use the database ({reason}); {way_out}")

@@ -8,7 +8,7 @@ from typing import Self
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
-from service.access.caller import Caller
+from service.access.caller import Caller, Scope
 from service.access.guarded_route import GuardedRoute
 from service.access.rate import Rate
 from service.access.rate_limits import bucket_of
@@ -43,7 +43,8 @@ class LimitOut(BaseModel):
     @classmethod
     def of(cls, name: str, most: Number, used: Number | None, window_s: Number | None = None, reset_s: float | None = None) -> Self:
         """Return a limit, of which 0 is none."""
-        resets_at = None if reset_s is None else datetime.fromtimestamp(time.time() + reset_s, UTC)
+        # To the millisecond, so that the rest of a day ends at midnight and not microseconds beside it.
+        resets_at = None if reset_s is None else datetime.fromtimestamp(round(time.time() + reset_s, 3), UTC)
         remaining = max(0, most - used) if most and used is not None else None
         return cls(name=name, limit=most or None, used=used, remaining=remaining, window_s=window_s, resets_at=resets_at)
 
@@ -53,7 +54,7 @@ class MeOut(BaseModel):
 
     owner: str = Field(description="Whose things the caller sees and changes.")
     key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
-    scopes: list[str] = Field(description="What the caller may do: read, predict, train, admin.")
+    scopes: list[str] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
     limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
 
 
@@ -62,7 +63,7 @@ def get_me(request: Request, parts: TheParts) -> MeOut:
     """Show whose key this is, what it allows, and what is used of the limits."""
     caller = parts.caller
     limits = [*_rates(request, parts), *_of_owner(parts)]
-    return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(caller.scopes), limits=limits)
+    return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(filter(caller.has, Scope)), limits=limits)
 
 
 def _key(caller: Caller) -> CallerKeyOut | None:

@@ -159,6 +159,14 @@ def test_a_database_that_cannot_be_used_is_named(data: Path) -> None:
     assert "cannot use the database (file is not a database)" in call(data, "create", "--owner", "a", code=1).stderr
 
 
+def test_no_database_is_made_in_the_folder_of_another_user_whose_service_could_not_open_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.mkdir()
+    owner = data.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    assert f"belongs to user {owner}: run this as that user" in call(data, "create", "--owner", "a", code=1).stderr
+    assert list(data.iterdir()) == []
+
+
 def test_an_older_database_is_migrated(data: Path) -> None:
     data.mkdir()
     command.upgrade(alembic_config(f"sqlite:///{data / 'modelbook.db'}"), "0006")  # Before there were keys.

@@ -60,7 +60,13 @@ def start(data: Path, **environment: str) -> str:
 
 def test_up_says_why_it_cannot_use_its_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert f"Error: cannot write to the data folder {tmp_path}/file/data (Not a directory)" in start(tmp_path / "file" / "data")
+    assert f"Error: cannot write to the data folder {tmp_path}/file/data (Not a directory: " in start(tmp_path / "file" / "data")
+
+
+def test_up_says_which_log_it_cannot_write(tmp_path: Path) -> None:
+    broken = tmp_path / "logs" / "worker.log"
+    broken.mkdir(parents=True)
+    assert f"Error: cannot write to the data folder {tmp_path} (Is a directory: {broken}); start it as the user" in start(tmp_path)
 
 
 @pytest.mark.parametrize("url", ["redis//:s3cret@broker:6379/0", "amqp://me:s3cret@broker"])

@@ -1,5 +1,8 @@
 """Migrations and table definitions say the same."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -7,6 +10,9 @@ from sqlalchemy import create_engine
 
 from service.store.database import migrate
 from service.store.tables import metadata
+
+#: Says that it is ready, waits for a line, and migrates.
+MIGRATE = "import sys, service.store.database as d; print('ready', flush=True); input(); d.migrate(sys.argv[1])"
 
 
 def test_migrations_make_the_tables_the_code_uses(database_url: str) -> None:
@@ -21,6 +27,19 @@ def test_migrations_make_the_tables_the_code_uses(database_url: str) -> None:
 def test_running_migrations_again_changes_nothing(database_url: str) -> None:
     migrate(database_url)
     migrate(database_url)
+
+
+def test_processes_that_migrate_at_the_same_time_wait_for_each_other(database_url: str) -> None:
+    """As the service and `modelbook keys create` do just after the installation."""
+    command = [sys.executable, "-P", "-c", MIGRATE, database_url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    processes = [subprocess.Popen(command, text=True, **pipes) for _ in range(3)]
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * 3
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    ended = [process.communicate(timeout=120) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], ended
 
 
 @pytest.mark.parametrize(("given", "driver"), [("postgresql://u@h/d", "postgresql+psycopg://u@h/d"), ("sqlite:///x.db", "sqlite:///x.db")])
