@@ -11,7 +11,7 @@ from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, append_event, holds, move, without_keys
+from service.store.transitions import State, append_event, holds, move, moved, without_keys
 
 
 class Attempts:
@@ -140,9 +140,10 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
     now = time.time()
     taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
     anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None}
-    if not move(connection, job_id, State.RUNNING, note={"worker": worker}, **anew, **taken):
+    row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
+    if row is None:
         return None
-    job = Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
+    job = Job.of(row)
     if job.attempt > 1:
         _forget_earlier(connection, job_id)
     begin(connection, job.owner, job.queue)

@@ -65,8 +65,9 @@ jobs = Table(
     Index(None, "owner", "id"),
     # Few jobs have files: their sizes are added up without reading the others.
     Index(None, "owner", "stored_bytes", sqlite_where=text("stored_bytes > 0"), postgresql_where=text("stored_bytes > 0")),
-    Index(None, "state", "queue", "owner", "priority", "id"),
 )
+# In the order in which workers take the jobs of an owner.
+Index("ix_jobs_waiting", jobs.c.state, jobs.c.queue, jobs.c.owner, jobs.c.priority.desc(), jobs.c.id)
 
 events = Table(
     "events",
