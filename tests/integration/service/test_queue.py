@@ -19,6 +19,7 @@ from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
 from tests.integration.given import RUN_OUT_S, queued, running
+from workers.devices import Slots
 from workers.reaper import Reaper
 from workers.stores import Stores
 
@@ -59,9 +60,15 @@ def lost_queue(lost_broker: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
 
 
 @pytest.fixture
-def reaper(queue: JobQueue, database: Database, name: str) -> Reaper:
+def slots() -> Slots:
+    """The two slots of a worker."""
+    return Slots(Settings(worker_slots=2))
+
+
+@pytest.fixture
+def reaper(queue: JobQueue, database: Database, name: str, slots: Slots) -> Reaper:
     """A reaper of a worker with two slots."""
-    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue)
+    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue, slots)
 
 
 def searching(database: Database, name: str, n_trials: int = 2) -> Job:
@@ -153,6 +160,23 @@ def test_the_reaper_wakes_nobody_for_nothing(reaper: Reaper, queue: JobQueue, da
     queued(database, queue=f"{name[:8]}x")
     running(database, queue=name)
     reaper.poll()
+    assert queue.waiting(name) == 0
+
+
+def test_a_free_slot_is_woken_whose_message_a_busy_worker_has_taken(
+    reaper: Reaper, slots: Slots, queue: JobQueue, database: Database, name: str
+) -> None:
+    slots.take()
+    queued(database, queue=name)
+    reaper.fill_slots()
+    assert queue.waiting(name) == 1
+
+
+def test_a_worker_without_a_free_slot_is_not_woken(reaper: Reaper, slots: Slots, queue: JobQueue, database: Database, name: str) -> None:
+    for _ in range(2):
+        slots.take()
+    queued(database, queue=name)
+    reaper.fill_slots()
     assert queue.waiting(name) == 0
 
 
