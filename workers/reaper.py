@@ -52,11 +52,18 @@ class Reaper:
         for job in self._stores.trials.stalled():
             self._queue.call_trial_workers(job.id, job.queue)
         self._wake(self._settings.worker_slots)
+        self._remove_files()
 
     def fill_slots(self) -> None:
         """Wake a worker if something waits while a slot of this one is free: a busy worker may have taken the message in advance."""
         if self._slots.n_free:
             self._wake(self._slots.n_free)
+
+    def _remove_files(self) -> None:
+        """Remove what was sent with jobs that have ended: one that was cancelled or killed has not done so itself."""
+        for job in self._stores.attempts.ended_with_files():
+            self._stores.files.path(job.spec["weights"]).unlink(missing_ok=True)
+            self._stores.attempts.forget_files(job.id)
 
     def _wake(self, n_workers: int) -> None:
         for name in self._settings.worker_queues.split(","):

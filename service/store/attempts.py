@@ -4,14 +4,17 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from ulid import ULID
 
 from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, append_event, holds, move, moved, without_keys
+from service.store.transitions import FINAL, State, append_event, holds, move, moved, without_keys
+
+#: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
+_WITH_FILES = text("stored_bytes > 0")
 
 
 class Attempts:
@@ -127,6 +130,17 @@ class Attempts:
         query = select(jobs).where(jobs.c.state == State.RUNNING.value, jobs.c.lease_expires_at < time.time())
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
+
+    def ended_with_files(self) -> list[Job]:
+        """Return jobs that have ended, and whose files that were sent with them may still exist."""
+        ended = jobs.c.state.in_([state.value for state in FINAL])
+        with self._database.reading() as connection:
+            return [Job.of(row) for row in connection.execute(select(jobs).where(_WITH_FILES, ended))]
+
+    def forget_files(self, job_id: str) -> None:
+        """Record that the files that were sent with a job are removed."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(stored_bytes=0))
 
     @staticmethod
     def _owned(connection: Connection, job_id: str, token: int) -> bool:

@@ -4,6 +4,7 @@ import secrets
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from redis.exceptions import RedisError
@@ -193,3 +194,18 @@ def test_the_reaper_sends_lost_calls_for_trial_workers_again(
     all_jobs.add_trial_calls(searching(database, name).id, 1)
     reaper.poll()
     assert queue.waiting(name) == 2
+
+
+def test_the_reaper_removes_the_weights_of_an_import_that_was_cancelled_while_it_ran(
+    queue: JobQueue, database: Database, name: str, slots: Slots, tmp_path: Path
+) -> None:
+    settings = Settings(database_url=database.url, files=tmp_path, worker_queues=name)
+    stores = Stores.of(settings)
+    for state in (State.CANCELLED, None):
+        job = running(database, queue=name, spec={"task": "import", "weights": f"{state}.h5"}, stored_bytes=5)
+        (tmp_path / f"{state}.h5").write_bytes(b"12345")
+        if state:
+            assert stores.attempts.end(job.id, job.attempt, state)
+    Reaper(settings, stores, queue, slots).poll()
+    assert [path.name for path in tmp_path.glob("*.h5")] == ["None.h5"]
+    assert stores.attempts.ended_with_files() == []
