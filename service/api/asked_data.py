@@ -15,8 +15,8 @@ from models.preparing.parts import JobData
 from models.specs.job import JobSpec
 from models.specs.ports import port_sets
 from models.specs.registered import Registered
-from service.api.bodies import decoded_body
 from service.api.submissions import EnvelopeT, sound_spec
+from service.bodies.content import decoded_body
 from service.deps import Parts
 from service.errors import Invalid, Unavailable
 

@@ -20,10 +20,10 @@ from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import JSON, PNG, decode_bounded, file_type, is_known
-from service.api.json_bounds import SPEC
 from service.api.openapi import file_response
 from service.api.uploads import UploadOut
+from service.bodies.content import JSON, PNG, decode_bounded, file_type, is_known
+from service.bodies.json_bounds import SPEC
 from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, NotFound, Unavailable

@@ -15,8 +15,8 @@ from models.artifact.save_forms import holds_network, read_architecture, write_w
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import BYTES, HDF5, file_type, is_known
 from service.api.openapi import Responses, file_response
+from service.bodies.content import BYTES, HDF5, file_type, is_known
 from service.deps import Parts, TheParts
 from service.errors import NotFound, Unavailable
 from service.store.rows import Version

@@ -26,9 +26,9 @@ from models.specs.job import JobSpec
 from models.specs.parse import parse_spec
 from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import PNG, file_type, is_known
 from service.api.datasets import PngResponse
 from service.api.openapi import file_response
+from service.bodies.content import PNG, file_type, is_known
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
 from service.store.rows import Version

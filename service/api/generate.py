@@ -16,8 +16,8 @@ from pydantic import BaseModel, Field
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import read_part
 from service.api.openapi import json_body, stream_response
+from service.bodies.content import read_part
 from service.compiled_models import Loaded
 from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model
 from service.errors import Invalid, Unavailable

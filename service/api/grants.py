@@ -11,9 +11,9 @@ from models.core.errors import Fault
 from models.core.faults import quote
 from models.core.part import Part
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import MAX_SPEC_BYTES, read_part
 from service.api.keys import actor_of
 from service.api.openapi import json_body
+from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 from service.store.grants import Grant

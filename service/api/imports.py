@@ -19,13 +19,13 @@ from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
 from service.api.jobs import JobOut, job_out
-from service.api.json_bounds import SPEC
-from service.api.misplaced_keys import require_no_key
 from service.api.openapi import FORM_FILE, form_body
 from service.api.stored import require_room_for
 from service.api.submissions import NAME_PATTERN, is_name
+from service.bodies.content import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
+from service.bodies.json_bounds import SPEC
+from service.bodies.misplaced_keys import require_no_key
 from service.contained import Containment
 from service.contained_work import counted_weights
 from service.deps import Parts, TheParts

@@ -19,10 +19,10 @@ from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
 from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import HDF5, decoded_body, file_type
-from service.api.misplaced_keys import without_key
 from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
+from service.bodies.content import HDF5, decoded_body, file_type
+from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.store.jobs import Filter, NewJob

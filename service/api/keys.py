@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BaseModel, Field
 from models.core.part import Part
 from service.access.caller import Caller, Scope
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import MAX_SPEC_BYTES, read_part
 from service.api.openapi import json_body
+from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import TheParts
 from service.durations import MAX_DAYS, UNITS
 from service.store.key_rows import Key, NewKey

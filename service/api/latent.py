@@ -14,10 +14,10 @@ from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import read_part, wants_png
-from service.api.inputs import read_inputs
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
-from service.api.row_limits import require_few_rows
+from service.bodies.content import read_part, wants_png
+from service.bodies.inputs import read_inputs
+from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid

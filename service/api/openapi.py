@@ -11,11 +11,11 @@ from pydantic.json_schema import SkipJsonSchema, models_json_schema
 
 from models.artifact.signature import Method
 from models.serving.decoding import FILE, FORMATS
-from service.api.bodies import BYTES, PNG
 from service.api.document import merged, readable
 from service.api.documented_access import document_access
 from service.api.problems import Problem
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
+from service.bodies.content import BYTES, PNG
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
@@ -75,7 +75,7 @@ def form_body(name: str, required: list[str], properties: dict[str, dict[str, An
 def file_response(media_type: str) -> Responses:
     """Return the `responses` of an endpoint that sends a file: of this content type, or of any bytes where the caller accepts only those.
 
-    The second is for generated clients that know no other content type of a file; see `service.api.bodies.file_type`.
+    The second is for generated clients that know no other content type of a file; see `service.bodies.content.file_type`.
     """
     return {200: {"description": "The file.", "content": {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}}}
 

@@ -15,10 +15,10 @@ from models.core.errors import Fault
 from models.serving.grid import grid_of
 from models.serving.predictor import Predictor
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import wants_png
-from service.api.inputs import read_inputs
 from service.api.openapi import PREDICT_BODY, drawn_response
 from service.api.predictions import PredictionOut
+from service.bodies.content import wants_png
+from service.bodies.inputs import read_inputs
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid

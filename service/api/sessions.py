@@ -13,11 +13,11 @@ from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
 from service.access.guarded_route import GuardedRoute
 from service.access.references import in_path
-from service.api.bodies import decoded_body
-from service.api.json_bounds import CALL
 from service.api.openapi import inputs_body
 from service.api.predictions import PredictionOut
-from service.api.row_limits import require_few_rows
+from service.bodies.content import decoded_body
+from service.bodies.json_bounds import CALL
+from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound

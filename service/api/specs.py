@@ -10,11 +10,11 @@ from models.catalog import recipes
 from models.core.errors import Fault, SpecError, shortened
 from models.preparing.augmentation.preview import preview_png
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import PNG, decoded_body, file_type
 from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
 from service.api.submissions import AugmentationPreview, Submission, read_submission, sound_spec
+from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
 from service.errors import Invalid
 

@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
-from service.api.bodies import MAX_SPEC_BYTES
+from service.bodies.content import MAX_SPEC_BYTES
 from service.deps import Parts
 
 #: Most bytes of a form that are not its file: an architecture and other text fields, names and boundaries.

@@ -17,7 +17,7 @@ from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
-from service.api.bodies import decoded_body, part_of
+from service.bodies.content import decoded_body, part_of
 from service.deps import Parts
 from service.errors import Forbidden, Invalid
 

@@ -8,9 +8,9 @@ from pydantic import BaseModel, Field
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import read_part
 from service.api.openapi import json_body
-from service.api.row_limits import require_few_made
+from service.bodies.content import read_part
+from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)

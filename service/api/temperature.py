@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from models.serving.tempering import TemperatureSpec, distributions
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import read_part
 from service.api.openapi import json_body
+from service.bodies.content import read_part
 from service.deps import TheParts
 
 router = APIRouter(prefix="/v1", tags=["predictions"], route_class=GuardedRoute)

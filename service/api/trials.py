@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field
 from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import BYTES
 from service.api.jobs import JobOut, job_out
 from service.api.openapi import file_response
+from service.bodies.content import BYTES
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
 from service.store.rows import Job

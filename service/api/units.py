@@ -14,9 +14,9 @@ from models.datasets.json_preview import plain_values
 from models.serving.predictor import Predictor
 from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import read_part
 from service.api.openapi import json_body
-from service.api.row_limits import require_few_rows, require_few_windows
+from service.bodies.content import read_part
+from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
 

@@ -12,11 +12,11 @@ from models.core.errors import Fault
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
-from service.api.bodies import Bounds, read_form
 from service.api.keys import actor_of
-from service.api.misplaced_keys import faults_of_text
 from service.api.openapi import FORM_FILE, form_body
 from service.api.stored import require_room_for
+from service.bodies.content import Bounds, read_form
+from service.bodies.misplaced_keys import faults_of_text
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in

@@ -177,7 +177,7 @@ QUICK: dict[str, Hostile] = {
     ),
     "texts for a row": Hostile(f"/v1/models/{MODEL}/surface", repeated(b'{"fixed":[', b'"x",', 900_000, b"1]}"), 422, "should be a valid number"),
     "lists for steps": Hostile(
-        f"/v1/models/{MODEL}/sessions/x/predict", repeated(b'{"inputs":[', b"[],", 300_000, b"[]]}"), 404, "there is no session"
+        f"/v1/models/{MODEL}/sessions/x/predict", repeated(b'{"inputs":[', b"[],", 300_000, b"[]]}"), 422, "expected at most 10,000 steps"
     ),
     "YAML brackets": Hostile("/v1/models", imported("[" * 100_000), 422, "at most 64 levels", FORM),
     "YAML to the base of 60": Hostile("/v1/models", imported("[" + "1:30," * 90_000 + "1]"), 422, "class_name", FORM),

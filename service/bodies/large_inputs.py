@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from models.artifact.samples.numbers import MAX_ITEMS
-from service.api.bodies import decode_json
-from service.api.json_bounds import COMMA, LIST, LIST_END, OBJECT, marks_of, require_at_most
+from service.bodies.content import decode_json
+from service.bodies.json_bounds import COMMA, LIST, LIST_END, OBJECT, marks_of, require_at_most
 
 #: Size in bytes from which a body is decoded piece by piece.
 LARGE = 1024 * 1024

@@ -16,9 +16,9 @@ from models.core.errors import Fault
 from models.core.faults import listed
 from models.serving.decoding import FORMATS, BodyError, format_of
 from models.serving.predictor import Predictor
-from service.api.bodies import decode_json, media_type, read_body
-from service.api.large_inputs import LARGE, decode_large
-from service.api.row_limits import require_few_rows, require_few_windows
+from service.bodies.content import decode_json, media_type, read_body
+from service.bodies.large_inputs import LARGE, decode_large
+from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import Parts
 from service.errors import Invalid, Malformed, UnsupportedMedia
 

@@ -6,7 +6,7 @@ import numpy as np
 import orjson
 import pytest
 
-from service.api.large_inputs import PIECE, decode_large
+from service.bodies.large_inputs import PIECE, decode_large
 from service.errors import Invalid, Malformed
 
 WIDE = [[float(row * 100 + column) for column in range(100)] for row in range(2000)]

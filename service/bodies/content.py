@@ -13,8 +13,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from models.core.faults import faults_of
 from models.core.part import Part
-from service.api.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
-from service.api.misplaced_keys import require_no_key
+from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
+from service.bodies.misplaced_keys import require_no_key
 from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Content type of most bodies.

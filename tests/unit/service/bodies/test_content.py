@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.bodies import decode_json
 from service.api.submissions import merge_patch
+from service.bodies.content import decode_json
 from service.errors import Malformed
 
 #: RFC 7386, appendix A: original, patch, result.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.json_bounds import MAX_DEPTH, SHORT, JsonBounds, marks_of, require_bounded, require_depth
+from service.bodies.json_bounds import MAX_DEPTH, SHORT, JsonBounds, marks_of, require_bounded, require_depth
 from service.errors import Invalid, Malformed
 
 #: Text that would mislead a scan that does not know strings and escapes.

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.core.errors import Fault
-from service.api.row_limits import require_few_made, require_few_rows, require_few_windows
+from service.bodies.row_limits import require_few_made, require_few_rows, require_few_windows
 from service.errors import Invalid
 
 PARTS: Any = SimpleNamespace(settings=SimpleNamespace(prediction_rows=2))

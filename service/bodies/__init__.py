@@ -1,0 +1,1 @@
+"""Reading request bodies: bounds, decoding, and what is refused in them."""
