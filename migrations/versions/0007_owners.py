@@ -32,6 +32,7 @@ def _jobs() -> None:
         batch_op.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("trial_calls", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("called_at", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("limited_from", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("stored_bytes", sa.BigInteger(), nullable=False, server_default="0"))
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         _require_owner(batch_op)
@@ -185,7 +186,7 @@ def downgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_jobs_owner_id"))
         batch_op.drop_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), type_="unique")
-        for name in ("stored_bytes", "called_at", "trial_calls", "priority", "owner"):
+        for name in ("stored_bytes", "limited_from", "called_at", "trial_calls", "priority", "owner"):
             batch_op.drop_column(name)
         batch_op.add_column(sa.Column("published_at", sa.Float(), nullable=True))
     with op.batch_alter_table("jobs", schema=None) as batch_op:

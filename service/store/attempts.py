@@ -153,7 +153,7 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
     """Claim a queued job in a transaction; see `Attempts.claim`."""
     now = time.time()
     taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
-    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None}
+    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:
         return None

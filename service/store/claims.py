@@ -4,14 +4,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, case, exists, func, update
 from ulid import ULID
 
 from service.store.attempts import claim_queued
 from service.store.database import Database, lock
 from service.store.rows import Job
 from service.store.shares import add_running, advance, begin, largest_of
-from service.store.tables import jobs
+from service.store.tables import jobs, trials
+from service.store.transitions import TrialState
 from service.store.trials import UNOWNED, JobProcess
 from service.store.usage import add_cpu, day_of
 from service.store.waiting import Limits, Waiting, all_waiting, clock_for, have_running, next_of
@@ -111,7 +112,11 @@ class Claims:
 def _join(connection: Connection, best: Waiting, worker: str) -> Claimed | None:
     """Answer one call of a search, unless another worker has answered one since."""
     asked = update(jobs).where(jobs.c.id == best.job_id, UNOWNED, jobs.c.trial_calls == best.calls)
-    row = connection.execute(asked.values(trial_calls=best.calls - 1).returning(jobs)).one_or_none()
+    runs = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
+    # Nobody ran it since the last call: its time limit does not count while it has no slot.
+    later = func.coalesce(jobs.c.limited_from, jobs.c.started_at) + time.time() - func.coalesce(jobs.c.called_at, time.time())
+    taken = {"trial_calls": best.calls - 1, "limited_from": case((runs, jobs.c.limited_from), else_=later)}
+    row = connection.execute(asked.values(**taken).returning(jobs)).one_or_none()
     if row is None:
         return None
     begin(connection, row.owner, row.queue)

@@ -47,6 +47,8 @@ jobs = Table(
     # How many trial workers were called and have not come yet, and when the last of them were.
     Column("trial_calls", Integer, nullable=False, default=0, server_default="0"),
     Column("called_at", Float),
+    # Since when the time limit of a search counts: its start, later by the time in which it had no slot.
+    Column("limited_from", Float),
     Column("progress", Float, nullable=False, default=0.0),
     Column("metrics", JSON, nullable=False, default=dict),
     Column("best", JSON(none_as_null=True)),
