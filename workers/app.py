@@ -32,9 +32,9 @@ def main() -> None:
     make_private(settings.files, settings.cache)
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
-    queue = JobQueue(app, stores.jobs)
-    supervisor = Supervisor(settings, stores, queue, Slots(settings))
-    reaper = Reaper(settings, stores, queue)
+    queue, slots = JobQueue(app, stores.jobs), Slots(settings)
+    supervisor = Supervisor(settings, stores, queue, slots)
+    reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
 

@@ -47,6 +47,11 @@ class Slots:
         """Take a free share; there is one per thread of the worker."""
         return self._free.get()
 
+    @property
+    def n_free(self) -> int:
+        """Return the number of free shares."""
+        return self._free.qsize()
+
     def give_back(self, share: Share) -> None:
         """Return a share."""
         self._free.put(share)

@@ -85,7 +85,8 @@ class TrialsLease:
         return job.state != State.RUNNING or bool(job.cancel_requested)
 
     def used_s(self) -> float:
-        return time.time() - (self.job.started_at or time.time())
+        now = time.time()
+        return now - (self.job.limited_from or self.job.started_at or now)
 
     def hand_back(self, reason: str) -> None:
         self._trials.give_back(self._process)

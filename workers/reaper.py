@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
@@ -9,10 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.settings import Settings
+from workers.devices import Slots
 from workers.dispatcher import wake_for_waiting
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
+
+#: Seconds from one look for something to do to the next while a slot is free.
+LOOK_EVERY_S = 1.0
 
 
 class Reaper:
@@ -22,10 +27,11 @@ class Reaper:
         settings: Interval, and waiting times.
         stores: Stores of jobs and trials.
         queue: Wakes workers.
+        slots: Slots of this worker.
     """
 
-    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue) -> None:
-        self._settings, self._stores, self._queue = settings, stores, queue
+    def __init__(self, settings: Settings, stores: Stores, queue: JobQueue, slots: Slots) -> None:
+        self._settings, self._stores, self._queue, self._slots = settings, stores, queue, slots
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
 
@@ -45,12 +51,33 @@ class Reaper:
         self._stores.trials.lose_expired(self._settings.max_losses)
         for job in self._stores.trials.stalled():
             self._queue.call_trial_workers(job.id, job.queue)
+        self._wake(self._settings.worker_slots)
+        self._remove_files()
+
+    def fill_slots(self) -> None:
+        """Wake a worker if something waits while a slot of this one is free: a busy worker may have taken the message in advance."""
+        if self._slots.n_free:
+            self._wake(self._slots.n_free)
+
+    def _remove_files(self) -> None:
+        """Remove what was sent with jobs that have ended: one that was cancelled or killed has not done so itself."""
+        for job in self._stores.attempts.ended_with_files():
+            self._stores.files.path(job.spec["weights"]).unlink(missing_ok=True)
+            self._stores.attempts.forget_files(job.id)
+
+    def _wake(self, n_workers: int) -> None:
         for name in self._settings.worker_queues.split(","):
-            wake_for_waiting(self._queue, self._stores.claims, name, self._settings.worker_slots)
+            wake_for_waiting(self._queue, self._stores.claims, name, n_workers)
 
     def _run(self) -> None:
-        while not self._stopping.wait(self._settings.reap_every_s):
+        every_s = self._settings.reap_every_s
+        due = time.monotonic() + every_s
+        while not self._stopping.wait(min(LOOK_EVERY_S, max(0.0, due - time.monotonic()))):
             try:
-                self.poll()
+                if time.monotonic() >= due:
+                    due = time.monotonic() + every_s
+                    self.poll()
+                else:
+                    self.fill_slots()
             except (SQLAlchemyError, KombuError, RedisError, OSError):
                 log.warning("The reaper failed; it tries again.", exc_info=True)

@@ -18,7 +18,7 @@ from service.store.claims import Claimed
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
-from workers.heartbeat import BEAT, BEAT_EVERY_S, CALL, STOP
+from workers.heartbeat import BEAT, CALL, STOP
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.meter import Meter
@@ -115,10 +115,11 @@ class Watch:
 
     def until_end(self) -> None:
         """Watch the process until it has ended, and record its end if it did not."""
+        sources: list[int | Connection] = [self._process.sentinel, self._channel]
         while self._process.is_alive():
-            wait([self._process.sentinel, self._channel], CHECK_EVERY_S)
+            wait(sources, CHECK_EVERY_S)
             if not self._take_messages():
-                time.sleep(BEAT_EVERY_S / 10)  # The process has closed its end and is about to exit; do not poll without a pause.
+                sources = [self._process.sentinel]  # The process has closed its end, which from now on always counts as readable.
             self._renew()
             self._decide()
             self._escalate()

@@ -83,7 +83,7 @@ class TrialWorker:
         self._bench = Bench(self._spec, attempt.settings.cache, attempt.lookup)
         self._n_fits = self._spec.n_fits(folds=len(self._bench.folds) > 1)
         self._listener = _TrialListener(attempt.heartbeat)
-        #: Only the first process of the job calls trial workers.
+        #: Only the process that begins a round calls trial workers.
         self._calls_others = attempt.token is not None
         self._pace_s = 0.0
 
@@ -103,6 +103,7 @@ class TrialWorker:
                 self._end()
                 return
             self._release(job.attempt, more)
+            self._calls_others = True
 
     def _open(self, token: int) -> bool:
         """Create the first trials, unless an earlier attempt did; return whether the attempt still owned the job."""

@@ -32,12 +32,13 @@ def _jobs() -> None:
         batch_op.add_column(sa.Column("priority", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("trial_calls", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("called_at", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("limited_from", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("stored_bytes", sa.BigInteger(), nullable=False, server_default="0"))
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         _require_owner(batch_op)
         batch_op.create_unique_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), ["owner", "idempotency_key"])
         batch_op.create_index(batch_op.f("ix_jobs_owner_id"), ["owner", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_jobs_state_queue_owner_priority_id"), ["state", "queue", "owner", "priority", "id"], unique=False)
+    op.create_index("ix_jobs_waiting", "jobs", ["state", "queue", "owner", sa.text("priority DESC"), "id"], unique=False)
     op.create_index("ix_jobs_owner_stored_bytes", "jobs", ["owner", "stored_bytes"], sqlite_where=_WITH_FILES, postgresql_where=_WITH_FILES)
 
 
@@ -181,11 +182,11 @@ def downgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_versions_model"), "models", ["model"], ["name"], ondelete="CASCADE")
     op.create_index("uq_versions_made_by", "versions", ["job_id"], unique=True, sqlite_where=_OWN, postgresql_where=_OWN)
     op.drop_index("ix_jobs_owner_stored_bytes", table_name="jobs")
+    op.drop_index("ix_jobs_waiting", table_name="jobs")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_jobs_state_queue_owner_priority_id"))
         batch_op.drop_index(batch_op.f("ix_jobs_owner_id"))
         batch_op.drop_constraint(batch_op.f("uq_jobs_owner_idempotency_key"), type_="unique")
-        for name in ("stored_bytes", "called_at", "trial_calls", "priority", "owner"):
+        for name in ("stored_bytes", "limited_from", "called_at", "trial_calls", "priority", "owner"):
             batch_op.drop_column(name)
         batch_op.add_column(sa.Column("published_at", sa.Float(), nullable=True))
     with op.batch_alter_table("jobs", schema=None) as batch_op:

@@ -240,7 +240,7 @@ def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job: immediately if queued, after the current batch or trial if running."""
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:
-        parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job removes them at its end.
+        parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes them at its end.
     return job_out(job, parts)
 
 

@@ -4,14 +4,17 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from ulid import ULID
 
 from service.store.database import Database
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, append_event, holds, move, without_keys
+from service.store.transitions import FINAL, State, append_event, holds, move, moved, without_keys
+
+#: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
+_WITH_FILES = text("stored_bytes > 0")
 
 
 class Attempts:
@@ -128,6 +131,17 @@ class Attempts:
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(query)]
 
+    def ended_with_files(self) -> list[Job]:
+        """Return jobs that have ended, and whose files that were sent with them may still exist."""
+        ended = jobs.c.state.in_([state.value for state in FINAL])
+        with self._database.reading() as connection:
+            return [Job.of(row) for row in connection.execute(select(jobs).where(_WITH_FILES, ended))]
+
+    def forget_files(self, job_id: str) -> None:
+        """Record that the files that were sent with a job are removed."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id).values(stored_bytes=0))
+
     @staticmethod
     def _owned(connection: Connection, job_id: str, token: int) -> bool:
         """Return whether the attempt owns the job, and lock the row until the transaction ends."""
@@ -139,10 +153,11 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
     """Claim a queued job in a transaction; see `Attempts.claim`."""
     now = time.time()
     taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
-    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None}
-    if not move(connection, job_id, State.RUNNING, note={"worker": worker}, **anew, **taken):
+    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}
+    row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
+    if row is None:
         return None
-    job = Job.of(connection.execute(select(jobs).where(jobs.c.id == job_id)).one())
+    job = Job.of(row)
     if job.attempt > 1:
         _forget_earlier(connection, job_id)
     begin(connection, job.owner, job.queue)

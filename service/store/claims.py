@@ -4,17 +4,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, case, exists, func, update
 from ulid import ULID
 
 from service.store.attempts import claim_queued
-from service.store.database import Database
+from service.store.database import Database, lock
 from service.store.rows import Job
 from service.store.shares import add_running, advance, begin, largest_of
-from service.store.tables import jobs
+from service.store.tables import jobs, trials
+from service.store.transitions import TrialState
 from service.store.trials import UNOWNED, JobProcess
 from service.store.usage import add_cpu, day_of
-from service.store.waiting import Limits, Waiting, all_waiting, clock_for, next_of
+from service.store.waiting import Limits, Waiting, all_waiting, clock_for, have_running, next_of
+
+#: Sorts behind every id: one made now could sort before that of a job made in the same millisecond.
+_YOUNGEST = "Z" * 26
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Claims:
                 best = next_of(self._waiting(connection, queue))
                 if best is None:
                     return None
-                claimed = _join(connection, best, worker) if best.calls else _start(connection, best, worker, lease_s)
+                claimed = _join(connection, best, worker) if best.calls else self._start(connection, best, worker, lease_s)
             if claimed is not None:
                 return claimed  # Otherwise another worker was faster, or the job was cancelled: choose again.
 
@@ -74,7 +78,7 @@ class Claims:
         """Return whether a slot that a running search frees now would go to another job: then it has to make room."""
         with self._database.reading() as connection:
             waiting = self._waiting(connection, job.queue, also=job.id)
-        best = next_of(one._replace(since=str(ULID())) if one.job_id == job.id else one for one in waiting)
+        best = next_of(one._replace(since=_YOUNGEST) if one.job_id == job.id else one for one in waiting)
         return best is not None and best.job_id != job.id
 
     def charge(self, job: Job, running_s: float, cpu_s: float) -> None:
@@ -95,16 +99,24 @@ class Claims:
     def _waiting(self, connection: Connection, queue: str, also: str = "") -> list[Waiting]:
         return all_waiting(connection, queue, self._limits, day_of(self._clock()), also)
 
-
-def _start(connection: Connection, best: Waiting, worker: str, lease_s: float) -> Claimed | None:
-    job = claim_queued(connection, best.job_id, worker, lease_s)
-    return Claimed(job, JobProcess(job.id, job.process or "", worker), job.attempt) if job else None
+    def _start(self, connection: Connection, best: Waiting, worker: str, lease_s: float) -> Claimed | None:
+        if self._limits.running_jobs:
+            # Counted again behind a lock: another worker may have started a job of the owner since.
+            lock(connection, f"running jobs of {best.owner}")
+            if best.owner in have_running(connection, self._limits):
+                return None
+        job = claim_queued(connection, best.job_id, worker, lease_s)
+        return Claimed(job, JobProcess(job.id, job.process or "", worker), job.attempt) if job else None
 
 
 def _join(connection: Connection, best: Waiting, worker: str) -> Claimed | None:
     """Answer one call of a search, unless another worker has answered one since."""
     asked = update(jobs).where(jobs.c.id == best.job_id, UNOWNED, jobs.c.trial_calls == best.calls)
-    row = connection.execute(asked.values(trial_calls=best.calls - 1).returning(jobs)).one_or_none()
+    runs = exists().where(trials.c.job_id == jobs.c.id, trials.c.state == TrialState.RUNNING.value)
+    # Nobody ran it since the last call: its time limit does not count while it has no slot.
+    later = func.coalesce(jobs.c.limited_from, jobs.c.started_at) + time.time() - func.coalesce(jobs.c.called_at, time.time())
+    taken = {"trial_calls": best.calls - 1, "limited_from": case((runs, jobs.c.limited_from), else_=later)}
+    row = connection.execute(asked.values(**taken).returning(jobs)).one_or_none()
     if row is None:
         return None
     begin(connection, row.owner, row.queue)

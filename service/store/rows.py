@@ -46,6 +46,7 @@ class Job(_FromRow):
     body_sha256: str | None
     created_at: float
     started_at: float | None
+    limited_from: float | None
     finished_at: float | None
 
     @classmethod

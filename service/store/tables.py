@@ -47,6 +47,8 @@ jobs = Table(
     # How many trial workers were called and have not come yet, and when the last of them were.
     Column("trial_calls", Integer, nullable=False, default=0, server_default="0"),
     Column("called_at", Float),
+    # Since when the time limit of a search counts: its start, later by the time in which it had no slot.
+    Column("limited_from", Float),
     Column("progress", Float, nullable=False, default=0.0),
     Column("metrics", JSON, nullable=False, default=dict),
     Column("best", JSON(none_as_null=True)),
@@ -65,8 +67,9 @@ jobs = Table(
     Index(None, "owner", "id"),
     # Few jobs have files: their sizes are added up without reading the others.
     Index(None, "owner", "stored_bytes", sqlite_where=text("stored_bytes > 0"), postgresql_where=text("stored_bytes > 0")),
-    Index(None, "state", "queue", "owner", "priority", "id"),
 )
+# In the order in which workers take the jobs of an owner.
+Index("ix_jobs_waiting", jobs.c.state, jobs.c.queue, jobs.c.owner, jobs.c.priority.desc(), jobs.c.id)
 
 events = Table(
     "events",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from models.core.redaction import redacted
 from service.store.tables import events, jobs
@@ -58,16 +58,32 @@ def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[
     Returns:
         Whether the row was changed.
     """
+    return moved(connection, job_id, to, *guards, returning=(jobs.c.last_event,), note=note, **values) is not None
+
+
+def moved(
+    connection: Connection,
+    job_id: str,
+    to: State,
+    *guards: ColumnElement[bool],
+    returning: Sequence[Any],
+    note: dict[str, Any] | None = None,
+    **values: Any,
+) -> Row[Any] | None:
+    """Change a job's state as `move` does.
+
+    Returns:
+        Columns of the changed row, `last_event` among them; None if it was not changed.
+    """
     if to in FINAL:
         values = {"finished_at": time.time(), "lease_expires_at": None, **values}
     values, note = without_keys(values), without_keys(note or {})
     allowed = jobs.c.state.in_(sorted(COMES_FROM[to]))
     changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)
-    number = connection.execute(changed.returning(jobs.c.last_event)).scalar_one_or_none()
-    if number is None:
-        return False
-    insert_events(connection, job_id, "state", [{"state": to.value, **note}], first=number)
-    return True
+    row = connection.execute(changed.returning(*returning)).one_or_none()
+    if row is not None:
+        insert_events(connection, job_id, "state", [{"state": to.value, **note}], first=row.last_event)
+    return row
 
 
 def without_keys(values: dict[str, Any]) -> dict[str, Any]:

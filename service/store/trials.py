@@ -136,6 +136,7 @@ class Trials:
         """
         open_ = exists().where(trials.c.job_id == process.job_id, trials.c.state.in_([state.value for state in OPEN]))
         taken = {"attempt": jobs.c.attempt + 1, "process": process.id, "worker": process.worker, "lease_expires_at": time.time() + lease_s}
+        taken |= {"trial_calls": 0, "called_at": None}  # Who was called for these trials comes too late; those of a next round call again.
         query = update(jobs).where(jobs.c.id == process.job_id, UNOWNED, jobs.c.cancel_requested == 0, ~open_).values(**taken).returning(jobs)
         with self._database.writing() as connection:
             row = connection.execute(query).one_or_none()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Connection, Select, bindparam, case, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import Connection, Select, bindparam, case, exists, func, literal, null, or_, select, union_all
 from ulid import ULID
 
 from service.store.shares import CLOCK
@@ -66,7 +66,7 @@ def all_waiting(connection: Connection, queue: str, limits: Limits, today: int, 
         also: Id of a search that is listed even if it waits for no trial worker; empty for none.
     """
     spent = _have_spent(connection, limits, today)
-    full = spent | _have_running(connection, limits)
+    full = spent | have_running(connection, limits)
     asked = {"queue": queue, "also": also}
     found = []
     for row in connection.execute(_WAITING, asked):
@@ -94,25 +94,19 @@ def clock_for(waiting: Iterable[Waiting]) -> float | None:
 def _queued() -> Select[Any]:
     """Make the query of the first queued job of each owner.
 
-    It hops over the index (state, queue, owner, priority, id) from owner to owner, so its time depends on their number, not on that of the jobs.
+    It hops over the index ix_jobs_waiting from owner to owner, so its time depends on their number, not on that of the jobs.
     """
-    waits = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue"))
-    owners = select(func.min(jobs.c.owner).label("owner")).where(waits).cte("waiting_owners", recursive=True)
-    after = select(func.min(jobs.c.owner)).where(waits, jobs.c.owner > owners.c.owner).scalar_subquery()
-    owners = owners.union_all(select(after).where(owners.c.owner.is_not(None)))
-    most = select(func.max(jobs.c.priority)).where(waits, jobs.c.owner == owners.c.owner).scalar_subquery()
-    tops = _once(select(owners.c.owner, most.label("priority")).where(owners.c.owner.is_not(None)).cte("tops"))
-    mine = (jobs.c.owner == tops.c.owner) & (jobs.c.priority == tops.c.priority)
-    first = select(func.min(jobs.c.id)).where(waits, mine).scalar_subquery()
-    firsts = _once(select(tops.c.owner, tops.c.priority, first.label("job_id")).cte("firsts"))
+    nobody = (literal("").label("job_id"), literal("").label("owner"), literal(0).label("priority"))
+    firsts = select(*nobody).cte("firsts", recursive=True)
+    queued = (jobs.c.state == State.QUEUED.value) & (jobs.c.queue == bindparam("queue"))
+    # In the order of the index: one look-up finds the first job of the next owner.
+    after = select(jobs.c.id).where(queued, jobs.c.owner > firsts.c.owner).order_by(jobs.c.owner, jobs.c.priority.desc(), jobs.c.id).limit(1)
+    following = jobs.alias("following")
+    hop = select(following.c.id, following.c.owner, following.c.priority)
+    firsts = firsts.union_all(hop.select_from(firsts.join(following, following.c.id == after.scalar_subquery())))
     theirs = (shares.c.owner == firsts.c.owner) & (shares.c.queue == bindparam("queue"))
     columns = (firsts.c.job_id, firsts.c.owner, firsts.c.priority, literal(0), _SERVED_S, null())
-    return select(*columns).select_from(firsts.outerjoin(shares, theirs))
-
-
-def _once(table: CTE) -> CTE:
-    """Let PostgreSQL look up each of the values once; it would do so wherever one is used."""
-    return table.prefix_with("MATERIALIZED", dialect="postgresql")
+    return select(*columns).select_from(firsts.outerjoin(shares, theirs)).where(firsts.c.owner != "")
 
 
 def _calling() -> Select[Any]:
@@ -129,7 +123,7 @@ def _calling() -> Select[Any]:
 _WAITING = union_all(_queued(), _calling())
 
 
-def _have_running(connection: Connection, limits: Limits) -> set[str]:
+def have_running(connection: Connection, limits: Limits) -> set[str]:
     """Return owners that have as many running jobs as they may have."""
     if not limits.running_jobs:
         return set()

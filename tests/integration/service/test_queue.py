@@ -4,6 +4,7 @@ import secrets
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from redis.exceptions import RedisError
@@ -19,6 +20,7 @@ from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
 from tests.integration.given import RUN_OUT_S, queued, running
+from workers.devices import Slots
 from workers.reaper import Reaper
 from workers.stores import Stores
 
@@ -59,9 +61,15 @@ def lost_queue(lost_broker: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
 
 
 @pytest.fixture
-def reaper(queue: JobQueue, database: Database, name: str) -> Reaper:
+def slots() -> Slots:
+    """The two slots of a worker."""
+    return Slots(Settings(worker_slots=2))
+
+
+@pytest.fixture
+def reaper(queue: JobQueue, database: Database, name: str, slots: Slots) -> Reaper:
     """A reaper of a worker with two slots."""
-    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue)
+    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue, slots)
 
 
 def searching(database: Database, name: str, n_trials: int = 2) -> Job:
@@ -156,6 +164,23 @@ def test_the_reaper_wakes_nobody_for_nothing(reaper: Reaper, queue: JobQueue, da
     assert queue.waiting(name) == 0
 
 
+def test_a_free_slot_is_woken_whose_message_a_busy_worker_has_taken(
+    reaper: Reaper, slots: Slots, queue: JobQueue, database: Database, name: str
+) -> None:
+    slots.take()
+    queued(database, queue=name)
+    reaper.fill_slots()
+    assert queue.waiting(name) == 1
+
+
+def test_a_worker_without_a_free_slot_is_not_woken(reaper: Reaper, slots: Slots, queue: JobQueue, database: Database, name: str) -> None:
+    for _ in range(2):
+        slots.take()
+    queued(database, queue=name)
+    reaper.fill_slots()
+    assert queue.waiting(name) == 0
+
+
 def test_the_reaper_calls_one_trial_worker_for_a_search_without(reaper: Reaper, queue: JobQueue, database: Database, name: str) -> None:
     searching(database, name)
     reaper.poll()
@@ -169,3 +194,18 @@ def test_the_reaper_sends_lost_calls_for_trial_workers_again(
     all_jobs.add_trial_calls(searching(database, name).id, 1)
     reaper.poll()
     assert queue.waiting(name) == 2
+
+
+def test_the_reaper_removes_the_weights_of_an_import_that_was_cancelled_while_it_ran(
+    queue: JobQueue, database: Database, name: str, slots: Slots, tmp_path: Path
+) -> None:
+    settings = Settings(database_url=database.url, files=tmp_path, worker_queues=name)
+    stores = Stores.of(settings)
+    for state in (State.CANCELLED, None):
+        job = running(database, queue=name, spec={"task": "import", "weights": f"{state}.h5"}, stored_bytes=5)
+        (tmp_path / f"{state}.h5").write_bytes(b"12345")
+        if state:
+            assert stores.attempts.end(job.id, job.attempt, state)
+    Reaper(settings, stores, queue, slots).poll()
+    assert [path.name for path in tmp_path.glob("*.h5")] == ["None.h5"]
+    assert stores.attempts.ended_with_files() == []

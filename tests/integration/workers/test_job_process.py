@@ -13,7 +13,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.trials import JobProcess, Trials
 from tests.integration.given import queued, running
-from workers import turn
+from workers import trial_worker, turn
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
@@ -122,3 +122,12 @@ def test_a_search_goes_on_after_its_turn_while_no_job_waits(carried_out: CarryOu
     monkeypatch.setattr(turn, "TURN_S", 0.0)
     assert carried_out(FOLDED).state == "succeeded"
     assert heartbeat.called == []
+
+
+def test_each_round_of_a_search_calls_trial_workers(carried_out: CarryOut, heartbeat: Untied, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial_worker, "CHUNK_S", 1e-4)
+    searched = {"strategy": "multiresolution", "rounds": 3, "points": 5, "folds": 2, "space": {"alpha": {"low": 0.1, "high": 10.0}}}
+    ridge = {"kind": "sklearn", "steps": [{"estimator": "RidgeClassifier"}]}
+    spec = {"task": "search", "data": {"source": "iris"}, "model": ridge, "search": searched, "resources": RESOURCES}
+    assert carried_out(spec).state == "succeeded"
+    assert len(heartbeat.called) == 3

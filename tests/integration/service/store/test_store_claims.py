@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
@@ -14,6 +15,7 @@ from service.store.jobs import Jobs
 from service.store.quota import Quota
 from service.store.rows import Job
 from service.store.shares import START_S
+from service.store.tables import jobs
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
 from service.store.usage import DAY_S
@@ -281,3 +283,16 @@ def test_queued_and_running_jobs_are_counted_by_owner(claims: Claims, database: 
     claims.take("cpu", "worker-1", LONG_S)
     found = [Quota(database, owner).used() for owner in "abc"]
     assert [(used.queued_jobs, used.running_jobs) for used in found] == [(1, 1), (1, 0), (0, 0)]
+
+
+def test_the_time_in_which_a_search_has_no_slot_does_not_count_to_its_time_limit(claims: Claims, database: Database) -> None:
+    search = searching(database, calls=2)
+    with database.writing() as connection:
+        connection.execute(update(jobs).values(limited_from=search.created_at - 300.0, called_at=search.created_at - 200.0))
+    joined = claims.take("cpu", "worker-1", LONG_S)
+    assert joined is not None
+    assert joined.job.limited_from == pytest.approx(search.created_at - 100.0, abs=10.0)
+    Trials(database).claim(joined.process, 1, LONG_S)
+    beside = claims.take("cpu", "worker-2", LONG_S)
+    assert beside is not None
+    assert beside.job.limited_from == joined.job.limited_from
