@@ -58,6 +58,7 @@ def _opened(data: Path | None, *, may_be_new: bool) -> Iterator[Database]:
             _require_present(url)
         elif data is not None:
             _require_own(data)
+            _tell_of_new(data)
         migrate(url)
         database = Database(url)
         try:
@@ -86,6 +87,12 @@ def _require_own(data: Path) -> None:
     uid = data.stat().st_uid
     if uid != os.geteuid():
         raise click.ClickException(f"the folder {data} belongs to user {uid}: run this as that user, for example by sudo -u '#{uid}'")
+
+
+def _tell_of_new(data: Path) -> None:
+    """Say that a key is the first thing in a folder: the name of the folder may be a mistake, and then the key is of no use."""
+    if not (data / "modelbook.db").exists():
+        click.echo(f"There is no database in {data.absolute()} yet; making one, for `modelbook up` with the same --data.", err=True)
 
 
 @click.group()

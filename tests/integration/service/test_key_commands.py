@@ -172,3 +172,9 @@ def test_an_older_database_is_migrated(data: Path) -> None:
     command.upgrade(alembic_config(f"sqlite:///{data / 'modelbook.db'}"), "0006")  # Before there were keys.
     assert len(call(data, "list").stdout.splitlines()) == 1
     assert is_key(call(data, "create", "--owner", "a").stdout.strip())
+
+
+def test_a_key_in_a_folder_without_a_database_comes_with_its_name(data: Path) -> None:
+    told = f"There is no database in {data} yet"
+    assert told in call(data, "create", "--owner", "app1").stderr
+    assert told not in call(data, "create", "--owner", "app1").stderr
