@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from ulid import ULID
 
 from benchmarks.table import Line
-from service.store.attempts import Attempts
+from service.store.attempts import Attempts, claim_queued
 from service.store.claims import Claims
 from service.store.database import Database, migrate
 from service.store.jobs import Jobs, NewJob
@@ -70,9 +70,9 @@ def _claim_fairly(database: Database) -> Job:
 
 def _claim_oldest(database: Database, locked: bool) -> Job:
     oldest = select(jobs.c.id).where(jobs.c.state == State.QUEUED.value, jobs.c.queue == "cpu").order_by(jobs.c.id).limit(1)
-    with database.reading() as connection:
+    with database.writing() as connection:
         job_id = connection.execute(oldest.with_for_update(skip_locked=True) if locked else oldest).scalar_one()
-    job = Attempts(database).claim(job_id, "worker", LEASE_S)
+        job = claim_queued(connection, job_id, "worker", LEASE_S)
     assert job is not None
     return job
 

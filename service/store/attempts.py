@@ -27,15 +27,6 @@ class Attempts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, job_id: str, worker: str, lease_s: float) -> Job | None:
-        """Claim a queued job, and charge its owner for the start of a process.
-
-        Returns:
-            The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
-        """
-        with self._database.writing() as connection:
-            return claim_queued(connection, job_id, worker, lease_s)
-
     def renew(self, job_id: str, token: int, lease_s: float) -> Job | None:
         """Renew the lease of a job.
 
@@ -150,7 +141,17 @@ class Attempts:
 
 
 def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
-    """Claim a queued job in a transaction; see `Attempts.claim`."""
+    """Claim a queued job, and charge its owner for the start of a process.
+
+    Args:
+        connection: A writing transaction.
+        job_id: The job.
+        worker: Name of the worker.
+        lease_s: Its lease, in seconds.
+
+    Returns:
+        The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
+    """
     now = time.time()
     taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
     anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}

@@ -10,7 +10,7 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from service.store.attempts import Attempts
+from service.store.attempts import claim_queued
 from service.store.database import Database
 from service.store.jobs import Jobs, NewJob
 from service.store.rows import Job, NewVersion
@@ -40,9 +40,15 @@ def queued(database: Database, **changes: Any) -> Job:
     return Jobs(database).create(new_job(**changes))[0]
 
 
+def claim(database: Database, job_id: str, worker: str, lease_s: float) -> Job | None:
+    """Claim that job, whatever is next; None if it cannot be claimed."""
+    with database.writing() as connection:
+        return claim_queued(connection, job_id, worker, lease_s)
+
+
 def running(database: Database, lease_s: float = LONG_S, **changes: Any) -> Job:
     """Make a job and claim it."""
-    claimed = Attempts(database).claim(queued(database, **changes).id, "worker-1", lease_s)
+    claimed = claim(database, queued(database, **changes).id, "worker-1", lease_s)
     assert claimed is not None
     return claimed
 

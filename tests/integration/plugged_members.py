@@ -21,7 +21,7 @@ from service.reference import reference
 from service.settings import Settings
 from service.store.claims import Claimed
 from service.store.trials import JobProcess
-from tests.integration.given import LONG_S
+from tests.integration.given import LONG_S, claim
 from tests.integration.trained import register, train_spec
 from workers.devices import Slots
 from workers.stores import Stores
@@ -148,7 +148,7 @@ def run_in_worker(settings: Settings, job_id: str) -> bool:
     """Run a queued job as a worker does, in a process that it starts for it; tell whether there was one."""
     stores, app = Stores.of(settings), celery_app(settings.broker_url)
     queue = JobQueue(app, stores.jobs)
-    job = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    job = claim(stores.database, job_id, "worker-1", LONG_S)
     if job is not None:
         claimed = Claimed(job, JobProcess(job.id, job.process or "", "worker-1"), job.attempt)
         Supervisor(settings, stores, queue, Slots(settings)).run(claimed)

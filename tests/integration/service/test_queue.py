@@ -19,7 +19,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
-from tests.integration.given import RUN_OUT_S, queued, running
+from tests.integration.given import RUN_OUT_S, claim, queued, running
 from workers.devices import Slots
 from workers.reaper import Reaper
 from workers.stores import Stores
@@ -138,7 +138,7 @@ def test_the_reaper_gives_a_job_up_that_was_lost_too_often(reaper: Reaper, attem
     job = running(database, lease_s=RUN_OUT_S, queue=name)
     reaper.poll()
     for _ in range(2):
-        attempts.claim(job.id, "worker-1", RUN_OUT_S)
+        claim(database, job.id, "worker-1", RUN_OUT_S)
         reaper.poll()
     assert jobs.get(job.id).state == State.FAILED
 

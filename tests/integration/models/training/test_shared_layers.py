@@ -20,7 +20,7 @@ from service.store.registry import MovedVersion, Registry
 from service.store.transitions import State
 from service.store.trials import JobProcess
 from tests.bare import compiled_predictor
-from tests.integration.given import LONG_S, new_version, running
+from tests.integration.given import LONG_S, claim, new_version, running
 from tests.responses import fault
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
@@ -63,7 +63,7 @@ def worked(client: httpx.Client, settings: Settings, name: str, body: dict[str, 
     assert response.status_code == 202, response.text
     job_id = response.json()["id"]
     stores = Stores.of(settings)
-    claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    claimed = claim(stores.database, job_id, "worker-1", LONG_S)
     assert claimed is not None
     process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, settings, Share("", 0))

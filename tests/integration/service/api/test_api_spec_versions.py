@@ -12,11 +12,10 @@ from models.artifact.file import read_artifact
 from models.specs.importing import spec_of
 from models.specs.versions import SPEC_VERSION
 from service.settings import Settings
-from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.tables import jobs
-from tests.integration.given import LONG_S
+from tests.integration.given import LONG_S, claim
 
 ARTIFACTS = sorted((Path(__file__).parents[3] / "data" / "artifacts").glob("*.h5"))
 RIDGE: dict[str, Any] = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
@@ -72,7 +71,7 @@ def test_a_row_of_version_1_is_read_as_one_of_the_current_version(client: httpx.
     assert client.get(f"/v1/jobs/{job['id']}").json()["spec"] == job["spec"]
     read = Jobs(database).get(job["id"])
     assert read.model_spec == job["spec"]
-    claimed = Attempts(database).claim(job["id"], "worker-1", LONG_S)
+    claimed = claim(database, job["id"], "worker-1", LONG_S)
     assert claimed is not None
     assert claimed.spec == job["spec"]
     with database.reading() as connection:

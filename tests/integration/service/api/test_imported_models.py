@@ -15,7 +15,7 @@ from numpy.testing import assert_array_equal
 from models.artifact.file import read_artifact
 from service.settings import Settings
 from service.store.trials import JobProcess
-from tests.integration.given import LONG_S
+from tests.integration.given import LONG_S, claim
 from tests.integration.sent import Pixels
 from tests.integration.trained import Trained, register_all
 from tests.responses import fault
@@ -60,7 +60,7 @@ def posted(client: httpx.Client, architecture: str | bytes, weights: bytes, name
 def worked(settings: Settings, job_id: str) -> None:
     """Do what a job process does with an import."""
     stores = Stores.of(settings)
-    claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    claimed = claim(stores.database, job_id, "worker-1", LONG_S)
     assert claimed is not None
     folder = stores.files.attempt_folder(job_id, "1")
     process = JobProcess(job_id, claimed.process or "", "worker-1")

@@ -19,6 +19,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.rows import CheckpointFile, Epoch
 from tests.integration.given import LONG_S, client_of
+from tests.integration.given import claim as claimed
 from tests.responses import accepted
 
 RIDGE = {"recipe": "ridge-sine-line"}
@@ -38,7 +39,7 @@ def submit(client: httpx.Client, **body: Any) -> dict[str, Any]:
 
 def claim(database: Database, job_id: str) -> int:
     """Claim a job as a worker does, and return its token."""
-    job = Attempts(database).claim(job_id, "worker-1", LONG_S)
+    job = claimed(database, job_id, "worker-1", LONG_S)
     assert job is not None
     return job.attempt
 

@@ -9,10 +9,9 @@ import pytest
 
 from service.app import create_app
 from service.settings import Settings
-from service.store.attempts import Attempts
 from service.store.database import Database, migrate
 from service.store.registry import Registry
-from tests.integration.given import LONG_S, client_of, new_version
+from tests.integration.given import LONG_S, claim, client_of, new_version
 from tests.responses import faults, problem
 
 RIDGE: dict[str, Any] = {
@@ -28,7 +27,7 @@ def finished_job(client: httpx.Client, settings: Settings) -> str:
     """The id of a job that has succeeded; its model is called `line`."""
     job_id: str = client.post("/v1/jobs", json={"recipe": "ridge-sine-line", "name": "line"}).json()["id"]
     database = Database(settings.database_url)
-    job = Attempts(database).claim(job_id, "worker-1", LONG_S)
+    job = claim(database, job_id, "worker-1", LONG_S)
     assert job is not None
     assert Registry(database).register(job_id, job.attempt, new_version())
     database.close()

@@ -15,7 +15,7 @@ from service.deps import Parts
 from service.store.owners import Right
 from service.store.rows import NewVersion
 from service.store.trials import JobProcess
-from tests.integration.given import LONG_S, new_version
+from tests.integration.given import LONG_S, claim, new_version
 from tests.integration.service.owners.asking import Asker
 from tests.integration.service.owners.things import END, as_layer, registered, spec_of
 from tests.integration.trained import Trained
@@ -206,7 +206,7 @@ def test_a_worker_looks_up_what_a_spec_names_as_the_owner_of_the_job(askers: dic
 def worked(asker: Asker, job_id: str, parts: Parts) -> dict[str, Any]:
     """Do what the process of a job does; return the job."""
     stores = Stores.of(parts.settings)
-    claimed = stores.attempts.claim(job_id, "worker-1", LONG_S)
+    claimed = claim(stores.database, job_id, "worker-1", LONG_S)
     assert claimed is not None
     process, folder = JobProcess(job_id, claimed.process or "", "worker-1"), stores.files.attempt_folder(job_id, "1")
     assignment = Assignment(process, claimed.owner, claimed.attempt, "cpu", claimed.spec, folder, parts.settings, Share("", 0))

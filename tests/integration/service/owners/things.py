@@ -16,7 +16,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewVersion
-from tests.integration.given import LONG_S, new_job
+from tests.integration.given import LONG_S, claim, new_job
 from tests.integration.service.owners.asking import Asker
 from tests.integration.trained import SPECS, Trained
 
@@ -72,7 +72,7 @@ def as_layer(ref: str) -> dict[str, Any]:
 
 def claimed(database: Database, owner: str, **changes: Any) -> Job:
     """Make a job of an owner and claim it."""
-    job = Attempts(database).claim(Jobs(database, owner).create(new_job(**changes))[0].id, "worker-1", LONG_S)
+    job = claim(database, Jobs(database, owner).create(new_job(**changes))[0].id, "worker-1", LONG_S)
     assert job is not None
     return job
 

@@ -9,14 +9,13 @@ from alembic import command
 from sqlalchemy import MetaData, create_engine, insert, select
 
 from service.errors import NotFound
-from service.store.attempts import Attempts
 from service.store.database import Database, alembic_config, migrate
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Filter, Jobs
 from service.store.registry import Registry
 from service.store.tables import metadata
-from tests.integration.given import LONG_S, new_job, new_version
+from tests.integration.given import LONG_S, claim, new_job, new_version
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -147,7 +146,7 @@ def test_what_was_there_is_used_as_before(migrated_store: Database, tmp_path: Pa
 def test_versions_are_counted_on_and_another_owner_starts_at_one(migrated_store: Database) -> None:
     made = []
     for owner in ("default", "ann"):
-        job = Attempts(migrated_store).claim(Jobs(migrated_store, owner).create(new_job())[0].id, "worker-1", LONG_S)
+        job = claim(migrated_store, Jobs(migrated_store, owner).create(new_job())[0].id, "worker-1", LONG_S)
         assert job is not None
         made.append(Registry(migrated_store, owner).register(job.id, job.attempt, new_version()))
     assert [version and version.key for version in made] == ["default/digits@3", "ann/digits@1"]
@@ -172,7 +171,7 @@ def test_the_way_back_removes_what_is_other_owners(old_url: str) -> None:
     """Their names need not be unique among those that stay."""
     migrate(old_url)
     database = Database(old_url)
-    job = Attempts(database).claim(Jobs(database, "ann").create(new_job(idempotency_key="k"))[0].id, "worker-1", LONG_S)
+    job = claim(database, Jobs(database, "ann").create(new_job(idempotency_key="k"))[0].id, "worker-1", LONG_S)
     assert job is not None
     assert Registry(database, "ann").register(job.id, job.attempt, new_version()) is not None
     database.close()

@@ -14,7 +14,7 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Epoch
 from service.store.transitions import State, move
-from tests.integration.given import LONG_S, RUN_OUT_S, at_once, new_version, queued, rows_of, running
+from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, new_version, queued, rows_of, running
 
 EPOCH = Epoch(1, {"loss": 0.5}, 0.1, 0.01, 500.0, [{"step": 1, "loss": 0.6}])
 CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss": 0.5}, 1.0)
@@ -43,20 +43,20 @@ def losses(database: Database) -> int:
 
 
 def test_a_claim_takes_a_queued_job(attempts: Attempts, jobs: Jobs, database: Database) -> None:
-    claimed = attempts.claim(queued(database).id, "worker-1", LONG_S)
+    claimed = claim(database, queued(database).id, "worker-1", LONG_S)
     assert claimed is not None
     assert claimed == jobs.get(claimed.id)
     assert (claimed.state, claimed.attempt, claimed.worker) == (State.RUNNING, 1, "worker-1")
     assert claimed.started_at is not None
 
 
-def test_a_job_that_does_not_exist_cannot_be_claimed(attempts: Attempts) -> None:
-    assert attempts.claim("nothing", "worker-1", LONG_S) is None
+def test_a_job_that_does_not_exist_cannot_be_claimed(database: Database) -> None:
+    assert claim(database, "nothing", "worker-1", LONG_S) is None
 
 
 def test_one_of_eight_claims_at_once_succeeds(attempts: Attempts, jobs: Jobs, database: Database) -> None:
     job = queued(database)
-    claims = at_once(8, lambda number: attempts.claim(job.id, f"worker-{number}", LONG_S))
+    claims = at_once(8, lambda number: claim(database, job.id, f"worker-{number}", LONG_S))
     (won,) = [claim for claim in claims if claim is not None]
     assert jobs.get(job.id) == won
     assert won.attempt == 1
@@ -74,7 +74,7 @@ def test_a_write_of_the_owner_changes_something(database: Database, write: Calla
 def test_a_write_of_a_stale_attempt_changes_nothing(attempts: Attempts, database: Database, write: Callable[[Database, str, int], Any]) -> None:
     stale = running(database, lease_s=RUN_OUT_S)
     attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
-    assert attempts.claim(stale.id, "worker-2", LONG_S) is not None
+    assert claim(database, stale.id, "worker-2", LONG_S) is not None
     before = rows_of(database)
     assert not write(database, stale.id, stale.attempt)
     assert rows_of(database) == before
@@ -122,7 +122,7 @@ def test_a_lost_job_is_queued_again_until_it_is_lost_too_often(attempts: Attempt
     job_id = queued(database).id
     states = []
     for _ in range(3):
-        claimed = attempts.claim(job_id, "worker-1", LONG_S)
+        claimed = claim(database, job_id, "worker-1", LONG_S)
         assert claimed is not None
         attempts.lose(job_id, claimed.attempt, "its worker gave no sign of life", 3)
         states.append(jobs.get(job_id).state)
@@ -211,7 +211,7 @@ def test_a_claim_forgets_what_an_earlier_attempt_measured(attempts: Attempts, jo
     attempts.checkpoint(job.id, job.attempt, CHECKPOINT, [])
     attempts.progress(job.id, job.attempt, 0.5, {"loss": 0.5})
     attempts.lose(job.id, job.attempt, "its worker gave no sign of life", 3)
-    again = attempts.claim(job.id, "worker-2", LONG_S)
+    again = claim(database, job.id, "worker-2", LONG_S)
     assert again is not None
     assert (again.attempt, again.progress, again.metrics, again.started_at) == (2, 0.0, {}, job.started_at)
     assert (jobs.history(job.id), jobs.checkpoints(job.id)) == ([], [])

@@ -20,7 +20,7 @@ from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
 from service.store.usage import DAY_S
 from service.store.waiting import Limits
-from tests.integration.given import LONG_S, at_once, new_job, queued, rows_of
+from tests.integration.given import LONG_S, at_once, claim, new_job, queued, rows_of
 
 #: A time that differs by milliseconds, of which ids are made.
 SOON_S = 0.005
@@ -39,7 +39,7 @@ def of_owner(database: Database, owner: str, **changes: Any) -> Job:
 def searching(database: Database, owner: str = "default", calls: int = 1, **changes: Any) -> Job:
     """Make a running search of two queued trials that has called trial workers, and that no process works on."""
     made = of_owner(database, owner, spec={"seed": 1, "task": "search"}, **changes)
-    job = Attempts(database).claim(made.id, "worker-1", LONG_S)
+    job = claim(database, made.id, "worker-1", LONG_S)
     assert job is not None
     assert Trials(database).release(job.id, job.attempt, [NewTrial(number, 0, number, 0, {}) for number in range(2)])
     AllJobs(database).add_trial_calls(job.id, calls)
@@ -208,7 +208,7 @@ def test_a_search_makes_room_only_for_what_goes_before_it(claims: Claims, databa
     assert not claims.prefers_another(search)
     other = of_owner(database, "b")
     assert claims.prefers_another(search)
-    Attempts(database).claim(other.id, "worker-1", LONG_S)
+    claim(database, other.id, "worker-1", LONG_S)
     claims.charge(other, 100.0, 0.0)
     of_owner(database, "b")
     assert not claims.prefers_another(search)

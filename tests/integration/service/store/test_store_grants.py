@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from service.errors import Conflict, NotFound
-from service.store.attempts import Attempts
 from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
@@ -14,7 +13,7 @@ from service.store.jobs import Jobs
 from service.store.owners import EVERYONE, Kind, Right
 from service.store.registry import Registry
 from service.store.rows import NewDataset
-from tests.integration.given import LONG_S, at_once, new_job, new_version, rows_of
+from tests.integration.given import LONG_S, at_once, claim, new_job, new_version, rows_of
 
 ANNS = "a" * 20
 
@@ -23,7 +22,7 @@ ANNS = "a" * 20
 def grants(database: Database, tmp_path: Path) -> Grants:
     """The grants of ann, who has a model `digits` and a data set; bob has a model `digits` as well."""
     for owner in ("ann", "bob"):
-        job = Attempts(database).claim(Jobs(database, owner).create(new_job())[0].id, "worker-1", LONG_S)
+        job = claim(database, Jobs(database, owner).create(new_job())[0].id, "worker-1", LONG_S)
         assert job is not None
         assert Registry(database, owner).register(job.id, job.attempt, new_version()) is not None
     values = tmp_path / "values"
@@ -66,7 +65,7 @@ def test_a_grant_is_to_its_grantee_only(grants: Grants, database: Database, tmp_
 
 
 def test_a_grant_on_a_model_is_none_on_a_data_set_of_that_name(grants: Grants, database: Database, tmp_path: Path) -> None:
-    job = Attempts(database).claim(Jobs(database, "ann").create(new_job(name=ANNS))[0].id, "worker-1", LONG_S)
+    job = claim(database, Jobs(database, "ann").create(new_job(name=ANNS))[0].id, "worker-1", LONG_S)
     assert job is not None
     Registry(database, "ann").register(job.id, job.attempt, new_version())
     grants.give(Kind.MODEL, ANNS, "bob", Right.USE, "ann")

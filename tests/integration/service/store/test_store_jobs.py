@@ -16,7 +16,7 @@ from service.store.jobs import Filter, Jobs
 from service.store.registry import Registry
 from service.store.rows import Event, Job
 from service.store.transitions import State
-from tests.integration.given import at_once, new_job, new_version, queued, running
+from tests.integration.given import at_once, claim, new_job, new_version, queued, running
 
 #: A queued job as a row; the ids of the rows of a long queue are later than those of all other jobs.
 WAITING = {
@@ -151,7 +151,7 @@ def test_a_queued_job_is_cancelled_at_once(jobs: Jobs, all_jobs: AllJobs, databa
 
 def test_a_cancelled_job_cannot_be_claimed_later(jobs: Jobs, attempts: Attempts, database: Database) -> None:
     job = jobs.request_cancel(queued(database).id)
-    assert attempts.claim(job.id, "worker-1", 60) is None
+    assert claim(database, job.id, "worker-1", 60) is None
     assert jobs.get(job.id).state == State.CANCELLED
 
 

@@ -19,7 +19,7 @@ from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewDataset
 from service.store.tables import usage
 from service.store.usage import DAY_S
-from tests.integration.given import at_once, new_job, new_version, running
+from tests.integration.given import at_once, claim, new_job, new_version, running
 
 TODAY = int(time.time() // DAY_S)
 
@@ -68,7 +68,7 @@ def test_queued_jobs_of_one_owner_do_not_count_for_another(database: Database) -
 
 def test_a_job_that_starts_or_is_cancelled_makes_room(database: Database) -> None:
     jobs = jobs_of(database, queued_jobs=1)
-    for leave in (jobs.request_cancel, lambda job_id: Attempts(database).claim(job_id, "worker-1", 60)):
+    for leave in (jobs.request_cancel, lambda job_id: claim(database, job_id, "worker-1", 60)):
         job, _ = jobs.create(new_job())
         refusal(jobs)
         leave(job.id)

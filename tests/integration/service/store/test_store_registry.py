@@ -10,7 +10,7 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Version
 from service.store.transitions import State
-from tests.integration.given import at_once, new_version, rows_of, running
+from tests.integration.given import at_once, claim, new_version, rows_of, running
 
 
 def register(database: Database, name: str = "digits") -> Version:
@@ -60,7 +60,7 @@ def test_a_job_knows_the_version_it_made(registry: Registry, database: Database)
 def test_a_stale_attempt_registers_nothing(registry: Registry, attempts: Attempts, database: Database) -> None:
     stale = running(database)
     attempts.lose(stale.id, stale.attempt, "its worker gave no sign of life", 3)
-    attempts.claim(stale.id, "worker-2", 60)
+    claim(database, stale.id, "worker-2", 60)
     before = rows_of(database)
     assert registry.register(stale.id, stale.attempt, new_version()) is None
     assert rows_of(database) == before

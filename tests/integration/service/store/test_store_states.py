@@ -12,7 +12,7 @@ from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import Job
 from service.store.transitions import COMES_FROM, FINAL, State, move
-from tests.integration.given import LONG_S, new_version, queued, rows_of, running
+from tests.integration.given import LONG_S, claim, new_version, queued, rows_of, running
 from tests.integration.service.store.test_store_attempts import WRITES
 
 #: The whole life of a job, as DESIGN.md draws it.
@@ -78,7 +78,7 @@ def test_a_move_happens_exactly_where_the_states_allow_it(database: Database, be
 @pytest.mark.parametrize("state", sorted(FINAL))
 def test_nothing_changes_a_final_job(database: Database, state: State) -> None:
     job = MAKE[state](database)
-    calls: list[Callable[[], Any]] = [lambda: _cancel(database, job.id), lambda: Attempts(database).claim(job.id, "worker-2", LONG_S)]
+    calls: list[Callable[[], Any]] = [lambda: _cancel(database, job.id), lambda: claim(database, job.id, "worker-2", LONG_S)]
     calls += [lambda write=write: write(database, job.id, job.attempt) for write in WRITES.values()]
     rows = rows_of(database)
     for call in calls:

@@ -15,7 +15,7 @@ from service.store.jobs import Jobs
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import JobProcess, NewTrial, Trials
-from tests.integration.given import LONG_S, RUN_OUT_S, at_once, running
+from tests.integration.given import LONG_S, RUN_OUT_S, at_once, claim, running
 
 SPEC: dict[str, Any] = {"seed": 42, "task": "search"}
 
@@ -208,7 +208,7 @@ def test_a_job_whose_last_owner_is_lost_is_queued_again_with_its_trials(database
     (expired,) = attempts.expired()
     attempts.lose(expired.id, expired.attempt, "its worker gave no sign of life", 3)
     assert jobs.get(job.id).state == State.QUEUED
-    again = attempts.claim(job.id, "worker-b", LONG_S)
+    again = claim(database, job.id, "worker-b", LONG_S)
     assert again is not None
     assert states(trials, job) == ["done"]
     assert not attempts.succeed(job.id, owner.attempt, {})
