@@ -77,7 +77,7 @@ class Parts:
 
     def seen_by(self, caller: Caller) -> "Parts":
         """Return the parts as a caller sees them."""
-        if caller == self.caller:
+        if caller is self.caller or caller == self.caller:
             return self
         known = self.of_callers.get(caller)
         if known is None:

@@ -80,7 +80,9 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _psycopg_3(cls, url: str) -> str:
-        """Use the installed driver for the plain scheme postgresql://."""
+        """Use the installed driver for the plain scheme postgresql://, and refuse other databases."""
+        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
+            raise ValueError("expected a URL that begins with sqlite:/// or postgresql://")
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
 
     @field_validator("broker_url")

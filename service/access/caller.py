@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from starlette.requests import HTTPConnection
+from starlette.types import Scope as AsgiScope
 
 from service.errors import Forbidden
 from service.store.owners import DEFAULT_OWNER
@@ -60,5 +61,10 @@ ANYONE = Caller()
 
 def caller_of(connection: HTTPConnection) -> Caller:
     """Return the caller of a request, whom the login in front of the application has found."""
-    caller: Caller = connection.scope.get("caller", ANYONE)
+    return caller_in(connection.scope)
+
+
+def caller_in(scope: AsgiScope) -> Caller:
+    """Return the caller that the login has put into a scope of ASGI."""
+    caller: Caller = scope.get("caller", ANYONE)
     return caller

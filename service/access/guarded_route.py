@@ -1,14 +1,15 @@
 """Routes that require a scope."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.convertors import register_url_convertor
-from starlette.requests import HTTPConnection
 from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from service.access.caller import Scope, caller_of
+from service.access.caller import Scope, caller_in
 from service.access.references import ReferenceConvertor
 
 #: Tag of routes that compute with a model.
@@ -40,8 +41,17 @@ class GuardedRoute(APIRoute):
             Forbidden: The caller has not got it.
         """
         if self.needs is not None:
-            caller_of(HTTPConnection(scope)).require(self.needs)
+            caller_in(scope).require(self.needs)
         await super().handle(scope, receive, send)
+
+
+class DirectRoute(GuardedRoute):
+    """A route whose endpoint takes the request alone and makes the response itself: FastAPI resolves and converts nothing for it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the endpoint."""
+        handler: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return handler
 
 
 def needed_scope(tags: frozenset[str], methods: set[str]) -> Scope | None:

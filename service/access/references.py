@@ -49,11 +49,16 @@ class SharedReferences:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http" and scope["path"].startswith(_MODELS):
+        if scope["type"] == "http" and scope["path"].startswith(_MODELS) and not self._is_plain(scope):
             path = self._path(scope)
             if path is not None:
                 scope = {**scope, "path": path}
         await self._app(scope, receive, send)
+
+    def _is_plain(self, scope: Scope) -> bool:
+        """Tell whether a path obviously stays as it is, as those of nearly all predictions do."""
+        path: str = scope["path"]
+        return path.count("/") == _N_SEGMENTS - 1 and path[path.rindex("/") + 1 :] in self._below and b"%" not in scope.get("raw_path", b"%")
 
     def _path(self, scope: Scope) -> str | None:
         """Return another path for a request to another owner's model; None for one that stays as it is."""

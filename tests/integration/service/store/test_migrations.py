@@ -6,6 +6,7 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pydantic import ValidationError
 from sqlalchemy import create_engine
 
 from service.store.database import migrate
@@ -48,3 +49,13 @@ def test_settings_name_the_installed_driver(given: str, driver: str, monkeypatch
 
     monkeypatch.setenv("MODELBOOK_DATABASE_URL", given)
     assert Settings().database_url == driver
+
+
+@pytest.mark.parametrize("given", ["mysql://u:secret@h/d", "h/d", "postgresql+psycopg2://u@h/d"])
+def test_settings_refuse_other_databases_without_their_password(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from service.settings import Settings
+
+    monkeypatch.setenv("MODELBOOK_DATABASE_URL", given)
+    with pytest.raises(ValidationError, match="expected a URL that begins with sqlite:/// or postgresql://") as raised:
+        Settings()
+    assert "secret" not in str(raised.value)
