@@ -31,7 +31,8 @@ def test_a_new_database_gets_its_schema(monkeypatch: pytest.MonkeyPatch, tmp_pat
     ("settings", "message"),
     [
         ({"keys": "maybe"}, "Error: MODELBOOK_KEYS: Input should be 'auto' or 'required'\n"),
-        ({"database_url": "sqlit"}, "Error: cannot use the database (Could not parse SQLAlchemy URL"),
+        ({"database_url": "mysql://a:secret@h/x"}, "Error: MODELBOOK_DATABASE_URL: Value error, expected a URL that begins with sqlite:/// or"),
+        ({"database_url": "sqlite:x"}, "Error: cannot use the database (Could not parse SQLAlchemy URL"),
         ({"database_url": "postgresql://a:secret@127.0.0.1:1/x"}, "Error: cannot use the database (connection failed"),
     ],
 )
