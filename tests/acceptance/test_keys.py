@@ -35,7 +35,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def test_an_application_with_a_key_trains_follows_and_predicts_until_the_key_is_revoked(guarded: Service) -> None:
     assert guarded.data is not None
     assert guarded.http.get("/v1/jobs").status_code == 401
-    key = keys(guarded.data, "create", "--owner", "app1", "--scopes", "read,predict,train", "--name", "app")
+    key = keys(guarded.data, "create", "--owner", "shop", "--scopes", "read,predict,train", "--name", "app")
     other = keys(guarded.data, "create", "--owner", "app2")
     guarded.http.headers["Authorization"] = f"Bearer {key}"
     job = guarded.submit(SPEC, name="moons")
@@ -48,7 +48,7 @@ def test_an_application_with_a_key_trains_follows_and_predicts_until_the_key_is_
     assert guarded.http.get("/v1/jobs", headers=as_other).json()["jobs"] == []
     assert guarded.http.post("/v1/models/moons/predict", headers=as_other, json={"inputs": [[0.0, 1.0]]}).status_code == 404
     assert guarded.http.get("/v1/keys").status_code == 403
-    (key_id,) = [line.split()[0] for line in keys(guarded.data, "list", "--owner", "app1").splitlines()[1:]]
+    (key_id,) = [line.split()[0] for line in keys(guarded.data, "list", "--owner", "shop").splitlines()[1:]]
     keys(guarded.data, "revoke", key_id)
     time.sleep(1.02)
     for refused in (guarded.http.get("/v1/jobs"), guarded.http.post("/v1/models/moons/predict", json={"inputs": [[0.0, 1.0]]})):
