@@ -1,7 +1,7 @@
 """The API application: the only place where its parts are wired."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -60,18 +60,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         parts.access.close()
         parts.database.close()
 
-    app = FastAPI(
-        title="Modelbook",
-        version=version("modelbook"),
-        description=DESCRIPTION,
-        lifespan=life,
-        generate_unique_id_function=operation_id,
-        responses=PROBLEMS,
-        docs_url=None,  # The pages are those of service.api.pages.
-        redoc_url=None,
-        telemetry=NO_TELEMETRY,
-        redirect_slashes=False,  # A redirect would name the host that the caller has sent.
-    )
+    app = _empty_app(life)
     app.state.parts = parts
     install_problem_handlers(app)
     install_openapi(app)
@@ -83,6 +72,21 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     if plugged():
         app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
     return app
+
+
+def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    return FastAPI(
+        title="Modelbook",
+        version=version("modelbook"),
+        description=DESCRIPTION,
+        lifespan=life,
+        generate_unique_id_function=operation_id,
+        responses=PROBLEMS,
+        docs_url=None,  # The pages are those of service.api.pages.
+        redoc_url=None,
+        telemetry=NO_TELEMETRY,
+        redirect_slashes=False,  # A redirect would name the host that the caller has sent.
+    )
 
 
 def _keyless(settings: Settings) -> Keyless:

@@ -26,8 +26,9 @@ from service.store.files import Files
 from service.store.grants import Grants
 from service.store.jobs import Jobs
 from service.store.lookup import Lookup
+from service.store.owner_limits import OwnerLimits
 from service.store.owners import Right
-from service.store.quota import OwnerLimits, Quota
+from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import Job, Version
 from service.store.trials import Trials

@@ -8,8 +8,8 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.files import Files
+from service.store.owner_limits import OwnerLimits
 from service.store.trials import Trials
-from service.store.waiting import Limits
 
 
 @dataclass(frozen=True)
@@ -27,5 +27,5 @@ class Stores:
     def of(cls, settings: Settings) -> "Stores":
         """Open the stores of the settings."""
         database, files = Database(settings.database_url), Files(settings.files)
-        claims = Claims(database, Limits(settings.running_jobs, settings.cpu_seconds_a_day))
+        claims = Claims(database, OwnerLimits.of(settings))
         return cls(database, files, AllJobs(database), Attempts(database), Trials(database), claims)

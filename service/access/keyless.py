@@ -12,7 +12,7 @@ from service.http.hosts import Hosts
 _CLIENTS = frozenset({b"x-forwarded-for", b"x-real-ip"})
 _PROXIES = frozenset({b"via", b"x-forwarded-proto", b"x-forwarded-host"})
 #: All headers that tell where a request comes from: most requests have none of them but the last.
-TELLING = _CLIENTS | _PROXIES | {b"forwarded", b"host"}
+_TELLING = _CLIENTS | _PROXIES | {b"forwarded", b"host"}
 #: A client in a header Forwarded (RFC 7239).
 _FORWARDED_FOR = re.compile(r'for=(?:"([^"]*)"|([^;,\s]*))', re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def is_from_elsewhere(headers: Iterable[tuple[bytes, bytes]], server: tuple[str,
     clients: list[str] = []
     is_proxied, has_tls, host = False, False, b""
     for name, value in headers:
-        if name not in TELLING:
+        if name not in _TELLING:
             continue
         if name in _CLIENTS:
             clients += value.decode("latin-1").split(",")

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.access.caller import ANYONE, Caller
 from service.access.callers import CREATE, Callers
-from service.access.keyless import TELLING, Keyless, is_from_elsewhere
+from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
@@ -18,8 +18,6 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc
 OPEN_FILES = "/static-offline-docs/"
 
 _BEARER = b"Bearer "
-#: Headers that tell who calls, and from where.
-_TELLING = TELLING | {b"authorization"}
 #: Longest name of a scheme that a message repeats: what stands there may be a key.
 _MAX_SCHEME = 10
 
@@ -51,15 +49,17 @@ class Login:
     def _known(self, scope: Scope) -> Caller | None:
         """Return a caller who is known without a look-up, as nearly all are; None for those whom `_caller` has to find, or refuse.
 
-        It is on the way of every prediction: one whose key was looked up within a second, or who needs none and sends nothing that tells of a proxy.
+        It is on the way of every prediction: one whose key was looked up within a second, or who needs none.
         """
-        telling = [header for header in scope["headers"] if header[0] in _TELLING]
-        if len(telling) == 1 and self._keyless is Keyless.THIS_MACHINE and telling[0][0] == b"host":
-            server = scope.get("server")
-            is_own = self._own.knows(telling[0][1], server[0] if server else None)
-            return ANYONE if is_own and not scope["query_string"] else None
-        keys = [value for name, value in telling if name == b"authorization"]
+        keys = [value for name, value in scope["headers"] if name == b"authorization"]
+        if not keys:
+            return ANYONE if not scope["query_string"] and self._needs_no_key(scope) else None
         return self._callers.known(keys[0][len(_BEARER) :]) if len(keys) == 1 and keys[0].startswith(_BEARER) else None
+
+    def _needs_no_key(self, scope: Scope) -> bool:
+        if self._keyless is Keyless.THIS_MACHINE:
+            return not is_from_elsewhere(scope["headers"], scope.get("server"), self._own)
+        return self._keyless is Keyless.EVERYONE
 
     async def _caller(self, scope: Scope) -> Caller:
         """Return the caller of a request.
@@ -103,13 +103,11 @@ class Login:
         Raises:
             Unauthorized: It needs one.
         """
-        reason = "got none"
-        if self._keyless is Keyless.EVERYONE:
+        if self._needs_no_key(scope):
             return ANYONE
+        reason = "got none"
         if self._keyless is Keyless.THIS_MACHINE:
-            if not is_from_elsewhere(scope["headers"], scope.get("server"), self._own):
-                return ANYONE
-            reason = "got none, and only requests from this machine do without: this one came through a proxy, or under another name"
+            reason += ", and only requests from this machine do without: this one came through a proxy, or under another name"
         if has_token:
             reason += "; a stream token is for GET /v1/jobs/{job_id}/events only"
         raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}')

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
-from ulid import LaxMonotonicPolicy, ULIDGenerator
 
 from service.errors import NotFound
 from service.store.database import Database
+from service.store.ids import new_id
 from service.store.tables import audit
 
-#: Ids of one process, in the order in which they are made also within a millisecond.
-_IDS = ULIDGenerator(policy=LaxMonotonicPolicy())
 #: Longest name of who made a change, as stored.
 _MAX_ACTOR = 100
 
@@ -49,7 +47,7 @@ class Entry:
 def record(connection: Connection, actor: str, action: str, owner: str, subject: str, data: Mapping[str, Any]) -> None:
     """Add an entry, in the transaction that makes the change."""
     named = {"actor": actor[:_MAX_ACTOR], "action": action, "owner": owner, "subject": subject}
-    connection.execute(insert(audit).values(id=str(_IDS.generate()), at=time.time(), data=dict(data), **named))
+    connection.execute(insert(audit).values(id=new_id(), at=time.time(), data=dict(data), **named))
 
 
 class Audit:

@@ -9,13 +9,14 @@ from ulid import ULID
 
 from service.store.attempts import claim_queued
 from service.store.database import Database, lock
+from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.rows import Job
 from service.store.shares import add_running, advance, begin, largest_of
 from service.store.tables import jobs, trials
 from service.store.transitions import TrialState
 from service.store.trials import UNOWNED, JobProcess
 from service.store.usage import add_cpu, day_of
-from service.store.waiting import Limits, Waiting, all_waiting, clock_for, have_running, next_of
+from service.store.waiting import Waiting, all_waiting, clock_for, have_running, next_of
 
 #: Sorts behind every id: one made now could sort before that of a job made in the same millisecond.
 _YOUNGEST = "Z" * 26
@@ -45,8 +46,8 @@ class Claims:
         clock: Returns seconds since 1970; that of the machine when left out.
     """
 
-    def __init__(self, database: Database, limits: Limits | None = None, clock: Callable[[], float] = time.time) -> None:
-        self._database, self._limits, self._clock = database, limits or Limits(), clock
+    def __init__(self, database: Database, limits: OwnerLimits = NO_LIMITS, clock: Callable[[], float] = time.time) -> None:
+        self._database, self._limits, self._clock = database, limits, clock
 
     def take(self, queue: str, worker: str, lease_s: float) -> Claimed | None:
         """Claim what is next in a queue.

@@ -16,8 +16,9 @@ from service.errors import Conflict, NotFound
 from service.store.audit import record
 from service.store.database import Database
 from service.store.files import Files
+from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER, EVERYONE, Kind, Right, shared_with
-from service.store.quota import NO_LIMITS, OwnerLimits, Quota
+from service.store.quota import Quota
 from service.store.rows import Dataset, NewDataset
 from service.store.tables import datasets, grants, jobs
 from service.store.transitions import FINAL, State

@@ -7,20 +7,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from ulid import ULID, LaxMonotonicPolicy, ULIDGenerator
+from ulid import ULID
 
 from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
+from service.store.ids import new_id
+from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
-from service.store.quota import NO_LIMITS, OwnerLimits, Quota
+from service.store.quota import Quota
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.tables import checkpoints, epochs, jobs
 from service.store.transitions import State, append_event, insert_events, move
 from service.store.trials import UNOWNED, skip_waiting
-
-#: Ids of one process count up even within a millisecond, so that jobs made together keep their order.
-_IDS = ULIDGenerator(policy=LaxMonotonicPolicy())
 
 
 @dataclass(frozen=True)
@@ -229,7 +228,7 @@ class Jobs:
 
 def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) -> Job:
     """Insert a queued job with its first event, and return it."""
-    job_id = str(_IDS.generate())
+    job_id = new_id()
     named = {"name": new.name or f"job-{job_id.lower()}", "recipe": new.recipe, "spec": new.spec, "queue": new.queue}
     keys = {"idempotency_key": new.idempotency_key, "body_sha256": new.body_sha256, "sweep": sweep, "sweep_member": new.sweep_member, "owner": owner}
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}

@@ -7,20 +7,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from ulid import LaxMonotonicPolicy, ULIDGenerator
 
 from models.core.faults import did_you_mean
 from service.errors import Conflict, NotFound
 from service.store.audit import record
 from service.store.database import Database
+from service.store.ids import new_id
 from service.store.key_rows import Key, NewKey
 from service.store.key_text import PREFIX, digest_of, new_key
 from service.store.tables import keys
 
 #: Seconds for which the last use of a key is not written again.
 USE_EVERY_S = 60.0
-#: Ids of one process, in the order in which they are made also within a millisecond.
-_IDS = ULIDGenerator(policy=LaxMonotonicPolicy())
 
 
 class Keys:
@@ -205,7 +203,7 @@ def _created(connection: Connection, new: NewKey, actor: str, action: str, data:
 
 def _inserted(connection: Connection, new: NewKey, digest: str, actor: str, action: str, data: dict[str, Any], *, from_file: bool = False) -> Key:
     values = {**vars(new), "scopes": sorted(new.scopes), "digest": digest, "from_file": int(from_file)}
-    row = connection.execute(insert(keys).values(id=str(_IDS.generate()), created_at=time.time(), **values).returning(keys)).one()
+    row = connection.execute(insert(keys).values(id=new_id(), created_at=time.time(), **values).returning(keys)).one()
     details = {"name": new.name, "scopes": sorted(new.scopes), "expires_at": new.expires_at, **data}
     record(connection, actor, action, new.owner, row.id, details)
     return Key.of(row)

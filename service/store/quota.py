@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from service.errors import TooMany
 from service.limit_headers import Limit
-from service.settings import Settings
 from service.store.database import Database, lock
+from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owner_use import Used, cpu_seconds, n_jobs, stored_bytes, used_by
 from service.store.owners import DEFAULT_OWNER
 from service.store.transitions import State
@@ -19,24 +18,6 @@ from service.store.usage import DAY_S
 #: Seconds after which a caller may try again where jobs have to start first, or something has to be deleted.
 RETRY_JOBS_S, RETRY_BYTES_S = 30, 3600
 _STORED = "data sets, models, checkpoints and imported weights"
-
-
-@dataclass(frozen=True)
-class OwnerLimits:
-    """Most that one owner may have; 0 for no limit."""
-
-    queued_jobs: int = 0
-    running_jobs: int = 0
-    cpu_seconds_a_day: float = 0.0
-    stored_bytes: int = 0
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Return the limits of an installation."""
-        return cls(settings.queued_jobs, settings.running_jobs, settings.cpu_seconds_a_day, settings.stored_bytes)
-
-
-NO_LIMITS = OwnerLimits()
 
 
 class Quota:

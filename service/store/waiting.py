@@ -1,12 +1,12 @@
 """What waits for a slot in a queue: queued jobs, and running searches that have called trial workers; and which of it is next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, literal, null, or_, select, union_all
 from ulid import ULID
 
+from service.store.owner_limits import OwnerLimits
 from service.store.shares import CLOCK
 from service.store.tables import jobs, shares, trials, usage
 from service.store.transitions import OPEN, State, TrialState
@@ -15,19 +15,6 @@ from service.store.trials import UNOWNED
 _OWN_S, _CLOCK_S = func.coalesce(shares.c.served_s, 0.0), func.coalesce(CLOCK.scalar_subquery(), 0.0)
 #: Virtual time of an owner, which is not behind the clock of the queue.
 _SERVED_S = case((_OWN_S > _CLOCK_S, _OWN_S), else_=_CLOCK_S)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits of every owner; 0 for none. An owner that has reached one is passed over.
-
-    Args:
-        running_jobs: Most running jobs; a search counts once.
-        cpu_seconds_a_day: Most CPU seconds on a day.
-    """
-
-    running_jobs: int = 0
-    cpu_seconds_a_day: float = 0.0
 
 
 class Waiting(NamedTuple):
@@ -55,7 +42,7 @@ class Waiting(NamedTuple):
         return -self.priority, self.served_s, self.since
 
 
-def all_waiting(connection: Connection, queue: str, limits: Limits, today: int, also: str = "") -> list[Waiting]:
+def all_waiting(connection: Connection, queue: str, limits: OwnerLimits, today: int, also: str = "") -> list[Waiting]:
     """Return the first queued job of each owner, and all searches that wait for trial workers.
 
     Args:
@@ -123,7 +110,7 @@ def _calling() -> Select[Any]:
 _WAITING = union_all(_queued(), _calling())
 
 
-def have_running(connection: Connection, limits: Limits) -> set[str]:
+def have_running(connection: Connection, limits: OwnerLimits) -> set[str]:
     """Return owners that have as many running jobs as they may have."""
     if not limits.running_jobs:
         return set()
@@ -131,7 +118,7 @@ def have_running(connection: Connection, limits: Limits) -> set[str]:
     return set(connection.execute(running.having(func.count() >= limits.running_jobs)).scalars())
 
 
-def _have_spent(connection: Connection, limits: Limits, today: int) -> set[str]:
+def _have_spent(connection: Connection, limits: OwnerLimits, today: int) -> set[str]:
     """Return owners that have used their CPU seconds of the day."""
     if not limits.cpu_seconds_a_day:
         return set()

@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 from models.datasets.mnist import Mnist
 from models.specs.estimators.offered_estimators import EstimatorName
 from service.app import create_app
+from service.queue import JobQueue, celery_app
 from service.settings import Settings
 from service.store.all_jobs import AllJobs
 from service.store.attempts import Attempts
@@ -93,6 +94,13 @@ def statements() -> Iterator[list[str]]:
 @pytest.fixture
 def all_jobs(database: Database) -> AllJobs:
     return AllJobs(database)
+
+
+@pytest.fixture
+def queue(broker_url: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
+    queue = JobQueue(celery_app(broker_url), all_jobs)
+    yield queue
+    queue.close()
 
 
 @pytest.fixture

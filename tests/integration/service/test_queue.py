@@ -36,13 +36,6 @@ def name() -> str:
     return f"q{secrets.token_hex(4)}"
 
 
-@pytest.fixture
-def queue(broker_url: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
-    queue = JobQueue(celery_app(broker_url), all_jobs)
-    yield queue
-    queue.close()
-
-
 @pytest.fixture(params=["refuses", "is silent"])
 def lost_broker(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a broker that is away: nobody listens there, or somebody who never says a word."""

@@ -1,18 +1,16 @@
 """What a worker does with a message: one piece of work, and others are woken if more waits than there are messages."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
 import pytest
 
-from service.queue import JobQueue, celery_app
-from service.store.all_jobs import AllJobs
+from service.queue import JobQueue
 from service.store.attempts import Attempts
 from service.store.claims import Claimed, Claims
 from service.store.database import Database
-from service.store.waiting import Limits
+from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from tests.integration.given import LONG_S, queued
 from workers.dispatcher import Dispatcher
 from workers.supervise import Supervisor
@@ -41,18 +39,11 @@ def name() -> str:
 
 
 @pytest.fixture
-def queue(broker_url: str, all_jobs: AllJobs) -> Iterator[JobQueue]:
-    queue = JobQueue(celery_app(broker_url), all_jobs)
-    yield queue
-    queue.close()
-
-
-@pytest.fixture
 def supervisor(database: Database) -> Succeeding:
     return Succeeding(database)
 
 
-def dispatcher_of(supervisor: Succeeding, queue: JobQueue, limits: Limits | None = None) -> Dispatcher:
+def dispatcher_of(supervisor: Succeeding, queue: JobQueue, limits: OwnerLimits = NO_LIMITS) -> Dispatcher:
     return Dispatcher(Claims(supervisor.database, limits), queue, cast("Supervisor", supervisor), "worker-1", LONG_S)
 
 
@@ -81,7 +72,7 @@ def test_no_message_is_sent_after_the_last_job(supervisor: Succeeding, queue: Jo
 
 
 def test_the_end_of_a_job_wakes_a_worker_for_the_next_one_of_an_owner_at_its_limit(supervisor: Succeeding, queue: JobQueue, name: str) -> None:
-    dispatcher = dispatcher_of(supervisor, queue, Limits(running_jobs=1))
+    dispatcher = dispatcher_of(supervisor, queue, OwnerLimits(running_jobs=1))
     for _ in range(2):
         queued(supervisor.database, queue=name)
     dispatcher.work(name)

@@ -1,11 +1,15 @@
 """Callers of an API that requires keys."""
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 
 from service.store.key_rows import Key, NewKey
 from service.store.keys import Keys
+
+#: Makes a client of an application with given limits.
+Clients = Callable[..., httpx.Client]
 
 
 def made(keys: Keys, scopes: str = "read,predict,train", owner: str = "app1", **more: Any) -> tuple[Key, dict[str, str]]:

@@ -1,6 +1,5 @@
 """Specs of the current version come in over HTTP, others are refused; what was stored by earlier versions is translated when it is read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from sqlalchemy import select, update
 from models.artifact.file import read_artifact
 from models.specs.importing import spec_of
 from models.specs.versions import SPEC_VERSION
-from service.settings import Settings
 from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.tables import jobs
@@ -19,14 +17,6 @@ from tests.integration.given import LONG_S, claim
 
 ARTIFACTS = sorted((Path(__file__).parents[3] / "data" / "artifacts").glob("*.h5"))
 RIDGE: dict[str, Any] = {"data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
-
-
-@pytest.fixture(scope="module")
-def database(settings: Settings) -> Iterator[Database]:
-    """The database behind the client."""
-    database = Database(settings.database_url)
-    yield database
-    database.close()
 
 
 def submitted(client: httpx.Client, body: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,6 @@ from tests.integration.given import claim as claimed
 from tests.responses import accepted
 
 RIDGE = {"recipe": "ridge-sine-line"}
-
-
-@pytest.fixture(scope="module")
-def database(settings: Settings) -> Iterator[Database]:
-    """The database behind the client."""
-    database = Database(settings.database_url)
-    yield database
-    database.close()
 
 
 def submit(client: httpx.Client, **body: Any) -> dict[str, Any]:

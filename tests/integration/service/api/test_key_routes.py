@@ -1,20 +1,14 @@
 """Keys over HTTP, for administrators, and the audit of what they change."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 
-from service.access.keyless import Keyless
-from service.app import create_app
-from service.settings import Settings
-from service.store.database import Database
 from service.store.key_rows import Key
 from service.store.keys import Keys
-from tests.integration.given import client_of
 from tests.integration.service.api.callers import bearer, made, refused
 
 #: Body of each call of the routes that changes something.
@@ -25,20 +19,6 @@ CALLS = {
     ("POST", "/v1/keys/{id}/rotate"): {},
     ("GET", "/v1/audit"): None,
 }
-
-
-@pytest.fixture(scope="module")
-def keys(settings: Settings) -> Iterator[Keys]:
-    database = Database(settings.database_url)
-    yield Keys(database)
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def guarded(settings: Settings) -> Iterator[httpx.Client]:
-    """A client of an API that requires keys."""
-    with client_of(create_app(settings, keyless=Keyless.NOBODY)) as client:
-        yield client
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,17 @@ import h5py
 import httpx
 import numpy as np
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 
 from service.app import create_app
 from service.settings import Settings
 from service.store.attempts import Attempts
 from service.store.database import Database
-from service.store.key_rows import NewKey
-from service.store.keys import Keys
 from service.store.rows import CheckpointFile
-from service.store.tables import metadata, usage
+from service.store.tables import usage
 from service.store.usage import DAY_S
-from tests.integration.given import at_once, client_of, running
+from tests.integration.given import at_once, running
+from tests.integration.service.api.callers import Clients
 from tests.integration.service.http.served import served
 from tests.raw_http import calling
 
@@ -43,40 +42,6 @@ ARCHITECTURE = json.dumps(
 )
 #: Headers that stand for the keys of two owners.
 A, B = {"x-test-owner": "a"}, {"x-test-owner": "b"}
-
-Clients = Callable[..., httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def limited(settings: Settings, database: Database) -> Iterator[Clients]:
-    """Makes clients of an application with given limits, over an empty database."""
-    with database.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
-    keys = {owner: Keys(database).create(NewKey(owner, ("admin",), f"key of {owner}", 4e9), "test")[1] for owner in "ab"}
-    open_clients: list[httpx.Client] = []
-
-    def authorize(request: httpx.Request) -> None:
-        owner = request.headers.pop("x-test-owner", None)
-        if owner is not None:
-            request.headers["authorization"] = f"Bearer {keys[owner]}"
-
-    def make(**limits: Any) -> httpx.Client:
-        client = client_of(create_app(settings.model_copy(update=limits)))
-        client.event_hooks["request"].append(authorize)
-        open_clients.append(client.__enter__())
-        return client
-
-    yield make
-    for client in open_clients:
-        client.__exit__(None, None, None)
 
 
 def reached(response: httpx.Response, name: str) -> str:
@@ -271,38 +236,6 @@ def test_streams_at_once_do_not_pass_the_limit_and_one_that_is_closed_makes_room
 def test_a_stream_of_a_job_that_is_not_there_takes_no_place(limited: Clients) -> None:
     client = limited(streams_per_owner=1)
     assert [client.get("/v1/jobs/01AAAAAAAAAAAAAAAAAAAAAAAA/events").status_code for _ in range(3)] == [404] * 3
-
-
-@pytest.mark.parametrize(
-    ("verb", "allowed", "refused", "pointer"),
-    [
-        ("forecast", {"series": [0], "steps": 5}, {"series": [0], "steps": 6}, "/steps"),
-        ("transform", {"inputs": [1] * 5}, {"inputs": [1] * 6}, "/inputs"),
-        ("inverse_transform", {"targets": [1] * 5}, {"targets": [1] * 6}, "/targets"),
-        ("inverse_transform", {"targets": {"a": [1], "b": [1] * 5}}, {"targets": {"a": [1], "b": [1] * 6}}, "/targets"),
-        ("sample", {"n_samples": 5}, {"n_samples": 6}, "/n_samples"),
-        ("sample", {"points": [[0.0]] * 5}, {"points": [[0.0]] * 6}, "/points"),
-        ("sessions/s/predict", {"inputs": [1] * 5}, {"inputs": [1] * 6}, "/inputs"),
-        ("surface", {"x": 20, "y": 25}, {"x": 20, "y": 26}, "/y/steps"),
-    ],
-)
-def test_each_verb_takes_as_many_rows_as_the_limit(
-    limited: Clients, verb: str, allowed: dict[str, Any], refused: dict[str, Any], pointer: str
-) -> None:
-    client = limited(prediction_rows=5)
-
-    def sent(body: dict[str, Any]) -> httpx.Response:
-        if verb == "surface":
-            body = {name: {"feature": index, "from": 0, "to": 1, "steps": body[name]} for index, name in enumerate("xy")}
-        return client.post(f"/v1/models/absent/{verb}", json=body)
-
-    assert sent(allowed).status_code == 404
-    response = sent(refused)
-    assert response.status_code == 422
-    (fault,) = response.json()["errors"]
-    assert fault["pointer"] == pointer
-    assert fault["detail"].startswith(f"expected at most {500 if verb == 'surface' else 5} ")
-    assert "MODELBOOK_PREDICTION_ROWS" in fault["detail"]
 
 
 @pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer mb_" + "0" * 64])

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,25 +25,6 @@ from tests.integration.service.api.test_foreign_callers import operations
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
 OPEN = {("get", "/healthz"), ("get", "/readyz")}
-
-
-@pytest.fixture(scope="module")
-def database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def keys(database: Database) -> Keys:
-    return Keys(database)
-
-
-@pytest.fixture(scope="module")
-def guarded(settings: Settings) -> Iterator[httpx.Client]:
-    """A client of an API that requires keys."""
-    with client_of(create_app(settings, keyless=Keyless.NOBODY)) as client:
-        yield client
 
 
 def test_every_operation_but_the_checks_of_health_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:

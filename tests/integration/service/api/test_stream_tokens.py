@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -20,25 +20,6 @@ from service.store.keys import Keys
 from tests.integration.given import client_of, new_job
 from tests.integration.service.api.callers import bearer, made, refused
 from tests.integration.service.http.served import served
-
-
-@pytest.fixture(scope="module")
-def database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def keys(database: Database) -> Keys:
-    return Keys(database)
-
-
-@pytest.fixture(scope="module")
-def guarded(settings: Settings) -> Iterator[httpx.Client]:
-    """A client of an API that requires keys."""
-    with client_of(create_app(settings, keyless=Keyless.NOBODY)) as client:
-        yield client
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from service.store.attempts import Attempts
 from service.store.claims import Claimed, Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.owner_limits import OwnerLimits
 from service.store.rows import Job
 from service.store.trials import NewTrial, Trials
-from service.store.waiting import Limits
 from tests.integration.given import LONG_S, new_job
 from workers.meter import Meter
 from workers.turn import Turn
@@ -49,7 +49,7 @@ class Slots:
     database: Database
     n_slots: int = 1
     lengths: dict[str, float] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
+    limits: OwnerLimits = field(default_factory=OwnerLimits)
     now: float = 0.0
     started: list[tuple[float, str, str]] = field(default_factory=list)
     running: list[Running] = field(default_factory=list)

@@ -3,7 +3,7 @@
 import pytest
 
 from service.store.database import Database
-from service.store.waiting import Limits
+from service.store.owner_limits import OwnerLimits
 from tests.integration.service.store.simulated_slots import Slots
 
 #: The choice is the matter here, so one database will do.
@@ -89,7 +89,7 @@ def test_slots_that_nobody_else_wanted_are_not_held_against_an_owner(database: D
 
 
 def test_owners_that_are_passed_over_do_not_save_up_time(database: Database) -> None:
-    slots = Slots(database, limits=Limits(running_jobs=0, cpu_seconds_a_day=5.0))
+    slots = Slots(database, limits=OwnerLimits(running_jobs=0, cpu_seconds_a_day=5.0))
     (first, *_) = slots.submit("stopped", 50)
     slots.claims.charge(first, 0.0, 6.0)
     slots.submit("a", 100)

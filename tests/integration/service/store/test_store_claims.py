@@ -12,6 +12,7 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.owner_limits import OwnerLimits
 from service.store.quota import Quota
 from service.store.rows import Job
 from service.store.shares import START_S
@@ -19,7 +20,6 @@ from service.store.tables import jobs
 from service.store.transitions import State
 from service.store.trials import NewTrial, Trials
 from service.store.usage import DAY_S
-from service.store.waiting import Limits
 from tests.integration.given import LONG_S, at_once, claim, new_job, queued, rows_of
 
 #: A time that differs by milliseconds, of which ids are made.
@@ -225,7 +225,7 @@ def test_a_search_makes_room_for_its_own_owner_but_not_for_a_lower_priority(clai
 
 
 def test_an_owner_with_as_many_running_jobs_as_it_may_have_is_passed_over(database: Database) -> None:
-    claims = Claims(database, Limits(running_jobs=2))
+    claims = Claims(database, OwnerLimits(running_jobs=2))
     first = [of_owner(database, "a") for _ in range(3)]
     other = of_owner(database, "b")
     assert order(claims) == [first[0].id, other.id, first[1].id]
@@ -236,12 +236,12 @@ def test_an_owner_with_as_many_running_jobs_as_it_may_have_is_passed_over(databa
 
 def test_trial_workers_do_not_count_as_running_jobs(database: Database) -> None:
     job = searching(database, calls=2)
-    assert order(Claims(database, Limits(running_jobs=1))) == [job.id] * 2
+    assert order(Claims(database, OwnerLimits(running_jobs=1))) == [job.id] * 2
 
 
 def test_an_owner_that_has_used_its_cpu_seconds_is_passed_over_until_the_day_ends(database: Database) -> None:
     now = [DAY_S * 20_000.5]
-    claims = Claims(database, Limits(cpu_seconds_a_day=60.0), clock=lambda: now[0])
+    claims = Claims(database, OwnerLimits(cpu_seconds_a_day=60.0), clock=lambda: now[0])
     first, second = of_owner(database, "a"), of_owner(database, "a")
     assert taken(claims) == AllJobs(database).get(first.id)
     claims.charge(first, 1.0, 59.9)

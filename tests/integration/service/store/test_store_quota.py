@@ -14,7 +14,8 @@ from service.store.database import Database
 from service.store.datasets import Datasets
 from service.store.files import Files
 from service.store.jobs import Jobs
-from service.store.quota import OwnerLimits, Quota
+from service.store.owner_limits import OwnerLimits
+from service.store.quota import Quota
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewDataset
 from service.store.tables import usage
