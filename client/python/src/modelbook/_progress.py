@@ -41,7 +41,8 @@ class Bar:
         self._out, self._last = out, ""
 
     def show(self, done: float, text: str) -> None:
-        full = round(max(0.0, min(1.0, done)) * _WIDTH)
+        done = max(0.0, min(1.0, done))
+        full = round(done * _WIDTH)
         self._write(f"[{'#' * full}{'.' * (_WIDTH - full)}] {done:4.0%} {text}")
 
     def line(self, text: str) -> None:
@@ -72,7 +73,7 @@ class Lines:
         self._out, self._shown = out, -1.0
 
     def show(self, done: float, text: str) -> None:
-        if done - self._shown >= 0.1 or done < self._shown:
+        if done - self._shown >= 0.1 or done < self._shown or (done >= 1 > self._shown):
             self._shown = done
             self.line(f"{done:.0%} {text}")
 
