@@ -177,7 +177,7 @@ def test_a_terminal_has_a_bar_on_one_line() -> None:
     display.show(1.5, "done")
     display.close()
     assert "[############............]  50% digits: loss 0.25" in out.getvalue()
-    assert out.getvalue().endswith("[########################] 100% done\n")
+    assert out.getvalue().rstrip().endswith("[########################] 100% done")
     assert out.getvalue().count("\n") == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -57,6 +58,7 @@ class Bar:
             self._last = ""
 
     def _write(self, text: str) -> None:
+        text = text[: shutil.get_terminal_size().columns - 1]  # What is longer goes on the next line, and cannot be written over.
         self._out.write("\r" + text + " " * max(0, len(self._last) - len(text)))
         self._out.flush()
         self._last = text
