@@ -64,8 +64,8 @@ estimators: install ## Write the table of estimators, which is that of one versi
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
-	uv pip compile pyproject.toml --extra worker --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
-	uv pip compile pyproject.toml --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
+	uv pip compile pyproject.toml --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
 
 clean: ## Remove .venv and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
