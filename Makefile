@@ -58,7 +58,7 @@ openapi: install ## Write openapi.json, the clients made from it, docs/reference
 	$(BIN)/modelbook openapi > openapi.json
 	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
-	$(BIN)/modelbook catalog > docs/catalog.md
+	$(BIN)/modelbook catalog-page > docs/catalog.md
 
 # The table is in use while it is made, so it is replaced at the end.
 estimators: install ## Write the table of estimators, which is that of one version of scikit-learn
