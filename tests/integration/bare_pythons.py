@@ -22,7 +22,7 @@ def python_without(folder: Path, *missing: str, has_checkout: bool = True) -> Pa
         if package.name.split("-")[0] not in missing and not (site / package.name).exists():
             (site / package.name).symlink_to(package)
     if has_checkout:
-        (site / "checkout.pth").write_text(f"{ROOT}\n")
+        (site / "checkout.pth").write_text(f"{ROOT}\n{ROOT}/client/python/src\n")
     return folder / "bin" / "python"
 
 
