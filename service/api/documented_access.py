@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.access.guarded_route import needed_scope
+from service.access.login import OPEN_PATHS
 
-#: Tag of operations that anybody may call, as often as they like.
-_OPEN = "operations"
 #: Methods that change nothing: pages of other origins may use them.
 _SAFE = {"get", "head"}
 _SCHEME = "bearer"
@@ -27,10 +26,10 @@ def document_access(document: dict[str, Any]) -> None:
     components = document["components"]
     components["securitySchemes"] = _SCHEMES
     components["headers"] = {**components.get("headers", {}), **{_key(name): header for name, header in _HEADERS.items()}}
-    for method, operation in _operations(document):
+    for path, method, operation in _operations(document):
         tags = frozenset(operation["tags"])
-        operation["security"] = [] if _OPEN in tags else [{_SCHEME: []}]
-        if _OPEN not in tags:
+        operation["security"] = [] if path in OPEN_PATHS else [{_SCHEME: []}]
+        if path not in OPEN_PATHS:
             operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
 
 
@@ -55,9 +54,9 @@ def _key(header: str) -> str:
     return header.replace("-", "")
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in document["paths"].values():
-        yield from path.items()
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        yield from ((path, method, operation) for method, operation in item.items())
 
 
 def _sorted(responses: dict[str, Any]) -> dict[str, Any]:

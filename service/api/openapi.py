@@ -16,7 +16,7 @@ from service.api.problems import Problem
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
-from service.document_forms.document_files import document_text
+from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
 
 _REF = "#/components/schemas/{model}"
@@ -165,4 +165,4 @@ def install_openapi(app: FastAPI) -> None:
 
 def document_json(app: FastAPI) -> str:
     """Return the document as in the file openapi.json."""
-    return document_text(app.openapi())
+    return files_of(app.openapi())["openapi.json"]
