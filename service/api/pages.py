@@ -4,10 +4,12 @@ from functools import cache
 from pathlib import Path
 
 import fastapi_offline
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
+
+from service.request_context import link
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,9 +38,9 @@ def mount_assets(app: FastAPI) -> None:
 
 
 @router.get("/docs")
-def show_docs(request: Request) -> HTMLResponse:
+def show_docs() -> HTMLResponse:
     """Show the API with forms to call it."""
-    root = request.scope.get("root_path", "")
+    root = link("")
     page = get_swagger_ui_html(
         openapi_url=f"{root}/openapi.json",
         title="Modelbook",
@@ -51,9 +53,9 @@ def show_docs(request: Request) -> HTMLResponse:
 
 
 @router.get("/redoc")
-def show_reference(request: Request) -> HTMLResponse:
+def show_reference() -> HTMLResponse:
     """Show the API as a reference."""
-    root = request.scope.get("root_path", "")
+    root = link("")
     page = get_redoc_html(
         openapi_url=f"{root}/openapi.json",
         title="Modelbook",
