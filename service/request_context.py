@@ -3,7 +3,6 @@
 import os
 import re
 from contextvars import ContextVar
-from dataclasses import dataclass
 from itertools import count
 
 from models.core.redaction import redacted
@@ -15,30 +14,23 @@ _PROCESS = os.urandom(6).hex().encode()
 _numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestContext:
-    """A request.
+#: Id of the request that is being answered, and the prefix of the API. A tuple, since each prediction makes one.
+_current: ContextVar[tuple[bytes, str]] = ContextVar("request", default=(b"", ""))
+
+
+def begin_request(request_id: bytes, prefix: str = "") -> None:
+    """Make a request the one that is being answered in this task, and in what it starts.
 
     Args:
         request_id: Its id.
         prefix: Beginning of the path under which a proxy publishes the API, such as "/mb"; empty without one.
     """
-
-    request_id: str = ""
-    prefix: str = ""
-
-
-_current: ContextVar[RequestContext] = ContextVar("request", default=RequestContext())  # noqa: B039 - it is frozen.
-
-
-def begin_request(request_id: bytes, prefix: str = "") -> None:
-    """Make a request the one that is being answered in this task, and in what it starts."""
-    _current.set(RequestContext(request_id.decode(), prefix))
+    _current.set((request_id, prefix))
 
 
 def request_id() -> str:
     """Return the id of the request that is being answered; empty outside of one."""
-    return _current.get().request_id
+    return _current.get()[0].decode()
 
 
 def link(path: str) -> str:
@@ -47,12 +39,12 @@ def link(path: str) -> str:
     Args:
         path: Path within the API, such as "/v1/jobs".
     """
-    return _current.get().prefix + path
+    return _current.get()[1] + path
 
 
-def sound_id(given: bytes | None) -> bytes:
-    """Return the id that a caller gives its request, or one made here where it gives none that can be repeated anywhere."""
-    if given is not None and _SOUND.fullmatch(given) and redacted(text := given.decode()) == text:
+def sound_id(given: bytes) -> bytes:
+    """Return the id that a caller gives its request, or one made here where it cannot be repeated anywhere."""
+    if _SOUND.fullmatch(given) and redacted(text := given.decode()) == text:
         return given
     return new_id()
 

@@ -39,29 +39,28 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http":
-            accepted = b",".join([value for name, value in scope["headers"] if name == b"accept-encoding"])
-            send = _Response(send, chosen_coding(accepted)).send
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, _Response(scope, send).send if scope["type"] == "http" else send)
 
 
 class _Response:
     """A response on its way out.
 
     Args:
+        scope: The request.
         send: Sends it on.
-        coding: Coding that the caller prefers; None for none.
     """
 
-    def __init__(self, send: Send, coding: str | None) -> None:
-        self._send, self._coding = send, coding
+    __slots__ = ("_coding", "_flushes", "_scope", "_send", "_start", "_stream")
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope, self._send = scope, send
+        self._coding: str | None = None
         self._start: Message | None = None
         self._stream: _Stream | None = None
-        self._flushes = False
 
     async def send(self, message: Message) -> None:
         """Send a message on, compressed where the response is."""
-        if message["type"] == "http.response.start":
+        if message["type"] == "http.response.start" and not _is_short(message):
             await self._begin(message)
         elif self._start is not None:
             await self._first(message, self._start)
@@ -72,10 +71,11 @@ class _Response:
 
     async def _begin(self, message: Message) -> None:
         """Send the headers, or wait with them for the body."""
-        if not _is_short(message) and _varies(message):
+        if _varies(message):
             headers = MutableHeaders(raw=list(message["headers"]))
             headers.add_vary_header("Accept-Encoding")
             message = {**message, "headers": headers.raw}
+            self._coding = _wanted(self._scope)
             if self._coding is not None and message["status"] != 304:
                 self._start = message
                 return
@@ -156,6 +156,11 @@ def _mark(headers: MutableHeaders, coding: str, size_bytes: int | None) -> None:
         headers["content-length"] = str(size_bytes)
     if headers.get("etag", "").startswith('"'):
         headers["etag"] = f"W/{headers['etag']}"
+
+
+def _wanted(scope: Scope) -> str | None:
+    """Return the coding that a caller prefers; None for none."""
+    return chosen_coding(b",".join([value for name, value in scope["headers"] if name == b"accept-encoding"]))
 
 
 def _is_short(message: Message) -> bool:

@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.http.prefix import Prefixes, without_prefix
-from service.request_context import begin_request, sound_id
+from service.request_context import begin_request, new_id, sound_id
 
 #: Header with the id of a request, in requests and responses.
 ID_HEADER = b"x-request-id"
@@ -31,7 +31,8 @@ class Entry:
                 given = value if given is None else b""  # Several are none: which of them a proxy logs is not known.
             elif name == b"x-forwarded-prefix":
                 forwarded = value if forwarded is None else b""
-        request_id, prefix = sound_id(given), self._prefixes.of(scope, forwarded)
+        request_id = new_id() if given is None else sound_id(given)
+        prefix = self._prefixes.root_path if forwarded is None else self._prefixes.of(scope, forwarded)
         begin_request(request_id, prefix)
         if prefix:
             scope = without_prefix(scope, prefix)
@@ -39,7 +40,7 @@ class Entry:
 
         async def with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], header]}
+                message["headers"] = [*message["headers"], header]
             await send(message)
 
         await self._app(scope, receive, with_id)

@@ -29,25 +29,28 @@ class Prefixes:
 
     Raises:
         HostNameError: The prefix is malformed.
+
+    Attributes:
+        root_path: That prefix.
     """
 
     def __init__(self, root_path: str, trusts: Trusts) -> None:
         if root_path and not _PREFIX.fullmatch(root_path):
             expected = "expected a path that begins with / and does not end with it, for example /mb, of letters, digits and . _ ~ -"
             raise HostNameError(f"MODELBOOK_ROOT_PATH: {expected}; and not one of the API's own ({', '.join(_OWN)}); got {root_path!r}")
-        self._root_path, self._trusts = root_path, trusts
+        self.root_path, self._trusts = root_path, trusts
 
-    def of(self, scope: Scope, forwarded: bytes | None) -> str:
-        """Return the prefix of a request.
+    def of(self, scope: Scope, forwarded: bytes) -> str:
+        """Return the prefix of a request with the header X-Forwarded-Prefix; that of others is `root_path`.
 
         Args:
             scope: The request.
-            forwarded: Its header X-Forwarded-Prefix; None without one.
+            forwarded: The header.
         """
-        if forwarded is None or not self._trusts(scope):
-            return self._root_path
+        if not self._trusts(scope):
+            return self.root_path
         given = forwarded.decode("latin-1").strip().rstrip("/")
-        return given if _PREFIX.fullmatch(given) else self._root_path
+        return given if _PREFIX.fullmatch(given) else self.root_path
 
 
 def without_prefix(scope: Scope, prefix: str) -> Scope:

@@ -89,7 +89,15 @@ def test_a_failure_has_the_id_the_origin_and_the_log_line(settings: Settings, ca
     assert "A request failed unexpectedly." in caplog.text
 
 
-TAGGED = ("/v1/catalog", "/v1/catalog/mnist-dense-784", "/v1/models", "/v1/models/digits", "/v1/models/digits@1", "/v1/models/digits/versions")
+TAGGED = (
+    "/v1/catalog",
+    "/v1/catalog/mnist-dense-784",
+    "/v1/models",
+    "/v1/models/digits",
+    "/v1/models/digits@1",
+    "/v1/models/digits/versions",
+    "/v1/models/digits/schema",
+)
 
 
 @pytest.mark.parametrize("path", TAGGED)
