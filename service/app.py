@@ -20,6 +20,7 @@ from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores
 from service.events import EventStreams
 from service.http.guards import bounded_work, install_guards
+from service.http.manners import WrappedApp, install_manners
 from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         keyless: Whose requests without a key are taken; by the settings as on an address of loopback when left out.
 
     Raises:
-        HostNameError: A host name of the settings is malformed.
+        HostNameError: A host name, an origin or the prefix of the settings is malformed.
         StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
     """
     settings = settings or Settings()
@@ -68,14 +69,16 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
+    trusts = parts.access.rates.addresses.is_proxied
+    install_manners(app, settings, ROUTERS, trusts)
     install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
-    install_guards(app, settings, own_names, parts.streams.work)
+    install_guards(app, settings, own_names, parts.streams.work, trusts)
     install_documents(app, has_plugins=bool(plugged()))
     return app
 
 
-def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
-    return FastAPI(
+def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> WrappedApp:
+    return WrappedApp(
         title="Modelbook",
         version=version("modelbook"),
         description=DESCRIPTION,

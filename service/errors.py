@@ -9,6 +9,7 @@ ServiceError
 ├── Conflict           409  the current state does not allow the call
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
+├── OutOfRange         416  no part of the asked range is in the file
 ├── TooMany            429  a limit of the caller is reached
 ├── Unavailable        503  something that is needed is not available now
 └── NoRoom             507  the disk is full
@@ -98,6 +99,26 @@ class UnsupportedMedia(ServiceError):
     """The content type is not accepted."""
 
     status, title = 415, "Unsupported content type"
+
+
+class OutOfRange(ServiceError):
+    """No part of the asked range is in the file.
+
+    Args:
+        detail: What was expected and what was found.
+        size_bytes: Size of the file.
+        errors: The fault of the header.
+    """
+
+    status, title = 416, "Range not satisfiable"
+
+    def __init__(self, detail: str, size_bytes: int, errors: list[Fault]) -> None:
+        super().__init__(detail, errors)
+        self._size_bytes = size_bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Range": f"bytes */{self._size_bytes}"}
 
 
 class TooMany(ServiceError):

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.errors import NotFound
 
-router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=TaggedRoute)
 
 
 class RecipeSummary(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
@@ -16,6 +16,9 @@ from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
 from models.core.redaction import redacted
 from service.errors import Invalid, NoRoom, NotFound, ServiceError, Unavailable
+from service.events import NoMoreEvents
+from service.http.methods import Methods
+from service.request_context import request_id
 from service.store.database import is_full
 
 log = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FaultOut]
+    request_id: str = Field(description="Id of the request, also in the header X-Request-ID and in the log of the server.")
 
 
 def install_problem_handlers(app: FastAPI) -> None:
@@ -53,6 +57,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(NoMoreEvents, _no_more_events)
     app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(OSError, _system_error)
     app.add_exception_handler(ArtifactError, _model_error)
@@ -62,7 +67,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 def problem(status: int, title: str, detail: str, errors: list[Fault], headers: dict[str, str] | None = None) -> JSONResponse:
     """Return a problem document. It has no key in it, wherever the caller has sent one: problems are logged, and pasted into reports."""
     content: dict[str, Any] = {"type": "about:blank", "title": redacted(title), "status": status, "detail": redacted(detail)}
-    content["errors"] = [fault.as_dict() for fault in errors]
+    content |= {"errors": [fault.as_dict() for fault in errors], "request_id": request_id()}
     return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
 
 
@@ -88,13 +93,27 @@ async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:
     return problem(408, "Request timeout", "the caller left, or was too slow, before the whole body had arrived", [])
 
 
+async def _no_more_events(_request: Request, _error: Exception) -> Response:
+    """Tell an EventSource, which connects again after each end of a stream, to stop."""
+    return Response(status_code=204)
+
+
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
     """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
         return problem(404, NotFound.title, got + _SLASH[request.url.path.endswith("/")], [])
+    if error.status_code == 405:
+        return _wrong_method(request)
     return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
+
+
+def _wrong_method(request: Request) -> JSONResponse:
+    """Refuse a method that a path does not have. Its methods may be those of several routes, of which the framework knows one."""
+    methods: Methods = request.app.state.methods
+    allowed = ", ".join(methods.of(request.scope["path"]))
+    return problem(405, "Method Not Allowed", f"expected one of {allowed}, got {quote(request.method)}", [], {"Allow": allowed})
 
 
 async def _value_error(request: Request, error: Exception) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""The guards in front of an application: known names, own pages, bounded work."""
+"""The guards in front of an application: known names, own and allowed pages, bounded work."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,8 @@ from fastapi import FastAPI
 
 from service.http.gate import Gate
 from service.http.hosts import Hosts
+from service.http.origins import AllowedOrigins
+from service.http.prefix import Trusts
 from service.http.work import BoundedWork, Work
 from service.settings import Settings
 
@@ -15,7 +17,7 @@ def bounded_work(settings: Settings) -> Work:
     return Work(settings.max_requests)
 
 
-def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], work: Work) -> None:
+def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], work: Work, trusts: Trusts) -> None:
     """Put the guards in front of an application.
 
     Args:
@@ -23,9 +25,20 @@ def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], w
         settings: Its settings.
         own_names: Host names under which it may be called besides those of the settings.
         work: The requests that it works on.
+        trusts: Tells whether a connection comes from a trusted proxy.
 
     Raises:
-        HostNameError: A host name of the settings is malformed.
+        HostNameError: A host name or an origin of the settings is malformed.
     """
+    hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
     app.add_middleware(BoundedWork, work=work)
-    app.add_middleware(Gate, hosts=Hosts([*filter(None, settings.hosts.split(",")), *own_names]))
+    app.add_middleware(Gate, hosts=hosts, origins=allowed_origins(settings), trusts=trusts)
+
+
+def allowed_origins(settings: Settings) -> AllowedOrigins:
+    """Return the origins whose pages may call the API.
+
+    Raises:
+        HostNameError: One is malformed.
+    """
+    return AllowedOrigins(settings.cors_origins, keys_required=settings.keys == "required")

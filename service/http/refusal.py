@@ -1,12 +1,13 @@
 """Refusals that are sent before a request reaches the API: small problem documents (RFC 9457)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import orjson
 from starlette.types import Receive, Scope, Send
 
 from models.core.redaction import redacted
+from service.request_context import new_id, request_id
 
 #: Content type of problem documents.
 PROBLEM_TYPE = "application/problem+json"
@@ -22,6 +23,7 @@ class Refusal:
         detail: What was expected, what came, and what settles it.
         retry_after_s: Seconds after which the caller may try again; None where that does not help.
         more_headers: Further headers of the response.
+        request_id: Id of the request: that of the current one, or a new one for a request that has not got so far.
     """
 
     status: int
@@ -29,11 +31,13 @@ class Refusal:
     detail: str
     retry_after_s: int | None = None
     more_headers: tuple[tuple[bytes, bytes], ...] = ()
+    request_id: str = field(default_factory=lambda: request_id() or new_id().decode())
 
     @property
     def body(self) -> bytes:
         """Return the problem document."""
-        return orjson.dumps({"type": "about:blank", "title": self.title, "status": self.status, "detail": redacted(self.detail), "errors": []})
+        problem = {"type": "about:blank", "title": self.title, "status": self.status, "detail": redacted(self.detail), "errors": []}
+        return orjson.dumps({**problem, "request_id": self.request_id})
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
@@ -42,9 +46,10 @@ class Refusal:
         return found if self.retry_after_s is None else [*found, (b"retry-after", b"%d" % self.retry_after_s)]
 
     def closing_response(self) -> bytes:
-        """Return a whole response after which the connection is closed."""
+        """Return a whole response after which the connection is closed, for a request that no application has seen."""
         lines = [b"HTTP/1.1 %d %s" % (self.status, HTTPStatus(self.status).phrase.encode())]
-        lines += [name + b": " + value for name, value in (*self.headers, (b"connection", b"close"))]
+        own = ((b"x-request-id", self.request_id.encode()), (b"connection", b"close"))
+        lines += [name + b": " + value for name, value in (*self.headers, *own)]
         return b"\r\n".join((*lines, b"", self.body))
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:

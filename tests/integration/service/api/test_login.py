@@ -33,7 +33,10 @@ def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app
     assert {call for call, status in statuses.items() if status != 401} == OPEN
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"])
+@pytest.mark.parametrize(
+    "path",
+    ["/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
+)
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200
 
