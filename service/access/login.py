@@ -11,11 +11,13 @@ from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
+from service.problem_types.of_access import NO_KEY
+from service.problem_types.problem_type import PROBLEMS_PATH
 from service.store.key_text import is_key
 
-#: Paths that need no key, and what begins those of the files that pages load.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js"})
-OPEN_FILES = "/static-offline-docs/"
+#: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js", PROBLEMS_PATH})
+OPEN_FILES = ("/static-offline-docs/", f"{PROBLEMS_PATH}/")
 
 _BEARER = b"Bearer "
 #: Longest name of a scheme that a message repeats: what stands there may be a key.
@@ -110,7 +112,7 @@ class Login:
             reason += ", and only requests from this machine do without: this one came through a proxy, or under another name"
         if has_token:
             reason += "; a stream token is for GET /v1/jobs/{job_id}/events only"
-        raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}')
+        raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}', kind=NO_KEY)
 
 
 def _credential(header: bytes) -> bytes | None:

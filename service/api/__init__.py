@@ -26,6 +26,7 @@ from service.api import (
     predict,
     prepared,
     previews,
+    problem_pages,
     sessions,
     specs,
     stream_tokens,
@@ -56,6 +57,7 @@ _OTHERS = (
     *_DATA,
     *_ACCESS,
     health,
+    problem_pages,
     pages,
 )
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.

@@ -10,8 +10,9 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.deps import Parts, TheParts
+from service.http.checked_route import CheckedRoute
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 
 #: Threads of the checks, since those of other endpoints may all be busy.
 _threads = ThreadPoolExecutor(2, "readiness")

@@ -9,7 +9,9 @@ from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-router = APIRouter(include_in_schema=False)
+from service.http.checked_route import CheckedRoute
+
+router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
 #: Path of scripts, styles and icon.
 ASSETS = "/static-offline-docs"

@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from models.core.faults import quote
 from service.http.hosts import Hosts, split_host
 from service.http.refusal import Refusal
+from service.problem_types.of_access import FOREIGN_ORIGIN
+from service.problem_types.of_requests import UNKNOWN_HOST
 
 #: Methods that change nothing here.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -63,7 +65,7 @@ class Gate:
     def _unknown_host(self, host: bytes, n_hosts: int) -> Refusal:
         got = quote(host.decode("latin-1")) if n_hosts == 1 else f"{n_hosts} of them" if n_hosts else "none"
         expected = f"expected one Host header with one of the names {self._hosts}, or the address connected to"
-        return Refusal(400, "Unknown host", f"{expected}; got {got}. The setting MODELBOOK_HOSTS adds names.")
+        return Refusal(UNKNOWN_HOST, f"{expected}; got {got}. The setting MODELBOOK_HOSTS adds names.")
 
 
 def _foreign(origin: bytes | None, site: bytes | None, scheme: str, host: bytes) -> Refusal | None:
@@ -83,7 +85,7 @@ def _foreign(origin: bytes | None, site: bytes | None, scheme: str, host: bytes)
 
 def _refused(detail: str) -> Refusal:
     settles = "Pages of other origins may not change anything; a proxy in front of the API must pass Host on and set X-Forwarded-Proto."
-    return Refusal(403, "Foreign origin", f"{detail}. {settles}")
+    return Refusal(FOREIGN_ORIGIN, f"{detail}. {settles}")
 
 
 def _parsed(origin: str) -> tuple[str, str, int | None] | None:

@@ -6,10 +6,8 @@ from http import HTTPStatus
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from models.core.redaction import redacted
-
-#: Content type of problem documents.
-PROBLEM_TYPE = "application/problem+json"
+from service.problem_types.content import problem_content
+from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 
 
 @dataclass(frozen=True)
@@ -17,37 +15,39 @@ class Refusal:
     """A request that is refused.
 
     Args:
-        status: HTTP status.
-        title: Short name of the problem, the same for every occurrence.
+        kind: Kind of problem.
         detail: What was expected, what came, and what settles it.
         retry_after_s: Seconds after which the caller may try again; None where that does not help.
         more_headers: Further headers of the response.
     """
 
-    status: int
-    title: str
+    kind: ProblemType
     detail: str
     retry_after_s: int | None = None
     more_headers: tuple[tuple[bytes, bytes], ...] = ()
 
-    @property
-    def body(self) -> bytes:
-        """Return the problem document."""
-        return orjson.dumps({"type": "about:blank", "title": self.title, "status": self.status, "detail": redacted(self.detail), "errors": []})
+    def body(self, root_path: str) -> bytes:
+        """Return the problem document.
 
-    @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
+        Args:
+            root_path: Path under which a proxy serves the API.
+        """
+        return orjson.dumps(problem_content(self.kind, self.detail, [], root_path))
+
+    def headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
         """Return the headers of its response."""
-        found = [(b"content-type", PROBLEM_TYPE.encode()), (b"content-length", b"%d" % len(self.body)), *self.more_headers]
+        found = [(b"content-type", PROBLEM_MEDIA.encode()), (b"content-length", b"%d" % len(body)), *self.more_headers]
         return found if self.retry_after_s is None else [*found, (b"retry-after", b"%d" % self.retry_after_s)]
 
-    def closing_response(self) -> bytes:
+    def closing_response(self, root_path: str) -> bytes:
         """Return a whole response after which the connection is closed."""
-        lines = [b"HTTP/1.1 %d %s" % (self.status, HTTPStatus(self.status).phrase.encode())]
-        lines += [name + b": " + value for name, value in (*self.headers, (b"connection", b"close"))]
-        return b"\r\n".join((*lines, b"", self.body))
+        body = self.body(root_path)
+        lines = [b"HTTP/1.1 %d %s" % (self.kind.status, HTTPStatus(self.kind.status).phrase.encode())]
+        lines += [name + b": " + value for name, value in (*self.headers(body), (b"connection", b"close"))]
+        return b"\r\n".join((*lines, b"", body))
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it, as an ASGI application."""
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": self.body})
+        body = self.body(scope.get("root_path", ""))
+        await send({"type": "http.response.start", "status": self.kind.status, "headers": self.headers(body)})
+        await send({"type": "http.response.body", "body": body})

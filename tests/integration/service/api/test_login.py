@@ -24,7 +24,7 @@ from tests.integration.service.api.test_foreign_callers import operations
 
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
-OPEN = {("get", "/healthz"), ("get", "/readyz")}
+OPEN = {("get", "/healthz"), ("get", "/readyz"), ("get", "/problems"), ("get", "/problems/1")}
 
 
 def test_every_operation_but_the_checks_of_health_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
