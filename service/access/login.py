@@ -16,8 +16,10 @@ from service.problem_types.problem_type import PROBLEMS_PATH
 from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js", PROBLEMS_PATH})
-OPEN_FILES = ("/static-offline-docs/", f"{PROBLEMS_PATH}/")
+OPEN_PATHS = frozenset(
+    {*("/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc"), PROBLEMS_PATH}
+)
+OPEN_FILES = ("/static/", f"{PROBLEMS_PATH}/")
 
 _BEARER = b"Bearer "
 #: Longest name of a scheme that a message repeats: what stands there may be a key.
@@ -40,7 +42,7 @@ class Login:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN_PATHS and not scope["path"].startswith(OPEN_FILES):
+        if scope["type"] == "http" and not is_open(scope["path"]):
             try:
                 scope["caller"] = self._known(scope) or await self._caller(scope)
             except ServiceError as error:
@@ -113,6 +115,11 @@ class Login:
         if has_token:
             reason += "; a stream token is for GET /v1/jobs/{job_id}/events only"
         raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}', kind=NO_KEY)
+
+
+def is_open(path: str) -> bool:
+    """Tell whether a path needs no key."""
+    return path in OPEN_PATHS or path.startswith(OPEN_FILES)
 
 
 def _credential(header: bytes) -> bytes | None:

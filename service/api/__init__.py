@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from service.api import (
     catalog,
     datasets,
+    documents,
     downloads,
     evaluation,
     forecast,
@@ -57,6 +58,7 @@ _OTHERS = (
     *_DATA,
     *_ACCESS,
     health,
+    documents,
     problem_pages,
     pages,
 )

@@ -8,9 +8,10 @@ from typing import Any
 
 from service.access.caller import Scope
 from service.access.guarded_route import PREDICTIONS, needed_scope
+from service.access.login import is_open
 from service.api.documented_headers import HEADERS, header_refs
 from service.http.gate import SAFE_METHODS
-from service.problem_types.declared import BODY_KINDS, body_kind, declared, problem_body, responses_of
+from service.problem_types.declared import body_kind, declared, problem_body, responses_of
 from service.problem_types.of_access import FOREIGN_ORIGIN, INVALID_KEY, NO_KEY, NO_SCOPE, TOO_MANY_REQUESTS
 from service.problem_types.of_missing import (
     NO_SUCH_CHECKPOINT,
@@ -39,8 +40,6 @@ from service.problem_types.of_server import DATABASE_UNAVAILABLE, INTERNAL_ERROR
 from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import PROBLEM_TYPES
 
-#: Tag of operations that anybody may call, as often as they like.
-_OPEN = "operations"
 #: Operations that are answered under any load.
 _HEALTH = frozenset({"get_health", "get_readiness"})
 _SCHEME = "bearer"
@@ -76,9 +75,8 @@ def document_problems(document: dict[str, Any]) -> None:
     components["securitySchemes"] = _SCHEMES
     components["examples"] = {**components.get("examples", {}), **{slug: _example(kind) for slug, kind in PROBLEM_TYPES.items()}}
     components["headers"] = {**components.get("headers", {}), **HEADERS}
-    for method, operation in _operations(document):
-        if _OPEN not in operation["tags"]:
-            operation["security"] = [{_SCHEME: []}]
+    for path, method, operation in _operations(document):
+        operation["security"] = [] if is_open(path) else [{_SCHEME: []}]
         own = {status: response for status, response in operation["responses"].items() if PROBLEM_MEDIA not in response.get("content", {})}
         found = {str(status): response for status, response in responses_of(_kinds(method.upper(), operation)).items()}
         for status, response in found.items():
@@ -89,7 +87,7 @@ def document_problems(document: dict[str, Any]) -> None:
 
 def _kinds(method: str, operation: dict[str, Any]) -> list[ProblemType]:
     """Return the kinds of problems of an operation, without double ones."""
-    own = [kind for kind in declared(operation["responses"]) if kind not in BODY_KINDS]
+    own = declared(operation["responses"])
     implied = [*_of_caller(method, operation), *_of_parameters(operation), *_of_body(operation), *_of_server(method, operation)]
     statuses = {kind.status for kind in (*implied, *own)}
     return list(dict.fromkeys([*implied, *own, *(kind for kind in ANYWHERE if kind.status in statuses)]))
@@ -99,7 +97,7 @@ def _of_caller(method: str, operation: dict[str, Any]) -> Iterator[ProblemType]:
     tags = frozenset(operation["tags"])
     if method not in SAFE_METHODS:
         yield FOREIGN_ORIGIN
-    if _OPEN not in tags:
+    if operation["security"]:
         yield from (NO_KEY, INVALID_KEY, TOO_MANY_REQUESTS)
         if needed_scope(tags, {method}) is not None:
             yield NO_SCOPE
@@ -126,7 +124,7 @@ def _of_server(method: str, operation: dict[str, Any]) -> Iterator[ProblemType]:
     if operation["operationId"] in _HEALTH:
         return
     yield OVERLOADED
-    if _OPEN in operation["tags"]:
+    if not operation["security"]:
         return
     yield from (DATABASE_UNAVAILABLE, ISSUER_UNAVAILABLE)
     if PREDICTIONS in operation["tags"]:
@@ -156,6 +154,6 @@ def _example(kind: ProblemType) -> dict[str, Any]:
     return {"summary": kind.title, "description": f"{kind.cause} {kind.cure}", "value": kind.example()}
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in document["paths"].values():
-        yield from path.items()
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        yield from ((path, method, operation) for method, operation in item.items())
