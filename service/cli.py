@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from models.core.errors import MissingExtraError
 from service.key_commands import keys
 from service.logs import configure_logs
 from service.private_files import keep_private
@@ -29,7 +30,6 @@ def main() -> None:
 @_OPEN
 def up(host: str, port: int, data: Path, is_open: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
-    from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
@@ -49,25 +49,33 @@ def api(host: str, port: int, is_open: bool) -> None:
     from models.core.errors import PluginError
     from service.access.start_error import StartError
     from service.http.hosts import HostNameError
+    from service.needed_packages import require_needed_packages
+    from service.settings import Settings
 
     try:
+        require_needed_packages(Settings())
         from service.api_process import serve
 
         serve(host, port, is_open=is_open)
-    except (PluginError, HostNameError, StartError) as error:
+    except (PluginError, HostNameError, StartError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error
 
 
 @main.command()
-def openapi() -> None:
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Write all its forms into this folder instead.")
+def openapi(folder: Path | None) -> None:
     """Print the OpenAPI document of the API."""
-    from service.api.openapi import document_json
     from service.app import create_app
+    from service.document_forms.document_files import document_text, write_files
     from service.settings import Settings
 
-    click.echo(document_json(create_app(Settings(database_url="sqlite://", oidc_issuer=""))), nl=False)
+    document = create_app(Settings(database_url="sqlite://", oidc_issuer="")).openapi()
+    if folder is None:
+        click.echo(document_text(document), nl=False)
+    else:
+        write_files(document, folder)
 
 
 @main.command()
@@ -108,6 +116,8 @@ def migrate() -> None:
         run_migrations(Settings().database_url)
     except ValidationError as error:
         raise of_settings(error) from error
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
         raise of_database(error, "MODELBOOK_DATABASE_URL names it") from error
 
