@@ -16,6 +16,7 @@ from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams
+from service.live_workers import LiveWorkers
 from service.one_at_a_time import OneAtATime
 from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
@@ -65,6 +66,7 @@ class Parts:
     quota: Quota
     containment: Containment
     queue: JobQueue
+    workers: LiveWorkers
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions

@@ -9,6 +9,7 @@ ServiceError
 ├── Conflict           409  the current state does not allow the call
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
+├── OutOfRange         416  no part of the asked range is in the file
 ├── TooMany            429  a limit of the caller is reached
 ├── Unavailable        503  something that is needed is not available now
 └── NoRoom             507  the disk is full
@@ -20,7 +21,7 @@ from models.core.errors import Fault, beginning_of, n_faults_in, shortened
 from service.problem_types.of_access import INVALID_KEY, LIMIT_REACHED, NO_SCOPE
 from service.problem_types.of_conflicts import CONFLICT
 from service.problem_types.of_missing import NO_SUCH_PATH
-from service.problem_types.of_requests import BODY_TOO_LARGE, INVALID_BODY, MALFORMED_BODY, UNSUPPORTED_CONTENT_TYPE
+from service.problem_types.of_requests import BODY_TOO_LARGE, INVALID_BODY, MALFORMED_BODY, RANGE_NOT_SATISFIABLE, UNSUPPORTED_CONTENT_TYPE
 from service.problem_types.of_server import INTERNAL_ERROR, NO_ROOM, UNAVAILABLE
 from service.problem_types.problem_type import ProblemType
 
@@ -109,6 +110,26 @@ class UnsupportedMedia(ServiceError):
     """The content type is not accepted."""
 
     default = UNSUPPORTED_CONTENT_TYPE
+
+
+class OutOfRange(ServiceError):
+    """No part of the asked range is in the file.
+
+    Args:
+        detail: What was expected and what was found.
+        size_bytes: Size of the file.
+        errors: The fault of the header.
+    """
+
+    default = RANGE_NOT_SATISFIABLE
+
+    def __init__(self, detail: str, size_bytes: int, errors: list[Fault]) -> None:
+        super().__init__(detail, errors)
+        self._size_bytes = size_bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Range": f"bytes */{self._size_bytes}"}
 
 
 class TooMany(ServiceError):

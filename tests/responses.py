@@ -18,7 +18,8 @@ def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
     """Return the problem document (RFC 9457) of a request that is refused with a status."""
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json"), response.text
     document: dict[str, Any] = response.json()
-    assert set(document) == {"type", "title", "status", "detail", "errors"}
+    assert set(document) == {"type", "title", "status", "detail", "errors", "request_id"}
+    assert document["request_id"] == response.headers["x-request-id"]
     kind = PROBLEM_TYPES[document["type"].removeprefix("/problems/")]
     assert (document["status"], document["title"]) == (kind.status, kind.title)
     assert kind.status == status

@@ -42,13 +42,18 @@ class Login:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] == "http" and not is_open(scope["path"]):
+        if scope["type"] == "http" and not self._is_open(scope):
             try:
                 scope["caller"] = self._known(scope) or await self._caller(scope)
             except ServiceError as error:
                 await refusal_of(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    @staticmethod
+    def _is_open(scope: Scope) -> bool:
+        """Tell whether a request needs no key: for a page or a file of it, or OPTIONS, which tells what the document says."""
+        return scope["method"] == "OPTIONS" or is_open(scope["path"])
 
     def _known(self, scope: Scope) -> Caller | None:
         """Return a caller who is known without a look-up, as nearly all are; None for those whom `_caller` has to find, or refuse.

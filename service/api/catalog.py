@@ -6,11 +6,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_RECIPE
 
-router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=TaggedRoute)
 
 
 class RecipeSummary(BaseModel):

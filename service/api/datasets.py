@@ -1,6 +1,5 @@
 """Data sets: list, details and plots."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -21,12 +20,14 @@ from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import file_response
+from service.api.sent_file import caching
 from service.api.uploads import UploadOut
-from service.bodies.content import JSON, PNG, decode_bounded, file_type, is_known
+from service.bodies.content import JSON, PNG, decode_bounded, file_type
 from service.bodies.json_bounds import SPEC
 from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, NotFound, Unavailable
+from service.http.etags import etag_of, is_known, not_modified
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_DATASET
 from service.problem_types.of_requests import INVALID_DATA
@@ -123,9 +124,9 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
 )
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
-    headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
+    headers = caching(_etag(dataset_id, data_set))
     if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        return not_modified(request, headers)
     with reported():
         require_drawable(data_set.describe())
         image = await _plotted(data_set, parts)
@@ -182,8 +183,7 @@ def reported() -> Iterator[None]:
 
 def _etag(dataset_id: str, data_set: DataSet) -> str:
     """Return the ETag of a plot, computed from everything that determines it, so that no plot is drawn for a 304."""
-    digest = hashlib.sha256("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
-    return f'"{digest.hexdigest()}"'
+    return etag_of("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
 
 
 def _dataset_out(dataset_id: str, data_set: DataSet, upload: UploadOut | None = None) -> DatasetOut:

@@ -11,6 +11,7 @@ from service.access.guarded_route import PREDICTIONS, needed_scope
 from service.access.login import is_open
 from service.api.documented_headers import HEADERS, header_refs
 from service.http.gate import SAFE_METHODS
+from service.problem_types.content import example_of
 from service.problem_types.declared import body_kind, declared, problem_body, responses_of
 from service.problem_types.of_access import FOREIGN_ORIGIN, INVALID_KEY, NO_KEY, NO_SCOPE, TOO_MANY_REQUESTS
 from service.problem_types.of_missing import (
@@ -151,7 +152,7 @@ def _with_headers(response: dict[str, Any], names: tuple[str, ...]) -> dict[str,
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:
-    return {"summary": kind.title, "description": f"{kind.cause} {kind.cure}", "value": kind.example()}
+    return {"summary": kind.title, "description": f"{kind.cause} {kind.cure}", "value": example_of(kind)}
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

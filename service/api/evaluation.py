@@ -1,6 +1,5 @@
 """Evaluations of models, and plots of them."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,9 +27,11 @@ from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse
 from service.api.openapi import file_response
-from service.bodies.content import PNG, file_type, is_known
+from service.api.sent_file import caching
+from service.bodies.content import PNG, file_type
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
+from service.http.etags import etag_of, is_known, not_modified
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import DATA_CHANGED
 from service.problem_types.of_missing import NO_EVALUATION
@@ -85,7 +86,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
         raise NotFound(f"model {version.ref} has no confusion matrix: it has {len(report.labels):,} classes", kind=NO_EVALUATION)
     headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        return not_modified(request, headers)
     return PngResponse(
         confusion_png(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG)
     )
@@ -111,7 +112,7 @@ def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
     with _data_errors(version):
         spec, sets = _data(version, parts)  # Also for a 304: whoever may no longer look at the data set gets no image of it.
         if is_known(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
+            return not_modified(request, headers)
         images = _images(version, evaluation.part, spec, sets, parts)
     return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG))
 
@@ -197,5 +198,4 @@ def _title(version: Version, evaluation: Evaluation) -> str:
 def _headers(version: Version, output: str | None = None) -> dict[str, str]:
     """Make an ETag from everything that determines an image, so that an unchanged one is recognized without drawing it."""
     named = f"\n{output}" if output else ""
-    digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()).hexdigest()
-    return {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}
+    return caching(etag_of(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()))

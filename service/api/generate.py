@@ -73,7 +73,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     blocks = _blocks(generation, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
-        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
     async with artifact_errors(name, loaded, parts), aclosing(blocks):
         pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:

@@ -32,6 +32,7 @@ from service.contained_work import counted_weights
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
 from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -61,7 +62,7 @@ async def import_model(request: Request, response: Response, background: Backgro
     finally:
         await form.close()
     background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return await run_in_threadpool(job_out, job, parts)
 
 

@@ -21,14 +21,17 @@ from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import JOB_BODY, file_response, stream_response
+from service.api.sent_file import SentFile, etag_of_file
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
-from service.bodies.content import HDF5, decoded_body, file_type
+from service.bodies.content import HDF5, decoded_body
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
+from service.events import require_more
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import SPEC_OUTDATED
 from service.problem_types.of_missing import NO_SUCH_CHECKPOINT
+from service.request_context import link
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
 from service.store.transitions import State
@@ -139,7 +142,7 @@ async def submit_job(
     job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
     if is_new:
         background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return shown
 
 
@@ -176,6 +179,14 @@ async def get_job(
     return await run_in_threadpool(job_out, job, parts)
 
 
+LastEventId = Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")]
+
+
+async def _more_events(job: TheJob, last_event_id: LastEventId = 0) -> None:
+    """Answer 204 instead of a stream to a caller who has all events of a job that has ended."""
+    require_more(job, last_event_id)
+
+
 async def _stream_token(
     token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None,
 ) -> None:
@@ -185,13 +196,17 @@ async def _stream_token(
 @router.get(
     "/{job_id}/events",
     response_class=EventSourceResponse,
-    dependencies=[Depends(_stream_token), OpenStream],
-    responses=merged_responses(stream_response("The events until the job ends."), problems("limit-reached", "broker-unavailable")),
+    dependencies=[Depends(_stream_token), Depends(_more_events), OpenStream],
+    responses=merged_responses(
+        stream_response("The events until the job ends."),
+        {204: {"description": "The job has ended, and the caller has all its events."}},
+        problems("limit-reached", "broker-unavailable"),
+    ),
 )
 async def stream_events(
     job: TheJob,
     parts: TheParts,
-    last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
+    last_event_id: LastEventId = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
     async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
@@ -218,13 +233,13 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
 
 
-@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5, "Content-Disposition", "ETag"))
-def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> FileResponse:
+@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5))
+def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> Response:
     """Download a checkpoint: an HDF5 file of all variables."""
     path = parts.lookup.checkpoint(job.id, epoch)
     if path is None:
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}", kind=NO_SUCH_CHECKPOINT)
-    return FileResponse(path, media_type=file_type(request, HDF5), filename=f"{job.name}-{path.name}")
+    return SentFile(path, f"{job.name}-{path.name}", HDF5, etag_of_file(path)).response(request)
 
 
 @router.post(
@@ -246,7 +261,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
     made, _ = parts.jobs.create(new)
     background.add_task(parts.queue.wake, made.queue)
-    response.headers["Location"] = f"/v1/jobs/{made.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{made.id}")
     return job_out(made, parts)
 
 

@@ -15,6 +15,7 @@ from service.api.problems import Problem
 from service.bodies.content import JSON
 from service.errors import NotFound
 from service.http.checked_route import CheckedRoute
+from service.problem_types.content import example_of
 from service.problem_types.declared import Responses, problems
 from service.problem_types.of_missing import NO_SUCH_PROBLEM
 from service.problem_types.problem_type import PROBLEMS_PATH, ProblemType
@@ -48,10 +49,10 @@ class ProblemTypeOut(BaseModel):
     example: Problem = Field(description="A problem document of this kind.")
 
     @classmethod
-    def of(cls, kind: ProblemType, root_path: str) -> Self:
-        """Return the description of a kind, with paths under which a proxy serves the API."""
-        example = {**kind.example(), "type": kind.uri(root_path)}
-        return cls.model_validate({**vars(kind), "type": kind.uri(root_path), "example": example})
+    def of(cls, kind: ProblemType) -> Self:
+        """Return the description of a kind."""
+        example = example_of(kind)
+        return cls.model_validate({**vars(kind), "type": example["type"], "example": example})
 
 
 class ProblemTypesOut(BaseModel):
@@ -69,8 +70,7 @@ async def list_problems(request: Request) -> Response:
     """List the kinds of problems that the API reports, each with its cause and cure; as a page for browsers."""
     if _wants_html(request):
         return _page("Problems", _index(PROBLEM_TYPES.values()))
-    root_path = request.scope.get("root_path", "")
-    return _json(ProblemTypesOut(problems=[ProblemTypeOut.of(kind, root_path) for kind in PROBLEM_TYPES.values()]))
+    return _json(ProblemTypesOut(problems=[ProblemTypeOut.of(kind) for kind in PROBLEM_TYPES.values()]))
 
 
 @router.get(
@@ -83,7 +83,7 @@ async def get_problem(slug: str, request: Request) -> Response:
         known = ", ".join(PROBLEM_TYPES)
         detail = f"expected the name of a kind of problem ({known}), got {quote(slug)}{did_you_mean(slug, PROBLEM_TYPES)}"
         raise NotFound(detail, kind=NO_SUCH_PROBLEM)
-    described = ProblemTypeOut.of(kind, request.scope.get("root_path", ""))
+    described = ProblemTypeOut.of(kind)
     return _page(kind.title, _described(described)) if _wants_html(request) else _json(described)
 
 

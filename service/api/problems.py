@@ -5,7 +5,7 @@ import logging
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
@@ -14,13 +14,16 @@ from starlette.requests import ClientDisconnect
 from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
 from service.errors import Invalid, NoRoom, ServiceError, Unavailable
+from service.events import NoMoreEvents
+from service.http.methods import Methods
 from service.problem_types.content import problem_content
 from service.problem_types.declared import invalid_kind
 from service.problem_types.of_missing import NO_SUCH_PATH
-from service.problem_types.of_requests import INVALID_PARAMETER, REQUEST_TIMEOUT
+from service.problem_types.of_requests import INVALID_PARAMETER, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT
 from service.problem_types.of_server import DATABASE_UNAVAILABLE, INTERNAL_ERROR, MODEL_UNAVAILABLE
 from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import type_of_status
+from service.request_context import request_id
 from service.store.database import is_full
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,7 @@ class Problem(BaseModel):
     status: int = Field(description="HTTP status of the response.")
     detail: str = Field(description="What was expected, what came, and what settles it.")
     errors: list[FaultOut] = Field(description="Faults of the request, each with its position; empty if no part of the request is at fault.")
+    request_id: str = Field(description="Id of the request, also in the header X-Request-ID and in the log of the server.")
 
 
 def install_problem_handlers(app: FastAPI) -> None:
@@ -57,22 +61,23 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(NoMoreEvents, _no_more_events)
     app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(OSError, _system_error)
     app.add_exception_handler(ArtifactError, _model_error)
     app.add_exception_handler(Exception, _unexpected_error)
 
 
-def problem(request: Request, error: ServiceError, kind: ProblemType) -> JSONResponse:
-    """Return the problem document of an error."""
-    content = problem_content(kind, error.detail, error.errors, request.scope.get("root_path", ""))
-    return JSONResponse(content, kind.status, headers=error.headers, media_type=PROBLEM_MEDIA)
+def problem(error: ServiceError, kind: ProblemType, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return the problem document of an error, with the headers of the error and others."""
+    content = problem_content(kind, error.detail, error.errors, request_id())
+    return JSONResponse(content, kind.status, headers={**error.headers, **(headers or {})}, media_type=PROBLEM_MEDIA)
 
 
 async def _service_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ServiceError)
     kind = invalid_kind(request, error.errors) if error.kind is Invalid.default else error.kind
-    return problem(request, error, kind)
+    return problem(error, kind)
 
 
 async def _input_error(request: Request, error: Exception) -> JSONResponse:
@@ -87,9 +92,14 @@ async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
     return await _service_error(request, Invalid.of(faults, INVALID_PARAMETER))
 
 
-async def _caller_left(request: Request, _error: Exception) -> JSONResponse:
+async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:
     """Return the status for a body that did not arrive whole. Nobody receives it; but it is no failure of the server's to log."""
-    return problem(request, ServiceError("the caller left, or was too slow, before the whole body had arrived"), REQUEST_TIMEOUT)
+    return problem(ServiceError("the caller left, or was too slow, before the whole body had arrived"), REQUEST_TIMEOUT)
+
+
+async def _no_more_events(_request: Request, _error: Exception) -> Response:
+    """Tell an EventSource, which connects again after each end of a stream, to stop."""
+    return Response(status_code=204)
 
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
@@ -97,10 +107,17 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
-        return problem(request, ServiceError(got + _SLASH[request.url.path.endswith("/")]), NO_SUCH_PATH)
-    refused = problem(request, ServiceError(str(error.detail)), type_of_status(error.status_code))
-    refused.headers.update(error.headers or {})
-    return refused
+        return problem(ServiceError(got + _SLASH[request.url.path.endswith("/")]), NO_SUCH_PATH)
+    if error.status_code == 405:
+        return _wrong_method(request)
+    return problem(ServiceError(str(error.detail)), type_of_status(error.status_code), dict(error.headers or {}))
+
+
+def _wrong_method(request: Request) -> JSONResponse:
+    """Refuse a method that a path does not have. Its methods may be those of several routes, of which the framework knows one."""
+    methods: Methods = request.app.state.methods
+    allowed = ", ".join(methods.of(request.scope["path"]))
+    return problem(ServiceError(f"expected one of {allowed}, got {quote(request.method)}"), METHOD_NOT_ALLOWED, {"Allow": allowed})
 
 
 async def _value_error(request: Request, error: Exception) -> JSONResponse:
@@ -133,6 +150,6 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
     return await _service_error(request, Unavailable("the database is unavailable; try again", kind=DATABASE_UNAVAILABLE))
 
 
-async def _unexpected_error(request: Request, error: Exception) -> JSONResponse:
+async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:
     log.error("A request failed unexpectedly.", exc_info=error)
-    return problem(request, ServiceError("the server failed; its log has the details"), INTERNAL_ERROR)
+    return problem(ServiceError("the server failed; its log has the details"), INTERNAL_ERROR)

@@ -24,6 +24,7 @@ from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound
 from service.problem_types.declared import problems
 from service.problem_types.of_missing import NO_SUCH_SESSION
+from service.request_context import link
 from service.sessions import Session
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -59,7 +60,7 @@ async def open_session(ref: str, parts: TheParts, response: Response) -> Session
     name, loaded = await loaded_model(ref, parts)
     steps = _steps(loaded)
     session = await run_in_threadpool(parts.sessions.open, parts.caller.owner, name, steps.initial())
-    response.headers["Location"] = f"/v1/models/{in_path(name)}/sessions/{session.id}"
+    response.headers["Location"] = link(f"/v1/models/{in_path(name)}/sessions/{session.id}")
     return _shown(session)
 
 

@@ -21,6 +21,7 @@ from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
 from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -65,7 +66,7 @@ async def submit_sweep(
     jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
     for job in jobs if created else ():
         background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/sweeps/{jobs[0].sweep}"
+    response.headers["Location"] = link(f"/v1/sweeps/{jobs[0].sweep}")
     return await run_in_threadpool(_sweep_out, jobs, parts)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Query
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
@@ -12,6 +12,7 @@ from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
 from service.api.jobs import JobOut, job_out
 from service.api.openapi import file_response
+from service.api.sent_file import SentFile, etag_of_file
 from service.bodies.content import BYTES
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
@@ -102,17 +103,14 @@ def list_files(job: TheJob, parts: TheParts) -> FilesOut:
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
 
 
-@router.get(
-    "/{job_id}/files/{name}",
-    response_class=FileResponse,
-    responses=file_response(BYTES, "Content-Disposition", "ETag", more=problems("no-such-file")),
-)
-def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
+@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES, more=problems("no-such-file")))
+def download_file(job: TheJob, name: str, request: Request, parts: TheParts) -> Response:
     """Download an output file of a job."""
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
         raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}", kind=NO_SUCH_FILE)
-    return FileResponse(_outputs(job, parts) / name, media_type=BYTES, filename=f"{job.name}-{name}")
+    path = _outputs(job, parts) / name
+    return SentFile(path, f"{job.name}-{name}", BYTES, etag_of_file(path)).response(request)
 
 
 def _outputs(job: Job, parts: Parts) -> Path:

@@ -22,6 +22,7 @@ from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
 from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.rows import Dataset
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
@@ -109,7 +110,7 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
     finally:
         await form.close()
     response.status_code = 201 if created else 200
-    response.headers["Location"] = f"/v1/datasets/{dataset.id}"
+    response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
 
 

@@ -229,7 +229,7 @@ class BoundedProtocol(HttpToolsProtocol):
         return self.pipeline[0][0] if self.pipeline else self._running
 
     def _answer(self, refusal: Refusal) -> None:
-        self.transport.write(refusal.closing_response(self.root_path))
+        self.transport.write(refusal.closing_response())
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.flow.resume_reading()

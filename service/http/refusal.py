@@ -1,6 +1,6 @@
 """Refusals that are sent before a request reaches the API: small problem documents (RFC 9457)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import orjson
@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from service.problem_types.content import problem_content
 from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
+from service.request_context import new_id, request_id
 
 
 @dataclass(frozen=True)
@@ -19,35 +20,34 @@ class Refusal:
         detail: What was expected, what came, and what settles it.
         retry_after_s: Seconds after which the caller may try again; None where that does not help.
         more_headers: Further headers of the response.
+        request_id: Id of the request: that of the current one, or a new one for a request that has not got so far.
     """
 
     kind: ProblemType
     detail: str
     retry_after_s: int | None = None
     more_headers: tuple[tuple[bytes, bytes], ...] = ()
+    request_id: str = field(default_factory=lambda: request_id() or new_id().decode())
 
-    def body(self, root_path: str) -> bytes:
-        """Return the problem document.
+    @property
+    def body(self) -> bytes:
+        """Return the problem document."""
+        return orjson.dumps(problem_content(self.kind, self.detail, [], self.request_id))
 
-        Args:
-            root_path: Path under which a proxy serves the API.
-        """
-        return orjson.dumps(problem_content(self.kind, self.detail, [], root_path))
-
-    def headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
         """Return the headers of its response."""
-        found = [(b"content-type", PROBLEM_MEDIA.encode()), (b"content-length", b"%d" % len(body)), *self.more_headers]
+        found = [(b"content-type", PROBLEM_MEDIA.encode()), (b"content-length", b"%d" % len(self.body)), *self.more_headers]
         return found if self.retry_after_s is None else [*found, (b"retry-after", b"%d" % self.retry_after_s)]
 
-    def closing_response(self, root_path: str) -> bytes:
-        """Return a whole response after which the connection is closed."""
-        body = self.body(root_path)
+    def closing_response(self) -> bytes:
+        """Return a whole response after which the connection is closed, for a request that no application has seen."""
         lines = [b"HTTP/1.1 %d %s" % (self.kind.status, HTTPStatus(self.kind.status).phrase.encode())]
-        lines += [name + b": " + value for name, value in (*self.headers(body), (b"connection", b"close"))]
-        return b"\r\n".join((*lines, b"", body))
+        own = ((b"x-request-id", self.request_id.encode()), (b"connection", b"close"))
+        lines += [name + b": " + value for name, value in (*self.headers, *own)]
+        return b"\r\n".join((*lines, b"", self.body))
 
-    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it, as an ASGI application."""
-        body = self.body(scope.get("root_path", ""))
-        await send({"type": "http.response.start", "status": self.kind.status, "headers": self.headers(body)})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.start", "status": self.kind.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": self.body})

@@ -23,6 +23,13 @@ MALFORMED_BODY = ProblemType(
     "The body is not what its content type says: broken JSON, JSON nested too deeply, a form without a boundary, a damaged file.",
     "Send the body in the form that the Content-Type header names. JSON has no NaN and no Infinity: send null for a missing value.",
 )
+MALFORMED_RANGE = ProblemType(
+    "malformed-range",
+    400,
+    "Malformed range",
+    "The Range header does not name ranges of bytes.",
+    "Send ranges such as bytes=0-1023 or bytes=-500, or leave out the header to get the whole file.",
+)
 METHOD_NOT_ALLOWED = ProblemType(
     "method-not-allowed",
     405,
@@ -50,6 +57,13 @@ UNSUPPORTED_CONTENT_TYPE = ProblemType(
     "Unsupported content type",
     "The body has a content type that this operation, or this model, does not take, or it has none.",
     "Send one of the content types that `detail` lists, and name it in the Content-Type header.",
+)
+RANGE_NOT_SATISFIABLE = ProblemType(
+    "range-not-satisfiable",
+    416,
+    "Range not satisfiable",
+    "The Range header asks for bytes beyond the end of the file.",
+    "Ask for a range within the size that the Content-Range header gives; a download that is complete needs no further range.",
 )
 INVALID_PARAMETER = ProblemType(
     "invalid-parameter",
@@ -109,6 +123,16 @@ HEADERS_TOO_LARGE = ProblemType(
 )
 
 REQUESTS = (
-    *(MALFORMED_REQUEST, UNKNOWN_HOST, MALFORMED_BODY, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE),
+    *(
+        MALFORMED_REQUEST,
+        UNKNOWN_HOST,
+        MALFORMED_BODY,
+        MALFORMED_RANGE,
+        RANGE_NOT_SATISFIABLE,
+        METHOD_NOT_ALLOWED,
+        REQUEST_TIMEOUT,
+        BODY_TOO_LARGE,
+        UNSUPPORTED_CONTENT_TYPE,
+    ),
     *(INVALID_PARAMETER, UNKNOWN_PARAMETER, INVALID_BODY, INVALID_SPEC, INVALID_INPUTS, INVALID_FILE, INVALID_DATA, HEADERS_TOO_LARGE),
 )

@@ -26,14 +26,7 @@ class ProblemType:
     cause: str
     cure: str
 
-    def uri(self, root_path: str = "") -> str:
-        """Return the `type` of its documents: the path of its page.
-
-        Args:
-            root_path: Path under which a proxy serves the API.
-        """
-        return f"{root_path}{PROBLEMS_PATH}/{self.slug}"
-
-    def example(self) -> dict[str, object]:
-        """Return an example of its documents."""
-        return {"type": self.uri(), "title": self.title, "status": self.status, "detail": self.cause, "errors": []}
+    @property
+    def path(self) -> str:
+        """Return the path of its page."""
+        return f"{PROBLEMS_PATH}/{self.slug}"
