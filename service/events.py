@@ -12,6 +12,7 @@ from fastapi.sse import ServerSentEvent
 from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
 from service.limit_headers import Limit
+from service.problem_types.of_server import OVERLOADED
 from service.store.all_jobs import AllJobs
 from service.store.rows import Event, Job
 from service.store.transitions import FINAL
@@ -81,7 +82,7 @@ class EventStreams:
             Unavailable: The process has too many open.
         """
         if self._n_streams >= MAX_STREAMS:
-            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
+            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead", kind=OVERLOADED)
         with self._counted(owner):
             self._n_streams += 1
             try:

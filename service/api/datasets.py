@@ -28,10 +28,15 @@ from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, NotFound, Unavailable
 from service.http.etags import etag_of, is_known, not_modified
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_DATASET
+from service.problem_types.of_requests import INVALID_DATA
+from service.problem_types.of_server import DATA_UNREACHABLE
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 _PARAMS = "/query/params"
+_PLOT = file_response(PNG, "Cache-Control", "ETag", more=problems("invalid-data", "data-unreachable"))
 ParamsText = Annotated[
     str | None,
     Query(
@@ -88,7 +93,7 @@ def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) ->
 TheDataSet = Annotated[DataSet, Depends(the_data_set)]
 
 
-@router.get("")
+@router.get("", responses=problems("no-such-dataset"))
 def list_datasets(
     parts: TheParts,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
@@ -112,7 +117,11 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
     return _dataset_out(dataset_id, data_set, upload)
 
 
-@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
+@router.get(
+    "/{dataset_id}/plot",
+    response_class=PngResponse,
+    responses=_PLOT,
+)
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
     headers = caching(_etag(dataset_id, data_set))
@@ -142,9 +151,11 @@ def source_of(dataset_id: str, parts: Parts) -> str:
     if dataset_id in DATA_SETS:
         return dataset_id
     if dataset_id in WITHDRAWN:
-        raise NotFound(f"{dataset_id} is not offered: {WITHDRAWN[dataset_id]}")
+        raise NotFound(f"{dataset_id} is not offered: {WITHDRAWN[dataset_id]}", kind=NO_SUCH_DATASET)
     if parts.visible.upload(dataset_id) is None:
-        raise NotFound(f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}")
+        raise NotFound(
+            f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}", kind=NO_SUCH_DATASET
+        )
     return PREFIX + dataset_id
 
 
@@ -165,9 +176,9 @@ def reported() -> Iterator[None]:
     try:
         yield
     except UnreachableError as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
-        raise Invalid(str(error)) from error
+        raise Invalid(str(error), kind=INVALID_DATA) from error
 
 
 def _etag(dataset_id: str, data_set: DataSet) -> str:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.core.faults import quote
 from service.http.refusal import Refusal
+from service.problem_types.of_missing import NO_SUCH_PATH
 
 #: Order of methods in the header.
 _ORDER = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -53,7 +54,7 @@ class Options:
         allowed = self._methods.of(scope["path"])
         if not allowed:
             detail = f"expected a path of this API (GET /openapi.json lists them), got {quote(scope['path'])}"
-            await Refusal(404, "Not found", detail)(scope, receive, send)
+            await Refusal(NO_SUCH_PATH, detail)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 204, "headers": [(b"allow", ", ".join(allowed).encode())]})
         await send({"type": "http.response.body", "body": b""})
