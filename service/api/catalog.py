@@ -6,10 +6,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from models.catalog import recipes
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_RECIPE
 
-router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=TaggedRoute)
 
 
 class RecipeSummary(BaseModel):
@@ -54,5 +55,5 @@ def get_recipe(recipe_id: str) -> RecipeOut:
     """Show a recipe: its spec, source, and the figures that the book reports."""
     recipe = recipes().get(recipe_id)
     if recipe is None:
-        raise NotFound(f"there is no recipe {recipe_id!r}; expected one of {', '.join(recipes())}")
+        raise NotFound(f"there is no recipe {recipe_id!r}; expected one of {', '.join(recipes())}", kind=NO_SUCH_RECIPE)
     return RecipeOut(**recipe.model_dump())

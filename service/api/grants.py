@@ -16,6 +16,7 @@ from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 from service.store.grants import Grant
 from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
 
@@ -48,19 +49,19 @@ class GrantsOut(BaseModel):
 _BODY = json_body(GrantRequest, {"right": "use"})
 
 
-@router.get(_MODEL, tags=["models"])
+@router.get(_MODEL, tags=["models"], responses=problems("no-such-model"))
 def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
     """List whom a model of yours is shared with."""
     return _listed(parts, Kind.MODEL, _own_name(name, parts))
 
 
-@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY)
+@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY, responses=problems("no-such-model"))
 async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
     """Share all versions of a model of yours, present and future, or change what it is shared for."""
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
 
-@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
+@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model"))
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
     """Withdraw a grant on a model; jobs that name the model and have not begun fail."""
     parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, actor_of(parts.caller))

@@ -11,8 +11,9 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.deps import Parts, TheParts
+from service.http.checked_route import CheckedRoute
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 
 #: Queues of jobs.
 QUEUES = ("cpu", "gpu")

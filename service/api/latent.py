@@ -14,6 +14,7 @@ from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
 from service.bodies.content import read_part, wants_png
 from service.bodies.inputs import read_inputs
@@ -21,6 +22,7 @@ from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -44,7 +46,7 @@ class PointsOut(BaseModel):
     "/{ref:ref}/sample",
     response_model=SamplesOut,
     openapi_extra=json_body(SampleSpec, {"n_samples": 16, "seed": 7}),
-    responses=drawn_response("The samples; with `Accept: image/png` a drawing of them."),
+    responses=merged_responses(drawn_response("The samples; with `Accept: image/png` a drawing of them."), problems("invalid-inputs")),
 )
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`."""
@@ -54,7 +56,7 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
 
 
-@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
+@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=problems("invalid-inputs"))
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
     """Encode raw inputs, in any format that a prediction takes, into a model's latent space."""
     name, loaded = await _latent_model(ref, parts)

@@ -5,10 +5,11 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
-router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute)
 
 
 class ModelSchemaOut(BaseModel):
@@ -20,7 +21,7 @@ class ModelSchemaOut(BaseModel):
     output: dict[str, Any] = Field(description="Schema of one entry of `predictions` of the answer.")
 
 
-@router.get("/{ref:ref}/schema")
+@router.get("/{ref:ref}/schema", responses=problems("model-unavailable"))
 def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
     """Show what a model takes and gives: its columns, shapes and labels as JSON schemas, for forms and generators."""
     version = parts.registry.resolve(ref)

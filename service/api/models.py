@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from models.artifact.earlier import stored_signature, stored_steps
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.deps import TheParts
+from service.problem_types.declared import problems
 from service.store.rows import Version
 
-router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute)
 
 
 class StepsOut(BaseModel):
@@ -118,13 +119,13 @@ def get_model(ref: str, parts: TheParts) -> ModelOut:
     return _model_out(parts.registry.resolve(ref))
 
 
-@router.get("/{name:ref}/versions")
+@router.get("/{name:ref}/versions", responses=problems("no-such-model"))
 def list_versions(name: str, parts: TheParts) -> VersionsOut:
     """List all versions of a model, newest first."""
     return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
 
 
-@router.get("/{name:ref}/versions/{version}")
+@router.get("/{name:ref}/versions/{version}", responses=problems("no-such-model"))
 def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
     """Show one version of a model."""
     return _model_out(parts.registry.resolve(f"{name}@{version}"))

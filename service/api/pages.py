@@ -6,14 +6,15 @@ All their URLs are relative, so they work below any path at which a proxy has th
 from os import PathLike, stat_result
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
-from service.document_forms.docs_form import without_spec
+from service.api.sent_file import WholeFile, without_range
+from service.http.checked_route import CheckedRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
 #: Path of scripts, styles and the icon.
 ASSETS = "/static"
@@ -46,6 +47,10 @@ class Assets(StaticFiles):
         super().__init__(directory=folder)
         self._kept = kept
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a file. Of ranges that it cannot read, Starlette would say so in plain text."""
+        await super().__call__(without_range(scope), receive, send)
+
     def file_response(self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200) -> Response:
         """Return a file."""
         response = super().file_response(full_path, stat_result, scope, status_code)
@@ -72,11 +77,5 @@ async def show_reference() -> Response:
     return _page("redoc.html")
 
 
-@router.get("/openapi-docs.json")
-def get_docs_document(request: Request) -> Response:
-    """Return the document that the pages draw."""
-    return JSONResponse(without_spec(request.app.openapi()))
-
-
-def _page(name: str) -> FileResponse:
-    return FileResponse(FOLDER / name, media_type="text/html", headers=HEADERS)
+def _page(name: str) -> WholeFile:
+    return WholeFile(FOLDER / name, media_type="text/html", headers=HEADERS)

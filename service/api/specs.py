@@ -17,6 +17,7 @@ from service.api.submissions import AugmentationPreview, Submission, read_submis
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1", tags=["specs"], route_class=GuardedRoute)
 
@@ -45,7 +46,7 @@ class CheckOut(BaseModel):
     estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
 
 
-@router.post("/specs/check", openapi_extra=JOB_BODY)
+@router.post("/specs/check", openapi_extra=JOB_BODY, responses=problems("invalid-spec"))
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job body without running it: all faults at once, shapes and parameter counts."""
     submission, _ = await read_submission(request, parts)
@@ -63,7 +64,12 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     )
 
 
-@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY, responses=file_response(PNG))
+@router.post(
+    "/augmentation/preview",
+    response_class=PngResponse,
+    openapi_extra=AUGMENTATION_BODY,
+    responses=file_response(PNG, more=problems("invalid-spec", "invalid-data", "data-unreachable")),
+)
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw one training image of a job and augmented copies of it as a PNG file, without running the job."""
     raw, _ = await decoded_body(request)

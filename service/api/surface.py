@@ -12,6 +12,7 @@ from service.api.openapi import json_body
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -32,7 +33,12 @@ class SurfaceOut(BaseModel):
     )
 
 
-@router.post("/{ref:ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}))
+@router.post(
+    "/{ref:ref}/surface",
+    response_model=SurfaceOut,
+    openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}),
+    responses=problems("invalid-inputs"),
+)
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Predict on a grid over two features with the others constant, for a plot of the decision boundary."""
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
