@@ -19,7 +19,7 @@ from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import file_response
+from service.api.openapi import plot_response
 from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.bodies.content import JSON, PNG, decode_bounded, file_type
@@ -36,7 +36,7 @@ from service.problem_types.of_server import DATA_UNREACHABLE
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
 _PARAMS = "/query/params"
-_PLOT = file_response(PNG, "Cache-Control", "ETag", more=problems("invalid-data", "data-unreachable"))
+_PLOT = plot_response("invalid-data", "data-unreachable")
 ParamsText = Annotated[
     str | None,
     Query(
