@@ -98,7 +98,10 @@ def test_without_configuration_it_leaves_out_only_the_bodies_that_it_does_not_kn
     plain = re.sub(r"--config \S+", "", COMMAND).replace(PACKAGE, "plain_client")
     output = run(plain, generated_client.folder)
     assert not re.search(r"remov|omit|Unable|duplicate|Invalid|Error", output)
-    assert set(re.findall(r"^WARNING parsing (.*) within", output, re.M)) == {"POST /v1/models/{ref}/predict"}
+    assert set(re.findall(r"^WARNING parsing (.*) within", output, re.M)) == {
+        "POST /v1/models/{ref}/predict",
+        "POST /v1/models/{ref}/predict/csv",
+    }
     assert set(re.findall(r"Unsupported content type (\S+)", output)) == {
         "image/png",
         "image/jpeg",
