@@ -10,8 +10,16 @@ _OPEN = "operations"
 #: Methods that change nothing: pages of other origins may use them.
 _SAFE = {"get", "head"}
 _SCHEME = "bearer"
+#: Scheme, and operations that it opens besides the usual one.
+_STREAM_SCHEME, _STREAMS = "streamToken", frozenset({"stream_events"})
 _SCHEMES = {
-    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."}
+    _STREAM_SCHEME: {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "A stream token of POST /v1/stream-tokens, for browsers: EventSource cannot send a key in a header.",
+    },
+    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."},
 }
 _HEADERS: dict[str, dict[str, Any]] = {
     "WWW-Authenticate": {"description": "How to send a key.", "schema": {"type": "string"}},
@@ -30,7 +38,7 @@ def document_access(document: dict[str, Any]) -> None:
     for method, operation in _operations(document):
         tags = frozenset(operation["tags"])
         if _OPEN not in tags:
-            operation["security"] = [{_SCHEME: []}]
+            operation["security"] = [{_SCHEME: []}, *([{_STREAM_SCHEME: []}] if operation["operationId"] in _STREAMS else [])]
             operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
 
 
