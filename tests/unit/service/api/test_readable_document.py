@@ -24,7 +24,7 @@ SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 OPERATIONS = {operation["operationId"]: operation for path in DOCUMENT["paths"].values() for operation in path.values()}
 BODIES = {(name, media): content for name, item in OPERATIONS.items() for media, content in item.get("requestBody", {}).get("content", {}).items()}
 #: Operations that anybody may call.
-OPEN = {"get_health", "get_readiness"}
+OPEN = {"get_health", "get_readiness", "get_spec_schema"}
 
 
 def nodes(part: Any, pointer: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
