@@ -36,8 +36,8 @@ def document_access(document: dict[str, Any]) -> None:
     components["headers"] = {**components.get("headers", {}), **{_key(name): header for name, header in _HEADERS.items()}}
     for path, method, operation in _operations(document):
         tags = frozenset(operation["tags"])
-        schemes = [{_SCHEME: []}, *([{_STREAM_SCHEME: []}] if operation["operationId"] in _STREAMS else [])]
-        operation["security"] = [] if path in OPEN_PATHS else schemes
+        more: list[dict[str, list[str]]] = [{_STREAM_SCHEME: []}] if operation["operationId"] in _STREAMS else []
+        operation["security"] = [] if path in OPEN_PATHS else [{_SCHEME: []}, *more]
         if path not in OPEN_PATHS:
             operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
 

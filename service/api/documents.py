@@ -109,9 +109,9 @@ def get_docs_document(request: Request) -> Response:
     responses={200: {"description": "The schema.", "content": {_SCHEMA: {"schema": {"type": "object", "additionalProperties": True}}}}},
 )
 def get_spec_schema(request: Request) -> Response:
-    """Return the JSON Schema of the job spec, for editors: they complete and check specs in YAML and JSON by it.
+    """Get the JSON Schema of a job spec, for editors.
 
-    In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
+    Editors complete and check specs in YAML and JSON by it. In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
     """
     return _sent(request, "job-spec.schema.json", _SCHEMA)
 
