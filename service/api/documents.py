@@ -111,7 +111,8 @@ def get_docs_document(request: Request) -> Response:
 def get_spec_schema(request: Request) -> Response:
     """Get the JSON Schema of a job spec, for editors.
 
-    Editors complete and check specs in YAML and JSON by it. In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
+    Editors complete and check specs in YAML and JSON by it. In a YAML file, this comment names it:
+    `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema`.
     """
     return _sent(request, "job-spec.schema.json", _SCHEMA)
 
