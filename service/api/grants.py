@@ -16,6 +16,7 @@ from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 from service.store.grants import Grant
 from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
 
@@ -48,7 +49,7 @@ class GrantsOut(BaseModel):
 _BODY = json_body(GrantRequest, {"right": "use"})
 
 
-@router.get(_MODEL, tags=["models"])
+@router.get(_MODEL, tags=["models"], responses=problems("no-such-model"))
 def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
     """List with whom a model of yours is shared.
 
@@ -57,7 +58,7 @@ def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
     return _listed(parts, Kind.MODEL, _own_name(name, parts))
 
 
-@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY)
+@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY, responses=problems("no-such-model"))
 async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
     """Share a model of yours with another owner.
 
@@ -67,7 +68,7 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
 
-@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
+@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model"))
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
     """Stop sharing a model of yours with an owner.
 

@@ -19,6 +19,7 @@ from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.jobs import JobOut, job_out
 from service.api.openapi import FORM_FILE, form_body
 from service.api.stored import require_room_for
@@ -30,6 +31,8 @@ from service.contained import Containment
 from service.contained_work import counted_weights
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -45,7 +48,9 @@ _FORM: dict[str, dict[str, Any]] = {
 IMPORT_BODY = form_body("ImportForm", "A network to import.", ["name", "architecture", "weights"], _FORM)
 
 
-@router.post("", status_code=202, openapi_extra=IMPORT_BODY)
+@router.post(
+    "", status_code=202, openapi_extra=IMPORT_BODY, responses=merged_responses(problems("invalid-file", "limit-reached"), sends(202, "Location"))
+)
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
     """Import a network that was trained elsewhere.
 
@@ -62,7 +67,7 @@ async def import_model(request: Request, response: Response, background: Backgro
     finally:
         await form.close()
     background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return await run_in_threadpool(job_out, job, parts)
 
 

@@ -14,7 +14,8 @@ from models.serving.decoding import FILE
 from models.specs.importing import ImportSpec
 from service.api.document import merged, readable
 from service.api.document_content import document_content
-from service.api.documented_access import document_access
+from service.api.documented_headers import header_refs, sends
+from service.api.documented_problems import document_problems
 from service.api.problems import Problem
 from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
@@ -22,11 +23,11 @@ from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
 from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
+from service.problem_types.declared import Responses
 from service.store.event_data import EventData
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
-Responses = dict[int | str, dict[str, Any]]
 
 #: Schema of a file in a form. Some generators know a file by its format, others by its content type.
 FORM_FILE = {**FILE, "contentMediaType": BYTES}
@@ -81,12 +82,26 @@ def form_body(
     return _body({"multipart/form-data": {"schema": _named_body(name, schema), **shown}})
 
 
-def file_response(media_type: str) -> Responses:
+def file_response(media_type: str, *headers: str, more: Responses | None = None) -> Responses:
     """Return the `responses` of an endpoint that sends a file: of this content type, or of any bytes where the caller accepts only those.
 
     The second is for generated clients that know no other content type of a file; see `service.bodies.content.file_type`.
+
+    Args:
+        media_type: The content type.
+        headers: Names of its headers; with an ETag there is a response 304.
+        more: Other responses of the endpoint.
     """
-    return {200: {"description": "The file.", "content": {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}}}
+    content = {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}
+    return versioned_response({"description": "The file.", "content": content}, *headers, more=more)
+
+
+def versioned_response(response: dict[str, Any], *headers: str, more: Responses | None = None) -> Responses:
+    """Return the `responses` of an endpoint that sends this response with headers; with an ETag there is a response 304."""
+    found: Responses = {200: {**response, "headers": header_refs(*headers)}}
+    kept = [header for header in headers if header in ("Cache-Control", "ETag")]
+    known = sends(304, *kept, description="The caller has the current version, by If-None-Match.") if "ETag" in headers else {}
+    return {**found, **known, **(more or {})}
 
 
 def drawn_response(description: str) -> Responses:
@@ -108,7 +123,9 @@ def stream_response(description: str, event: type[RootModel[Any]], kinds: Sequen
     _BY_HAND.add((event, "serialization"))
     schema = {"type": "string", "description": "Server-sent events, one after the other."}
     stream = {"schema": schema, "x-item-schema": {"$ref": _REF.format(model=event.__name__)}}
-    return {200: {"description": f"{description}\n\n{table_of(kinds)}", "content": {"text/event-stream": stream}}}
+    return {
+        200: {"description": f"{description}\n\n{table_of(kinds)}", "content": {"text/event-stream": stream}, "headers": header_refs("Cache-Control")}
+    }
 
 
 def _named_body(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -178,7 +195,7 @@ def install_openapi(app: FastAPI) -> None:
             _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
             app.openapi_schema = readable(headed(schema))
-            document_access(app.openapi_schema)
+            document_problems(app.openapi_schema)
             document_content(app.openapi_schema)
         return app.openapi_schema
 

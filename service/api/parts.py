@@ -15,6 +15,7 @@ from service.api.openapi import json_body
 from service.api.submissions import Envelope, JobRequest
 from service.api.value_types import JobPart
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 
@@ -75,7 +76,7 @@ class PartsOut(BaseModel):
     folds: list[FoldCountsOut] = Field(description="The folds; of many folds of a large data set only the first.")
 
 
-@router.post("/parts", response_model=PartsOut, openapi_extra=json_body(JobRequest, _EXAMPLE))
+@router.post("/parts", response_model=PartsOut, openapi_extra=json_body(JobRequest, _EXAMPLE), responses=problems("invalid-spec", "data-unreachable"))
 async def count_parts_of_spec(request: Request, parts: TheParts) -> Response:
     """Count samples and classes of a job's data.
 

@@ -23,6 +23,7 @@ from service.bodies.inputs import EVERY, Taken, read_inputs
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
+from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
 
@@ -33,10 +34,11 @@ CSV, ARRAYS = Taken(files=("csv",)), Taken(files=("npy", "npz"))
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def _predicting(path: str, taken: Taken, **options: Any) -> Callable[[Endpoint], Endpoint]:
+def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> Callable[[Endpoint], Endpoint]:
     """Return the decorator of an endpoint that predicts on bodies of these forms."""
     extra = {**predict_body(taken), "parameters": PARAMETERS}
-    return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, **options)
+    described = {**problems("invalid-inputs"), **(responses or {})}
+    return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 
 @_predicting("", EVERY, responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."))

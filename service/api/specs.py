@@ -18,6 +18,7 @@ from service.api.value_types import StoredSpec
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1", tags=["specs"], route_class=GuardedRoute)
 
@@ -46,7 +47,7 @@ class CheckOut(BaseModel):
     estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
 
 
-@router.post("/specs/check", openapi_extra=JOB_BODY)
+@router.post("/specs/check", openapi_extra=JOB_BODY, responses=problems("invalid-spec"))
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job without running it.
 
@@ -68,7 +69,12 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     )
 
 
-@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY, responses=file_response(PNG))
+@router.post(
+    "/augmentation/preview",
+    response_class=PngResponse,
+    openapi_extra=AUGMENTATION_BODY,
+    responses=file_response(PNG, more=problems("invalid-spec", "invalid-data", "data-unreachable")),
+)
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw a training image and augmented copies.
 

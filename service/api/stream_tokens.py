@@ -7,7 +7,9 @@ from pydantic import BaseModel, Field
 
 from service.access.caller import Scope
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/stream-tokens", tags=["access"], route_class=GuardedRoute)
 
@@ -19,7 +21,7 @@ class StreamTokenOut(BaseModel):
     expires_at: datetime = Field(description="When it expires; until then it can be used again.")
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=merged_responses(problems("no-scope", "broker-unavailable"), sends(201, "Cache-Control")))
 def create_stream_token(parts: TheParts, response: Response) -> StreamTokenOut:
     """Create a stream token for a browser.
 

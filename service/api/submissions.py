@@ -21,6 +21,7 @@ from service.api.value_types import MergePatch, StoredSpec
 from service.bodies.content import decoded_body, part_of
 from service.deps import Parts
 from service.errors import Forbidden, Invalid
+from service.problem_types.of_access import PRIORITY_NOT_ALLOWED
 
 #: Most jobs of a sweep.
 MAX_MEMBERS = 100
@@ -178,7 +179,7 @@ def allowed_priority(priority: int, caller: Caller) -> int:
     """
     if priority > 0 and not caller.has(Scope.ADMIN):
         detail = f"expected a priority of at most 0, got {priority}: one above 0 needs a key with the scope {Scope.ADMIN}"
-        raise Forbidden(detail, [Fault("/priority", detail)])
+        raise Forbidden(detail, [Fault("/priority", detail)], kind=PRIORITY_NOT_ALLOWED)
     return priority
 
 

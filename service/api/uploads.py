@@ -13,6 +13,7 @@ from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.keys import actor_of
 from service.api.openapi import FORM_FILE, form_body
 from service.api.stored import require_room_for
@@ -21,6 +22,8 @@ from service.bodies.misplaced_keys import faults_of_text
 from service.deps import TheParts
 from service.errors import Invalid
 from service.intake import Incoming, take_in
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.rows import Dataset
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
@@ -96,7 +99,15 @@ class UploadOut(BaseModel):
 
 
 @router.post(
-    "", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file was uploaded before"}}
+    "",
+    status_code=201,
+    openapi_extra=UPLOAD_BODY,
+    responses=merged_responses(
+        {200: {"model": UploadOut, "description": "The same file was uploaded before"}},
+        problems("invalid-file", "limit-reached"),
+        sends(201, "Location"),
+        sends(200, "Location"),
+    ),
 )
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set.
@@ -112,11 +123,11 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
     finally:
         await form.close()
     response.status_code = 201 if created else 200
-    response.headers["Location"] = f"/v1/datasets/{dataset.id}"
+    response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
 
 
-@router.delete("/{dataset_id}", status_code=204)
+@router.delete("/{dataset_id}", status_code=204, responses=problems("dataset-in-use"))
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an upload of your own.
 
