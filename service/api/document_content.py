@@ -23,6 +23,7 @@ PATH_PARAMETERS = {
     "recipe_id": "Id of a recipe, such as mnist-dense-784.",
     "session_id": "Id of a session, as given when it was opened.",
     "key_id": "Id of a key, not the key itself.",
+    "slug": "Name of a kind of problem, the end of its `type`, such as no-such-model.",
 }
 #: Model of the examples of an operation: one that is trained on the example of an upload, or by the recipe of its name.
 _FRUIT, _SERIES, _LATENT = "fruit", "sines0-lstm3-w3", "mnist-vae"

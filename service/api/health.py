@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
 from kombu.exceptions import KombuError
@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.schema_name import SchemaName
 from service.deps import Parts, TheParts
 from service.http.checked_route import CheckedRoute
 
@@ -23,10 +24,13 @@ NO_WORKER = "none can take jobs: start one with `python -P -m workers`; if it ha
 _threads = ThreadPoolExecutor(2, "readiness")
 
 
+HealthStatus = Annotated[Literal["ok", "unavailable"], SchemaName("HealthStatus", "Whether something can do its work.")]
+
+
 class HealthOut(BaseModel):
     """Status of the process and of what it depends on."""
 
-    status: Literal["ok", "unavailable"] = Field(description="Whether all that it depends on is available.")
+    status: HealthStatus = Field(description="Whether all that it depends on is available.")
     checks: dict[str, str] = Field(description="`ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.")
 
 

@@ -82,7 +82,8 @@ def walk_all(walk: Walk) -> None:
     _jobs(walk, jobs)
     _models(walk)
     _predictions(walk)
-    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature"):
+    walk.call("get_problem", slug="no-such-model")
+    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature", "list_problems"):
         walk.call(operation)
 
 
