@@ -106,19 +106,13 @@ def _plain_number(schema: dict[str, Any]) -> dict[str, Any]:
     return _enumerated(schema) if isinstance(schema.get("const"), int | float) else schema
 
 
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema whose parts have no titles: those that pydantic makes of the names of fields say nothing."""
-    title = {"title": schema["title"]} if "title" in schema else {}
-    found: dict[str, Any] = _without_titles(schema)
-    return {**found, **title}
-
-
-def _without_titles(part: Any) -> Any:
+def _untitled(part: Any) -> Any:
+    """Return a schema without titles: that of a schema is its name, and those that pydantic makes of the names of fields say nothing."""
     if isinstance(part, list):
-        return [_without_titles(item) for item in part]
+        return [_untitled(item) for item in part]
     if not isinstance(part, dict):
         return part
-    return {key: _without_titles(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
+    return {key: _untitled(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
 
 
 def _enumerated(schema: dict[str, Any]) -> dict[str, Any]:

@@ -44,8 +44,16 @@ from service.problem_types.table import PROBLEM_TYPES
 #: Operations that are answered under any load.
 _HEALTH = frozenset({"get_health", "get_readiness"})
 _SCHEME = "bearer"
+#: Scheme, and operations that it opens besides the usual one.
+_STREAM_SCHEME, _STREAMS = "streamToken", frozenset({"stream_events"})
 _SCHEMES = {
-    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."}
+    _STREAM_SCHEME: {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "A stream token of POST /v1/stream-tokens, for browsers: EventSource cannot send a key in a header.",
+    },
+    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."},
 }
 #: Kind of problem of a parameter in the path that names nothing, in operations that look at or change what it names.
 _NAMED = {
@@ -78,7 +86,8 @@ def document_problems(document: dict[str, Any]) -> None:
     components["examples"] = {**components.get("examples", {}), **{slug: _example(kind) for slug, kind in PROBLEM_TYPES.items()}}
     components["headers"] = {**components.get("headers", {}), **HEADERS}
     for path, method, operation in _operations(document):
-        operation["security"] = [] if is_open(path) else [{_SCHEME: []}]
+        more: list[dict[str, list[str]]] = [{_STREAM_SCHEME: []}] if operation["operationId"] in _STREAMS else []
+        operation["security"] = [] if is_open(path) else [{_SCHEME: []}, *more]
         own = {status: response for status, response in operation["responses"].items() if PROBLEM_MEDIA not in response.get("content", {})}
         found = {str(status): response for status, response in responses_of(_kinds(method.upper(), operation)).items()}
         _name_scope(found.get("403"), needed_scope(frozenset(operation["tags"]), {method.upper()}))

@@ -39,14 +39,21 @@ _ARCHITECTURE = merged_responses(
 
 @router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=download_response(HDF5, "model-unavailable"))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the HDF5 file of a model; its ETag is its SHA-256."""
+    """Download a model as one HDF5 file.
+
+    The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
+    the preprocessing. Its ETag is its SHA-256.
+    """
     version = parts.registry.resolve(ref)
     return SentFile(_artifact(version, parts), f"{_name(version)}.h5", HDF5, f'"{version.sha256}"', caching_of(ref)).response(request)
 
 
 @router.get("/{ref:ref}/weights", response_class=FileResponse, responses=download_response(HDF5, "no-such-form", "model-unavailable"))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
+    """Download the weights of a network.
+
+    An HDF5 file for `model.load_weights` of Keras. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     artifact = _network(version, parts)
     path = artifact.with_name(f"{artifact.stem}-weights.h5")
@@ -62,7 +69,10 @@ def download_architecture(
     parts: TheParts,
     file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="File format of the architecture.")] = "json",
 ) -> Response:
-    """Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML."""
+    """Download the architecture of a network.
+
+    As JSON for `keras.models.model_from_json`, or as YAML. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     found = read_architecture(_network(version, parts))
     text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
@@ -76,7 +86,11 @@ def download_architecture(
 
 @router.get("/{ref:ref}/onnx", response_class=FileResponse, responses=download_response(BYTES, "no-such-form", "model-unavailable"))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the compiled form of a model; its inputs are preprocessed values."""
+    """Download the ONNX form of a model.
+
+    Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
+    Runtime.
+    """
     version = parts.registry.resolve(ref)
     if version.onnx is None:
         raise NotFound(

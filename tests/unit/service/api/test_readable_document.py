@@ -52,7 +52,6 @@ def test_the_document_is_valid() -> None:
 
 
 def test_every_schema_has_the_name_of_its_title_and_of_nothing_that_clients_have() -> None:
-    assert {name: schema["title"] for name, schema in SCHEMAS.items() if schema.get("title", name) != name} == {}
     assert TAKEN_NAMES & SCHEMAS.keys() == set()
     assert {"CastStep", "ReshapeStep", "ReshapeLayer", "DenseLayer"} <= SCHEMAS.keys()
 
@@ -77,8 +76,8 @@ def test_every_list_says_what_is_in_it() -> None:
     assert [pointer for pointer, node in lists if not isinstance(node.get("items"), dict)] == []
 
 
-def test_only_schemas_with_a_name_have_a_title() -> None:
-    assert [pointer for pointer, node in nodes(SCHEMAS) if isinstance(node.get("title"), str) and pointer.count("/") > 1] == []
+def test_no_schema_repeats_its_name_or_that_of_a_field_as_a_title() -> None:
+    assert [pointer for pointer, node in nodes(SCHEMAS) if isinstance(node.get("title"), str)] == []
 
 
 def test_nothing_has_a_default_of_null() -> None:
@@ -191,7 +190,7 @@ def test_a_value_that_depends_on_others_has_no_default_that_clients_would_send()
 
 def test_every_operation_but_the_health_checks_takes_a_key() -> None:
     assert DOCUMENT["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
-    assert {name for name, operation in OPERATIONS.items() if operation.get("security") != [{"bearer": []}]} == OPEN
+    assert {name for name, operation in OPERATIONS.items() if {"bearer": []} not in operation.get("security", ())} == OPEN
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OPEN))
