@@ -18,7 +18,7 @@ from models.core.redaction import redacted
 from service.errors import Invalid, NoRoom, NotFound, ServiceError, Unavailable
 from service.events import NoMoreEvents
 from service.http.methods import Methods
-from service.request_context import request_id
+from service.request_context import link, request_id
 from service.store.database import is_full
 
 log = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
+        got = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(request.url.path))}"
         return problem(404, NotFound.title, got + _SLASH[request.url.path.endswith("/")], [])
     if error.status_code == 405:
         return _wrong_method(request)

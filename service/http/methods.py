@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.core.faults import quote
 from service.http.refusal import Refusal
+from service.request_context import link
 
 #: Order of methods in the header.
 _ORDER = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -52,7 +53,7 @@ class Options:
             return
         allowed = self._methods.of(scope["path"])
         if not allowed:
-            detail = f"expected a path of this API (GET /openapi.json lists them), got {quote(scope['path'])}"
+            detail = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(scope['path']))}"
             await Refusal(404, "Not found", detail)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 204, "headers": [(b"allow", ", ".join(allowed).encode())]})
