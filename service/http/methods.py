@@ -51,7 +51,7 @@ class Options:
         if scope["type"] != "http" or scope["method"] != "OPTIONS":
             await self._app(scope, receive, send)
             return
-        allowed = self._methods.of(scope["path"])
+        allowed = _ORDER if scope["path"] == "*" else self._methods.of(scope["path"])  # `*` stands for the server as a whole.
         if not allowed:
             detail = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(scope['path']))}"
             await Refusal(404, "Not found", detail)(scope, receive, send)
