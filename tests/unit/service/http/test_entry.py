@@ -11,6 +11,7 @@ from service.http.entry import Entry
 from service.http.hosts import HostNameError
 from service.http.prefix import Prefixes
 from service.http.refusal import Refusal
+from service.http.work import HealthOnly
 from service.logs import FieldsFormatter
 from service.problem_types.of_access import FOREIGN_ORIGIN
 from service.problem_types.of_requests import HEADERS_TOO_LARGE
@@ -57,11 +58,20 @@ def test_a_refusal_repeats_the_id_once() -> None:
     assert (refused.one("x-request-id"), orjson.loads(refused.body)["request_id"]) == ("abc", "abc")
 
 
-def test_a_refusal_of_what_no_application_has_seen_has_an_id_in_header_and_problem() -> None:
-    head, _, body = Refusal(HEADERS_TOO_LARGE, "no").closing_response().partition(b"\r\n\r\n")
-    found = orjson.loads(body)["request_id"]
-    assert found
-    assert f"x-request-id: {found}".encode() in head.split(b"\r\n")
+def test_a_refusal_of_what_no_application_has_seen_has_an_id_of_its_own_in_header_and_problem() -> None:
+    refusal, found = Refusal(HEADERS_TOO_LARGE, "no"), set()
+    for _ in range(2):
+        head, _, body = refusal.closing_response().partition(b"\r\n\r\n")
+        request_id = orjson.loads(body)["request_id"]
+        assert f"x-request-id: {request_id}".encode() in head.split(b"\r\n")
+        found.add(request_id)
+    assert len(found - {""}) == 2
+
+
+def test_a_refusal_for_want_of_connections_has_an_id_too() -> None:
+    refused = call(HealthOnly(Answer(), 1), path="/v1/models")
+    assert (refused.status, orjson.loads(refused.body)["request_id"]) == (503, refused.one("x-request-id"))
+    assert refused.one("x-request-id")
 
 
 def test_every_line_of_the_log_names_the_request() -> None:
