@@ -4,7 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import yaml
 from fastapi import APIRouter, Query, Request, Response
@@ -14,7 +14,8 @@ from models.artifact.save_forms import holds_network, read_architecture, write_w
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import file_response, versioned_response
+from service.api.documented_headers import merged_responses, sends, tagged
+from service.api.openapi import download_response
 from service.api.sent_file import SentFile, caching, caching_of
 from service.bodies.content import BYTES, HDF5
 from service.deps import Parts, TheParts
@@ -27,29 +28,32 @@ from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
-#: Headers of a file.
-_HEADERS = ("Content-Disposition", "ETag")
-_ARCHITECTURE: dict[str, Any] = {
-    "description": "The architecture.",
-    "content": {
-        "application/json": {"schema": {"type": "object", "additionalProperties": True}},
-        "application/yaml": {"schema": {"type": "string"}},
-    },
-}
+_CONTENT = {"application/json": {"schema": {"type": "object", "additionalProperties": True}}, "application/yaml": {"schema": {"type": "string"}}}
+_ARCHITECTURE = merged_responses(
+    {200: {"description": "The architecture.", "content": _CONTENT}},
+    tagged(),
+    sends(200, "Content-Disposition"),
+    problems("no-such-form", "model-unavailable"),
+)
 
 
-@router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=file_response(HDF5, *_HEADERS, more=problems("model-unavailable")))
+@router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=download_response(HDF5, "model-unavailable"))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the HDF5 file of a model; its ETag is its SHA-256."""
+    """Download a model as one HDF5 file.
+
+    The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
+    the preprocessing. Its ETag is its SHA-256.
+    """
     version = parts.registry.resolve(ref)
     return SentFile(_artifact(version, parts), f"{_name(version)}.h5", HDF5, f'"{version.sha256}"', caching_of(ref)).response(request)
 
 
-@router.get(
-    "/{ref:ref}/weights", response_class=FileResponse, responses=file_response(HDF5, *_HEADERS, more=problems("no-such-form", "model-unavailable"))
-)
+@router.get("/{ref:ref}/weights", response_class=FileResponse, responses=download_response(HDF5, "no-such-form", "model-unavailable"))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
+    """Download the weights of a network.
+
+    An HDF5 file for `model.load_weights` of Keras. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     artifact = _network(version, parts)
     path = artifact.with_name(f"{artifact.stem}-weights.h5")
@@ -58,14 +62,17 @@ def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     return SentFile(path, f"{_name(version)}-weights.h5", HDF5, _etag(path), caching_of(ref)).response(request)
 
 
-@router.get("/{ref:ref}/architecture", responses=versioned_response(_ARCHITECTURE, *_HEADERS, more=problems("no-such-form", "model-unavailable")))
+@router.get("/{ref:ref}/architecture", responses=_ARCHITECTURE)
 def download_architecture(
     ref: str,
     request: Request,
     parts: TheParts,
     file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="File format of the architecture.")] = "json",
 ) -> Response:
-    """Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML."""
+    """Download the architecture of a network.
+
+    As JSON for `keras.models.model_from_json`, or as YAML. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     found = read_architecture(_network(version, parts))
     text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
@@ -77,11 +84,13 @@ def download_architecture(
     return Response(body, media_type=f"application/{file_format}", headers=headers)
 
 
-@router.get(
-    "/{ref:ref}/onnx", response_class=FileResponse, responses=file_response(BYTES, *_HEADERS, more=problems("no-such-form", "model-unavailable"))
-)
+@router.get("/{ref:ref}/onnx", response_class=FileResponse, responses=download_response(BYTES, "no-such-form", "model-unavailable"))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the compiled form of a model; its inputs are preprocessed values."""
+    """Download the ONNX form of a model.
+
+    Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
+    Runtime.
+    """
     version = parts.registry.resolve(ref)
     if version.onnx is None:
         raise NotFound(

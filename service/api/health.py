@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
 from kombu.exceptions import KombuError
@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.schema_name import SchemaName
 from service.deps import Parts, TheParts
 from service.http.checked_route import CheckedRoute
 
@@ -23,11 +24,14 @@ NO_WORKER = "none can take jobs: start one with `modelbook worker`; if it has be
 _threads = ThreadPoolExecutor(2, "readiness")
 
 
+HealthStatus = Annotated[Literal["ok", "unavailable"], SchemaName("HealthStatus", "Whether something can do its work.")]
+
+
 class HealthOut(BaseModel):
     """Status of the process and of what it depends on."""
 
-    status: str
-    checks: dict[str, str]
+    status: HealthStatus = Field(description="Whether all that it depends on is available.")
+    checks: dict[str, str] = Field(description="`ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.")
 
 
 class ReadinessOut(HealthOut):
@@ -38,13 +42,20 @@ class ReadinessOut(HealthOut):
 
 @router.get("/healthz")
 async def get_health() -> HealthOut:
-    """Report that the process is running."""
+    """Report that the process runs.
+
+    It checks nothing else. Anybody may call it, as often as they like.
+    """
     return HealthOut(status="ok", checks={})
 
 
 @router.get("/readyz", responses={503: {"model": ReadinessOut, "description": "Something is not available"}})
 async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
-    """Report whether database, broker and files are available and a worker can take jobs; 503 if not."""
+    """Report whether the service can take requests and jobs.
+
+    It checks the database, the broker, the files, and whether a worker can take jobs; the status is 503 if one of them is not available. Anybody may
+    call it.
+    """
     ready = await asyncio.get_running_loop().run_in_executor(_threads, _readiness, parts)
     response.status_code = 200 if ready.status == "ok" else 503
     return ready

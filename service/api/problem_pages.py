@@ -43,7 +43,7 @@ class ProblemTypeOut(BaseModel):
     type: str = Field(description="`type` of its problem documents: the path of its page.")
     slug: str = Field(description="Its name, the end of the path.")
     status: int = Field(description="HTTP status of its responses.")
-    title: str
+    title: str = Field(description="Short name of the kind.")
     cause: str = Field(description="When it is reported.")
     cure: str = Field(description="What the caller, or an administrator, can do.")
     example: Problem = Field(description="A problem document of this kind.")
@@ -58,7 +58,7 @@ class ProblemTypeOut(BaseModel):
 class ProblemTypesOut(BaseModel):
     """The kinds of problems, by status."""
 
-    problems: list[ProblemTypeOut]
+    problems: list[ProblemTypeOut] = Field(description="The kinds, by status.")
 
 
 def _also_html(description: str) -> Responses:
@@ -67,7 +67,10 @@ def _also_html(description: str) -> Responses:
 
 @router.get("", response_model=ProblemTypesOut, responses=_also_html("The kinds of problems; as a page for browsers."))
 async def list_problems(request: Request) -> Response:
-    """List the kinds of problems that the API reports, each with its cause and cure; as a page for browsers."""
+    """List what can go wrong, with causes and cures.
+
+    Every kind of problem that the API reports, by status. Browsers get a page.
+    """
     if _wants_html(request):
         return _page("Problems", _index(PROBLEM_TYPES.values()))
     return _json(ProblemTypesOut(problems=[ProblemTypeOut.of(kind) for kind in PROBLEM_TYPES.values()]))
@@ -77,7 +80,10 @@ async def list_problems(request: Request) -> Response:
     "/{slug}", response_model=ProblemTypeOut, responses={**_also_html("The kind of problem; as a page for browsers."), **problems("no-such-problem")}
 )
 async def get_problem(slug: str, request: Request) -> Response:
-    """Show a kind of problem, with its cause and cure; as a page for browsers."""
+    """Explain one kind of error: its cause and cure.
+
+    `type` of a problem document leads here. Browsers get a page.
+    """
     kind = PROBLEM_TYPES.get(slug)
     if kind is None:
         known = ", ".join(PROBLEM_TYPES)

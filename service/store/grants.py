@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_GRANT, NO_SUCH_MODEL
-from service.store.audit import record
+from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.owners import DEFAULT_OWNER, Kind, Right
 from service.store.tables import datasets, grants, models
@@ -126,5 +126,5 @@ class Grants:
     def _on(self, kind: Kind, thing: str) -> ColumnElement[bool]:
         return (grants.c.owner == self._owner) & (grants.c.kind == kind.value) & (grants.c.thing == thing)
 
-    def _record(self, connection: Connection, action: str, actor: str, kind: Kind, thing: str, data: dict[str, Any]) -> None:
+    def _record(self, connection: Connection, action: Action, actor: str, kind: Kind, thing: str, data: dict[str, Any]) -> None:
         record(connection, actor, action, self._owner, f"{kind.value} {thing}", data)

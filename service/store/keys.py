@@ -12,7 +12,7 @@ from models.core.faults import did_you_mean
 from service.errors import Conflict, NotFound
 from service.problem_types.of_conflicts import KEY_NOT_ACTIVE
 from service.problem_types.of_missing import NO_SUCH_KEY
-from service.store.audit import record
+from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.ids import new_id
 from service.store.key_rows import Key, NewKey
@@ -200,12 +200,12 @@ def _require_rotatable(key: Key, now: float) -> None:
         )
 
 
-def _created(connection: Connection, new: NewKey, actor: str, action: str, data: dict[str, Any]) -> tuple[Key, str]:
+def _created(connection: Connection, new: NewKey, actor: str, action: Action, data: dict[str, Any]) -> tuple[Key, str]:
     text = new_key()
     return _inserted(connection, new, digest_of(text), actor, action, data), text
 
 
-def _inserted(connection: Connection, new: NewKey, digest: str, actor: str, action: str, data: dict[str, Any], *, from_file: bool = False) -> Key:
+def _inserted(connection: Connection, new: NewKey, digest: str, actor: str, action: Action, data: dict[str, Any], *, from_file: bool = False) -> Key:
     values = {**vars(new), "scopes": sorted(new.scopes), "digest": digest, "from_file": int(from_file)}
     row = connection.execute(insert(keys).values(id=new_id(), created_at=time.time(), **values).returning(keys)).one()
     details = {"name": new.name, "scopes": sorted(new.scopes), "expires_at": new.expires_at, **data}
