@@ -161,7 +161,7 @@ def _with_headers(response: dict[str, Any], names: tuple[str, ...]) -> dict[str,
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:
-    return {"summary": kind.title, "description": f"{kind.cause} {kind.cure}", "value": example_of(kind)}
+    return {"value": example_of(kind)}
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
