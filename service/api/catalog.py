@@ -66,8 +66,7 @@ def list_recipes() -> list[RecipeSummary]:
 def get_recipe(recipe_id: str) -> RecipeOut:
     """Show a recipe and its job spec.
 
-    Besides the spec there are the figures that the book reports, a patch with which it runs in seconds (`quick`) and variants. Train it by its id
-    with `POST /v1/jobs`, or change its spec and submit that.
+    Besides the spec there are the figures that the book reports, variants, and `quick`, a patch with which it runs in seconds.
     """
     recipe = recipes().get(recipe_id)
     if recipe is None:

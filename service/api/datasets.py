@@ -146,7 +146,7 @@ def list_datasets(
 def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> DatasetOut:
     """Show a data set without loading it.
 
-    A built-in is named by its name, an upload by its id. With `data_params` the shapes and sizes are those of a generator with these parameters.
+    A built-in is named by its name, an upload by its id. `data_params` counts for generators.
     """
     upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
     return _dataset_out(dataset_id, data_set, upload)
@@ -160,8 +160,7 @@ def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> Datas
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file.
 
-    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. At most 3,000 points, 100 images or 1,000 steps are
-    drawn. Texts have no plot.
+    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. Texts have no plot.
     """
     headers = caching(_etag(dataset_id, data_set))
     if is_known(request, headers["ETag"]):

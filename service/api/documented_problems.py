@@ -156,7 +156,7 @@ def _default() -> dict[str, Any]:
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:
-    return {"summary": kind.title, "value": example_of(kind)}
+    return {"value": example_of(kind)}
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -41,8 +41,7 @@ _ARCHITECTURE = merged_responses(
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
     """Download a model as one HDF5 file.
 
-    The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
-    the preprocessing. Its ETag is its SHA-256.
+    Weights, architecture, preprocessing and examples. Plain `keras.models.load_model` opens it. Its ETag is its SHA-256.
     """
     version = parts.registry.resolve(ref)
     return SentFile(_artifact(version, parts), f"{_name(version)}.h5", HDF5, f'"{version.sha256}"', caching_of(ref)).response(request)
@@ -88,8 +87,7 @@ def download_architecture(
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the ONNX form of a model.
 
-    Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
-    Runtime.
+    It takes preprocessed values; the preprocessing is in the artifact. 404 if the model is not served by ONNX Runtime.
     """
     version = parts.registry.resolve(ref)
     if version.onnx is None:

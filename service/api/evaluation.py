@@ -69,8 +69,8 @@ class _Recorded:
 def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
     """Show the evaluation of a model.
 
-    Figures on one part of its data, the test part where there is one: confusion matrix, curves, calibration and misclassified samples of a
-    classifier, errors of predicted values, metrics of clusters or of a text model.
+    Figures on one part of its data, the test part where there is one: of a classifier with confusion matrix, curves, calibration and misclassified
+    samples.
     """
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)

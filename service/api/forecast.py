@@ -35,8 +35,7 @@ class ForecastOut(BaseModel):
 async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
     """Forecast the next steps of a series.
 
-    Each forecast is fed back as input of the next one. Forecasts are in the units of the series. The series has to be as long as the model's window
-    at least.
+    Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
     require_few_rows(spec.steps, parts, "/steps", "steps")

@@ -63,7 +63,7 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
     """Share a model of yours with another owner.
 
     A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-    specs. A second call changes the right.
+    specs.
     """
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
@@ -90,7 +90,7 @@ def list_dataset_grants(dataset_id: str, parts: TheParts) -> GrantsOut:
 async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
     """Share a data set of yours with another owner.
 
-    `read` lets the other owner look at it, `use` also train on it. A second call changes the right. The owner need not exist yet.
+    `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
     """
     return await _give(request, parts, Kind.DATASET, dataset_id, owner)
 

@@ -54,9 +54,8 @@ IMPORT_BODY = form_body("ImportForm", "A network to import.", ["name", "architec
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
     """Import a network that was trained elsewhere.
 
-    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). A job builds, verifies and registers the
-    network; the response is that job. Code is never run:
-    layers are those that a spec may have.
+    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
+    and registers the network.
     """
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     await require_room_for(request, parts)

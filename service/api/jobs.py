@@ -149,8 +149,8 @@ async def submit_job(
 ) -> JobOut:
     """Submit a job.
 
-    Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. The job is queued; follow it with `GET
-    /v1/jobs/{job_id}/events`, or ask for it with `wait`. Send an `Idempotency-Key` so that a repeated request makes no second job.
+    Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. Follow the job by its events, or ask
+    for it with `wait`. With an `Idempotency-Key` a repeated request makes no second job.
     """
     raw, body = await decoded_body(request)
     # One call for all of it: each change of thread costs as much as a check.
@@ -231,8 +231,8 @@ async def stream_events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job by its events.
 
-    A stream of server-sent events that ends when the job is final. It begins with the first event, or after the id in the header `Last-Event-ID`,
-    which browsers send by themselves when they connect again. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
+    A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
+    cannot send a key with `EventSource`: they give a stream token as `?token=`.
     """
     async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
@@ -242,7 +242,7 @@ async def stream_events(
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
     """Show loss and metrics of each epoch.
 
-    Figures of the epochs and of some batches of the current attempt, and whether the network overfits. It is empty for scikit-learn models.
+    Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
     """
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
@@ -257,7 +257,7 @@ def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     """List the checkpoints of a job.
 
-    Only checkpoints that are still on disk, also of a job that failed or was cancelled. Register one to get a model of it.
+    Only checkpoints that are still on disk. Register one to get a model of it.
     """
     found = parts.jobs.checkpoints(job.id)
     lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1]} for line in found]
@@ -284,7 +284,7 @@ def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: ThePar
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
     """Make a model version of a checkpoint.
 
-    A new job loads the checkpoint into the network of its job, evaluates it, verifies its compiled form and registers it. The response is that job.
+    A new job evaluates the checkpoint, verifies its compiled form and registers it. The response is that job.
     """
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
@@ -306,8 +306,7 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job.
 
-    A queued job is cancelled at once, a running one after its current batch or trial. Repeating the call does no harm. It is refused with 409 if the
-    job has succeeded or failed.
+    A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:

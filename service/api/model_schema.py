@@ -24,7 +24,7 @@ class ModelSchemaOut(BaseModel):
 def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
     """Show what a model takes and gives as JSON Schema.
 
-    Columns, shapes and labels of one input and of one prediction, for forms and generators. Schemas of the API itself are the same for every model.
+    Columns, shapes and labels of one input and of one prediction, for forms and generators.
     """
     version = parts.registry.resolve(ref)
     predictor = parts.predictors.load(version).predictor

@@ -167,8 +167,7 @@ def list_models(
 def get_model(ref: str, parts: TheParts) -> ModelOut:
     """Show a model version.
 
-    What it takes and gives, its metrics, its preprocessing and what it was made with. Predict with `POST /v1/models/{ref}/predict/rows` and its
-    siblings.
+    What it takes and gives, its metrics, its preprocessing and what it was made with.
     """
     return _model_out(parts.registry.resolve(ref))
 

@@ -80,7 +80,7 @@ class PartsOut(BaseModel):
 async def count_parts_of_spec(request: Request, parts: TheParts) -> Response:
     """Count samples and classes of a job's data.
 
-    For each part (train, validation, test) and for each fold: samples, classes, and the range of values. Nothing is trained or stored.
+    For each part and fold: samples, classes, and the range of values. Nothing is trained or stored.
     """
     return await answered(request, parts, Envelope, _counts)
 

@@ -46,8 +46,7 @@ async def predict_inputs(request: Request) -> Response:
     """Predict on inputs in any form.
 
     JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
-    below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions, which are in the units and labels of the
-    raw targets.
+    below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions.
     """
     return await _answered(request, EVERY)
 
@@ -56,8 +55,7 @@ async def predict_inputs(request: Request) -> Response:
 async def predict_rows(request: Request) -> Response:
     """Predict on rows, series or texts as JSON.
 
-    One entry of `inputs` for each sample, in the units of the raw data; `GET /v1/models/{ref}/schema` shows the form of one. Predictions are in the
-    same order.
+    One entry of `inputs` for each sample, in the units of the raw data. Predictions are in the same order.
     """
     return await _answered(request, ROWS)
 
@@ -66,7 +64,7 @@ async def predict_rows(request: Request) -> Response:
 async def predict_images(request: Request) -> Response:
     """Predict on one or more image files.
 
-    A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size: the model's own steps convert them.
+    A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size.
     """
     return await _answered(request, IMAGES)
 

@@ -98,8 +98,7 @@ _EXAMPLE = {"recipe": "sines0-lstm3-w3", "part": "test", "n_samples": 2}
 async def prepare_samples(request: Request, parts: TheParts) -> Response:
     """Show samples as the model of a job gets them.
 
-    Each sample is shown raw and preprocessed, a series or text cut into windows. Steps are fitted to the training part as in the job; nothing is
-    trained or stored.
+    Each sample raw and preprocessed, a series or text cut into windows. Nothing is trained or stored.
     """
     return await answered(request, parts, PreparedSamplesForm, _prepared)
 

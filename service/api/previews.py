@@ -141,8 +141,7 @@ async def count_dataset_symbols(
 ) -> TextCountsOut:
     """Count letters and words of a data set of texts.
 
-    It helps to choose the size of a vocabulary: occurrences, distinct symbols and the most frequent ones. Of more than 10,000,000 characters only the
-    first are counted.
+    It helps to choose the size of a vocabulary. Of more than 10,000,000 characters only the first are counted.
     """
     async with parts.preparing:
         with reported():

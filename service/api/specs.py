@@ -51,8 +51,8 @@ class CheckOut(BaseModel):
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job without running it.
 
-    The body is that of `POST /v1/jobs`. The response is 200 also for a faulty spec: `errors` has every fault at once, with a pointer into the body.
-    For a network it has the shape and the number of parameters of each layer.
+    The body is that of `POST /v1/jobs`. The status is 200 also for a faulty spec: `errors` has every fault at once. For a network there are the
+    shapes and parameters of its layers.
     """
     submission, _ = await read_submission(request, parts)
     result = submission.result
@@ -78,8 +78,7 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw a training image and augmented copies.
 
-    The first image of the grid is the unchanged one; the others are as training sees them, round by round. The response is a PNG file. Nothing is
-    trained or stored.
+    A grid: first the unchanged image, then copies as training sees them. Nothing is trained or stored.
     """
     raw, _ = await decoded_body(request)
     async with parts.preparing:

@@ -25,7 +25,7 @@ class StreamTokenOut(BaseModel):
 def create_stream_token(parts: TheParts, response: Response) -> StreamTokenOut:
     """Create a stream token for a browser.
 
-    `EventSource` cannot send a key; it gives this token as `?token=` to `GET /v1/jobs/{job_id}/events`. The token reads events only and expires soon.
+    For `EventSource`, which cannot send a key. The token reads events of jobs only, and expires soon.
     """
     parts.caller.require(Scope.READ)
     made = parts.access.tokens.create(parts.caller)

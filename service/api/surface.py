@@ -46,7 +46,7 @@ class SurfaceOut(BaseModel):
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Predict on a grid over two features.
 
-    For a plot of the decision boundary: all other features are constant. At most a hundred times as many points as a prediction may have rows.
+    For a plot of the decision boundary: all other features are constant.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")

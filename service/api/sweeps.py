@@ -61,8 +61,7 @@ async def submit_sweep(
 ) -> SweepOut:
     """Submit jobs that each differ by a patch.
 
-    All jobs are created, or none. Compare them with `GET /v1/sweeps/{sweep_id}` while they run and after. Without `sweep` the patches of the recipe
-    are used.
+    All jobs are created, or none. Without `sweep` the patches of the recipe are used.
     """
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()

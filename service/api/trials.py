@@ -73,8 +73,8 @@ def list_trials(
 ) -> CandidatePage:
     """List the candidates of a search.
 
-    Parameters, score on each fold, mean, deviation, time and rank; of a cross-validation there is one candidate. It is empty for other jobs. Give
-    `next_cursor` as `cursor` for the next page.
+    Parameters, scores on each fold, mean, deviation, time and rank. A cross-validation has one candidate, other jobs have none. Give `next_cursor` of
+    a page as `cursor` for the next one.
     """
     trials = parts.trials.of_job(job.id)
     lines = standings(trials)
@@ -95,8 +95,7 @@ def list_trials(
 def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
     """Stop a search with its best candidate so far.
 
-    Running trials are finished and others skipped; the best candidate is fitted to all data and registered. It is refused with 409 for other jobs,
-    which can only be cancelled.
+    Running trials are finished, others skipped; the best candidate is fitted to all data and registered. 409 for other jobs: cancel them.
     """
     job = parts.jobs.request_stop(job_id)
     background.add_task(parts.queue.call_trial_workers, job.id, job.queue)  # If no trial worker is running, one has to end the job.

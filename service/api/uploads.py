@@ -112,8 +112,8 @@ class UploadOut(BaseModel):
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set.
 
-    The file is a table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. It is checked whole before anything is stored. Name it in
-    a spec by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+    A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
+    by its `source`. The same file uploaded again gives the data set that exists, with status 200.
     """
     await require_room_for(request, parts)
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
