@@ -53,12 +53,11 @@ class Sent:
         body: The body.
         operation: Operation that takes it.
         shaped: Puts the predictions into the form of the inputs: one for one, a list for a list, an array for an array.
-        takes_method: Whether the method stands in the body, and not in the query.
         rows: The inputs as JSON, for operations that take nothing else; None if they are files or arrays.
     """
 
     body: Body
-    operation: Operation = operations.PREDICT_INPUTS
+    operation: Operation = operations.PREDICT_ROWS
     shaped: Callable[[list[Any]], Any] = field(default=as_list)
     rows: Any = None
 
@@ -112,9 +111,12 @@ def _bytes(inputs: Any) -> Sent | None:
 
 
 def _of_content(content: bytes, content_type: str) -> Sent:
-    if content_type.startswith("image/"):
-        return Sent(bytes_body(content, content_type), shaped=as_one)
-    return Sent(bytes_body(content, content_type), shaped=as_array if content_type in ARRAYS.values() else as_list)
+    body = bytes_body(content, content_type)
+    if content_type in IMAGES.values():
+        return Sent(body, operations.PREDICT_IMAGE, as_one)
+    if content_type in ARRAYS.values():
+        return Sent(body, operations.PREDICT_ARRAYS, as_array)
+    return Sent(body, operations.PREDICT_CSV)
 
 
 def _images_in_list(inputs: Any) -> Sent | None:
@@ -138,7 +140,7 @@ def _array(inputs: Any) -> Sent | None:
         return Sent(json_body({"inputs": rows}), shaped=as_array, rows=rows)
     buffer = io.BytesIO()
     np.save(buffer, array, allow_pickle=False)
-    return Sent(bytes_body(buffer.getvalue(), ARRAYS[".npy"]), shaped=as_array, rows=rows)
+    return Sent(bytes_body(buffer.getvalue(), ARRAYS[".npy"]), operations.PREDICT_ARRAYS, as_array, rows)
 
 
 def _arrays_by_name(inputs: Any) -> Sent | None:
@@ -153,7 +155,7 @@ def _arrays_by_name(inputs: Any) -> Sent | None:
 
     buffer = io.BytesIO()
     np.savez(buffer, **{name: np.asarray(value) for name, value in inputs.items()})
-    return Sent(bytes_body(buffer.getvalue(), ARRAYS[".npz"]), shaped=as_array)
+    return Sent(bytes_body(buffer.getvalue(), ARRAYS[".npz"]), operations.PREDICT_ARRAYS, as_array)
 
 
 def _one(inputs: Any) -> Sent | None:
@@ -179,7 +181,7 @@ def _images(images: Sequence[Any], folder: Path | None) -> Sent:
     if not images:
         raise InputError(f"{folder}: expected a folder of images ({', '.join(IMAGES)}), found none")
     files = [("images", (name, content, _type_of(content))) for name, content in map(_named, images)]
-    return Sent(Body(lambda: {"files": files}))
+    return Sent(Body(lambda: {"files": files}), operations.PREDICT_IMAGES)
 
 
 def _named(image: Any) -> tuple[str, bytes]:

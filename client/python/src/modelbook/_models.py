@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Dict, Literal, Optional, Union
+from typing import Annotated, Any, Literal, Optional, Union
 
 from modelbook._base import Model
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
@@ -186,6 +186,36 @@ class ClassCountOut(Model):
     n_samples: int
 
 
+class ClusterPrediction(Model):
+    """
+    The cluster of a sample.
+    """
+
+    cluster: int
+    """
+    Index of the cluster; -1 for noise.
+    """
+
+
+class ClusteringPredictions(Model):
+    """
+    Predictions of the kind clustering.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['clustering'] = 'clustering'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ClusterPrediction]
+    """
+    One for each input, in their order.
+    """
+
+
 class ConvertedOut(Model):
     """
     Converted values, in the order in which they were sent.
@@ -241,6 +271,36 @@ class CreatedKeyOut(Model):
     key: str
     """
     The key itself. It is shown this once; only a digest of it is stored.
+    """
+
+
+class DecisionPrediction(Model):
+    """
+    The result of decision_function for a sample.
+    """
+
+    decision: Union[float, dict[str, float]]
+    """
+    A number for two classes, else a number for each label.
+    """
+
+
+class DecisionPredictions(Model):
+    """
+    Predictions of the kind decision.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['decision'] = 'decision'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[DecisionPrediction]
+    """
+    One for each input, in their order.
     """
 
 
@@ -476,6 +536,25 @@ class KeyPage(Model):
     """
 
 
+class LabelPrediction(Model):
+    """
+    The class of a sample.
+    """
+
+    label: Union[int, str]
+    """
+    The class.
+    """
+    probability: Optional[float] = None
+    """
+    Its probability; null if the model has none, left out by the method predict.
+    """
+    probabilities: Optional[dict[str, float]] = None
+    """
+    Probabilities by label; left out where none were asked for.
+    """
+
+
 class LayerOut(Model):
     """
     One layer of a network.
@@ -578,6 +657,29 @@ class Mistake(Model):
     """
 
 
+class ModelSchemaOut(Model):
+    """
+    JSON schemas (draft 2020-12) of one input and of one prediction of a model.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: str
+    """
+    `kind` of its answers, where no method is named.
+    """
+    input: dict[str, Any]
+    """
+    Schema of one entry of `inputs` of a prediction.
+    """
+    output: dict[str, Any]
+    """
+    Schema of one entry of `predictions` of the answer.
+    """
+
+
 class OutputOut(Model):
     """
     One output of a model.
@@ -660,63 +762,33 @@ class PrecisionRecallCurve(Model):
     precision: list[float]
 
 
-class PredictionOut(Model):
+class ProbabilitiesPrediction(Model):
     """
-    One prediction, with the fields that its kind or the named method gives; of a model of several outputs an object by output name.
+    The result of predict_proba for a sample.
     """
 
-    model_config = ConfigDict(
-        extra='allow',
-    )
-    __annotations__ = {
-        '__pydantic_extra__': Dict[str, Union["PredictionOut", Any]],
-    }
-    label: Optional[Union[int, str]] = None
+    probabilities: dict[str, float]
     """
-    Class, of a classifier.
-    """
-    probability: Optional[float] = None
-    """
-    Probability of the label; null if the classifier has none.
-    """
-    probabilities: Optional[dict[str, float]] = None
-    """
-    Probabilities by label.
-    """
-    value: Optional[Any] = None
-    """
-    Value in the units of the targets: a number, text, or nested lists of them.
-    """
-    error: Optional[float] = None
-    """
-    Error of a reconstruction.
-    """
-    cluster: Optional[int] = None
-    """
-    Index of the cluster.
-    """
-    decision: Optional[Union[float, dict[str, float]]] = None
-    """
-    Result of decision_function: a number, or one for each label.
-    """
-    row: Optional[list[Any]] = None
-    """
-    Row of a transformer, or of transform and inverse_transform.
+    Probabilities by label, or by index of the cluster.
     """
 
 
-class PredictionsOut(Model):
+class ProbabilitiesPredictions(Model):
     """
-    Predictions in the order of the inputs; of a model of several outputs, each an object by output name.
+    Predictions of the kind probabilities.
     """
 
     model: str
     """
     The model version.
     """
-    predictions: list[PredictionOut]
+    kind: Literal['probabilities'] = 'probabilities'
     """
-    {"label", "probability", "probabilities"} of a classifier ("probability" is null if it has none), {"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: {"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ProbabilitiesPrediction]
+    """
+    One for each input, in their order.
     """
 
 
@@ -744,6 +816,40 @@ class RecipeSummary(Model):
     expected_minutes: float
     """
     Minutes that the whole recipe takes on two cores.
+    """
+
+
+class ReconstructionPrediction(Model):
+    """
+    A sample, reconstructed by an autoencoder.
+    """
+
+    value: Optional[Union[float, str, list[Any]]]
+    """
+    The sample, in the units of the raw data.
+    """
+    error: Optional[float] = None
+    """
+    Mean squared error, in prepared units; left out by the method predict.
+    """
+
+
+class ReconstructionPredictions(Model):
+    """
+    Predictions of the kind reconstruction.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['reconstruction'] = 'reconstruction'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ReconstructionPrediction]
+    """
+    One for each input, in their order.
     """
 
 
@@ -778,6 +884,17 @@ class RocCurve(Model):
     """
     false_positive_rate: list[float]
     true_positive_rate: list[float]
+
+
+class RowPrediction(Model):
+    """
+    A transformed sample.
+    """
+
+    row: list[Any]
+    """
+    Its values, in the order of the columns.
+    """
 
 
 class SampleOut(Model):
@@ -1048,6 +1165,36 @@ class TextOut(Model):
     symbols: int
     """
     Number of letters or words.
+    """
+
+
+class TransformPredictions(Model):
+    """
+    Predictions of the kind transform.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['transform'] = 'transform'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[RowPrediction]
+    """
+    One for each input, in their order.
+    """
+
+
+class ValuePrediction(Model):
+    """
+    The value of a sample, or the values of its windows, in the units of the targets.
+    """
+
+    value: Optional[Union[float, str, list[Any]]]
+    """
+    A number, text, or nested lists of them; null for a value that is not finite.
     """
 
 
@@ -4820,29 +4967,6 @@ class ReshapeLayer(Model):
     """
 
 
-class PredictRequest(Model):
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: list[Any]
-    """
-    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
-    """
-    method: Optional[Literal['predict', 'predict_proba', 'decision_function', 'transform', 'inverse_transform']] = (
-        None
-    )
-    """
-    Method that gives the predictions; that of the model's kind when left out.
-    """
-
-
-class ImagesForm(Model):
-    images: list[bytes]
-    """
-    One file for each sample.
-    """
-
-
 class EncodeRequest(Model):
     model_config = ConfigDict(
         extra='forbid',
@@ -4892,6 +5016,29 @@ class ImportForm(Model):
     labels: Optional[str] = None
     """
     JSON list of class labels, in the order of the outputs.
+    """
+
+
+class PredictRequest(Model):
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: list[Any]
+    """
+    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
+    """
+    method: Optional[Literal['predict', 'predict_proba', 'decision_function', 'transform', 'inverse_transform']] = (
+        None
+    )
+    """
+    Method that gives the predictions; that of the model's kind when left out.
+    """
+
+
+class ImagesForm(Model):
+    images: list[bytes]
+    """
+    One file for each sample.
     """
 
 
@@ -4974,6 +5121,25 @@ class ClassFigures(Model):
     precision_recall: Optional[PrecisionRecallCurve]
     """
     As `roc`.
+    """
+
+
+class ClassificationPredictions(Model):
+    """
+    Predictions of the kind classification.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['classification'] = 'classification'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[LabelPrediction]
+    """
+    One for each input, in their order.
     """
 
 
@@ -5079,7 +5245,7 @@ class FedOut(Model):
     """
     The model version.
     """
-    predictions: list[PredictionOut]
+    predictions: list[ValuePrediction]
     """
     {"value"} after each step, in the units of the targets.
     """
@@ -5090,6 +5256,44 @@ class FedOut(Model):
     expires_at: AwareDatetime
     """
     When the session expires unless it is fed again.
+    """
+
+
+class ForecastingPredictions(Model):
+    """
+    Predictions of the kind forecasting.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['forecasting'] = 'forecasting'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ValuePrediction]
+    """
+    One for each input, in their order.
+    """
+
+
+class GenerationPredictions(Model):
+    """
+    Predictions of the kind generation.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['generation'] = 'generation'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[LabelPrediction]
+    """
+    One for each input, in their order.
     """
 
 
@@ -5133,6 +5337,25 @@ class HistoryOut(Model):
     overfitting: Optional[OverfittingOut]
     """
     Null if there is no sign of overfitting.
+    """
+
+
+class OutputsPredictions(Model):
+    """
+    Predictions of a model of several inputs or outputs: an object by output name for each sample.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['outputs'] = 'outputs'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, ClusterPrediction, RowPrediction]]]
+    """
+    One for each input, in their order.
     """
 
 
@@ -5236,6 +5459,25 @@ class RecipeOut(Model):
     Merge patches by name, one for each job of POST /v1/sweeps.
     """
     spec: dict[str, Any]
+
+
+class RegressionPredictions(Model):
+    """
+    Predictions of the kind regression.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['regression'] = 'regression'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ValuePrediction]
+    """
+    One for each input, in their order.
+    """
 
 
 class ServingOut(Model):
@@ -6671,6 +6913,18 @@ class PartCountsOut(Model):
     """
 
 
+Predictions = TypeAliasType(
+    "Predictions",
+    Annotated[
+        Union[ClassificationPredictions, RegressionPredictions, ForecastingPredictions, GenerationPredictions, ClusteringPredictions, TransformPredictions, ReconstructionPredictions, ProbabilitiesPredictions, DecisionPredictions, OutputsPredictions],
+        Field(discriminator='kind'),
+    ],
+)
+"""
+Predictions in the order of the inputs; `kind` decides their form.
+"""
+
+
 class VersionsOut(Model):
     """
     All versions of a model, newest first.
@@ -7063,6 +7317,3 @@ class JobRequest(Model):
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin.
     """
-
-
-PredictionOut.model_rebuild()

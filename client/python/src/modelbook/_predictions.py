@@ -25,15 +25,10 @@ def as_array(predictions: list[Any]) -> Any:
 
     if not predictions:
         return np.empty(0)
-    name = _value_of(predictions[0])
-    if name is None:
-        outputs = predictions[0].model_extra or {}
-        return {output: as_array([prediction.model_extra[output] for prediction in predictions]) for output in outputs}
-    return np.asarray([_plain(getattr(prediction, name)) for prediction in predictions])
-
-
-def _value_of(prediction: Any) -> str | None:
-    return next((name for name in _VALUES if name in prediction.model_fields_set), None)
+    if isinstance(predictions[0], dict):
+        return {name: as_array([prediction[name] for prediction in predictions]) for name in predictions[0]}
+    field = next(name for name in _VALUES if name in type(predictions[0]).model_fields)
+    return np.asarray([_plain(getattr(prediction, field)) for prediction in predictions])
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -41,7 +42,8 @@ class Bar:
         self._out, self._last = out, ""
 
     def show(self, done: float, text: str) -> None:
-        full = round(max(0.0, min(1.0, done)) * _WIDTH)
+        done = max(0.0, min(1.0, done))
+        full = round(done * _WIDTH)
         self._write(f"[{'#' * full}{'.' * (_WIDTH - full)}] {done:4.0%} {text}")
 
     def line(self, text: str) -> None:
@@ -56,6 +58,7 @@ class Bar:
             self._last = ""
 
     def _write(self, text: str) -> None:
+        text = text[: shutil.get_terminal_size().columns - 1]  # What is longer goes on the next line, and cannot be written over.
         self._out.write("\r" + text + " " * max(0, len(self._last) - len(text)))
         self._out.flush()
         self._last = text
@@ -72,7 +75,7 @@ class Lines:
         self._out, self._shown = out, -1.0
 
     def show(self, done: float, text: str) -> None:
-        if done - self._shown >= 0.1 or done < self._shown:
+        if done - self._shown >= 0.1 or done < self._shown or (done >= 1 > self._shown):
             self._shown = done
             self.line(f"{done:.0%} {text}")
 

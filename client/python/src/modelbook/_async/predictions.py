@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from modelbook import _operations as operations
+from modelbook._answers import parsed
 from modelbook._async.bound import given
 from modelbook._async.http import AsyncHttp
 from modelbook._async.sessions import AsyncSession, open_session
 from modelbook._async.texts import AsyncTextStream
 from modelbook._calls import Call, json_body
-from modelbook._inputs import Sent, rows_of, sent
-from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, PointsOut, PredictionsOut, SamplesOut, SurfaceOut, TextOut
+from modelbook._inputs import rows_of, sent
+from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, Predictions, SamplesOut, SurfaceOut, TextOut
 from modelbook._operations import Operation
 from modelbook._predictions import back_as_array
 
@@ -44,7 +45,7 @@ class AsyncPredictionCalls:
         found = sent(inputs)
         query = {"probabilities": probabilities, "method": method, "unknown": unknown}
         call = Call(found.operation, {"ref": self.ref}, query, body=found.body)
-        return found.shaped((await self._http.get(PredictionsOut, call)).predictions)
+        return found.shaped(parsed(await self._http.send(call), Predictions).predictions)
 
     async def predict_proba(self, inputs: Any) -> Any:
         """Return the probabilities of all classes: by label; for an array, an array in the order of the labels."""
@@ -64,7 +65,8 @@ class AsyncPredictionCalls:
 
     async def draw(self, inputs: Any) -> bytes:
         """Return reconstructed images as one PNG file, of an autoencoder of images."""
-        return await self._http.content(self._sent(sent(inputs), {"Accept": "image/png"}))
+        call = Call(operations.PREDICT_INPUTS, {"ref": self.ref}, headers={"Accept": "image/png"}, body=sent(inputs).body)
+        return await self._http.content(call)
 
     async def forecast(self, series: Any, steps: int) -> Any:
         """Continue a series.
@@ -138,6 +140,10 @@ class AsyncPredictionCalls:
         """Return values of the network in the units and labels of the raw data."""
         return await self._converted(operations.INVERT_VALUES, inputs, targets)
 
+    async def schemas(self) -> ModelSchemaOut:
+        """Return the JSON Schemas of one input of the model, and of one prediction."""
+        return await self._http.get(ModelSchemaOut, self._call(operations.GET_MODEL_SCHEMA))
+
     async def session(self) -> AsyncSession:
         """Open a session: the recurrent state of a stateful model is kept from call to call."""
         return await open_session(self._http, self.ref)
@@ -149,9 +155,6 @@ class AsyncPredictionCalls:
     async def _converted(self, operation: Operation, inputs: Any, targets: Any) -> ConvertedOut:
         spec = given(inputs=None if inputs is None else rows_of(inputs), targets=targets)
         return await self._http.get(ConvertedOut, self._call(operation, json=spec))
-
-    def _sent(self, found: Sent, headers: Mapping[str, str]) -> Call:
-        return Call(found.operation, {"ref": self.ref}, headers=headers, body=found.body)
 
     def _call(self, operation: Operation, query: Mapping[str, Any] | None = None, json: Any = None, headers: Mapping[str, str] | None = None) -> Call:
         call = Call(operation, {"ref": self.ref}, query or {}, headers or {})
