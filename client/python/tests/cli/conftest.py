@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, Union
+from inspect import signature
+from typing import Any, Callable, Union
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,6 +12,8 @@ from modelbook.cli.program import program
 from tests.conftest import Scripted
 
 Run = Callable[..., Result]
+#: Click before 8.2, the last for Python 3.9, mixes the two outputs unless it is told not to.
+_APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
 
 
 @pytest.fixture
@@ -20,7 +23,7 @@ def run(server: Scripted, quick: None, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("MODELBOOK_API_KEY", raising=False)
 
     def ran(*words: str, stdin: Union[str, bytes, None] = None) -> Result:
-        result = CliRunner().invoke(program, list(words), input=stdin, prog_name="modelbook")
+        result = CliRunner(**_APART).invoke(program, list(words), input=stdin, prog_name="modelbook")
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 

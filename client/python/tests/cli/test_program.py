@@ -86,7 +86,7 @@ def test_a_misspelt_variable_is_an_error_but_where_it_is_reported_or_would_distu
     monkeypatch.setenv("MODELBOOK_API_KYE", "x")
     result = run(*words)
     assert result.exit_code == code
-    assert ("did you mean MODELBOOK_API_KEY?" in result.output) is (code > 0)
+    assert ("did you mean MODELBOOK_API_KEY?" in result.stdout + result.stderr) is (code > 0)
 
 
 def server_answer() -> Answer:
