@@ -20,7 +20,7 @@ def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
     document: dict[str, Any] = response.json()
     assert set(document) == {"type", "title", "status", "detail", "errors", "request_id"}
     assert document["request_id"] == response.headers["x-request-id"]
-    kind = PROBLEM_TYPES[document["type"].removeprefix("/problems/")]
+    kind = PROBLEM_TYPES[document["type"].rpartition("/problems/")[2]]
     assert (document["status"], document["title"]) == (kind.status, kind.title)
     assert kind.status == status
     assert document["detail"]

@@ -20,7 +20,7 @@ from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import file_response
+from service.api.openapi import plot_response
 from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.api.value_types import JsonSchema
@@ -37,7 +37,7 @@ from service.problem_types.of_server import DATA_UNREACHABLE
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
-_PLOT = file_response(PNG, "Cache-Control", "ETag", more=problems("invalid-data", "data-unreachable"))
+_PLOT = plot_response("invalid-data", "data-unreachable")
 _LONGEST = 10_000
 
 

@@ -7,8 +7,10 @@ from service.problem_types.declared import Responses
 _TEXT = {"type": "string"}
 #: Headers by name.
 HEADERS: dict[str, dict[str, Any]] = {
+    "Accept-Ranges": {"description": "`bytes` if parts of the file can be asked for by Range.", "schema": _TEXT},
     "Allow": {"description": "The methods of the path, with status 405.", "schema": _TEXT},
     "Cache-Control": {"description": "How long the response may be kept, and by whom.", "schema": _TEXT},
+    "Content-Range": {"description": "The bytes that are sent, and the size of the whole file.", "schema": _TEXT},
     "Content-Disposition": {"description": "Name under which to save the file.", "schema": _TEXT},
     "ETag": {"description": "Version of the body; give it as If-None-Match to get 304 while it is the same.", "schema": _TEXT},
     "Location": {"description": "Path of what was created or begun.", "schema": {"type": "string", "format": "uri-reference"}},
@@ -16,7 +18,11 @@ HEADERS: dict[str, dict[str, Any]] = {
     "RateLimit-Policy": {"description": "The same limit: q in the unit qu, over w seconds.", "schema": _TEXT},
     "Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}},
     "WWW-Authenticate": {"description": "How to send a key.", "schema": _TEXT},
+    "X-Request-ID": {"description": "Id of the request, that of the caller or one made for it; also in the log of the server.", "schema": _TEXT},
 }
+
+#: Headers by which caches know a response.
+TAGS = ("Cache-Control", "ETag")
 
 
 def header_refs(*names: str) -> dict[str, Any]:
@@ -33,6 +39,11 @@ def sends(status: int, *names: str, description: str = "") -> Responses:
         description: When it is sent; that of the endpoint's own response when left out.
     """
     return {status: {**({"description": description} if description else {}), "headers": header_refs(*names)}}
+
+
+def tagged() -> Responses:
+    """Return the `responses` of an endpoint whose response has an ETag."""
+    return {**sends(200, *TAGS), **sends(304, *TAGS, description="The caller has the current version, by If-None-Match.")}
 
 
 def merged_responses(*described: Responses) -> Responses:

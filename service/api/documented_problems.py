@@ -71,10 +71,11 @@ _OF_BODIES = (MALFORMED_BODY, BODY_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE)
 ANYWHERE = (MALFORMED_REQUEST, UNKNOWN_HOST, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT, HEADERS_TOO_LARGE, INTERNAL_ERROR)
 #: Headers of problems, by status.
 PROBLEM_HEADERS = {
-    401: ("WWW-Authenticate",),
-    405: ("Allow",),
-    429: ("Retry-After", "RateLimit", "RateLimit-Policy"),
-    503: ("Retry-After",),
+    "401": ("WWW-Authenticate",),
+    "416": ("Content-Range",),
+    "429": ("Retry-After", "RateLimit", "RateLimit-Policy"),
+    "503": ("Retry-After",),
+    "default": ("Allow",),
 }
 
 
@@ -89,10 +90,11 @@ def document_problems(document: dict[str, Any]) -> None:
         operation["security"] = [] if is_open(path) else [{_SCHEME: []}, *more]
         own = {status: response for status, response in operation["responses"].items() if PROBLEM_MEDIA not in response.get("content", {})}
         found = {str(status): response for status, response in responses_of(_kinds(method.upper(), operation)).items()}
-        for status, response in found.items():
-            _with_headers(response, PROBLEM_HEADERS.get(int(status), ()))
         _name_scope(found.get("403"), needed_scope(frozenset(operation["tags"]), {method.upper()}))
         operation["responses"] = {**dict(sorted({**own, **found}.items())), "default": _default()}
+        for status, response in operation["responses"].items():
+            names = () if status in own else PROBLEM_HEADERS.get(status, ())
+            response["headers"] = {**response.get("headers", {}), **header_refs(*names, "X-Request-ID")}
 
 
 def _kinds(method: str, operation: dict[str, Any]) -> list[ProblemType]:
@@ -150,14 +152,7 @@ def _name_scope(response: dict[str, Any] | None, scope: Scope | None) -> None:
 
 
 def _default() -> dict[str, Any]:
-    described = {"description": "An error that any request can give", "content": problem_body(*ANYWHERE)}
-    return _with_headers(described, PROBLEM_HEADERS[METHOD_NOT_ALLOWED.status])
-
-
-def _with_headers(response: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    if names:
-        response["headers"] = header_refs(*names)
-    return response
+    return {"description": "An error that any request can give", "content": problem_body(*ANYWHERE)}
 
 
 def _example(kind: ProblemType) -> dict[str, Any]:

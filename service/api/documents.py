@@ -8,6 +8,7 @@ import brotli
 from fastapi import APIRouter, FastAPI, Request, Response
 
 from service.access.guarded_route import OpenRoute
+from service.api.documented_headers import merged_responses, tagged
 from service.document_forms.document_files import FORMS, files_of, shipped_file
 from service.http.accepted import chosen_coding
 from service.http.etags import etag_of, is_known, not_modified
@@ -105,7 +106,9 @@ def get_docs_document(request: Request) -> Response:
     "/v1/specs/schema",
     tags=["specs"],
     response_class=Response,
-    responses={200: {"description": "The schema.", "content": {_SCHEMA: {"schema": {"type": "object", "additionalProperties": True}}}}},
+    responses=merged_responses(
+        {200: {"description": "The schema.", "content": {_SCHEMA: {"schema": {"type": "object", "additionalProperties": True}}}}}, tagged()
+    ),
 )
 def get_spec_schema(request: Request) -> Response:
     """Get the JSON Schema of a job spec, for editors.

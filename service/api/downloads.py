@@ -4,7 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import yaml
 from fastapi import APIRouter, Query, Request, Response
@@ -14,7 +14,8 @@ from models.artifact.save_forms import holds_network, read_architecture, write_w
 from models.core.errors import ArtifactError
 from models.core.files import sha256_of
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import file_response, versioned_response
+from service.api.documented_headers import merged_responses, sends, tagged
+from service.api.openapi import download_response
 from service.api.sent_file import SentFile, caching, caching_of
 from service.bodies.content import BYTES, HDF5
 from service.deps import Parts, TheParts
@@ -27,18 +28,16 @@ from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
-#: Headers of a file.
-_HEADERS = ("Content-Disposition", "ETag")
-_ARCHITECTURE: dict[str, Any] = {
-    "description": "The architecture.",
-    "content": {
-        "application/json": {"schema": {"type": "object", "additionalProperties": True}},
-        "application/yaml": {"schema": {"type": "string"}},
-    },
-}
+_CONTENT = {"application/json": {"schema": {"type": "object", "additionalProperties": True}}, "application/yaml": {"schema": {"type": "string"}}}
+_ARCHITECTURE = merged_responses(
+    {200: {"description": "The architecture.", "content": _CONTENT}},
+    tagged(),
+    sends(200, "Content-Disposition"),
+    problems("no-such-form", "model-unavailable"),
+)
 
 
-@router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=file_response(HDF5, *_HEADERS, more=problems("model-unavailable")))
+@router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=download_response(HDF5, "model-unavailable"))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
     """Download a model as one HDF5 file.
 
@@ -48,9 +47,7 @@ def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
     return SentFile(_artifact(version, parts), f"{_name(version)}.h5", HDF5, f'"{version.sha256}"', caching_of(ref)).response(request)
 
 
-@router.get(
-    "/{ref:ref}/weights", response_class=FileResponse, responses=file_response(HDF5, *_HEADERS, more=problems("no-such-form", "model-unavailable"))
-)
+@router.get("/{ref:ref}/weights", response_class=FileResponse, responses=download_response(HDF5, "no-such-form", "model-unavailable"))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the weights of a network.
 
@@ -64,7 +61,7 @@ def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
     return SentFile(path, f"{_name(version)}-weights.h5", HDF5, _etag(path), caching_of(ref)).response(request)
 
 
-@router.get("/{ref:ref}/architecture", responses=versioned_response(_ARCHITECTURE, *_HEADERS, more=problems("no-such-form", "model-unavailable")))
+@router.get("/{ref:ref}/architecture", responses=_ARCHITECTURE)
 def download_architecture(
     ref: str,
     request: Request,
@@ -86,9 +83,7 @@ def download_architecture(
     return Response(body, media_type=f"application/{file_format}", headers=headers)
 
 
-@router.get(
-    "/{ref:ref}/onnx", response_class=FileResponse, responses=file_response(BYTES, *_HEADERS, more=problems("no-such-form", "model-unavailable"))
-)
+@router.get("/{ref:ref}/onnx", response_class=FileResponse, responses=download_response(BYTES, "no-such-form", "model-unavailable"))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
     """Download the ONNX form of a model.
 

@@ -26,7 +26,7 @@ from models.specs.parse import parse_spec
 from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse
-from service.api.openapi import file_response
+from service.api.openapi import plot_response
 from service.api.sent_file import caching
 from service.api.value_types import KindName
 from service.bodies.content import PNG, file_type
@@ -82,7 +82,7 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
 @router.get(
     "/{ref:ref}/evaluation/confusion.png",
     response_class=PngResponse,
-    responses=file_response(PNG, "Cache-Control", "ETag", more=problems("no-evaluation", "model-unavailable")),
+    responses=plot_response("no-evaluation", "model-unavailable"),
 )
 def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
     """Draw the confusion matrix as a PNG file.
@@ -104,7 +104,7 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
 @router.get(
     "/{ref:ref}/evaluation/misclassified.png",
     response_class=PngResponse,
-    responses=file_response(PNG, "Cache-Control", "ETag", more=problems("no-evaluation", "data-changed", "data-unreachable", "model-unavailable")),
+    responses=plot_response("no-evaluation", "data-changed", "data-unreachable", "model-unavailable"),
 )
 async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified images as a PNG file.

@@ -20,7 +20,7 @@ from models.specs.job import JobSpec
 from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
-from service.api.openapi import JOB_BODY, file_response, stream_response
+from service.api.openapi import JOB_BODY, download_response, stream_response
 from service.api.sent_file import SentFile, etag_of_file
 from service.api.streams import JobEvent
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
@@ -264,7 +264,7 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
 
 
-@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5))
+@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=download_response(HDF5))
 def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> Response:
     """Download a checkpoint as an HDF5 file.
 

@@ -14,7 +14,7 @@ from models.serving.decoding import FILE
 from models.specs.importing import ImportSpec
 from service.api.document import merged, readable
 from service.api.document_content import document_content
-from service.api.documented_headers import header_refs, sends
+from service.api.documented_headers import TAGS, header_refs, merged_responses, sends, tagged
 from service.api.documented_problems import document_problems
 from service.api.problems import Problem
 from service.api.streams import table_of
@@ -23,7 +23,7 @@ from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
 from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
-from service.problem_types.declared import Responses
+from service.problem_types.declared import Responses, problems
 from service.store.event_data import EventData
 
 _REF = "#/components/schemas/{model}"
@@ -82,26 +82,33 @@ def form_body(
     return _body({"multipart/form-data": {"schema": _named_body(name, schema), **shown}})
 
 
-def file_response(media_type: str, *headers: str, more: Responses | None = None) -> Responses:
+def file_response(media_type: str, *slugs: str) -> Responses:
     """Return the `responses` of an endpoint that sends a file: of this content type, or of any bytes where the caller accepts only those.
 
     The second is for generated clients that know no other content type of a file; see `service.bodies.content.file_type`.
 
     Args:
         media_type: The content type.
-        headers: Names of its headers; with an ETag there is a response 304.
-        more: Other responses of the endpoint.
+        slugs: Kinds of problems of the endpoint.
     """
-    content = {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}
-    return versioned_response({"description": "The file.", "content": content}, *headers, more=more)
+    return {200: {"description": "The file.", "content": _file(media_type)}, **problems(*slugs)}
 
 
-def versioned_response(response: dict[str, Any], *headers: str, more: Responses | None = None) -> Responses:
-    """Return the `responses` of an endpoint that sends this response with headers; with an ETag there is a response 304."""
-    found: Responses = {200: {**response, "headers": header_refs(*headers)}}
-    kept = [header for header in headers if header in ("Cache-Control", "ETag")]
-    known = sends(304, *kept, description="The caller has the current version, by If-None-Match.") if "ETag" in headers else {}
-    return {**found, **known, **(more or {})}
+def plot_response(*slugs: str) -> Responses:
+    """Return the `responses` of an endpoint that draws what caches may keep, and gives problems of these kinds."""
+    return merged_responses(file_response(PNG, *slugs), tagged())
+
+
+def download_response(media_type: str, *slugs: str) -> Responses:
+    """Return the `responses` of an endpoint that sends a stored file, or ranges of it, and gives problems of these kinds."""
+    part = {"description": "The ranges that were asked for.", "content": {**_file(media_type), "multipart/byteranges": {"schema": FILE}}}
+    named = (sends(status, "Accept-Ranges", "Content-Disposition") for status in (200, 206))
+    ranges: Responses = {206: {**part, "headers": header_refs("Content-Range", *TAGS)}}
+    return merged_responses(file_response(media_type, "malformed-range", "range-not-satisfiable", *slugs), tagged(), ranges, *named)
+
+
+def _file(media_type: str) -> dict[str, Any]:
+    return {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}
 
 
 def drawn_response(description: str) -> Responses:

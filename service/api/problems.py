@@ -23,7 +23,7 @@ from service.problem_types.of_requests import INVALID_PARAMETER, METHOD_NOT_ALLO
 from service.problem_types.of_server import DATABASE_UNAVAILABLE, INTERNAL_ERROR, MODEL_UNAVAILABLE
 from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
 from service.problem_types.table import type_of_status
-from service.request_context import request_id
+from service.request_context import link, request_id
 from service.store.database import is_full
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
+        got = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(request.url.path))}"
         return problem(ServiceError(got + _SLASH[request.url.path.endswith("/")]), NO_SUCH_PATH)
     if error.status_code == 405:
         return _wrong_method(request)

@@ -73,7 +73,7 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     "/augmentation/preview",
     response_class=PngResponse,
     openapi_extra=AUGMENTATION_BODY,
-    responses=file_response(PNG, more=problems("invalid-spec", "invalid-data", "data-unreachable")),
+    responses=file_response(PNG, "invalid-spec", "invalid-data", "data-unreachable"),
 )
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw a training image and augmented copies.

@@ -11,7 +11,7 @@ from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
 from service.api.jobs import JobOut, job_out
-from service.api.openapi import file_response
+from service.api.openapi import download_response
 from service.api.sent_file import SentFile, etag_of_file
 from service.bodies.content import BYTES
 from service.deps import Parts, TheJob, TheParts
@@ -113,7 +113,7 @@ def list_files(job: TheJob, parts: TheParts) -> FilesOut:
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
 
 
-@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES, more=problems("no-such-file")))
+@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=download_response(BYTES, "no-such-file"))
 def download_file(job: TheJob, name: str, request: Request, parts: TheParts) -> Response:
     """Download an output file of a job.
 

@@ -1,6 +1,6 @@
 """Refusals that are sent before a request reaches the API: small problem documents (RFC 9457)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 import orjson
@@ -20,14 +20,14 @@ class Refusal:
         detail: What was expected, what came, and what settles it.
         retry_after_s: Seconds after which the caller may try again; None where that does not help.
         more_headers: Further headers of the response.
-        request_id: Id of the request: that of the current one, or a new one for a request that has not got so far.
+        request_id: Id of the request; that of the current one when left out.
     """
 
     kind: ProblemType
     detail: str
     retry_after_s: int | None = None
     more_headers: tuple[tuple[bytes, bytes], ...] = ()
-    request_id: str = field(default_factory=lambda: request_id() or new_id().decode())
+    request_id: str = field(default_factory=request_id)
 
     @property
     def body(self) -> bytes:
@@ -42,10 +42,15 @@ class Refusal:
 
     def closing_response(self) -> bytes:
         """Return a whole response after which the connection is closed, for a request that no application has seen."""
+        named = self.named()
         lines = [b"HTTP/1.1 %d %s" % (self.kind.status, HTTPStatus(self.kind.status).phrase.encode())]
-        own = ((b"x-request-id", self.request_id.encode()), (b"connection", b"close"))
-        lines += [name + b": " + value for name, value in (*self.headers, *own)]
-        return b"\r\n".join((*lines, b"", self.body))
+        lines += [name + b": " + value for name, value in (*named.headers, (b"connection", b"close"))]
+        return b"\r\n".join((*lines, b"", named.body))
+
+    def named(self) -> "Refusal":
+        """Return the refusal with an id of its own, also as a header: for a request that has not come so far as to get one."""
+        own = new_id()
+        return replace(self, more_headers=(*self.more_headers, (b"x-request-id", own)), request_id=own.decode())
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send it, as an ASGI application."""

@@ -119,4 +119,4 @@ class HealthOnly:
             await self._app(scope, receive, send)
         else:
             reason = f"{self._connections} connections are busy, the most that MODELBOOK_MAX_CONNECTIONS allows; try again"
-            await Refusal(OVERLOADED, reason, RETRY_AFTER_S)(scope, receive, send)
+            await Refusal(OVERLOADED, reason, RETRY_AFTER_S).named()(scope, receive, send)

@@ -229,6 +229,12 @@ def test_pages_load_their_files_below_the_prefix(published: httpx.Client) -> Non
         assert [url for url in assets if not str(httpx.URL(f"http://testserver{page}").join(url).path).startswith("/mb/")] == []
 
 
+def test_a_path_that_is_not_there_is_named_as_the_caller_writes_it(published: httpx.Client) -> None:
+    for method in ("GET", "OPTIONS"):
+        detail = problem(published.request(method, "/mb/nothing"), 404)["detail"]
+        assert detail == 'expected a path of this API (GET /mb/openapi.json lists them), got "/mb/nothing"'
+
+
 def test_keys_and_stream_tokens_work_below_the_prefix(published: httpx.Client) -> None:
     problem(published.get("/mb/v1/jobs", headers={"authorization": "Bearer x"}), 401)
     assert published.get("/mb/healthz").status_code == 200

@@ -46,9 +46,7 @@ def test_an_unknown_kind_is_refused_with_the_known_ones(client: httpx.Client) ->
 
 
 def test_problems_have_the_path_of_a_proxy(settings: Settings) -> None:
-    app = create_app(settings)
-    app.root_path = "/mb"
-    with client_of(app) as client:
+    with client_of(create_app(settings.model_copy(update={"root_path": "/mb"}))) as client:
         assert client.get("/v1/models/nothing").json()["type"] == "/mb/problems/no-such-model"
         assert client.get("/problems/no-such-model").json()["example"]["type"] == "/mb/problems/no-such-model"
 

@@ -77,7 +77,6 @@ def test_a_refusal_is_a_problem_that_says_when_to_come_back() -> None:
         "ratelimit-policy": '"address_requests";q=2;qu="requests";w=10',
         "ratelimit": '"address_requests";r=0;t=5',
     }
-    assert refused["body"].pop("request_id")
     assert refused["body"] == {
         "type": "/problems/too-many-requests",
         "title": "Too many requests",
@@ -85,6 +84,7 @@ def test_a_refusal_is_a_problem_that_says_when_to_come_back() -> None:
         "detail": f"expected at most 0.2 requests a second from the address {ELSEWHERE}, and 2 at once, got more; wait 5 s, "
         "or let an administrator raise MODELBOOK_ADDRESS_REQUESTS_PER_S",
         "errors": [],
+        "request_id": "",  # The entry in front gives requests their ids.
     }
 
 

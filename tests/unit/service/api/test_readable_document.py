@@ -196,8 +196,8 @@ def test_every_operation_but_the_health_checks_takes_a_key() -> None:
 @pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OPEN))
 def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name: str) -> None:
     responses = OPERATIONS[name]["responses"]
-    assert set(responses["401"]["headers"]) == {"WWW-Authenticate"}
-    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    assert set(responses["401"]["headers"]) == {"WWW-Authenticate", "X-Request-ID"}
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID"}
     for status in ("401", "429"):
         assert list(responses[status]["content"]) == ["application/problem+json"]
 

@@ -37,7 +37,7 @@ def status(*request: Any, **more: Any) -> int | None:
 def test_an_unknown_host_is_400_for_every_method_and_names_the_setting(method: str) -> None:
     found = refusal(method, host="evil.example")
     assert found is not None
-    document = orjson.loads(found.body(""))
+    document = orjson.loads(found.body)
     assert (document["type"], document["status"], document["title"], document["errors"]) == ("/problems/unknown-host", 400, "Unknown host", [])
     assert 'localhost, *.localhost, 127.0.0.1, [::1], models.example.org, or the address connected to; got "evil.example"' in document["detail"]
     assert "MODELBOOK_HOSTS" in document["detail"]

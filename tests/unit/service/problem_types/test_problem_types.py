@@ -14,6 +14,7 @@ from service.problem_types.content import problem_content
 from service.problem_types.declared import BODY_KINDS
 from service.problem_types.problem_type import ProblemType
 from service.problem_types.table import PROBLEM_TYPES, type_of_status
+from service.request_context import begin_request
 
 SERVICE = Path(errors.__file__).parent
 KINDS: dict[str, ProblemType] = {
@@ -75,5 +76,8 @@ def test_an_error_of_the_framework_has_a_kind(status: int, slug: str) -> None:
 
 
 def test_the_type_of_a_problem_leads_to_its_page_behind_the_path_of_a_proxy() -> None:
-    found = problem_content(of_missing.NO_SUCH_JOB, "there is no job", [], "/mb")
+    begin_request(b"abc", "/mb")
+    found = problem_content(of_missing.NO_SUCH_JOB, "there is no job", [], "abc")
+    begin_request(b"")
+    assert found.pop("request_id") == "abc"
     assert found == {"type": "/mb/problems/no-such-job", "title": "No such job", "status": 404, "detail": "there is no job", "errors": []}
