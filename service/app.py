@@ -19,8 +19,8 @@ from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores
 from service.events import EventStreams
-from service.http.guards import bounded_work, install_guards
-from service.http.manners import WrappedApp, install_manners
+from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
+from service.live_workers import LiveWorkers
 from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         parts.streams.stop()
         parts.predictors.close()
         parts.queue.close()
+        parts.workers.close()
         parts.sessions.close()
         parts.access.close()
         parts.database.close()
@@ -108,6 +109,7 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), every),
+        workers=LiveWorkers(settings.broker_url),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),

@@ -12,7 +12,9 @@ from fastapi.sse import ServerSentEvent
 from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
 from service.limit_headers import Limit
+from service.problem_types.of_server import OVERLOADED
 from service.store.all_jobs import AllJobs
+from service.store.job_events import ProgressData
 from service.store.rows import Event, Job
 from service.store.transitions import FINAL
 
@@ -81,7 +83,7 @@ class EventStreams:
             Unavailable: The process has too many open.
         """
         if self._n_streams >= MAX_STREAMS:
-            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
+            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead", kind=OVERLOADED)
         with self._counted(owner):
             self._n_streams += 1
             try:
@@ -187,5 +189,5 @@ def _in_order(job: Job, events: list[Event], *, has_moved: bool) -> list[Event |
 def _sent(event: Event | None, job: Job, retry: int | None) -> ServerSentEvent:
     """Return an event as it is sent; None is the progress. The first one of a stream says when to connect again."""
     if event is None:
-        return ServerSentEvent(event="progress", data={"progress": job.progress, "metrics": job.metrics}, retry=retry)
+        return ServerSentEvent(event="progress", data=ProgressData(progress=job.progress, metrics=job.metrics).as_dict(), retry=retry)
     return ServerSentEvent(id=str(event.id), event=event.kind, data=event.data, retry=retry)

@@ -89,6 +89,15 @@ class Settings(BaseSettings):
             raise ValueError("expected a URL that begins with sqlite:/// or postgresql://")
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
 
+    @field_validator("worker_queues")
+    @classmethod
+    def _known_queues(cls, queues: str) -> str:
+        """Refuse a queue that no job is put into: a worker of it would wait for ever."""
+        names = [name.strip() for name in queues.split(",")]
+        if not set(names) <= {"cpu", "gpu"}:
+            raise ValueError(f"expected cpu, gpu, or both by commas, got {queues!r}")
+        return ",".join(dict.fromkeys(names))
+
     @field_validator("broker_url")
     @classmethod
     def _redis(cls, url: str) -> str:

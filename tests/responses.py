@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from service.problem_types.table import PROBLEM_TYPES
+
 
 def accepted(response: httpx.Response) -> dict[str, Any]:
     """Return the job created by a request."""
@@ -18,8 +20,9 @@ def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
     document: dict[str, Any] = response.json()
     assert set(document) == {"type", "title", "status", "detail", "errors", "request_id"}
     assert document["request_id"] == response.headers["x-request-id"]
-    assert (document["type"], document["status"]) == ("about:blank", status)
-    assert document["title"]
+    kind = PROBLEM_TYPES[document["type"].rpartition("/problems/")[2]]
+    assert (document["status"], document["title"]) == (kind.status, kind.title)
+    assert kind.status == status
     assert document["detail"]
     return document
 

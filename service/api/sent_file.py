@@ -14,6 +14,7 @@ from models.core.faults import quote
 from service.bodies.content import file_type
 from service.errors import Malformed, OutOfRange
 from service.http.etags import is_known, not_modified
+from service.problem_types.of_requests import MALFORMED_RANGE
 
 #: Caching of what a reference with a version names, which never changes; and of what may change, which a cache has to ask for each time.
 IMMUTABLE, REVALIDATED = "private, max-age=31536000, immutable", "private, no-cache"
@@ -52,8 +53,8 @@ class SentFile:
         headers = caching(self.etag, self.cache_control)
         if is_known(request, self.etag):
             return not_modified(request, headers)
-        by_range = _asks_for_ranges(request, self.etag, self.path.stat().st_size)
-        return _File(self.path, headers=headers, media_type=file_type(request, self.media_type), filename=self.name, by_range=by_range)
+        form = FileResponse if _asks_for_ranges(request, self.etag, self.path.stat().st_size) else WholeFile
+        return form(self.path, headers=headers, media_type=file_type(request, self.media_type), filename=self.name)
 
 
 def caching(etag: str, cache_control: str = REVALIDATED) -> dict[str, str]:
@@ -72,17 +73,16 @@ def etag_of_file(path: Path) -> str:
     return f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
 
 
-class _File(FileResponse):
-    """A file; a request for ranges in a unit that is not known gets all of it."""
+def without_range(scope: Scope) -> Scope:
+    """Return a request for all of a file, whatever range it asks for."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"range"]}
 
-    def __init__(self, *arguments: object, by_range: bool, **options: object) -> None:
-        super().__init__(*arguments, **options)  # type: ignore[arg-type]
-        self._by_range = by_range
+
+class WholeFile(FileResponse):
+    """A file that is sent whole, whatever range is asked for."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._by_range:
-            scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"range"]}
-        await super().__call__(scope, receive, send)
+        await super().__call__(without_range(scope), receive, send)
 
 
 def _asks_for_ranges(request: Request, etag: str, size_bytes: int) -> bool:
@@ -114,4 +114,4 @@ def _bounds(ranges: str, size_bytes: int) -> Iterator[tuple[int, int]]:
 
 def _malformed(ranges: str) -> Malformed:
     detail = f'expected ranges of bytes such as "bytes=0-1023" or "bytes=-500", got {quote(ranges)}'
-    return Malformed(detail, [Fault(_POINTER, detail)])
+    return Malformed(detail, [Fault(_POINTER, detail)], kind=MALFORMED_RANGE)

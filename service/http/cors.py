@@ -8,11 +8,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from models.core.faults import quote
 from service.http.origins import AllowedOrigins
 from service.http.refusal import Refusal
+from service.problem_types.of_access import FOREIGN_ORIGIN
 
 #: Request headers that a page may set.
 ALLOWED = "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range, X-Request-ID"
 #: Response headers that its script may read.
-EXPOSED = "Content-Disposition, Content-Range, ETag, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
+EXPOSED = (
+    "Content-Disposition, Content-Range, ETag, Location, Modelbook-Version, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID"
+)
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
 #: Seconds for which a browser keeps a preflight response.
 MAX_AGE_S = 600
@@ -61,7 +64,7 @@ class Cors:
     def _preflight(self, origin: bytes, granted: list[tuple[bytes, bytes]], *, is_private: bool) -> ASGIApp:
         if not self._origins.allows(origin):
             expected = "expected an origin that MODELBOOK_CORS_ORIGINS names"
-            return Refusal(403, "Foreign origin", f"{expected}, got {quote(origin.decode('latin-1'))}", more_headers=tuple(granted))
+            return Refusal(FOREIGN_ORIGIN, f"{expected}, got {quote(origin.decode('latin-1'))}", more_headers=tuple(granted))
         headers = [
             *granted,
             (b"access-control-allow-methods", METHODS.encode()),

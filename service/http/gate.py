@@ -8,6 +8,8 @@ from service.http.hosts import Hosts
 from service.http.origins import AllowedOrigins, origin_of, parsed_origin
 from service.http.prefix import Trusts
 from service.http.refusal import Refusal
+from service.problem_types.of_access import FOREIGN_ORIGIN
+from service.problem_types.of_requests import UNKNOWN_HOST
 
 #: Methods that change nothing here.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -70,7 +72,7 @@ class Gate:
     def _unknown_host(self, host: bytes, n_hosts: int) -> Refusal:
         got = quote(host.decode("latin-1")) if n_hosts == 1 else f"{n_hosts} of them" if n_hosts else "none"
         expected = f"expected one Host header with one of the names {self._hosts}, or the address connected to"
-        return Refusal(400, "Unknown host", f"{expected}; got {got}. The setting MODELBOOK_HOSTS adds names.")
+        return Refusal(UNKNOWN_HOST, f"{expected}; got {got}. The setting MODELBOOK_HOSTS adds names.")
 
 
 def _reported(reports: dict[bytes, bytes]) -> Forwarded:
@@ -97,4 +99,4 @@ def _refused(detail: str) -> Refusal:
         "Pages of other origins may not change anything unless MODELBOOK_CORS_ORIGINS names them; "
         "a proxy in front of the API must pass Host on and set X-Forwarded-Proto."
     )
-    return Refusal(403, "Foreign origin", f"{detail}. {settles}")
+    return Refusal(FOREIGN_ORIGIN, f"{detail}. {settles}")

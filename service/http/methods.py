@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.core.faults import quote
 from service.http.refusal import Refusal
+from service.problem_types.of_missing import NO_SUCH_PATH
+from service.request_context import link
 
 #: Order of methods in the header.
 _ORDER = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -50,10 +52,10 @@ class Options:
         if scope["type"] != "http" or scope["method"] != "OPTIONS":
             await self._app(scope, receive, send)
             return
-        allowed = self._methods.of(scope["path"])
+        allowed = _ORDER if scope["path"] == "*" else self._methods.of(scope["path"])  # `*` stands for the server as a whole.
         if not allowed:
-            detail = f"expected a path of this API (GET /openapi.json lists them), got {quote(scope['path'])}"
-            await Refusal(404, "Not found", detail)(scope, receive, send)
+            detail = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(scope['path']))}"
+            await Refusal(NO_SUCH_PATH, detail)(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 204, "headers": [(b"allow", ", ".join(allowed).encode())]})
         await send({"type": "http.response.body", "body": b""})

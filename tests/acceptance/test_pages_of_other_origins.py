@@ -1,14 +1,16 @@
 """Pages of other web sites in a real browser: those of an allowed origin use the API, and no others."""
 
+import threading
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from tests.acceptance.browser import Origin, origin
 from tests.acceptance.second_api import second_api
 from tests.acceptance.service import Service
+from tests.browser import Page, browser_page
 
 #: Calls the API in every way that a page has, and tells what came of each.
 SCRIPT = """
@@ -42,17 +44,51 @@ return found;
 """
 
 
-@pytest.fixture(scope="module")
-def sites() -> Iterator[tuple[Origin, Origin]]:
-    """An allowed web site, and another one."""
-    with origin() as allowed, origin() as other:
-        yield allowed, other
+class EmptyPage(BaseHTTPRequestHandler):
+    """A web site with one page, which has nothing on it."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/html")
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def web_site() -> Iterator[str]:
+    """Serve a web site on this machine; yield its origin."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), EmptyPage)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture(scope="module")
-def api(service: Service, sites: tuple[Origin, Origin], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def sites() -> Iterator[tuple[str, str]]:
+    """The origins of an allowed web site, and of another one."""
+    with ExitStack() as stack:
+        yield stack.enter_context(web_site()), stack.enter_context(web_site())
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page of a browser."""
+    with browser_page(tmp_path_factory.mktemp("browser")) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def api(service: Service, sites: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """An API that pages of the first site may call."""
-    with second_api(service, tmp_path_factory.mktemp("api"), MODELBOOK_CORS_ORIGINS=sites[0].url) as api:
+    with second_api(service, tmp_path_factory.mktemp("api"), MODELBOOK_CORS_ORIGINS=sites[0]) as api:
         yield api
 
 
@@ -62,19 +98,21 @@ def job(service: Service) -> str:
     return str(service.trained("ridge-sine-line", name="followed")["id"])
 
 
-def found(site: Origin, api: Service, job: str, folder: Path) -> dict[str, Any]:
-    """Return what the calls of a page come to."""
+def found(site: str, page: Page, api: Service, job: str) -> dict[str, Any]:
+    """Return what the calls of a page of a web site come to."""
     stream = f"/v1/jobs/{job}/events"
     if api.key:
         stream += f"?token={api.http.post('/v1/stream-tokens').raise_for_status().json()['token']}"
-    number = site.server.server_port
+    number = site.rpartition(":")[2]
     values = {"api": str(api.http.base_url).rstrip("/"), "key": api.key or "", "n": number, "name": f"page-{number}.csv", "stream": stream}
     script = SCRIPT if api.key else SCRIPT.replace('{{"Authorization": "Bearer {key}"}}', "{{}}")
-    return dict(site.run(script.format(**values), folder))
+    page.open(site)
+    page.until(f"location.origin === '{site}' && document.readyState === 'complete'")
+    return dict(page.evaluate(f"(async () => {{{script.format(**values)}}})()"))
 
 
-def test_a_page_of_an_allowed_origin_uses_the_api(sites: tuple[Origin, Origin], api: Service, job: str, tmp_path: Path) -> None:
-    seen = found(sites[0], api, job, tmp_path)
+def test_a_page_of_an_allowed_origin_uses_the_api(sites: tuple[str, str], page: Page, api: Service, job: str) -> None:
+    seen = found(sites[0], page, api, job)
     assert seen["read"] == [200, True]
     assert seen["submit"] == [202, "page-1"]
     assert api.http.get(seen["job"]).json()["name"] == "page"
@@ -83,9 +121,9 @@ def test_a_page_of_an_allowed_origin_uses_the_api(sites: tuple[Origin, Origin], 
     assert (kinds[0], kinds[-2:], state) == ("queued", ["progress", "succeeded"], 2)  # Connected again, and told to stop: closed.
 
 
-def test_a_page_of_another_origin_reads_and_changes_nothing(sites: tuple[Origin, Origin], api: Service, job: str, tmp_path: Path) -> None:
+def test_a_page_of_another_origin_reads_and_changes_nothing(sites: tuple[str, str], page: Page, api: Service, job: str) -> None:
     before = api.http.get("/v1/jobs").json()["jobs"], api.http.get("/v1/datasets").json()["uploads"]
-    seen = found(sites[1], api, job, tmp_path)
+    seen = found(sites[1], page, api, job)
     refused = {name: what for name, what in seen.items() if not name.startswith("no-cors")}
     assert refused == {**dict.fromkeys(("read", "submit", "delete", "upload", "refused"), "TypeError"), "stream": [[], 2]}
     assert {seen[f"no-cors {name}"] for name in ("form", "text", "encoded")} == {"opaque"}

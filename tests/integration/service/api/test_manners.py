@@ -96,7 +96,6 @@ TAGGED = (
     "/v1/models/digits",
     "/v1/models/digits@1",
     "/v1/models/digits/versions",
-    "/v1/models/digits/schema",
 )
 
 
@@ -114,6 +113,11 @@ def test_the_catalog_and_models_are_not_sent_to_whoever_has_them(client: httpx.C
         assert {"cache-control", "vary"} <= set(again.headers)
         assert "content-type" not in again.headers
     assert client.get(path, headers={"if-none-match": '"x"'}).status_code == 200
+
+
+def test_a_short_description_has_an_etag_too(client: httpx.Client) -> None:
+    etag = client.get("/v1/models/digits/schema").headers["etag"]
+    assert client.get("/v1/models/digits/schema", headers={"if-none-match": etag}).status_code == 304
 
 
 def test_another_model_has_another_etag(client: httpx.Client) -> None:
@@ -184,6 +188,12 @@ def test_a_range_of_another_unit_or_of_another_file_is_not_read(client: httpx.Cl
     assert (found.status_code, found.content) == (200, whole.content)
 
 
+@pytest.mark.parametrize("path", ["/docs", "/static/docs.js"])
+def test_files_of_pages_are_sent_whole(client: httpx.Client, path: str) -> None:
+    for given in ("bytes=9-5", "bytes=999999999-", "bytes=0-1"):
+        assert client.get(path, headers={"range": given}).status_code == 200
+
+
 def test_a_range_of_the_same_file_is_sent(client: httpx.Client, whole: httpx.Response) -> None:
     assert client.get(ARTIFACT, headers={"range": "bytes=0-9", "if-range": whole.headers["etag"]}).status_code == 206
 
@@ -217,6 +227,12 @@ def test_pages_load_their_files_below_the_prefix(published: httpx.Client) -> Non
             url for url in assets if published.get(str(httpx.URL(f"http://testserver{page}").join(url).raw_path, "ascii")).status_code != 200
         ] == []
         assert [url for url in assets if not str(httpx.URL(f"http://testserver{page}").join(url).path).startswith("/mb/")] == []
+
+
+def test_a_path_that_is_not_there_is_named_as_the_caller_writes_it(published: httpx.Client) -> None:
+    for method in ("GET", "OPTIONS"):
+        detail = problem(published.request(method, "/mb/nothing"), 404)["detail"]
+        assert detail == 'expected a path of this API (GET /mb/openapi.json lists them), got "/mb/nothing"'
 
 
 def test_keys_and_stream_tokens_work_below_the_prefix(published: httpx.Client) -> None:

@@ -11,7 +11,10 @@ from service.http.entry import Entry
 from service.http.hosts import HostNameError
 from service.http.prefix import Prefixes
 from service.http.refusal import Refusal
+from service.http.work import HealthOnly
 from service.logs import FieldsFormatter
+from service.problem_types.of_access import FOREIGN_ORIGIN
+from service.problem_types.of_requests import HEADERS_TOO_LARGE
 from service.request_context import link, request_id
 from tests.leaks import new_key
 from tests.unit.service.http.called import Answer, Called, call
@@ -49,17 +52,26 @@ def test_each_request_has_its_own_id() -> None:
 
 def test_a_refusal_repeats_the_id_once() -> None:
     async def refuses(scope: Scope, receive: Receive, send: Send) -> None:
-        await Refusal(403, "Foreign origin", "no")(scope, receive, send)
+        await Refusal(FOREIGN_ORIGIN, "no")(scope, receive, send)
 
     refused = call(Entry(refuses, Prefixes("", lambda _: False)), headers=[("x-request-id", "abc")])
     assert (refused.one("x-request-id"), orjson.loads(refused.body)["request_id"]) == ("abc", "abc")
 
 
-def test_a_refusal_of_what_no_application_has_seen_has_an_id_in_header_and_problem() -> None:
-    head, _, body = Refusal(431, "Headers too large", "no").closing_response().partition(b"\r\n\r\n")
-    found = orjson.loads(body)["request_id"]
-    assert found
-    assert f"x-request-id: {found}".encode() in head.split(b"\r\n")
+def test_a_refusal_of_what_no_application_has_seen_has_an_id_of_its_own_in_header_and_problem() -> None:
+    refusal, found = Refusal(HEADERS_TOO_LARGE, "no"), set()
+    for _ in range(2):
+        head, _, body = refusal.closing_response().partition(b"\r\n\r\n")
+        request_id = orjson.loads(body)["request_id"]
+        assert f"x-request-id: {request_id}".encode() in head.split(b"\r\n")
+        found.add(request_id)
+    assert len(found - {""}) == 2
+
+
+def test_a_refusal_for_want_of_connections_has_an_id_too() -> None:
+    refused = call(HealthOnly(Answer(), 1), path="/v1/models")
+    assert (refused.status, orjson.loads(refused.body)["request_id"]) == (503, refused.one("x-request-id"))
+    assert refused.one("x-request-id")
 
 
 def test_every_line_of_the_log_names_the_request() -> None:

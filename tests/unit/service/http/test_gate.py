@@ -30,7 +30,7 @@ def refusal(
 def status(*request: Any, **more: Any) -> int | None:
     """Return the status of the gate's refusal; None where it refuses nothing."""
     found = refusal(*request, **more)
-    return found and found.status
+    return found and found.kind.status
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "DELETE"])
@@ -38,7 +38,7 @@ def test_an_unknown_host_is_400_for_every_method_and_names_the_setting(method: s
     found = refusal(method, host="evil.example")
     assert found is not None
     document = orjson.loads(found.body)
-    assert (found.status, document["status"], document["title"], document["errors"]) == (400, 400, "Unknown host", [])
+    assert (document["type"], document["status"], document["title"], document["errors"]) == ("/problems/unknown-host", 400, "Unknown host", [])
     assert 'localhost, *.localhost, 127.0.0.1, [::1], models.example.org, or the address connected to; got "evil.example"' in document["detail"]
     assert "MODELBOOK_HOSTS" in document["detail"]
 

@@ -36,6 +36,7 @@ def test_options_names_the_methods_and_does_nothing_else() -> None:
     app = Options(behind, Methods(lambda: two_routers().routes))
     found = call(app, "OPTIONS", "/things")
     assert (found.status, found.one("allow"), found.body, behind.scope) == (204, "GET, HEAD, POST, OPTIONS", b"", None)
+    assert call(app, "OPTIONS", "*").one("allow") == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
     missing = call(app, "OPTIONS", "/nothing")
     assert (missing.status, orjson.loads(missing.body)["status"]) == (404, 404)
     assert call(app, "GET", "/things").status == 200

@@ -1,6 +1,9 @@
-"""What every response goes through, also refusals and failures: an id, the headers for pages of other origins, HEAD, compression."""
+"""What stands in front of the API: known names, own and allowed pages, bounded work; and what every response goes through.
 
-from collections.abc import Callable, Sequence
+Every response, also a refusal or a failure, gets an id and the headers for pages of other origins, has no body for HEAD, and is compressed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,10 +13,13 @@ from starlette.types import ASGIApp
 from service.http.compressed import Compressed
 from service.http.cors import Cors
 from service.http.entry import Entry
-from service.http.guards import allowed_origins
+from service.http.gate import Gate
 from service.http.head_only import HeadOnly
+from service.http.hosts import Hosts
 from service.http.methods import Methods, Options
+from service.http.origins import AllowedOrigins
 from service.http.prefix import Prefixes, Trusts
+from service.http.work import BoundedWork, Work
 from service.settings import Settings
 
 
@@ -51,8 +57,40 @@ def install_manners(app: WrappedApp, settings: Settings, routers: Sequence[APIRo
     """
     app.state.methods = Methods(lambda: (*app.routes, *(route for router in routers for route in router.routes)))
     app.add_middleware(Options, methods=app.state.methods)
-    origins = allowed_origins(settings)
+    origins = _allowed_origins(settings)
     app.wrappers += [Compressed, HeadOnly]
     if origins:
         app.wrappers.append(partial(Cors, origins=origins))
     app.wrappers.append(partial(Entry, prefixes=Prefixes(settings.root_path, trusts)))
+
+
+def bounded_work(settings: Settings) -> Work:
+    """Return the requests in work of one process: none yet."""
+    return Work(settings.max_requests)
+
+
+def install_guards(app: FastAPI, settings: Settings, own_names: Iterable[str], work: Work, trusts: Trusts) -> None:
+    """Put the guards in front of an application.
+
+    Args:
+        app: The application.
+        settings: Its settings.
+        own_names: Host names under which it may be called besides those of the settings.
+        work: The requests that it works on.
+        trusts: Tells whether a connection comes from a trusted proxy.
+
+    Raises:
+        HostNameError: A host name or an origin of the settings is malformed.
+    """
+    hosts = Hosts([*filter(None, settings.hosts.split(",")), *own_names])
+    app.add_middleware(BoundedWork, work=work)
+    app.add_middleware(Gate, hosts=hosts, origins=_allowed_origins(settings), trusts=trusts)
+
+
+def _allowed_origins(settings: Settings) -> AllowedOrigins:
+    """Return the origins whose pages may call the API.
+
+    Raises:
+        HostNameError: One is malformed.
+    """
+    return AllowedOrigins(settings.cors_origins, keys_required=settings.keys == "required")
