@@ -161,7 +161,7 @@ REFUSED: dict[str, type[APIError]] = {
     "download_checkpoint": NotFoundError,
     "download_file": NotFoundError,
     "draw_surface": InvalidError,
-    "register_checkpoint": ConflictError,
+    "register_checkpoint": NotFoundError,
     "stop_job": ConflictError,
 }
 
