@@ -93,7 +93,7 @@ def test_a_given_format_and_delimiter_have_precedence(client: httpx.Client) -> N
         (FLOWERS, "flowers", {}, {"/format": "expected a format (csv, npy, npz, images, text), or a file whose name ends in one of .csv"}),
         (FLOWERS, "x.csv", {"format": "xml"}, {"/format": 'expected one of csv, npy, npz, images, text, got "xml"'}),
         (FLOWERS, "x.csv", {"name": ""}, {"/name": "expected a name of 1 to 200 printable characters"}),
-        (FLOWERS, "x.csv", {"color": "red"}, {"/color": "expected the fields file, name, format, delimiter; got an unknown one"}),
+        (FLOWERS, "x.csv", {"color": "red"}, {"/color": 'expected one of the fields file, name, format, delimiter, got "color"'}),
     ],
 )
 def test_a_bad_upload_is_refused_and_leaves_nothing_behind(
