@@ -132,7 +132,10 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _plain_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter that is never null; one that is JSON as text has a content type, the form that OpenAPI has for it."""
-    schema = _without_null(parameter["schema"])
+    schema = {
+        key: value for key, value in _without_null(parameter["schema"]).items() if (key, value) != ("description", parameter.get("description"))
+    }
+    schema.pop("title", None)
     if "contentMediaType" not in schema:
         return parameter | {"schema": schema}
     rest = {key: value for key, value in parameter.items() if key != "schema"}
