@@ -12,10 +12,12 @@ help: ## List the targets
 
 install: $(DONE) ## Set up .venv from the lock file
 
+# The client is last: where an earlier server had the command `modelbook`, taking that away takes away the client's.
 $(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python
 	@touch $(DONE)
 
 up: install ## Run the whole service here (PORT=8000)
@@ -58,7 +60,7 @@ openapi: install ## Write all files that are generated: service/documents, the c
 	$(BIN)/modelbook openapi --folder service/documents
 	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
-	$(BIN)/modelbook catalog > docs/catalog.md
+	$(BIN)/modelbook catalog-page > docs/catalog.md
 
 # The table is in use while it is made, so it is replaced at the end.
 estimators: install ## Write the table of estimators, which is that of one version of scikit-learn
