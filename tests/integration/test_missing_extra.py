@@ -24,7 +24,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for package in packages():
         if package.name.split("-")[0] not in MODULES and not (site / package.name).exists():
             (site / package.name).symlink_to(package)
-    (site / "checkout.pth").write_text(f"{ROOT}\n")
+    (site / "checkout.pth").write_text(f"{ROOT}\n{ROOT / 'client' / 'python' / 'src'}\n")
     return folder / "bin" / "python"
 
 
