@@ -12,10 +12,12 @@ help: ## List the targets
 
 install: $(DONE) ## Set up .venv from the lock file
 
+# The client is last: where an earlier server had the command `modelbook`, taking that away takes away the client's.
 $(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python
 	@touch $(DONE)
 
 up: install ## Run the whole service here (PORT=8000)
@@ -54,8 +56,8 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install ## Write openapi.json, the clients made from it, docs/reference.md and docs/catalog.md
-	$(BIN)/modelbook openapi > openapi.json
+openapi: install ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
+	$(BIN)/modelbook openapi --folder service/documents
 	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog-page > docs/catalog.md
@@ -67,8 +69,8 @@ estimators: install ## Write the table of estimators, which is that of one versi
 
 lock: ## Work out the lock files again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
-	uv pip compile pyproject.toml --extra worker --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
-	uv pip compile pyproject.toml --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
+	uv pip compile pyproject.toml --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
 
 clean: ## Remove .venv and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info

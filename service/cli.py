@@ -45,16 +45,19 @@ def api(host: str, port: int, is_open: bool) -> None:
     """Run one API process, with the settings of the environment."""
     from pydantic import ValidationError
 
-    from models.core.errors import PluginError
+    from models.core.errors import MissingExtraError, PluginError
     from service.access.start_error import StartError
     from service.http.hosts import HostNameError
+    from service.needed_packages import require_needed_packages
+    from service.settings import Settings
     from service.settings_errors import of_settings
 
     try:
+        require_needed_packages(Settings())
         from service.api_process import serve
 
         serve(host, port, is_open=is_open)
-    except (PluginError, HostNameError, StartError) as error:
+    except (PluginError, HostNameError, StartError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error
@@ -67,6 +70,7 @@ def migrate() -> None:
     from pydantic import ValidationError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from models.core.errors import MissingExtraError
     from service.settings import Settings
     from service.settings_errors import of_database, of_settings
     from service.store.database import migrate as run_migrations
@@ -75,6 +79,8 @@ def migrate() -> None:
         run_migrations(Settings().database_url)
     except ValidationError as error:
         raise of_settings(error) from error
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
         raise of_database(error, "MODELBOOK_DATABASE_URL names it") from error
 

@@ -1,16 +1,23 @@
 """Commands that print generated files of this project, for its Makefile; hidden from the help."""
 
+from pathlib import Path
+
 import click
 
 
 @click.command(hidden=True)
-def openapi() -> None:
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Write all its forms into this folder instead.")
+def openapi(folder: Path | None) -> None:
     """Print the OpenAPI document of the API."""
-    from service.api.openapi import document_json
     from service.app import create_app
+    from service.document_forms.document_files import files_of, write_files
     from service.settings import Settings
 
-    click.echo(document_json(create_app(Settings(database_url="sqlite://", oidc_issuer=""))), nl=False)
+    document = create_app(Settings(database_url="sqlite://", oidc_issuer="")).openapi()
+    if folder is None:
+        click.echo(files_of(document)["openapi.json"], nl=False)
+    else:
+        write_files(document, folder)
 
 
 @click.command(hidden=True)

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from service.api import (
     catalog,
     datasets,
+    documents,
     downloads,
     evaluation,
     forecast,
@@ -26,6 +27,7 @@ from service.api import (
     predict,
     prepared,
     previews,
+    problem_pages,
     sessions,
     specs,
     stream_tokens,
@@ -56,6 +58,8 @@ _OTHERS = (
     *_DATA,
     *_ACCESS,
     health,
+    documents,
+    problem_pages,
     pages,
 )
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.

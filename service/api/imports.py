@@ -19,6 +19,7 @@ from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.jobs import JobOut, job_out
 from service.api.openapi import FORM_FILE, form_body
 from service.api.stored import require_room_for
@@ -30,6 +31,8 @@ from service.contained import Containment
 from service.contained_work import counted_weights
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -42,12 +45,18 @@ _FORM: dict[str, dict[str, Any]] = {
     "weights": {**FORM_FILE, "description": "HDF5 file with the weights of each layer by name."},
     "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
 }
-IMPORT_BODY = form_body("ImportForm", ["name", "architecture", "weights"], _FORM)
+IMPORT_BODY = form_body("ImportForm", "A network to import.", ["name", "architecture", "weights"], _FORM)
 
 
-@router.post("", status_code=202, openapi_extra=IMPORT_BODY)
+@router.post(
+    "", status_code=202, openapi_extra=IMPORT_BODY, responses=merged_responses(problems("invalid-file", "limit-reached"), sends(202, "Location"))
+)
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
-    """Import a network from its architecture and weights; a job builds, verifies and registers it."""
+    """Import a network that was trained elsewhere.
+
+    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
+    and registers the network.
+    """
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     await require_room_for(request, parts)
     form = await read_form(request, bounds)
@@ -57,7 +66,7 @@ async def import_model(request: Request, response: Response, background: Backgro
     finally:
         await form.close()
     background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return await run_in_threadpool(job_out, job, parts)
 
 

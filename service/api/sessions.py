@@ -14,6 +14,7 @@ from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
 from service.access.guarded_route import GuardedRoute
 from service.access.references import in_path
+from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import inputs_body
 from service.bodies.content import decoded_body
 from service.bodies.json_bounds import CALL
@@ -21,6 +22,9 @@ from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
 from service.errors import Invalid, NotFound
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_SESSION
+from service.request_context import link
 from service.sessions import Session
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -31,7 +35,7 @@ _STEPS = "Steps of the series in its own units, oldest first: numbers, or rows o
 class SessionOut(BaseModel):
     """A session with a stateful model."""
 
-    id: str
+    id: str = Field(description="Id of the session, for the paths below.")
     model: str = Field(description="The model version it was opened for.")
     n_steps: int = Field(description="Steps fed so far.")
     expires_at: datetime = Field(description="When it expires unless it is fed again.")
@@ -46,27 +50,43 @@ class FedOut(BaseModel):
     expires_at: datetime = Field(description="When the session expires unless it is fed again.")
 
 
-@router.post("/{ref:ref}/sessions", status_code=201)
+@router.post(
+    "/{ref:ref}/sessions",
+    status_code=201,
+    responses=merged_responses(problems("invalid-inputs", "limit-reached", "broker-unavailable"), sends(201, "Location")),
+)
 async def open_session(ref: str, parts: TheParts, response: Response) -> SessionOut:
-    """Open a session with the initial recurrent state."""
+    """Open a session with a stateful model.
+
+    A session keeps the recurrent state from call to call, so that a series can be fed value by value. It expires unless it is fed.
+    """
     name, loaded = await loaded_model(ref, parts)
     steps = _steps(loaded)
     session = await run_in_threadpool(parts.sessions.open, parts.caller.owner, name, steps.initial())
-    response.headers["Location"] = f"/v1/models/{in_path(name)}/sessions/{session.id}"
+    response.headers["Location"] = link(f"/v1/models/{in_path(name)}/sessions/{session.id}")
     return _shown(session)
 
 
-@router.get("/{ref:ref}/sessions/{session_id}")
+@router.get("/{ref:ref}/sessions/{session_id}", responses=problems("broker-unavailable"))
 async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
-    """Show how many steps a session was fed, and when it expires."""
+    """Show a session.
+
+    How many steps it was fed, and when it expires.
+    """
     return _shown(await run_in_threadpool(_found, ref, session_id, parts))
 
 
 @router.post(
-    "/{ref:ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body("FeedRequest", {"description": _STEPS}, [99.8])
+    "/{ref:ref}/sessions/{session_id}/predict",
+    response_model=FedOut,
+    openapi_extra=inputs_body("FeedRequest", "Steps to feed.", {"description": _STEPS}, [99.8]),
+    responses=problems("invalid-inputs", "session-in-use", "broker-unavailable"),
 )
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
-    """Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged."""
+    """Feed steps to a session.
+
+    There is a prediction after each step, in the units of the targets. A refused call leaves the session as it was.
+    """
     values = await _values(request, parts.settings.max_body_bytes)
     require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
@@ -74,9 +94,12 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     return Response(await run_in_threadpool(_fed, session_id, values, loaded, parts), media_type="application/json")
 
 
-@router.delete("/{ref:ref}/sessions/{session_id}", status_code=204)
+@router.delete("/{ref:ref}/sessions/{session_id}", status_code=204, responses=problems("broker-unavailable"))
 async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
-    """Delete a session and its recurrent state."""
+    """Delete a session.
+
+    Its recurrent state is lost.
+    """
     session = await run_in_threadpool(_found, ref, session_id, parts)
     await run_in_threadpool(parts.sessions.delete, session)
 
@@ -86,7 +109,7 @@ def _found(ref: str, session_id: str, parts: Parts) -> Session:
     session = parts.sessions.get(session_id, parts.caller.owner)
     own = ref.removeprefix(f"{parts.caller.owner}/")
     if own not in (session.model, session.model.split("@")[0]):
-        raise NotFound(f"session {session_id!r} does not belong to model {ref}")
+        raise NotFound(f"session {session_id!r} does not belong to model {ref}", kind=NO_SUCH_SESSION)
     return session
 
 

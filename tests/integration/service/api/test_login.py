@@ -24,23 +24,28 @@ from tests.integration.service.api.test_foreign_callers import operations
 
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
-OPEN = {("get", "/healthz"), ("get", "/readyz")}
+OPEN = {("get", path) for path in ("/healthz", "/readyz", "/v1/specs/schema", "/problems", "/problems/1")}
 
 
-def test_every_operation_but_the_checks_of_health_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
+def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
     statuses = {call: guarded.request(*call).status_code for call in operations(app)}
     assert len(statuses) > 50
     assert {call for call, status in statuses.items() if status != 401} == OPEN
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js", "/static-offline-docs/favicon.png"])
+@pytest.mark.parametrize(
+    "path",
+    ["/healthz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
+)
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/nothing", "/v1", "/docs/", "/healthz/", "//healthz", "/static-offline-docs", "/openapi.json/../v1/jobs", "/metrics"]
-)
+def test_whether_the_service_is_ready_needs_no_key(guarded: httpx.Client) -> None:
+    assert set(guarded.get("/readyz").json()["checks"]) == {"database", "broker", "files", "workers"}
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/v1", "/docs/", "/healthz/", "//healthz", "/static", "/openapi.json/../v1/jobs", "/metrics"])
 def test_a_path_that_is_not_open_needs_a_key_whether_it_is_there_or_not(path: str, guarded: httpx.Client) -> None:
     refused(guarded.get(path, follow_redirects=False))
 

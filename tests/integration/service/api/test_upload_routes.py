@@ -203,7 +203,7 @@ def test_the_document_describes_the_file_as_bytes(client: httpx.Client) -> None:
     form = document["components"]["schemas"]["UploadForm"]["properties"]
     assert (form["file"]["type"], form["file"]["format"]) == ("string", "binary")
     assert set(form) == {"file", "name", "format", "delimiter"}
-    assert set(operation["responses"]) == {"200", "201", "401", "403", "429", "default"}
+    assert set(operation["responses"]) == {"200", "201", "400", "401", "403", "413", "415", "422", "429", "503", "507", "default"}
 
 
 @pytest.mark.parametrize(
