@@ -1,0 +1,13260 @@
+// Made from openapi.json by scripts/generate.mjs.
+export interface paths {
+    "/v1/models/{ref}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Inputs
+         * @description Predict on raw inputs: JSON, an image, several images, a .npy or .npz file, or CSV.
+         *
+         *     The request is read by hand, and goes past FastAPI: at thousands of requests a second, resolving dependencies would be much of the work.
+         */
+        post: operations["predict_inputs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/surface": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Surface
+         * @description Predict on a grid over two features with the others constant, for a plot of the decision boundary.
+         */
+        post: operations["draw_surface"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Sample
+         * @description Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`.
+         */
+        post: operations["draw_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/encode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encode Inputs
+         * @description Encode raw inputs, in any format that a prediction takes, into a model's latent space.
+         */
+        post: operations["encode_inputs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecast Series
+         * @description Forecast a series step by step, feeding each forecast back as input; forecasts are in the units of the series.
+         */
+        post: operations["forecast_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Session
+         * @description Open a session with the initial recurrent state.
+         */
+        post: operations["open_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description Show how many steps a session was fed, and when it expires.
+         */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Session
+         * @description Delete a session and its recurrent state.
+         */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions/{session_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed Session
+         * @description Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged.
+         */
+        post: operations["feed_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Text
+         * @description Continue a text: as JSON, or with `Accept: text/event-stream` as an event for each letter or word.
+         */
+        post: operations["generate_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transform Values
+         * @description Apply the recorded preprocessing of a model to raw inputs and targets: the values that its network gets.
+         */
+        post: operations["transform_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/inverse_transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invert Values
+         * @description Invert the recorded preprocessing of a model: outputs, targets and prepared inputs in the units and labels of the raw data.
+         */
+        post: operations["invert_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/temperature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Temperature
+         * @description Apply temperatures to a distribution: p to the power of 1 / T, divided by the sum, as symbols of a generated text are drawn.
+         */
+        post: operations["apply_temperature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description List jobs, newest first.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        /**
+         * Submit Job
+         * @description Submit a job. Nothing is created unless the spec passes the check.
+         */
+        post: operations["submit_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description Show a job; with `wait`, as soon as it changes.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Events
+         * @description Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job.
+         */
+        get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History
+         * @description Show the metrics of each epoch and of some batches, and whether the network overfits.
+         */
+        get: operations["get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checkpoints
+         * @description List the checkpoints of a job that are on disk.
+         */
+        get: operations["list_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/checkpoints/{epoch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Checkpoint
+         * @description Download a checkpoint: an HDF5 file of all variables.
+         */
+        get: operations["download_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/checkpoints/{epoch}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register Checkpoint
+         * @description Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it.
+         */
+        post: operations["register_checkpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Job
+         * @description Cancel a job: immediately if queued, after the current batch or trial if running.
+         */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trials
+         * @description List the candidates of a search (one, for a cross-validation): parameters, score of each fold, mean, deviation, time, rank.
+         */
+        get: operations["list_trials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Job
+         * @description Stop a running search: running trials are finished, and the best candidate so far is fitted to all data and registered.
+         */
+        post: operations["stop_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Files
+         * @description List the output files of a job.
+         */
+        get: operations["list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download File
+         * @description Download an output file of a job.
+         */
+        get: operations["download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Sweep
+         * @description Submit jobs that each differ by a patch. All are created, or none.
+         */
+        post: operations["submit_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sweep
+         * @description Compare the jobs of a sweep: differing fields, progress, metrics and duration.
+         */
+        get: operations["get_sweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{sweep_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Sweep
+         * @description Cancel every job of a sweep that has not ended.
+         */
+        post: operations["cancel_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Spec
+         * @description Check a job body without running it: all faults at once, shapes and parameter counts.
+         */
+        post: operations["check_spec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/augmentation/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Augmentation
+         * @description Draw one training image of a job and augmented copies of it as a PNG file, without running the job.
+         */
+        post: operations["preview_augmentation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Parts Of Spec
+         * @description Count samples, classes and values of the parts of a job's data, and of its folds, without running the job.
+         */
+        post: operations["count_parts_of_spec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/prepared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare Samples
+         * @description Show samples of a job as its model gets them, beside the raw ones: preprocessed, and for a series or text cut into windows.
+         */
+        post: operations["prepare_samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description List the newest version of each model, by name.
+         */
+        get: operations["list_models"];
+        put?: never;
+        /**
+         * Import Model
+         * @description Import a network from its architecture and weights; a job builds, verifies and registers it.
+         */
+        post: operations["import_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Model
+         * @description Show a model version: `name` for the newest, `name@3` for version 3.
+         */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description List all versions of a model, newest first.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description Show one version of a model.
+         */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Model Grants
+         * @description List whom a model of yours is shared with.
+         */
+        get: operations["list_model_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/grants/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Model Grant
+         * @description Share all versions of a model of yours, present and future, or change what it is shared for.
+         */
+        put: operations["give_model_grant"];
+        post?: never;
+        /**
+         * Withdraw Model Grant
+         * @description Withdraw a grant on a model; jobs that name the model and have not begun fail.
+         */
+        delete: operations["withdraw_model_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dataset Grants
+         * @description List whom an uploaded data set of yours is shared with.
+         */
+        get: operations["list_dataset_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Dataset Grant
+         * @description Share an uploaded data set of yours, or change what it is shared for.
+         */
+        put: operations["give_dataset_grant"];
+        post?: never;
+        /**
+         * Withdraw Dataset Grant
+         * @description Withdraw a grant on a data set; jobs that name the data set and have not begun fail.
+         */
+        delete: operations["withdraw_dataset_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/artifact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Artifact
+         * @description Download the HDF5 file of a model; its ETag is its SHA-256.
+         */
+        get: operations["download_artifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Weights
+         * @description Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras.
+         */
+        get: operations["download_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/architecture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Architecture
+         * @description Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML.
+         */
+        get: operations["download_architecture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/onnx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Onnx
+         * @description Download the compiled form of a model; its inputs are preprocessed values.
+         */
+        get: operations["download_onnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evaluation
+         * @description Show the evaluation of a model on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors.
+         */
+        get: operations["get_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/evaluation/confusion.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw Confusion
+         * @description Draw the confusion matrix of a classifier as a heat map of its errors.
+         */
+        get: operations["draw_confusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/evaluation/misclassified.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw Misclassified
+         * @description Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column).
+         */
+        get: operations["draw_misclassified"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Datasets
+         * @description List the built-in data sets and generators with their parameters, and the uploads, newest first.
+         */
+        get: operations["list_datasets"];
+        put?: never;
+        /**
+         * Upload Dataset
+         * @description Upload a data set: a file of a table, of arrays, of images in class folders, of text.
+         *
+         *     Nothing is stored of a file that is refused.
+         */
+        post: operations["upload_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dataset
+         * @description Show a data set, a built-in by its name or an upload by its id, without loading it.
+         */
+        get: operations["get_dataset"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dataset
+         * @description Delete an uploaded data set that no queued or running job uses.
+         */
+        delete: operations["delete_dataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/plot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plot Dataset
+         * @description Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series.
+         */
+        get: operations["plot_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Dataset
+         * @description Show raw samples of a part of a data set, from any index on.
+         */
+        get: operations["preview_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/symbols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Dataset Symbols
+         * @description Count the letters and words of a data set of texts: occurrences, distinct ones, and the most frequent ones.
+         */
+        get: operations["count_dataset_symbols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recipes
+         * @description List the recipes of the catalog.
+         */
+        get: operations["list_recipes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/{recipe_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Recipe
+         * @description Show a recipe: its spec, source, and the figures that the book reports.
+         */
+        get: operations["get_recipe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Me
+         * @description Show whose key this is, what it allows, and what is used of the limits.
+         */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Stream Token
+         * @description Create a token with which a browser follows jobs by EventSource, which cannot send a key.
+         */
+        post: operations["create_stream_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description List keys, newest first.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Create Key
+         * @description Create a key.
+         */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Key
+         * @description Revoke a key: within a second it is refused.
+         */
+        post: operations["revoke_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Key
+         * @description Create a key of the same owner, scopes, name and lifetime, and let the old one expire.
+         */
+        post: operations["rotate_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description List changes of keys and grants, newest first.
+         */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Report that the process is running.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Readiness
+         * @description Report whether database, broker and files are available; 503 if one is not.
+         */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AuditEntryOut
+         * @description A change.
+         */
+        AuditEntryOut: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Actor
+             * @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
+             */
+            actor: string;
+            /**
+             * Action
+             * @description What was done, such as `revoke key` or `give grant`.
+             */
+            action: string;
+            /**
+             * Owner
+             * @description Owner of what was changed.
+             */
+            owner: string;
+            /**
+             * Subject
+             * @description What was changed: id of a key, `model` and its name, or `dataset` and its id.
+             */
+            subject: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AuditPage
+         * @description A page of changes, newest first.
+         */
+        AuditPage: {
+            /** Entries */
+            entries: components["schemas"]["AuditEntryOut"][];
+            /**
+             * Next Cursor
+             * @description Give it as ?cursor= for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * Calibration
+         * @description Agreement of predicted probabilities with observed frequencies.
+         */
+        Calibration: {
+            /**
+             * Expected Error
+             * @description Expected calibration error: mean difference of confidence and accuracy, weighted by count.
+             */
+            expected_error: number;
+            /** Bins */
+            bins: components["schemas"]["CalibrationBin"][];
+        };
+        /**
+         * CalibrationBin
+         * @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
+         */
+        CalibrationBin: {
+            /**
+             * Low
+             * @description Lower edge, exclusive except for the first bin.
+             */
+            low: number;
+            /**
+             * High
+             * @description Upper edge, inclusive.
+             */
+            high: number;
+            /** Count */
+            count: number;
+            /**
+             * Confidence
+             * @description Mean probability of the likeliest class; null without samples.
+             */
+            confidence: number | null;
+            /**
+             * Accuracy
+             * @description Share of correct predictions; null without samples.
+             */
+            accuracy: number | null;
+        };
+        /**
+         * CallerKeyOut
+         * @description The key of a request.
+         */
+        CallerKeyOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Scopes
+             * @description What the key allows: read, predict, train, admin.
+             */
+            scopes: string[];
+            /**
+             * Expires At
+             * @description When it expires; null if it does not.
+             */
+            expires_at: string | null;
+        };
+        /**
+         * CandidateOut
+         * @description A candidate of a search, or the only one of a cross-validation.
+         */
+        CandidateOut: {
+            /**
+             * Candidate
+             * @description Index of the candidate, from 0, in the order of the search.
+             */
+            candidate: number;
+            /**
+             * Params
+             * @description Its parameters, by the keys of the search space.
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Scores
+             * @description Score on each fold, in order; null if the trial is not done, or failed.
+             */
+            scores: (number | null)[];
+            /**
+             * Train Scores
+             * @description Score on the training part of each fold.
+             */
+            train_scores: (number | null)[];
+            /**
+             * Mean Score
+             * @description Mean of the scores; null until all are known.
+             */
+            mean_score: number | null;
+            /**
+             * Std Score
+             * @description Standard deviation of the scores (of the population).
+             */
+            std_score: number | null;
+            /** Mean Train Score */
+            mean_train_score: number | null;
+            /** Mean Fit Seconds */
+            mean_fit_seconds: number | null;
+            /**
+             * Figures
+             * @description Further figures, for example of clusters.
+             */
+            figures: {
+                [key: string]: number;
+            };
+            /**
+             * Errors
+             * @description Why trials failed; empty if none has.
+             */
+            errors: string[];
+            /**
+             * Rank
+             * @description Rank among the candidates, from 1; equal means share the better rank.
+             */
+            rank: number | null;
+        };
+        /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /**
+             * N Candidates
+             * @description Candidates so far; later rounds add more.
+             */
+            n_candidates: number;
+            /**
+             * N Trials
+             * @description Trials so far: candidates times folds.
+             */
+            n_trials: number;
+            /**
+             * N Open
+             * @description Trials that are not done yet.
+             */
+            n_open: number;
+            /**
+             * Next Cursor
+             * @description Give it as ?cursor= for the next page; null at the end.
+             */
+            next_cursor: number | null;
+        };
+        /**
+         * CheckOut
+         * @description The result of checking a spec.
+         */
+        CheckOut: {
+            /** Ok */
+            ok: boolean;
+            /** Errors */
+            errors: components["schemas"]["FaultOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["FaultOut"][];
+            /**
+             * Spec
+             * @description The spec with its defaults written out; null where its form is wrong.
+             */
+            spec: {
+                [key: string]: unknown;
+            } | null;
+            /** Layers */
+            layers: components["schemas"]["LayerOut"][];
+            /** Total Parameters */
+            total_parameters: number;
+            /**
+             * Training Bytes
+             * @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
+             */
+            training_bytes: number;
+            /**
+             * N Fits
+             * @description Number of fits.
+             */
+            n_fits: number;
+            /**
+             * Estimated Seconds
+             * @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+             */
+            estimated_seconds: number | null;
+        };
+        /**
+         * CheckpointOut
+         * @description A checkpoint: an HDF5 file of all variables.
+         */
+        CheckpointOut: {
+            /** Epoch */
+            epoch: number;
+            /** File */
+            file: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * CheckpointsOut
+         * @description Checkpoints of a job that are on disk.
+         */
+        CheckpointsOut: {
+            /** Checkpoints */
+            checkpoints: components["schemas"]["CheckpointOut"][];
+        };
+        /**
+         * ClassCountOut
+         * @description A class, and its number of samples in a part.
+         */
+        ClassCountOut: {
+            /** Label */
+            label: number | string;
+            /** N Samples */
+            n_samples: number;
+        };
+        /**
+         * ClassFigures
+         * @description Figures of one class against the others.
+         */
+        ClassFigures: {
+            /** Label */
+            label: number | string;
+            /**
+             * Precision
+             * @description Share of samples predicted as this class that belong to it; 0 without such samples.
+             */
+            precision: number;
+            /**
+             * Recall
+             * @description Share of samples of this class that are predicted as it; 0 without such samples.
+             */
+            recall: number;
+            /**
+             * F1
+             * @description Harmonic mean of the two.
+             */
+            f1: number;
+            /**
+             * Support
+             * @description Samples of this class.
+             */
+            support: number;
+            /** @description At most 200 points; null without probabilities, over 100 classes, or where one side has no samples. */
+            roc: components["schemas"]["RocCurve"] | null;
+            /** @description As `roc`. */
+            precision_recall: components["schemas"]["PrecisionRecallCurve"] | null;
+        };
+        /**
+         * ClassificationReport
+         * @description Figures of a classifier.
+         */
+        ClassificationReport: {
+            /**
+             * Labels
+             * @description In the order of the model's outputs, and of rows and columns of the confusion matrix.
+             */
+            labels: (number | string)[];
+            /** Accuracy */
+            accuracy: number;
+            /**
+             * Log Loss
+             * @description Mean of -ln of the true class's probability; null without valid ones.
+             */
+            log_loss: number | null;
+            /**
+             * N Unseen
+             * @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.
+             */
+            n_unseen: number;
+            macro_average: components["schemas"]["MacroAverage"];
+            /** Classes */
+            classes: components["schemas"]["ClassFigures"][];
+            /**
+             * Confusion Matrix
+             * @description Rows true, columns predicted; null over 1,000 classes.
+             */
+            confusion_matrix: number[][] | null;
+            /** N Misclassified */
+            n_misclassified: number;
+            /**
+             * Misclassified
+             * @description The first 1,000.
+             */
+            misclassified: components["schemas"]["Mistake"][];
+            /** @description Null without valid probabilities. */
+            calibration: components["schemas"]["Calibration"] | null;
+        };
+        /**
+         * ColumnOut
+         * @description A column of a table, or an array.
+         */
+        ColumnOut: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @description int64, float64 or text; for an array its NumPy type.
+             */
+            type: string;
+            /**
+             * Shape
+             * @description Shape of one value; empty for single numbers and text.
+             */
+            shape: number[];
+            /** N Samples */
+            n_samples: number;
+            /**
+             * N Missing
+             * @description Number of missing values: empty cells, NaN.
+             */
+            n_missing: number;
+            /**
+             * Counts
+             * @description Occurrences of each value; null for more than 20 distinct values, and for floats.
+             */
+            counts: components["schemas"]["CountOut"][] | null;
+        };
+        /**
+         * ConvertedOut
+         * @description Converted values, in the order in which they were sent.
+         */
+        ConvertedOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Inputs
+             * @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+             */
+            inputs: unknown[] | {
+                [key: string]: unknown[];
+            } | null;
+            /**
+             * Targets
+             * @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+             */
+            targets: unknown[] | {
+                [key: string]: unknown[];
+            } | null;
+            /**
+             * Counts
+             * @description Number of windows of each series that was sent; null for models that take no series.
+             */
+            counts: number[] | null;
+        };
+        /**
+         * CountOut
+         * @description A value and the number of its occurrences.
+         */
+        CountOut: {
+            /** Value */
+            value: number | string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CreatedKeyOut
+         * @description A key that was just made.
+         */
+        CreatedKeyOut: {
+            /** Id */
+            id: string;
+            /** Owner */
+            owner: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * State
+             * @description active, expired or revoked.
+             */
+            state: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Last Used At
+             * @description To about a minute.
+             */
+            last_used_at: string | null;
+            /**
+             * Key
+             * @description The key itself. It is shown this once; only a digest of it is stored.
+             */
+            key: string;
+        };
+        /**
+         * DatasetOut
+         * @description A data set before it is loaded.
+         */
+        DatasetOut: {
+            /**
+             * Source
+             * @description Value of `data.source` in a spec.
+             */
+            source: string;
+            /** Title */
+            title: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "built-in" | "upload";
+            /**
+             * Downloads
+             * @description Whether the first use downloads the data.
+             */
+            downloads: boolean;
+            /**
+             * Axis
+             * @description Whether the data are samples or the steps of one series or text.
+             * @enum {string}
+             */
+            axis: "sample" | "time";
+            /**
+             * N Train
+             * @description Samples (or steps) in the training part, before any split.
+             */
+            n_train: number;
+            /**
+             * N Test
+             * @description Samples in the set's own test part; 0 if it has none.
+             */
+            n_test: number;
+            /**
+             * Endless
+             * @description Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`.
+             */
+            endless: boolean;
+            /**
+             * Input Shape
+             * @description Shape of one raw input; null for an axis of variable size.
+             */
+            input_shape: (number | null)[];
+            /**
+             * Input Dtype
+             * @description NumPy type name; "str" for text, "object" for rows of numbers and text.
+             */
+            input_dtype: string;
+            /**
+             * Target Dtype
+             * @description Type of one raw target; null without targets.
+             */
+            target_dtype: string | null;
+            /**
+             * Labels
+             * @description Class labels; null if targets are not classes.
+             */
+            labels: (number | string)[] | null;
+            /**
+             * Columns
+             * @description Names of the input columns; null if they have no names.
+             */
+            columns: string[] | null;
+            /**
+             * Params
+             * @description JSON schema of `data.params`, the parameters of a generator with defaults.
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description The uploaded file; null for a built-in set. */
+            upload: components["schemas"]["UploadOut"] | null;
+        };
+        /**
+         * DatasetsOut
+         * @description The built-in data sets and generators, by name, and a page of uploads, newest first.
+         */
+        DatasetsOut: {
+            /** Datasets */
+            datasets: components["schemas"]["DatasetOut"][];
+            /** Uploads */
+            uploads: components["schemas"]["UploadOut"][];
+            /**
+             * Next Cursor
+             * @description Value of ?cursor= for the next page of uploads; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * DistributionOut
+         * @description A distribution at one temperature.
+         */
+        DistributionOut: {
+            /** Temperature */
+            temperature: number;
+            /**
+             * Probabilities
+             * @description Probabilities that sum to 1, in the form of the given ones.
+             */
+            probabilities: number[] | {
+                [key: string]: number;
+            };
+        };
+        /**
+         * EvaluationOut
+         * @description Evaluation of a model version on one part of its data.
+         */
+        EvaluationOut: {
+            /**
+             * Kind
+             * @description Kind of prediction of the output.
+             */
+            kind: string;
+            /**
+             * Part
+             * @description The test part where there is one, else the validation part, else the training part.
+             * @enum {string}
+             */
+            part: "test" | "validation" | "train";
+            /** N Samples */
+            n_samples: number;
+            classification: components["schemas"]["ClassificationReport"] | null;
+            /** @description Of regression and forecasting. */
+            regression: components["schemas"]["RegressionReport"] | null;
+            /**
+             * Clustering
+             * @description The metrics of clusters.
+             */
+            clustering: {
+                [key: string]: number;
+            } | null;
+            /** @description Of text models. */
+            generation: components["schemas"]["GenerationReport"] | null;
+            /**
+             * Ref
+             * @description The version.
+             */
+            ref: string;
+        };
+        /**
+         * FaultOut
+         * @description A fault and its position.
+         */
+        FaultOut: {
+            /**
+             * Pointer
+             * @description JSON pointer into the request body.
+             */
+            pointer: string;
+            /**
+             * Detail
+             * @description What was expected and what was found.
+             */
+            detail: string;
+        };
+        /**
+         * FedOut
+         * @description Predictions for the steps that were fed.
+         */
+        FedOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Predictions
+             * @description {"value"} after each step, in the units of the targets.
+             */
+            predictions: components["schemas"]["PredictionOut"][];
+            /**
+             * N Steps
+             * @description Steps fed so far, these included.
+             */
+            n_steps: number;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When the session expires unless it is fed again.
+             */
+            expires_at: string;
+        };
+        /**
+         * FileOut
+         * @description An output file of a job.
+         */
+        FileOut: {
+            /** Name */
+            name: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * FilesOut
+         * @description The output files of a job.
+         */
+        FilesOut: {
+            /** Files */
+            files: components["schemas"]["FileOut"][];
+        };
+        /**
+         * FoldCountsOut
+         * @description Counts of one fold.
+         */
+        FoldCountsOut: {
+            /**
+             * Fold
+             * @description Index of the fold, from 0.
+             */
+            fold: number;
+            /**
+             * Parts
+             * @description The samples that are fitted, and those of the fold (test), which are scored.
+             */
+            parts: components["schemas"]["PartCountsOut"][];
+        };
+        /**
+         * ForecastOut
+         * @description Forecast of a series.
+         */
+        ForecastOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Forecast
+             * @description Steps after the end of the series, in its units: numbers, or rows if a step has several features.
+             */
+            forecast: number[] | number[][];
+        };
+        /**
+         * GenerationReport
+         * @description How well a text model predicts the next symbol.
+         */
+        GenerationReport: {
+            /**
+             * Loss
+             * @description Mean of -ln of the probability of the true next symbol.
+             */
+            loss: number;
+            /**
+             * Accuracy
+             * @description Share of windows whose likeliest next symbol is the true one.
+             */
+            accuracy: number;
+            /**
+             * Perplexity
+             * @description exp(loss): the number of equally likely symbols with the same loss.
+             */
+            perplexity: number;
+            /**
+             * N Symbols
+             * @description Size of the vocabulary.
+             */
+            n_symbols: number;
+            /**
+             * N Samples
+             * @description Evaluated windows; of a larger part 20,000, evenly spaced.
+             */
+            n_samples: number;
+        };
+        /**
+         * GrantOut
+         * @description A grant.
+         */
+        GrantOut: {
+            /**
+             * Grantee
+             * @description The owner whom it is given to; *: every owner.
+             */
+            grantee: string;
+            /** @description read or use; use includes read. */
+            right: components["schemas"]["Right"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * GrantsOut
+         * @description The grants on a model or data set, by grantee.
+         */
+        GrantsOut: {
+            /** Grants */
+            grants: components["schemas"]["GrantOut"][];
+        };
+        /**
+         * HealthOut
+         * @description Status of the process and of what it depends on.
+         */
+        HealthOut: {
+            /** Status */
+            status: string;
+            /** Checks */
+            checks: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * HistoryOut
+         * @description Metrics of the epochs and of some batches.
+         */
+        HistoryOut: {
+            /**
+             * Epochs
+             * @description An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation).
+             */
+            epochs: {
+                [key: string]: number;
+            }[];
+            /**
+             * Batches
+             * @description At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far.
+             */
+            batches: {
+                [key: string]: number;
+            }[];
+            /** @description Null if there is no sign of overfitting. */
+            overfitting: components["schemas"]["OverfittingOut"] | null;
+        };
+        /**
+         * InputOut
+         * @description One input of a model.
+         */
+        InputOut: {
+            /**
+             * Input Shape
+             * @description Shape of one raw value; null for an axis of any length.
+             */
+            input_shape: (number | null)[];
+            /**
+             * Input Dtype
+             * @description NumPy type of raw values; str: text, object: rows of numbers and text, image: encoded images.
+             */
+            input_dtype: string;
+            /**
+             * Images
+             * @description Whether PNG, JPEG and other image files are accepted.
+             */
+            images: boolean;
+            /**
+             * Model Shape
+             * @description Shape of one value after preprocessing.
+             */
+            model_shape: number[];
+            /**
+             * Columns
+             * @description Names of the input columns; null if inputs are not rows with named columns.
+             */
+            columns: string[] | null;
+            /**
+             * Text Columns
+             * @description Indices of the text columns, from 0.
+             */
+            text_columns: number[];
+        };
+        /**
+         * JobOut
+         * @description A job.
+         */
+        JobOut: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @description Name of the model.
+             */
+            name: string;
+            /** Recipe */
+            recipe: string | null;
+            /**
+             * Priority
+             * @description Jobs of a higher priority are started first; within a priority, owners share the running time.
+             */
+            priority: number;
+            /**
+             * State
+             * @description queued, running, succeeded, failed or cancelled.
+             */
+            state: string;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            /**
+             * Stop Requested
+             * @description Whether a search was asked to end with its best candidate so far.
+             */
+            stop_requested: boolean;
+            /**
+             * Attempt
+             * @description Number of times it was started.
+             */
+            attempt: number;
+            /**
+             * Progress
+             * @description Fraction done, 0 to 1.
+             */
+            progress: number;
+            /**
+             * Queue Position
+             * @description Position among the queued jobs of its owner, from 1; null if it is not queued.
+             */
+            queue_position: number | null;
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
+            /**
+             * Best Params
+             * @description Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
+             */
+            best_params: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Best Score
+             * @description Mean score of the best candidate.
+             */
+            best_score: number | null;
+            /**
+             * Model
+             * @description Reference of its model, for example digits@3.
+             */
+            model: string | null;
+            /**
+             * Error
+             * @description Why it failed.
+             */
+            error: string | null;
+            /** Worker */
+            worker: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * JobPage
+         * @description A page of jobs, newest first.
+         */
+        JobPage: {
+            /** Jobs */
+            jobs: components["schemas"]["JobOut"][];
+            /**
+             * Next Cursor
+             * @description Give it as ?cursor= for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * KeyOut
+         * @description A key, without its text.
+         */
+        KeyOut: {
+            /** Id */
+            id: string;
+            /** Owner */
+            owner: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * State
+             * @description active, expired or revoked.
+             */
+            state: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Last Used At
+             * @description To about a minute.
+             */
+            last_used_at: string | null;
+        };
+        /**
+         * KeyPage
+         * @description A page of keys, newest first.
+         */
+        KeyPage: {
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /**
+             * Next Cursor
+             * @description Give it as ?cursor= for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * LayerOut
+         * @description One layer of a network.
+         */
+        LayerOut: {
+            /** Name */
+            name: string;
+            /** Layer */
+            layer: string;
+            /**
+             * Output Shape
+             * @description Shape of one sample of the output; null for axes whose size may vary.
+             */
+            output_shape: (number | null)[];
+            /** Parameters */
+            parameters: number;
+            /**
+             * Trainable
+             * @description Number of parameters that training changes.
+             */
+            trainable: number;
+        };
+        /**
+         * LimitOut
+         * @description A limit, and what is used of it.
+         */
+        LimitOut: {
+            /**
+             * Name
+             * @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
+             */
+            name: string;
+            /**
+             * Limit
+             * @description The limit; null for none.
+             */
+            limit: number | null;
+            /**
+             * Used
+             * @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known.
+             */
+            used: number | null;
+            /**
+             * Remaining
+             * @description What is left; null without a limit, of a limit of one request, and while it is not known.
+             */
+            remaining: number | null;
+            /**
+             * Window S
+             * @description Seconds over which it is counted; null for what exists at a time.
+             */
+            window_s: number | null;
+            /**
+             * Resets At
+             * @description When all of it is left again if nothing more is used; null if that is not a matter of time.
+             */
+            resets_at: string | null;
+        };
+        /**
+         * MacroAverage
+         * @description Means over the classes that occur, as true or as predicted, each counted once.
+         */
+        MacroAverage: {
+            /** Precision */
+            precision: number;
+            /** Recall */
+            recall: number;
+            /** F1 */
+            f1: number;
+        };
+        /**
+         * MeOut
+         * @description The caller of a request.
+         */
+        MeOut: {
+            /**
+             * Owner
+             * @description Whose things the caller sees and changes.
+             */
+            owner: string;
+            /** @description The key that was sent; null without one. */
+            key: components["schemas"]["CallerKeyOut"] | null;
+            /**
+             * Scopes
+             * @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
+             */
+            scopes: string[];
+            /**
+             * Limits
+             * @description Limits of requests count in one API process, the others in all together.
+             */
+            limits: components["schemas"]["LimitOut"][];
+        };
+        /**
+         * Mistake
+         * @description One misclassified sample.
+         */
+        Mistake: {
+            /**
+             * Index
+             * @description Its index in the part, from 0.
+             */
+            index: number;
+            /**
+             * True
+             * @description Its class; null for one not seen in training.
+             */
+            true: number | string | null;
+            /** Predicted */
+            predicted: number | string;
+            /**
+             * Probability
+             * @description Predicted probability of the predicted class; null for a model without probabilities.
+             */
+            probability: number | null;
+        };
+        /**
+         * ModelOut
+         * @description A model version.
+         */
+        ModelOut: {
+            /** Ref */
+            ref: string;
+            /**
+             * Name
+             * @description Its name; owner/name if it is another owner's.
+             */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Version */
+            version: number;
+            /** Job Id */
+            job_id: string;
+            /**
+             * Kind
+             * @description Kind of its output; null if there are several, each of its own kind.
+             */
+            kind: string | null;
+            signature: components["schemas"]["SignatureOut"];
+            /**
+             * Preprocessing
+             * @description The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name.
+             */
+            preprocessing: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
+            serving: components["schemas"]["ServingOut"];
+            /**
+             * Sha256
+             * @description Digest of the artifact.
+             */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Provenance */
+            provenance: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ModelPage
+         * @description A page of models: the newest version of each, by name.
+         */
+        ModelPage: {
+            /** Models */
+            models: components["schemas"]["ModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * OutputOut
+         * @description One output of a model.
+         */
+        OutputOut: {
+            /**
+             * Kind
+             * @description classification, regression, forecasting, generation, clustering, transform or reconstruction.
+             */
+            kind: string;
+            /**
+             * Output Shape
+             * @description Shape of one output, before it is converted to the units of the targets.
+             */
+            output_shape: number[];
+            /**
+             * Labels
+             * @description Class labels, in the order of the output; null if it has none.
+             */
+            labels: (number | string)[] | null;
+            /**
+             * Target Columns
+             * @description Names of the forecast columns of a series; null if they are the inputs.
+             */
+            target_columns: string[] | null;
+        };
+        /**
+         * OverfittingOut
+         * @description Evidence that a network overfits.
+         */
+        OverfittingOut: {
+            /**
+             * Epoch
+             * @description Epoch with the lowest validation loss, which has risen since while the training loss fell.
+             */
+            epoch: number;
+            /**
+             * Val Loss
+             * @description Validation loss of that epoch.
+             */
+            val_loss: number;
+            /**
+             * Last Val Loss
+             * @description Validation loss of the last epoch.
+             */
+            last_val_loss: number;
+        };
+        /**
+         * PartCountsOut
+         * @description Counts of one part.
+         */
+        PartCountsOut: {
+            /**
+             * Part
+             * @description train, validation or test.
+             */
+            part: string;
+            /**
+             * N Samples
+             * @description Number of samples that the model gets; of a series or text, of windows.
+             */
+            n_samples: number;
+            /**
+             * N Steps
+             * @description Number of time steps of all series, or of symbols of a text; null for other data.
+             */
+            n_steps: number | null;
+            /**
+             * N Series
+             * @description Number of series; null for other data.
+             */
+            n_series: number | null;
+            /**
+             * Targets
+             * @description The targets of each output, by its name; of a series, the predicted columns.
+             */
+            targets: {
+                [key: string]: components["schemas"]["TargetCountsOut"];
+            };
+        };
+        /**
+         * PartsOut
+         * @description The parts of a job's data.
+         */
+        PartsOut: {
+            /** Parts */
+            parts: components["schemas"]["PartCountsOut"][];
+            /**
+             * N Folds
+             * @description Number of folds of the training part; 0 for tasks without folds.
+             */
+            n_folds: number;
+            /**
+             * Folds
+             * @description The folds; of many folds of a large data set only the first.
+             */
+            folds: components["schemas"]["FoldCountsOut"][];
+        };
+        /**
+         * PointsOut
+         * @description Latent points of inputs.
+         */
+        PointsOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Points
+             * @description Latent point of each input, in order.
+             */
+            points: number[][];
+        };
+        /**
+         * PortTypeOut
+         * @description Shape and type of one value at an input or output.
+         */
+        PortTypeOut: {
+            /** Shape */
+            shape: number[];
+            /**
+             * Dtype
+             * @description NumPy type name.
+             */
+            dtype: string;
+        };
+        /**
+         * PrecisionRecallCurve
+         * @description Precision against recall of one class against all others, from the strictest threshold to the loosest.
+         */
+        PrecisionRecallCurve: {
+            /**
+             * Average Precision
+             * @description Mean of the precisions, each weighted by the recall it adds.
+             */
+            average_precision: number;
+            /** Recall */
+            recall: number[];
+            /** Precision */
+            precision: number[];
+        };
+        /**
+         * PredictionOut
+         * @description One prediction, with the fields that its kind or the named method gives; of a model of several outputs an object by output name.
+         */
+        PredictionOut: {
+            /**
+             * Label
+             * @description Class, of a classifier.
+             */
+            label?: number | string;
+            /**
+             * Probability
+             * @description Probability of the label; null if the classifier has none.
+             */
+            probability?: number | null;
+            /**
+             * Probabilities
+             * @description Probabilities by label.
+             */
+            probabilities?: {
+                [key: string]: number;
+            };
+            /**
+             * Value
+             * @description Value in the units of the targets: a number, text, or nested lists of them.
+             */
+            value?: unknown;
+            /**
+             * Error
+             * @description Error of a reconstruction.
+             */
+            error?: number;
+            /**
+             * Cluster
+             * @description Index of the cluster.
+             */
+            cluster?: number;
+            /**
+             * Decision
+             * @description Result of decision_function: a number, or one for each label.
+             */
+            decision?: number | {
+                [key: string]: number;
+            };
+            /**
+             * Row
+             * @description Row of a transformer, or of transform and inverse_transform.
+             */
+            row?: unknown[];
+        } & {
+            [key: string]: components["schemas"]["PredictionOut"] | unknown;
+        };
+        /**
+         * PredictionsOut
+         * @description Predictions in the order of the inputs; of a model of several outputs, each an object by output name.
+         */
+        PredictionsOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Predictions
+             * @description {"label", "probability", "probabilities"} of a classifier ("probability" is null if it has none), {"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: {"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.
+             */
+            predictions: components["schemas"]["PredictionOut"][];
+        };
+        /**
+         * PreparedSampleOut
+         * @description A sample before and after preprocessing.
+         */
+        PreparedSampleOut: {
+            /**
+             * Index
+             * @description Index in the part, from 0.
+             */
+            index: number;
+            /**
+             * Source Index
+             * @description Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples.
+             */
+            source_index: number | null;
+            /** @description The steps of a window; null for other samples. */
+            span: components["schemas"]["SpanOut"] | null;
+            /** @description Values before preprocessing; those of a text are its cleaned symbols. */
+            raw: components["schemas"]["ValuesOut"];
+            /** @description Values that the model gets; targets are empty for a model that is fitted to none. */
+            prepared: components["schemas"]["ValuesOut"];
+        };
+        /**
+         * PreparedSamplesOut
+         * @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
+         */
+        PreparedSamplesOut: {
+            /** Part */
+            part: string;
+            /**
+             * N Samples
+             * @description Number of samples in the part.
+             */
+            n_samples: number;
+            /**
+             * Inputs
+             * @description Shape and type of the prepared values of each input.
+             */
+            inputs: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            /**
+             * Targets
+             * @description The same of the targets of each output.
+             */
+            targets: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            /** Samples */
+            samples: components["schemas"]["PreparedSampleOut"][];
+        };
+        /**
+         * PreviewOut
+         * @description Samples of a part, in order; for a series, its steps; for a text, its characters.
+         */
+        PreviewOut: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "train" | "test";
+            /**
+             * N Samples
+             * @description Number of samples (or steps) in the part.
+             */
+            n_samples: number;
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+        };
+        /**
+         * Quantile
+         * @description A quantile of the residuals.
+         */
+        Quantile: {
+            /** Share */
+            share: number;
+            /** Residual */
+            residual: number | null;
+        };
+        /**
+         * RecipeOut
+         * @description A recipe of the catalog.
+         */
+        RecipeOut: {
+            /** Id */
+            id: string;
+            /** Group */
+            group: string;
+            /** Title */
+            title: string;
+            /**
+             * Source
+             * @description Where in the book it is from.
+             */
+            source: string;
+            /**
+             * Expected Minutes
+             * @description Minutes that the whole recipe takes on two cores.
+             */
+            expected_minutes: number;
+            /** Notes */
+            notes: string;
+            /**
+             * Requires
+             * @description Recipes to train first, each under its own id: this one starts from their models.
+             */
+            requires: string[];
+            /**
+             * Reported
+             * @description Figures that the book reports.
+             */
+            reported: {
+                [key: string]: unknown;
+            };
+            /**
+             * Tolerance
+             * @description Allowed difference of a whole run from each reported figure, by name.
+             */
+            tolerance: {
+                [key: string]: number;
+            };
+            /**
+             * Quick
+             * @description Merge patch with which it runs in seconds; empty if it does so without.
+             */
+            quick: {
+                [key: string]: unknown;
+            };
+            /** Variants */
+            variants: {
+                [key: string]: components["schemas"]["VariantOut"];
+            };
+            /**
+             * Sweep
+             * @description Merge patches by name, one for each job of POST /v1/sweeps.
+             */
+            sweep: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RecipeSummary
+         * @description Summary of a recipe.
+         */
+        RecipeSummary: {
+            /** Id */
+            id: string;
+            /** Group */
+            group: string;
+            /** Title */
+            title: string;
+            /**
+             * Source
+             * @description Where in the book it is from.
+             */
+            source: string;
+            /**
+             * Expected Minutes
+             * @description Minutes that the whole recipe takes on two cores.
+             */
+            expected_minutes: number;
+        };
+        /**
+         * RegressionReport
+         * @description Errors of predicted values, in the targets' units; null where one is not finite.
+         */
+        RegressionReport: {
+            /** Rmse */
+            rmse: number | null;
+            /** Mae */
+            mae: number | null;
+            /** R2 */
+            r2: number | null;
+            /**
+             * Residuals
+             * @description Quantiles of predicted minus true, least to greatest.
+             */
+            residuals: components["schemas"]["Quantile"][];
+        };
+        /**
+         * Right
+         * @description What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
+         * @enum {string}
+         */
+        Right: "read" | "use";
+        /**
+         * RocCurve
+         * @description True against false positives of one class against all others, from the strictest threshold to the loosest.
+         */
+        RocCurve: {
+            /**
+             * Auc
+             * @description Area under the curve of all thresholds.
+             */
+            auc: number;
+            /** False Positive Rate */
+            false_positive_rate: number[];
+            /** True Positive Rate */
+            true_positive_rate: number[];
+        };
+        /**
+         * SampleOut
+         * @description A raw sample.
+         */
+        SampleOut: {
+            /**
+             * Index
+             * @description Index in the part, from 0.
+             */
+            index: number;
+            /**
+             * Input
+             * @description A value or nested lists, of the data set's `input_shape`.
+             */
+            input: unknown;
+            /**
+             * Target
+             * @description The raw target; null if the set has no targets.
+             */
+            target: unknown;
+        };
+        /**
+         * SamplesOut
+         * @description Samples decoded from latent points.
+         */
+        SamplesOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Points
+             * @description Latent points, in order.
+             */
+            points: number[][];
+            /**
+             * Samples
+             * @description Decoded sample of each point: nested lists in the units of the raw inputs.
+             */
+            samples: unknown[];
+        };
+        /**
+         * ServingOut
+         * @description How a model is served.
+         */
+        ServingOut: {
+            /**
+             * Runtime
+             * @description onnx; or keras or sklearn, if ONNX cannot express the model.
+             */
+            runtime: string;
+            /**
+             * Difference
+             * @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction.
+             */
+            difference: number | null;
+            /**
+             * Samples
+             * @description Samples in the probe batch.
+             */
+            samples: number;
+            /**
+             * Reason
+             * @description Why ONNX is not used; empty if it is.
+             */
+            reason: string;
+            /** @description Single-step form of a text model; null for other models. */
+            steps: components["schemas"]["StepsOut"] | null;
+        };
+        /**
+         * SessionOut
+         * @description A session with a stateful model.
+         */
+        SessionOut: {
+            /** Id */
+            id: string;
+            /**
+             * Model
+             * @description The model version it was opened for.
+             */
+            model: string;
+            /**
+             * N Steps
+             * @description Steps fed so far.
+             */
+            n_steps: number;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it expires unless it is fed again.
+             */
+            expires_at: string;
+        };
+        /**
+         * SignatureOut
+         * @description Inputs, outputs and methods of a model.
+         */
+        SignatureOut: {
+            /**
+             * Inputs
+             * @description By name, in the model's order; a model without named nodes has one input, `inputs`.
+             */
+            inputs: {
+                [key: string]: components["schemas"]["InputOut"];
+            };
+            /**
+             * Outputs
+             * @description By name, in the model's order; a model without named nodes has one output, `outputs`.
+             */
+            outputs: {
+                [key: string]: components["schemas"]["OutputOut"];
+            };
+            /**
+             * Methods
+             * @description Values of the field `method`; empty if the model only labels its training data, or has several outputs.
+             */
+            methods: string[];
+            /**
+             * Stateful
+             * @description Whether sessions can be opened, which keep the recurrent state from call to call.
+             */
+            stateful: boolean;
+            /**
+             * Latent Size
+             * @description Number of values of a latent point; null if there is no latent space.
+             */
+            latent_size: number | null;
+        };
+        /**
+         * SpanOut
+         * @description The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
+         */
+        SpanOut: {
+            /**
+             * Series
+             * @description Index of the series.
+             */
+            series: number;
+            /**
+             * First
+             * @description First step of the window.
+             */
+            first: number;
+            /**
+             * Last
+             * @description Last step of the window.
+             */
+            last: number;
+            /**
+             * Target First
+             * @description First step of the target.
+             */
+            target_first: number;
+            /**
+             * Target Last
+             * @description Last step of the target.
+             */
+            target_last: number;
+        };
+        /**
+         * State
+         * @description State of a job.
+         * @enum {string}
+         */
+        State: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * StepsOut
+         * @description The single-step form of a model.
+         */
+        StepsOut: {
+            /**
+             * Difference
+             * @description Largest difference from whole windows, relative to the largest output; null if there is no single-step form.
+             */
+            difference: number | null;
+            /**
+             * Reason
+             * @description Why there is no single-step form; empty if there is one.
+             */
+            reason: string;
+        };
+        /**
+         * StreamTokenOut
+         * @description A stream token.
+         */
+        StreamTokenOut: {
+            /**
+             * Token
+             * @description Give it as ?token= to GET /v1/jobs/{job_id}/events.
+             */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it expires; until then it can be used again.
+             */
+            expires_at: string;
+        };
+        /**
+         * SurfaceOut
+         * @description Predictions on a grid over two features.
+         */
+        SurfaceOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Method
+             * @description Method that gave the values.
+             */
+            method: string;
+            /**
+             * X
+             * @description Points along each row.
+             */
+            x: number[];
+            /**
+             * Y
+             * @description Points from row to row.
+             */
+            y: number[];
+            /**
+             * Labels
+             * @description Class labels; `values` are indices or scores in this order. Null if the model has none.
+             */
+            labels: (number | string)[] | null;
+            /**
+             * Values
+             * @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite.
+             */
+            values: (number | null)[][] | (number | null)[][][];
+        };
+        /**
+         * SweepMemberOut
+         * @description One job of a sweep.
+         */
+        SweepMemberOut: {
+            /**
+             * Member
+             * @description Name of the job within the sweep.
+             */
+            member: string;
+            /**
+             * Differs
+             * @description Fields of its spec that differ from the first job's, by JSON pointer.
+             */
+            differs: {
+                [key: string]: unknown;
+            };
+            /**
+             * Seconds
+             * @description Seconds from its start to its end; null before the end.
+             */
+            seconds: number | null;
+            job: components["schemas"]["JobOut"];
+        };
+        /**
+         * SweepOut
+         * @description The jobs of a sweep, in order.
+         */
+        SweepOut: {
+            /** Id */
+            id: string;
+            /** Members */
+            members: components["schemas"]["SweepMemberOut"][];
+        };
+        /**
+         * SymbolCountOut
+         * @description A letter or word, and its number of occurrences.
+         */
+        SymbolCountOut: {
+            /** Symbol */
+            symbol: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * TargetCountsOut
+         * @description The targets of one output in one part.
+         */
+        TargetCountsOut: {
+            /**
+             * Classes
+             * @description Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes.
+             */
+            classes: components["schemas"]["ClassCountOut"][] | null;
+            /** @description Summary of the values; null for classes and texts. */
+            values: components["schemas"]["ValueSummaryOut"] | null;
+        };
+        /**
+         * TemperaturesOut
+         * @description A distribution at each of the temperatures, in their order.
+         */
+        TemperaturesOut: {
+            /** Distributions */
+            distributions: components["schemas"]["DistributionOut"][];
+        };
+        /**
+         * TextCountsOut
+         * @description Counts of the letters and words of the texts of a part.
+         */
+        TextCountsOut: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "train" | "test";
+            /**
+             * N Texts
+             * @description Number of texts; 1 if the data set is one text.
+             */
+            n_texts: number;
+            /**
+             * N Characters
+             * @description Number of characters, before cleaning.
+             */
+            n_characters: number;
+            /**
+             * Complete
+             * @description Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are.
+             */
+            complete: boolean;
+            /** @description Letters as the step `letters` reads them. */
+            letters: components["schemas"]["VocabularyOut"];
+            /** @description Words and punctuation marks as the step `words` reads them. */
+            words: components["schemas"]["VocabularyOut"];
+            /**
+             * N Outside
+             * @description Occurrences of words outside a vocabulary of the size asked for; null if no size is given.
+             */
+            n_outside: number | null;
+        };
+        /**
+         * TextOut
+         * @description A generated text.
+         */
+        TextOut: {
+            /**
+             * Model
+             * @description The model version.
+             */
+            model: string;
+            /**
+             * Seed
+             * @description Text that is continued, as sent; a piece of the training text if none was sent.
+             */
+            seed: string;
+            /**
+             * Window
+             * @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
+             */
+            window: string;
+            /**
+             * Seed Number
+             * @description Seed of the random draws; the same number, seed and temperature give the same text.
+             */
+            seed_number: number;
+            /** Temperature */
+            temperature: number;
+            /**
+             * By
+             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+             */
+            by: string;
+            /**
+             * Text
+             * @description Generated text, without the seed.
+             */
+            text: string;
+            /**
+             * Whole Text
+             * @description The seed as sent, and the generated text.
+             */
+            whole_text: string;
+            /**
+             * Symbols
+             * @description Number of letters or words.
+             */
+            symbols: number;
+        };
+        /**
+         * UploadOut
+         * @description An uploaded data set.
+         */
+        UploadOut: {
+            /** Id */
+            id: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Source
+             * @description Value of data.source in a spec.
+             */
+            source: string;
+            /** Name */
+            name: string;
+            /**
+             * Format
+             * @description One of csv, npy, npz, images, text.
+             */
+            format: string;
+            /**
+             * Sha256
+             * @description Digest of the file.
+             */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * N Samples
+             * @description Number of rows, images or characters; for arrays, samples of the first.
+             */
+            n_samples: number;
+            /**
+             * Columns
+             * @description Columns of a table, or arrays; empty for images and text.
+             */
+            columns: components["schemas"]["ColumnOut"][];
+            /**
+             * Classes
+             * @description Class folders of images, in order; empty otherwise.
+             */
+            classes: components["schemas"]["CountOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ValueSummaryOut
+         * @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
+         */
+        ValueSummaryOut: {
+            /** Minimum */
+            minimum: unknown;
+            /** Maximum */
+            maximum: unknown;
+            /** Mean */
+            mean: unknown;
+            /**
+             * Deviation
+             * @description Standard deviation.
+             */
+            deviation: unknown;
+        };
+        /**
+         * ValuesOut
+         * @description Inputs and targets of a sample, by the names of the model's inputs and outputs.
+         */
+        ValuesOut: {
+            /** Inputs */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /** Targets */
+            targets: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * VariantOut
+         * @description A variant of a recipe.
+         */
+        VariantOut: {
+            /** Title */
+            title: string;
+            /**
+             * Patch
+             * @description Merge patch to submit with the recipe.
+             */
+            patch: {
+                [key: string]: unknown;
+            };
+            /** Reported */
+            reported: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * VersionsOut
+         * @description All versions of a model, newest first.
+         */
+        VersionsOut: {
+            /** Versions */
+            versions: components["schemas"]["ModelOut"][];
+        };
+        /**
+         * VocabularyOut
+         * @description The letters, or the words, of texts.
+         */
+        VocabularyOut: {
+            /**
+             * N Symbols
+             * @description Number of symbols, every occurrence counted.
+             */
+            n_symbols: number;
+            /**
+             * N Distinct
+             * @description Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols.
+             */
+            n_distinct: number;
+            /**
+             * N Once
+             * @description Number of distinct symbols that occur once.
+             */
+            n_once: number;
+            /**
+             * Most Frequent
+             * @description The most frequent symbols; of equally frequent ones the first in the text.
+             */
+            most_frequent: components["schemas"]["SymbolCountOut"][];
+        };
+        /**
+         * ActivationLayer
+         * @description An activation as a separate layer.
+         */
+        ActivationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Activation";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to each value.
+             * @enum {string}
+             */
+            activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+        };
+        /**
+         * Adadelta
+         * @description Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions.
+         */
+        Adadelta: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adadelta";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Rho
+             * @description Decay of the mean squares.
+             * @default 0.95
+             */
+            rho?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+        };
+        /**
+         * Adafactor
+         * @description Adafactor: factored second moments (Shazeer and Stern, 2018).
+         */
+        Adafactor: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adafactor";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 2 Decay
+             * @description Exponent of the decay of the second moment.
+             * @default -0.8
+             */
+            beta_2_decay?: number;
+            /**
+             * Epsilon 1
+             * @description Added to squared gradients.
+             * @default 1e-30
+             */
+            epsilon_1?: number;
+            /**
+             * Epsilon 2
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 0.001
+             */
+            epsilon_2?: number;
+            /**
+             * Clip Threshold
+             * @description Largest root mean square of an update.
+             * @default 1
+             */
+            clip_threshold?: number;
+            /**
+             * Relative Step
+             * @description Decrease the rate with the number of updates.
+             * @default true
+             */
+            relative_step?: boolean;
+        };
+        /**
+         * Adagrad
+         * @description Adagrad (Duchi et al., 2011).
+         */
+        Adagrad: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adagrad";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Initial Accumulator Value
+             * @description Initial sum of squares.
+             * @default 0.1
+             */
+            initial_accumulator_value?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+        };
+        /**
+         * Adam
+         * @description Adam (Kingma and Ba, 2014).
+         */
+        Adam: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adam";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Decay of the first moment.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the second moment.
+             * @default 0.999
+             */
+            beta_2?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+            /**
+             * Amsgrad
+             * @description Use the largest second moment so far.
+             * @default false
+             */
+            amsgrad?: boolean;
+        };
+        /**
+         * AdamW
+         * @description Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
+         */
+        AdamW: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adamw";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             * @default 0.004
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Decay of the first moment.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the second moment.
+             * @default 0.999
+             */
+            beta_2?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+            /**
+             * Amsgrad
+             * @description Use the largest second moment so far.
+             * @default false
+             */
+            amsgrad?: boolean;
+        };
+        /**
+         * Adamax
+         * @description Adam with the infinity norm of gradients (Kingma and Ba, 2014).
+         */
+        Adamax: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "adamax";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Decay of the first moment.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the second moment.
+             * @default 0.999
+             */
+            beta_2?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+        };
+        /**
+         * AddLayer
+         * @description Add branches.
+         */
+        AddLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Add";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * AddChannelStep
+         * @description Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1).
+         */
+        AddChannelStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "add_channel";
+        };
+        /**
+         * Augmentation
+         * @description Change training images at random, differently each time; validation and test images stay unchanged.
+         */
+        Augmentation: {
+            /**
+             * Rotation
+             * @description Largest rotation in either direction, in degrees.
+             * @default 0
+             */
+            rotation?: number;
+            /**
+             * Width Shift
+             * @description Largest shift to the left or right, as a share of the width.
+             * @default 0
+             */
+            width_shift?: number;
+            /**
+             * Height Shift
+             * @description Largest shift up or down, as a share of the height.
+             * @default 0
+             */
+            height_shift?: number;
+            /**
+             * Zoom
+             * @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2.
+             * @default 0
+             */
+            zoom?: number;
+            /**
+             * Shear
+             * @description Largest slant of vertical lines in either direction, in degrees.
+             * @default 0
+             */
+            shear?: number;
+            /**
+             * Horizontal Flip
+             * @description Swap left and right with probability 0.5.
+             * @default false
+             */
+            horizontal_flip?: boolean;
+            /**
+             * Vertical Flip
+             * @description Swap top and bottom with probability 0.5.
+             * @default false
+             */
+            vertical_flip?: boolean;
+            /**
+             * Brightness
+             * @description Largest amount added to or taken from all values, as a share of their range.
+             * @default 0
+             */
+            brightness?: number;
+            /**
+             * Fill Mode
+             * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image.
+             * @default nearest
+             * @enum {string}
+             */
+            fill_mode?: "constant" | "nearest" | "reflect" | "wrap";
+            /**
+             * Fill Value
+             * @description Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out.
+             */
+            fill_value?: number | null;
+            /**
+             * Seed
+             * @description Seed of the random changes; the job's when left out.
+             */
+            seed?: number | null;
+            /**
+             * Save
+             * @description Number of changed images of the first epoch that are kept among the job's files, as PNG.
+             * @default 0
+             */
+            save?: number;
+        };
+        /**
+         * AugmentationPreviewRequest
+         * @description A job, and which of its training images to augment.
+         */
+        AugmentationPreviewRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /**
+             * Recipe
+             * @description Id of a recipe of the catalog, instead of a spec.
+             */
+            recipe?: string | null;
+            /**
+             * Patch
+             * @description RFC 7386 merge patch on the recipe's spec.
+             */
+            patch?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+             */
+            name?: string | null;
+            /**
+             * Priority
+             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * Index
+             * @description Index of the image in the training part, from 0.
+             * @default 0
+             */
+            index?: number;
+            /**
+             * Count
+             * @description Number of augmented images.
+             * @default 15
+             */
+            count?: number;
+        };
+        /**
+         * AverageLayer
+         * @description Take the mean of branches.
+         */
+        AverageLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Average";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * AveragePooling1DLayer
+         * @description Take the mean of each window of steps.
+         */
+        AveragePooling1DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "AveragePooling1D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Steps in a window.
+             * @default [
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * AveragePooling2DLayer
+         * @description Take the mean of each window of an image.
+         */
+        AveragePooling2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "AveragePooling2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Height and width of a window; one number for both.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number,
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * AveragePooling3DLayer
+         * @description Take the mean of each window of a volume.
+         */
+        AveragePooling3DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "AveragePooling3D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Depth, height and width of a window; one number for all.
+             * @default [
+             *       2,
+             *       2,
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number,
+                number,
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * Axis
+         * @description A feature, and the grid's points along it.
+         */
+        Axis: {
+            /**
+             * Feature
+             * @description Index of the feature, from 0, or the name of its column.
+             */
+            feature: number | string;
+            /**
+             * From
+             * @description First point.
+             */
+            from: number;
+            /**
+             * To
+             * @description Last point.
+             */
+            to: number;
+            /**
+             * Steps
+             * @description Number of points, the ends included.
+             */
+            steps: number;
+        };
+        /**
+         * BackboneLayer
+         * @description A known architecture without its last layers; weights are never downloaded.
+         */
+        BackboneLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Backbone";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Backbone
+             * @description The architecture, as Keras Applications names it.
+             * @enum {string}
+             */
+            backbone: "MobileNetV2" | "EfficientNetB0" | "DenseNet121" | "ResNet50" | "VGG16" | "Xception";
+            /**
+             * Weights
+             * @description Registered model with the same architecture to take initial weights from; none for random ones.
+             * @default none
+             */
+            weights?: string;
+            /**
+             * Pooling
+             * @description Give the mean or maximum of each channel instead of images.
+             */
+            pooling?: ("avg" | "max") | null;
+        };
+        /**
+         * BatchNormalizationLayer
+         * @description Shift and scale each channel to mean 0 and deviation 1, over the batch.
+         */
+        BatchNormalizationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "BatchNormalization";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Momentum
+             * @description Weight of earlier batches in the moving averages.
+             * @default 0.99
+             */
+            momentum?: number;
+            /**
+             * Epsilon
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon?: number;
+            /**
+             * Center
+             * @description Learn a shift.
+             * @default true
+             */
+            center?: boolean;
+            /**
+             * Scale
+             * @description Learn a factor.
+             * @default true
+             */
+            scale?: boolean;
+        };
+        /**
+         * BidirectionalLayer
+         * @description A recurrent layer applied to a sequence in both directions.
+         */
+        BidirectionalLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Bidirectional";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Wrapped
+             * @description The recurrent layer, made once for each direction.
+             */
+            wrapped: components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"];
+            /**
+             * Merge Mode
+             * @description How the two outputs are combined.
+             * @default concat
+             * @enum {string}
+             */
+            merge_mode?: "concat" | "sum" | "mul" | "ave";
+        };
+        /**
+         * Block
+         * @description Layers that are repeated; each repetition has its own weights.
+         */
+        Block: {
+            /**
+             * Repeat
+             * @description Number of repetitions.
+             */
+            repeat: number;
+            /**
+             * Layers
+             * @description The layers of one repetition.
+             */
+            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"])[];
+        };
+        /**
+         * CastStep
+         * @description Convert every value to another number type.
+         */
+        CastStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "cast";
+            /**
+             * Dtype
+             * @description Type of the output values.
+             * @default float32
+             * @enum {string}
+             */
+            dtype?: "float32" | "float64" | "int32" | "int64";
+        };
+        /**
+         * CategoryEncodingLayer
+         * @description A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time.
+         */
+        CategoryEncodingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "CategoryEncoding";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Num Tokens
+             * @description Size of the vocabulary; ids are below it.
+             */
+            num_tokens: number;
+            /**
+             * Output Mode
+             * @description One vector for each id.
+             * @default one_hot
+             * @constant
+             */
+            output_mode?: "one_hot";
+        };
+        /**
+         * Checkpoint
+         * @description Keep checkpoints while training: HDF5 files of all variables.
+         */
+        Checkpoint: {
+            /**
+             * Every
+             * @description Epochs between checkpoints.
+             * @default 1
+             */
+            every?: number;
+            /**
+             * Keep
+             * @description Number of newest checkpoints that are kept; all if null.
+             * @default 2
+             */
+            keep?: number | null;
+            /**
+             * Monitor
+             * @description Logged name by which an epoch is the best so far; val_loss when left out.
+             */
+            monitor?: string | null;
+            /**
+             * Best Only
+             * @description Keep a checkpoint only when the monitor is better than in all earlier epochs.
+             * @default false
+             */
+            best_only?: boolean;
+            /**
+             * Weights Only
+             * @description Leave out the state of the optimizer.
+             * @default false
+             */
+            weights_only?: boolean;
+            /**
+             * Name
+             * @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in.
+             * @default epoch-{epoch:05d}.h5
+             */
+            name?: string;
+            /**
+             * Mode
+             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
+             * @default auto
+             * @enum {string}
+             */
+            mode?: "auto" | "min" | "max";
+        };
+        /**
+         * CheckpointRef
+         * @description A checkpoint of a job.
+         */
+        CheckpointRef: {
+            /**
+             * Job
+             * @description Id of the job.
+             */
+            job: string;
+            /**
+             * Epoch
+             * @description Epoch of the checkpoint.
+             */
+            epoch: number;
+        };
+        /**
+         * ClipStep
+         * @description Set every value below `low` to `low`, and every value above `high` to `high`.
+         */
+        ClipStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "clip";
+            /**
+             * Low
+             * @description Lower end; none when left out.
+             */
+            low?: number | null;
+            /**
+             * High
+             * @description Upper end; none when left out.
+             */
+            high?: number | null;
+        };
+        /**
+         * ConcatenateLayer
+         * @description Concatenate branches along their last axis.
+         */
+        ConcatenateLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Concatenate";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * ConstantSchedule
+         * @description The rate of the optimizer in every epoch; useful with a warm-up.
+         */
+        ConstantSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "constant";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+        };
+        /**
+         * Conv1DLayer
+         * @description A convolution over the steps of a sequence.
+         */
+        Conv1DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Conv1D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Filters
+             * @description Number of filters, the channels of the output.
+             */
+            filters: number;
+            /**
+             * Kernel Size
+             * @description Steps in a window.
+             */
+            kernel_size: number | [
+                number
+            ];
+            /**
+             * Strides
+             * @description Steps between windows.
+             * @default [
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' keeps the size; 'causal' uses earlier steps only.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same" | "causal";
+        };
+        /**
+         * Conv2DLayer
+         * @description A convolution over images.
+         */
+        Conv2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Conv2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Filters
+             * @description Number of filters, the channels of the output.
+             */
+            filters: number;
+            /**
+             * Kernel Size
+             * @description Height and width of the filters; one number for both.
+             */
+            kernel_size: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; one number for both axes.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' keeps the size before strides.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * Conv2DTransposeLayer
+         * @description A transposed convolution: it enlarges images.
+         */
+        Conv2DTransposeLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Conv2DTranspose";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Filters
+             * @description Number of filters, the channels of the output.
+             */
+            filters: number;
+            /**
+             * Kernel Size
+             * @description Height and width of the filters; one number for both.
+             */
+            kernel_size: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Factor by which each axis grows; one number for both.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' gives the size times the stride.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * Conv3DLayer
+         * @description A convolution over volumes.
+         */
+        Conv3DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Conv3D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Filters
+             * @description Number of filters, the channels of the output.
+             */
+            filters: number;
+            /**
+             * Kernel Size
+             * @description Depth, height and width of the filters; one number for all.
+             */
+            kernel_size: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; one number for all axes.
+             * @default [
+             *       1,
+             *       1,
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' keeps the size before strides.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * CosineSchedule
+         * @description From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016).
+         */
+        CosineSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cosine";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Epochs
+             * @description Epochs until the floor is reached; all epochs when left out.
+             */
+            epochs?: number | null;
+            /**
+             * Floor
+             * @description Lowest rate.
+             * @default 0
+             */
+            floor?: number;
+        };
+        /**
+         * Cropping2DLayer
+         * @description Cut rows and columns off an image.
+         */
+        Cropping2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Cropping2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Cropping
+             * @description Rows above and below, columns left and right; one number for all.
+             * @default [
+             *       [
+             *         0,
+             *         0
+             *       ],
+             *       [
+             *         0,
+             *         0
+             *       ]
+             *     ]
+             */
+            cropping?: number | [
+                number,
+                number
+            ] | [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+        };
+        /**
+         * CrossValidation
+         * @description The task cross_validate: one model, scored on every fold.
+         */
+        CrossValidation: {
+            /**
+             * Folds
+             * @description Number of folds; each is scored once, by a model fitted to the others.
+             * @default 5
+             */
+            folds?: number;
+            /**
+             * Stratified
+             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+             */
+            stratified?: boolean | null;
+            /**
+             * Shuffle
+             * @description Draw the folds at random; otherwise in the order of the samples.
+             * @default false
+             */
+            shuffle?: boolean;
+            /**
+             * Grouped
+             * @description Keep each group of data.groups in one fold.
+             * @default false
+             */
+            grouped?: boolean;
+            /**
+             * Time Series
+             * @description Train only on samples before the fold.
+             * @default false
+             */
+            time_series?: boolean;
+            /**
+             * Seed
+             * @description Seed of the shuffle; the job's when left out.
+             */
+            seed?: number | null;
+            /**
+             * Scoring
+             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+             */
+            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
+            /**
+             * Train Scores
+             * @description Also score the training part of each fold.
+             * @default true
+             */
+            train_scores?: boolean;
+        };
+        /**
+         * DataSpec
+         * @description Where the samples come from.
+         */
+        DataSpec: {
+            /**
+             * Target
+             * @description Target column (or array) of an upload; no targets when left out.
+             */
+            target?: string | number | null;
+            /**
+             * Features
+             * @description Input columns (or the one input array) of an upload; all other columns when left out.
+             */
+            features?: (string | number)[] | null;
+            /**
+             * Series
+             * @description Whether an upload is one or several series, its rows steps in time order.
+             * @default false
+             */
+            series?: boolean;
+            /**
+             * Target Columns
+             * @description Columns of a series to predict; the features themselves when left out.
+             */
+            target_columns?: (string | number)[] | null;
+            /**
+             * Groups
+             * @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
+             */
+            groups?: string | number | null;
+            /**
+             * Source
+             * @description Name of a built-in data set or generator, or dataset:<id> for an upload.
+             */
+            source: string;
+            /**
+             * Params
+             * @description Parameters of a generator.
+             */
+            params?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Reconstruct
+             * @description Use the preprocessed inputs as targets: an autoencoder.
+             * @default false
+             */
+            reconstruct?: boolean;
+            /**
+             * Inputs
+             * @description Data of each input of a functional model, by the name of the input node; required for several inputs.
+             */
+            inputs?: {
+                [key: string]: components["schemas"]["InputChoice"];
+            } | null;
+            /**
+             * Targets
+             * @description Target of each output of a functional model, by the name of the output; required for several outputs.
+             */
+            targets?: {
+                [key: string]: components["schemas"]["TargetChoice"];
+            } | null;
+            /**
+             * Subset
+             * @description Share of the training part that is used; in a search only by the trials, not by the final fit.
+             */
+            subset?: number | null;
+            /** @description How the test part is split off; left out where the data set has one. */
+            split?: components["schemas"]["Split"] | null;
+        };
+        /**
+         * DenseLayer
+         * @description A fully connected layer over the last axis.
+         */
+        DenseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Dense";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Units
+             * @description Number of outputs.
+             */
+            units: number;
+        };
+        /**
+         * DepthwiseConv2DLayer
+         * @description A separate convolution of each channel.
+         */
+        DepthwiseConv2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "DepthwiseConv2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Kernel Size
+             * @description Height and width of the filters; one number for both.
+             */
+            kernel_size: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; one number for both axes.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' keeps the size before strides.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+            /**
+             * Depth Multiplier
+             * @description Number of filters for each channel.
+             * @default 1
+             */
+            depth_multiplier?: number;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Depthwise Initializer
+             * @description Initial values of the filters.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            depthwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Depthwise Constraint
+             * @description Constraint on the filters.
+             */
+            depthwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+        };
+        /**
+         * DivideStep
+         * @description Divide every value by one number, for example pixels by 255.
+         */
+        DivideStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "divide";
+            /**
+             * By
+             * @description The divisor, not 0.
+             */
+            by: number;
+        };
+        /**
+         * DotLayer
+         * @description Take the inner product of two branches along one axis of each.
+         */
+        DotLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Dot";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Axes
+             * @description Axis of the first and of the second branch, counted from 1.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            axes?: [
+                number,
+                number
+            ];
+            /**
+             * Normalize
+             * @description Normalize both to length 1 first, for the cosine.
+             * @default false
+             */
+            normalize?: boolean;
+        };
+        /**
+         * DropoutLayer
+         * @description Set a share of the values to zero in training.
+         */
+        DropoutLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Dropout";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Rate
+             * @description Share of the values dropped.
+             */
+            rate: number;
+        };
+        /**
+         * EarlyStopping
+         * @description End training when the monitor has not improved for some epochs.
+         */
+        EarlyStopping: {
+            /**
+             * Monitor
+             * @description Logged name that should improve, such as val_loss.
+             */
+            monitor: string;
+            /**
+             * Patience
+             * @description Epochs without improvement after which training ends.
+             * @default 10
+             */
+            patience?: number;
+            /**
+             * Min Delta
+             * @description Smallest change that counts as an improvement.
+             * @default 0
+             */
+            min_delta?: number;
+            /**
+             * Mode
+             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
+             * @default auto
+             * @enum {string}
+             */
+            mode?: "auto" | "min" | "max";
+            /**
+             * Restore Best
+             * @description Use the weights of the best epoch; otherwise those of the last.
+             * @default false
+             */
+            restore_best?: boolean;
+        };
+        /**
+         * EmbeddingLayer
+         * @description A vector for each id of a vocabulary.
+         */
+        EmbeddingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Embedding";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Input Dim
+             * @description Size of the vocabulary; ids are below it.
+             */
+            input_dim: number;
+            /**
+             * Output Dim
+             * @description Size of the vectors.
+             */
+            output_dim: number;
+            /**
+             * Embeddings Initializer
+             * @description Initial values of the vectors.
+             * @default random_uniform
+             * @enum {string}
+             */
+            embeddings_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Embeddings Regularizer
+             * @description Penalty on the vectors.
+             */
+            embeddings_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Embeddings Constraint
+             * @description Constraint on the vectors after each update.
+             */
+            embeddings_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+        };
+        /**
+         * EncodeCategoriesStep
+         * @description Replace columns of categories by one column for each category, after the other columns.
+         */
+        EncodeCategoriesStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "encode_categories";
+            /**
+             * Columns
+             * @description Columns of categories, counted from 0.
+             */
+            columns: number[];
+            /**
+             * Categories
+             * @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out.
+             */
+            categories?: (number[] | number[] | string[])[] | null;
+            /**
+             * Unknown
+             * @description An unknown category is an error, or is encoded as zeros.
+             * @default error
+             * @enum {string}
+             */
+            unknown?: "error" | "ignore";
+        };
+        /**
+         * EstimatorStep
+         * @description One estimator of a pipeline.
+         */
+        EstimatorStep: {
+            /**
+             * Name
+             * @description Name of the step; the estimator's name in lower case when left out.
+             */
+            name?: string | null;
+            /**
+             * Estimator
+             * @description Class name of the scikit-learn estimator.
+             * @enum {string}
+             */
+            estimator: "Ridge" | "RidgeCV" | "RidgeClassifier" | "RidgeClassifierCV" | "LinearRegression" | "LogisticRegression" | "Lasso" | "ElasticNet" | "SVC" | "SVR" | "KNeighborsClassifier" | "KNeighborsRegressor" | "GaussianNB" | "MultinomialNB" | "BernoulliNB" | "DecisionTreeClassifier" | "DecisionTreeRegressor" | "RandomForestClassifier" | "RandomForestRegressor" | "GradientBoostingClassifier" | "GradientBoostingRegressor" | "HistGradientBoostingClassifier" | "HistGradientBoostingRegressor" | "AdaBoostClassifier" | "AdaBoostRegressor" | "MLPClassifier" | "MLPRegressor" | "KMeans" | "GaussianMixture" | "DBSCAN" | "AgglomerativeClustering" | "MinMaxScaler" | "StandardScaler" | "PolynomialFeatures" | "FunctionTransformer" | "PCA";
+            /**
+             * Params
+             * @description Arguments of the estimator, as scikit-learn names them.
+             */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ExponentialSchedule
+         * @description The rate of the optimizer, multiplied by a factor in each epoch.
+         */
+        ExponentialSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "exponential";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Decay
+             * @description Factor from one epoch to the next.
+             * @default 0.95
+             */
+            decay?: number;
+            /**
+             * Floor
+             * @description Lowest rate.
+             * @default 0
+             */
+            floor?: number;
+        };
+        /**
+         * FlattenLayer
+         * @description Flatten a sample to one axis.
+         */
+        FlattenLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Flatten";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * ForecastSpec
+         * @description Parameters of a forecast.
+         */
+        ForecastSpec: {
+            /**
+             * Series
+             * @description The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them.
+             */
+            series: unknown[];
+            /**
+             * Steps
+             * @description Steps to forecast.
+             */
+            steps: number;
+        };
+        /**
+         * Ftrl
+         * @description Follow the regularized leader (McMahan et al., 2013).
+         */
+        Ftrl: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "ftrl";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Learning Rate Power
+             * @description Power of the decay of the rate.
+             * @default -0.5
+             */
+            learning_rate_power?: number;
+            /**
+             * Initial Accumulator Value
+             * @description Initial sum of squares.
+             * @default 0.1
+             */
+            initial_accumulator_value?: number;
+            /**
+             * L1 Regularization Strength
+             * @description Penalty on absolute weights.
+             * @default 0
+             */
+            l1_regularization_strength?: number;
+            /**
+             * L2 Regularization Strength
+             * @description Penalty on squared weights.
+             * @default 0
+             */
+            l2_regularization_strength?: number;
+        };
+        /**
+         * Functional
+         * @description A model of named nodes.
+         */
+        Functional: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "functional";
+            /**
+             * Nodes
+             * @description The nodes, in any order.
+             */
+            nodes: components["schemas"]["GraphNode"][];
+            /**
+             * Outputs
+             * @description Nodes whose outputs are those of the model.
+             */
+            outputs: string[];
+        };
+        /**
+         * GRULayer
+         * @description Gated recurrent unit (Cho et al., 2014).
+         */
+        GRULayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GRU";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the new state.
+             * @default tanh
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Units
+             * @description Size of the recurrent state and of the output.
+             */
+            units: number;
+            /**
+             * Recurrent Initializer
+             * @description Initial weights of the recurrent state.
+             * @default orthogonal
+             * @enum {string}
+             */
+            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            dropout?: number;
+            /**
+             * Recurrent Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            recurrent_dropout?: number;
+            /**
+             * Return Sequences
+             * @description Give the output of every step instead of the last one.
+             * @default false
+             */
+            return_sequences?: boolean;
+            /**
+             * Stateful
+             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
+             * @default false
+             */
+            stateful?: boolean;
+            /**
+             * Go Backwards
+             * @description Process the steps from last to first.
+             * @default false
+             */
+            go_backwards?: boolean;
+            /**
+             * Recurrent Activation
+             * @description Function applied to the gates.
+             * @default sigmoid
+             * @enum {string}
+             */
+            recurrent_activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+        };
+        /**
+         * GaussianNoiseLayer
+         * @description Add noise in training.
+         */
+        GaussianNoiseLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GaussianNoise";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Stddev
+             * @description Standard deviation of the noise.
+             */
+            stddev: number;
+        };
+        /**
+         * GenerationSpec
+         * @description Parameters of a generated text.
+         */
+        GenerationSpec: {
+            /**
+             * Seed
+             * @description Text to continue; by default a piece of the training text, drawn by seed_number.
+             */
+            seed?: string | null;
+            /**
+             * Length
+             * @description Symbols to write: letters or words, depending on the model.
+             * @default 400
+             */
+            length?: number;
+            /**
+             * Temperature
+             * @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0.
+             * @default 1
+             */
+            temperature?: number;
+            /**
+             * Seed Number
+             * @description Seed of the draws: equal seeds give equal texts; random by default.
+             */
+            seed_number?: number | null;
+            /**
+             * @description How symbols of the seed outside the model's vocabulary are handled.
+             * @default refuse
+             */
+            unknown?: components["schemas"]["Unknown"];
+        };
+        /**
+         * GlobalAveragePooling1DLayer
+         * @description Take the mean of each channel over all steps.
+         */
+        GlobalAveragePooling1DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling1D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GlobalAveragePooling2DLayer
+         * @description Take the mean of each channel over an image.
+         */
+        GlobalAveragePooling2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GlobalAveragePooling3DLayer
+         * @description Take the mean of each channel over a volume.
+         */
+        GlobalAveragePooling3DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling3D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GlobalMaxPooling1DLayer
+         * @description Keep the largest value of each channel over all steps.
+         */
+        GlobalMaxPooling1DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling1D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GlobalMaxPooling2DLayer
+         * @description Keep the largest value of each channel over an image.
+         */
+        GlobalMaxPooling2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GlobalMaxPooling3DLayer
+         * @description Keep the largest value of each channel over a volume.
+         */
+        GlobalMaxPooling3DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling3D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * GrantRequest
+         * @description What another owner may do with a model or data set.
+         */
+        GrantRequest: {
+            /** @description read: look at it and download it; use: also predict with it, and name it in specs. */
+            right: components["schemas"]["Right"];
+        };
+        /**
+         * GridSearch
+         * @description Every combination of the values.
+         */
+        GridSearch: {
+            /**
+             * Folds
+             * @description Number of folds; each is scored once, by a model fitted to the others.
+             * @default 5
+             */
+            folds?: number;
+            /**
+             * Stratified
+             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+             */
+            stratified?: boolean | null;
+            /**
+             * Shuffle
+             * @description Draw the folds at random; otherwise in the order of the samples.
+             * @default false
+             */
+            shuffle?: boolean;
+            /**
+             * Grouped
+             * @description Keep each group of data.groups in one fold.
+             * @default false
+             */
+            grouped?: boolean;
+            /**
+             * Time Series
+             * @description Train only on samples before the fold.
+             * @default false
+             */
+            time_series?: boolean;
+            /**
+             * Seed
+             * @description Seed of the shuffle; the job's when left out.
+             */
+            seed?: number | null;
+            /**
+             * Scoring
+             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+             */
+            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
+            /**
+             * Train Scores
+             * @description Also score the training part of each fold.
+             * @default true
+             */
+            train_scores?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            strategy: "grid";
+            /**
+             * Space
+             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+             */
+            space: {
+                [key: string]: unknown[];
+            };
+        };
+        /**
+         * ImageStep
+         * @description Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+         *
+         *     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
+         *     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
+         *     background black. All three also apply to arrays of the right size.
+         */
+        ImageStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "image";
+            /**
+             * Size
+             * @description Height and width of the output, in pixels.
+             */
+            size: [
+                number,
+                number
+            ];
+            /**
+             * Mode
+             * @description One channel (shape height x width), or three (height x width x 3).
+             * @default grey
+             * @enum {string}
+             */
+            mode?: "grey" | "rgb";
+            /**
+             * Center
+             * @description Lay the ink out as in MNIST; grey images only, white on black.
+             * @default false
+             */
+            center?: boolean;
+            /**
+             * Negative
+             * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only.
+             * @default never
+             * @enum {string}
+             */
+            negative?: "never" | "auto" | "always";
+            /**
+             * Threshold
+             * @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only.
+             * @default 0
+             */
+            threshold?: number | "otsu";
+        };
+        /**
+         * ImputeStep
+         * @description Replace NaN and None by a value learned from the training part, one for each column.
+         */
+        ImputeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "impute";
+            /**
+             * Strategy
+             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.
+             * @default mean
+             * @enum {string}
+             */
+            strategy?: "mean" | "median" | "most_frequent" | "constant";
+            /**
+             * Fill
+             * @description The fill value of the strategy constant.
+             */
+            fill?: number | string | null;
+            /**
+             * Columns
+             * @description Columns to fill, counted from 0; all when left out.
+             */
+            columns?: number[] | null;
+        };
+        /**
+         * InputChoice
+         * @description The data of one input of a network.
+         */
+        InputChoice: {
+            /**
+             * Features
+             * @description Columns of an upload, or its one array; left out for a built-in data set.
+             */
+            features?: (string | number)[] | null;
+        };
+        /**
+         * InverseSpec
+         * @description Values in the units of the model, to be converted to those of the raw data.
+         */
+        InverseSpec: {
+            /**
+             * Inputs
+             * @description Prepared inputs of the `model_shape`; of several inputs an object of lists by input name.
+             */
+            inputs?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+            /**
+             * Targets
+             * @description Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name.
+             */
+            targets?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+        };
+        /**
+         * JobRequest
+         * @description A job: a spec, or a recipe with a patch.
+         */
+        JobRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /**
+             * Recipe
+             * @description Id of a recipe of the catalog, instead of a spec.
+             */
+            recipe?: string | null;
+            /**
+             * Patch
+             * @description RFC 7386 merge patch on the recipe's spec.
+             */
+            patch?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+             */
+            name?: string | null;
+            /**
+             * Priority
+             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
+             * @default 0
+             */
+            priority?: number;
+        };
+        /**
+         * JobSpec
+         * @description Everything that determines a training run.
+         */
+        JobSpec: {
+            /**
+             * Version
+             * @description Version of the form of the spec; may be left out, and is written by the server.
+             * @default 3
+             * @enum {integer}
+             */
+            version?: 3;
+            /**
+             * Task
+             * @description What the job does.
+             * @default train
+             * @enum {string}
+             */
+            task?: "train" | "transform" | "cross_validate" | "search";
+            /**
+             * Seed
+             * @description Seed of every random draw.
+             * @default 42
+             */
+            seed?: number;
+            /**
+             * Start From
+             * @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
+             */
+            start_from?: (string | components["schemas"]["StartFrom"]) | null;
+            /** @description Registered network to share layers with: they start with its weights, and a new version of it gets the trained ones. */
+            share_layers_with?: components["schemas"]["ShareLayers"] | null;
+            /** @description Checkpoint of a job of the same spec that is evaluated and registered instead of training. */
+            from_checkpoint?: components["schemas"]["CheckpointRef"] | null;
+            data: components["schemas"]["DataSpec"];
+            /** @description Steps before and after the model. */
+            preprocessing?: components["schemas"]["Preprocessing"];
+            /**
+             * Model
+             * @description The model that is trained; left out where it follows from start_from.
+             */
+            model?: components["schemas"]["Sequential"] | components["schemas"]["Functional"] | components["schemas"]["SklearnPipeline"];
+            /** @description How a network is fitted; left out for scikit-learn models. */
+            training?: components["schemas"]["Training"] | null;
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+            /** @description Folds and score of the task cross_validate. */
+            cross_validation?: components["schemas"]["CrossValidation"] | null;
+            /**
+             * Search
+             * @description Candidates, folds and score of the task search.
+             */
+            search?: (components["schemas"]["GridSearch"] | components["schemas"]["RandomSearch"] | components["schemas"]["MultiresolutionSearch"]) | null;
+        };
+        /**
+         * L1
+         * @description Add the sum of absolute weights to the loss.
+         */
+        L1: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            regularizer: "L1";
+            /**
+             * L1
+             * @description Weight of the penalty in the loss.
+             * @default 0.01
+             */
+            l1?: number;
+        };
+        /**
+         * L1L2
+         * @description Add both sums to the loss.
+         */
+        L1L2: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            regularizer: "L1L2";
+            /**
+             * L1
+             * @description Weight of the penalty in the loss.
+             * @default 0.01
+             */
+            l1?: number;
+            /**
+             * L2
+             * @description Weight of the penalty in the loss.
+             * @default 0.01
+             */
+            l2?: number;
+        };
+        /**
+         * L2
+         * @description Add the sum of squared weights to the loss.
+         */
+        L2: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            regularizer: "L2";
+            /**
+             * L2
+             * @description Weight of the penalty in the loss.
+             * @default 0.01
+             */
+            l2?: number;
+        };
+        /**
+         * LSTMLayer
+         * @description Long short-term memory (Hochreiter and Schmidhuber, 1997).
+         */
+        LSTMLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "LSTM";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the new state.
+             * @default tanh
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Units
+             * @description Size of the recurrent state and of the output.
+             */
+            units: number;
+            /**
+             * Recurrent Initializer
+             * @description Initial weights of the recurrent state.
+             * @default orthogonal
+             * @enum {string}
+             */
+            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            dropout?: number;
+            /**
+             * Recurrent Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            recurrent_dropout?: number;
+            /**
+             * Return Sequences
+             * @description Give the output of every step instead of the last one.
+             * @default false
+             */
+            return_sequences?: boolean;
+            /**
+             * Stateful
+             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
+             * @default false
+             */
+            stateful?: boolean;
+            /**
+             * Go Backwards
+             * @description Process the steps from last to first.
+             * @default false
+             */
+            go_backwards?: boolean;
+            /**
+             * Recurrent Activation
+             * @description Function applied to the gates.
+             * @default sigmoid
+             * @enum {string}
+             */
+            recurrent_activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+        };
+        /**
+         * LabelEncodeStep
+         * @description Number the labels from 0, in sorted order.
+         */
+        LabelEncodeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "label_encode";
+            /**
+             * Classes
+             * @description The labels in the order of their ids; learned from the training part when left out.
+             */
+            classes?: (number[] | string[]) | null;
+        };
+        /**
+         * Lamb
+         * @description Adam with a learning rate for each layer (You et al., 2019).
+         */
+        Lamb: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "lamb";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Decay of the first moment.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the second moment.
+             * @default 0.999
+             */
+            beta_2?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+        };
+        /**
+         * LayerNormalizationLayer
+         * @description Shift and scale each position of each sample to mean 0 and deviation 1, over its channels.
+         */
+        LayerNormalizationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "LayerNormalization";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Epsilon
+             * @description Added to the variance.
+             * @default 0.001
+             */
+            epsilon?: number;
+            /**
+             * Center
+             * @description Learn a shift.
+             * @default true
+             */
+            center?: boolean;
+            /**
+             * Scale
+             * @description Learn a factor.
+             * @default true
+             */
+            scale?: boolean;
+        };
+        /**
+         * LettersStep
+         * @description Replace each character by its index in the vocabulary.
+         */
+        LettersStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "letters";
+            /**
+             * Unknown
+             * @description Symbol that replaces characters outside the vocabulary; these are refused when left out.
+             */
+            unknown?: string | null;
+            /**
+             * Output
+             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
+             * @default ids
+             * @enum {string}
+             */
+            output?: "ids" | "one_hot";
+            /**
+             * Vocabulary
+             * @description The characters in the order of their ids; learned, and sorted, when left out.
+             */
+            vocabulary?: string[] | null;
+            /**
+             * Lower
+             * @description Convert the text to lower case first.
+             * @default false
+             */
+            lower?: boolean;
+            /**
+             * Clean
+             * @description Replace each newline by a space, then, in one pass, each two spaces by one.
+             * @default false
+             */
+            clean?: boolean;
+        };
+        /**
+         * LinearSchedule
+         * @description A linear function of the epoch, instead of the rate of the optimizer.
+         */
+        LinearSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "linear";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Start
+             * @description Rate of the first epoch.
+             */
+            start: number;
+            /**
+             * Slope
+             * @description Change from one epoch to the next; negative for a falling rate.
+             */
+            slope: number;
+            /**
+             * Floor
+             * @description Lowest rate; required where the line would reach 0.
+             */
+            floor?: number | null;
+        };
+        /**
+         * Lion
+         * @description Lion: updates by the sign of the momentum (Chen et al., 2023).
+         */
+        Lion: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "lion";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Weight of the momentum in an update.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the momentum.
+             * @default 0.99
+             */
+            beta_2?: number;
+        };
+        /**
+         * LogStep
+         * @description Take the natural logarithm of every value, after adding a fixed number.
+         */
+        LogStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "log";
+            /**
+             * Offset
+             * @description Added to every value before the logarithm is taken; 1 for counts that may be 0.
+             * @default 0
+             */
+            offset?: number;
+        };
+        /** @description The loss of each output, by its name. */
+        LossByOutput: {
+            [key: string]: "categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity";
+        };
+        /**
+         * MaxNorm
+         * @description Limit the norm of each weight vector.
+         */
+        MaxNorm: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            constraint: "MaxNorm";
+            /**
+             * Max Value
+             * @description Largest norm allowed.
+             * @default 2
+             */
+            max_value?: number;
+            /**
+             * Axis
+             * @description Axis along which norms are taken; 0 for the kernel of Dense.
+             * @default 0
+             */
+            axis?: number;
+        };
+        /**
+         * MaxPooling1DLayer
+         * @description Keep the largest value of each window of steps.
+         */
+        MaxPooling1DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "MaxPooling1D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Steps in a window.
+             * @default [
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * MaxPooling2DLayer
+         * @description Keep the largest value of each window of an image.
+         */
+        MaxPooling2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "MaxPooling2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Height and width of a window; one number for both.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number,
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * MaxPooling3DLayer
+         * @description Keep the largest value of each window of a volume.
+         */
+        MaxPooling3DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "MaxPooling3D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Pool Size
+             * @description Depth, height and width of a window; one number for all.
+             * @default [
+             *       2,
+             *       2,
+             *       2
+             *     ]
+             */
+            pool_size?: number | [
+                number,
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; the size of a window when left out.
+             */
+            strides?: number | [
+                number,
+                number,
+                number
+            ] | null;
+            /**
+             * Padding
+             * @description 'same' lets the last window extend beyond the edge.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+        };
+        /**
+         * MaximumLayer
+         * @description Keep the largest of each value.
+         */
+        MaximumLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Maximum";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * Method
+         * @description The form of a prediction, named as scikit-learn's methods.
+         * @enum {string}
+         */
+        Method: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+        /** @description The metrics of each output, by its name. */
+        MetricsByOutput: {
+            [key: string]: ("accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson")[];
+        };
+        /**
+         * MinMaxStep
+         * @description Map each column's range in the training part to a fixed range. Later data may be outside it.
+         */
+        MinMaxStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "min_max";
+            /**
+             * To
+             * @description Range of each column of the training part after scaling.
+             * @default [
+             *       0,
+             *       1
+             *     ]
+             */
+            to?: [
+                number,
+                number
+            ];
+        };
+        /**
+         * MultiplyLayer
+         * @description Multiply branches.
+         */
+        MultiplyLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Multiply";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * MultiresolutionSearch
+         * @description Successive grids, each narrower around the best candidate of the previous one.
+         */
+        MultiresolutionSearch: {
+            /**
+             * Folds
+             * @description Number of folds; each is scored once, by a model fitted to the others.
+             * @default 5
+             */
+            folds?: number;
+            /**
+             * Stratified
+             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+             */
+            stratified?: boolean | null;
+            /**
+             * Shuffle
+             * @description Draw the folds at random; otherwise in the order of the samples.
+             * @default false
+             */
+            shuffle?: boolean;
+            /**
+             * Grouped
+             * @description Keep each group of data.groups in one fold.
+             * @default false
+             */
+            grouped?: boolean;
+            /**
+             * Time Series
+             * @description Train only on samples before the fold.
+             * @default false
+             */
+            time_series?: boolean;
+            /**
+             * Seed
+             * @description Seed of the shuffle; the job's when left out.
+             */
+            seed?: number | null;
+            /**
+             * Scoring
+             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+             */
+            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
+            /**
+             * Train Scores
+             * @description Also score the training part of each fold.
+             * @default true
+             */
+            train_scores?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            strategy: "multiresolution";
+            /**
+             * Space
+             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+             */
+            space: {
+                [key: string]: unknown[] | components["schemas"]["NumberRange"];
+            };
+            /**
+             * Rounds
+             * @description Number of grids.
+             * @default 3
+             */
+            rounds?: number;
+            /**
+             * Points
+             * @description Values of each range in a round.
+             * @default 5
+             */
+            points?: number;
+        };
+        /**
+         * Nadam
+         * @description Adam with Nesterov momentum (Dozat, 2016).
+         */
+        Nadam: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "nadam";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Beta 1
+             * @description Decay of the first moment.
+             * @default 0.9
+             */
+            beta_1?: number;
+            /**
+             * Beta 2
+             * @description Decay of the second moment.
+             * @default 0.999
+             */
+            beta_2?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+        };
+        /**
+         * NewKeyRequest
+         * @description A key to be made.
+         */
+        NewKeyRequest: {
+            /**
+             * Owner
+             * @description Owner of what its calls make and see.
+             */
+            owner: string;
+            /**
+             * Scopes
+             * @description What it allows; admin allows all.
+             * @default [
+             *       "read",
+             *       "predict",
+             *       "train"
+             *     ]
+             */
+            scopes?: components["schemas"]["Scope"][];
+            /**
+             * Name
+             * @description What people call it.
+             * @default
+             */
+            name?: string;
+            /**
+             * Expires In S
+             * @description Seconds for which it can be used; forever when left out.
+             */
+            expires_in_s?: number | null;
+        };
+        /**
+         * GraphNode
+         * @description One node of a graph: an input, a layer, a layer used again, or a whole registered model.
+         */
+        GraphNode: {
+            /**
+             * Name
+             * @description Name of the node and of its layer.
+             */
+            name: string;
+            /**
+             * Inputs
+             * @description Nodes whose outputs it takes; none for an input.
+             */
+            inputs?: string[];
+            /**
+             * Layer
+             * @description The layer; left out for an input.
+             */
+            layer?: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"]) | null;
+            /**
+             * Shares
+             * @description Node whose layer and weights are used again here.
+             */
+            shares?: string | null;
+            /**
+             * Model
+             * @description Reference of a registered model used as a layer.
+             */
+            model?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the weights of the model used as a layer.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Shape
+             * @description Sample shape of an input; that of the data when left out.
+             */
+            shape?: number[] | null;
+        };
+        /**
+         * NonNeg
+         * @description Keep weights at or above zero.
+         */
+        NonNeg: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            constraint: "NonNeg";
+        };
+        /**
+         * NormalizationLayer
+         * @description Shift and scale by a given mean and variance.
+         */
+        NormalizationLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Normalization";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Mean
+             * @description Mean of the values before.
+             */
+            mean: number;
+            /**
+             * Variance
+             * @description Variance of the values before.
+             */
+            variance: number;
+        };
+        /**
+         * NormalizeStep
+         * @description Divide each sample by its norm over all of its values; samples of zeros are unchanged.
+         */
+        NormalizeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "normalize";
+            /**
+             * Norm
+             * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value.
+             * @default l2
+             * @enum {string}
+             */
+            norm?: "l1" | "l2" | "max";
+        };
+        /**
+         * OneHotStep
+         * @description Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels.
+         */
+        OneHotStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "one_hot";
+            /**
+             * Classes
+             * @description The labels in the order of their ids; learned from the training part when left out.
+             */
+            classes?: (number[] | string[]) | null;
+        };
+        /**
+         * PcaStep
+         * @description Turn rows into their coordinates along the directions in which the training part varies most.
+         *
+         *     The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
+         *     component's entry of largest absolute value is positive, as in scikit-learn.
+         */
+        PcaStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "pca";
+            /**
+             * N Components
+             * @description Number of components kept.
+             */
+            n_components: number;
+            /**
+             * Whiten
+             * @description Scale every component to variance 1.
+             * @default false
+             */
+            whiten?: boolean;
+        };
+        /**
+         * PermuteLayer
+         * @description Reorder the axes of a sample.
+         */
+        PermuteLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Permute";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Dims
+             * @description Axes in their new order, counted from 1.
+             */
+            dims: number[];
+        };
+        /**
+         * PiecewiseSchedule
+         * @description A table of rates by the epoch in which they begin.
+         */
+        PiecewiseSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "piecewise";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Table
+             * @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer.
+             */
+            table: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * PlateauSchedule
+         * @description The rate of the optimizer, reduced when the monitor has not improved for some epochs.
+         */
+        PlateauSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "plateau";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Monitor
+             * @description Logged name that should improve, such as val_loss.
+             */
+            monitor: string;
+            /**
+             * Factor
+             * @description Factor of each reduction.
+             * @default 0.1
+             */
+            factor?: number;
+            /**
+             * Patience
+             * @description Epochs without improvement after which the rate is reduced.
+             * @default 10
+             */
+            patience?: number;
+            /**
+             * Min Delta
+             * @description Smallest change that counts as an improvement.
+             * @default 0.0001
+             */
+            min_delta?: number;
+            /**
+             * Mode
+             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
+             * @default auto
+             * @enum {string}
+             */
+            mode?: "auto" | "min" | "max";
+            /**
+             * Floor
+             * @description Lowest rate.
+             * @default 0
+             */
+            floor?: number;
+        };
+        /**
+         * PolynomialFeaturesStep
+         * @description Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on.
+         */
+        PolynomialFeaturesStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "polynomial_features";
+            /**
+             * Degree
+             * @description Most factors in a product.
+             * @default 2
+             */
+            degree?: number;
+            /**
+             * Interaction Only
+             * @description Leave out products that contain a column twice.
+             * @default false
+             */
+            interaction_only?: boolean;
+            /**
+             * Include Bias
+             * @description Begin with a column of ones.
+             * @default true
+             */
+            include_bias?: boolean;
+        };
+        /**
+         * PreparedSamplesRequest
+         * @description A job, and which of its prepared samples to show.
+         */
+        PreparedSamplesRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /**
+             * Recipe
+             * @description Id of a recipe of the catalog, instead of a spec.
+             */
+            recipe?: string | null;
+            /**
+             * Patch
+             * @description RFC 7386 merge patch on the recipe's spec.
+             */
+            patch?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+             */
+            name?: string | null;
+            /**
+             * Priority
+             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * Part
+             * @description The part; with a fold, train or test are those of the fold.
+             * @default train
+             * @enum {string}
+             */
+            part?: "train" | "validation" | "test";
+            /**
+             * From
+             * @description Index of the first sample in the part, from 0.
+             * @default 0
+             */
+            from?: number;
+            /**
+             * N Samples
+             * @description Number of samples, at most.
+             * @default 5
+             */
+            n_samples?: number;
+            /**
+             * Fold
+             * @description Index of a fold, from 0, for tasks with folds.
+             */
+            fold?: number | null;
+        };
+        /**
+         * Preprocessing
+         * @description Steps applied to inputs and targets before the model, and inverted on its predictions.
+         */
+        Preprocessing: {
+            /**
+             * Inputs
+             * @description Steps over the inputs, in order; for several inputs by the name of each.
+             */
+            inputs?: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[] | components["schemas"]["StepsByName"];
+            /**
+             * Targets
+             * @description Steps over the targets, inverted on predictions; for several outputs by the name of each.
+             */
+            targets?: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[] | components["schemas"]["StepsByName"];
+        };
+        /**
+         * Problem
+         * @description An error as an RFC 9457 problem.
+         */
+        Problem: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FaultOut"][];
+        };
+        /**
+         * RMSprop
+         * @description RMSprop (Hinton, 2012).
+         */
+        RMSprop: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "rmsprop";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Rho
+             * @description Decay of the mean square.
+             * @default 0.9
+             */
+            rho?: number;
+            /**
+             * Momentum
+             * @description Share of the previous update that is kept.
+             * @default 0
+             */
+            momentum?: number;
+            /**
+             * Epsilon
+             * @description Added to denominators, so that nothing is divided by zero.
+             * @default 1e-7
+             */
+            epsilon?: number;
+            /**
+             * Centered
+             * @description Divide by the square root of the variance instead of the mean square.
+             * @default false
+             */
+            centered?: boolean;
+        };
+        /**
+         * RandomSearch
+         * @description Combinations drawn at random, without repetition.
+         */
+        RandomSearch: {
+            /**
+             * Folds
+             * @description Number of folds; each is scored once, by a model fitted to the others.
+             * @default 5
+             */
+            folds?: number;
+            /**
+             * Stratified
+             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+             */
+            stratified?: boolean | null;
+            /**
+             * Shuffle
+             * @description Draw the folds at random; otherwise in the order of the samples.
+             * @default false
+             */
+            shuffle?: boolean;
+            /**
+             * Grouped
+             * @description Keep each group of data.groups in one fold.
+             * @default false
+             */
+            grouped?: boolean;
+            /**
+             * Time Series
+             * @description Train only on samples before the fold.
+             * @default false
+             */
+            time_series?: boolean;
+            /**
+             * Seed
+             * @description Seed of the shuffle; the job's when left out.
+             */
+            seed?: number | null;
+            /**
+             * Scoring
+             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+             */
+            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
+            /**
+             * Train Scores
+             * @description Also score the training part of each fold.
+             * @default true
+             */
+            train_scores?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            strategy: "random";
+            /**
+             * Space
+             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+             */
+            space: {
+                [key: string]: unknown[] | components["schemas"]["NumberRange"];
+            };
+            /**
+             * N Iter
+             * @description Candidates drawn; at most all combinations.
+             * @default 10
+             */
+            n_iter?: number;
+        };
+        /**
+         * NumberRange
+         * @description A range of numbers.
+         */
+        NumberRange: {
+            /**
+             * Low
+             * @description Smallest value.
+             */
+            low: number;
+            /**
+             * High
+             * @description Largest value.
+             */
+            high: number;
+            /**
+             * Log
+             * @description Space values evenly on a logarithmic scale.
+             * @default false
+             */
+            log?: boolean;
+            /**
+             * Integer
+             * @description Whole numbers only.
+             * @default false
+             */
+            integer?: boolean;
+        };
+        /**
+         * RepeatVectorLayer
+         * @description Repeat a row as the steps of a sequence.
+         */
+        RepeatVectorLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "RepeatVector";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * N
+             * @description Number of steps.
+             */
+            n: number;
+        };
+        /**
+         * RescalingLayer
+         * @description Multiply every value by a factor and add an offset.
+         */
+        RescalingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Rescaling";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Scale
+             * @description Factor.
+             */
+            scale: number;
+            /**
+             * Offset
+             * @description Added to the product.
+             * @default 0
+             */
+            offset?: number;
+        };
+        /**
+         * Resources
+         * @description What a job may use.
+         */
+        Resources: {
+            /**
+             * Device
+             * @description Kind of device; auto uses the CPU queue.
+             * @default auto
+             * @enum {string}
+             */
+            device?: "auto" | "cpu" | "gpu";
+            /**
+             * Time Limit S
+             * @description Time after which the job is stopped and fails, in seconds.
+             * @default 3600
+             */
+            time_limit_s?: number;
+        };
+        /**
+         * RotationRequest
+         * @description How a key is replaced.
+         */
+        RotationRequest: {
+            /**
+             * Grace S
+             * @description Seconds for which the old key can still be used.
+             * @default 0
+             */
+            grace_s?: number;
+        };
+        /**
+         * SGD
+         * @description Stochastic gradient descent, optionally with momentum.
+         */
+        SGD: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            name: "sgd";
+            /**
+             * Weight Decay
+             * @description Share by which weights shrink in each update.
+             */
+            weight_decay?: number | null;
+            /**
+             * Clipnorm
+             * @description Largest norm of each gradient.
+             */
+            clipnorm?: number | null;
+            /**
+             * Clipvalue
+             * @description Largest absolute value in a gradient.
+             */
+            clipvalue?: number | null;
+            /**
+             * Global Clipnorm
+             * @description Largest norm of all gradients together.
+             */
+            global_clipnorm?: number | null;
+            /**
+             * Learning Rate
+             * @description Factor of the updates.
+             * @default 0.01
+             */
+            learning_rate?: number;
+            /**
+             * Momentum
+             * @description Share of the previous update that is kept.
+             * @default 0
+             */
+            momentum?: number;
+            /**
+             * Nesterov
+             * @description Use Nesterov momentum.
+             * @default false
+             */
+            nesterov?: boolean;
+        };
+        /**
+         * SampleSpec
+         * @description Points to decode: drawn or given.
+         */
+        SampleSpec: {
+            /**
+             * N Samples
+             * @description Number of points drawn from the standard normal distribution.
+             */
+            n_samples?: number | null;
+            /**
+             * Seed
+             * @description Seed of the draw: equal seeds give equal samples; random by default.
+             */
+            seed?: number | null;
+            /**
+             * Points
+             * @description Points of the latent space, instead of n_samples.
+             */
+            points?: number[][] | null;
+        };
+        /**
+         * Samples
+         * @description Texts that a text model generates after epochs, one for each temperature: events of the job and lines of its output file.
+         */
+        Samples: {
+            /**
+             * Seed Text
+             * @description Text that the samples continue; when left out, a random part of the training text in each epoch.
+             */
+            seed_text?: string | null;
+            /**
+             * Length
+             * @description Symbols of each text.
+             * @default 1000
+             */
+            length?: number;
+            /**
+             * Temperatures
+             * @description Temperature of each text, above 0.
+             * @default [
+             *       0.5,
+             *       1,
+             *       1.5
+             *     ]
+             */
+            temperatures?: number[];
+            /**
+             * Every
+             * @description Epochs between samples.
+             * @default 1
+             */
+            every?: number;
+        };
+        /**
+         * SamplingLayer
+         * @description Draw from the normal distribution of a mean and a log-variance (in this order) in training; give the mean otherwise.
+         */
+        SamplingLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Sampling";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * ScaleStep
+         * @description Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1].
+         */
+        ScaleStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "scale";
+            /**
+             * From
+             * @description Lower and upper end.
+             * @default [
+             *       0,
+             *       255
+             *     ]
+             */
+            from?: [
+                number,
+                number
+            ];
+            /**
+             * To
+             * @description Lower and upper end.
+             * @default [
+             *       0,
+             *       1
+             *     ]
+             */
+            to?: [
+                number,
+                number
+            ];
+        };
+        /**
+         * Scope
+         * @description What a key allows; `admin` allows everything.
+         * @enum {string}
+         */
+        Scope: "read" | "predict" | "train" | "admin";
+        /**
+         * SeparableConv2DLayer
+         * @description A separate convolution of each channel, then one of the channels at each position.
+         */
+        SeparableConv2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "SeparableConv2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Kernel Size
+             * @description Height and width of the filters; one number for both.
+             */
+            kernel_size: number | [
+                number,
+                number
+            ];
+            /**
+             * Strides
+             * @description Distance between windows; one number for both axes.
+             * @default [
+             *       1,
+             *       1
+             *     ]
+             */
+            strides?: number | [
+                number,
+                number
+            ];
+            /**
+             * Padding
+             * @description 'same' keeps the size before strides.
+             * @default valid
+             * @enum {string}
+             */
+            padding?: "valid" | "same";
+            /**
+             * Depth Multiplier
+             * @description Number of filters for each channel.
+             * @default 1
+             */
+            depth_multiplier?: number;
+            /**
+             * Activation
+             * @description Function applied to the layer's output.
+             * @default linear
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Filters
+             * @description Number of channels of the output.
+             */
+            filters: number;
+            /**
+             * Depthwise Initializer
+             * @description Initial values of the filters of channels.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            depthwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Pointwise Initializer
+             * @description Initial values of the weights between channels.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            pointwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Depthwise Constraint
+             * @description Constraint on the filters of channels.
+             */
+            depthwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Pointwise Constraint
+             * @description Constraint on the weights between channels.
+             */
+            pointwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+        };
+        /**
+         * Sequential
+         * @description A stack of layers.
+         */
+        Sequential: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sequential";
+            /**
+             * Layers
+             * @description The layers, input side first; {repeat, layers} for layers that are repeated.
+             */
+            layers: ((components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"]) | components["schemas"]["Block"])[];
+        };
+        /**
+         * ShareLayers
+         * @description A registered network, and the layers that the job's network shares with it.
+         */
+        ShareLayers: {
+            /**
+             * Model
+             * @description Registered network that layers are shared with, such as digits or digits@3.
+             */
+            model: string;
+            /**
+             * Layers
+             * @description Patterns of layer names in both networks, such as dense_1 or conv*.
+             */
+            layers: string[];
+        };
+        /**
+         * SimpleRNNLayer
+         * @description A simple recurrent layer: the new state is a function of the input and the old state.
+         */
+        SimpleRNNLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "SimpleRNN";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Activation
+             * @description Function applied to the new state.
+             * @default tanh
+             * @enum {string}
+             */
+            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /**
+             * Use Bias
+             * @description Whether a bias is added.
+             * @default true
+             */
+            use_bias?: boolean;
+            /**
+             * Kernel Initializer
+             * @description Initial values of the kernel.
+             * @default glorot_uniform
+             * @enum {string}
+             */
+            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Bias Initializer
+             * @description Initial values of the bias.
+             * @default zeros
+             * @enum {string}
+             */
+            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Kernel Regularizer
+             * @description Penalty on the kernel.
+             */
+            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Bias Regularizer
+             * @description Penalty on the bias.
+             */
+            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
+            /**
+             * Kernel Constraint
+             * @description Constraint on the kernel after each update.
+             */
+            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Bias Constraint
+             * @description Constraint on the bias after each update.
+             */
+            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            /**
+             * Units
+             * @description Size of the recurrent state and of the output.
+             */
+            units: number;
+            /**
+             * Recurrent Initializer
+             * @description Initial weights of the recurrent state.
+             * @default orthogonal
+             * @enum {string}
+             */
+            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            /**
+             * Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            dropout?: number;
+            /**
+             * Recurrent Dropout
+             * @description Share of the values dropped, in training only.
+             * @default 0
+             */
+            recurrent_dropout?: number;
+            /**
+             * Return Sequences
+             * @description Give the output of every step instead of the last one.
+             * @default false
+             */
+            return_sequences?: boolean;
+            /**
+             * Stateful
+             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
+             * @default false
+             */
+            stateful?: boolean;
+            /**
+             * Go Backwards
+             * @description Process the steps from last to first.
+             * @default false
+             */
+            go_backwards?: boolean;
+        };
+        /**
+         * SklearnPipeline
+         * @description A scikit-learn pipeline; the last step predicts.
+         */
+        SklearnPipeline: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sklearn";
+            /**
+             * Steps
+             * @description The estimators, in order.
+             */
+            steps: components["schemas"]["EstimatorStep"][];
+        };
+        /**
+         * Split
+         * @description Split a test part off a data set that has none.
+         */
+        Split: {
+            /**
+             * Test
+             * @description Share of the samples in the test part.
+             * @default 0.25
+             */
+            test?: number;
+            /**
+             * Shuffle
+             * @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false.
+             */
+            shuffle?: boolean;
+            /**
+             * Stratify
+             * @description Keep the classes' shares equal in both parts.
+             * @default false
+             */
+            stratify?: boolean;
+        };
+        /**
+         * StandardizeStep
+         * @description Scale each column to mean 0 and standard deviation 1 in the training part.
+         */
+        StandardizeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "standardize";
+        };
+        /**
+         * StartFrom
+         * @description A registered network to start from, and which of its layers are changed or not trained.
+         */
+        StartFrom: {
+            /**
+             * Model
+             * @description Registered network that training starts from, such as digits@3.
+             */
+            model: string;
+            /**
+             * Freeze
+             * @description Name patterns of its layers that are not trained, such as conv*.
+             */
+            freeze?: string[];
+            /**
+             * Drop Last
+             * @description Number of its last layers that are removed.
+             * @default 0
+             */
+            drop_last?: number;
+            /**
+             * Append
+             * @description Layers appended after the last one kept, with new weights.
+             */
+            append?: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"])[];
+        };
+        /**
+         * StepSchedule
+         * @description The rate of the optimizer, multiplied by a factor every few epochs.
+         */
+        StepSchedule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "step";
+            /**
+             * Warmup Epochs
+             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
+             * @default 0
+             */
+            warmup_epochs?: number;
+            /**
+             * Every
+             * @description Epochs between changes.
+             */
+            every: number;
+            /**
+             * Factor
+             * @description Factor of each change.
+             * @default 0.5
+             */
+            factor?: number;
+            /**
+             * Floor
+             * @description Lowest rate.
+             * @default 0
+             */
+            floor?: number;
+        };
+        /** @description Steps in order, by the name of an input or output. */
+        StepsByName: {
+            [key: string]: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[];
+        };
+        /**
+         * StreamEvent
+         * @description One event of a stream.
+         */
+        StreamEvent: {
+            /**
+             * Id
+             * @description Value of Last-Event-ID with which a later stream continues after it; not always there.
+             */
+            id?: string;
+            /**
+             * Event
+             * @description Name of the event.
+             */
+            event: string;
+            /**
+             * Data
+             * @description The event's data as JSON.
+             */
+            data: string;
+        };
+        /**
+         * SubtractLayer
+         * @description Subtract the second branch from the first.
+         */
+        SubtractLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Subtract";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * SurfaceSpec
+         * @description A grid over two features, and the method to evaluate on it.
+         */
+        SurfaceSpec: {
+            /** @description The feature along each row of the grid. */
+            x: components["schemas"]["Axis"];
+            /** @description The feature from row to row. */
+            y: components["schemas"]["Axis"];
+            /**
+             * Fixed
+             * @description Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored.
+             */
+            fixed?: {
+                [key: string]: number;
+            } | number[] | null;
+            /** @description Method to evaluate; by default predict, or transform for a transformer. */
+            method?: components["schemas"]["Method"] | null;
+            /**
+             * Clamp
+             * @description Lowest and highest value, to which others are clipped; not for labels and clusters.
+             */
+            clamp?: [
+                number,
+                number
+            ] | null;
+        };
+        /**
+         * SweepRequest
+         * @description A sweep: a spec, or a recipe with a patch; and a patch for each job.
+         */
+        SweepRequest: {
+            /**
+             * Spec
+             * @description The job spec.
+             */
+            spec?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Recipe
+             * @description Id of a recipe of the catalog, instead of a spec.
+             */
+            recipe?: string | null;
+            /**
+             * Patch
+             * @description RFC 7386 merge patch on the recipe's spec.
+             */
+            patch?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Name
+             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+             */
+            name?: string | null;
+            /**
+             * Priority
+             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * Sweep
+             * @description Merge patches by the names of the jobs; the recipe's own when left out.
+             */
+            sweep?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            } | null;
+        };
+        /**
+         * TargetChoice
+         * @description The target of one output of a network.
+         */
+        TargetChoice: {
+            /**
+             * Target
+             * @description Column of an upload, or its array; left out for a built-in data set.
+             */
+            target?: string | number | null;
+        };
+        /**
+         * TemperatureSpec
+         * @description A distribution, and temperatures to apply to it.
+         */
+        TemperatureSpec: {
+            /**
+             * Probabilities
+             * @description Probabilities that sum to 1, as a list, or as an object by label.
+             */
+            probabilities: number[] | {
+                [key: string]: number;
+            };
+            /**
+             * Temperatures
+             * @description Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only.
+             */
+            temperatures: number[];
+        };
+        /**
+         * TimeDistributedLayer
+         * @description One layer applied to each step of a sequence.
+         */
+        TimeDistributedLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "TimeDistributed";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Wrapped
+             * @description The layer; all steps share its weights.
+             */
+            wrapped: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
+        };
+        /**
+         * Training
+         * @description How a network is fitted.
+         */
+        Training: {
+            /**
+             * Loss
+             * @description Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder.
+             */
+            loss: ("categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity") | components["schemas"]["LossByOutput"] | components["schemas"]["VariationalLoss"];
+            /** @description Weight of the loss of each output in the sum, by its name; 1 when left out. */
+            loss_weights?: components["schemas"]["WeightByOutput"] | null;
+            /**
+             * Optimizer
+             * @description The optimizer: a name, or a name with arguments.
+             */
+            optimizer?: ("adam" | "sgd" | "rmsprop" | "adamw" | "adamax" | "nadam" | "lamb" | "adagrad" | "adadelta" | "ftrl" | "lion" | "adafactor") | (components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"]);
+            /**
+             * Metrics
+             * @description Metrics besides the loss: the same for all outputs, or by the name of each.
+             */
+            metrics?: ("accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson")[] | components["schemas"]["MetricsByOutput"];
+            /**
+             * Epochs
+             * @description Number of passes through the training part.
+             */
+            epochs: number;
+            /**
+             * Batch Size
+             * @description Samples in a batch.
+             * @default 32
+             */
+            batch_size?: number;
+            /**
+             * Samples Per Epoch
+             * @description Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
+             */
+            samples_per_epoch?: number | null;
+            /**
+             * Freeze
+             * @description Name patterns of layers that are not trained, such as conv* or dense_1.
+             */
+            freeze?: string[];
+            /**
+             * Shuffle
+             * @description Shuffle the training samples in each epoch, by (seed, epoch).
+             * @default true
+             */
+            shuffle?: boolean;
+            /**
+             * Jit Compile
+             * @description Compile the training step with XLA; chosen by the size of the network when left out.
+             */
+            jit_compile?: boolean | null;
+            /**
+             * Steps Per Execution
+             * @description Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
+             */
+            steps_per_execution?: number | null;
+            /** @description The validation part; none when left out. */
+            validation?: components["schemas"]["Validation"] | null;
+            /** @description Checkpoints kept while training. */
+            checkpoint?: components["schemas"]["Checkpoint"];
+            /** @description When training ends before its last epoch. */
+            early_stopping?: components["schemas"]["EarlyStopping"] | null;
+            /**
+             * Learning Rate Schedule
+             * @description How the learning rate changes; constant when left out.
+             */
+            learning_rate_schedule?: (components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"]) | null;
+            /** @description Random changes of training images; none when left out. */
+            augmentation?: components["schemas"]["Augmentation"] | null;
+            /** @description Texts that a text model generates during training; none when left out. */
+            samples?: components["schemas"]["Samples"] | null;
+        };
+        /**
+         * TransformSpec
+         * @description Raw values, to be preprocessed as for the model.
+         */
+        TransformSpec: {
+            /**
+             * Inputs
+             * @description Raw inputs, as in a prediction.
+             */
+            inputs?: unknown[] | null;
+            /**
+             * Targets
+             * @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
+             */
+            targets?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+        };
+        /**
+         * UnitNorm
+         * @description Keep the norm of each weight vector at 1.
+         */
+        UnitNorm: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            constraint: "UnitNorm";
+            /**
+             * Axis
+             * @description Axis along which norms are taken; 0 for the kernel of Dense.
+             * @default 0
+             */
+            axis?: number;
+        };
+        /**
+         * Unknown
+         * @description How symbols outside the vocabulary are handled.
+         * @enum {string}
+         */
+        Unknown: "refuse" | "drop" | "replace";
+        /**
+         * UpSampling2DLayer
+         * @description Enlarge an image by repeating or interpolating rows and columns.
+         */
+        UpSampling2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "UpSampling2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Size
+             * @description Factors by which height and width grow; one number for both.
+             * @default [
+             *       2,
+             *       2
+             *     ]
+             */
+            size?: number | [
+                number,
+                number
+            ];
+            /**
+             * Interpolation
+             * @description Method of interpolation.
+             * @default nearest
+             * @enum {string}
+             */
+            interpolation?: "nearest" | "bilinear";
+        };
+        /**
+         * Validation
+         * @description The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
+         */
+        Validation: {
+            /**
+             * Split
+             * @description Share of the training samples, the last ones.
+             */
+            split?: number | null;
+            /**
+             * Part
+             * @description Validate on the test part of the data set instead.
+             */
+            part?: "test" | null;
+        };
+        /**
+         * VariationalLoss
+         * @description Distance of the output from the input, plus that of the latent values from a standard normal distribution.
+         */
+        VariationalLoss: {
+            /**
+             * Loss
+             * @constant
+             */
+            loss: "variational";
+            /**
+             * Mean
+             * @description Node that gives the mean of the latent values.
+             */
+            mean: string;
+            /**
+             * Log Variance
+             * @description Node that gives the logarithm of their variance.
+             */
+            log_variance: string;
+            /**
+             * Reconstruction
+             * @description How output and input are compared: summed over the values of a sample, averaged over samples.
+             * @default binary_crossentropy
+             * @enum {string}
+             */
+            reconstruction?: "binary_crossentropy" | "mean_squared_error";
+            /**
+             * Beta
+             * @description Weight of the divergence from the standard normal distribution.
+             * @default 1
+             */
+            beta?: number;
+        };
+        /** @description The weight of the loss of each output, by its name. */
+        WeightByOutput: {
+            [key: string]: number;
+        };
+        /**
+         * WindowStep
+         * @description Cut a series into overlapping windows; the target of a window is the values right after it.
+         *
+         *     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
+         */
+        WindowStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "window";
+            /**
+             * Size
+             * @description Steps in one window.
+             */
+            size: number;
+            /**
+             * Stride
+             * @description Steps from the start of one window to the start of the next.
+             * @default 1
+             */
+            stride?: number;
+            /**
+             * Horizon
+             * @description Steps after a window to predict.
+             * @default 1
+             */
+            horizon?: number;
+            /**
+             * Multiple
+             * @description The last training samples are left out, so that the number of samples is a multiple of this.
+             * @default 1
+             */
+            multiple?: number;
+        };
+        /**
+         * WordsStep
+         * @description Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
+         *
+         *     Source: chapter Keras part 2, section on generating text.
+         */
+        WordsStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "words";
+            /**
+             * Unknown
+             * @description Symbol that replaces words outside the vocabulary.
+             * @default <unk>
+             */
+            unknown?: string;
+            /**
+             * Output
+             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
+             * @default ids
+             * @enum {string}
+             */
+            output?: "ids" | "one_hot";
+            /**
+             * Size
+             * @description Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
+             */
+            size?: number | null;
+        };
+        /**
+         * ZeroPadding2DLayer
+         * @description Add zeros around an image.
+         */
+        ZeroPadding2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "ZeroPadding2D";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Padding
+             * @description Rows above and below, columns left and right; one number for all.
+             * @default [
+             *       [
+             *         1,
+             *         1
+             *       ],
+             *       [
+             *         1,
+             *         1
+             *       ]
+             *     ]
+             */
+            padding?: number | [
+                number,
+                number
+            ] | [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+        };
+        /**
+         * ReshapeStep
+         * @description Give each sample another shape of the same number of values.
+         */
+        ReshapeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "reshape";
+            /**
+             * Shape
+             * @description New shape of one sample.
+             */
+            shape: number[];
+        };
+        /**
+         * ReshapeLayer
+         * @description Give a sample another shape of the same number of values.
+         */
+        ReshapeLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Reshape";
+            /**
+             * Name
+             * @description Name of the layer; generated when left out.
+             */
+            name?: string | null;
+            /**
+             * Trainable
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * Shape
+             * @description New shape of one sample.
+             */
+            shape: number[];
+        };
+        /** PredictRequest */
+        PredictRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+            /**
+             * @description Method that gives the predictions; that of the model's kind when left out.
+             * @enum {string}
+             */
+            method?: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+        };
+        /** ImagesForm */
+        ImagesForm: {
+            /** @description One file for each sample. */
+            images: Blob[];
+        };
+        /** EncodeRequest */
+        EncodeRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+        };
+        /** UploadForm */
+        UploadForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: Blob;
+            /** @description Name of the data set; the file's name when left out. */
+            name?: string;
+            /**
+             * @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
+             * @enum {string}
+             */
+            format?: "csv" | "npy" | "npz" | "images" | "text";
+            /** @description One character between the fields of a table; detected when left out. */
+            delimiter?: string;
+        };
+        /** ImportForm */
+        ImportForm: {
+            /** @description Name the model is registered under. */
+            name: string;
+            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
+            architecture: string;
+            /**
+             * Format: binary
+             * @description HDF5 file with the weights of each layer by name.
+             */
+            weights: Blob;
+            /** @description JSON list of class labels, in the order of the outputs. */
+            labels?: string;
+        };
+        /** FeedRequest */
+        FeedRequest: {
+            /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
+            inputs: unknown[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description How to send a key. */
+        WWWAuthenticate: string;
+        /** @description Seconds after which to try again. */
+        RetryAfter: number;
+        /** @description The limit that is reached: r is what is left of it, t the seconds to wait. */
+        RateLimit: string;
+        /** @description The same limit: q in the unit qu, over w seconds. */
+        RateLimitPolicy: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    predict_inputs: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: "refuse" | "drop" | "replace";
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         [
+                 *           0,
+                 *           0.28,
+                 *           0.57
+                 *         ]
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PredictRequest"];
+                "multipart/form-data": components["schemas"]["ImagesForm"];
+                "image/png": Blob;
+                "image/jpeg": Blob;
+                "application/x-npy": Blob;
+                "text/csv": Blob;
+                "application/x-npz": Blob;
+                "application/octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionsOut"];
+                    "image/png": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_surface: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "x": {
+                 *         "feature": 0,
+                 *         "from": -2,
+                 *         "to": 2,
+                 *         "steps": 400
+                 *       },
+                 *       "y": {
+                 *         "feature": 1,
+                 *         "from": -2,
+                 *         "to": 2,
+                 *         "steps": 400
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SurfaceSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurfaceOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "n_samples": 16,
+                 *       "seed": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["SampleSpec"];
+            };
+        };
+        responses: {
+            /** @description The samples; with `Accept: image/png` a drawing of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesOut"];
+                    "image/png": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    encode_inputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         [
+                 *           0,
+                 *           0.28,
+                 *           0.57
+                 *         ]
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EncodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "series": [
+                 *         0,
+                 *         0.28,
+                 *         0.57
+                 *       ],
+                 *       "steps": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForecastSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feed_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         99.8
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FedOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seed": "Shall I compare thee to a",
+                 *       "length": 200,
+                 *       "temperature": 0.5,
+                 *       "seed_number": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["GenerationSpec"];
+            };
+        };
+        responses: {
+            /** @description The text; with `Accept: text/event-stream` a stream of the events start, symbol and end, or error. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextOut"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transform_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         [
+                 *           0,
+                 *           0.28,
+                 *           0.57,
+                 *           0.83
+                 *         ]
+                 *       ],
+                 *       "targets": [
+                 *         0.83
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransformSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvertedOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invert_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "targets": [
+                 *         0.5,
+                 *         0.75
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InverseSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvertedOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_temperature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "probabilities": {
+                 *         "a": 0.5,
+                 *         "b": 0.3,
+                 *         "c": 0.2
+                 *       },
+                 *       "temperatures": [
+                 *         0,
+                 *         0.5,
+                 *         1,
+                 *         2
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemperatureSpec"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemperaturesOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                state?: components["schemas"]["State"];
+                /** @description Only jobs of this recipe. */
+                recipe?: string;
+                /** @description Only jobs whose model has this name. */
+                name?: string;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Jobs on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "patch": {
+                 *         "training": {
+                 *           "epochs": 3
+                 *         }
+                 *       },
+                 *       "name": "digits"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the job to change. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream_events: {
+        parameters: {
+            query?: {
+                /** @description Stream token, for callers that cannot send a key in a header. */
+                token?: string;
+            };
+            header?: {
+                /** @description Id of the last event received; the stream continues after it. */
+                "last-event-id"?: number;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events until the job ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                epoch: number;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_checkpoint: {
+        parameters: {
+            query?: {
+                /** @description Name the model is registered under; the job's when left out. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                epoch: number;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trials: {
+        parameters: {
+            query?: {
+                /** @description By index, or best first; candidates without a mean are last. */
+                order?: "candidate" | "rank";
+                /** @description `next_cursor` of the previous page. */
+                cursor?: number;
+                /** @description Candidates on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_sweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "sweep": {
+                 *         "b256": {},
+                 *         "b64": {
+                 *           "training": {
+                 *             "batch_size": 64
+                 *           }
+                 *         }
+                 *       },
+                 *       "name": "batches"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SweepRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sweep_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sweep_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "patch": {
+                 *         "training": {
+                 *           "epochs": 3
+                 *         }
+                 *       },
+                 *       "name": "digits"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_augmentation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-augment",
+                 *       "index": 5,
+                 *       "count": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["AugmentationPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_parts_of_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "ridgecls-cv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepare_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "sines0-lstm3-w3",
+                 *       "part": "test",
+                 *       "n_samples": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreparedSamplesRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedSamplesOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Models on a page. */
+                limit?: number;
+                /** @description Whether to list the models that other owners share with yours, instead of its own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_model_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                /** @description Another owner, or * for every owner. */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                /** @description Another owner, or * for every owner. */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dataset_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                /** @description Another owner, or * for every owner. */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                /** @description Another owner, or * for every owner. */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_artifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_architecture: {
+        parameters: {
+            query?: {
+                /** @description File format of the architecture. */
+                format?: "json" | "yaml";
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The architecture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "application/yaml": string;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_onnx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation: {
+        parameters: {
+            query?: {
+                /** @description Name of the output; required if the model has several. */
+                output?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_confusion: {
+        parameters: {
+            query?: {
+                /** @description Name of the output; required if the model has several. */
+                output?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_misclassified: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_datasets: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Uploads on a page. */
+                limit?: number;
+                /** @description Whether to list the uploads that other owners share with yours, instead of its own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The same file was uploaded before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dataset: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
+                params?: string;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope train, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plot_dataset: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
+                params?: string;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_dataset: {
+        parameters: {
+            query?: {
+                /** @description The training part before any split, or the data set's own test part. */
+                part?: "train" | "test";
+                /** @description Index of the first sample to show, from 0. */
+                from?: number;
+                /** @description Samples to show, at most. */
+                n_samples?: number;
+                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
+                params?: string;
+                /** @description Column (or array) of an upload that is shown as the target. */
+                target?: string;
+                /** @description Columns (or the array) of an upload that are shown as inputs. */
+                features?: string[];
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_dataset_symbols: {
+        parameters: {
+            query?: {
+                /** @description The training part before any split, or the data set's own test part. */
+                part?: "train" | "test";
+                /** @description Count letters in lower case, as with the field `lower` of the step `letters`. */
+                lower?: boolean;
+                /** @description Count letters after cleaning, as with the field `clean` of the step `letters`. */
+                clean?: boolean;
+                /** @description Most frequent letters, and words, to list. */
+                most?: number;
+                /** @description Size of a vocabulary of words with its marker: words outside are counted. */
+                size?: number;
+                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
+                params?: string;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextCountsOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recipes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeSummary"][];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_stream_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamTokenOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: {
+                /** @description Only of this owner. */
+                owner?: string;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Entries on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "owner": "app1",
+                 *       "scopes": [
+                 *         "read",
+                 *         "predict"
+                 *       ],
+                 *       "expires_in_s": 7776000
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKeyOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grace_s": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKeyOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description Only of this owner. */
+                owner?: string;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Entries on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            /** @description Something is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
