@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, Field
 
 from models.core.errors import PluginError
+from models.core.schema_name import SchemaName
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -76,9 +77,9 @@ def literal_name(cls: type[BaseModel], field: str) -> str | None:
     return str(values[0]) if values else None
 
 
-def one_of(classes: Iterable[type[BaseModel]], discriminator: str) -> Any:
+def one_of(classes: Iterable[type[BaseModel]], discriminator: str, name: SchemaName) -> Any:
     """Return the type of a field that is one of several parts, selected by the value of their field `discriminator`."""
-    return Annotated[reduce(operator.or_, classes), Field(discriminator=discriminator)]
+    return Annotated[reduce(operator.or_, classes), Field(discriminator=discriminator), name]
 
 
 def _modules(package: str) -> Iterator[ModuleType]:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from models.core.arrays import Array, Label
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.core.tensors import IMAGE, TensorType
 
 #: Most samples that are loaded to count their labels during a request.
@@ -21,7 +22,7 @@ DOWNLOAD_TIMEOUT_S = 10.0
 #: About the bytes of a character with its copies while a text is read, and of a value among rows of numbers and text.
 _ITEM_BYTES = {"str": 16, "object": 64, IMAGE: 64}
 Seed = Annotated[int, Field(ge=0, lt=2**31, description="Seed of the draws.")]
-PartName = Literal["train", "test"]
+PartName = Annotated[Literal["train", "test"], SchemaName("StoredPart", "A part of a data set as it is stored.")]
 #: Largest size of a drawn value: it fits 32-bit floats, and the width of a range of such values fits 64-bit floats.
 MAX_DRAWN = 1e30
 

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pydantic import BaseModel
+
+from models.artifact.answers import ValuePrediction, answer_schema
 from models.artifact.golden import Golden
 from models.artifact.predictions import Prediction, Probabilities, value_predictions
-from models.artifact.samples.read import Decoded, decode_samples
+from models.artifact.samples.input_schema import Schema
+from models.artifact.samples.read import Decoded, SampleReader, decode_samples
 from models.artifact.signature import Method, OutputSignature, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.discovery import members
@@ -73,6 +77,8 @@ class Kind:
     #: Decodes and prepares raw samples of a request, at least one; raises InputError. Arguments: one entry a sample, or arrays by input;
     #: the sample reader of the model; and how a text model handles symbols outside its vocabulary.
     decode = staticmethod(decode_samples)
+    #: The form of one of its predictions, which `encode` and `encode_predicted` return.
+    answer: ClassVar[type[BaseModel]] = ValuePrediction
     #: The method that its outputs are the values of.
     natural_method: ClassVar[Method] = Method.PREDICT
 
@@ -129,6 +135,14 @@ class Kind:
     def encode_predicted(self, values: Array, port: Port, given: Decoded) -> list[Prediction]:
         """Convert the values of the method `predict` to predictions."""
         return value_predictions(port.invert(values))
+
+    def input_schema(self, reader: SampleReader) -> Schema:
+        """Return the JSON schema of one raw sample of a request, as `decode` takes it."""
+        return reader.sample_schema()
+
+    def output_schema(self, port: Port) -> Schema:
+        """Return the JSON schema of one prediction of an output."""
+        return answer_schema(self.answer, port.signature)
 
     def in_units(self, values: Array, port: Port) -> Array:
         """Invert the values of a method to the units of the data, where they have units."""

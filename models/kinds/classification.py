@@ -1,5 +1,6 @@
 """Classification: the class of each sample, with probabilities where the model has them."""
 
+from models.artifact.answers import LabelPrediction
 from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions, label_predictions
 from models.artifact.samples.read import Decoded
 from models.core.arrays import Array, Label
@@ -22,6 +23,7 @@ class Classification(Kind):
 
     name = "classification"
     rank = 10
+    answer = LabelPrediction
     roles = (Role.CLASSIFIER,)
     scorings = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "precision_macro", "recall_macro", "neg_log_loss", "roc_auc")
     has_classes = True

@@ -1,5 +1,6 @@
 """Clustering: the cluster of each sample."""
 
+from models.artifact.answers import ClusterPrediction
 from models.artifact.golden import Golden
 from models.artifact.predictions import Prediction, cluster_predictions
 from models.artifact.samples.read import Decoded
@@ -17,6 +18,7 @@ class Clustering(Kind):
 
     name = "clustering"
     rank = 50
+    answer = ClusterPrediction
     takes_targets = False
     roles = (Role.CLUSTERER, Role.LABELLER)
     scorings = ("silhouette", "neg_inertia")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.artifact.predictions import Prediction, series_predictions
+from models.artifact.samples.input_schema import Schema
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown
 from models.artifact.signature import Signature
@@ -34,6 +35,9 @@ class Forecasting(Kind):
     @staticmethod
     def decode(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
         return Decoded(*reader.series(items))
+
+    def input_schema(self, reader: SampleReader) -> Schema:
+        return reader.series_schema()
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         return {name: np.concatenate([chain.prepare_input(name, one) for one in series]) for name, series in inputs.items()}

@@ -5,7 +5,9 @@ from itertools import zip_longest
 
 import numpy as np
 
+from models.artifact.answers import LabelPrediction
 from models.artifact.predictions import Prediction, Probabilities, class_predictions, classification_predictions
+from models.artifact.samples.input_schema import Schema, text_schema
 from models.artifact.samples.read import Decoded, Items, SampleReader
 from models.artifact.samples.texts import Unknown, example_texts, last_windows, symbols_of
 from models.artifact.signature import Signature
@@ -36,6 +38,7 @@ class Generation(Kind):
 
     name = "generation"
     rank = 40
+    answer = LabelPrediction
     reads_texts = True
     has_classes = True
 
@@ -56,6 +59,9 @@ class Generation(Kind):
     def decode(items: Items, reader: SampleReader, unknown: Unknown | None) -> Decoded:
         name, texts = reader.bare(items)
         return Decoded({name: last_windows(texts, reader.chain, unknown)})
+
+    def input_schema(self, reader: SampleReader) -> Schema:
+        return text_schema()
 
     def prepare(self, inputs: Ports, chain: Chain) -> Ports:
         return {name: last_windows(texts.tolist(), chain) for name, texts in inputs.items()}

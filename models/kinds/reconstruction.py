@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from models.artifact.answers import ReconstructionPrediction
 from models.artifact.predictions import Prediction, Probabilities, reconstruction_predictions
 from models.artifact.samples.read import Decoded
 from models.artifact.signature import Signature
@@ -24,6 +25,7 @@ class Reconstruction(Kind):
 
     name = "reconstruction"
     rank = 70
+    answer = ReconstructionPrediction
     gives_inputs = True
     takes_targets = False
 

@@ -1,5 +1,6 @@
 """Transform: other columns for each sample."""
 
+from models.artifact.answers import RowPrediction
 from models.artifact.predictions import Prediction, row_predictions
 from models.artifact.samples.read import Decoded
 from models.artifact.signature import Method
@@ -13,6 +14,7 @@ class Transform(Kind):
 
     name = "transform"
     rank = 60
+    answer = RowPrediction
     transforms = True
     takes_targets = False
     roles = (Role.TRANSFORMER,)

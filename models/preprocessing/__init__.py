@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from models.core.discovery import literal_name, members, one_of
+from models.core.schema_name import SchemaName
 from models.preprocessing.step import Step
 
 
@@ -18,6 +19,6 @@ STEPS: dict[str, type[Step]] = members("step", __name__, Step, lambda cls: liter
 if TYPE_CHECKING:
     AnyStep = Step
 else:
-    AnyStep = one_of(STEPS.values(), "step")
+    AnyStep = one_of(STEPS.values(), "step", SchemaName("Step", "A preprocessing step."))
 
 __all__ = ["STEPS", "AnyStep", "Step", "step_from_record"]

@@ -1,18 +1,23 @@
 """Steps that encode class labels: as ids, or as one-hot rows."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.core.schema_name import SchemaName
 from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import ids_of, is_missing, one_hot_rows
 from models.preprocessing.step import State, Step, StepTypeError
 
 #: Largest whole number of which every smaller one is a float, too.
 MAX_EXACT = 2**53
+
+Classes = Annotated[
+    list[int] | list[str], Field(min_length=2, max_length=10_000), SchemaName("ClassLabels", "Labels of classes in the order of their ids.")
+]
 
 
 class Labels(Step):
@@ -21,9 +26,7 @@ class Labels(Step):
     #: Marks the step whose classes are the labels of the model.
     labels: ClassVar[bool] = True
 
-    classes: list[int] | list[str] | None = Field(
-        None, min_length=2, max_length=10_000, description="The labels in the order of their ids; learned from the training part when left out."
-    )
+    classes: Classes | None = Field(None, description="The labels in the order of their ids; learned from the training part when left out.")
 
     @model_validator(mode="after")
     def _classes_differ(self) -> Self:

@@ -10,11 +10,13 @@ from pydantic import Field, model_validator
 
 from models.core.arrays import Array
 from models.core.errors import DataError
+from models.core.schema_name import SchemaName
 from models.core.tensors import TensorType, shape_text
 from models.preprocessing.arrays import ids_of, one_hot_rows
 from models.preprocessing.step import State, Step, StepTypeError, counted
 
 Marker = Annotated[str, Field(min_length=1, max_length=100)]
+SymbolOutput = Annotated[Literal["ids", "one_hot"], SchemaName("SymbolOutput", "What a symbol becomes: its id, or a row with a 1 in its column.")]
 Letter = Annotated[str, Field(min_length=1, max_length=1)]
 #: Marks that are separate words. Other typographic quotation marks, and apostrophes, stay part of their word.
 PUNCTUATION = string.punctuation + "”"
@@ -34,7 +36,7 @@ class Symbols(Step):
     spaced: ClassVar[bool] = False
 
     unknown: str | None = Field(description="Symbol that replaces symbols outside the vocabulary.")
-    output: Literal["ids", "one_hot"] = Field("ids", description="Single ids (int32), or rows with a 1 in the column of the id (float32).")
+    output: SymbolOutput = Field("ids", description="Single ids (int32), or rows with a 1 in the column of the id (float32).")
 
     def output_type(self, given: TensorType) -> TensorType:
         if given.axis != "time" or given.shape != () or given.dtype != "str":

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from pydantic import BaseModel
 
+from models.artifact.answers import DecisionPrediction, ProbabilitiesPrediction, RowPrediction
 from models.artifact.predictions import Prediction, row_predictions
 from models.artifact.samples.numbers import ROOT, stack_samples
 from models.artifact.samples.read import Decoded, Items
@@ -12,7 +14,7 @@ from models.artifact.signature import InputSignature, Method, Signature
 from models.core.arrays import Array, Label, Ports
 from models.core.errors import ArtifactError, DataError, Fault, InputError
 from models.evaluation.classification import class_probabilities
-from models.kinds import Kind, Port
+from models.kinds import KINDS, Kind, Port
 from models.preprocessing.chain import Chain
 from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
@@ -22,6 +24,31 @@ _ROUTES = {
     Method.TRANSFORM: "; POST /v1/models/{ref}/transform applies the model's preprocessing",
     Method.INVERSE_TRANSFORM: "; POST /v1/models/{ref}/inverse_transform inverts the model's preprocessing",
 }
+
+#: Kind of an answer with an object for each sample, by output name: of models of several inputs or outputs.
+OUTPUTS = "outputs"
+#: Kind of the answer, and form of its predictions, by method; of `predict` they are those of the model's kind.
+_ANSWERS: dict[Method, tuple[str, type[BaseModel]]] = {
+    Method.PREDICT_PROBA: ("probabilities", ProbabilitiesPrediction),
+    Method.DECISION_FUNCTION: ("decision", DecisionPrediction),
+    Method.TRANSFORM: ("transform", RowPrediction),
+    Method.INVERSE_TRANSFORM: ("transform", RowPrediction),
+}
+
+
+def answer_forms() -> dict[str, type[BaseModel]]:
+    """Return the form of one prediction by the kind of the answer, of models of one input and one output."""
+    return {name: kind.answer for name, kind in KINDS.items()} | dict(_ANSWERS.values())
+
+
+def answer_kind(method: Method | None, kind: Kind) -> str:
+    """Return the kind of the answer of a model of one input and one output.
+
+    Args:
+        method: The method that the request names; None if it names none.
+        kind: The kind of the model.
+    """
+    return kind.name if method in (None, Method.PREDICT) else _ANSWERS[method][0]
 
 
 def lacking(method: Method, signature: Signature) -> str:

@@ -9,6 +9,7 @@ from models.artifact.agreement import require_reproduced
 from models.artifact.content import Artifact
 from models.artifact.golden import NOT_REPRODUCED, Golden
 from models.artifact.predictions import Prediction, Probabilities
+from models.artifact.samples.input_schema import Schema, as_object
 from models.artifact.samples.numbers import ROOT
 from models.artifact.samples.read import Decoded, Items, SampleReader, n_items
 from models.artifact.samples.texts import Unknown
@@ -17,7 +18,7 @@ from models.core.arrays import Array, Ports
 from models.core.errors import ArtifactError, Fault, InputError
 from models.kinds import Kind, Port, kind_named
 from models.preprocessing.chain import Chain
-from models.serving.methods import encode_values, lacking, raw_rows, transformed_rows, values_of
+from models.serving.methods import OUTPUTS, answer_kind, encode_values, lacking, raw_rows, transformed_rows, values_of
 from models.serving.runtimes import Runtime
 from models.serving.runtimes.sklearn import SklearnRuntime, Source
 
@@ -104,6 +105,21 @@ class Predictor:
     def values(self, method: Method, x: Ports) -> Array:
         """Return the values of a method for prepared inputs; see `methods.values_of`."""
         return values_of(method, x, self.runtime, self.source, self.signature)
+
+    def answer_kind(self, method: Method | None) -> str:
+        """Return the kind of the answer that `predict` gives: that of the model or of the method; `outputs` for objects by output name."""
+        return answer_kind(method, self.kind) if self._is_bare else OUTPUTS
+
+    @property
+    def input_schema(self) -> Schema:
+        """Return the JSON schema of one raw sample of a request."""
+        return self.kind.input_schema(self._reader)
+
+    @property
+    def output_schema(self) -> Schema:
+        """Return the JSON schema of one prediction, where no method is named."""
+        schemas = {port.name: kind.output_schema(port) for kind, port in self.outputs_by_kind}
+        return schemas[self.port.name] if self._is_bare else as_object(schemas)
 
     def replay(self, golden: Golden) -> None:
         """Compare outputs and predictions for the golden examples with those recorded.

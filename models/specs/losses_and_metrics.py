@@ -1,11 +1,12 @@
 """The losses and metrics of a network: the targets that each takes, and whether smaller or larger values are better."""
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.specs.layers.base import LayerName
 
 Loss = Literal[
@@ -60,6 +61,9 @@ Metric = Literal[
     "cosine_similarity",
     "poisson",
 ]
+#: Both as they are written in a spec.
+LossName = Annotated[Loss, SchemaName("Loss", "A loss, by its name in Keras.")]
+MetricName = Annotated[Metric, SchemaName("Metric", "A metric, by its name in Keras.")]
 #: Keras classes of metrics whose name is not that of the class in snake case.
 KERAS_CLASSES = {"auc": "AUC", "f1_score": "F1Score", "r2_score": "R2Score", "kl_divergence": "KLDivergence", "log_cosh_error": "LogCoshError"}
 #: Arguments with which a metric of Keras gives one number; f1_score gives one for each class otherwise.
@@ -72,7 +76,10 @@ _CLASSES = {"precision", "recall", "auc", "binary_accuracy", "binary_crossentrop
 _OF_ANY_SHAPE = {"accuracy"}
 #: Logged names of the two terms of a variational loss; the second one without the factor beta.
 PARTS = ("reconstruction_loss", "kl_loss")
-Mode = Literal["auto", "min", "max"]
+Mode = Annotated[
+    Literal["auto", "min", "max"],
+    SchemaName("MonitorMode", "Whether smaller (min) or larger (max) values are better; auto infers it from the name of the monitor."),
+]
 #: Logged name of the learning rate.
 LEARNING_RATE = "learning_rate"
 #: Prefix of logged names of the validation part.

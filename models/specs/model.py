@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.specs.estimators.offered_estimators import EstimatorName
 from models.specs.functional import Functional
 from models.specs.layers import AnyLayer, Layer
@@ -27,7 +28,11 @@ def _tag_of(value: Any) -> str:
     return "a block" if repeats else "a layer"
 
 
-LayerOrBlock = Annotated[Annotated[AnyLayer, Tag("a layer")] | Annotated[Block, Tag("a block")], Discriminator(_tag_of)]
+LayerOrBlock = Annotated[
+    Annotated[AnyLayer, Tag("a layer")] | Annotated[Block, Tag("a block")],
+    Discriminator(_tag_of),
+    SchemaName("LayerOrBlock", "An entry of a stack: a layer, or layers that are repeated."),
+]
 
 
 class Sequential(Part):
@@ -83,7 +88,9 @@ class SklearnPipeline(Part):
     steps: list[EstimatorStep] = Field(min_length=1, max_length=MAX_STEPS, description="The estimators, in order.")
 
 
-AnyModel = Annotated[Sequential | Functional | SklearnPipeline, Field(discriminator="kind")]
+AnyModel = Annotated[
+    Sequential | Functional | SklearnPipeline, Field(discriminator="kind"), SchemaName("ModelSpec", "The model of a job: a network, or a pipeline.")
+]
 
 
 def layers_by_pointer(model: AnyModel) -> list[tuple[str, Layer]]:

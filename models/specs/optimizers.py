@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from models.core.discovery import literal_name
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 
 LearningRate = Annotated[float, Field(gt=0, le=100, description="Factor of the updates.")]
 Decay = Annotated[float, Field(ge=0, lt=1)]
@@ -152,5 +153,6 @@ if TYPE_CHECKING:
     _Name = str  # A type checker cannot read the classes.
 else:
     _Name = Literal[tuple(literal_name(cls, "name") for cls in get_args(_Known))]
-_WithArguments = Annotated[_Known, Field(discriminator="name")]
-AnyOptimizer = Annotated[_Known, Field(discriminator="name"), BeforeValidator(_as_object, json_schema_input_type=_Name | _WithArguments)]
+_Named = Annotated[_Name, SchemaName("OptimizerName", "The name of an optimizer, which then has its default arguments.")]
+_WithArguments = Annotated[_Known, Field(discriminator="name"), SchemaName("Optimizer", "An optimizer with its arguments.")]
+AnyOptimizer = Annotated[_Known, Field(discriminator="name"), BeforeValidator(_as_object, json_schema_input_type=_Named | _WithArguments)]

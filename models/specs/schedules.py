@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.specs.losses_and_metrics import Mode
 from models.specs.optimizers import LearningRate
 
@@ -128,4 +129,5 @@ class PlateauSchedule(Schedule):
 AnySchedule = Annotated[
     StepSchedule | ExponentialSchedule | CosineSchedule | LinearSchedule | PiecewiseSchedule | PlateauSchedule | ConstantSchedule,
     Field(discriminator="kind"),
+    SchemaName("Schedule", "How the learning rate changes from epoch to epoch."),
 ]

@@ -10,7 +10,7 @@ from typing_extensions import TypeAliasType
 from models.core.part import Part
 from models.specs.augmentation import Augmentation
 from models.specs.layers.base import LayerName
-from models.specs.losses_and_metrics import Loss, Metric, Mode, VariationalLoss, direction
+from models.specs.losses_and_metrics import Loss, LossName, Metric, MetricName, Mode, VariationalLoss, direction
 from models.specs.optimizers import Adam, AnyOptimizer
 from models.specs.schedules import AnySchedule
 
@@ -113,8 +113,8 @@ def _loss_form(loss: Any) -> str:
 #: A pattern of layer names, matched like file names: * for any text, ? for any character, [ab] for either of two.
 LayerPattern = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Patterns = Annotated[list[LayerPattern], Field(max_length=100)]
-Metrics = Annotated[list[Metric], Field(max_length=10)]
-LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, Loss], Field(description="The loss of each output, by its name.")])
+Metrics = Annotated[list[MetricName], Field(max_length=10)]
+LossByOutput = TypeAliasType("LossByOutput", Annotated[dict[LayerName, LossName], Field(description="The loss of each output, by its name.")])
 MetricsByOutput = TypeAliasType("MetricsByOutput", Annotated[dict[LayerName, Metrics], Field(description="The metrics of each output, by its name.")])
 #: Strict by itself, as a named type is not reached from the part that uses it.
 Weight = Annotated[float, Field(strict=True, ge=0, le=1_000_000)]
@@ -122,7 +122,8 @@ WeightByOutput = TypeAliasType(
     "WeightByOutput", Annotated[dict[LayerName, Weight], Field(description="The weight of the loss of each output, by its name.")]
 )
 AnyLoss = Annotated[
-    Annotated[Loss, Tag(FOR_ALL)] | Annotated[LossByOutput, Tag(PER_PORT)] | Annotated[VariationalLoss, Tag(VARIATIONAL)], Discriminator(_loss_form)
+    Annotated[LossName, Tag(FOR_ALL)] | Annotated[LossByOutput, Tag(PER_PORT)] | Annotated[VariationalLoss, Tag(VARIATIONAL)],
+    Discriminator(_loss_form),
 ]
 AnyMetrics = Annotated[Annotated[Metrics, Tag(FOR_ALL)] | Annotated[MetricsByOutput, Tag(PER_PORT)], Discriminator(form_of)]
 

@@ -14,8 +14,8 @@ from service.http.hosts import Hosts
 from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/redoc/script.js"})
-OPEN_FILES = "/static-offline-docs/"
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/openapi-docs.json", "/docs", "/redoc"})
+OPEN_FILES = "/static/"
 
 _BEARER = b"Bearer "
 #: Longest name of a scheme that a message repeats: what stands there may be a key.

@@ -19,6 +19,7 @@ from service.api import (
     keys,
     latent,
     me,
+    model_schema,
     models,
     pages,
     parts,
@@ -39,7 +40,24 @@ from service.api import (
 _PREDICTIONS = (predict, surface, latent, forecast, sessions, generate, units, temperature)
 _DATA = (datasets, previews, uploads, catalog)
 _ACCESS = (me, stream_tokens, keys)
-_OTHERS = (jobs, trials, sweeps, specs, parts, prepared, models, grants, downloads, imports, evaluation, *_DATA, *_ACCESS, health, pages)
+_OTHERS = (
+    jobs,
+    trials,
+    sweeps,
+    specs,
+    parts,
+    prepared,
+    models,
+    model_schema,
+    grants,
+    downloads,
+    imports,
+    evaluation,
+    *_DATA,
+    *_ACCESS,
+    health,
+    pages,
+)
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.
 ROUTERS: tuple[APIRouter, ...] = tuple(resource.router for resource in (*_PREDICTIONS, *_OTHERS))
 

@@ -4,17 +4,13 @@ FastAPI and pydantic describe some things in ways that generators refuse or read
 may be null, a null as default, maps by the pattern of their keys, the items of a stream by a keyword of OpenAPI 3.2.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from service.document_forms.named_parts import named_once
+from service.document_forms.schema_names import SchemaNameError, names_of, require_names
+
 _PREFIX = "#/components/schemas/"
-_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
-
-
-class SchemaNameError(ValueError):
-    """A schema whose name generators cannot use. The message says which, and what was expected."""
 
 
 def merged(*tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -40,32 +36,25 @@ def readable(document: dict[str, Any]) -> dict[str, Any]:
     Raises:
         SchemaNameError: Two schemas have one name, or a name is not one of a class in every language.
     """
-    names = _names(document["components"]["schemas"])
+    names = names_of(document["components"]["schemas"])
+    require_names(names)
     plain: dict[str, Any] = _plain(document, names)
     plain["components"]["schemas"] = {names[key]: schema for key, schema in plain["components"]["schemas"].items()}
     for operation in _operations(plain):
         if "parameters" in operation:
             operation["parameters"] = [_plain_parameter(parameter) for parameter in operation["parameters"]]
+    plain = named_once(plain)
+    schemas = plain["components"]["schemas"]
+    require_names({name: name for name in schemas})
+    plain["components"]["schemas"] = {name: _untitled(schemas[name]) for name in sorted(schemas)}
     return plain
-
-
-def _names(schemas: dict[str, Any]) -> dict[str, str]:
-    """Return the name of each schema by its key: its title, since keys of equal class names have module paths."""
-    names = {key: str(schema.get("title", key)) for key, schema in schemas.items()}
-    for name, count in Counter(names.values()).items():
-        if count > 1:
-            keys = ", ".join(key for key, named in names.items() if named == name)
-            raise SchemaNameError(f"expected a schema name of its own for each class, got {name} for {keys}")
-        if not _NAME.match(name):
-            raise SchemaNameError(f"expected a schema name of letters and digits that begins with a capital, got {name!r}")
-    return names
 
 
 def _plain(value: Any, names: dict[str, str]) -> Any:
     """Rename references to schemas, rewrite maps, and leave out null defaults and the keyword `itemSchema`."""
     if isinstance(value, dict):
         kept = {key: item for key, item in value.items() if key != "itemSchema" and (key, item) != ("default", None)}
-        kept = _plain_map(_enumerated(kept) if isinstance(kept.get("const"), int | float) else kept)
+        kept = _plain_bounds(_plain_list(_plain_map(_enumerated(kept) if isinstance(kept.get("const"), int | float) else kept)))
         plain = {key: _plain(item, names) for key, item in kept.items()}
         return {key: [_enumerated(choice) for choice in item] if key in ("anyOf", "oneOf") else item for key, item in plain.items()}
     if isinstance(value, list):
@@ -83,6 +72,38 @@ def _plain_map(schema: dict[str, Any]) -> dict[str, Any]:
     ((pattern, values),) = patterns.items()
     rest = {key: value for key, value in schema.items() if key != "patternProperties"}
     return {**rest, "propertyNames": {"pattern": pattern}, "additionalProperties": values}
+
+
+def _plain_list(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of some positions with one for any position, too: some generators know no other."""
+    if not isinstance(schema.get("prefixItems"), list) or "items" in schema:
+        return schema
+    choices = [item for index, item in enumerate(schema["prefixItems"]) if item not in schema["prefixItems"][:index]]
+    return {**schema, "items": choices[0] if len(choices) == 1 else {"anyOf": choices}}
+
+
+def _plain_bounds(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a list of one of several types with the keywords of lists, not of texts, for its length."""
+    choices = schema.get("anyOf")
+    if not isinstance(choices, list) or not all(choice.get("type") == "array" for choice in choices):
+        return schema
+    names = {"minLength": "minItems", "maxLength": "maxItems"}
+    return {names.get(key, key): value for key, value in schema.items()}
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema whose parts have no titles: those that pydantic makes of the names of fields say nothing."""
+    title = {"title": schema["title"]} if "title" in schema else {}
+    found: dict[str, Any] = _without_titles(schema)
+    return {**found, **title}
+
+
+def _without_titles(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_without_titles(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _without_titles(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
 
 
 def _enumerated(schema: dict[str, Any]) -> dict[str, Any]:

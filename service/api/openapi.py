@@ -10,12 +10,13 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema, models_json_schema
 
 from models.artifact.signature import Method
-from models.serving.decoding import FILE, FORMATS
+from models.serving.decoding import FILE
 from service.api.document import merged, readable
 from service.api.documented_access import document_access
 from service.api.problems import Problem
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, PNG
+from service.bodies.inputs import Taken
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
@@ -25,6 +26,8 @@ Responses = dict[int | str, dict[str, Any]]
 FORM_FILE = {**FILE, "contentMediaType": BYTES}
 _INPUTS = "One entry per sample, in the units of the raw data; an object of inputs by name if the model has several."
 _METHOD = "Method that gives the predictions; that of the model's kind when left out."
+
+_RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. Its own content type is taken, too."
 
 
 class StreamEvent(BaseModel):
@@ -109,19 +112,27 @@ def _raw_inputs_body(name: str, **more: Any) -> dict[str, Any]:
     return inputs_body(name, {"description": _INPUTS}, [[0.0, 0.28, 0.57]], **more)
 
 
-def _with_files(body: dict[str, Any]) -> dict[str, Any]:
-    """Return a body of raw inputs that may be files, too."""
-    images = form_body("ImagesForm", ["images"], {"images": {"type": "array", "items": FORM_FILE, "description": "One file for each sample."}})
-    content = body["requestBody"]["content"] | images["requestBody"]["content"]
-    content |= {media: {"schema": schema} for known in FORMATS.values() for media, schema in known.documented.items()}
-    # Last, since the clients of some generators send every file as the last of these content types.
-    content[BYTES] = {"schema": {**FILE, "description": "A NumPy .npy file, as application/x-npy."}}
+def predict_body(taken: Taken) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that predicts on bodies of these forms."""
+    content: dict[str, Any] = {}
+    if taken.json:
+        content |= _raw_inputs_body("PredictRequest", method={"type": "string", "enum": list(Method), "description": _METHOD})["requestBody"][
+            "content"
+        ]
+    if taken.images:
+        images = {"type": "array", "items": FORM_FILE, "description": "One file for each sample."}
+        content |= form_body("ImagesForm", ["images"], {"images": images})["requestBody"]["content"]
+    # An operation of one form of body has one content type, which is what generators of clients can type.
+    by_type = taken.formats if taken.json else set(taken.formats) - set(taken.recognizable)
+    content |= {media: {"schema": schema} for known in by_type for media, schema in known.documented.items()}
+    if taken.recognizable:
+        # Last, since the clients of some generators send every file as the last of these content types.
+        content[BYTES] = {"schema": {**FILE, "description": _RECOGNIZED.format(formats=", ".join(known.name for known in taken.recognizable))}}
     return _body(content)
 
 
 JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
 AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
-PREDICT_BODY = _with_files(_raw_inputs_body("PredictRequest", method={"type": "string", "enum": list(Method), "description": _METHOD}))
 #: Without the files that it takes as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
 #: content types and no optional parameter.
 ENCODE_BODY = _raw_inputs_body("EncodeRequest")

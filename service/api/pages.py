@@ -1,80 +1,82 @@
-"""Pages that show the API in a browser. They load nothing from other servers, so they work without a network and report to nobody."""
+"""Pages that show the API in a browser. They load nothing from other servers, so they work without a network and report to nobody.
 
-from functools import cache
+All their URLs are relative, so they work below any path at which a proxy has the API.
+"""
+
+from os import PathLike, stat_result
 from pathlib import Path
 
-import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from service.api.docs_form import without_spec
 
 router = APIRouter(include_in_schema=False)
 
-#: Path of scripts, styles and icon.
-ASSETS = "/static-offline-docs"
-#: Folder with them.
-FOLDER = Path(fastapi_offline.__file__).parent / "static"
-#: The logo that ReDoc loads from its makers' server, and an empty image instead of it.
-FOREIGN_LOGO, NO_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg", "data:image/svg+xml,"
-#: What the browser may load and call, whatever the scripts ask for: this server only. Both pages start by a script of their own.
+#: Path of scripts, styles and the icon.
+ASSETS = "/static"
+#: Folder with the pages and their files.
+FOLDER = Path(__file__).parents[1] / "web"
+#: Of files whose URL names their version, and of all others.
+_FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+#: What the browser may load and call, whatever the scripts ask for: this server only. Both programs make style sheets, ReDoc also a worker.
 POLICY = "; ".join(
     (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline'",
+        "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
+        "connect-src 'self'",
         "img-src 'self' data: blob:",
-        "worker-src 'self' blob:",
+        "font-src 'self'",
+        "worker-src blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
         "frame-ancestors 'none'",
     )
 )
+HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": _ASK_AGAIN}
+
+
+class Assets(StaticFiles):
+    """Files of pages, with how long a browser may keep them."""
+
+    def __init__(self, folder: Path, kept: str) -> None:
+        super().__init__(directory=folder)
+        self._kept = kept
+
+    def file_response(self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200) -> Response:
+        """Return a file."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Cache-Control"] = self._kept
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
 
 def mount_assets(app: FastAPI) -> None:
     """Serve the scripts, styles and the icon of the pages."""
-    app.mount(ASSETS, StaticFiles(directory=FOLDER))
+    app.mount(f"{ASSETS}/vendor", Assets(FOLDER / "vendor", _FOR_EVER))
+    app.mount(ASSETS, Assets(FOLDER / "static", _ASK_AGAIN))
 
 
 @router.get("/docs")
-def show_docs(request: Request) -> HTMLResponse:
+async def show_docs() -> Response:
     """Show the API with forms to call it."""
-    root = request.scope.get("root_path", "")
-    page = get_swagger_ui_html(
-        openapi_url=f"{root}/openapi.json",
-        title="Modelbook",
-        swagger_js_url=f"{root}{ASSETS}/swagger-ui-bundle.js",
-        swagger_css_url=f"{root}{ASSETS}/swagger-ui.css",
-        swagger_favicon_url=f"{root}{ASSETS}/favicon.png",
-        swagger_ui_parameters={"validatorUrl": None},
-    )
-    return _confined(page)
+    return _page("docs.html")
 
 
 @router.get("/redoc")
-def show_reference(request: Request) -> HTMLResponse:
+async def show_reference() -> Response:
     """Show the API as a reference."""
-    root = request.scope.get("root_path", "")
-    page = get_redoc_html(
-        openapi_url=f"{root}/openapi.json",
-        title="Modelbook",
-        redoc_js_url=f"{root}/redoc/script.js",
-        redoc_favicon_url=f"{root}{ASSETS}/favicon.png",
-        with_google_fonts=False,
-    )
-    return _confined(page)
+    return _page("redoc.html")
 
 
-@router.get("/redoc/script.js")
-def get_reference_script() -> Response:
-    """Return ReDoc's script without the logo that it loads from another server."""
-    return Response(_reference_script(), media_type="text/javascript")
+@router.get("/openapi-docs.json")
+def get_docs_document(request: Request) -> Response:
+    """Return the document that the pages draw."""
+    return JSONResponse(without_spec(request.app.openapi()))
 
 
-@cache
-def _reference_script() -> str:
-    return (FOLDER / "redoc.standalone.js").read_text(encoding="utf-8").replace(FOREIGN_LOGO, NO_LOGO)
-
-
-def _confined(page: HTMLResponse) -> HTMLResponse:
-    page.headers["Content-Security-Policy"] = POLICY
-    return page
+def _page(name: str) -> FileResponse:
+    return FileResponse(FOLDER / name, media_type="text/html", headers=HEADERS)

@@ -1,24 +1,41 @@
-"""The form of one prediction, whatever the kind of model."""
+"""The forms of answers with predictions: one for each kind, told apart by the field `kind`."""
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import BaseModel, Field, RootModel, create_model
 
-_Missing = SkipJsonSchema[None]
+from models.kinds import KINDS
+from models.serving.methods import OUTPUTS, answer_forms
+
+_MODEL = Field(description="The model version.")
+_ONE_EACH = "One for each input, in their order."
 
 
-class PredictionOut(BaseModel):
-    """One prediction, with the fields that its kind or the named method gives; of a model of several outputs an object by output name."""
+def _answer(kind: str, item: Any, what: str) -> type[BaseModel]:
+    """Return the form of an answer with predictions of a form."""
+    fields: dict[str, Any] = {
+        "model": (str, _MODEL),
+        "kind": (Literal[kind], Field(description="Kind of the answer, which decides the form of its predictions.")),
+        "predictions": (list[item], Field(description=_ONE_EACH)),
+    }
+    return create_model(f"{kind.title().replace('_', '')}Predictions", __doc__=what, __module__=__name__, **fields)
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, "PredictionOut | Any"]
 
-    label: int | str | _Missing = Field(None, description="Class, of a classifier.")
-    probability: float | None = Field(None, description="Probability of the label; null if the classifier has none.")
-    probabilities: dict[str, float] | _Missing = Field(None, description="Probabilities by label.")
-    value: Any = Field(None, description="Value in the units of the targets: a number, text, or nested lists of them.")
-    error: float | _Missing = Field(None, description="Error of a reconstruction.")
-    cluster: int | _Missing = Field(None, description="Index of the cluster.")
-    decision: float | dict[str, float] | _Missing = Field(None, description="Result of decision_function: a number, or one for each label.")
-    row: list[Any] | _Missing = Field(None, description="Row of a transformer, or of transform and inverse_transform.")
+def _answers() -> list[type[BaseModel]]:
+    forms = answer_forms()
+    found = [_answer(kind, form, f"Predictions of the kind {kind}.") for kind, form in forms.items()]
+    # Forms with more fields first, since readers of such unions take the first form that fits.
+    of_output = sorted(dict.fromkeys(kind.answer for kind in KINDS.values()), key=lambda form: -len(form.model_fields))
+    of_outputs: Any = reduce(or_, of_output)
+    several = "Predictions of a model of several inputs or outputs: an object by output name for each sample."
+    return [*found, _answer(OUTPUTS, dict[str, of_outputs], several)]
+
+
+#: The forms by kind.
+ANSWERS = _answers()
+
+
+class Predictions(RootModel[Annotated[reduce(or_, ANSWERS), Field(discriminator="kind")]]):  # type: ignore[misc]
+    """Predictions in the order of the inputs; `kind` decides their form."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from models.artifact.answers import ValuePrediction
 from models.core.errors import Fault
 from models.core.faults import listed
 from models.serving.single_step.steps import Steps
@@ -14,7 +15,6 @@ from models.serving.verbs.feed import feed, require_feedable
 from service.access.guarded_route import GuardedRoute
 from service.access.references import in_path
 from service.api.openapi import inputs_body
-from service.api.predictions import PredictionOut
 from service.bodies.content import decoded_body
 from service.bodies.json_bounds import CALL
 from service.bodies.row_limits import require_few_rows
@@ -41,7 +41,7 @@ class FedOut(BaseModel):
     """Predictions for the steps that were fed."""
 
     model: str = Field(description="The model version.")
-    predictions: list[PredictionOut] = Field(description='{"value"} after each step, in the units of the targets.')
+    predictions: list[ValuePrediction] = Field(description='{"value"} after each step, in the units of the targets.')
     n_steps: int = Field(description="Steps fed so far, these included.")
     expires_at: datetime = Field(description="When the session expires unless it is fed again.")
 

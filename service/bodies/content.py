@@ -19,6 +19,8 @@ from service.errors import Invalid, Malformed, TooLarge, UnsupportedMedia
 
 #: Content type of most bodies.
 JSON = "application/json"
+#: Content type of a form with files.
+FORM = "multipart/form-data"
 #: Content types of files: images, HDF5, and any bytes.
 PNG, HDF5, BYTES = "image/png", "application/x-hdf5", "application/octet-stream"
 #: Largest spec taken, in bytes.
@@ -176,8 +178,8 @@ async def read_form(request: Request, bounds: Bounds) -> FormData:
         UnsupportedMedia, TooLarge, Malformed: It is not a form within the bounds.
     """
     media = media_type(request)
-    if media != "multipart/form-data":
-        raise UnsupportedMedia(f"expected multipart/form-data, got {media or 'no content type'}")
+    if media != FORM:
+        raise UnsupportedMedia(f"expected {FORM}, got {media or 'no content type'}")
     content = bounded(request, bounds.body_bytes)
     parser = MultiPartParser(request.headers, content, max_files=bounds.files, max_fields=bounds.fields, max_part_size=bounds.field_bytes)
     try:

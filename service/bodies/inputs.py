@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fastapi import Request
@@ -14,9 +16,9 @@ from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
 from models.core.faults import listed
-from models.serving.decoding import FORMATS, BodyError, format_of
+from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.predictor import Predictor
-from service.bodies.content import decode_json, media_type, read_body
+from service.bodies.content import BYTES, FORM, JSON, decode_json, media_type, read_body
 from service.bodies.large_inputs import LARGE, decode_large
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import Parts
@@ -26,13 +28,49 @@ from service.errors import Invalid, Malformed, UnsupportedMedia
 FORM_PIECE = 64 * 1024
 
 
-async def read_inputs(request: Request, parts: Parts, predictor: Predictor) -> tuple[Items, Any]:
+@dataclass(frozen=True)
+class Taken:
+    """The forms of body that a route takes.
+
+    Args:
+        json: Whether it takes JSON.
+        images: Whether it takes a form with images.
+        files: Formats of files, by their names.
+    """
+
+    json: bool = False
+    images: bool = False
+    files: tuple[str, ...] = ()
+
+    @cached_property
+    def formats(self) -> tuple[BodyFormat, ...]:
+        """Return the formats of files."""
+        return tuple(FORMATS[name] for name in self.files)
+
+    @cached_property
+    def recognizable(self) -> tuple[BodyFormat, ...]:
+        """Return the formats of files that are recognized by their first bytes."""
+        return tuple(known for known in self.formats if known.first_bytes)
+
+    @property
+    def media_types(self) -> list[str]:
+        """Return the content types, for messages."""
+        files = [media for known in self.formats for media in known.documented]
+        return [JSON] * self.json + [FORM] * self.images + files + [BYTES] * bool(self.recognizable)
+
+
+#: Every form of body.
+EVERY = Taken(json=True, images=True, files=tuple(FORMATS))
+
+
+async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY) -> tuple[Items, Any]:
     """Read the inputs of a request.
 
     Args:
         request: The request.
         parts: The parts of the application, with the limits of a prediction.
         predictor: The model.
+        taken: The forms of body that the route takes.
 
     Returns:
         One entry per sample, or arrays by input name; and the method that a JSON body names, or None.
@@ -41,36 +79,38 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor) -> t
         Invalid, Malformed, TooLarge, UnsupportedMedia: The body cannot be read as inputs.
     """
     media, limit = media_type(request), parts.settings.max_body_bytes
-    if media == "application/json":
+    if media == JSON and taken.json:
         body = await read_body(request, limit)
         items, method = _json_inputs(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
     else:
-        items, method = await _other_items(media, request, limit, predictor.signature), None
+        items, method = await _other_items(media, request, limit, predictor.signature, taken), None
     require_few_rows(n_items(items), parts, "/inputs")
     require_few_windows(items, predictor, parts)
     return items, method
 
 
-async def _other_items(media: str, request: Request, limit: int, signature: Signature) -> Items:
-    found = format_of(media)
-    if len(signature.inputs) > 1 and (found is None or not found.holds_several_inputs):
-        raise UnsupportedMedia(_several_inputs(media, signature))
-    if media == "multipart/form-data":
+async def _other_items(media: str, request: Request, limit: int, signature: Signature, taken: Taken) -> Items:
+    if media == FORM and taken.images:
+        _require_one_input(media, signature, holds_several=False)
         return await _form_items(request, await read_body(request, limit))
-    if found is None:
-        known = ", ".join(name for known in FORMATS.values() for name in known.documented)
-        raise UnsupportedMedia(f"expected application/json, multipart/form-data, {known}, got {media or 'no content type'}")
+    if format_of(media, taken.formats) is None and not (media == BYTES and taken.recognizable):
+        raise UnsupportedMedia(f"expected {', '.join(taken.media_types)}, got {media or 'no content type'}")
     body = await read_body(request, limit)
     try:
+        found = format_of(media, taken.formats) or recognized(body, taken.recognizable)
+        _require_one_input(media, signature, found.holds_several_inputs)
         return found.decode(body, signature) if found.is_quick else await run_in_threadpool(found.decode, body, signature)
     except BodyError as error:
         raise Malformed(str(error)) from error
 
 
-def _several_inputs(media: str, signature: Signature) -> str:
+def _require_one_input(media: str, signature: Signature, holds_several: bool) -> None:
+    """Refuse a form of body that holds one input for a model of several."""
+    if len(signature.inputs) == 1 or holds_several:
+        return
     archives = " or ".join(name for known in FORMATS.values() if known.holds_several_inputs for name in known.documented)
-    forms = f"application/json with an object per sample, or an archive with an array per input as {archives}"
-    return f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media or 'no content type'}"
+    forms = f"{JSON} with an object per sample, or an archive with an array per input as {archives}"
+    raise UnsupportedMedia(f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media}")
 
 
 def _json_inputs(raw: Any) -> tuple[Items, Any]:

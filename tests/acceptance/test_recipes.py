@@ -6,12 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jsonschema import Draft202012Validator
 
 import models
+from models.artifact.file import read_artifact
 from models.catalog import Recipe, recipes
 from tests.acceptance.measured import measured, rows_of
 from tests.acceptance.service import Service, png
 from tests.alike import representatives
+from tests.golden_samples import samples_of
 from tests.reported import CLUSTERS, clusters_by_k, misses
 
 #: Validation accuracies that recipes reach with their quick form, after one epoch and after three.
@@ -130,6 +133,20 @@ def test_every_recipe_runs_and_in_full_gives_the_reported_figures(service: Servi
     assert recipe.quick or misses(recipe.reported, recipe.tolerance, found) == []
     if recipe.id in EARLY:
         assert found["val_accuracy"] == EARLY[recipe.id]
+
+
+@pytest.mark.parametrize("recipe", recipes().values(), ids=lambda recipe: recipe.id)
+def test_the_schemas_of_a_model_have_the_form_of_its_examples(service: Service, jobs: dict[str, str], recipe: Recipe, tmp_path) -> None:
+    model = service.wait_for(jobs[recipe.id], "succeeded")["model"]
+    if model is None:
+        pytest.skip("the recipe trains no model that predicts")
+    (tmp_path / "model.h5").write_bytes(service.http.get(f"/v1/models/{model}/artifact").raise_for_status().content)
+    golden = read_artifact(tmp_path / "model.h5").golden
+    schema = service.http.get(f"/v1/models/{model}/schema").raise_for_status().json()
+    for sample in samples_of(golden):
+        Draft202012Validator(schema["input"]).validate(sample)
+    for prediction in golden.predictions or ():
+        Draft202012Validator(schema["output"]).validate(prediction)
 
 
 def test_the_ridge_line_has_the_slope_of_the_book(service: Service, jobs: dict[str, str]) -> None:

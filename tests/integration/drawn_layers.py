@@ -12,14 +12,14 @@ from models.specs.layers.bounds import Initializer
 Strategies = dict[str, st.SearchStrategy[Any]]
 
 UNITS = st.integers(1, 7)
-ACTIVATION = st.sampled_from(get_args(Activation))
+ACTIVATION = st.sampled_from(get_args(get_args(Activation)[0]))
 CONSTRAINT = (
     st.none()
     | st.just({"constraint": "NonNeg"})
     | st.fixed_dictionaries({"constraint": st.sampled_from(["MaxNorm", "UnitNorm"]), "axis": st.integers(0, 1)})
 )
 REGULARIZER = st.none() | st.fixed_dictionaries({"regularizer": st.sampled_from(["L1", "L2", "L1L2"])})
-INITIALIZER = st.sampled_from(get_args(Initializer))
+INITIALIZER = st.sampled_from(get_args(get_args(Initializer)[0]))
 KERNEL: Strategies = {
     "activation": ACTIVATION,
     "use_bias": st.booleans(),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from models.artifact.samples.input_schema import Schema, by_input, sample_schema, series_schema
 from models.artifact.samples.numbers import MAX_FAULTS, ROOT, described, series_array, stack_samples
 from models.artifact.samples.rows import located, rows_of_objects, samples_by_input, stack_rows, stack_texts
 from models.artifact.samples.texts import Unknown
@@ -88,6 +89,14 @@ class SampleReader:
             return name, items[name]
         return name, samples_by_input(items, self._names)[name] if self._names_its_input(items[0]) else items
 
+    def sample_schema(self) -> Schema:
+        """Return the JSON schema of one sample."""
+        return by_input({name: reader.sample_schema() for name, reader in self._inputs.items()})
+
+    def series_schema(self) -> Schema:
+        """Return the JSON schema of one series, at least as long as a window."""
+        return by_input({name: reader.series_schema() for name, reader in self._inputs.items()})
+
     def _names_its_input(self, first: Any) -> bool:
         """Tell whether samples are objects that name the only input; rows may have a column of the same name."""
         (name,) = self._names
@@ -143,6 +152,12 @@ class _InputReader:
             return stack_samples(items, self._signature)
         rows = items.tolist() if isinstance(items, np.ndarray) else items
         return stack_rows(rows, self._signature, self._gaps) if self._signature.input_shape else stack_texts(rows)
+
+    def sample_schema(self) -> Schema:
+        return sample_schema(self._signature, self._gaps)
+
+    def series_schema(self) -> Schema:
+        return series_schema(self._signature, self._chain.window.size if self._chain.window else 1)
 
     def windows(self, items: Sequence[Any] | Array) -> list[Array]:
         return [self._windows(item, f"{ROOT}/{index}") for index, item in enumerate(items)]

@@ -1,6 +1,7 @@
 """Body formats: inputs of a prediction as a file or an archive. One class a format, found by discovery."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from models.artifact.samples.read import Items
@@ -20,6 +21,8 @@ class BodyFormat(ABC):
     name: ClassVar[str] = ""
     #: Its content types; one that ends in "/" includes all types with that prefix.
     media_types: ClassVar[tuple[str, ...]]
+    #: First bytes of its files, by which a body of the content type application/octet-stream is recognized.
+    first_bytes: ClassVar[tuple[bytes, ...]] = ()
     #: JSON schemas of bodies by content type, for the description of the API.
     documented: ClassVar[dict[str, dict[str, Any]]]
     #: Whether it can hold several inputs.
@@ -54,6 +57,18 @@ FORMATS: dict[str, BodyFormat] = {
 }
 
 
-def format_of(media_type: str) -> BodyFormat | None:
-    """Return the format of a content type; None if unknown."""
-    return next((found for found in FORMATS.values() if found.matches(media_type)), None)
+def format_of(media_type: str, taken: Iterable[BodyFormat] = FORMATS.values()) -> BodyFormat | None:
+    """Return the format of a content type among those that are taken; None if it is of none of them."""
+    return next((found for found in taken if found.matches(media_type)), None)
+
+
+def recognized(body: bytes, taken: Sequence[BodyFormat]) -> BodyFormat:
+    """Return the format of a file by its first bytes, among those that are taken; the only one whatever the bytes.
+
+    Raises:
+        BodyError: They are those of none of several.
+    """
+    found = taken[0] if len(taken) == 1 else next((each for each in taken if body.startswith(each.first_bytes)), None)
+    if found is None:
+        raise BodyError(f"expected a file of one of the formats {', '.join(each.name for each in taken)}, got {len(body)} bytes that begin as none")
+    return found

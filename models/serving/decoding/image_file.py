@@ -13,6 +13,7 @@ class ImageFile(BodyFormat):
     name = "image"
     rank = 10
     media_types = ("image/",)
+    first_bytes = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
     documented: ClassVar = {"image/png": FILE, "image/jpeg": FILE}
 
     def decode(self, body: bytes, signature: Signature) -> Items:

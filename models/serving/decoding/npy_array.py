@@ -15,7 +15,8 @@ class NpyArray(BodyFormat):
 
     name = "npy"
     rank = 20
-    media_types = ("application/x-npy", "application/octet-stream")
+    media_types = ("application/x-npy",)
+    first_bytes = (b"\x93NUMPY",)
     documented: ClassVar = {"application/x-npy": {**FILE, "description": "A NumPy .npy file, samples first."}}
 
     def decode(self, body: bytes, signature: Signature) -> Items:

@@ -26,6 +26,7 @@ class NpzArrays(BodyFormat):
     name = "npz"
     rank = 40
     media_types = ("application/x-npz",)
+    first_bytes = (b"PK",)
     documented: ClassVar = {"application/x-npz": {**FILE, "description": "A NumPy .npz archive with an array for each input, by its name."}}
     holds_several_inputs = True
     is_quick = False

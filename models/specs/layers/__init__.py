@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.core.discovery import literal_name, members, one_of
+from models.core.schema_name import SchemaName
 from models.specs.layers.backbone import Backbone
 from models.specs.layers.base import Layer, LayerShapeError
 from models.specs.layers.merging import Merge
@@ -16,6 +17,6 @@ for _cls in LAYERS.values():
 if TYPE_CHECKING:
     AnyLayer = Layer
 else:
-    AnyLayer = one_of(LAYERS.values(), "layer")
+    AnyLayer = one_of(LAYERS.values(), "layer", SchemaName("Layer", "A layer of a network."))
 
 __all__ = ["LAYERS", "AnyLayer", "Backbone", "Layer", "LayerShapeError", "Merge"]

@@ -7,11 +7,12 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from models.core.discovery import UNRANKED
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.bounds import Constraint, Initializer, MaxNorm, Regularizer, UnitNorm
 
 #: Keras' activations that keep the shape and take no arguments.
-Activation = Literal[
+_Activation = Literal[
     "linear",
     "relu",
     "sigmoid",
@@ -41,13 +42,14 @@ Activation = Literal[
     "squareplus",
     "tanh_shrink",
 ]
+Activation = Annotated[_Activation, SchemaName("Activation", "A function applied to the output of a layer, by its name in Keras.")]
 #: Upper bound of any layer width: enough for the networks of the book, small enough to catch typing errors.
 MAX_UNITS = 100_000
 #: A name that is reserved in the file of a Keras model.
 FILE_NAME = "top_level_model_weights"
 Units = Annotated[int, Field(ge=1, le=MAX_UNITS)]
 LayerName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
-Padding = Literal["valid", "same"]
+Padding = Annotated[Literal["valid", "same"], SchemaName("Padding", "Whether windows reach beyond the edge, so that the size stays the same.")]
 Extent = Annotated[int, Field(ge=1, le=1024)]
 
 
@@ -200,9 +202,17 @@ def _one_or(n: int, extents: Any) -> BeforeValidator:
     )
 
 
-Extents1D = Annotated[tuple[Extent], _one_or(1, tuple[Extent])]
-Extents2D = Annotated[tuple[Extent, Extent], _one_or(2, tuple[Extent, Extent])]
-Extents3D = Annotated[tuple[Extent, Extent, Extent], _one_or(3, tuple[Extent, Extent, Extent])]
+Extents1D = Annotated[tuple[Extent], _one_or(1, tuple[Extent]), SchemaName("Extents1D", "A size along one axis: a number, or a list of one.")]
+Extents2D = Annotated[
+    tuple[Extent, Extent],
+    _one_or(2, tuple[Extent, Extent]),
+    SchemaName("Extents2D", "Sizes along two axes: one number for both, or a list of two."),
+]
+Extents3D = Annotated[
+    tuple[Extent, Extent, Extent],
+    _one_or(3, tuple[Extent, Extent, Extent]),
+    SchemaName("Extents3D", "Sizes along three axes: one number for all, or a list of three."),
+]
 
 
 class Sliding(Layer):

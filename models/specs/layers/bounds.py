@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 
-Initializer = Literal[
+_Initializer = Literal[
     "glorot_uniform",
     "glorot_normal",
     "he_uniform",
@@ -20,6 +21,7 @@ Initializer = Literal[
     "zeros",
     "ones",
 ]
+Initializer = Annotated[_Initializer, SchemaName("Initializer", "How weights are set before training.")]
 Axis = Annotated[int, Field(ge=0, le=5, description="Axis along which norms are taken; 0 for the kernel of Dense.")]
 
 
@@ -44,7 +46,9 @@ class NonNeg(Part):
     constraint: Literal["NonNeg"]
 
 
-Constraint = Annotated[MaxNorm | UnitNorm | NonNeg, Field(discriminator="constraint")]
+Constraint = Annotated[
+    MaxNorm | UnitNorm | NonNeg, Field(discriminator="constraint"), SchemaName("Constraint", "A limit on weights, kept after each update.")
+]
 Penalty = Annotated[float, Field(ge=0, le=1e6, description="Weight of the penalty in the loss.")]
 
 
@@ -70,4 +74,4 @@ class L1L2(Part):
     l2: Penalty = 0.01
 
 
-Regularizer = Annotated[L1 | L2 | L1L2, Field(discriminator="regularizer")]
+Regularizer = Annotated[L1 | L2 | L1L2, Field(discriminator="regularizer"), SchemaName("Regularizer", "A penalty on weights, added to the loss.")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from models.core.discovery import one_of
+from models.core.schema_name import SchemaName
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.base import Activation, KernelLayer, Layer, LayerShapeError, Units, require_known, require_rank
 from models.specs.layers.bounds import Initializer
@@ -95,7 +96,8 @@ class Bidirectional(Layer):
     @classmethod
     def know(cls, layers: Mapping[str, type[Layer]]) -> None:
         recurrent = [layer for layer in layers.values() if issubclass(layer, Recurrent)]
-        cls.model_rebuild(_types_namespace={"AnyRecurrent": one_of(recurrent, "layer")})
+        union = one_of(recurrent, "layer", SchemaName("RecurrentLayer", "A recurrent layer."))
+        cls.model_rebuild(_types_namespace={"AnyRecurrent": union})
 
     @property
     def keeps_state(self) -> bool:
@@ -123,7 +125,9 @@ class TimeDistributed(Layer):
 
     @classmethod
     def know(cls, layers: Mapping[str, type[Layer]]) -> None:
-        cls.model_rebuild(_types_namespace={"AnyOfOneStep": one_of([layer for layer in layers.values() if layer.wraps_in_time], "layer")})
+        wrapped = [layer for layer in layers.values() if layer.wraps_in_time]
+        union = one_of(wrapped, "layer", SchemaName("StepLayer", "A layer that may be applied to each step of a sequence."))
+        cls.model_rebuild(_types_namespace={"AnyOfOneStep": union})
 
     def output_shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from models.core.schema_name import SchemaName
 from models.core.tensors import Shape, shape_text
 from models.specs.layers.base import MAX_UNITS, Extents2D, Layer, LayerShapeError, Sliding, require_rank, require_sizes
 
@@ -65,7 +66,7 @@ class RepeatVector(Layer):
 
 
 Count = Annotated[int, Field(ge=0, le=1024)]
-Side = tuple[Count, Count]
+Side = Annotated[tuple[Count, Count], SchemaName("Pair", "Two sizes.")]
 
 
 def _sides(value: object) -> object:
@@ -77,7 +78,11 @@ def _sides(value: object) -> object:
     return value
 
 
-Sides = Annotated[tuple[Side, Side], BeforeValidator(_sides, json_schema_input_type=Count | tuple[Count, Count] | tuple[Side, Side])]
+Sides = Annotated[
+    tuple[Side, Side],
+    BeforeValidator(_sides, json_schema_input_type=Count | Side | tuple[Side, Side]),
+    SchemaName("Sides", "Sizes at the sides of an image: one number for all, one for each axis, or one for each side."),
+]
 
 
 class _ImageLayer(Sliding):

@@ -1,10 +1,11 @@
 """Folds and the score on them: the common part of the sections of several tasks, and the task cross_validate."""
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.specs.estimators.offered_estimators import Role
 from models.specs.tasks.task import AskedKind, Task
 
@@ -31,7 +32,7 @@ MAX_FOLDS = 1_000
 if TYPE_CHECKING:
     ScoringName = str  # A type checker cannot read the table.
 else:
-    ScoringName = Literal[SCORINGS]
+    ScoringName = Annotated[Literal[SCORINGS], SchemaName("Scoring", "A score by its name in scikit-learn; larger values are better.")]
 
 
 class Folding(Part):

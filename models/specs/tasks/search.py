@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 from models.specs.estimators.offered_estimators import Role
 from models.specs.tasks.folding import Folding
 from models.specs.tasks.task import AskedKind, Task
@@ -46,6 +47,10 @@ class Range(Part):
         return floor(self.high) - ceil(self.low) + 1 if self.integer else inf
 
 
+ValuesOrRange = Annotated[Values | Range, SchemaName("SearchValues", "Values that are tried: a list of them, or a range of numbers.")]
+Space = Annotated[dict[Key, ValuesOrRange], SchemaName("SearchSpace", "Values that are tried, by what is varied.")]
+
+
 class Search(Folding):
     """Base of the strategies: a space of candidates, each fitted to every fold."""
 
@@ -76,7 +81,7 @@ class RandomSearch(Search):
     """Combinations drawn at random, without repetition."""
 
     strategy: Literal["random"]
-    space: dict[Key, Values | Range] = _SPACE
+    space: Space = _SPACE
     n_iter: int = Field(10, ge=1, le=10_000, description="Candidates drawn; at most all combinations.")
 
     @property
@@ -89,7 +94,7 @@ class MultiresolutionSearch(Search):
     """Successive grids, each narrower around the best candidate of the previous one."""
 
     strategy: Literal["multiresolution"]
-    space: dict[Key, Values | Range] = _SPACE
+    space: Space = _SPACE
     rounds: int = Field(3, ge=2, le=20, description="Number of grids.")
     points: int = Field(5, ge=3, le=100, description="Values of each range in a round.")
 
@@ -103,7 +108,11 @@ class MultiresolutionSearch(Search):
         return first + (self.rounds - 1) * later
 
 
-AnySearch = Annotated[GridSearch | RandomSearch | MultiresolutionSearch, Field(discriminator="strategy")]
+AnySearch = Annotated[
+    GridSearch | RandomSearch | MultiresolutionSearch,
+    Field(discriminator="strategy"),
+    SchemaName("SearchSpec", "Candidates of a search, and how they are chosen."),
+]
 
 
 class SearchTask(Task):

@@ -35,30 +35,18 @@ def training_of(**fields: Any) -> dict[str, Any]:
     return spec_of(training={"loss": "poisson", "epochs": 1, **fields})
 
 
-#: For each union of parts, by the field of a schema that has it, where in a spec its members may stand.
-UNIONS: dict[str, tuple[tuple[str, ...], Wrap]] = {
-    "layer": (("Block", "layers", "items"), layers_of),
-    "step": (("StepsByName", "additionalProperties", "items"), lambda step: spec_of(preprocessing={"inputs": [step], "targets": {"a": [step]}})),
-    "optimizer": (("Training", "optimizer"), lambda optimizer: training_of(optimizer=optimizer)),
-    "schedule": (("Training", "learning_rate_schedule"), lambda schedule: training_of(learning_rate_schedule=schedule)),
-    "regularizer": (("DenseLayer", "kernel_regularizer"), lambda part: layers_of({"layer": "Dense", "units": 1, "kernel_regularizer": part})),
-    "constraint": (("DenseLayer", "bias_constraint"), lambda part: layers_of({"layer": "Dense", "units": 1, "bias_constraint": part})),
-    "search": (("JobSpec", "search"), lambda search: spec_of(search=search)),
-    "model": (("JobSpec", "model"), lambda model: spec_of(model=model)),
+#: For each union of parts, by its name, where in a spec its members may stand.
+UNIONS: dict[str, Wrap] = {
+    "Layer": layers_of,
+    "Step": lambda step: spec_of(preprocessing={"inputs": [step], "targets": {"a": [step]}}),
+    "Optimizer": lambda optimizer: training_of(optimizer=optimizer),
+    "Schedule": lambda schedule: training_of(learning_rate_schedule=schedule),
+    "Regularizer": lambda part: layers_of({"layer": "Dense", "units": 1, "kernel_regularizer": part}),
+    "Constraint": lambda part: layers_of({"layer": "Dense", "units": 1, "bias_constraint": part}),
+    "SearchSpec": lambda search: spec_of(search=search),
+    "ModelSpec": lambda model: spec_of(model=model),
 }
-
-
-def union_at(path: tuple[str, ...]) -> dict[str, Any]:
-    """Return the union with a discriminator of a field; null and other types beside it are left aside."""
-    name, *keys = path
-    here = SCHEMAS[name] if "properties" not in SCHEMAS[name] else SCHEMAS[name]["properties"]
-    for key in keys:
-        here = here[key]
-    found: dict[str, Any] = here if "oneOf" in here else next(choice for choice in here["anyOf"] if "oneOf" in choice)
-    return found
-
-
-MEMBERS = [(kind, choice["$ref"].rsplit("/", 1)[1]) for kind, (path, _) in UNIONS.items() for choice in union_at(path)["oneOf"]]
+MEMBERS = [(union, choice["$ref"].rsplit("/", 1)[1]) for union in UNIONS for choice in SCHEMAS[union]["oneOf"]]
 
 
 def smallest(schema: dict[str, Any]) -> Any:
@@ -98,7 +86,10 @@ def test_without_configuration_it_leaves_out_only_the_bodies_that_it_does_not_kn
     plain = re.sub(r"--config \S+", "", COMMAND).replace(PACKAGE, "plain_client")
     output = run(plain, generated_client.folder)
     assert not re.search(r"remov|omit|Unable|duplicate|Invalid|Error", output)
-    assert set(re.findall(r"^WARNING parsing (.*) within", output, re.M)) == {"POST /v1/models/{ref}/predict"}
+    assert set(re.findall(r"^WARNING parsing (.*) within", output, re.M)) == {
+        "POST /v1/models/{ref}/predict",
+        "POST /v1/models/{ref}/predict/csv",
+    }
     assert set(re.findall(r"Unsupported content type (\S+)", output)) == {
         "image/png",
         "image/jpeg",
@@ -134,10 +125,10 @@ def test_a_spec_with_its_defaults_written_out_is_written_as_it_was_read(client: 
         assert client.post("/v1/specs/check", json={"spec": again}).json()["spec"] == again, name
 
 
-@pytest.mark.parametrize(("kind", "member"), MEMBERS)
-def test_a_member_of_a_union_is_read_as_its_own_class(kind: str, member: str, generated_client: GeneratedClient) -> None:
+@pytest.mark.parametrize(("union", "member"), MEMBERS)
+def test_a_member_of_a_union_is_read_as_its_own_class(union: str, member: str, generated_client: GeneratedClient) -> None:
     raw = smallest(SCHEMAS[member])
-    spec = UNIONS[kind][1](raw)
+    spec = UNIONS[union](raw)
     read = generated_client.module("models").JobSpec.from_dict(spec)
     assert read.to_dict() == spec
     assert member in {type(part).__name__ for part in parts_of(read)}

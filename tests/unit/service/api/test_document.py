@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.api.document import SchemaNameError, merged, readable
+from service.api.document import merged, readable
+from service.document_forms.schema_names import SchemaNameError
 
 
 def document(schemas: dict[str, Any], operation: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -31,14 +32,14 @@ def test_schemas_are_named_by_their_titles_and_references_follow() -> None:
         }
     )
     schemas = readable(made)["components"]["schemas"]
-    assert list(schemas) == ["ReshapeStep", "ReshapeLayer", "Chain", "Alias"]
+    assert list(schemas) == ["Alias", "Chain", "ReshapeLayer", "ReshapeStep"]
     assert schemas["Chain"]["items"]["oneOf"] == [reference("ReshapeStep"), reference("ReshapeLayer")]
 
 
 def test_the_mapping_of_a_discriminator_follows_the_names() -> None:
     mapping = {"reshape": "#/components/schemas/Reshape"}
-    made = document({"Reshape": {"title": "ReshapeStep"}, "Any": {"discriminator": {"propertyName": "step", "mapping": mapping}}})
-    assert readable(made)["components"]["schemas"]["Any"]["discriminator"]["mapping"] == {"reshape": "#/components/schemas/ReshapeStep"}
+    made = document({"Reshape": {"title": "ReshapeStep"}, "Shape": {"discriminator": {"propertyName": "step", "mapping": mapping}}})
+    assert readable(made)["components"]["schemas"]["Shape"]["discriminator"]["mapping"] == {"reshape": "#/components/schemas/ReshapeStep"}
 
 
 def test_two_schemas_of_one_title_are_refused_with_both_keys() -> None:

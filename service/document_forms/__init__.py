@@ -1,0 +1,1 @@
+"""The forms of the OpenAPI document: functions from one document to another."""

@@ -1,0 +1,66 @@
+"""The API pages in a real browser: quick to draw, also below a path of a proxy, with nothing that their policy forbids."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tests.browser import Page, browser_page
+from tests.integration.service.http.served import served
+
+#: Path at which a proxy has the API.
+PREFIX = "/mb"
+#: Most CPU seconds of the page to open an operation; it took 10 with the spec's schemas in the document.
+MOST_CPU_S = 2.0
+OPERATION = "document.querySelector('[id$=-submit_job]')"
+
+
+class Proxy:
+    """A proxy that has the API below a path, and takes the path off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on without the path."""
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            path = scope["path"].removeprefix(PREFIX)
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def url(app: FastAPI) -> Iterator[str]:
+    """The address of the API on a socket."""
+    with served(Proxy(app), keep_alive_s=75, header_timeout_s=10, body_timeout_s=30) as (port, _):  # type: ignore[arg-type]
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    with browser_page(tmp_path) as page:
+        yield page
+
+
+@pytest.mark.parametrize("prefix", ["", PREFIX])
+def test_submit_job_opens_with_its_example_in_two_cpu_seconds(prefix: str, url: str, page: Page) -> None:
+    page.open(f"{url}{prefix}/docs")
+    page.until("document.querySelectorAll('.opblock').length > 50")
+    before = page.settled_cpu_s()
+    page.evaluate(f"{OPERATION}.querySelector('button').click()")
+    page.until(f"!!{OPERATION}.querySelector('.opblock-section-request-body .highlight-code')")
+    assert page.settled_cpu_s() - before <= MOST_CPU_S
+    assert "mnist-dense-784" in page.evaluate(f"{OPERATION}.querySelector('.opblock-section-request-body').innerText")
+    assert page.problems() == []
+    assert [other for other in page.requested() if not other.startswith(f"{url}{prefix}/")] == []
+
+
+def test_the_reference_is_drawn_too(url: str, page: Page) -> None:
+    page.open(f"{url}{PREFIX}/redoc")
+    page.until("!!document.body?.innerText.includes('/v1/jobs')")
+    page.settled_cpu_s()
+    assert page.problems() == []
+    assert [other for other in page.requested() if not other.startswith(f"{url}{PREFIX}/")] == []
+    assert page.evaluate("[...document.querySelectorAll('a')].find(a => a.innerText == 'OpenAPI').href") == f"{url}{PREFIX}/openapi.json"
