@@ -13,6 +13,7 @@ from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
 from service.limit_headers import Limit
 from service.store.all_jobs import AllJobs
+from service.store.job_events import ProgressData
 from service.store.rows import Job
 
 #: Tells whether the key of a caller is still valid.
@@ -107,7 +108,7 @@ class EventStreams:
                 yield ServerSentEvent(id=str(event.id), event=event.kind, data=event.data)
             if job.progress != progress:
                 progress = job.progress
-                yield ServerSentEvent(event="progress", data={"progress": progress, "metrics": job.metrics})
+                yield ServerSentEvent(event="progress", data=ProgressData(progress=progress, metrics=job.metrics).as_dict())
             if job.is_final:
                 return
             await asyncio.sleep(POLL_EVERY_S)

@@ -4,40 +4,35 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from itertools import islice
 from time import monotonic
-from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import json_body, stream_response
+from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
 from service.bodies.content import read_part
 from service.compiled_models import Loaded
 from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
+from service.store.event_data import EventData
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 _EXAMPLE = {"seed": "Shall I compare thee to a", "length": 200, "temperature": 0.5, "seed_number": 1}
-_STREAM = stream_response("The text; with `Accept: text/event-stream` a stream of the events start, symbol and end, or error.")
+_STREAM = stream_response(
+    "The text; with `Accept: text/event-stream` a stream of events, a `symbol` for each letter or word.", TextEvent, TEXT_EVENTS
+)
 
 
-class TextOut(BaseModel):
+class TextOut(TextStartData):
     """A generated text."""
 
-    model: str = Field(description="The model version.")
-    seed: str = Field(description="Text that is continued, as sent; a piece of the training text if none was sent.")
-    window: str = Field(description="The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.")
-    seed_number: int = Field(description="Seed of the random draws; the same number, seed and temperature give the same text.")
-    temperature: float
-    by: str = Field(
-        description="steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form."
-    )
     text: str = Field(description="Generated text, without the seed.")
     whole_text: str = Field(description="The seed as sent, and the generated text.")
     symbols: int = Field(description="Number of letters or words.")
@@ -60,14 +55,14 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     name, loaded = await loaded_model(ref, parts)
     generator = _generator(name, loaded)
     generation = await run_in_threadpool(generator.start, spec)
-    start = {
-        "model": name,
-        "seed": generation.seed,
-        "window": generation.window,
-        "seed_number": generation.seed_number,
-        "temperature": spec.temperature,
-        "by": generator.by,
-    }
+    start = TextStartData(
+        model=name,
+        seed=generation.seed,
+        window=generation.window,
+        seed_number=generation.seed_number,
+        temperature=spec.temperature,
+        by=generator.by,
+    )
     blocks = _blocks(generation, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
@@ -77,7 +72,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     if len(pieces) < spec.length:
         raise Unavailable("the service is stopping or the caller has disconnected: the text is incomplete")
     text = "".join(pieces)
-    body = orjson.dumps({**start, "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
+    body = orjson.dumps({**start.as_dict(), "text": text, "whole_text": generation.seed + text, "symbols": len(pieces)})
     return Response(body, media_type="application/json")
 
 
@@ -126,24 +121,24 @@ def _block(generation: Generation) -> list[str]:
     return pieces
 
 
-async def _events(blocks: AsyncGenerator[list[str]], start: dict[str, Any], length: int) -> AsyncIterator[bytes]:
+async def _events(blocks: AsyncGenerator[list[str]], start: TextStartData, length: int) -> AsyncIterator[bytes]:
     """Yield the event `start`, a `symbol` for each piece, and `end` if the text is complete; or `error`."""
     n_symbols = 0
-    yield _event("start", start)
+    yield _event(start)
     try:
         async with aclosing(blocks):
             async for block in blocks:
                 n_symbols += len(block)
-                yield b"".join(_event("symbol", {"text": piece}) for piece in block)
+                yield b"".join(_event(TextSymbolData(text=piece)) for piece in block)
     except ArtifactError as error:
-        yield _event("error", {"detail": f"the model failed: {error}"})
+        yield _event(TextErrorData(detail=f"the model failed: {error}"))
         return
     except ServiceError as error:
-        yield _event("error", {"detail": error.detail})
+        yield _event(TextErrorData(detail=error.detail))
         return
     if n_symbols == length:
-        yield _event("end", {"symbols": n_symbols})
+        yield _event(TextEndData(symbols=n_symbols))
 
 
-def _event(kind: str, data: dict[str, Any]) -> bytes:
-    return format_sse_event(event=kind, data_str=orjson.dumps(data).decode())
+def _event(data: EventData) -> bytes:
+    return format_sse_event(event=data.event, data_str=orjson.dumps(data.as_dict()).decode())

@@ -20,11 +20,13 @@ from models.specs.job import JobSpec
 from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import JOB_BODY, file_response, stream_response
+from service.api.streams import JobEvent
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
 from service.bodies.content import HDF5, decoded_body, file_type
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
+from service.store.job_events import JOB_EVENTS
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
 from service.store.transitions import State
@@ -177,7 +179,7 @@ async def _stream_token(
     "/{job_id}/events",
     response_class=EventSourceResponse,
     dependencies=[Depends(_stream_token), OpenStream],
-    responses=stream_response("The events until the job ends."),
+    responses=stream_response("The events until the job ends.", JobEvent, JOB_EVENTS),
 )
 async def stream_events(
     job: TheJob,

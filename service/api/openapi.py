@@ -1,22 +1,25 @@
 """The OpenAPI document, including what endpoints read and send by hand."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
-from pydantic.json_schema import SkipJsonSchema, models_json_schema
+from pydantic import BaseModel, RootModel
+from pydantic.json_schema import models_json_schema
 
 from models.artifact.signature import Method
 from models.serving.decoding import FILE
 from service.api.document import merged, readable
 from service.api.documented_access import document_access
 from service.api.problems import Problem
+from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
+from service.store.event_data import EventData
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
@@ -30,16 +33,8 @@ _METHOD = "Method that gives the predictions; that of the model's kind when left
 _RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. Its own content type is taken, too."
 
 
-class StreamEvent(BaseModel):
-    """One event of a stream."""
-
-    id: str | SkipJsonSchema[None] = Field(None, description="Value of Last-Event-ID with which a later stream continues after it; not always there.")
-    event: str = Field(description="Name of the event.")
-    data: str = Field(description="The event's data as JSON.")
-
-
 #: Models that FastAPI does not see, because endpoints read and send them by hand.
-_BY_HAND: set[_Registered] = {(Problem, "serialization"), (StreamEvent, "serialization")}
+_BY_HAND: set[_Registered] = {(Problem, "serialization")}
 #: Schemas of request bodies by name that are not models.
 _BODIES: dict[str, dict[str, Any]] = {}
 
@@ -88,14 +83,21 @@ def drawn_response(description: str) -> Responses:
     return {200: {"description": description, "content": {PNG: {"schema": FILE}}}}
 
 
-def stream_response(description: str) -> Responses:
+def stream_response(description: str, event: type[RootModel[Any]], kinds: Sequence[type[EventData]]) -> Responses:
     """Return the `responses` of an endpoint that sends a stream of events.
 
-    OpenAPI 3.1 has no word for the items of a stream; the extension has the meaning of `itemSchema` of OpenAPI 3.2.
+    OpenAPI 3.1 has no word for the items of a stream; the extension has the meaning of `itemSchema` of OpenAPI 3.2, with the data of an
+    event decoded.
+
+    Args:
+        description: What the stream has in it.
+        event: Union of its events.
+        kinds: What they may say.
     """
+    _BY_HAND.add((event, "serialization"))
     schema = {"type": "string", "description": "Server-sent events, one after the other."}
-    stream = {"schema": schema, "x-item-schema": {"$ref": _REF.format(model=StreamEvent.__name__)}}
-    return {200: {"description": description, "content": {"text/event-stream": stream}}}
+    stream = {"schema": schema, "x-item-schema": {"$ref": _REF.format(model=event.__name__)}}
+    return {200: {"description": f"{description}\n\n{table_of(kinds)}", "content": {"text/event-stream": stream}}}
 
 
 def _named_body(name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from ulid import ULID
 
+from models.core.redaction import redacted
 from service.store.database import Database
+from service.store.job_events import EpochData, LogData, SampleData
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import FINAL, State, append_event, holds, move, moved, without_keys
+from service.store.transitions import FINAL, State, append_event, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
@@ -48,13 +50,13 @@ class Attempts:
         """Add a message to the job's events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, "log", without_keys({"message": message}))
+                append_event(connection, job_id, LogData(message=redacted(message)))
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
         """Add a text sample to the job's events."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, "sample", sample)
+                append_event(connection, job_id, SampleData(**sample))
 
     def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
         """Update the progress of the job, without an event."""
@@ -67,7 +69,7 @@ class Attempts:
             if self._owned(connection, job_id, token):
                 connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(metrics=epoch.metrics))
-                append_event(connection, job_id, "epoch", epoch.line)
+                append_event(connection, job_id, EpochData.model_validate(epoch.line))
 
     def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
         """Record a checkpoint that was written, and remove the rows of those that were deleted or overwritten."""

@@ -13,12 +13,13 @@ from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
 from service.store.database import Database
 from service.store.ids import new_id
+from service.store.job_events import LogData
 from service.store.owner_limits import NO_LIMITS, OwnerLimits
 from service.store.owners import DEFAULT_OWNER
 from service.store.quota import Quota
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import State, append_event, insert_events, move
+from service.store.transitions import State, StateData, append_event, insert_events, move
 from service.store.trials import UNOWNED, skip_waiting
 
 
@@ -171,7 +172,7 @@ class Jobs:
             else:
                 asked = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value, jobs.c.cancel_requested == 0)
                 if connection.execute(asked.values(cancel_requested=1)).rowcount:
-                    append_event(connection, job_id, "log", {"message": "cancel requested"})
+                    append_event(connection, job_id, LogData(message="cancel requested"))
         job = self.get(job_id)
         if job.is_final and job.state != State.CANCELLED:
             raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled")
@@ -192,7 +193,7 @@ class Jobs:
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
                 raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped")
             if not job.stop_requested:
-                append_event(connection, job_id, "log", {"message": "stop requested: the best candidate so far is kept"})
+                append_event(connection, job_id, LogData(message="stop requested: the best candidate so far is kept"))
             skip_waiting(connection, job_id)
         return self.get(job_id)
 
@@ -234,7 +235,7 @@ def _insert(connection: Connection, new: NewJob, owner: str, sweep: str | None) 
     state = {"state": State.QUEUED.value, "metrics": {}, "created_at": time.time(), "last_event": 1, "priority": new.priority}
     state["stored_bytes"] = new.stored_bytes
     row = connection.execute(insert(jobs).values(id=job_id, **state, **named, **keys).returning(jobs)).one()
-    insert_events(connection, job_id, "state", [{"state": State.QUEUED.value}], first=1)
+    insert_events(connection, job_id, [StateData(state=State.QUEUED)], first=1)
     return Job.of(row)
 
 

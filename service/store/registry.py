@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
 from service.store.database import Database
+from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
 from service.store.rows import Job, NewVersion, Version, ref_of
 from service.store.tables import jobs, models, versions
@@ -156,10 +157,10 @@ class Registry:
         # Rows are locked in the order of names: two jobs that update each other's models must not deadlock.
         numbers = {model: _next_version(connection, owner, model) for model in sorted({name, moved.model} if moved else {name})}
         made = _insert(connection, new, owner=owner, model=name, version=numbers[name], job_id=job_id)
-        append_event(connection, job_id, "model", {"model": made.ref})
+        append_event(connection, job_id, ModelData(model=made.ref))
         if moved is not None:
             other = _insert(connection, moved.new, owner=owner, model=moved.model, version=numbers[moved.model], job_id=moved.job_id, moved_by=job_id)
-            append_event(connection, job_id, "log", {"message": f"registered {other.ref} with the layers that it shares with {made.ref}"})
+            append_event(connection, job_id, LogData(message=f"registered {other.ref} with the layers that it shares with {made.ref}"))
         if not move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=new.metrics):
             connection.rollback()
             return None

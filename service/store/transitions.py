@@ -3,11 +3,15 @@
 import time
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from models.core.redaction import redacted
+from service.store.event_data import EventData, LeftOut
 from service.store.tables import events, jobs
 
 
@@ -19,6 +23,13 @@ class State(StrEnum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema under a name that says whose states these are."""
+        found = handler(schema)
+        handler.resolve_ref_schema(found).update(title="JobState", description="State of a job; the last three are final.")
+        return found
 
 
 class TrialState(StrEnum):
@@ -42,6 +53,17 @@ COMES_FROM = {
     State.FAILED: frozenset({State.RUNNING}),
     State.CANCELLED: frozenset({State.QUEUED, State.RUNNING}),
 }
+
+
+class StateData(EventData):
+    """A change of the state of a job."""
+
+    event: ClassVar[str] = "state"
+
+    state: State = Field(description="The new state; `succeeded`, `failed` and `cancelled` are final.")
+    worker: str | LeftOut = Field(None, description="Host and process id of the worker that runs the job; only of `running`.")
+    reason: str | LeftOut = Field(None, description="Why a running job was queued again; only of `queued`.")
+    error: str | LeftOut = Field(None, description="Why the job failed; only of `failed`.")
 
 
 def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[bool], note: dict[str, Any] | None = None, **values: Any) -> bool:
@@ -82,7 +104,7 @@ def moved(
     changed = update(jobs).where(jobs.c.id == job_id, allowed, *guards).values(state=to.value, last_event=jobs.c.last_event + 1, **values)
     row = connection.execute(changed.returning(*returning)).one_or_none()
     if row is not None:
-        insert_events(connection, job_id, "state", [{"state": to.value, **note}], first=row.last_event)
+        insert_events(connection, job_id, [StateData(state=to, **note)], first=row.last_event)
     return row
 
 
@@ -91,31 +113,32 @@ def without_keys(values: dict[str, Any]) -> dict[str, Any]:
     return {name: redacted(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def append_event(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
+def append_event(connection: Connection, job_id: str, data: EventData) -> None:
     """Append an event to a job."""
-    append_events(connection, job_id, kind, [data])
+    append_events(connection, job_id, [data])
 
 
-def append_events(connection: Connection, job_id: str, kind: str, data: Sequence[dict[str, Any]]) -> None:
-    """Append events of one kind to a job, in order."""
+def append_events(connection: Connection, job_id: str, data: Sequence[EventData]) -> None:
+    """Append events to a job, in order."""
     if not data:
         return
     counted = update(jobs).where(jobs.c.id == job_id).values(last_event=jobs.c.last_event + len(data)).returning(jobs.c.last_event)
-    insert_events(connection, job_id, kind, data, connection.execute(counted).scalar_one() - len(data) + 1)
+    insert_events(connection, job_id, data, connection.execute(counted).scalar_one() - len(data) + 1)
 
 
-def insert_events(connection: Connection, job_id: str, kind: str, data: Sequence[dict[str, Any]], first: int) -> None:
-    """Insert events of one kind whose numbers are already counted in the job's row.
+def insert_events(connection: Connection, job_id: str, data: Sequence[EventData], first: int) -> None:
+    """Insert events whose numbers are already counted in the job's row.
 
     Args:
         connection: A writing transaction.
         job_id: The job.
-        kind: Their kind.
-        data: The events, in order.
+        data: What the events say, in order.
         first: Number of the first.
     """
     now = time.time()
-    rows = [{"job_id": job_id, "id": number, "kind": kind, "data": item, "created_at": now} for number, item in enumerate(data, first)]
+    rows = [
+        {"job_id": job_id, "id": number, "kind": item.event, "data": item.as_dict(), "created_at": now} for number, item in enumerate(data, first)
+    ]
     connection.execute(insert(events), rows)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, se
 
 from models.searching.ranking import TrialResult
 from service.store.database import Database
+from service.store.job_events import TrialData
 from service.store.rows import Job, Trial
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
@@ -109,7 +110,7 @@ class Trials:
             kept = [row for row in connection.execute(locked) if row.number in results]
             for row in kept:
                 connection.execute(update(trials).where(mine, trials.c.number == row.number).values(_columns(results[row.number])))
-            append_events(connection, process.job_id, "trial", [_event(row.candidate, row.fold, results[row.number]) for row in kept])
+            append_events(connection, process.job_id, [_event(row.candidate, row.fold, results[row.number]) for row in kept])
             counted = select(func.count(), func.count().filter(trials.c.state == TrialState.FAILED.value)).where(
                 trials.c.job_id == process.job_id, trials.c.state.not_in([state.value for state in OPEN])
             )
@@ -197,9 +198,9 @@ def _columns(result: TrialResult) -> dict[str, Any]:
     return {**{name: getattr(result, name) for name in names}, "error": result.error or None, "state": state.value, "lease_expires_at": None}
 
 
-def _event(candidate: int, fold: int, result: TrialResult) -> dict[str, Any]:
-    found = {"error": result.error} if result.error else {"score": result.score, "train_score": result.train_score}
-    return {"candidate": candidate, "fold": fold, **found, "fit_seconds": result.fit_seconds}
+def _event(candidate: int, fold: int, result: TrialResult) -> TrialData:
+    found: dict[str, Any] = {"error": result.error} if result.error else {"score": result.score, "train_score": result.train_score}
+    return TrialData(candidate=candidate, fold=fold, **found, fit_seconds=result.fit_seconds)
 
 
 def _free(connection: Connection, job_id: str, which: ColumnElement[bool]) -> None:
