@@ -1,11 +1,12 @@
 """Streams of server-sent events as the OpenAPI document describes them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, cast
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, Field, RootModel, create_model
 
-from models.core.discovery import one_of
 from service.store.event_data import EventData
 from service.store.job_events import JOB_EVENTS, ProgressData
 
@@ -22,7 +23,7 @@ def stream_of(name: str, kinds: Sequence[type[EventData]], *, numbered: Sequence
     """
     members = tuple(_event(name.removesuffix("Event"), data, data in numbered) for data in kinds)
     described = f"An event of a stream, its data decoded: {', '.join(data.event for data in kinds)}."
-    base: Any = RootModel[one_of(members, "event")]  # type: ignore[misc]
+    base: Any = RootModel[Annotated[reduce(or_, members), Field(discriminator="event")]]  # type: ignore[misc]
     found: Any = create_model(name, __base__=base, __doc__=described)
     return cast("type[RootModel[Any]]", found)
 

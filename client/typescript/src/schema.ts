@@ -22,6 +22,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/predict/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Rows
+         * @description Predict on rows, series, texts or nested lists of numbers, as JSON.
+         */
+        post: operations["predict_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Images
+         * @description Predict on the files of one or more images, as a form.
+         */
+        post: operations["predict_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Image
+         * @description Predict on the file of one image.
+         */
+        post: operations["predict_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Csv
+         * @description Predict on the rows of a CSV file, whose first line names the model's columns.
+         */
+        post: operations["predict_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/arrays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict Arrays
+         * @description Predict on a NumPy .npy file, samples first; or on a .npz file with an array for each input, by its name.
+         */
+        post: operations["predict_arrays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{ref}/surface": {
         parameters: {
             query?: never;
@@ -714,6 +814,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{ref}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Model Schema
+         * @description Show what a model takes and gives: its columns, shapes and labels as JSON schemas, for forms and generators.
+         */
+        get: operations["get_model_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{name}/grants": {
         parameters: {
             query?: never;
@@ -1261,2086 +1381,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AuditEntryOut
-         * @description A change.
-         */
-        AuditEntryOut: {
-            /** Id */
-            id: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Actor
-             * @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
-             */
-            actor: string;
-            /**
-             * Action
-             * @description What was done, such as `revoke key` or `give grant`.
-             */
-            action: string;
-            /**
-             * Owner
-             * @description Owner of what was changed.
-             */
-            owner: string;
-            /**
-             * Subject
-             * @description What was changed: id of a key, `model` and its name, or `dataset` and its id.
-             */
-            subject: string;
-            /** Data */
-            data: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * AuditPage
-         * @description A page of changes, newest first.
-         */
-        AuditPage: {
-            /** Entries */
-            entries: components["schemas"]["AuditEntryOut"][];
-            /**
-             * Next Cursor
-             * @description Give it as ?cursor= for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * Calibration
-         * @description Agreement of predicted probabilities with observed frequencies.
-         */
-        Calibration: {
-            /**
-             * Expected Error
-             * @description Expected calibration error: mean difference of confidence and accuracy, weighted by count.
-             */
-            expected_error: number;
-            /** Bins */
-            bins: components["schemas"]["CalibrationBin"][];
-        };
-        /**
-         * CalibrationBin
-         * @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
-         */
-        CalibrationBin: {
-            /**
-             * Low
-             * @description Lower edge, exclusive except for the first bin.
-             */
-            low: number;
-            /**
-             * High
-             * @description Upper edge, inclusive.
-             */
-            high: number;
-            /** Count */
-            count: number;
-            /**
-             * Confidence
-             * @description Mean probability of the likeliest class; null without samples.
-             */
-            confidence: number | null;
-            /**
-             * Accuracy
-             * @description Share of correct predictions; null without samples.
-             */
-            accuracy: number | null;
-        };
-        /**
-         * CallerKeyOut
-         * @description The key of a request.
-         */
-        CallerKeyOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Scopes
-             * @description What the key allows: read, predict, train, admin.
-             */
-            scopes: string[];
-            /**
-             * Expires At
-             * @description When it expires; null if it does not.
-             */
-            expires_at: string | null;
-        };
-        /**
-         * CandidateOut
-         * @description A candidate of a search, or the only one of a cross-validation.
-         */
-        CandidateOut: {
-            /**
-             * Candidate
-             * @description Index of the candidate, from 0, in the order of the search.
-             */
-            candidate: number;
-            /**
-             * Params
-             * @description Its parameters, by the keys of the search space.
-             */
-            params: {
-                [key: string]: unknown;
-            };
-            /**
-             * Scores
-             * @description Score on each fold, in order; null if the trial is not done, or failed.
-             */
-            scores: (number | null)[];
-            /**
-             * Train Scores
-             * @description Score on the training part of each fold.
-             */
-            train_scores: (number | null)[];
-            /**
-             * Mean Score
-             * @description Mean of the scores; null until all are known.
-             */
-            mean_score: number | null;
-            /**
-             * Std Score
-             * @description Standard deviation of the scores (of the population).
-             */
-            std_score: number | null;
-            /** Mean Train Score */
-            mean_train_score: number | null;
-            /** Mean Fit Seconds */
-            mean_fit_seconds: number | null;
-            /**
-             * Figures
-             * @description Further figures, for example of clusters.
-             */
-            figures: {
-                [key: string]: number;
-            };
-            /**
-             * Errors
-             * @description Why trials failed; empty if none has.
-             */
-            errors: string[];
-            /**
-             * Rank
-             * @description Rank among the candidates, from 1; equal means share the better rank.
-             */
-            rank: number | null;
-        };
-        /**
-         * CandidatePage
-         * @description A page of candidates.
-         */
-        CandidatePage: {
-            /** Candidates */
-            candidates: components["schemas"]["CandidateOut"][];
-            /**
-             * N Candidates
-             * @description Candidates so far; later rounds add more.
-             */
-            n_candidates: number;
-            /**
-             * N Trials
-             * @description Trials so far: candidates times folds.
-             */
-            n_trials: number;
-            /**
-             * N Open
-             * @description Trials that are not done yet.
-             */
-            n_open: number;
-            /**
-             * Next Cursor
-             * @description Give it as ?cursor= for the next page; null at the end.
-             */
-            next_cursor: number | null;
-        };
-        /**
-         * CheckOut
-         * @description The result of checking a spec.
-         */
-        CheckOut: {
-            /** Ok */
-            ok: boolean;
-            /** Errors */
-            errors: components["schemas"]["FaultOut"][];
-            /** Warnings */
-            warnings: components["schemas"]["FaultOut"][];
-            /**
-             * Spec
-             * @description The spec with its defaults written out; null where its form is wrong.
-             */
-            spec: {
-                [key: string]: unknown;
-            } | null;
-            /** Layers */
-            layers: components["schemas"]["LayerOut"][];
-            /** Total Parameters */
-            total_parameters: number;
-            /**
-             * Training Bytes
-             * @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
-             */
-            training_bytes: number;
-            /**
-             * N Fits
-             * @description Number of fits.
-             */
-            n_fits: number;
-            /**
-             * Estimated Seconds
-             * @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
-             */
-            estimated_seconds: number | null;
-        };
-        /**
-         * CheckpointOut
-         * @description A checkpoint: an HDF5 file of all variables.
-         */
-        CheckpointOut: {
-            /** Epoch */
-            epoch: number;
-            /** File */
-            file: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /** Metrics */
-            metrics: {
-                [key: string]: number;
-            };
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * CheckpointsOut
-         * @description Checkpoints of a job that are on disk.
-         */
-        CheckpointsOut: {
-            /** Checkpoints */
-            checkpoints: components["schemas"]["CheckpointOut"][];
-        };
-        /**
-         * ClassCountOut
-         * @description A class, and its number of samples in a part.
-         */
-        ClassCountOut: {
-            /** Label */
-            label: number | string;
-            /** N Samples */
-            n_samples: number;
-        };
-        /**
-         * ClassFigures
-         * @description Figures of one class against the others.
-         */
-        ClassFigures: {
-            /** Label */
-            label: number | string;
-            /**
-             * Precision
-             * @description Share of samples predicted as this class that belong to it; 0 without such samples.
-             */
-            precision: number;
-            /**
-             * Recall
-             * @description Share of samples of this class that are predicted as it; 0 without such samples.
-             */
-            recall: number;
-            /**
-             * F1
-             * @description Harmonic mean of the two.
-             */
-            f1: number;
-            /**
-             * Support
-             * @description Samples of this class.
-             */
-            support: number;
-            /** @description At most 200 points; null without probabilities, over 100 classes, or where one side has no samples. */
-            roc: components["schemas"]["RocCurve"] | null;
-            /** @description As `roc`. */
-            precision_recall: components["schemas"]["PrecisionRecallCurve"] | null;
-        };
-        /**
-         * ClassificationReport
-         * @description Figures of a classifier.
-         */
-        ClassificationReport: {
-            /**
-             * Labels
-             * @description In the order of the model's outputs, and of rows and columns of the confusion matrix.
-             */
-            labels: (number | string)[];
-            /** Accuracy */
-            accuracy: number;
-            /**
-             * Log Loss
-             * @description Mean of -ln of the true class's probability; null without valid ones.
-             */
-            log_loss: number | null;
-            /**
-             * N Unseen
-             * @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.
-             */
-            n_unseen: number;
-            macro_average: components["schemas"]["MacroAverage"];
-            /** Classes */
-            classes: components["schemas"]["ClassFigures"][];
-            /**
-             * Confusion Matrix
-             * @description Rows true, columns predicted; null over 1,000 classes.
-             */
-            confusion_matrix: number[][] | null;
-            /** N Misclassified */
-            n_misclassified: number;
-            /**
-             * Misclassified
-             * @description The first 1,000.
-             */
-            misclassified: components["schemas"]["Mistake"][];
-            /** @description Null without valid probabilities. */
-            calibration: components["schemas"]["Calibration"] | null;
-        };
-        /**
-         * ColumnOut
-         * @description A column of a table, or an array.
-         */
-        ColumnOut: {
-            /** Name */
-            name: string;
-            /**
-             * Type
-             * @description int64, float64 or text; for an array its NumPy type.
-             */
-            type: string;
-            /**
-             * Shape
-             * @description Shape of one value; empty for single numbers and text.
-             */
-            shape: number[];
-            /** N Samples */
-            n_samples: number;
-            /**
-             * N Missing
-             * @description Number of missing values: empty cells, NaN.
-             */
-            n_missing: number;
-            /**
-             * Counts
-             * @description Occurrences of each value; null for more than 20 distinct values, and for floats.
-             */
-            counts: components["schemas"]["CountOut"][] | null;
-        };
-        /**
-         * ConvertedOut
-         * @description Converted values, in the order in which they were sent.
-         */
-        ConvertedOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Inputs
-             * @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-             */
-            inputs: unknown[] | {
-                [key: string]: unknown[];
-            } | null;
-            /**
-             * Targets
-             * @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-             */
-            targets: unknown[] | {
-                [key: string]: unknown[];
-            } | null;
-            /**
-             * Counts
-             * @description Number of windows of each series that was sent; null for models that take no series.
-             */
-            counts: number[] | null;
-        };
-        /**
-         * CountOut
-         * @description A value and the number of its occurrences.
-         */
-        CountOut: {
-            /** Value */
-            value: number | string;
-            /** Count */
-            count: number;
-        };
-        /**
-         * CreatedKeyOut
-         * @description A key that was just made.
-         */
-        CreatedKeyOut: {
-            /** Id */
-            id: string;
-            /** Owner */
-            owner: string;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: string[];
-            /**
-             * State
-             * @description active, expired or revoked.
-             */
-            state: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Expires At */
-            expires_at: string | null;
-            /** Revoked At */
-            revoked_at: string | null;
-            /**
-             * Last Used At
-             * @description To about a minute.
-             */
-            last_used_at: string | null;
-            /**
-             * Key
-             * @description The key itself. It is shown this once; only a digest of it is stored.
-             */
-            key: string;
-        };
-        /**
-         * DatasetOut
-         * @description A data set before it is loaded.
-         */
-        DatasetOut: {
-            /**
-             * Source
-             * @description Value of `data.source` in a spec.
-             */
-            source: string;
-            /** Title */
-            title: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "built-in" | "upload";
-            /**
-             * Downloads
-             * @description Whether the first use downloads the data.
-             */
-            downloads: boolean;
-            /**
-             * Axis
-             * @description Whether the data are samples or the steps of one series or text.
-             * @enum {string}
-             */
-            axis: "sample" | "time";
-            /**
-             * N Train
-             * @description Samples (or steps) in the training part, before any split.
-             */
-            n_train: number;
-            /**
-             * N Test
-             * @description Samples in the set's own test part; 0 if it has none.
-             */
-            n_test: number;
-            /**
-             * Endless
-             * @description Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`.
-             */
-            endless: boolean;
-            /**
-             * Input Shape
-             * @description Shape of one raw input; null for an axis of variable size.
-             */
-            input_shape: (number | null)[];
-            /**
-             * Input Dtype
-             * @description NumPy type name; "str" for text, "object" for rows of numbers and text.
-             */
-            input_dtype: string;
-            /**
-             * Target Dtype
-             * @description Type of one raw target; null without targets.
-             */
-            target_dtype: string | null;
-            /**
-             * Labels
-             * @description Class labels; null if targets are not classes.
-             */
-            labels: (number | string)[] | null;
-            /**
-             * Columns
-             * @description Names of the input columns; null if they have no names.
-             */
-            columns: string[] | null;
-            /**
-             * Params
-             * @description JSON schema of `data.params`, the parameters of a generator with defaults.
-             */
-            params: {
-                [key: string]: unknown;
-            };
-            /** @description The uploaded file; null for a built-in set. */
-            upload: components["schemas"]["UploadOut"] | null;
-        };
-        /**
-         * DatasetsOut
-         * @description The built-in data sets and generators, by name, and a page of uploads, newest first.
-         */
-        DatasetsOut: {
-            /** Datasets */
-            datasets: components["schemas"]["DatasetOut"][];
-            /** Uploads */
-            uploads: components["schemas"]["UploadOut"][];
-            /**
-             * Next Cursor
-             * @description Value of ?cursor= for the next page of uploads; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * DistributionOut
-         * @description A distribution at one temperature.
-         */
-        DistributionOut: {
-            /** Temperature */
-            temperature: number;
-            /**
-             * Probabilities
-             * @description Probabilities that sum to 1, in the form of the given ones.
-             */
-            probabilities: number[] | {
-                [key: string]: number;
-            };
-        };
-        /**
-         * EvaluationOut
-         * @description Evaluation of a model version on one part of its data.
-         */
-        EvaluationOut: {
-            /**
-             * Kind
-             * @description Kind of prediction of the output.
-             */
-            kind: string;
-            /**
-             * Part
-             * @description The test part where there is one, else the validation part, else the training part.
-             * @enum {string}
-             */
-            part: "test" | "validation" | "train";
-            /** N Samples */
-            n_samples: number;
-            classification: components["schemas"]["ClassificationReport"] | null;
-            /** @description Of regression and forecasting. */
-            regression: components["schemas"]["RegressionReport"] | null;
-            /**
-             * Clustering
-             * @description The metrics of clusters.
-             */
-            clustering: {
-                [key: string]: number;
-            } | null;
-            /** @description Of text models. */
-            generation: components["schemas"]["GenerationReport"] | null;
-            /**
-             * Ref
-             * @description The version.
-             */
-            ref: string;
-        };
-        /**
-         * FaultOut
-         * @description A fault and its position.
-         */
-        FaultOut: {
-            /**
-             * Pointer
-             * @description JSON pointer into the request body.
-             */
-            pointer: string;
-            /**
-             * Detail
-             * @description What was expected and what was found.
-             */
-            detail: string;
-        };
-        /**
-         * FedOut
-         * @description Predictions for the steps that were fed.
-         */
-        FedOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Predictions
-             * @description {"value"} after each step, in the units of the targets.
-             */
-            predictions: components["schemas"]["PredictionOut"][];
-            /**
-             * N Steps
-             * @description Steps fed so far, these included.
-             */
-            n_steps: number;
-            /**
-             * Expires At
-             * Format: date-time
-             * @description When the session expires unless it is fed again.
-             */
-            expires_at: string;
-        };
-        /**
-         * FileOut
-         * @description An output file of a job.
-         */
-        FileOut: {
-            /** Name */
-            name: string;
-            /** Size Bytes */
-            size_bytes: number;
-        };
-        /**
-         * FilesOut
-         * @description The output files of a job.
-         */
-        FilesOut: {
-            /** Files */
-            files: components["schemas"]["FileOut"][];
-        };
-        /**
-         * FoldCountsOut
-         * @description Counts of one fold.
-         */
-        FoldCountsOut: {
-            /**
-             * Fold
-             * @description Index of the fold, from 0.
-             */
-            fold: number;
-            /**
-             * Parts
-             * @description The samples that are fitted, and those of the fold (test), which are scored.
-             */
-            parts: components["schemas"]["PartCountsOut"][];
-        };
-        /**
-         * ForecastOut
-         * @description Forecast of a series.
-         */
-        ForecastOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Forecast
-             * @description Steps after the end of the series, in its units: numbers, or rows if a step has several features.
-             */
-            forecast: number[] | number[][];
-        };
-        /**
-         * GenerationReport
-         * @description How well a text model predicts the next symbol.
-         */
-        GenerationReport: {
-            /**
-             * Loss
-             * @description Mean of -ln of the probability of the true next symbol.
-             */
-            loss: number;
-            /**
-             * Accuracy
-             * @description Share of windows whose likeliest next symbol is the true one.
-             */
-            accuracy: number;
-            /**
-             * Perplexity
-             * @description exp(loss): the number of equally likely symbols with the same loss.
-             */
-            perplexity: number;
-            /**
-             * N Symbols
-             * @description Size of the vocabulary.
-             */
-            n_symbols: number;
-            /**
-             * N Samples
-             * @description Evaluated windows; of a larger part 20,000, evenly spaced.
-             */
-            n_samples: number;
-        };
-        /**
-         * GrantOut
-         * @description A grant.
-         */
-        GrantOut: {
-            /**
-             * Grantee
-             * @description The owner whom it is given to; *: every owner.
-             */
-            grantee: string;
-            /** @description read or use; use includes read. */
-            right: components["schemas"]["Right"];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * GrantsOut
-         * @description The grants on a model or data set, by grantee.
-         */
-        GrantsOut: {
-            /** Grants */
-            grants: components["schemas"]["GrantOut"][];
-        };
-        /**
-         * HealthOut
-         * @description Status of the process and of what it depends on.
-         */
-        HealthOut: {
-            /** Status */
-            status: string;
-            /** Checks */
-            checks: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * HistoryOut
-         * @description Metrics of the epochs and of some batches.
-         */
-        HistoryOut: {
-            /**
-             * Epochs
-             * @description An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation).
-             */
-            epochs: {
-                [key: string]: number;
-            }[];
-            /**
-             * Batches
-             * @description At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far.
-             */
-            batches: {
-                [key: string]: number;
-            }[];
-            /** @description Null if there is no sign of overfitting. */
-            overfitting: components["schemas"]["OverfittingOut"] | null;
-        };
-        /**
-         * InputOut
-         * @description One input of a model.
-         */
-        InputOut: {
-            /**
-             * Input Shape
-             * @description Shape of one raw value; null for an axis of any length.
-             */
-            input_shape: (number | null)[];
-            /**
-             * Input Dtype
-             * @description NumPy type of raw values; str: text, object: rows of numbers and text, image: encoded images.
-             */
-            input_dtype: string;
-            /**
-             * Images
-             * @description Whether PNG, JPEG and other image files are accepted.
-             */
-            images: boolean;
-            /**
-             * Model Shape
-             * @description Shape of one value after preprocessing.
-             */
-            model_shape: number[];
-            /**
-             * Columns
-             * @description Names of the input columns; null if inputs are not rows with named columns.
-             */
-            columns: string[] | null;
-            /**
-             * Text Columns
-             * @description Indices of the text columns, from 0.
-             */
-            text_columns: number[];
-        };
-        /**
-         * JobOut
-         * @description A job.
-         */
-        JobOut: {
-            /** Id */
-            id: string;
-            /**
-             * Name
-             * @description Name of the model.
-             */
-            name: string;
-            /** Recipe */
-            recipe: string | null;
-            /**
-             * Priority
-             * @description Jobs of a higher priority are started first; within a priority, owners share the running time.
-             */
-            priority: number;
-            /**
-             * State
-             * @description queued, running, succeeded, failed or cancelled.
-             */
-            state: string;
-            /** Cancel Requested */
-            cancel_requested: boolean;
-            /**
-             * Stop Requested
-             * @description Whether a search was asked to end with its best candidate so far.
-             */
-            stop_requested: boolean;
-            /**
-             * Attempt
-             * @description Number of times it was started.
-             */
-            attempt: number;
-            /**
-             * Progress
-             * @description Fraction done, 0 to 1.
-             */
-            progress: number;
-            /**
-             * Queue Position
-             * @description Position among the queued jobs of its owner, from 1; null if it is not queued.
-             */
-            queue_position: number | null;
-            /** Metrics */
-            metrics: {
-                [key: string]: number;
-            };
-            /**
-             * Best Params
-             * @description Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
-             */
-            best_params: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Best Score
-             * @description Mean score of the best candidate.
-             */
-            best_score: number | null;
-            /**
-             * Model
-             * @description Reference of its model, for example digits@3.
-             */
-            model: string | null;
-            /**
-             * Error
-             * @description Why it failed.
-             */
-            error: string | null;
-            /** Worker */
-            worker: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            /** Spec */
-            spec: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * JobPage
-         * @description A page of jobs, newest first.
-         */
-        JobPage: {
-            /** Jobs */
-            jobs: components["schemas"]["JobOut"][];
-            /**
-             * Next Cursor
-             * @description Give it as ?cursor= for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * KeyOut
-         * @description A key, without its text.
-         */
-        KeyOut: {
-            /** Id */
-            id: string;
-            /** Owner */
-            owner: string;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: string[];
-            /**
-             * State
-             * @description active, expired or revoked.
-             */
-            state: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Expires At */
-            expires_at: string | null;
-            /** Revoked At */
-            revoked_at: string | null;
-            /**
-             * Last Used At
-             * @description To about a minute.
-             */
-            last_used_at: string | null;
-        };
-        /**
-         * KeyPage
-         * @description A page of keys, newest first.
-         */
-        KeyPage: {
-            /** Keys */
-            keys: components["schemas"]["KeyOut"][];
-            /**
-             * Next Cursor
-             * @description Give it as ?cursor= for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * LayerOut
-         * @description One layer of a network.
-         */
-        LayerOut: {
-            /** Name */
-            name: string;
-            /** Layer */
-            layer: string;
-            /**
-             * Output Shape
-             * @description Shape of one sample of the output; null for axes whose size may vary.
-             */
-            output_shape: (number | null)[];
-            /** Parameters */
-            parameters: number;
-            /**
-             * Trainable
-             * @description Number of parameters that training changes.
-             */
-            trainable: number;
-        };
-        /**
-         * LimitOut
-         * @description A limit, and what is used of it.
-         */
-        LimitOut: {
-            /**
-             * Name
-             * @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
-             */
-            name: string;
-            /**
-             * Limit
-             * @description The limit; null for none.
-             */
-            limit: number | null;
-            /**
-             * Used
-             * @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known.
-             */
-            used: number | null;
-            /**
-             * Remaining
-             * @description What is left; null without a limit, of a limit of one request, and while it is not known.
-             */
-            remaining: number | null;
-            /**
-             * Window S
-             * @description Seconds over which it is counted; null for what exists at a time.
-             */
-            window_s: number | null;
-            /**
-             * Resets At
-             * @description When all of it is left again if nothing more is used; null if that is not a matter of time.
-             */
-            resets_at: string | null;
-        };
-        /**
-         * MacroAverage
-         * @description Means over the classes that occur, as true or as predicted, each counted once.
-         */
-        MacroAverage: {
-            /** Precision */
-            precision: number;
-            /** Recall */
-            recall: number;
-            /** F1 */
-            f1: number;
-        };
-        /**
-         * MeOut
-         * @description The caller of a request.
-         */
-        MeOut: {
-            /**
-             * Owner
-             * @description Whose things the caller sees and changes.
-             */
-            owner: string;
-            /** @description The key that was sent; null without one. */
-            key: components["schemas"]["CallerKeyOut"] | null;
-            /**
-             * Scopes
-             * @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
-             */
-            scopes: string[];
-            /**
-             * Limits
-             * @description Limits of requests count in one API process, the others in all together.
-             */
-            limits: components["schemas"]["LimitOut"][];
-        };
-        /**
-         * Mistake
-         * @description One misclassified sample.
-         */
-        Mistake: {
-            /**
-             * Index
-             * @description Its index in the part, from 0.
-             */
-            index: number;
-            /**
-             * True
-             * @description Its class; null for one not seen in training.
-             */
-            true: number | string | null;
-            /** Predicted */
-            predicted: number | string;
-            /**
-             * Probability
-             * @description Predicted probability of the predicted class; null for a model without probabilities.
-             */
-            probability: number | null;
-        };
-        /**
-         * ModelOut
-         * @description A model version.
-         */
-        ModelOut: {
-            /** Ref */
-            ref: string;
-            /**
-             * Name
-             * @description Its name; owner/name if it is another owner's.
-             */
-            name: string;
-            /** Owner */
-            owner: string;
-            /** Version */
-            version: number;
-            /** Job Id */
-            job_id: string;
-            /**
-             * Kind
-             * @description Kind of its output; null if there are several, each of its own kind.
-             */
-            kind: string | null;
-            signature: components["schemas"]["SignatureOut"];
-            /**
-             * Preprocessing
-             * @description The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name.
-             */
-            preprocessing: {
-                [key: string]: {
-                    [key: string]: {
-                        [key: string]: unknown;
-                    }[];
-                };
-            };
-            /** Metrics */
-            metrics: {
-                [key: string]: number;
-            };
-            serving: components["schemas"]["ServingOut"];
-            /**
-             * Sha256
-             * @description Digest of the artifact.
-             */
-            sha256: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /** Provenance */
-            provenance: {
-                [key: string]: unknown;
-            };
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * ModelPage
-         * @description A page of models: the newest version of each, by name.
-         */
-        ModelPage: {
-            /** Models */
-            models: components["schemas"]["ModelOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /**
-         * OutputOut
-         * @description One output of a model.
-         */
-        OutputOut: {
-            /**
-             * Kind
-             * @description classification, regression, forecasting, generation, clustering, transform or reconstruction.
-             */
-            kind: string;
-            /**
-             * Output Shape
-             * @description Shape of one output, before it is converted to the units of the targets.
-             */
-            output_shape: number[];
-            /**
-             * Labels
-             * @description Class labels, in the order of the output; null if it has none.
-             */
-            labels: (number | string)[] | null;
-            /**
-             * Target Columns
-             * @description Names of the forecast columns of a series; null if they are the inputs.
-             */
-            target_columns: string[] | null;
-        };
-        /**
-         * OverfittingOut
-         * @description Evidence that a network overfits.
-         */
-        OverfittingOut: {
-            /**
-             * Epoch
-             * @description Epoch with the lowest validation loss, which has risen since while the training loss fell.
-             */
-            epoch: number;
-            /**
-             * Val Loss
-             * @description Validation loss of that epoch.
-             */
-            val_loss: number;
-            /**
-             * Last Val Loss
-             * @description Validation loss of the last epoch.
-             */
-            last_val_loss: number;
-        };
-        /**
-         * PartCountsOut
-         * @description Counts of one part.
-         */
-        PartCountsOut: {
-            /**
-             * Part
-             * @description train, validation or test.
-             */
-            part: string;
-            /**
-             * N Samples
-             * @description Number of samples that the model gets; of a series or text, of windows.
-             */
-            n_samples: number;
-            /**
-             * N Steps
-             * @description Number of time steps of all series, or of symbols of a text; null for other data.
-             */
-            n_steps: number | null;
-            /**
-             * N Series
-             * @description Number of series; null for other data.
-             */
-            n_series: number | null;
-            /**
-             * Targets
-             * @description The targets of each output, by its name; of a series, the predicted columns.
-             */
-            targets: {
-                [key: string]: components["schemas"]["TargetCountsOut"];
-            };
-        };
-        /**
-         * PartsOut
-         * @description The parts of a job's data.
-         */
-        PartsOut: {
-            /** Parts */
-            parts: components["schemas"]["PartCountsOut"][];
-            /**
-             * N Folds
-             * @description Number of folds of the training part; 0 for tasks without folds.
-             */
-            n_folds: number;
-            /**
-             * Folds
-             * @description The folds; of many folds of a large data set only the first.
-             */
-            folds: components["schemas"]["FoldCountsOut"][];
-        };
-        /**
-         * PointsOut
-         * @description Latent points of inputs.
-         */
-        PointsOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Points
-             * @description Latent point of each input, in order.
-             */
-            points: number[][];
-        };
-        /**
-         * PortTypeOut
-         * @description Shape and type of one value at an input or output.
-         */
-        PortTypeOut: {
-            /** Shape */
-            shape: number[];
-            /**
-             * Dtype
-             * @description NumPy type name.
-             */
-            dtype: string;
-        };
-        /**
-         * PrecisionRecallCurve
-         * @description Precision against recall of one class against all others, from the strictest threshold to the loosest.
-         */
-        PrecisionRecallCurve: {
-            /**
-             * Average Precision
-             * @description Mean of the precisions, each weighted by the recall it adds.
-             */
-            average_precision: number;
-            /** Recall */
-            recall: number[];
-            /** Precision */
-            precision: number[];
-        };
-        /**
-         * PredictionOut
-         * @description One prediction, with the fields that its kind or the named method gives; of a model of several outputs an object by output name.
-         */
-        PredictionOut: {
-            /**
-             * Label
-             * @description Class, of a classifier.
-             */
-            label?: number | string;
-            /**
-             * Probability
-             * @description Probability of the label; null if the classifier has none.
-             */
-            probability?: number | null;
-            /**
-             * Probabilities
-             * @description Probabilities by label.
-             */
-            probabilities?: {
-                [key: string]: number;
-            };
-            /**
-             * Value
-             * @description Value in the units of the targets: a number, text, or nested lists of them.
-             */
-            value?: unknown;
-            /**
-             * Error
-             * @description Error of a reconstruction.
-             */
-            error?: number;
-            /**
-             * Cluster
-             * @description Index of the cluster.
-             */
-            cluster?: number;
-            /**
-             * Decision
-             * @description Result of decision_function: a number, or one for each label.
-             */
-            decision?: number | {
-                [key: string]: number;
-            };
-            /**
-             * Row
-             * @description Row of a transformer, or of transform and inverse_transform.
-             */
-            row?: unknown[];
-        } & {
-            [key: string]: components["schemas"]["PredictionOut"] | unknown;
-        };
-        /**
-         * PredictionsOut
-         * @description Predictions in the order of the inputs; of a model of several outputs, each an object by output name.
-         */
-        PredictionsOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Predictions
-             * @description {"label", "probability", "probabilities"} of a classifier ("probability" is null if it has none), {"value"} of a regressor or forecaster, {"cluster"}, the transformed {"row"}, or the {"value", "error"} of a reconstruction. By a method: {"label"}, {"value"} or {"cluster"} of predict, {"probabilities"} of predict_proba, {"decision"} of decision_function, {"row"} of transform and inverse_transform.
-             */
-            predictions: components["schemas"]["PredictionOut"][];
-        };
-        /**
-         * PreparedSampleOut
-         * @description A sample before and after preprocessing.
-         */
-        PreparedSampleOut: {
-            /**
-             * Index
-             * @description Index in the part, from 0.
-             */
-            index: number;
-            /**
-             * Source Index
-             * @description Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples.
-             */
-            source_index: number | null;
-            /** @description The steps of a window; null for other samples. */
-            span: components["schemas"]["SpanOut"] | null;
-            /** @description Values before preprocessing; those of a text are its cleaned symbols. */
-            raw: components["schemas"]["ValuesOut"];
-            /** @description Values that the model gets; targets are empty for a model that is fitted to none. */
-            prepared: components["schemas"]["ValuesOut"];
-        };
-        /**
-         * PreparedSamplesOut
-         * @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
-         */
-        PreparedSamplesOut: {
-            /** Part */
-            part: string;
-            /**
-             * N Samples
-             * @description Number of samples in the part.
-             */
-            n_samples: number;
-            /**
-             * Inputs
-             * @description Shape and type of the prepared values of each input.
-             */
-            inputs: {
-                [key: string]: components["schemas"]["PortTypeOut"];
-            };
-            /**
-             * Targets
-             * @description The same of the targets of each output.
-             */
-            targets: {
-                [key: string]: components["schemas"]["PortTypeOut"];
-            };
-            /** Samples */
-            samples: components["schemas"]["PreparedSampleOut"][];
-        };
-        /**
-         * PreviewOut
-         * @description Samples of a part, in order; for a series, its steps; for a text, its characters.
-         */
-        PreviewOut: {
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "train" | "test";
-            /**
-             * N Samples
-             * @description Number of samples (or steps) in the part.
-             */
-            n_samples: number;
-            /** Samples */
-            samples: components["schemas"]["SampleOut"][];
-        };
-        /**
-         * Quantile
-         * @description A quantile of the residuals.
-         */
-        Quantile: {
-            /** Share */
-            share: number;
-            /** Residual */
-            residual: number | null;
-        };
-        /**
-         * RecipeOut
-         * @description A recipe of the catalog.
-         */
-        RecipeOut: {
-            /** Id */
-            id: string;
-            /** Group */
-            group: string;
-            /** Title */
-            title: string;
-            /**
-             * Source
-             * @description Where in the book it is from.
-             */
-            source: string;
-            /**
-             * Expected Minutes
-             * @description Minutes that the whole recipe takes on two cores.
-             */
-            expected_minutes: number;
-            /** Notes */
-            notes: string;
-            /**
-             * Requires
-             * @description Recipes to train first, each under its own id: this one starts from their models.
-             */
-            requires: string[];
-            /**
-             * Reported
-             * @description Figures that the book reports.
-             */
-            reported: {
-                [key: string]: unknown;
-            };
-            /**
-             * Tolerance
-             * @description Allowed difference of a whole run from each reported figure, by name.
-             */
-            tolerance: {
-                [key: string]: number;
-            };
-            /**
-             * Quick
-             * @description Merge patch with which it runs in seconds; empty if it does so without.
-             */
-            quick: {
-                [key: string]: unknown;
-            };
-            /** Variants */
-            variants: {
-                [key: string]: components["schemas"]["VariantOut"];
-            };
-            /**
-             * Sweep
-             * @description Merge patches by name, one for each job of POST /v1/sweeps.
-             */
-            sweep: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
-            };
-            /** Spec */
-            spec: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * RecipeSummary
-         * @description Summary of a recipe.
-         */
-        RecipeSummary: {
-            /** Id */
-            id: string;
-            /** Group */
-            group: string;
-            /** Title */
-            title: string;
-            /**
-             * Source
-             * @description Where in the book it is from.
-             */
-            source: string;
-            /**
-             * Expected Minutes
-             * @description Minutes that the whole recipe takes on two cores.
-             */
-            expected_minutes: number;
-        };
-        /**
-         * RegressionReport
-         * @description Errors of predicted values, in the targets' units; null where one is not finite.
-         */
-        RegressionReport: {
-            /** Rmse */
-            rmse: number | null;
-            /** Mae */
-            mae: number | null;
-            /** R2 */
-            r2: number | null;
-            /**
-             * Residuals
-             * @description Quantiles of predicted minus true, least to greatest.
-             */
-            residuals: components["schemas"]["Quantile"][];
-        };
-        /**
-         * Right
-         * @description What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
+         * Activation
+         * @description A function applied to the output of a layer, by its name in Keras.
          * @enum {string}
          */
-        Right: "read" | "use";
-        /**
-         * RocCurve
-         * @description True against false positives of one class against all others, from the strictest threshold to the loosest.
-         */
-        RocCurve: {
-            /**
-             * Auc
-             * @description Area under the curve of all thresholds.
-             */
-            auc: number;
-            /** False Positive Rate */
-            false_positive_rate: number[];
-            /** True Positive Rate */
-            true_positive_rate: number[];
-        };
-        /**
-         * SampleOut
-         * @description A raw sample.
-         */
-        SampleOut: {
-            /**
-             * Index
-             * @description Index in the part, from 0.
-             */
-            index: number;
-            /**
-             * Input
-             * @description A value or nested lists, of the data set's `input_shape`.
-             */
-            input: unknown;
-            /**
-             * Target
-             * @description The raw target; null if the set has no targets.
-             */
-            target: unknown;
-        };
-        /**
-         * SamplesOut
-         * @description Samples decoded from latent points.
-         */
-        SamplesOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Points
-             * @description Latent points, in order.
-             */
-            points: number[][];
-            /**
-             * Samples
-             * @description Decoded sample of each point: nested lists in the units of the raw inputs.
-             */
-            samples: unknown[];
-        };
-        /**
-         * ServingOut
-         * @description How a model is served.
-         */
-        ServingOut: {
-            /**
-             * Runtime
-             * @description onnx; or keras or sklearn, if ONNX cannot express the model.
-             */
-            runtime: string;
-            /**
-             * Difference
-             * @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction.
-             */
-            difference: number | null;
-            /**
-             * Samples
-             * @description Samples in the probe batch.
-             */
-            samples: number;
-            /**
-             * Reason
-             * @description Why ONNX is not used; empty if it is.
-             */
-            reason: string;
-            /** @description Single-step form of a text model; null for other models. */
-            steps: components["schemas"]["StepsOut"] | null;
-        };
-        /**
-         * SessionOut
-         * @description A session with a stateful model.
-         */
-        SessionOut: {
-            /** Id */
-            id: string;
-            /**
-             * Model
-             * @description The model version it was opened for.
-             */
-            model: string;
-            /**
-             * N Steps
-             * @description Steps fed so far.
-             */
-            n_steps: number;
-            /**
-             * Expires At
-             * Format: date-time
-             * @description When it expires unless it is fed again.
-             */
-            expires_at: string;
-        };
-        /**
-         * SignatureOut
-         * @description Inputs, outputs and methods of a model.
-         */
-        SignatureOut: {
-            /**
-             * Inputs
-             * @description By name, in the model's order; a model without named nodes has one input, `inputs`.
-             */
-            inputs: {
-                [key: string]: components["schemas"]["InputOut"];
-            };
-            /**
-             * Outputs
-             * @description By name, in the model's order; a model without named nodes has one output, `outputs`.
-             */
-            outputs: {
-                [key: string]: components["schemas"]["OutputOut"];
-            };
-            /**
-             * Methods
-             * @description Values of the field `method`; empty if the model only labels its training data, or has several outputs.
-             */
-            methods: string[];
-            /**
-             * Stateful
-             * @description Whether sessions can be opened, which keep the recurrent state from call to call.
-             */
-            stateful: boolean;
-            /**
-             * Latent Size
-             * @description Number of values of a latent point; null if there is no latent space.
-             */
-            latent_size: number | null;
-        };
-        /**
-         * SpanOut
-         * @description The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
-         */
-        SpanOut: {
-            /**
-             * Series
-             * @description Index of the series.
-             */
-            series: number;
-            /**
-             * First
-             * @description First step of the window.
-             */
-            first: number;
-            /**
-             * Last
-             * @description Last step of the window.
-             */
-            last: number;
-            /**
-             * Target First
-             * @description First step of the target.
-             */
-            target_first: number;
-            /**
-             * Target Last
-             * @description Last step of the target.
-             */
-            target_last: number;
-        };
-        /**
-         * State
-         * @description State of a job.
-         * @enum {string}
-         */
-        State: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        /**
-         * StepsOut
-         * @description The single-step form of a model.
-         */
-        StepsOut: {
-            /**
-             * Difference
-             * @description Largest difference from whole windows, relative to the largest output; null if there is no single-step form.
-             */
-            difference: number | null;
-            /**
-             * Reason
-             * @description Why there is no single-step form; empty if there is one.
-             */
-            reason: string;
-        };
-        /**
-         * StreamTokenOut
-         * @description A stream token.
-         */
-        StreamTokenOut: {
-            /**
-             * Token
-             * @description Give it as ?token= to GET /v1/jobs/{job_id}/events.
-             */
-            token: string;
-            /**
-             * Expires At
-             * Format: date-time
-             * @description When it expires; until then it can be used again.
-             */
-            expires_at: string;
-        };
-        /**
-         * SurfaceOut
-         * @description Predictions on a grid over two features.
-         */
-        SurfaceOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Method
-             * @description Method that gave the values.
-             */
-            method: string;
-            /**
-             * X
-             * @description Points along each row.
-             */
-            x: number[];
-            /**
-             * Y
-             * @description Points from row to row.
-             */
-            y: number[];
-            /**
-             * Labels
-             * @description Class labels; `values` are indices or scores in this order. Null if the model has none.
-             */
-            labels: (number | string)[] | null;
-            /**
-             * Values
-             * @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite.
-             */
-            values: (number | null)[][] | (number | null)[][][];
-        };
-        /**
-         * SweepMemberOut
-         * @description One job of a sweep.
-         */
-        SweepMemberOut: {
-            /**
-             * Member
-             * @description Name of the job within the sweep.
-             */
-            member: string;
-            /**
-             * Differs
-             * @description Fields of its spec that differ from the first job's, by JSON pointer.
-             */
-            differs: {
-                [key: string]: unknown;
-            };
-            /**
-             * Seconds
-             * @description Seconds from its start to its end; null before the end.
-             */
-            seconds: number | null;
-            job: components["schemas"]["JobOut"];
-        };
-        /**
-         * SweepOut
-         * @description The jobs of a sweep, in order.
-         */
-        SweepOut: {
-            /** Id */
-            id: string;
-            /** Members */
-            members: components["schemas"]["SweepMemberOut"][];
-        };
-        /**
-         * SymbolCountOut
-         * @description A letter or word, and its number of occurrences.
-         */
-        SymbolCountOut: {
-            /** Symbol */
-            symbol: string;
-            /** Count */
-            count: number;
-        };
-        /**
-         * TargetCountsOut
-         * @description The targets of one output in one part.
-         */
-        TargetCountsOut: {
-            /**
-             * Classes
-             * @description Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes.
-             */
-            classes: components["schemas"]["ClassCountOut"][] | null;
-            /** @description Summary of the values; null for classes and texts. */
-            values: components["schemas"]["ValueSummaryOut"] | null;
-        };
-        /**
-         * TemperaturesOut
-         * @description A distribution at each of the temperatures, in their order.
-         */
-        TemperaturesOut: {
-            /** Distributions */
-            distributions: components["schemas"]["DistributionOut"][];
-        };
-        /**
-         * TextCountsOut
-         * @description Counts of the letters and words of the texts of a part.
-         */
-        TextCountsOut: {
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "train" | "test";
-            /**
-             * N Texts
-             * @description Number of texts; 1 if the data set is one text.
-             */
-            n_texts: number;
-            /**
-             * N Characters
-             * @description Number of characters, before cleaning.
-             */
-            n_characters: number;
-            /**
-             * Complete
-             * @description Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are.
-             */
-            complete: boolean;
-            /** @description Letters as the step `letters` reads them. */
-            letters: components["schemas"]["VocabularyOut"];
-            /** @description Words and punctuation marks as the step `words` reads them. */
-            words: components["schemas"]["VocabularyOut"];
-            /**
-             * N Outside
-             * @description Occurrences of words outside a vocabulary of the size asked for; null if no size is given.
-             */
-            n_outside: number | null;
-        };
-        /**
-         * TextOut
-         * @description A generated text.
-         */
-        TextOut: {
-            /**
-             * Model
-             * @description The model version.
-             */
-            model: string;
-            /**
-             * Seed
-             * @description Text that is continued, as sent; a piece of the training text if none was sent.
-             */
-            seed: string;
-            /**
-             * Window
-             * @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
-             */
-            window: string;
-            /**
-             * Seed Number
-             * @description Seed of the random draws; the same number, seed and temperature give the same text.
-             */
-            seed_number: number;
-            /** Temperature */
-            temperature: number;
-            /**
-             * By
-             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
-             */
-            by: string;
-            /**
-             * Text
-             * @description Generated text, without the seed.
-             */
-            text: string;
-            /**
-             * Whole Text
-             * @description The seed as sent, and the generated text.
-             */
-            whole_text: string;
-            /**
-             * Symbols
-             * @description Number of letters or words.
-             */
-            symbols: number;
-        };
-        /**
-         * UploadOut
-         * @description An uploaded data set.
-         */
-        UploadOut: {
-            /** Id */
-            id: string;
-            /** Owner */
-            owner: string;
-            /**
-             * Source
-             * @description Value of data.source in a spec.
-             */
-            source: string;
-            /** Name */
-            name: string;
-            /**
-             * Format
-             * @description One of csv, npy, npz, images, text.
-             */
-            format: string;
-            /**
-             * Sha256
-             * @description Digest of the file.
-             */
-            sha256: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /**
-             * N Samples
-             * @description Number of rows, images or characters; for arrays, samples of the first.
-             */
-            n_samples: number;
-            /**
-             * Columns
-             * @description Columns of a table, or arrays; empty for images and text.
-             */
-            columns: components["schemas"]["ColumnOut"][];
-            /**
-             * Classes
-             * @description Class folders of images, in order; empty otherwise.
-             */
-            classes: components["schemas"]["CountOut"][];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * ValueSummaryOut
-         * @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
-         */
-        ValueSummaryOut: {
-            /** Minimum */
-            minimum: unknown;
-            /** Maximum */
-            maximum: unknown;
-            /** Mean */
-            mean: unknown;
-            /**
-             * Deviation
-             * @description Standard deviation.
-             */
-            deviation: unknown;
-        };
-        /**
-         * ValuesOut
-         * @description Inputs and targets of a sample, by the names of the model's inputs and outputs.
-         */
-        ValuesOut: {
-            /** Inputs */
-            inputs: {
-                [key: string]: unknown;
-            };
-            /** Targets */
-            targets: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * VariantOut
-         * @description A variant of a recipe.
-         */
-        VariantOut: {
-            /** Title */
-            title: string;
-            /**
-             * Patch
-             * @description Merge patch to submit with the recipe.
-             */
-            patch: {
-                [key: string]: unknown;
-            };
-            /** Reported */
-            reported: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * VersionsOut
-         * @description All versions of a model, newest first.
-         */
-        VersionsOut: {
-            /** Versions */
-            versions: components["schemas"]["ModelOut"][];
-        };
-        /**
-         * VocabularyOut
-         * @description The letters, or the words, of texts.
-         */
-        VocabularyOut: {
-            /**
-             * N Symbols
-             * @description Number of symbols, every occurrence counted.
-             */
-            n_symbols: number;
-            /**
-             * N Distinct
-             * @description Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols.
-             */
-            n_distinct: number;
-            /**
-             * N Once
-             * @description Number of distinct symbols that occur once.
-             */
-            n_once: number;
-            /**
-             * Most Frequent
-             * @description The most frequent symbols; of equally frequent ones the first in the text.
-             */
-            most_frequent: components["schemas"]["SymbolCountOut"][];
-        };
+        Activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
         /**
          * ActivationLayer
          * @description An activation as a separate layer.
@@ -3351,23 +1396,15 @@ export interface components {
              * @enum {string}
              */
             layer: "Activation";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Activation
-             * @description Function applied to each value.
-             * @enum {string}
-             */
-            activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            /** @description Function applied to each value. */
+            activation: components["schemas"]["Activation"];
         };
         /**
          * Adadelta
@@ -3379,40 +1416,25 @@ export interface components {
              * @enum {string}
              */
             name: "adadelta";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Rho
              * @description Decay of the mean squares.
              * @default 0.95
              */
             rho?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
@@ -3428,58 +1450,40 @@ export interface components {
              * @enum {string}
              */
             name: "adafactor";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 2 Decay
              * @description Exponent of the decay of the second moment.
              * @default -0.8
              */
             beta_2_decay?: number;
             /**
-             * Epsilon 1
              * @description Added to squared gradients.
              * @default 1e-30
              */
             epsilon_1?: number;
             /**
-             * Epsilon 2
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 0.001
              */
             epsilon_2?: number;
             /**
-             * Clip Threshold
              * @description Largest root mean square of an update.
              * @default 1
              */
             clip_threshold?: number;
             /**
-             * Relative Step
              * @description Decrease the rate with the number of updates.
              * @default true
              */
@@ -3495,40 +1499,25 @@ export interface components {
              * @enum {string}
              */
             name: "adagrad";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Initial Accumulator Value
              * @description Initial sum of squares.
              * @default 0.1
              */
             initial_accumulator_value?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
@@ -3544,52 +1533,35 @@ export interface components {
              * @enum {string}
              */
             name: "adam";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Decay of the first moment.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the second moment.
              * @default 0.999
              */
             beta_2?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
             epsilon?: number;
             /**
-             * Amsgrad
              * @description Use the largest second moment so far.
              * @default false
              */
@@ -3606,52 +1578,37 @@ export interface components {
              */
             name: "adamw";
             /**
-             * Weight Decay
              * @description Share by which weights shrink in each update.
              * @default 0.004
              */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Decay of the first moment.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the second moment.
              * @default 0.999
              */
             beta_2?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
             epsilon?: number;
             /**
-             * Amsgrad
              * @description Use the largest second moment so far.
              * @default false
              */
@@ -3667,72 +1624,34 @@ export interface components {
              * @enum {string}
              */
             name: "adamax";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Decay of the first moment.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the second moment.
              * @default 0.999
              */
             beta_2?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
             epsilon?: number;
-        };
-        /**
-         * AddLayer
-         * @description Add branches.
-         */
-        AddLayer: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            layer: "Add";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
-            name?: string | null;
-            /**
-             * Trainable
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
-            trainable?: boolean;
         };
         /**
          * AddChannelStep
@@ -3746,77 +1665,108 @@ export interface components {
             step: "add_channel";
         };
         /**
+         * AddLayer
+         * @description Add branches.
+         */
+        AddLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Add";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /**
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+        };
+        /**
+         * AuditEntryOut
+         * @description A change.
+         */
+        AuditEntryOut: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key. */
+            actor: string;
+            /** @description What was done, such as `revoke key` or `give grant`. */
+            action: string;
+            /** @description Owner of what was changed. */
+            owner: string;
+            /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
+            subject: string;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AuditPage
+         * @description A page of changes, newest first.
+         */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntryOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
          * Augmentation
          * @description Change training images at random, differently each time; validation and test images stay unchanged.
          */
         Augmentation: {
             /**
-             * Rotation
              * @description Largest rotation in either direction, in degrees.
              * @default 0
              */
             rotation?: number;
             /**
-             * Width Shift
              * @description Largest shift to the left or right, as a share of the width.
              * @default 0
              */
             width_shift?: number;
             /**
-             * Height Shift
              * @description Largest shift up or down, as a share of the height.
              * @default 0
              */
             height_shift?: number;
             /**
-             * Zoom
              * @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2.
              * @default 0
              */
             zoom?: number;
             /**
-             * Shear
              * @description Largest slant of vertical lines in either direction, in degrees.
              * @default 0
              */
             shear?: number;
             /**
-             * Horizontal Flip
              * @description Swap left and right with probability 0.5.
              * @default false
              */
             horizontal_flip?: boolean;
             /**
-             * Vertical Flip
              * @description Swap top and bottom with probability 0.5.
              * @default false
              */
             vertical_flip?: boolean;
             /**
-             * Brightness
              * @description Largest amount added to or taken from all values, as a share of their range.
              * @default 0
              */
             brightness?: number;
             /**
-             * Fill Mode
              * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image.
              * @default nearest
              * @enum {string}
              */
             fill_mode?: "constant" | "nearest" | "reflect" | "wrap";
-            /**
-             * Fill Value
-             * @description Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out.
-             */
+            /** @description Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out. */
             fill_value?: number | null;
-            /**
-             * Seed
-             * @description Seed of the random changes; the job's when left out.
-             */
+            /** @description Seed of the random changes; the job's when left out. */
             seed?: number | null;
             /**
-             * Save
              * @description Number of changed images of the first epoch that are kept among the job's files, as PNG.
              * @default 0
              */
@@ -3829,37 +1779,25 @@ export interface components {
         AugmentationPreviewRequest: {
             /** @description The job spec. */
             spec?: components["schemas"]["JobSpec"] | null;
-            /**
-             * Recipe
-             * @description Id of a recipe of the catalog, instead of a spec.
-             */
+            /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /**
-             * Patch
-             * @description RFC 7386 merge patch on the recipe's spec.
-             */
+            /** @description RFC 7386 merge patch on the recipe's spec. */
             patch?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Name
-             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-             */
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /**
-             * Priority
              * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
              * @default 0
              */
             priority?: number;
             /**
-             * Index
              * @description Index of the image in the training part, from 0.
              * @default 0
              */
             index?: number;
             /**
-             * Count
              * @description Number of augmented images.
              * @default 15
              */
@@ -3875,13 +1813,9 @@ export interface components {
              * @enum {string}
              */
             layer: "Average";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -3897,41 +1831,27 @@ export interface components {
              * @enum {string}
              */
             layer: "AveragePooling1D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Steps in a window.
              * @default [
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number
-            ];
+            pool_size?: components["schemas"]["Extents1D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents1D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * AveragePooling2DLayer
@@ -3943,44 +1863,28 @@ export interface components {
              * @enum {string}
              */
             layer: "AveragePooling2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Height and width of a window; one number for both.
              * @default [
              *       2,
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number,
-                number
-            ];
+            pool_size?: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents2D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number,
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * AveragePooling3DLayer
@@ -3992,19 +1896,14 @@ export interface components {
              * @enum {string}
              */
             layer: "AveragePooling3D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Depth, height and width of a window; one number for all.
              * @default [
              *       2,
@@ -4012,52 +1911,27 @@ export interface components {
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number,
-                number,
-                number
-            ];
+            pool_size?: components["schemas"]["Extents3D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents3D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number,
-                number,
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * Axis
          * @description A feature, and the grid's points along it.
          */
         Axis: {
-            /**
-             * Feature
-             * @description Index of the feature, from 0, or the name of its column.
-             */
+            /** @description Index of the feature, from 0, or the name of its column. */
             feature: number | string;
-            /**
-             * From
-             * @description First point.
-             */
+            /** @description First point. */
             from: number;
-            /**
-             * To
-             * @description Last point.
-             */
+            /** @description Last point. */
             to: number;
-            /**
-             * Steps
-             * @description Number of points, the ends included.
-             */
+            /** @description Number of points, the ends included. */
             steps: number;
         };
         /**
@@ -4070,33 +1944,24 @@ export interface components {
              * @enum {string}
              */
             layer: "Backbone";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Backbone
              * @description The architecture, as Keras Applications names it.
              * @enum {string}
              */
             backbone: "MobileNetV2" | "EfficientNetB0" | "DenseNet121" | "ResNet50" | "VGG16" | "Xception";
             /**
-             * Weights
              * @description Registered model with the same architecture to take initial weights from; none for random ones.
              * @default none
              */
             weights?: string;
-            /**
-             * Pooling
-             * @description Give the mean or maximum of each channel instead of images.
-             */
+            /** @description Give the mean or maximum of each channel instead of images. */
             pooling?: ("avg" | "max") | null;
         };
         /**
@@ -4109,37 +1974,29 @@ export interface components {
              * @enum {string}
              */
             layer: "BatchNormalization";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Momentum
              * @description Weight of earlier batches in the moving averages.
              * @default 0.99
              */
             momentum?: number;
             /**
-             * Epsilon
              * @description Added to the variance.
              * @default 0.001
              */
             epsilon?: number;
             /**
-             * Center
              * @description Learn a shift.
              * @default true
              */
             center?: boolean;
             /**
-             * Scale
              * @description Learn a factor.
              * @default true
              */
@@ -4155,24 +2012,16 @@ export interface components {
              * @enum {string}
              */
             layer: "Bidirectional";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+            /** @description The recurrent layer, made once for each direction. */
+            wrapped: components["schemas"]["RecurrentLayer"];
             /**
-             * Wrapped
-             * @description The recurrent layer, made once for each direction.
-             */
-            wrapped: components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"];
-            /**
-             * Merge Mode
              * @description How the two outputs are combined.
              * @default concat
              * @enum {string}
@@ -4184,16 +2033,91 @@ export interface components {
          * @description Layers that are repeated; each repetition has its own weights.
          */
         Block: {
-            /**
-             * Repeat
-             * @description Number of repetitions.
-             */
+            /** @description Number of repetitions. */
             repeat: number;
-            /**
-             * Layers
-             * @description The layers of one repetition.
-             */
-            layers: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"])[];
+            /** @description The layers of one repetition. */
+            layers: components["schemas"]["Layer"][];
+        };
+        /**
+         * Calibration
+         * @description Agreement of predicted probabilities with observed frequencies.
+         */
+        Calibration: {
+            /** @description Expected calibration error: mean difference of confidence and accuracy, weighted by count. */
+            expected_error: number;
+            bins: components["schemas"]["CalibrationBin"][];
+        };
+        /**
+         * CalibrationBin
+         * @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
+         */
+        CalibrationBin: {
+            /** @description Lower edge, exclusive except for the first bin. */
+            low: number;
+            /** @description Upper edge, inclusive. */
+            high: number;
+            count: number;
+            /** @description Mean probability of the likeliest class; null without samples. */
+            confidence: number | null;
+            /** @description Share of correct predictions; null without samples. */
+            accuracy: number | null;
+        };
+        /**
+         * CallerKeyOut
+         * @description The key of a request.
+         */
+        CallerKeyOut: {
+            id: string;
+            name: string;
+            /** @description What the key allows: read, predict, train, admin. */
+            scopes: string[];
+            /** @description When it expires; null if it does not. */
+            expires_at: string | null;
+        };
+        /**
+         * CandidateOut
+         * @description A candidate of a search, or the only one of a cross-validation.
+         */
+        CandidateOut: {
+            /** @description Index of the candidate, from 0, in the order of the search. */
+            candidate: number;
+            /** @description Its parameters, by the keys of the search space. */
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description Score on each fold, in order; null if the trial is not done, or failed. */
+            scores: (number | null)[];
+            /** @description Score on the training part of each fold. */
+            train_scores: (number | null)[];
+            /** @description Mean of the scores; null until all are known. */
+            mean_score: number | null;
+            /** @description Standard deviation of the scores (of the population). */
+            std_score: number | null;
+            mean_train_score: number | null;
+            mean_fit_seconds: number | null;
+            /** @description Further figures, for example of clusters. */
+            figures: {
+                [key: string]: number;
+            };
+            /** @description Why trials failed; empty if none has. */
+            errors: string[];
+            /** @description Rank among the candidates, from 1; equal means share the better rank. */
+            rank: number | null;
+        };
+        /**
+         * CandidatePage
+         * @description A page of candidates.
+         */
+        CandidatePage: {
+            candidates: components["schemas"]["CandidateOut"][];
+            /** @description Candidates so far; later rounds add more. */
+            n_candidates: number;
+            /** @description Trials so far: candidates times folds. */
+            n_trials: number;
+            /** @description Trials that are not done yet. */
+            n_open: number;
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: number | null;
         };
         /**
          * CastStep
@@ -4206,7 +2130,6 @@ export interface components {
              */
             step: "cast";
             /**
-             * Dtype
              * @description Type of the output values.
              * @default float32
              * @enum {string}
@@ -4223,24 +2146,16 @@ export interface components {
              * @enum {string}
              */
             layer: "CategoryEncoding";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Num Tokens
-             * @description Size of the vocabulary; ids are below it.
-             */
+            /** @description Size of the vocabulary; ids are below it. */
             num_tokens: number;
             /**
-             * Output Mode
              * @description One vector for each id.
              * @default one_hot
              * @constant
@@ -4248,68 +2163,163 @@ export interface components {
             output_mode?: "one_hot";
         };
         /**
+         * CheckOut
+         * @description The result of checking a spec.
+         */
+        CheckOut: {
+            ok: boolean;
+            errors: components["schemas"]["FaultOut"][];
+            warnings: components["schemas"]["FaultOut"][];
+            /** @description The spec with its defaults written out; null where its form is wrong. */
+            spec: {
+                [key: string]: unknown;
+            } | null;
+            layers: components["schemas"]["LayerOut"][];
+            total_parameters: number;
+            /** @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself. */
+            training_bytes: number;
+            /** @description Number of fits. */
+            n_fits: number;
+            /** @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from. */
+            estimated_seconds: number | null;
+        };
+        /**
          * Checkpoint
          * @description Keep checkpoints while training: HDF5 files of all variables.
          */
         Checkpoint: {
             /**
-             * Every
              * @description Epochs between checkpoints.
              * @default 1
              */
             every?: number;
             /**
-             * Keep
              * @description Number of newest checkpoints that are kept; all if null.
              * @default 2
              */
             keep?: number | null;
-            /**
-             * Monitor
-             * @description Logged name by which an epoch is the best so far; val_loss when left out.
-             */
+            /** @description Logged name by which an epoch is the best so far; val_loss when left out. */
             monitor?: string | null;
             /**
-             * Best Only
              * @description Keep a checkpoint only when the monitor is better than in all earlier epochs.
              * @default false
              */
             best_only?: boolean;
             /**
-             * Weights Only
              * @description Leave out the state of the optimizer.
              * @default false
              */
             weights_only?: boolean;
             /**
-             * Name
              * @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in.
              * @default epoch-{epoch:05d}.h5
              */
             name?: string;
             /**
-             * Mode
              * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
              * @default auto
-             * @enum {string}
              */
-            mode?: "auto" | "min" | "max";
+            mode?: components["schemas"]["MonitorMode"];
+        };
+        /**
+         * CheckpointOut
+         * @description A checkpoint: an HDF5 file of all variables.
+         */
+        CheckpointOut: {
+            epoch: number;
+            file: string;
+            size_bytes: number;
+            metrics: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            created_at: string;
         };
         /**
          * CheckpointRef
          * @description A checkpoint of a job.
          */
         CheckpointRef: {
-            /**
-             * Job
-             * @description Id of the job.
-             */
+            /** @description Id of the job. */
             job: string;
-            /**
-             * Epoch
-             * @description Epoch of the checkpoint.
-             */
+            /** @description Epoch of the checkpoint. */
             epoch: number;
+        };
+        /**
+         * CheckpointsOut
+         * @description Checkpoints of a job that are on disk.
+         */
+        CheckpointsOut: {
+            checkpoints: components["schemas"]["CheckpointOut"][];
+        };
+        /**
+         * ClassCountOut
+         * @description A class, and its number of samples in a part.
+         */
+        ClassCountOut: {
+            label: number | string;
+            n_samples: number;
+        };
+        /**
+         * ClassFigures
+         * @description Figures of one class against the others.
+         */
+        ClassFigures: {
+            label: number | string;
+            /** @description Share of samples predicted as this class that belong to it; 0 without such samples. */
+            precision: number;
+            /** @description Share of samples of this class that are predicted as it; 0 without such samples. */
+            recall: number;
+            /** @description Harmonic mean of the two. */
+            f1: number;
+            /** @description Samples of this class. */
+            support: number;
+            /** @description At most 200 points; null without probabilities, over 100 classes, or where one side has no samples. */
+            roc: components["schemas"]["RocCurve"] | null;
+            /** @description As `roc`. */
+            precision_recall: components["schemas"]["PrecisionRecallCurve"] | null;
+        };
+        /**
+         * ClassLabels
+         * @description Labels of classes in the order of their ids.
+         */
+        ClassLabels: number[] | string[];
+        /**
+         * ClassificationPredictions
+         * @description Predictions of the kind classification.
+         */
+        ClassificationPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "classification";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["LabelPrediction"][];
+        };
+        /**
+         * ClassificationReport
+         * @description Figures of a classifier.
+         */
+        ClassificationReport: {
+            /** @description In the order of the model's outputs, and of rows and columns of the confusion matrix. */
+            labels: (number | string)[];
+            accuracy: number;
+            /** @description Mean of -ln of the true class's probability; null without valid ones. */
+            log_loss: number | null;
+            /** @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class. */
+            n_unseen: number;
+            macro_average: components["schemas"]["MacroAverage"];
+            classes: components["schemas"]["ClassFigures"][];
+            /** @description Rows true, columns predicted; null over 1,000 classes. */
+            confusion_matrix: number[][] | null;
+            n_misclassified: number;
+            /** @description The first 1,000. */
+            misclassified: components["schemas"]["Mistake"][];
+            /** @description Null without valid probabilities. */
+            calibration: components["schemas"]["Calibration"] | null;
         };
         /**
          * ClipStep
@@ -4321,16 +2331,54 @@ export interface components {
              * @enum {string}
              */
             step: "clip";
-            /**
-             * Low
-             * @description Lower end; none when left out.
-             */
+            /** @description Lower end; none when left out. */
             low?: number | null;
-            /**
-             * High
-             * @description Upper end; none when left out.
-             */
+            /** @description Upper end; none when left out. */
             high?: number | null;
+        };
+        /**
+         * ClusterPrediction
+         * @description The cluster of a sample.
+         */
+        ClusterPrediction: {
+            /** @description Index of the cluster; -1 for noise. */
+            cluster: number;
+        };
+        /**
+         * ClusteringPredictions
+         * @description Predictions of the kind clustering.
+         */
+        ClusteringPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "clustering";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ClusterPrediction"][];
+        };
+        /**
+         * Column
+         * @description A column of an upload: its name, or its index from 0.
+         */
+        Column: string | number;
+        /**
+         * ColumnOut
+         * @description A column of a table, or an array.
+         */
+        ColumnOut: {
+            name: string;
+            /** @description int64, float64 or text; for an array its NumPy type. */
+            type: string;
+            /** @description Shape of one value; empty for single numbers and text. */
+            shape: number[];
+            n_samples: number;
+            /** @description Number of missing values: empty cells, NaN. */
+            n_missing: number;
+            /** @description Occurrences of each value; null for more than 20 distinct values, and for floats. */
+            counts: components["schemas"]["CountOut"][] | null;
         };
         /**
          * ConcatenateLayer
@@ -4342,13 +2390,9 @@ export interface components {
              * @enum {string}
              */
             layer: "Concatenate";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -4365,12 +2409,16 @@ export interface components {
              */
             kind: "constant";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
         };
+        /**
+         * Constraint
+         * @description A limit on weights, kept after each update.
+         */
+        Constraint: components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"];
         /**
          * Conv1DLayer
          * @description A convolution over the steps of a sequence.
@@ -4381,88 +2429,53 @@ export interface components {
              * @enum {string}
              */
             layer: "Conv1D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Filters
-             * @description Number of filters, the channels of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
             filters: number;
+            /** @description Steps in a window. */
+            kernel_size: components["schemas"]["Extents1D"];
             /**
-             * Kernel Size
-             * @description Steps in a window.
-             */
-            kernel_size: number | [
-                number
-            ];
-            /**
-             * Strides
              * @description Steps between windows.
              * @default [
              *       1
              *     ]
              */
-            strides?: number | [
-                number
-            ];
+            strides?: components["schemas"]["Extents1D"];
             /**
-             * Padding
              * @description 'same' keeps the size; 'causal' uses earlier steps only.
              * @default valid
              * @enum {string}
@@ -4479,96 +2492,58 @@ export interface components {
              * @enum {string}
              */
             layer: "Conv2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Filters
-             * @description Number of filters, the channels of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
             filters: number;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
             /**
-             * Kernel Size
-             * @description Height and width of the filters; one number for both.
-             */
-            kernel_size: number | [
-                number,
-                number
-            ];
-            /**
-             * Strides
              * @description Distance between windows; one number for both axes.
              * @default [
              *       1,
              *       1
              *     ]
              */
-            strides?: number | [
-                number,
-                number
-            ];
+            strides?: components["schemas"]["Extents2D"];
             /**
-             * Padding
              * @description 'same' keeps the size before strides.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * Conv2DTransposeLayer
@@ -4580,96 +2555,58 @@ export interface components {
              * @enum {string}
              */
             layer: "Conv2DTranspose";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Filters
-             * @description Number of filters, the channels of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
             filters: number;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
             /**
-             * Kernel Size
-             * @description Height and width of the filters; one number for both.
-             */
-            kernel_size: number | [
-                number,
-                number
-            ];
-            /**
-             * Strides
              * @description Factor by which each axis grows; one number for both.
              * @default [
              *       1,
              *       1
              *     ]
              */
-            strides?: number | [
-                number,
-                number
-            ];
+            strides?: components["schemas"]["Extents2D"];
             /**
-             * Padding
              * @description 'same' gives the size times the stride.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * Conv3DLayer
@@ -4681,80 +2618,46 @@ export interface components {
              * @enum {string}
              */
             layer: "Conv3D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Filters
-             * @description Number of filters, the channels of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
             filters: number;
+            /** @description Depth, height and width of the filters; one number for all. */
+            kernel_size: components["schemas"]["Extents3D"];
             /**
-             * Kernel Size
-             * @description Depth, height and width of the filters; one number for all.
-             */
-            kernel_size: number | [
-                number,
-                number,
-                number
-            ];
-            /**
-             * Strides
              * @description Distance between windows; one number for all axes.
              * @default [
              *       1,
@@ -4762,18 +2665,30 @@ export interface components {
              *       1
              *     ]
              */
-            strides?: number | [
-                number,
-                number,
-                number
-            ];
+            strides?: components["schemas"]["Extents3D"];
             /**
-             * Padding
              * @description 'same' keeps the size before strides.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
+        };
+        /**
+         * ConvertedOut
+         * @description Converted values, in the order in which they were sent.
+         */
+        ConvertedOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
+            inputs: unknown[] | {
+                [key: string]: unknown[];
+            } | null;
+            /** @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
+            targets: unknown[] | {
+                [key: string]: unknown[];
+            } | null;
+            /** @description Number of windows of each series that was sent; null for models that take no series. */
+            counts: number[] | null;
         };
         /**
          * CosineSchedule
@@ -4786,22 +2701,45 @@ export interface components {
              */
             kind: "cosine";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
-            /**
-             * Epochs
-             * @description Epochs until the floor is reached; all epochs when left out.
-             */
+            /** @description Epochs until the floor is reached; all epochs when left out. */
             epochs?: number | null;
             /**
-             * Floor
              * @description Lowest rate.
              * @default 0
              */
             floor?: number;
+        };
+        /**
+         * CountOut
+         * @description A value and the number of its occurrences.
+         */
+        CountOut: {
+            value: number | string;
+            count: number;
+        };
+        /**
+         * CreatedKeyOut
+         * @description A key that was just made.
+         */
+        CreatedKeyOut: {
+            id: string;
+            owner: string;
+            name: string;
+            scopes: string[];
+            /** @description active, expired or revoked. */
+            state: string;
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            revoked_at: string | null;
+            /** @description To about a minute. */
+            last_used_at: string | null;
+            /** @description The key itself. It is shown this once; only a digest of it is stored. */
+            key: string;
         };
         /**
          * Cropping2DLayer
@@ -4813,19 +2751,14 @@ export interface components {
              * @enum {string}
              */
             layer: "Cropping2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Cropping
              * @description Rows above and below, columns left and right; one number for all.
              * @default [
              *       [
@@ -4838,19 +2771,7 @@ export interface components {
              *       ]
              *     ]
              */
-            cropping?: number | [
-                number,
-                number
-            ] | [
-                [
-                    number,
-                    number
-                ],
-                [
-                    number,
-                    number
-                ]
-            ];
+            cropping?: components["schemas"]["Sides"];
         };
         /**
          * CrossValidation
@@ -4858,46 +2779,32 @@ export interface components {
          */
         CrossValidation: {
             /**
-             * Folds
              * @description Number of folds; each is scored once, by a model fitted to the others.
              * @default 5
              */
             folds?: number;
-            /**
-             * Stratified
-             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-             */
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
             /**
-             * Shuffle
              * @description Draw the folds at random; otherwise in the order of the samples.
              * @default false
              */
             shuffle?: boolean;
             /**
-             * Grouped
              * @description Keep each group of data.groups in one fold.
              * @default false
              */
             grouped?: boolean;
             /**
-             * Time Series
              * @description Train only on samples before the fold.
              * @default false
              */
             time_series?: boolean;
-            /**
-             * Seed
-             * @description Seed of the shuffle; the job's when left out.
-             */
+            /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
             /**
-             * Scoring
-             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-             */
-            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
-            /**
-             * Train Scores
              * @description Also score the training part of each fold.
              * @default true
              */
@@ -4908,71 +2815,117 @@ export interface components {
          * @description Where the samples come from.
          */
         DataSpec: {
+            /** @description Target column (or array) of an upload; no targets when left out. */
+            target?: components["schemas"]["Column"] | null;
+            /** @description Input columns (or the one input array) of an upload; all other columns when left out. */
+            features?: components["schemas"]["Column"][] | null;
             /**
-             * Target
-             * @description Target column (or array) of an upload; no targets when left out.
-             */
-            target?: string | number | null;
-            /**
-             * Features
-             * @description Input columns (or the one input array) of an upload; all other columns when left out.
-             */
-            features?: (string | number)[] | null;
-            /**
-             * Series
              * @description Whether an upload is one or several series, its rows steps in time order.
              * @default false
              */
             series?: boolean;
-            /**
-             * Target Columns
-             * @description Columns of a series to predict; the features themselves when left out.
-             */
-            target_columns?: (string | number)[] | null;
-            /**
-             * Groups
-             * @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
-             */
-            groups?: string | number | null;
-            /**
-             * Source
-             * @description Name of a built-in data set or generator, or dataset:<id> for an upload.
-             */
+            /** @description Columns of a series to predict; the features themselves when left out. */
+            target_columns?: components["schemas"]["Column"][] | null;
+            /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
+            groups?: components["schemas"]["Column"] | null;
+            /** @description Name of a built-in data set or generator, or dataset:<id> for an upload. */
             source: string;
-            /**
-             * Params
-             * @description Parameters of a generator.
-             */
+            /** @description Parameters of a generator. */
             params?: {
                 [key: string]: unknown;
             };
             /**
-             * Reconstruct
              * @description Use the preprocessed inputs as targets: an autoencoder.
              * @default false
              */
             reconstruct?: boolean;
-            /**
-             * Inputs
-             * @description Data of each input of a functional model, by the name of the input node; required for several inputs.
-             */
+            /** @description Data of each input of a functional model, by the name of the input node; required for several inputs. */
             inputs?: {
                 [key: string]: components["schemas"]["InputChoice"];
             } | null;
-            /**
-             * Targets
-             * @description Target of each output of a functional model, by the name of the output; required for several outputs.
-             */
+            /** @description Target of each output of a functional model, by the name of the output; required for several outputs. */
             targets?: {
                 [key: string]: components["schemas"]["TargetChoice"];
             } | null;
-            /**
-             * Subset
-             * @description Share of the training part that is used; in a search only by the trials, not by the final fit.
-             */
+            /** @description Share of the training part that is used; in a search only by the trials, not by the final fit. */
             subset?: number | null;
             /** @description How the test part is split off; left out where the data set has one. */
             split?: components["schemas"]["Split"] | null;
+        };
+        /**
+         * DatasetOut
+         * @description A data set before it is loaded.
+         */
+        DatasetOut: {
+            /** @description Value of `data.source` in a spec. */
+            source: string;
+            title: string;
+            /** @enum {string} */
+            kind: "built-in" | "upload";
+            /** @description Whether the first use downloads the data. */
+            downloads: boolean;
+            /**
+             * @description Whether the data are samples or the steps of one series or text.
+             * @enum {string}
+             */
+            axis: "sample" | "time";
+            /** @description Samples (or steps) in the training part, before any split. */
+            n_train: number;
+            /** @description Samples in the set's own test part; 0 if it has none. */
+            n_test: number;
+            /** @description Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`. */
+            endless: boolean;
+            /** @description Shape of one raw input; null for an axis of variable size. */
+            input_shape: (number | null)[];
+            /** @description NumPy type name; "str" for text, "object" for rows of numbers and text. */
+            input_dtype: string;
+            /** @description Type of one raw target; null without targets. */
+            target_dtype: string | null;
+            /** @description Class labels; null if targets are not classes. */
+            labels: (number | string)[] | null;
+            /** @description Names of the input columns; null if they have no names. */
+            columns: string[] | null;
+            /** @description JSON schema of `data.params`, the parameters of a generator with defaults. */
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description The uploaded file; null for a built-in set. */
+            upload: components["schemas"]["UploadOut"] | null;
+        };
+        /**
+         * DatasetsOut
+         * @description The built-in data sets and generators, by name, and a page of uploads, newest first.
+         */
+        DatasetsOut: {
+            datasets: components["schemas"]["DatasetOut"][];
+            uploads: components["schemas"]["UploadOut"][];
+            /** @description Value of ?cursor= for the next page of uploads; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
+         * DecisionPrediction
+         * @description The result of decision_function for a sample.
+         */
+        DecisionPrediction: {
+            /** @description A number for two classes, else a number for each label. */
+            decision: number | {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DecisionPredictions
+         * @description Predictions of the kind decision.
+         */
+        DecisionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "decision";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["DecisionPrediction"][];
         };
         /**
          * DenseLayer
@@ -4984,68 +2937,42 @@ export interface components {
              * @enum {string}
              */
             layer: "Dense";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Units
-             * @description Number of outputs.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of outputs. */
             units: number;
         };
         /**
@@ -5058,75 +2985,61 @@ export interface components {
              * @enum {string}
              */
             layer: "DepthwiseConv2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
             /**
-             * Kernel Size
-             * @description Height and width of the filters; one number for both.
-             */
-            kernel_size: number | [
-                number,
-                number
-            ];
-            /**
-             * Strides
              * @description Distance between windows; one number for both axes.
              * @default [
              *       1,
              *       1
              *     ]
              */
-            strides?: number | [
-                number,
-                number
-            ];
+            strides?: components["schemas"]["Extents2D"];
             /**
-             * Padding
              * @description 'same' keeps the size before strides.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
             /**
-             * Depth Multiplier
              * @description Number of filters for each channel.
              * @default 1
              */
             depth_multiplier?: number;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Depthwise Initializer
              * @description Initial values of the filters.
              * @default glorot_uniform
-             * @enum {string}
              */
-            depthwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Depthwise Constraint
-             * @description Constraint on the filters.
-             */
-            depthwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            depthwise_initializer?: components["schemas"]["Initializer"];
+            /** @description Constraint on the filters. */
+            depthwise_constraint?: components["schemas"]["Constraint"] | null;
+        };
+        /**
+         * DistributionOut
+         * @description A distribution at one temperature.
+         */
+        DistributionOut: {
+            temperature: number;
+            /** @description Probabilities that sum to 1, in the form of the given ones. */
+            probabilities: number[] | {
+                [key: string]: number;
+            };
         };
         /**
          * DivideStep
@@ -5138,10 +3051,7 @@ export interface components {
              * @enum {string}
              */
             step: "divide";
-            /**
-             * By
-             * @description The divisor, not 0.
-             */
+            /** @description The divisor, not 0. */
             by: number;
         };
         /**
@@ -5154,19 +3064,14 @@ export interface components {
              * @enum {string}
              */
             layer: "Dot";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Axes
              * @description Axis of the first and of the second branch, counted from 1.
              * @default [
              *       1,
@@ -5178,7 +3083,6 @@ export interface components {
                 number
             ];
             /**
-             * Normalize
              * @description Normalize both to length 1 first, for the cosine.
              * @default false
              */
@@ -5194,21 +3098,14 @@ export interface components {
              * @enum {string}
              */
             layer: "Dropout";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Rate
-             * @description Share of the values dropped.
-             */
+            /** @description Share of the values dropped. */
             rate: number;
         };
         /**
@@ -5216,32 +3113,24 @@ export interface components {
          * @description End training when the monitor has not improved for some epochs.
          */
         EarlyStopping: {
-            /**
-             * Monitor
-             * @description Logged name that should improve, such as val_loss.
-             */
+            /** @description Logged name that should improve, such as val_loss. */
             monitor: string;
             /**
-             * Patience
              * @description Epochs without improvement after which training ends.
              * @default 10
              */
             patience?: number;
             /**
-             * Min Delta
              * @description Smallest change that counts as an improvement.
              * @default 0
              */
             min_delta?: number;
             /**
-             * Mode
              * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
              * @default auto
-             * @enum {string}
              */
-            mode?: "auto" | "min" | "max";
+            mode?: components["schemas"]["MonitorMode"];
             /**
-             * Restore Best
              * @description Use the weights of the best epoch; otherwise those of the last.
              * @default false
              */
@@ -5257,44 +3146,26 @@ export interface components {
              * @enum {string}
              */
             layer: "Embedding";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Input Dim
-             * @description Size of the vocabulary; ids are below it.
-             */
+            /** @description Size of the vocabulary; ids are below it. */
             input_dim: number;
-            /**
-             * Output Dim
-             * @description Size of the vectors.
-             */
+            /** @description Size of the vectors. */
             output_dim: number;
             /**
-             * Embeddings Initializer
              * @description Initial values of the vectors.
              * @default random_uniform
-             * @enum {string}
              */
-            embeddings_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Embeddings Regularizer
-             * @description Penalty on the vectors.
-             */
-            embeddings_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Embeddings Constraint
-             * @description Constraint on the vectors after each update.
-             */
-            embeddings_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            embeddings_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the vectors. */
+            embeddings_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the vectors after each update. */
+            embeddings_constraint?: components["schemas"]["Constraint"] | null;
         };
         /**
          * EncodeCategoriesStep
@@ -5306,47 +3177,79 @@ export interface components {
              * @enum {string}
              */
             step: "encode_categories";
-            /**
-             * Columns
-             * @description Columns of categories, counted from 0.
-             */
+            /** @description Columns of categories, counted from 0. */
             columns: number[];
-            /**
-             * Categories
-             * @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out.
-             */
+            /** @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out. */
             categories?: (number[] | number[] | string[])[] | null;
             /**
-             * Unknown
              * @description An unknown category is an error, or is encoded as zeros.
              * @default error
              * @enum {string}
              */
             unknown?: "error" | "ignore";
         };
+        /** EncodeRequest */
+        EncodeRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+        };
+        /**
+         * EpochData
+         * @description An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name.
+         */
+        EpochData: {
+            /** @description Number of the epoch, from 1; after a restart of the job epochs are repeated from 1. */
+            epoch: number;
+            /** @description Duration of the epoch with its validation, in seconds. */
+            seconds: number;
+            /** @description Learning rate at the end of the epoch; left out by jobs of old releases. */
+            learning_rate?: number;
+            /** @description Samples of the training part per second, without validation; left out by jobs of old releases. */
+            samples_per_second?: number;
+        } & {
+            [key: string]: number;
+        };
         /**
          * EstimatorStep
          * @description One estimator of a pipeline.
          */
         EstimatorStep: {
-            /**
-             * Name
-             * @description Name of the step; the estimator's name in lower case when left out.
-             */
+            /** @description Name of the step; the estimator's name in lower case when left out. */
             name?: string | null;
             /**
-             * Estimator
              * @description Class name of the scikit-learn estimator.
              * @enum {string}
              */
             estimator: "Ridge" | "RidgeCV" | "RidgeClassifier" | "RidgeClassifierCV" | "LinearRegression" | "LogisticRegression" | "Lasso" | "ElasticNet" | "SVC" | "SVR" | "KNeighborsClassifier" | "KNeighborsRegressor" | "GaussianNB" | "MultinomialNB" | "BernoulliNB" | "DecisionTreeClassifier" | "DecisionTreeRegressor" | "RandomForestClassifier" | "RandomForestRegressor" | "GradientBoostingClassifier" | "GradientBoostingRegressor" | "HistGradientBoostingClassifier" | "HistGradientBoostingRegressor" | "AdaBoostClassifier" | "AdaBoostRegressor" | "MLPClassifier" | "MLPRegressor" | "KMeans" | "GaussianMixture" | "DBSCAN" | "AgglomerativeClustering" | "MinMaxScaler" | "StandardScaler" | "PolynomialFeatures" | "FunctionTransformer" | "PCA";
-            /**
-             * Params
-             * @description Arguments of the estimator, as scikit-learn names them.
-             */
+            /** @description Arguments of the estimator, as scikit-learn names them. */
             params?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * EvaluationOut
+         * @description Evaluation of a model version on one part of its data.
+         */
+        EvaluationOut: {
+            /** @description Kind of prediction of the output. */
+            kind: string;
+            /**
+             * @description The test part where there is one, else the validation part, else the training part.
+             * @enum {string}
+             */
+            part: "test" | "validation" | "train";
+            n_samples: number;
+            classification: components["schemas"]["ClassificationReport"] | null;
+            /** @description Of regression and forecasting. */
+            regression: components["schemas"]["RegressionReport"] | null;
+            /** @description The metrics of clusters. */
+            clustering: {
+                [key: string]: number;
+            } | null;
+            /** @description Of text models. */
+            generation: components["schemas"]["GenerationReport"] | null;
+            /** @description The version. */
+            ref: string;
         };
         /**
          * ExponentialSchedule
@@ -5359,23 +3262,91 @@ export interface components {
              */
             kind: "exponential";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
             /**
-             * Decay
              * @description Factor from one epoch to the next.
              * @default 0.95
              */
             decay?: number;
             /**
-             * Floor
              * @description Lowest rate.
              * @default 0
              */
             floor?: number;
+        };
+        /**
+         * Extents1D
+         * @description A size along one axis: a number, or a list of one.
+         */
+        Extents1D: number | [
+            number
+        ];
+        /**
+         * Extents2D
+         * @description Sizes along two axes: one number for both, or a list of two.
+         */
+        Extents2D: number | [
+            number,
+            number
+        ];
+        /**
+         * Extents3D
+         * @description Sizes along three axes: one number for all, or a list of three.
+         */
+        Extents3D: number | [
+            number,
+            number,
+            number
+        ];
+        /**
+         * FaultOut
+         * @description A fault and its position.
+         */
+        FaultOut: {
+            /** @description JSON pointer into the request body. */
+            pointer: string;
+            /** @description What was expected and what was found. */
+            detail: string;
+        };
+        /**
+         * FedOut
+         * @description Predictions for the steps that were fed.
+         */
+        FedOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description {"value"} after each step, in the units of the targets. */
+            predictions: components["schemas"]["ValuePrediction"][];
+            /** @description Steps fed so far, these included. */
+            n_steps: number;
+            /**
+             * Format: date-time
+             * @description When the session expires unless it is fed again.
+             */
+            expires_at: string;
+        };
+        /** FeedRequest */
+        FeedRequest: {
+            /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
+            inputs: unknown[];
+        };
+        /**
+         * FileOut
+         * @description An output file of a job.
+         */
+        FileOut: {
+            name: string;
+            size_bytes: number;
+        };
+        /**
+         * FilesOut
+         * @description The output files of a job.
+         */
+        FilesOut: {
+            files: components["schemas"]["FileOut"][];
         };
         /**
          * FlattenLayer
@@ -5387,33 +3358,58 @@ export interface components {
              * @enum {string}
              */
             layer: "Flatten";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
         };
         /**
+         * FoldCountsOut
+         * @description Counts of one fold.
+         */
+        FoldCountsOut: {
+            /** @description Index of the fold, from 0. */
+            fold: number;
+            /** @description The samples that are fitted, and those of the fold (test), which are scored. */
+            parts: components["schemas"]["PartCountsOut"][];
+        };
+        /**
+         * ForecastOut
+         * @description Forecast of a series.
+         */
+        ForecastOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features. */
+            forecast: number[] | number[][];
+        };
+        /**
          * ForecastSpec
          * @description Parameters of a forecast.
          */
         ForecastSpec: {
-            /**
-             * Series
-             * @description The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them.
-             */
+            /** @description The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them. */
             series: unknown[];
-            /**
-             * Steps
-             * @description Steps to forecast.
-             */
+            /** @description Steps to forecast. */
             steps: number;
+        };
+        /**
+         * ForecastingPredictions
+         * @description Predictions of the kind forecasting.
+         */
+        ForecastingPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "forecasting";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ValuePrediction"][];
         };
         /**
          * Ftrl
@@ -5425,52 +3421,35 @@ export interface components {
              * @enum {string}
              */
             name: "ftrl";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Learning Rate Power
              * @description Power of the decay of the rate.
              * @default -0.5
              */
             learning_rate_power?: number;
             /**
-             * Initial Accumulator Value
              * @description Initial sum of squares.
              * @default 0.1
              */
             initial_accumulator_value?: number;
             /**
-             * L1 Regularization Strength
              * @description Penalty on absolute weights.
              * @default 0
              */
             l1_regularization_strength?: number;
             /**
-             * L2 Regularization Strength
              * @description Penalty on squared weights.
              * @default 0
              */
@@ -5486,15 +3465,9 @@ export interface components {
              * @enum {string}
              */
             kind: "functional";
-            /**
-             * Nodes
-             * @description The nodes, in any order.
-             */
+            /** @description The nodes, in any order. */
             nodes: components["schemas"]["GraphNode"][];
-            /**
-             * Outputs
-             * @description Nodes whose outputs are those of the model.
-             */
+            /** @description Nodes whose outputs are those of the model. */
             outputs: string[];
         };
         /**
@@ -5507,113 +3480,78 @@ export interface components {
              * @enum {string}
              */
             layer: "GRU";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the new state.
              * @default tanh
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Units
-             * @description Size of the recurrent state and of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
             units: number;
             /**
-             * Recurrent Initializer
              * @description Initial weights of the recurrent state.
              * @default orthogonal
-             * @enum {string}
              */
-            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            recurrent_initializer?: components["schemas"]["Initializer"];
             /**
-             * Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             dropout?: number;
             /**
-             * Recurrent Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             recurrent_dropout?: number;
             /**
-             * Return Sequences
              * @description Give the output of every step instead of the last one.
              * @default false
              */
             return_sequences?: boolean;
             /**
-             * Stateful
              * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
              * @default false
              */
             stateful?: boolean;
             /**
-             * Go Backwards
              * @description Process the steps from last to first.
              * @default false
              */
             go_backwards?: boolean;
             /**
-             * Recurrent Activation
              * @description Function applied to the gates.
              * @default sigmoid
-             * @enum {string}
              */
-            recurrent_activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            recurrent_activation?: components["schemas"]["Activation"];
         };
         /**
          * GaussianNoiseLayer
@@ -5625,49 +3563,65 @@ export interface components {
              * @enum {string}
              */
             layer: "GaussianNoise";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Stddev
-             * @description Standard deviation of the noise.
-             */
+            /** @description Standard deviation of the noise. */
             stddev: number;
+        };
+        /**
+         * GenerationPredictions
+         * @description Predictions of the kind generation.
+         */
+        GenerationPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "generation";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["LabelPrediction"][];
+        };
+        /**
+         * GenerationReport
+         * @description How well a text model predicts the next symbol.
+         */
+        GenerationReport: {
+            /** @description Mean of -ln of the probability of the true next symbol. */
+            loss: number;
+            /** @description Share of windows whose likeliest next symbol is the true one. */
+            accuracy: number;
+            /** @description exp(loss): the number of equally likely symbols with the same loss. */
+            perplexity: number;
+            /** @description Size of the vocabulary. */
+            n_symbols: number;
+            /** @description Evaluated windows; of a larger part 20,000, evenly spaced. */
+            n_samples: number;
         };
         /**
          * GenerationSpec
          * @description Parameters of a generated text.
          */
         GenerationSpec: {
-            /**
-             * Seed
-             * @description Text to continue; by default a piece of the training text, drawn by seed_number.
-             */
+            /** @description Text to continue; by default a piece of the training text, drawn by seed_number. */
             seed?: string | null;
             /**
-             * Length
              * @description Symbols to write: letters or words, depending on the model.
              * @default 400
              */
             length?: number;
             /**
-             * Temperature
              * @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0.
              * @default 1
              */
             temperature?: number;
-            /**
-             * Seed Number
-             * @description Seed of the draws: equal seeds give equal texts; random by default.
-             */
+            /** @description Seed of the draws: equal seeds give equal texts; random by default. */
             seed_number?: number | null;
             /**
              * @description How symbols of the seed outside the model's vocabulary are handled.
@@ -5685,13 +3639,9 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalAveragePooling1D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -5707,13 +3657,9 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalAveragePooling2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -5729,13 +3675,9 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalAveragePooling3D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -5751,13 +3693,9 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalMaxPooling1D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -5773,13 +3711,9 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalMaxPooling2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -5795,17 +3729,25 @@ export interface components {
              * @enum {string}
              */
             layer: "GlobalMaxPooling3D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+        };
+        /**
+         * GrantOut
+         * @description A grant.
+         */
+        GrantOut: {
+            /** @description The owner whom it is given to; *: every owner. */
+            grantee: string;
+            /** @description read or use; use includes read. */
+            right: components["schemas"]["Right"];
+            /** Format: date-time */
+            created_at: string;
         };
         /**
          * GrantRequest
@@ -5816,51 +3758,67 @@ export interface components {
             right: components["schemas"]["Right"];
         };
         /**
+         * GrantsOut
+         * @description The grants on a model or data set, by grantee.
+         */
+        GrantsOut: {
+            grants: components["schemas"]["GrantOut"][];
+        };
+        /**
+         * GraphNode
+         * @description One node of a graph: an input, a layer, a layer used again, or a whole registered model.
+         */
+        GraphNode: {
+            /** @description Name of the node and of its layer. */
+            name: string;
+            /** @description Nodes whose outputs it takes; none for an input. */
+            inputs?: string[];
+            /** @description The layer; left out for an input. */
+            layer?: components["schemas"]["Layer"] | null;
+            /** @description Node whose layer and weights are used again here. */
+            shares?: string | null;
+            /** @description Reference of a registered model used as a layer. */
+            model?: string | null;
+            /**
+             * @description Whether training changes the weights of the model used as a layer.
+             * @default true
+             */
+            trainable?: boolean;
+            /** @description Sample shape of an input; that of the data when left out. */
+            shape?: number[] | null;
+        };
+        /**
          * GridSearch
          * @description Every combination of the values.
          */
         GridSearch: {
             /**
-             * Folds
              * @description Number of folds; each is scored once, by a model fitted to the others.
              * @default 5
              */
             folds?: number;
-            /**
-             * Stratified
-             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-             */
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
             /**
-             * Shuffle
              * @description Draw the folds at random; otherwise in the order of the samples.
              * @default false
              */
             shuffle?: boolean;
             /**
-             * Grouped
              * @description Keep each group of data.groups in one fold.
              * @default false
              */
             grouped?: boolean;
             /**
-             * Time Series
              * @description Train only on samples before the fold.
              * @default false
              */
             time_series?: boolean;
-            /**
-             * Seed
-             * @description Seed of the shuffle; the job's when left out.
-             */
+            /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
             /**
-             * Scoring
-             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-             */
-            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
-            /**
-             * Train Scores
              * @description Also score the training part of each fold.
              * @default true
              */
@@ -5870,13 +3828,36 @@ export interface components {
              * @enum {string}
              */
             strategy: "grid";
-            /**
-             * Space
-             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
-             */
+            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
             space: {
                 [key: string]: unknown[];
             };
+        };
+        /**
+         * HealthOut
+         * @description Status of the process and of what it depends on.
+         */
+        HealthOut: {
+            status: string;
+            checks: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * HistoryOut
+         * @description Metrics of the epochs and of some batches.
+         */
+        HistoryOut: {
+            /** @description An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation). */
+            epochs: {
+                [key: string]: number;
+            }[];
+            /** @description At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far. */
+            batches: {
+                [key: string]: number;
+            }[];
+            /** @description Null if there is no sign of overfitting. */
+            overfitting: components["schemas"]["OverfittingOut"] | null;
         };
         /**
          * ImageStep
@@ -5892,40 +3873,52 @@ export interface components {
              * @enum {string}
              */
             step: "image";
-            /**
-             * Size
-             * @description Height and width of the output, in pixels.
-             */
+            /** @description Height and width of the output, in pixels. */
             size: [
                 number,
                 number
             ];
             /**
-             * Mode
              * @description One channel (shape height x width), or three (height x width x 3).
              * @default grey
              * @enum {string}
              */
             mode?: "grey" | "rgb";
             /**
-             * Center
              * @description Lay the ink out as in MNIST; grey images only, white on black.
              * @default false
              */
             center?: boolean;
             /**
-             * Negative
              * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only.
              * @default never
              * @enum {string}
              */
             negative?: "never" | "auto" | "always";
             /**
-             * Threshold
              * @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only.
              * @default 0
              */
             threshold?: number | "otsu";
+        };
+        /** ImagesForm */
+        ImagesForm: {
+            /** @description One file for each sample. */
+            images: Blob[];
+        };
+        /** ImportForm */
+        ImportForm: {
+            /** @description Name the model is registered under. */
+            name: string;
+            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
+            architecture: string;
+            /**
+             * Format: binary
+             * @description HDF5 file with the weights of each layer by name.
+             */
+            weights: Blob;
+            /** @description JSON list of class labels, in the order of the outputs. */
+            labels?: string;
         };
         /**
          * ImputeStep
@@ -5938,53 +3931,177 @@ export interface components {
              */
             step: "impute";
             /**
-             * Strategy
              * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.
              * @default mean
              * @enum {string}
              */
             strategy?: "mean" | "median" | "most_frequent" | "constant";
-            /**
-             * Fill
-             * @description The fill value of the strategy constant.
-             */
+            /** @description The fill value of the strategy constant. */
             fill?: number | string | null;
-            /**
-             * Columns
-             * @description Columns to fill, counted from 0; all when left out.
-             */
+            /** @description Columns to fill, counted from 0; all when left out. */
             columns?: number[] | null;
         };
+        /**
+         * Initializer
+         * @description How weights are set before training.
+         * @enum {string}
+         */
+        Initializer: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
         /**
          * InputChoice
          * @description The data of one input of a network.
          */
         InputChoice: {
-            /**
-             * Features
-             * @description Columns of an upload, or its one array; left out for a built-in data set.
-             */
-            features?: (string | number)[] | null;
+            /** @description Columns of an upload, or its one array; left out for a built-in data set. */
+            features?: components["schemas"]["Column"][] | null;
+        };
+        /**
+         * InputOut
+         * @description One input of a model.
+         */
+        InputOut: {
+            /** @description Shape of one raw value; null for an axis of any length. */
+            input_shape: (number | null)[];
+            /** @description NumPy type of raw values; str: text, object: rows of numbers and text, image: encoded images. */
+            input_dtype: string;
+            /** @description Whether PNG, JPEG and other image files are accepted. */
+            images: boolean;
+            /** @description Shape of one value after preprocessing. */
+            model_shape: number[];
+            /** @description Names of the input columns; null if inputs are not rows with named columns. */
+            columns: string[] | null;
+            /** @description Indices of the text columns, from 0. */
+            text_columns: number[];
         };
         /**
          * InverseSpec
          * @description Values in the units of the model, to be converted to those of the raw data.
          */
         InverseSpec: {
-            /**
-             * Inputs
-             * @description Prepared inputs of the `model_shape`; of several inputs an object of lists by input name.
-             */
+            /** @description Prepared inputs of the `model_shape`; of several inputs an object of lists by input name. */
             inputs?: (unknown[] | {
                 [key: string]: unknown[];
             }) | null;
-            /**
-             * Targets
-             * @description Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name.
-             */
+            /** @description Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name. */
             targets?: (unknown[] | {
                 [key: string]: unknown[];
             }) | null;
+        };
+        /**
+         * JobEpochEvent
+         * @description The event `epoch`.
+         */
+        JobEpochEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "epoch";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["EpochData"];
+        };
+        /**
+         * JobEvent
+         * @description An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model.
+         */
+        JobEvent: components["schemas"]["JobStateEvent"] | components["schemas"]["JobLogEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobEpochEvent"] | components["schemas"]["JobSampleEvent"] | components["schemas"]["JobTrialEvent"] | components["schemas"]["JobModelEvent"];
+        /**
+         * JobLogEvent
+         * @description The event `log`.
+         */
+        JobLogEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "log";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["LogData"];
+        };
+        /**
+         * JobModelEvent
+         * @description The event `model`.
+         */
+        JobModelEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "model";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["ModelData"];
+        };
+        /**
+         * JobOut
+         * @description A job.
+         */
+        JobOut: {
+            id: string;
+            /** @description Name of the model. */
+            name: string;
+            recipe: string | null;
+            /** @description Jobs of a higher priority are started first; within a priority, owners share the running time. */
+            priority: number;
+            /** @description queued, running, succeeded, failed or cancelled. */
+            state: string;
+            cancel_requested: boolean;
+            /** @description Whether a search was asked to end with its best candidate so far. */
+            stop_requested: boolean;
+            /** @description Number of times it was started. */
+            attempt: number;
+            /** @description Fraction done, 0 to 1. */
+            progress: number;
+            /** @description Position among the queued jobs of its owner, from 1; null if it is not queued. */
+            queue_position: number | null;
+            metrics: {
+                [key: string]: number;
+            };
+            /** @description Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks. */
+            best_params: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Mean score of the best candidate. */
+            best_score: number | null;
+            /** @description Reference of its model, for example digits@3. */
+            model: string | null;
+            /** @description Why it failed. */
+            error: string | null;
+            worker: string | null;
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * JobPage
+         * @description A page of jobs, newest first.
+         */
+        JobPage: {
+            jobs: components["schemas"]["JobOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
+         * JobProgressEvent
+         * @description The event `progress`.
+         */
+        JobProgressEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "progress";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["ProgressData"];
         };
         /**
          * JobRequest
@@ -5993,29 +4110,34 @@ export interface components {
         JobRequest: {
             /** @description The job spec. */
             spec?: components["schemas"]["JobSpec"] | null;
-            /**
-             * Recipe
-             * @description Id of a recipe of the catalog, instead of a spec.
-             */
+            /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /**
-             * Patch
-             * @description RFC 7386 merge patch on the recipe's spec.
-             */
+            /** @description RFC 7386 merge patch on the recipe's spec. */
             patch?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Name
-             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-             */
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /**
-             * Priority
              * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
              * @default 0
              */
             priority?: number;
+        };
+        /**
+         * JobSampleEvent
+         * @description The event `sample`.
+         */
+        JobSampleEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "sample";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["SampleData"];
         };
         /**
          * JobSpec
@@ -6023,29 +4145,23 @@ export interface components {
          */
         JobSpec: {
             /**
-             * Version
              * @description Version of the form of the spec; may be left out, and is written by the server.
              * @default 3
              * @enum {integer}
              */
             version?: 3;
             /**
-             * Task
              * @description What the job does.
              * @default train
              * @enum {string}
              */
             task?: "train" | "transform" | "cross_validate" | "search";
             /**
-             * Seed
              * @description Seed of every random draw.
              * @default 42
              */
             seed?: number;
-            /**
-             * Start From
-             * @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
-             */
+            /** @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained. */
             start_from?: (string | components["schemas"]["StartFrom"]) | null;
             /** @description Registered network to share layers with: they start with its weights, and a new version of it gets the trained ones. */
             share_layers_with?: components["schemas"]["ShareLayers"] | null;
@@ -6054,22 +4170,79 @@ export interface components {
             data: components["schemas"]["DataSpec"];
             /** @description Steps before and after the model. */
             preprocessing?: components["schemas"]["Preprocessing"];
-            /**
-             * Model
-             * @description The model that is trained; left out where it follows from start_from.
-             */
-            model?: components["schemas"]["Sequential"] | components["schemas"]["Functional"] | components["schemas"]["SklearnPipeline"];
+            /** @description The model that is trained; left out where it follows from start_from. */
+            model?: components["schemas"]["ModelSpec"];
             /** @description How a network is fitted; left out for scikit-learn models. */
             training?: components["schemas"]["Training"] | null;
             /** @description What the job may use. */
             resources?: components["schemas"]["Resources"];
             /** @description Folds and score of the task cross_validate. */
             cross_validation?: components["schemas"]["CrossValidation"] | null;
+            /** @description Candidates, folds and score of the task search. */
+            search?: components["schemas"]["SearchSpec"] | null;
+        };
+        /**
+         * JobState
+         * @description State of a job; the last three are final.
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * JobStateEvent
+         * @description The event `state`.
+         */
+        JobStateEvent: {
             /**
-             * Search
-             * @description Candidates, folds and score of the task search.
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            search?: (components["schemas"]["GridSearch"] | components["schemas"]["RandomSearch"] | components["schemas"]["MultiresolutionSearch"]) | null;
+            event: "state";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["StateData"];
+        };
+        /**
+         * JobTrialEvent
+         * @description The event `trial`.
+         */
+        JobTrialEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "trial";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TrialData"];
+        };
+        /**
+         * KeyOut
+         * @description A key, without its text.
+         */
+        KeyOut: {
+            id: string;
+            owner: string;
+            name: string;
+            scopes: string[];
+            /** @description active, expired or revoked. */
+            state: string;
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            revoked_at: string | null;
+            /** @description To about a minute. */
+            last_used_at: string | null;
+        };
+        /**
+         * KeyPage
+         * @description A page of keys, newest first.
+         */
+        KeyPage: {
+            keys: components["schemas"]["KeyOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
         };
         /**
          * L1
@@ -6082,7 +4255,6 @@ export interface components {
              */
             regularizer: "L1";
             /**
-             * L1
              * @description Weight of the penalty in the loss.
              * @default 0.01
              */
@@ -6099,13 +4271,11 @@ export interface components {
              */
             regularizer: "L1L2";
             /**
-             * L1
              * @description Weight of the penalty in the loss.
              * @default 0.01
              */
             l1?: number;
             /**
-             * L2
              * @description Weight of the penalty in the loss.
              * @default 0.01
              */
@@ -6122,7 +4292,6 @@ export interface components {
              */
             regularizer: "L2";
             /**
-             * L2
              * @description Weight of the penalty in the loss.
              * @default 0.01
              */
@@ -6138,113 +4307,78 @@ export interface components {
              * @enum {string}
              */
             layer: "LSTM";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the new state.
              * @default tanh
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Units
-             * @description Size of the recurrent state and of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
             units: number;
             /**
-             * Recurrent Initializer
              * @description Initial weights of the recurrent state.
              * @default orthogonal
-             * @enum {string}
              */
-            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            recurrent_initializer?: components["schemas"]["Initializer"];
             /**
-             * Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             dropout?: number;
             /**
-             * Recurrent Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             recurrent_dropout?: number;
             /**
-             * Return Sequences
              * @description Give the output of every step instead of the last one.
              * @default false
              */
             return_sequences?: boolean;
             /**
-             * Stateful
              * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
              * @default false
              */
             stateful?: boolean;
             /**
-             * Go Backwards
              * @description Process the steps from last to first.
              * @default false
              */
             go_backwards?: boolean;
             /**
-             * Recurrent Activation
              * @description Function applied to the gates.
              * @default sigmoid
-             * @enum {string}
              */
-            recurrent_activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            recurrent_activation?: components["schemas"]["Activation"];
         };
         /**
          * LabelEncodeStep
@@ -6256,11 +4390,22 @@ export interface components {
              * @enum {string}
              */
             step: "label_encode";
-            /**
-             * Classes
-             * @description The labels in the order of their ids; learned from the training part when left out.
-             */
-            classes?: (number[] | string[]) | null;
+            /** @description The labels in the order of their ids; learned from the training part when left out. */
+            classes?: components["schemas"]["ClassLabels"] | null;
+        };
+        /**
+         * LabelPrediction
+         * @description The class of a sample.
+         */
+        LabelPrediction: {
+            /** @description The class. */
+            label: number | string;
+            /** @description Its probability; null if the model has none, left out by the method predict. */
+            probability?: number | null;
+            /** @description Probabilities by label; left out where none were asked for. */
+            probabilities?: {
+                [key: string]: number;
+            };
         };
         /**
          * Lamb
@@ -6272,51 +4417,40 @@ export interface components {
              * @enum {string}
              */
             name: "lamb";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Decay of the first moment.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the second moment.
              * @default 0.999
              */
             beta_2?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
             epsilon?: number;
         };
+        /**
+         * Layer
+         * @description A layer of a network.
+         */
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"];
         /**
          * LayerNormalizationLayer
          * @description Shift and scale each position of each sample to mean 0 and deviation 1, over its channels.
@@ -6327,35 +4461,46 @@ export interface components {
              * @enum {string}
              */
             layer: "LayerNormalization";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Epsilon
              * @description Added to the variance.
              * @default 0.001
              */
             epsilon?: number;
             /**
-             * Center
              * @description Learn a shift.
              * @default true
              */
             center?: boolean;
             /**
-             * Scale
              * @description Learn a factor.
              * @default true
              */
             scale?: boolean;
+        };
+        /**
+         * LayerOrBlock
+         * @description An entry of a stack: a layer, or layers that are repeated.
+         */
+        LayerOrBlock: components["schemas"]["Layer"] | components["schemas"]["Block"];
+        /**
+         * LayerOut
+         * @description One layer of a network.
+         */
+        LayerOut: {
+            name: string;
+            layer: string;
+            /** @description Shape of one sample of the output; null for axes whose size may vary. */
+            output_shape: (number | null)[];
+            parameters: number;
+            /** @description Number of parameters that training changes. */
+            trainable: number;
         };
         /**
          * LettersStep
@@ -6367,35 +4512,43 @@ export interface components {
              * @enum {string}
              */
             step: "letters";
-            /**
-             * Unknown
-             * @description Symbol that replaces characters outside the vocabulary; these are refused when left out.
-             */
+            /** @description Symbol that replaces characters outside the vocabulary; these are refused when left out. */
             unknown?: string | null;
             /**
-             * Output
              * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
              * @default ids
-             * @enum {string}
              */
-            output?: "ids" | "one_hot";
-            /**
-             * Vocabulary
-             * @description The characters in the order of their ids; learned, and sorted, when left out.
-             */
+            output?: components["schemas"]["SymbolOutput"];
+            /** @description The characters in the order of their ids; learned, and sorted, when left out. */
             vocabulary?: string[] | null;
             /**
-             * Lower
              * @description Convert the text to lower case first.
              * @default false
              */
             lower?: boolean;
             /**
-             * Clean
              * @description Replace each newline by a space, then, in one pass, each two spaces by one.
              * @default false
              */
             clean?: boolean;
+        };
+        /**
+         * LimitOut
+         * @description A limit, and what is used of it.
+         */
+        LimitOut: {
+            /** @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429. */
+            name: string;
+            /** @description The limit; null for none. */
+            limit: number | null;
+            /** @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known. */
+            used: number | null;
+            /** @description What is left; null without a limit, of a limit of one request, and while it is not known. */
+            remaining: number | null;
+            /** @description Seconds over which it is counted; null for what exists at a time. */
+            window_s: number | null;
+            /** @description When all of it is left again if nothing more is used; null if that is not a matter of time. */
+            resets_at: string | null;
         };
         /**
          * LinearSchedule
@@ -6408,25 +4561,15 @@ export interface components {
              */
             kind: "linear";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
-            /**
-             * Start
-             * @description Rate of the first epoch.
-             */
+            /** @description Rate of the first epoch. */
             start: number;
-            /**
-             * Slope
-             * @description Change from one epoch to the next; negative for a falling rate.
-             */
+            /** @description Change from one epoch to the next; negative for a falling rate. */
             slope: number;
-            /**
-             * Floor
-             * @description Lowest rate; required where the line would reach 0.
-             */
+            /** @description Lowest rate; required where the line would reach 0. */
             floor?: number | null;
         };
         /**
@@ -6439,44 +4582,37 @@ export interface components {
              * @enum {string}
              */
             name: "lion";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Weight of the momentum in an update.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the momentum.
              * @default 0.99
              */
             beta_2?: number;
+        };
+        /**
+         * LogData
+         * @description A message of a job: what it does now, or what was noticed.
+         */
+        LogData: {
+            /** @description The message, a sentence for people. */
+            message: string;
         };
         /**
          * LogStep
@@ -6489,15 +4625,29 @@ export interface components {
              */
             step: "log";
             /**
-             * Offset
              * @description Added to every value before the logarithm is taken; 1 for counts that may be 0.
              * @default 0
              */
             offset?: number;
         };
+        /**
+         * Loss
+         * @description A loss, by its name in Keras.
+         * @enum {string}
+         */
+        Loss: "categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity";
         /** @description The loss of each output, by its name. */
         LossByOutput: {
-            [key: string]: "categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity";
+            [key: string]: components["schemas"]["Loss"];
+        };
+        /**
+         * MacroAverage
+         * @description Means over the classes that occur, as true or as predicted, each counted once.
+         */
+        MacroAverage: {
+            precision: number;
+            recall: number;
+            f1: number;
         };
         /**
          * MaxNorm
@@ -6510,13 +4660,11 @@ export interface components {
              */
             constraint: "MaxNorm";
             /**
-             * Max Value
              * @description Largest norm allowed.
              * @default 2
              */
             max_value?: number;
             /**
-             * Axis
              * @description Axis along which norms are taken; 0 for the kernel of Dense.
              * @default 0
              */
@@ -6532,41 +4680,27 @@ export interface components {
              * @enum {string}
              */
             layer: "MaxPooling1D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Steps in a window.
              * @default [
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number
-            ];
+            pool_size?: components["schemas"]["Extents1D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents1D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * MaxPooling2DLayer
@@ -6578,44 +4712,28 @@ export interface components {
              * @enum {string}
              */
             layer: "MaxPooling2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Height and width of a window; one number for both.
              * @default [
              *       2,
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number,
-                number
-            ];
+            pool_size?: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents2D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number,
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * MaxPooling3DLayer
@@ -6627,19 +4745,14 @@ export interface components {
              * @enum {string}
              */
             layer: "MaxPooling3D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Pool Size
              * @description Depth, height and width of a window; one number for all.
              * @default [
              *       2,
@@ -6647,27 +4760,14 @@ export interface components {
              *       2
              *     ]
              */
-            pool_size?: number | [
-                number,
-                number,
-                number
-            ];
+            pool_size?: components["schemas"]["Extents3D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents3D"] | null;
             /**
-             * Strides
-             * @description Distance between windows; the size of a window when left out.
-             */
-            strides?: number | [
-                number,
-                number,
-                number
-            ] | null;
-            /**
-             * Padding
              * @description 'same' lets the last window extend beyond the edge.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
         };
         /**
          * MaximumLayer
@@ -6679,17 +4779,27 @@ export interface components {
              * @enum {string}
              */
             layer: "Maximum";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+        };
+        /**
+         * MeOut
+         * @description The caller of a request.
+         */
+        MeOut: {
+            /** @description Whose things the caller sees and changes. */
+            owner: string;
+            /** @description The key that was sent; null without one. */
+            key: components["schemas"]["CallerKeyOut"] | null;
+            /** @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them. */
+            scopes: string[];
+            /** @description Limits of requests count in one API process, the others in all together. */
+            limits: components["schemas"]["LimitOut"][];
         };
         /**
          * Method
@@ -6697,9 +4807,15 @@ export interface components {
          * @enum {string}
          */
         Method: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+        /**
+         * Metric
+         * @description A metric, by its name in Keras.
+         * @enum {string}
+         */
+        Metric: "accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson";
         /** @description The metrics of each output, by its name. */
         MetricsByOutput: {
-            [key: string]: ("accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson")[];
+            [key: string]: components["schemas"]["Metric"][];
         };
         /**
          * MinMaxStep
@@ -6712,7 +4828,6 @@ export interface components {
              */
             step: "min_max";
             /**
-             * To
              * @description Range of each column of the training part after scaling.
              * @default [
              *       0,
@@ -6725,6 +4840,99 @@ export interface components {
             ];
         };
         /**
+         * Mistake
+         * @description One misclassified sample.
+         */
+        Mistake: {
+            /** @description Its index in the part, from 0. */
+            index: number;
+            /** @description Its class; null for one not seen in training. */
+            true: number | string | null;
+            predicted: number | string;
+            /** @description Predicted probability of the predicted class; null for a model without probabilities. */
+            probability: number | null;
+        };
+        /**
+         * ModelData
+         * @description The model that a job has registered.
+         */
+        ModelData: {
+            /** @description Reference of the version, for example digits@3. */
+            model: string;
+        };
+        /**
+         * ModelOut
+         * @description A model version.
+         */
+        ModelOut: {
+            ref: string;
+            /** @description Its name; owner/name if it is another owner's. */
+            name: string;
+            owner: string;
+            version: number;
+            job_id: string;
+            /** @description Kind of its output; null if there are several, each of its own kind. */
+            kind: string | null;
+            signature: components["schemas"]["SignatureOut"];
+            /** @description The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name. */
+            preprocessing: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+            metrics: {
+                [key: string]: number;
+            };
+            serving: components["schemas"]["ServingOut"];
+            /** @description Digest of the artifact. */
+            sha256: string;
+            size_bytes: number;
+            provenance: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * ModelPage
+         * @description A page of models: the newest version of each, by name.
+         */
+        ModelPage: {
+            models: components["schemas"]["ModelOut"][];
+            next_cursor: string | null;
+        };
+        /**
+         * ModelSchemaOut
+         * @description JSON schemas (draft 2020-12) of one input and of one prediction of a model.
+         */
+        ModelSchemaOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description `kind` of its answers, where no method is named. */
+            kind: string;
+            /** @description Schema of one entry of `inputs` of a prediction. */
+            input: {
+                [key: string]: unknown;
+            };
+            /** @description Schema of one entry of `predictions` of the answer. */
+            output: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ModelSpec
+         * @description The model of a job: a network, or a pipeline.
+         */
+        ModelSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"] | components["schemas"]["SklearnPipeline"];
+        /**
+         * MonitorMode
+         * @description Whether smaller (min) or larger (max) values are better; auto infers it from the name of the monitor.
+         * @enum {string}
+         */
+        MonitorMode: "auto" | "min" | "max";
+        /**
          * MultiplyLayer
          * @description Multiply branches.
          */
@@ -6734,13 +4942,9 @@ export interface components {
              * @enum {string}
              */
             layer: "Multiply";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -6752,46 +4956,32 @@ export interface components {
          */
         MultiresolutionSearch: {
             /**
-             * Folds
              * @description Number of folds; each is scored once, by a model fitted to the others.
              * @default 5
              */
             folds?: number;
-            /**
-             * Stratified
-             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-             */
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
             /**
-             * Shuffle
              * @description Draw the folds at random; otherwise in the order of the samples.
              * @default false
              */
             shuffle?: boolean;
             /**
-             * Grouped
              * @description Keep each group of data.groups in one fold.
              * @default false
              */
             grouped?: boolean;
             /**
-             * Time Series
              * @description Train only on samples before the fold.
              * @default false
              */
             time_series?: boolean;
-            /**
-             * Seed
-             * @description Seed of the shuffle; the job's when left out.
-             */
+            /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
             /**
-             * Scoring
-             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-             */
-            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
-            /**
-             * Train Scores
              * @description Also score the training part of each fold.
              * @default true
              */
@@ -6801,21 +4991,14 @@ export interface components {
              * @enum {string}
              */
             strategy: "multiresolution";
+            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
+            space: components["schemas"]["SearchSpace"];
             /**
-             * Space
-             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
-             */
-            space: {
-                [key: string]: unknown[] | components["schemas"]["NumberRange"];
-            };
-            /**
-             * Rounds
              * @description Number of grids.
              * @default 3
              */
             rounds?: number;
             /**
-             * Points
              * @description Values of each range in a round.
              * @default 5
              */
@@ -6831,46 +5014,30 @@ export interface components {
              * @enum {string}
              */
             name: "nadam";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Beta 1
              * @description Decay of the first moment.
              * @default 0.9
              */
             beta_1?: number;
             /**
-             * Beta 2
              * @description Decay of the second moment.
              * @default 0.999
              */
             beta_2?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
@@ -6881,13 +5048,9 @@ export interface components {
          * @description A key to be made.
          */
         NewKeyRequest: {
-            /**
-             * Owner
-             * @description Owner of what its calls make and see.
-             */
+            /** @description Owner of what its calls make and see. */
             owner: string;
             /**
-             * Scopes
              * @description What it allows; admin allows all.
              * @default [
              *       "read",
@@ -6897,58 +5060,12 @@ export interface components {
              */
             scopes?: components["schemas"]["Scope"][];
             /**
-             * Name
              * @description What people call it.
              * @default
              */
             name?: string;
-            /**
-             * Expires In S
-             * @description Seconds for which it can be used; forever when left out.
-             */
+            /** @description Seconds for which it can be used; forever when left out. */
             expires_in_s?: number | null;
-        };
-        /**
-         * GraphNode
-         * @description One node of a graph: an input, a layer, a layer used again, or a whole registered model.
-         */
-        GraphNode: {
-            /**
-             * Name
-             * @description Name of the node and of its layer.
-             */
-            name: string;
-            /**
-             * Inputs
-             * @description Nodes whose outputs it takes; none for an input.
-             */
-            inputs?: string[];
-            /**
-             * Layer
-             * @description The layer; left out for an input.
-             */
-            layer?: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"]) | null;
-            /**
-             * Shares
-             * @description Node whose layer and weights are used again here.
-             */
-            shares?: string | null;
-            /**
-             * Model
-             * @description Reference of a registered model used as a layer.
-             */
-            model?: string | null;
-            /**
-             * Trainable
-             * @description Whether training changes the weights of the model used as a layer.
-             * @default true
-             */
-            trainable?: boolean;
-            /**
-             * Shape
-             * @description Sample shape of an input; that of the data when left out.
-             */
-            shape?: number[] | null;
         };
         /**
          * NonNeg
@@ -6971,26 +5088,16 @@ export interface components {
              * @enum {string}
              */
             layer: "Normalization";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Mean
-             * @description Mean of the values before.
-             */
+            /** @description Mean of the values before. */
             mean: number;
-            /**
-             * Variance
-             * @description Variance of the values before.
-             */
+            /** @description Variance of the values before. */
             variance: number;
         };
         /**
@@ -7004,12 +5111,31 @@ export interface components {
              */
             step: "normalize";
             /**
-             * Norm
              * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value.
              * @default l2
              * @enum {string}
              */
             norm?: "l1" | "l2" | "max";
+        };
+        /**
+         * NumberRange
+         * @description A range of numbers.
+         */
+        NumberRange: {
+            /** @description Smallest value. */
+            low: number;
+            /** @description Largest value. */
+            high: number;
+            /**
+             * @description Space values evenly on a logarithmic scale.
+             * @default false
+             */
+            log?: boolean;
+            /**
+             * @description Whole numbers only.
+             * @default false
+             */
+            integer?: boolean;
         };
         /**
          * OneHotStep
@@ -7021,11 +5147,105 @@ export interface components {
              * @enum {string}
              */
             step: "one_hot";
+            /** @description The labels in the order of their ids; learned from the training part when left out. */
+            classes?: components["schemas"]["ClassLabels"] | null;
+        };
+        /**
+         * Optimizer
+         * @description An optimizer with its arguments.
+         */
+        Optimizer: components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"];
+        /**
+         * OptimizerName
+         * @description The name of an optimizer, which then has its default arguments.
+         * @enum {string}
+         */
+        OptimizerName: "adam" | "sgd" | "rmsprop" | "adamw" | "adamax" | "nadam" | "lamb" | "adagrad" | "adadelta" | "ftrl" | "lion" | "adafactor";
+        /**
+         * OutputOut
+         * @description One output of a model.
+         */
+        OutputOut: {
+            /** @description classification, regression, forecasting, generation, clustering, transform or reconstruction. */
+            kind: string;
+            /** @description Shape of one output, before it is converted to the units of the targets. */
+            output_shape: number[];
+            /** @description Class labels, in the order of the output; null if it has none. */
+            labels: (number | string)[] | null;
+            /** @description Names of the forecast columns of a series; null if they are the inputs. */
+            target_columns: string[] | null;
+        };
+        /**
+         * OutputsPredictions
+         * @description Predictions of a model of several inputs or outputs: an object by output name for each sample.
+         */
+        OutputsPredictions: {
+            /** @description The model version. */
+            model: string;
             /**
-             * Classes
-             * @description The labels in the order of their ids; learned from the training part when left out.
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            classes?: (number[] | string[]) | null;
+            kind: "outputs";
+            /** @description One for each input, in their order. */
+            predictions: {
+                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["ClusterPrediction"] | components["schemas"]["RowPrediction"];
+            }[];
+        };
+        /**
+         * OverfittingOut
+         * @description Evidence that a network overfits.
+         */
+        OverfittingOut: {
+            /** @description Epoch with the lowest validation loss, which has risen since while the training loss fell. */
+            epoch: number;
+            /** @description Validation loss of that epoch. */
+            val_loss: number;
+            /** @description Validation loss of the last epoch. */
+            last_val_loss: number;
+        };
+        /**
+         * Padding
+         * @description Whether windows reach beyond the edge, so that the size stays the same.
+         * @enum {string}
+         */
+        Padding: "valid" | "same";
+        /**
+         * Pair
+         * @description Two sizes.
+         */
+        Pair: [
+            number,
+            number
+        ];
+        /**
+         * PartCountsOut
+         * @description Counts of one part.
+         */
+        PartCountsOut: {
+            /** @description train, validation or test. */
+            part: string;
+            /** @description Number of samples that the model gets; of a series or text, of windows. */
+            n_samples: number;
+            /** @description Number of time steps of all series, or of symbols of a text; null for other data. */
+            n_steps: number | null;
+            /** @description Number of series; null for other data. */
+            n_series: number | null;
+            /** @description The targets of each output, by its name; of a series, the predicted columns. */
+            targets: {
+                [key: string]: components["schemas"]["TargetCountsOut"];
+            };
+        };
+        /**
+         * PartsOut
+         * @description The parts of a job's data.
+         */
+        PartsOut: {
+            parts: components["schemas"]["PartCountsOut"][];
+            /** @description Number of folds of the training part; 0 for tasks without folds. */
+            n_folds: number;
+            /** @description The folds; of many folds of a large data set only the first. */
+            folds: components["schemas"]["FoldCountsOut"][];
         };
         /**
          * PcaStep
@@ -7040,13 +5260,9 @@ export interface components {
              * @enum {string}
              */
             step: "pca";
-            /**
-             * N Components
-             * @description Number of components kept.
-             */
+            /** @description Number of components kept. */
             n_components: number;
             /**
-             * Whiten
              * @description Scale every component to variance 1.
              * @default false
              */
@@ -7062,21 +5278,14 @@ export interface components {
              * @enum {string}
              */
             layer: "Permute";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Dims
-             * @description Axes in their new order, counted from 1.
-             */
+            /** @description Axes in their new order, counted from 1. */
             dims: number[];
         };
         /**
@@ -7090,15 +5299,11 @@ export interface components {
              */
             kind: "piecewise";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
-            /**
-             * Table
-             * @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer.
-             */
+            /** @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer. */
             table: {
                 [key: string]: number;
             };
@@ -7114,47 +5319,47 @@ export interface components {
              */
             kind: "plateau";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
-            /**
-             * Monitor
-             * @description Logged name that should improve, such as val_loss.
-             */
+            /** @description Logged name that should improve, such as val_loss. */
             monitor: string;
             /**
-             * Factor
              * @description Factor of each reduction.
              * @default 0.1
              */
             factor?: number;
             /**
-             * Patience
              * @description Epochs without improvement after which the rate is reduced.
              * @default 10
              */
             patience?: number;
             /**
-             * Min Delta
              * @description Smallest change that counts as an improvement.
              * @default 0.0001
              */
             min_delta?: number;
             /**
-             * Mode
              * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
              * @default auto
-             * @enum {string}
              */
-            mode?: "auto" | "min" | "max";
+            mode?: components["schemas"]["MonitorMode"];
             /**
-             * Floor
              * @description Lowest rate.
              * @default 0
              */
             floor?: number;
+        };
+        /**
+         * PointsOut
+         * @description Latent points of inputs.
+         */
+        PointsOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Latent point of each input, in order. */
+            points: number[][];
         };
         /**
          * PolynomialFeaturesStep
@@ -7167,23 +5372,85 @@ export interface components {
              */
             step: "polynomial_features";
             /**
-             * Degree
              * @description Most factors in a product.
              * @default 2
              */
             degree?: number;
             /**
-             * Interaction Only
              * @description Leave out products that contain a column twice.
              * @default false
              */
             interaction_only?: boolean;
             /**
-             * Include Bias
              * @description Begin with a column of ones.
              * @default true
              */
             include_bias?: boolean;
+        };
+        /**
+         * PortTypeOut
+         * @description Shape and type of one value at an input or output.
+         */
+        PortTypeOut: {
+            shape: number[];
+            /** @description NumPy type name. */
+            dtype: string;
+        };
+        /**
+         * PrecisionRecallCurve
+         * @description Precision against recall of one class against all others, from the strictest threshold to the loosest.
+         */
+        PrecisionRecallCurve: {
+            /** @description Mean of the precisions, each weighted by the recall it adds. */
+            average_precision: number;
+            recall: number[];
+            precision: number[];
+        };
+        /** PredictRequest */
+        PredictRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+            /** @description Method that gives the predictions; that of the model's kind when left out. */
+            method?: components["schemas"]["Method"];
+        };
+        /**
+         * Predictions
+         * @description Predictions in the order of the inputs; `kind` decides their form.
+         */
+        Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
+        /**
+         * PreparedSampleOut
+         * @description A sample before and after preprocessing.
+         */
+        PreparedSampleOut: {
+            /** @description Index in the part, from 0. */
+            index: number;
+            /** @description Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples. */
+            source_index: number | null;
+            /** @description The steps of a window; null for other samples. */
+            span: components["schemas"]["SpanOut"] | null;
+            /** @description Values before preprocessing; those of a text are its cleaned symbols. */
+            raw: components["schemas"]["ValuesOut"];
+            /** @description Values that the model gets; targets are empty for a model that is fitted to none. */
+            prepared: components["schemas"]["ValuesOut"];
+        };
+        /**
+         * PreparedSamplesOut
+         * @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
+         */
+        PreparedSamplesOut: {
+            part: string;
+            /** @description Number of samples in the part. */
+            n_samples: number;
+            /** @description Shape and type of the prepared values of each input. */
+            inputs: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            /** @description The same of the targets of each output. */
+            targets: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            samples: components["schemas"]["PreparedSampleOut"][];
         };
         /**
          * PreparedSamplesRequest
@@ -7192,52 +5459,36 @@ export interface components {
         PreparedSamplesRequest: {
             /** @description The job spec. */
             spec?: components["schemas"]["JobSpec"] | null;
-            /**
-             * Recipe
-             * @description Id of a recipe of the catalog, instead of a spec.
-             */
+            /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /**
-             * Patch
-             * @description RFC 7386 merge patch on the recipe's spec.
-             */
+            /** @description RFC 7386 merge patch on the recipe's spec. */
             patch?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Name
-             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-             */
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /**
-             * Priority
              * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
              * @default 0
              */
             priority?: number;
             /**
-             * Part
              * @description The part; with a fold, train or test are those of the fold.
              * @default train
              * @enum {string}
              */
             part?: "train" | "validation" | "test";
             /**
-             * From
              * @description Index of the first sample in the part, from 0.
              * @default 0
              */
             from?: number;
             /**
-             * N Samples
              * @description Number of samples, at most.
              * @default 5
              */
             n_samples?: number;
-            /**
-             * Fold
-             * @description Index of a fold, from 0, for tasks with folds.
-             */
+            /** @description Index of a fold, from 0, for tasks with folds. */
             fold?: number | null;
         };
         /**
@@ -7245,32 +5496,76 @@ export interface components {
          * @description Steps applied to inputs and targets before the model, and inverted on its predictions.
          */
         Preprocessing: {
+            /** @description Steps over the inputs, in order; for several inputs by the name of each. */
+            inputs?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
+            /** @description Steps over the targets, inverted on predictions; for several outputs by the name of each. */
+            targets?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
+        };
+        /**
+         * PreviewOut
+         * @description Samples of a part, in order; for a series, its steps; for a text, its characters.
+         */
+        PreviewOut: {
+            part: components["schemas"]["StoredPart"];
+            /** @description Number of samples (or steps) in the part. */
+            n_samples: number;
+            samples: components["schemas"]["SampleOut"][];
+        };
+        /**
+         * ProbabilitiesPrediction
+         * @description The result of predict_proba for a sample.
+         */
+        ProbabilitiesPrediction: {
+            /** @description Probabilities by label, or by index of the cluster. */
+            probabilities: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ProbabilitiesPredictions
+         * @description Predictions of the kind probabilities.
+         */
+        ProbabilitiesPredictions: {
+            /** @description The model version. */
+            model: string;
             /**
-             * Inputs
-             * @description Steps over the inputs, in order; for several inputs by the name of each.
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            inputs?: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[] | components["schemas"]["StepsByName"];
-            /**
-             * Targets
-             * @description Steps over the targets, inverted on predictions; for several outputs by the name of each.
-             */
-            targets?: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[] | components["schemas"]["StepsByName"];
+            kind: "probabilities";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ProbabilitiesPrediction"][];
         };
         /**
          * Problem
          * @description An error as an RFC 9457 problem.
          */
         Problem: {
-            /** Type */
             type: string;
-            /** Title */
             title: string;
-            /** Status */
             status: number;
-            /** Detail */
             detail: string;
-            /** Errors */
             errors: components["schemas"]["FaultOut"][];
+        };
+        /**
+         * ProgressData
+         * @description How far a running job is. It is not stored: a stream begins with the progress of now, and sends changes a few times per second at most.
+         */
+        ProgressData: {
+            /** @description Fraction done, 0 to 1. */
+            progress: number;
+            /** @description Loss and metrics of the epoch so far, or counts of trials, by name. */
+            metrics: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Quantile
+         * @description A quantile of the residuals.
+         */
+        Quantile: {
+            share: number;
+            residual: number | null;
         };
         /**
          * RMSprop
@@ -7282,52 +5577,35 @@ export interface components {
              * @enum {string}
              */
             name: "rmsprop";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.001
              */
             learning_rate?: number;
             /**
-             * Rho
              * @description Decay of the mean square.
              * @default 0.9
              */
             rho?: number;
             /**
-             * Momentum
              * @description Share of the previous update that is kept.
              * @default 0
              */
             momentum?: number;
             /**
-             * Epsilon
              * @description Added to denominators, so that nothing is divided by zero.
              * @default 1e-7
              */
             epsilon?: number;
             /**
-             * Centered
              * @description Divide by the square root of the variance instead of the mean square.
              * @default false
              */
@@ -7339,46 +5617,32 @@ export interface components {
          */
         RandomSearch: {
             /**
-             * Folds
              * @description Number of folds; each is scored once, by a model fitted to the others.
              * @default 5
              */
             folds?: number;
-            /**
-             * Stratified
-             * @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-             */
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
             /**
-             * Shuffle
              * @description Draw the folds at random; otherwise in the order of the samples.
              * @default false
              */
             shuffle?: boolean;
             /**
-             * Grouped
              * @description Keep each group of data.groups in one fold.
              * @default false
              */
             grouped?: boolean;
             /**
-             * Time Series
              * @description Train only on samples before the fold.
              * @default false
              */
             time_series?: boolean;
-            /**
-             * Seed
-             * @description Seed of the shuffle; the job's when left out.
-             */
+            /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
             /**
-             * Scoring
-             * @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-             */
-            scoring?: ("accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia") | null;
-            /**
-             * Train Scores
              * @description Also score the training part of each fold.
              * @default true
              */
@@ -7388,48 +5652,128 @@ export interface components {
              * @enum {string}
              */
             strategy: "random";
+            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
+            space: components["schemas"]["SearchSpace"];
             /**
-             * Space
-             * @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
-             */
-            space: {
-                [key: string]: unknown[] | components["schemas"]["NumberRange"];
-            };
-            /**
-             * N Iter
              * @description Candidates drawn; at most all combinations.
              * @default 10
              */
             n_iter?: number;
         };
         /**
-         * NumberRange
-         * @description A range of numbers.
+         * RecipeOut
+         * @description A recipe of the catalog.
          */
-        NumberRange: {
-            /**
-             * Low
-             * @description Smallest value.
-             */
-            low: number;
-            /**
-             * High
-             * @description Largest value.
-             */
-            high: number;
-            /**
-             * Log
-             * @description Space values evenly on a logarithmic scale.
-             * @default false
-             */
-            log?: boolean;
-            /**
-             * Integer
-             * @description Whole numbers only.
-             * @default false
-             */
-            integer?: boolean;
+        RecipeOut: {
+            id: string;
+            group: string;
+            title: string;
+            /** @description Where in the book it is from. */
+            source: string;
+            /** @description Minutes that the whole recipe takes on two cores. */
+            expected_minutes: number;
+            notes: string;
+            /** @description Recipes to train first, each under its own id: this one starts from their models. */
+            requires: string[];
+            /** @description Figures that the book reports. */
+            reported: {
+                [key: string]: unknown;
+            };
+            /** @description Allowed difference of a whole run from each reported figure, by name. */
+            tolerance: {
+                [key: string]: number;
+            };
+            /** @description Merge patch with which it runs in seconds; empty if it does so without. */
+            quick: {
+                [key: string]: unknown;
+            };
+            variants: {
+                [key: string]: components["schemas"]["VariantOut"];
+            };
+            /** @description Merge patches by name, one for each job of POST /v1/sweeps. */
+            sweep: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            spec: {
+                [key: string]: unknown;
+            };
         };
+        /**
+         * RecipeSummary
+         * @description Summary of a recipe.
+         */
+        RecipeSummary: {
+            id: string;
+            group: string;
+            title: string;
+            /** @description Where in the book it is from. */
+            source: string;
+            /** @description Minutes that the whole recipe takes on two cores. */
+            expected_minutes: number;
+        };
+        /**
+         * ReconstructionPrediction
+         * @description A sample, reconstructed by an autoencoder.
+         */
+        ReconstructionPrediction: {
+            /** @description The sample, in the units of the raw data. */
+            value: number | string | unknown[] | null;
+            /** @description Mean squared error, in prepared units; left out by the method predict. */
+            error?: number;
+        };
+        /**
+         * ReconstructionPredictions
+         * @description Predictions of the kind reconstruction.
+         */
+        ReconstructionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "reconstruction";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ReconstructionPrediction"][];
+        };
+        /**
+         * RecurrentLayer
+         * @description A recurrent layer.
+         */
+        RecurrentLayer: components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"];
+        /**
+         * RegressionPredictions
+         * @description Predictions of the kind regression.
+         */
+        RegressionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "regression";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ValuePrediction"][];
+        };
+        /**
+         * RegressionReport
+         * @description Errors of predicted values, in the targets' units; null where one is not finite.
+         */
+        RegressionReport: {
+            rmse: number | null;
+            mae: number | null;
+            r2: number | null;
+            /** @description Quantiles of predicted minus true, least to greatest. */
+            residuals: components["schemas"]["Quantile"][];
+        };
+        /**
+         * Regularizer
+         * @description A penalty on weights, added to the loss.
+         */
+        Regularizer: components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"];
         /**
          * RepeatVectorLayer
          * @description Repeat a row as the steps of a sequence.
@@ -7440,21 +5784,14 @@ export interface components {
              * @enum {string}
              */
             layer: "RepeatVector";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * N
-             * @description Number of steps.
-             */
+            /** @description Number of steps. */
             n: number;
         };
         /**
@@ -7467,28 +5804,53 @@ export interface components {
              * @enum {string}
              */
             layer: "Rescaling";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Scale
-             * @description Factor.
-             */
+            /** @description Factor. */
             scale: number;
             /**
-             * Offset
              * @description Added to the product.
              * @default 0
              */
             offset?: number;
+        };
+        /**
+         * ReshapeLayer
+         * @description Give a sample another shape of the same number of values.
+         */
+        ReshapeLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "Reshape";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /**
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /** @description New shape of one sample. */
+            shape: number[];
+        };
+        /**
+         * ReshapeStep
+         * @description Give each sample another shape of the same number of values.
+         */
+        ReshapeStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "reshape";
+            /** @description New shape of one sample. */
+            shape: number[];
         };
         /**
          * Resources
@@ -7496,18 +5858,32 @@ export interface components {
          */
         Resources: {
             /**
-             * Device
              * @description Kind of device; auto uses the CPU queue.
              * @default auto
              * @enum {string}
              */
             device?: "auto" | "cpu" | "gpu";
             /**
-             * Time Limit S
              * @description Time after which the job is stopped and fails, in seconds.
              * @default 3600
              */
             time_limit_s?: number;
+        };
+        /**
+         * Right
+         * @description What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
+         * @enum {string}
+         */
+        Right: "read" | "use";
+        /**
+         * RocCurve
+         * @description True against false positives of one class against all others, from the strictest threshold to the loosest.
+         */
+        RocCurve: {
+            /** @description Area under the curve of all thresholds. */
+            auc: number;
+            false_positive_rate: number[];
+            true_positive_rate: number[];
         };
         /**
          * RotationRequest
@@ -7515,11 +5891,18 @@ export interface components {
          */
         RotationRequest: {
             /**
-             * Grace S
              * @description Seconds for which the old key can still be used.
              * @default 0
              */
             grace_s?: number;
+        };
+        /**
+         * RowPrediction
+         * @description A transformed sample.
+         */
+        RowPrediction: {
+            /** @description Its values, in the order of the columns. */
+            row: unknown[];
         };
         /**
          * SGD
@@ -7531,64 +5914,66 @@ export interface components {
              * @enum {string}
              */
             name: "sgd";
-            /**
-             * Weight Decay
-             * @description Share by which weights shrink in each update.
-             */
+            /** @description Share by which weights shrink in each update. */
             weight_decay?: number | null;
-            /**
-             * Clipnorm
-             * @description Largest norm of each gradient.
-             */
+            /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
-            /**
-             * Clipvalue
-             * @description Largest absolute value in a gradient.
-             */
+            /** @description Largest absolute value in a gradient. */
             clipvalue?: number | null;
-            /**
-             * Global Clipnorm
-             * @description Largest norm of all gradients together.
-             */
+            /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
             /**
-             * Learning Rate
              * @description Factor of the updates.
              * @default 0.01
              */
             learning_rate?: number;
             /**
-             * Momentum
              * @description Share of the previous update that is kept.
              * @default 0
              */
             momentum?: number;
             /**
-             * Nesterov
              * @description Use Nesterov momentum.
              * @default false
              */
             nesterov?: boolean;
         };
         /**
+         * SampleData
+         * @description A text that a network generated after an epoch, for a spec with `training.samples`.
+         */
+        SampleData: {
+            /** @description Number of the epoch, from 1. */
+            epoch: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /** @description Text that is continued, as given in the spec. */
+            seed: string;
+            /** @description Generated text, without the seed. */
+            text: string;
+        };
+        /**
+         * SampleOut
+         * @description A raw sample.
+         */
+        SampleOut: {
+            /** @description Index in the part, from 0. */
+            index: number;
+            /** @description A value or nested lists, of the data set's `input_shape`. */
+            input: unknown;
+            /** @description The raw target; null if the set has no targets. */
+            target: unknown;
+        };
+        /**
          * SampleSpec
          * @description Points to decode: drawn or given.
          */
         SampleSpec: {
-            /**
-             * N Samples
-             * @description Number of points drawn from the standard normal distribution.
-             */
+            /** @description Number of points drawn from the standard normal distribution. */
             n_samples?: number | null;
-            /**
-             * Seed
-             * @description Seed of the draw: equal seeds give equal samples; random by default.
-             */
+            /** @description Seed of the draw: equal seeds give equal samples; random by default. */
             seed?: number | null;
-            /**
-             * Points
-             * @description Points of the latent space, instead of n_samples.
-             */
+            /** @description Points of the latent space, instead of n_samples. */
             points?: number[][] | null;
         };
         /**
@@ -7596,19 +5981,14 @@ export interface components {
          * @description Texts that a text model generates after epochs, one for each temperature: events of the job and lines of its output file.
          */
         Samples: {
-            /**
-             * Seed Text
-             * @description Text that the samples continue; when left out, a random part of the training text in each epoch.
-             */
+            /** @description Text that the samples continue; when left out, a random part of the training text in each epoch. */
             seed_text?: string | null;
             /**
-             * Length
              * @description Symbols of each text.
              * @default 1000
              */
             length?: number;
             /**
-             * Temperatures
              * @description Temperature of each text, above 0.
              * @default [
              *       0.5,
@@ -7618,11 +5998,22 @@ export interface components {
              */
             temperatures?: number[];
             /**
-             * Every
              * @description Epochs between samples.
              * @default 1
              */
             every?: number;
+        };
+        /**
+         * SamplesOut
+         * @description Samples decoded from latent points.
+         */
+        SamplesOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Latent points, in order. */
+            points: number[][];
+            /** @description Decoded sample of each point: nested lists in the units of the raw inputs. */
+            samples: unknown[];
         };
         /**
          * SamplingLayer
@@ -7634,13 +6025,9 @@ export interface components {
              * @enum {string}
              */
             layer: "Sampling";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
@@ -7657,7 +6044,6 @@ export interface components {
              */
             step: "scale";
             /**
-             * From
              * @description Lower and upper end.
              * @default [
              *       0,
@@ -7669,7 +6055,6 @@ export interface components {
                 number
             ];
             /**
-             * To
              * @description Lower and upper end.
              * @default [
              *       0,
@@ -7682,11 +6067,39 @@ export interface components {
             ];
         };
         /**
+         * Schedule
+         * @description How the learning rate changes from epoch to epoch.
+         */
+        Schedule: components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"];
+        /**
          * Scope
          * @description What a key allows; `admin` allows everything.
          * @enum {string}
          */
         Scope: "read" | "predict" | "train" | "admin";
+        /**
+         * Scoring
+         * @description A score by its name in scikit-learn; larger values are better.
+         * @enum {string}
+         */
+        Scoring: "accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia";
+        /**
+         * SearchSpace
+         * @description Values that are tried, by what is varied.
+         */
+        SearchSpace: {
+            [key: string]: components["schemas"]["SearchValues"];
+        };
+        /**
+         * SearchSpec
+         * @description Candidates of a search, and how they are chosen.
+         */
+        SearchSpec: components["schemas"]["GridSearch"] | components["schemas"]["RandomSearch"] | components["schemas"]["MultiresolutionSearch"];
+        /**
+         * SearchValues
+         * @description Values that are tried: a list of them, or a range of numbers.
+         */
+        SearchValues: unknown[] | components["schemas"]["NumberRange"];
         /**
          * SeparableConv2DLayer
          * @description A separate convolution of each channel, then one of the channels at each position.
@@ -7697,92 +6110,59 @@ export interface components {
              * @enum {string}
              */
             layer: "SeparableConv2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
             /**
-             * Kernel Size
-             * @description Height and width of the filters; one number for both.
-             */
-            kernel_size: number | [
-                number,
-                number
-            ];
-            /**
-             * Strides
              * @description Distance between windows; one number for both axes.
              * @default [
              *       1,
              *       1
              *     ]
              */
-            strides?: number | [
-                number,
-                number
-            ];
+            strides?: components["schemas"]["Extents2D"];
             /**
-             * Padding
              * @description 'same' keeps the size before strides.
              * @default valid
-             * @enum {string}
              */
-            padding?: "valid" | "same";
+            padding?: components["schemas"]["Padding"];
             /**
-             * Depth Multiplier
              * @description Number of filters for each channel.
              * @default 1
              */
             depth_multiplier?: number;
             /**
-             * Activation
              * @description Function applied to the layer's output.
              * @default linear
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
-            /**
-             * Filters
-             * @description Number of channels of the output.
-             */
+            /** @description Number of channels of the output. */
             filters: number;
             /**
-             * Depthwise Initializer
              * @description Initial values of the filters of channels.
              * @default glorot_uniform
-             * @enum {string}
              */
-            depthwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            depthwise_initializer?: components["schemas"]["Initializer"];
             /**
-             * Pointwise Initializer
              * @description Initial values of the weights between channels.
              * @default glorot_uniform
-             * @enum {string}
              */
-            pointwise_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Depthwise Constraint
-             * @description Constraint on the filters of channels.
-             */
-            depthwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Pointwise Constraint
-             * @description Constraint on the weights between channels.
-             */
-            pointwise_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
+            pointwise_initializer?: components["schemas"]["Initializer"];
+            /** @description Constraint on the filters of channels. */
+            depthwise_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the weights between channels. */
+            pointwise_constraint?: components["schemas"]["Constraint"] | null;
         };
         /**
          * Sequential
@@ -7794,27 +6174,78 @@ export interface components {
              * @enum {string}
              */
             kind: "sequential";
+            /** @description The layers, input side first; {repeat, layers} for layers that are repeated. */
+            layers: components["schemas"]["LayerOrBlock"][];
+        };
+        /**
+         * ServingOut
+         * @description How a model is served.
+         */
+        ServingOut: {
+            /** @description onnx; or keras or sklearn, if ONNX cannot express the model. */
+            runtime: string;
+            /** @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction. */
+            difference: number | null;
+            /** @description Samples in the probe batch. */
+            samples: number;
+            /** @description Why ONNX is not used; empty if it is. */
+            reason: string;
+            /** @description Single-step form of a text model; null for other models. */
+            steps: components["schemas"]["StepsOut"] | null;
+        };
+        /**
+         * SessionOut
+         * @description A session with a stateful model.
+         */
+        SessionOut: {
+            id: string;
+            /** @description The model version it was opened for. */
+            model: string;
+            /** @description Steps fed so far. */
+            n_steps: number;
             /**
-             * Layers
-             * @description The layers, input side first; {repeat, layers} for layers that are repeated.
+             * Format: date-time
+             * @description When it expires unless it is fed again.
              */
-            layers: ((components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"]) | components["schemas"]["Block"])[];
+            expires_at: string;
         };
         /**
          * ShareLayers
          * @description A registered network, and the layers that the job's network shares with it.
          */
         ShareLayers: {
-            /**
-             * Model
-             * @description Registered network that layers are shared with, such as digits or digits@3.
-             */
+            /** @description Registered network that layers are shared with, such as digits or digits@3. */
             model: string;
-            /**
-             * Layers
-             * @description Patterns of layer names in both networks, such as dense_1 or conv*.
-             */
+            /** @description Patterns of layer names in both networks, such as dense_1 or conv*. */
             layers: string[];
+        };
+        /**
+         * Sides
+         * @description Sizes at the sides of an image: one number for all, one for each axis, or one for each side.
+         */
+        Sides: number | components["schemas"]["Pair"] | [
+            components["schemas"]["Pair"],
+            components["schemas"]["Pair"]
+        ];
+        /**
+         * SignatureOut
+         * @description Inputs, outputs and methods of a model.
+         */
+        SignatureOut: {
+            /** @description By name, in the model's order; a model without named nodes has one input, `inputs`. */
+            inputs: {
+                [key: string]: components["schemas"]["InputOut"];
+            };
+            /** @description By name, in the model's order; a model without named nodes has one output, `outputs`. */
+            outputs: {
+                [key: string]: components["schemas"]["OutputOut"];
+            };
+            /** @description Values of the field `method`; empty if the model only labels its training data, or has several outputs. */
+            methods: string[];
+            /** @description Whether sessions can be opened, which keep the recurrent state from call to call. */
+            stateful: boolean;
+            /** @description Number of values of a latent point; null if there is no latent space. */
+            latent_size: number | null;
         };
         /**
          * SimpleRNNLayer
@@ -7826,102 +6257,69 @@ export interface components {
              * @enum {string}
              */
             layer: "SimpleRNN";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Activation
              * @description Function applied to the new state.
              * @default tanh
-             * @enum {string}
              */
-            activation?: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
+            activation?: components["schemas"]["Activation"];
             /**
-             * Use Bias
              * @description Whether a bias is added.
              * @default true
              */
             use_bias?: boolean;
             /**
-             * Kernel Initializer
              * @description Initial values of the kernel.
              * @default glorot_uniform
-             * @enum {string}
              */
-            kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            kernel_initializer?: components["schemas"]["Initializer"];
             /**
-             * Bias Initializer
              * @description Initial values of the bias.
              * @default zeros
-             * @enum {string}
              */
-            bias_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-            /**
-             * Kernel Regularizer
-             * @description Penalty on the kernel.
-             */
-            kernel_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Bias Regularizer
-             * @description Penalty on the bias.
-             */
-            bias_regularizer?: (components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"]) | null;
-            /**
-             * Kernel Constraint
-             * @description Constraint on the kernel after each update.
-             */
-            kernel_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Bias Constraint
-             * @description Constraint on the bias after each update.
-             */
-            bias_constraint?: (components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"]) | null;
-            /**
-             * Units
-             * @description Size of the recurrent state and of the output.
-             */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
             units: number;
             /**
-             * Recurrent Initializer
              * @description Initial weights of the recurrent state.
              * @default orthogonal
-             * @enum {string}
              */
-            recurrent_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+            recurrent_initializer?: components["schemas"]["Initializer"];
             /**
-             * Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             dropout?: number;
             /**
-             * Recurrent Dropout
              * @description Share of the values dropped, in training only.
              * @default 0
              */
             recurrent_dropout?: number;
             /**
-             * Return Sequences
              * @description Give the output of every step instead of the last one.
              * @default false
              */
             return_sequences?: boolean;
             /**
-             * Stateful
              * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
              * @default false
              */
             stateful?: boolean;
             /**
-             * Go Backwards
              * @description Process the steps from last to first.
              * @default false
              */
@@ -7937,11 +6335,24 @@ export interface components {
              * @enum {string}
              */
             kind: "sklearn";
-            /**
-             * Steps
-             * @description The estimators, in order.
-             */
+            /** @description The estimators, in order. */
             steps: components["schemas"]["EstimatorStep"][];
+        };
+        /**
+         * SpanOut
+         * @description The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
+         */
+        SpanOut: {
+            /** @description Index of the series. */
+            series: number;
+            /** @description First step of the window. */
+            first: number;
+            /** @description Last step of the window. */
+            last: number;
+            /** @description First step of the target. */
+            target_first: number;
+            /** @description Last step of the target. */
+            target_last: number;
         };
         /**
          * Split
@@ -7949,18 +6360,13 @@ export interface components {
          */
         Split: {
             /**
-             * Test
              * @description Share of the samples in the test part.
              * @default 0.25
              */
             test?: number;
-            /**
-             * Shuffle
-             * @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false.
-             */
+            /** @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false. */
             shuffle?: boolean;
             /**
-             * Stratify
              * @description Keep the classes' shares equal in both parts.
              * @default false
              */
@@ -7982,28 +6388,42 @@ export interface components {
          * @description A registered network to start from, and which of its layers are changed or not trained.
          */
         StartFrom: {
-            /**
-             * Model
-             * @description Registered network that training starts from, such as digits@3.
-             */
+            /** @description Registered network that training starts from, such as digits@3. */
             model: string;
-            /**
-             * Freeze
-             * @description Name patterns of its layers that are not trained, such as conv*.
-             */
+            /** @description Name patterns of its layers that are not trained, such as conv*. */
             freeze?: string[];
             /**
-             * Drop Last
              * @description Number of its last layers that are removed.
              * @default 0
              */
             drop_last?: number;
-            /**
-             * Append
-             * @description Layers appended after the last one kept, with new weights.
-             */
-            append?: (components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"])[];
+            /** @description Layers appended after the last one kept, with new weights. */
+            append?: components["schemas"]["Layer"][];
         };
+        /**
+         * StateData
+         * @description A change of the state of a job.
+         */
+        StateData: {
+            /** @description The new state; `succeeded`, `failed` and `cancelled` are final. */
+            state: components["schemas"]["JobState"];
+            /** @description Host and process id of the worker that runs the job; only of `running`. */
+            worker?: string;
+            /** @description Why a running job was queued again; only of `queued`. */
+            reason?: string;
+            /** @description Why the job failed; only of `failed`. */
+            error?: string;
+        };
+        /**
+         * Step
+         * @description A preprocessing step.
+         */
+        Step: components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"];
+        /**
+         * StepLayer
+         * @description A layer that may be applied to each step of a sequence.
+         */
+        StepLayer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
         /**
          * StepSchedule
          * @description The rate of the optimizer, multiplied by a factor every few epochs.
@@ -8015,24 +6435,18 @@ export interface components {
              */
             kind: "step";
             /**
-             * Warmup Epochs
              * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
              * @default 0
              */
             warmup_epochs?: number;
-            /**
-             * Every
-             * @description Epochs between changes.
-             */
+            /** @description Epochs between changes. */
             every: number;
             /**
-             * Factor
              * @description Factor of each change.
              * @default 0.5
              */
             factor?: number;
             /**
-             * Floor
              * @description Lowest rate.
              * @default 0
              */
@@ -8040,28 +6454,36 @@ export interface components {
         };
         /** @description Steps in order, by the name of an input or output. */
         StepsByName: {
-            [key: string]: (components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"])[];
+            [key: string]: components["schemas"]["Step"][];
         };
         /**
-         * StreamEvent
-         * @description One event of a stream.
+         * StepsOut
+         * @description The single-step form of a model.
          */
-        StreamEvent: {
+        StepsOut: {
+            /** @description Largest difference from whole windows, relative to the largest output; null if there is no single-step form. */
+            difference: number | null;
+            /** @description Why there is no single-step form; empty if there is one. */
+            reason: string;
+        };
+        /**
+         * StoredPart
+         * @description A part of a data set as it is stored.
+         * @enum {string}
+         */
+        StoredPart: "train" | "test";
+        /**
+         * StreamTokenOut
+         * @description A stream token.
+         */
+        StreamTokenOut: {
+            /** @description Give it as ?token= to GET /v1/jobs/{job_id}/events. */
+            token: string;
             /**
-             * Id
-             * @description Value of Last-Event-ID with which a later stream continues after it; not always there.
+             * Format: date-time
+             * @description When it expires; until then it can be used again.
              */
-            id?: string;
-            /**
-             * Event
-             * @description Name of the event.
-             */
-            event: string;
-            /**
-             * Data
-             * @description The event's data as JSON.
-             */
-            data: string;
+            expires_at: string;
         };
         /**
          * SubtractLayer
@@ -8073,17 +6495,31 @@ export interface components {
              * @enum {string}
              */
             layer: "Subtract";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
+        };
+        /**
+         * SurfaceOut
+         * @description Predictions on a grid over two features.
+         */
+        SurfaceOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Method that gave the values. */
+            method: string;
+            /** @description Points along each row. */
+            x: number[];
+            /** @description Points from row to row. */
+            y: number[];
+            /** @description Class labels; `values` are indices or scores in this order. Null if the model has none. */
+            labels: (number | string)[] | null;
+            /** @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite. */
+            values: (number | null)[][] | (number | null)[][][];
         };
         /**
          * SurfaceSpec
@@ -8094,63 +6530,64 @@ export interface components {
             x: components["schemas"]["Axis"];
             /** @description The feature from row to row. */
             y: components["schemas"]["Axis"];
-            /**
-             * Fixed
-             * @description Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored.
-             */
+            /** @description Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored. */
             fixed?: {
                 [key: string]: number;
             } | number[] | null;
             /** @description Method to evaluate; by default predict, or transform for a transformer. */
             method?: components["schemas"]["Method"] | null;
-            /**
-             * Clamp
-             * @description Lowest and highest value, to which others are clipped; not for labels and clusters.
-             */
+            /** @description Lowest and highest value, to which others are clipped; not for labels and clusters. */
             clamp?: [
                 number,
                 number
             ] | null;
         };
         /**
+         * SweepMemberOut
+         * @description One job of a sweep.
+         */
+        SweepMemberOut: {
+            /** @description Name of the job within the sweep. */
+            member: string;
+            /** @description Fields of its spec that differ from the first job's, by JSON pointer. */
+            differs: {
+                [key: string]: unknown;
+            };
+            /** @description Seconds from its start to its end; null before the end. */
+            seconds: number | null;
+            job: components["schemas"]["JobOut"];
+        };
+        /**
+         * SweepOut
+         * @description The jobs of a sweep, in order.
+         */
+        SweepOut: {
+            id: string;
+            members: components["schemas"]["SweepMemberOut"][];
+        };
+        /**
          * SweepRequest
          * @description A sweep: a spec, or a recipe with a patch; and a patch for each job.
          */
         SweepRequest: {
-            /**
-             * Spec
-             * @description The job spec.
-             */
+            /** @description The job spec. */
             spec?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Recipe
-             * @description Id of a recipe of the catalog, instead of a spec.
-             */
+            /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
-            /**
-             * Patch
-             * @description RFC 7386 merge patch on the recipe's spec.
-             */
+            /** @description RFC 7386 merge patch on the recipe's spec. */
             patch?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Name
-             * @description Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-             */
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /**
-             * Priority
              * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
              * @default 0
              */
             priority?: number;
-            /**
-             * Sweep
-             * @description Merge patches by the names of the jobs; the recipe's own when left out.
-             */
+            /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
             sweep?: {
                 [key: string]: {
                     [key: string]: unknown;
@@ -8158,33 +6595,203 @@ export interface components {
             } | null;
         };
         /**
+         * SymbolCountOut
+         * @description A letter or word, and its number of occurrences.
+         */
+        SymbolCountOut: {
+            symbol: string;
+            count: number;
+        };
+        /**
+         * SymbolOutput
+         * @description What a symbol becomes: its id, or a row with a 1 in its column.
+         * @enum {string}
+         */
+        SymbolOutput: "ids" | "one_hot";
+        /**
          * TargetChoice
          * @description The target of one output of a network.
          */
         TargetChoice: {
-            /**
-             * Target
-             * @description Column of an upload, or its array; left out for a built-in data set.
-             */
-            target?: string | number | null;
+            /** @description Column of an upload, or its array; left out for a built-in data set. */
+            target?: components["schemas"]["Column"] | null;
+        };
+        /**
+         * TargetCountsOut
+         * @description The targets of one output in one part.
+         */
+        TargetCountsOut: {
+            /** @description Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes. */
+            classes: components["schemas"]["ClassCountOut"][] | null;
+            /** @description Summary of the values; null for classes and texts. */
+            values: components["schemas"]["ValueSummaryOut"] | null;
         };
         /**
          * TemperatureSpec
          * @description A distribution, and temperatures to apply to it.
          */
         TemperatureSpec: {
-            /**
-             * Probabilities
-             * @description Probabilities that sum to 1, as a list, or as an object by label.
-             */
+            /** @description Probabilities that sum to 1, as a list, or as an object by label. */
             probabilities: number[] | {
                 [key: string]: number;
             };
-            /**
-             * Temperatures
-             * @description Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only.
-             */
+            /** @description Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only. */
             temperatures: number[];
+        };
+        /**
+         * TemperaturesOut
+         * @description A distribution at each of the temperatures, in their order.
+         */
+        TemperaturesOut: {
+            distributions: components["schemas"]["DistributionOut"][];
+        };
+        /**
+         * TextCountsOut
+         * @description Counts of the letters and words of the texts of a part.
+         */
+        TextCountsOut: {
+            part: components["schemas"]["StoredPart"];
+            /** @description Number of texts; 1 if the data set is one text. */
+            n_texts: number;
+            /** @description Number of characters, before cleaning. */
+            n_characters: number;
+            /** @description Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are. */
+            complete: boolean;
+            /** @description Letters as the step `letters` reads them. */
+            letters: components["schemas"]["VocabularyOut"];
+            /** @description Words and punctuation marks as the step `words` reads them. */
+            words: components["schemas"]["VocabularyOut"];
+            /** @description Occurrences of words outside a vocabulary of the size asked for; null if no size is given. */
+            n_outside: number | null;
+        };
+        /**
+         * TextEndData
+         * @description The end of a text that is complete. A stream that ends without it was cut off.
+         */
+        TextEndData: {
+            /** @description Number of letters or words of the text. */
+            symbols: number;
+        };
+        /**
+         * TextEndEvent
+         * @description The event `end`.
+         */
+        TextEndEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "end";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextEndData"];
+        };
+        /**
+         * TextErrorData
+         * @description The reason for which a text ends early.
+         */
+        TextErrorData: {
+            /** @description What failed, and what to do about it. */
+            detail: string;
+        };
+        /**
+         * TextErrorEvent
+         * @description The event `error`.
+         */
+        TextErrorEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "error";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextErrorData"];
+        };
+        /**
+         * TextEvent
+         * @description An event of a stream, its data decoded: start, symbol, end, error.
+         */
+        TextEvent: components["schemas"]["TextStartEvent"] | components["schemas"]["TextSymbolEvent"] | components["schemas"]["TextEndEvent"] | components["schemas"]["TextErrorEvent"];
+        /**
+         * TextOut
+         * @description A generated text.
+         */
+        TextOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
+            seed: string;
+            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
+            window: string;
+            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
+            seed_number: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /**
+             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+             * @enum {string}
+             */
+            by: "steps" | "windows";
+            /** @description Generated text, without the seed. */
+            text: string;
+            /** @description The seed as sent, and the generated text. */
+            whole_text: string;
+            /** @description Number of letters or words. */
+            symbols: number;
+        };
+        /**
+         * TextStartData
+         * @description The beginning of a generated text: what it continues, and how symbols are drawn.
+         */
+        TextStartData: {
+            /** @description The model version. */
+            model: string;
+            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
+            seed: string;
+            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
+            window: string;
+            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
+            seed_number: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /**
+             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+             * @enum {string}
+             */
+            by: "steps" | "windows";
+        };
+        /**
+         * TextStartEvent
+         * @description The event `start`.
+         */
+        TextStartEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "start";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextStartData"];
+        };
+        /**
+         * TextSymbolData
+         * @description The next piece of the text: a letter, or a word with the space before it.
+         */
+        TextSymbolData: {
+            /** @description The piece, to be appended to the text so far. */
+            text: string;
+        };
+        /**
+         * TextSymbolEvent
+         * @description The event `symbol`.
+         */
+        TextSymbolEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "symbol";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextSymbolData"];
         };
         /**
          * TimeDistributedLayer
@@ -8196,81 +6803,48 @@ export interface components {
              * @enum {string}
              */
             layer: "TimeDistributed";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
-            /**
-             * Wrapped
-             * @description The layer; all steps share its weights.
-             */
-            wrapped: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
+            /** @description The layer; all steps share its weights. */
+            wrapped: components["schemas"]["StepLayer"];
         };
         /**
          * Training
          * @description How a network is fitted.
          */
         Training: {
-            /**
-             * Loss
-             * @description Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder.
-             */
-            loss: ("categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity") | components["schemas"]["LossByOutput"] | components["schemas"]["VariationalLoss"];
+            /** @description Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder. */
+            loss: components["schemas"]["Loss"] | components["schemas"]["LossByOutput"] | components["schemas"]["VariationalLoss"];
             /** @description Weight of the loss of each output in the sum, by its name; 1 when left out. */
             loss_weights?: components["schemas"]["WeightByOutput"] | null;
-            /**
-             * Optimizer
-             * @description The optimizer: a name, or a name with arguments.
-             */
-            optimizer?: ("adam" | "sgd" | "rmsprop" | "adamw" | "adamax" | "nadam" | "lamb" | "adagrad" | "adadelta" | "ftrl" | "lion" | "adafactor") | (components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"]);
-            /**
-             * Metrics
-             * @description Metrics besides the loss: the same for all outputs, or by the name of each.
-             */
-            metrics?: ("accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson")[] | components["schemas"]["MetricsByOutput"];
-            /**
-             * Epochs
-             * @description Number of passes through the training part.
-             */
+            /** @description The optimizer: a name, or a name with arguments. */
+            optimizer?: components["schemas"]["OptimizerName"] | components["schemas"]["Optimizer"];
+            /** @description Metrics besides the loss: the same for all outputs, or by the name of each. */
+            metrics?: components["schemas"]["Metric"][] | components["schemas"]["MetricsByOutput"];
+            /** @description Number of passes through the training part. */
             epochs: number;
             /**
-             * Batch Size
              * @description Samples in a batch.
              * @default 32
              */
             batch_size?: number;
-            /**
-             * Samples Per Epoch
-             * @description Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
-             */
+            /** @description Samples in an epoch, which continues where the previous one ended; the whole training part when left out. */
             samples_per_epoch?: number | null;
-            /**
-             * Freeze
-             * @description Name patterns of layers that are not trained, such as conv* or dense_1.
-             */
+            /** @description Name patterns of layers that are not trained, such as conv* or dense_1. */
             freeze?: string[];
             /**
-             * Shuffle
              * @description Shuffle the training samples in each epoch, by (seed, epoch).
              * @default true
              */
             shuffle?: boolean;
-            /**
-             * Jit Compile
-             * @description Compile the training step with XLA; chosen by the size of the network when left out.
-             */
+            /** @description Compile the training step with XLA; chosen by the size of the network when left out. */
             jit_compile?: boolean | null;
-            /**
-             * Steps Per Execution
-             * @description Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
-             */
+            /** @description Batches in one call, between checks whether the job is to stop; chosen automatically when left out. */
             steps_per_execution?: number | null;
             /** @description The validation part; none when left out. */
             validation?: components["schemas"]["Validation"] | null;
@@ -8278,33 +6852,57 @@ export interface components {
             checkpoint?: components["schemas"]["Checkpoint"];
             /** @description When training ends before its last epoch. */
             early_stopping?: components["schemas"]["EarlyStopping"] | null;
-            /**
-             * Learning Rate Schedule
-             * @description How the learning rate changes; constant when left out.
-             */
-            learning_rate_schedule?: (components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"]) | null;
+            /** @description How the learning rate changes; constant when left out. */
+            learning_rate_schedule?: components["schemas"]["Schedule"] | null;
             /** @description Random changes of training images; none when left out. */
             augmentation?: components["schemas"]["Augmentation"] | null;
             /** @description Texts that a text model generates during training; none when left out. */
             samples?: components["schemas"]["Samples"] | null;
         };
         /**
+         * TransformPredictions
+         * @description Predictions of the kind transform.
+         */
+        TransformPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "transform";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["RowPrediction"][];
+        };
+        /**
          * TransformSpec
          * @description Raw values, to be preprocessed as for the model.
          */
         TransformSpec: {
-            /**
-             * Inputs
-             * @description Raw inputs, as in a prediction.
-             */
+            /** @description Raw inputs, as in a prediction. */
             inputs?: unknown[] | null;
-            /**
-             * Targets
-             * @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
-             */
+            /** @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps. */
             targets?: (unknown[] | {
                 [key: string]: unknown[];
             }) | null;
+        };
+        /**
+         * TrialData
+         * @description A trial of a search or cross-validation that has ended: with scores, or with an error.
+         */
+        TrialData: {
+            /** @description Index of the candidate, from 0. */
+            candidate: number;
+            /** @description Index of the fold, from 0. */
+            fold: number;
+            /** @description Score on the fold; left out if the trial failed. */
+            score?: number;
+            /** @description Score on the samples that were fitted; null if not asked for, left out if the trial failed. */
+            train_score?: number | null;
+            /** @description Why the trial failed; left out if it did not. */
+            error?: string;
+            /** @description Duration of fitting preprocessing and model, in seconds. */
+            fit_seconds: number;
         };
         /**
          * UnitNorm
@@ -8317,7 +6915,6 @@ export interface components {
              */
             constraint: "UnitNorm";
             /**
-             * Axis
              * @description Axis along which norms are taken; 0 for the kernel of Dense.
              * @default 0
              */
@@ -8339,269 +6936,27 @@ export interface components {
              * @enum {string}
              */
             layer: "UpSampling2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /**
-             * Trainable
              * @description Whether training changes the layer's weights.
              * @default true
              */
             trainable?: boolean;
             /**
-             * Size
              * @description Factors by which height and width grow; one number for both.
              * @default [
              *       2,
              *       2
              *     ]
              */
-            size?: number | [
-                number,
-                number
-            ];
+            size?: components["schemas"]["Extents2D"];
             /**
-             * Interpolation
              * @description Method of interpolation.
              * @default nearest
              * @enum {string}
              */
             interpolation?: "nearest" | "bilinear";
-        };
-        /**
-         * Validation
-         * @description The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
-         */
-        Validation: {
-            /**
-             * Split
-             * @description Share of the training samples, the last ones.
-             */
-            split?: number | null;
-            /**
-             * Part
-             * @description Validate on the test part of the data set instead.
-             */
-            part?: "test" | null;
-        };
-        /**
-         * VariationalLoss
-         * @description Distance of the output from the input, plus that of the latent values from a standard normal distribution.
-         */
-        VariationalLoss: {
-            /**
-             * Loss
-             * @constant
-             */
-            loss: "variational";
-            /**
-             * Mean
-             * @description Node that gives the mean of the latent values.
-             */
-            mean: string;
-            /**
-             * Log Variance
-             * @description Node that gives the logarithm of their variance.
-             */
-            log_variance: string;
-            /**
-             * Reconstruction
-             * @description How output and input are compared: summed over the values of a sample, averaged over samples.
-             * @default binary_crossentropy
-             * @enum {string}
-             */
-            reconstruction?: "binary_crossentropy" | "mean_squared_error";
-            /**
-             * Beta
-             * @description Weight of the divergence from the standard normal distribution.
-             * @default 1
-             */
-            beta?: number;
-        };
-        /** @description The weight of the loss of each output, by its name. */
-        WeightByOutput: {
-            [key: string]: number;
-        };
-        /**
-         * WindowStep
-         * @description Cut a series into overlapping windows; the target of a window is the values right after it.
-         *
-         *     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
-         */
-        WindowStep: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            step: "window";
-            /**
-             * Size
-             * @description Steps in one window.
-             */
-            size: number;
-            /**
-             * Stride
-             * @description Steps from the start of one window to the start of the next.
-             * @default 1
-             */
-            stride?: number;
-            /**
-             * Horizon
-             * @description Steps after a window to predict.
-             * @default 1
-             */
-            horizon?: number;
-            /**
-             * Multiple
-             * @description The last training samples are left out, so that the number of samples is a multiple of this.
-             * @default 1
-             */
-            multiple?: number;
-        };
-        /**
-         * WordsStep
-         * @description Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
-         *
-         *     Source: chapter Keras part 2, section on generating text.
-         */
-        WordsStep: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            step: "words";
-            /**
-             * Unknown
-             * @description Symbol that replaces words outside the vocabulary.
-             * @default <unk>
-             */
-            unknown?: string;
-            /**
-             * Output
-             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
-             * @default ids
-             * @enum {string}
-             */
-            output?: "ids" | "one_hot";
-            /**
-             * Size
-             * @description Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
-             */
-            size?: number | null;
-        };
-        /**
-         * ZeroPadding2DLayer
-         * @description Add zeros around an image.
-         */
-        ZeroPadding2DLayer: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            layer: "ZeroPadding2D";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
-            name?: string | null;
-            /**
-             * Trainable
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
-            trainable?: boolean;
-            /**
-             * Padding
-             * @description Rows above and below, columns left and right; one number for all.
-             * @default [
-             *       [
-             *         1,
-             *         1
-             *       ],
-             *       [
-             *         1,
-             *         1
-             *       ]
-             *     ]
-             */
-            padding?: number | [
-                number,
-                number
-            ] | [
-                [
-                    number,
-                    number
-                ],
-                [
-                    number,
-                    number
-                ]
-            ];
-        };
-        /**
-         * ReshapeStep
-         * @description Give each sample another shape of the same number of values.
-         */
-        ReshapeStep: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            step: "reshape";
-            /**
-             * Shape
-             * @description New shape of one sample.
-             */
-            shape: number[];
-        };
-        /**
-         * ReshapeLayer
-         * @description Give a sample another shape of the same number of values.
-         */
-        ReshapeLayer: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            layer: "Reshape";
-            /**
-             * Name
-             * @description Name of the layer; generated when left out.
-             */
-            name?: string | null;
-            /**
-             * Trainable
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
-            trainable?: boolean;
-            /**
-             * Shape
-             * @description New shape of one sample.
-             */
-            shape: number[];
-        };
-        /** PredictRequest */
-        PredictRequest: {
-            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
-            inputs: unknown[];
-            /**
-             * @description Method that gives the predictions; that of the model's kind when left out.
-             * @enum {string}
-             */
-            method?: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
-        };
-        /** ImagesForm */
-        ImagesForm: {
-            /** @description One file for each sample. */
-            images: Blob[];
-        };
-        /** EncodeRequest */
-        EncodeRequest: {
-            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
-            inputs: unknown[];
         };
         /** UploadForm */
         UploadForm: {
@@ -8620,24 +6975,219 @@ export interface components {
             /** @description One character between the fields of a table; detected when left out. */
             delimiter?: string;
         };
-        /** ImportForm */
-        ImportForm: {
-            /** @description Name the model is registered under. */
+        /**
+         * UploadOut
+         * @description An uploaded data set.
+         */
+        UploadOut: {
+            id: string;
+            owner: string;
+            /** @description Value of data.source in a spec. */
+            source: string;
             name: string;
-            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
-            architecture: string;
-            /**
-             * Format: binary
-             * @description HDF5 file with the weights of each layer by name.
-             */
-            weights: Blob;
-            /** @description JSON list of class labels, in the order of the outputs. */
-            labels?: string;
+            /** @description One of csv, npy, npz, images, text. */
+            format: string;
+            /** @description Digest of the file. */
+            sha256: string;
+            size_bytes: number;
+            /** @description Number of rows, images or characters; for arrays, samples of the first. */
+            n_samples: number;
+            /** @description Columns of a table, or arrays; empty for images and text. */
+            columns: components["schemas"]["ColumnOut"][];
+            /** @description Class folders of images, in order; empty otherwise. */
+            classes: components["schemas"]["CountOut"][];
+            /** Format: date-time */
+            created_at: string;
         };
-        /** FeedRequest */
-        FeedRequest: {
-            /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
-            inputs: unknown[];
+        /**
+         * Validation
+         * @description The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
+         */
+        Validation: {
+            /** @description Share of the training samples, the last ones. */
+            split?: number | null;
+            /** @description Validate on the test part of the data set instead. */
+            part?: "test" | null;
+        };
+        /**
+         * ValuePrediction
+         * @description The value of a sample, or the values of its windows, in the units of the targets.
+         */
+        ValuePrediction: {
+            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
+            value: number | string | unknown[] | null;
+        };
+        /**
+         * ValueSummaryOut
+         * @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
+         */
+        ValueSummaryOut: {
+            minimum: unknown;
+            maximum: unknown;
+            mean: unknown;
+            /** @description Standard deviation. */
+            deviation: unknown;
+        };
+        /**
+         * ValuesOut
+         * @description Inputs and targets of a sample, by the names of the model's inputs and outputs.
+         */
+        ValuesOut: {
+            inputs: {
+                [key: string]: unknown;
+            };
+            targets: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * VariantOut
+         * @description A variant of a recipe.
+         */
+        VariantOut: {
+            title: string;
+            /** @description Merge patch to submit with the recipe. */
+            patch: {
+                [key: string]: unknown;
+            };
+            reported: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * VariationalLoss
+         * @description Distance of the output from the input, plus that of the latent values from a standard normal distribution.
+         */
+        VariationalLoss: {
+            /** @constant */
+            loss: "variational";
+            /** @description Node that gives the mean of the latent values. */
+            mean: string;
+            /** @description Node that gives the logarithm of their variance. */
+            log_variance: string;
+            /**
+             * @description How output and input are compared: summed over the values of a sample, averaged over samples.
+             * @default binary_crossentropy
+             * @enum {string}
+             */
+            reconstruction?: "binary_crossentropy" | "mean_squared_error";
+            /**
+             * @description Weight of the divergence from the standard normal distribution.
+             * @default 1
+             */
+            beta?: number;
+        };
+        /**
+         * VersionsOut
+         * @description All versions of a model, newest first.
+         */
+        VersionsOut: {
+            versions: components["schemas"]["ModelOut"][];
+        };
+        /**
+         * VocabularyOut
+         * @description The letters, or the words, of texts.
+         */
+        VocabularyOut: {
+            /** @description Number of symbols, every occurrence counted. */
+            n_symbols: number;
+            /** @description Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols. */
+            n_distinct: number;
+            /** @description Number of distinct symbols that occur once. */
+            n_once: number;
+            /** @description The most frequent symbols; of equally frequent ones the first in the text. */
+            most_frequent: components["schemas"]["SymbolCountOut"][];
+        };
+        /** @description The weight of the loss of each output, by its name. */
+        WeightByOutput: {
+            [key: string]: number;
+        };
+        /**
+         * WindowStep
+         * @description Cut a series into overlapping windows; the target of a window is the values right after it.
+         *
+         *     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
+         */
+        WindowStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "window";
+            /** @description Steps in one window. */
+            size: number;
+            /**
+             * @description Steps from the start of one window to the start of the next.
+             * @default 1
+             */
+            stride?: number;
+            /**
+             * @description Steps after a window to predict.
+             * @default 1
+             */
+            horizon?: number;
+            /**
+             * @description The last training samples are left out, so that the number of samples is a multiple of this.
+             * @default 1
+             */
+            multiple?: number;
+        };
+        /**
+         * WordsStep
+         * @description Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
+         *
+         *     Source: chapter Keras part 2, section on generating text.
+         */
+        WordsStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "words";
+            /**
+             * @description Symbol that replaces words outside the vocabulary.
+             * @default <unk>
+             */
+            unknown?: string;
+            /**
+             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
+             * @default ids
+             */
+            output?: components["schemas"]["SymbolOutput"];
+            /** @description Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out. */
+            size?: number | null;
+        };
+        /**
+         * ZeroPadding2DLayer
+         * @description Add zeros around an image.
+         */
+        ZeroPadding2DLayer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            layer: "ZeroPadding2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /**
+             * @description Whether training changes the layer's weights.
+             * @default true
+             */
+            trainable?: boolean;
+            /**
+             * @description Rows above and below, columns left and right; one number for all.
+             * @default [
+             *       [
+             *         1,
+             *         1
+             *       ],
+             *       [
+             *         1,
+             *         1
+             *       ]
+             *     ]
+             */
+            padding?: components["schemas"]["Sides"];
         };
     };
     responses: never;
@@ -8663,9 +7213,9 @@ export interface operations {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
                 probabilities?: "all" | "top3" | "none";
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+                method?: components["schemas"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: "refuse" | "drop" | "replace";
+                unknown?: components["schemas"]["Unknown"];
             };
             header?: never;
             path: {
@@ -8704,8 +7254,389 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PredictionsOut"];
+                    "application/json": components["schemas"]["Predictions"];
                     "image/png": Blob;
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict_rows: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["schemas"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["schemas"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         [
+                 *           0,
+                 *           0.28,
+                 *           0.57
+                 *         ]
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict_images: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["schemas"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["schemas"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImagesForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict_image: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["schemas"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["schemas"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict_csv: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["schemas"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["schemas"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": Blob;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predict_arrays: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: "all" | "top3" | "none";
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["schemas"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["schemas"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /** @description A model's name, or name@version. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": Blob;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
                 };
             };
             /** @description There is no key, or it is not valid */
@@ -9341,7 +8272,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The text; with `Accept: text/event-stream` a stream of the events start, symbol and end, or error. */
+            /**
+             * @description The text; with `Accept: text/event-stream` a stream of events, a `symbol` for each letter or word.
+             *
+             *     | event | data | meaning |
+             *     |---|---|---|
+             *     | `start` | `model`, `seed`, `window`, `seed_number`, `temperature`, `by` | The beginning of a generated text: what it continues, and how symbols are drawn. |
+             *     | `symbol` | `text` | The next piece of the text: a letter, or a word with the space before it. |
+             *     | `end` | `symbols` | The end of a text that is complete |
+             *     | `error` | `detail` | The reason for which a text ends early. |
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9631,7 +8571,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only jobs in this state. */
-                state?: components["schemas"]["State"];
+                state?: components["schemas"]["JobState"];
                 /** @description Only jobs of this recipe. */
                 recipe?: string;
                 /** @description Only jobs whose model has this name. */
@@ -9858,7 +8798,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The events until the job ends. */
+            /**
+             * @description The events until the job ends.
+             *
+             *     | event | data | meaning |
+             *     |---|---|---|
+             *     | `state` | `state`, `worker`, `reason`, `error` | A change of the state of a job. |
+             *     | `log` | `message` | A message of a job: what it does now, or what was noticed. |
+             *     | `progress` | `progress`, `metrics` | How far a running job is |
+             *     | `epoch` | `epoch`, `seconds`, `learning_rate`, `samples_per_second`, `…metrics` | An epoch of a network that has ended |
+             *     | `sample` | `epoch`, `temperature`, `seed`, `text` | A text that a network generated after an epoch, for a spec with `training.samples`. |
+             *     | `trial` | `candidate`, `fold`, `score`, `train_score`, `error`, `fit_seconds` | A trial of a search or cross-validation that has ended: with scores, or with an error. |
+             *     | `model` | `model` | The model that a job has registered. |
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11291,6 +10243,68 @@ export interface operations {
             };
         };
     };
+    get_model_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSchemaOut"];
+                };
+            };
+            /** @description There is no key, or it is not valid */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not got the scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A limit is reached */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_model_grants: {
         parameters: {
             query?: never;
@@ -12470,7 +11484,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The training part before any split, or the data set's own test part. */
-                part?: "train" | "test";
+                part?: components["schemas"]["StoredPart"];
                 /** @description Index of the first sample to show, from 0. */
                 from?: number;
                 /** @description Samples to show, at most. */
@@ -12545,7 +11559,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The training part before any split, or the data set's own test part. */
-                part?: "train" | "test";
+                part?: components["schemas"]["StoredPart"];
                 /** @description Count letters in lower case, as with the field `lower` of the step `letters`. */
                 lower?: boolean;
                 /** @description Count letters after cleaning, as with the field `clean` of the step `letters`. */
