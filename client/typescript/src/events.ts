@@ -1,17 +1,14 @@
 /** Events of a job, read from an EventSource or from the body of a response. */
 
-/** One event of a job. */
-export interface JobEvent {
-  /** Position in the job's stream; undefined for `progress`, which is not kept. */
-  id: number | undefined;
-  event: string;
-  data: Record<string, unknown>;
-}
+import type { components } from "./schema.ts";
+
+/** One event of a job: `event` tells what is in `data`; all but `progress` have an `id`. */
+export type JobEvent = components["schemas"]["JobEvent"];
 
 type OnEvent = (event: JobEvent) => void;
 
 /** Names of the events: an EventSource gives only those it is asked for. */
-const NAMES = ["state", "log", "epoch", "sample", "trial", "model", "progress"];
+const NAMES: Record<JobEvent["event"], true> = { state: true, log: true, progress: true, epoch: true, sample: true, trial: true, model: true };
 
 /** Call back for each event of a browser's EventSource, until the connection ends for any reason. */
 export function listen(url: string, onEvent: OnEvent, signal?: AbortSignal): Promise<void> {
@@ -25,7 +22,7 @@ export function listen(url: string, onEvent: OnEvent, signal?: AbortSignal): Pro
         reject(error);
       }
     };
-    for (const name of NAMES) source.addEventListener(name, given);
+    for (const name of Object.keys(NAMES)) source.addEventListener(name, given);
     // Also at the end of the stream. The token of the URL may have expired by then, so the source must not connect again.
     source.addEventListener("error", () => resolve());
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -68,5 +65,7 @@ function eventOf(block: string): JobEvent | undefined {
 }
 
 function read(event: string, data: string, id: string): JobEvent {
-  return { id: event === "progress" || id === "" ? undefined : Number(id), event, data: JSON.parse(data) };
+  // An EventSource gives the id of the last event that had one to those that have none.
+  const found = { event, ...(event !== "progress" && { id }), data: JSON.parse(data) };
+  return found as JobEvent;
 }

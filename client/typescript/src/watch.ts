@@ -34,8 +34,9 @@ export async function watch(api: Client<paths>, follow: Follow, jobId: string, {
   let inCallback = false;
   const news = (event: JobEvent) => {
     // An EventSource begins anew with the first event.
-    if (event.id !== undefined && event.id <= after) return;
-    after = event.id ?? after;
+    const id = "id" in event ? Number(event.id) : undefined;
+    if (id !== undefined && id <= after) return;
+    after = id ?? after;
     inCallback = true;
     onEvent(event);
     inCallback = false;

@@ -25,8 +25,8 @@ test("events are read wherever a chunk ends, with comments between them and both
     assert.ok(body);
     for await (const event of parsed(body)) found.push(event);
     assert.deepEqual(found, [
-      { id: 1, event: "log", data: { message: "é" } },
-      { id: undefined, event: "progress", data: { progress: 0.5 } },
+      { event: "log", id: "1", data: { message: "é" } },
+      { event: "progress", data: { progress: 0.5 } },
     ]);
   }
 });
@@ -36,8 +36,8 @@ test("a stream that breaks off is continued after its last event until the job h
   const first = stream(event(1, "state", { state: "queued" }), event(2, "log", { message: "a" }), "id: 3\nevent: lo");
   const { client, sent } = answering(first, RUNNING, unreachable, stream(event(3, "state", { state: "succeeded" })), SUCCEEDED);
   const ids: unknown[] = [];
-  const job = await client.watch("1", { onEvent: ({ id }) => ids.push(id) });
-  assert.deepEqual([job.model, ids], ["digits@1", [1, 2, 3]]);
+  const job = await client.watch("1", { onEvent: (event) => ids.push("id" in event && event.id) });
+  assert.deepEqual([job.model, ids], ["digits@1", ["1", "2", "3"]]);
   assert.deepEqual(
     sent.filter(({ url }) => url.endsWith("/events")).map(({ headers }) => headers.get("Last-Event-ID")),
     ["0", "2", "2"],
@@ -91,7 +91,7 @@ test("in a browser each connection has a token of its own and no event is given 
   t.after(() => Reflect.deleteProperty(globalThis, "EventSource"));
   const { client } = answering(json({ token: "t1" }, 201), RUNNING, json({ token: "t2" }, 201), SUCCEEDED);
   const ids: unknown[] = [];
-  assert.equal((await client.watch("1", { onEvent: ({ id }) => ids.push(id) })).state, "succeeded");
-  assert.deepEqual(ids, [1, 2]);
+  assert.equal((await client.watch("1", { onEvent: (event) => ids.push("id" in event && event.id) })).state, "succeeded");
+  assert.deepEqual(ids, ["1", "2"]);
   assert.deepEqual(urls, ["http://service/v1/jobs/1/events?token=t1", "http://service/v1/jobs/1/events?token=t2"]);
 });
