@@ -114,7 +114,7 @@ def _fetched(operation: Operation) -> str:
     places = ", ".join(f"{place}: {values}" for place, values in found if values != "{}")
     body = operation.body()
     given = f"params: {{ {places} }}" + ("" if body is None else f", body: {body}")
-    return f'export const {operation.id} = await api.{operation.method.upper()}("{operation.path}", {{ {given} }});\n'
+    return f'export const {operation.id} = api.{operation.method.upper()}("{operation.path}", {{ {given} }});\n'
 
 
 def by_hey_api(document: dict[str, Any], sdk: str) -> str:

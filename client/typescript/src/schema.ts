@@ -1398,10 +1398,7 @@ export interface components {
             layer: "Activation";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Function applied to each value. */
             activation: components["schemas"]["Activation"];
@@ -1424,20 +1421,11 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the mean squares.
-             * @default 0.95
-             */
+            /** @description Decay of the mean squares. Default: 0.95. */
             rho?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
         };
         /**
@@ -1458,35 +1446,17 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Exponent of the decay of the second moment.
-             * @default -0.8
-             */
+            /** @description Exponent of the decay of the second moment. Default: -0.8. */
             beta_2_decay?: number;
-            /**
-             * @description Added to squared gradients.
-             * @default 1e-30
-             */
+            /** @description Added to squared gradients. Default: 1e-30. */
             epsilon_1?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 0.001
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 0.001. */
             epsilon_2?: number;
-            /**
-             * @description Largest root mean square of an update.
-             * @default 1
-             */
+            /** @description Largest root mean square of an update. Default: 1.0. */
             clip_threshold?: number;
-            /**
-             * @description Decrease the rate with the number of updates.
-             * @default true
-             */
+            /** @description Decrease the rate with the number of updates. Default: true. */
             relative_step?: boolean;
         };
         /**
@@ -1507,20 +1477,11 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Initial sum of squares.
-             * @default 0.1
-             */
+            /** @description Initial sum of squares. Default: 0.1. */
             initial_accumulator_value?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
         };
         /**
@@ -1541,30 +1502,15 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the first moment.
-             * @default 0.9
-             */
+            /** @description Decay of the first moment. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the second moment.
-             * @default 0.999
-             */
+            /** @description Decay of the second moment. Default: 0.999. */
             beta_2?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
-            /**
-             * @description Use the largest second moment so far.
-             * @default false
-             */
+            /** @description Use the largest second moment so far. Default: false. */
             amsgrad?: boolean;
         };
         /**
@@ -1577,10 +1523,7 @@ export interface components {
              * @enum {string}
              */
             name: "adamw";
-            /**
-             * @description Share by which weights shrink in each update.
-             * @default 0.004
-             */
+            /** @description Share by which weights shrink in each update. Default: 0.004. */
             weight_decay?: number | null;
             /** @description Largest norm of each gradient. */
             clipnorm?: number | null;
@@ -1588,30 +1531,15 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the first moment.
-             * @default 0.9
-             */
+            /** @description Decay of the first moment. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the second moment.
-             * @default 0.999
-             */
+            /** @description Decay of the second moment. Default: 0.999. */
             beta_2?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
-            /**
-             * @description Use the largest second moment so far.
-             * @default false
-             */
+            /** @description Use the largest second moment so far. Default: false. */
             amsgrad?: boolean;
         };
         /**
@@ -1632,25 +1560,13 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the first moment.
-             * @default 0.9
-             */
+            /** @description Decay of the first moment. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the second moment.
-             * @default 0.999
-             */
+            /** @description Decay of the second moment. Default: 0.999. */
             beta_2?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
         };
         /**
@@ -1676,10 +1592,7 @@ export interface components {
             layer: "Add";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -1716,49 +1629,24 @@ export interface components {
          * @description Change training images at random, differently each time; validation and test images stay unchanged.
          */
         Augmentation: {
-            /**
-             * @description Largest rotation in either direction, in degrees.
-             * @default 0
-             */
+            /** @description Largest rotation in either direction, in degrees. Default: 0. */
             rotation?: number;
-            /**
-             * @description Largest shift to the left or right, as a share of the width.
-             * @default 0
-             */
+            /** @description Largest shift to the left or right, as a share of the width. Default: 0. */
             width_shift?: number;
-            /**
-             * @description Largest shift up or down, as a share of the height.
-             * @default 0
-             */
+            /** @description Largest shift up or down, as a share of the height. Default: 0. */
             height_shift?: number;
-            /**
-             * @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2.
-             * @default 0
-             */
+            /** @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2. Default: 0. */
             zoom?: number;
-            /**
-             * @description Largest slant of vertical lines in either direction, in degrees.
-             * @default 0
-             */
+            /** @description Largest slant of vertical lines in either direction, in degrees. Default: 0. */
             shear?: number;
-            /**
-             * @description Swap left and right with probability 0.5.
-             * @default false
-             */
+            /** @description Swap left and right with probability 0.5. Default: false. */
             horizontal_flip?: boolean;
-            /**
-             * @description Swap top and bottom with probability 0.5.
-             * @default false
-             */
+            /** @description Swap top and bottom with probability 0.5. Default: false. */
             vertical_flip?: boolean;
-            /**
-             * @description Largest amount added to or taken from all values, as a share of their range.
-             * @default 0
-             */
+            /** @description Largest amount added to or taken from all values, as a share of their range. Default: 0. */
             brightness?: number;
             /**
-             * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image.
-             * @default nearest
+             * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image. Default: "nearest".
              * @enum {string}
              */
             fill_mode?: "constant" | "nearest" | "reflect" | "wrap";
@@ -1766,10 +1654,7 @@ export interface components {
             fill_value?: number | null;
             /** @description Seed of the random changes; the job's when left out. */
             seed?: number | null;
-            /**
-             * @description Number of changed images of the first epoch that are kept among the job's files, as PNG.
-             * @default 0
-             */
+            /** @description Number of changed images of the first epoch that are kept among the job's files, as PNG. Default: 0. */
             save?: number;
         };
         /**
@@ -1787,20 +1672,11 @@ export interface components {
             } | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
-            /**
-             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
-             * @default 0
-             */
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
-            /**
-             * @description Index of the image in the training part, from 0.
-             * @default 0
-             */
+            /** @description Index of the image in the training part, from 0. Default: 0. */
             index?: number;
-            /**
-             * @description Number of augmented images.
-             * @default 15
-             */
+            /** @description Number of augmented images. Default: 15. */
             count?: number;
         };
         /**
@@ -1815,10 +1691,7 @@ export interface components {
             layer: "Average";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -1833,24 +1706,13 @@ export interface components {
             layer: "AveragePooling1D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Steps in a window.
-             * @default [
-             *       2
-             *     ]
-             */
+            /** @description Steps in a window. Default: [2]. */
             pool_size?: components["schemas"]["Extents1D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents1D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -1865,25 +1727,13 @@ export interface components {
             layer: "AveragePooling2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Height and width of a window; one number for both.
-             * @default [
-             *       2,
-             *       2
-             *     ]
-             */
+            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
             pool_size?: components["schemas"]["Extents2D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents2D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -1898,26 +1748,13 @@ export interface components {
             layer: "AveragePooling3D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Depth, height and width of a window; one number for all.
-             * @default [
-             *       2,
-             *       2,
-             *       2
-             *     ]
-             */
+            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
             pool_size?: components["schemas"]["Extents3D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents3D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -1946,20 +1783,14 @@ export interface components {
             layer: "Backbone";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /**
              * @description The architecture, as Keras Applications names it.
              * @enum {string}
              */
             backbone: "MobileNetV2" | "EfficientNetB0" | "DenseNet121" | "ResNet50" | "VGG16" | "Xception";
-            /**
-             * @description Registered model with the same architecture to take initial weights from; none for random ones.
-             * @default none
-             */
+            /** @description Registered model with the same architecture to take initial weights from; none for random ones. Default: "none". */
             weights?: string;
             /** @description Give the mean or maximum of each channel instead of images. */
             pooling?: ("avg" | "max") | null;
@@ -1976,30 +1807,15 @@ export interface components {
             layer: "BatchNormalization";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Weight of earlier batches in the moving averages.
-             * @default 0.99
-             */
+            /** @description Weight of earlier batches in the moving averages. Default: 0.99. */
             momentum?: number;
-            /**
-             * @description Added to the variance.
-             * @default 0.001
-             */
+            /** @description Added to the variance. Default: 0.001. */
             epsilon?: number;
-            /**
-             * @description Learn a shift.
-             * @default true
-             */
+            /** @description Learn a shift. Default: true. */
             center?: boolean;
-            /**
-             * @description Learn a factor.
-             * @default true
-             */
+            /** @description Learn a factor. Default: true. */
             scale?: boolean;
         };
         /**
@@ -2014,16 +1830,12 @@ export interface components {
             layer: "Bidirectional";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description The recurrent layer, made once for each direction. */
             wrapped: components["schemas"]["RecurrentLayer"];
             /**
-             * @description How the two outputs are combined.
-             * @default concat
+             * @description How the two outputs are combined. Default: "concat".
              * @enum {string}
              */
             merge_mode?: "concat" | "sum" | "mul" | "ave";
@@ -2130,8 +1942,7 @@ export interface components {
              */
             step: "cast";
             /**
-             * @description Type of the output values.
-             * @default float32
+             * @description Type of the output values. Default: "float32".
              * @enum {string}
              */
             dtype?: "float32" | "float64" | "int32" | "int64";
@@ -2148,16 +1959,12 @@ export interface components {
             layer: "CategoryEncoding";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Size of the vocabulary; ids are below it. */
             num_tokens: number;
             /**
-             * @description One vector for each id.
-             * @default one_hot
+             * @description One vector for each id. Default: "one_hot".
              * @constant
              */
             output_mode?: "one_hot";
@@ -2188,37 +1995,19 @@ export interface components {
          * @description Keep checkpoints while training: HDF5 files of all variables.
          */
         Checkpoint: {
-            /**
-             * @description Epochs between checkpoints.
-             * @default 1
-             */
+            /** @description Epochs between checkpoints. Default: 1. */
             every?: number;
-            /**
-             * @description Number of newest checkpoints that are kept; all if null.
-             * @default 2
-             */
+            /** @description Number of newest checkpoints that are kept; all if null. Default: 2. */
             keep?: number | null;
             /** @description Logged name by which an epoch is the best so far; val_loss when left out. */
             monitor?: string | null;
-            /**
-             * @description Keep a checkpoint only when the monitor is better than in all earlier epochs.
-             * @default false
-             */
+            /** @description Keep a checkpoint only when the monitor is better than in all earlier epochs. Default: false. */
             best_only?: boolean;
-            /**
-             * @description Leave out the state of the optimizer.
-             * @default false
-             */
+            /** @description Leave out the state of the optimizer. Default: false. */
             weights_only?: boolean;
-            /**
-             * @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in.
-             * @default epoch-{epoch:05d}.h5
-             */
+            /** @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in. Default: "epoch-{epoch:05d}.h5". */
             name?: string;
-            /**
-             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
-             * @default auto
-             */
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
             mode?: components["schemas"]["MonitorMode"];
         };
         /**
@@ -2392,10 +2181,7 @@ export interface components {
             layer: "Concatenate";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -2408,10 +2194,7 @@ export interface components {
              * @enum {string}
              */
             kind: "constant";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
         };
         /**
@@ -2431,30 +2214,15 @@ export interface components {
             layer: "Conv1D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -2468,16 +2236,10 @@ export interface components {
             filters: number;
             /** @description Steps in a window. */
             kernel_size: components["schemas"]["Extents1D"];
-            /**
-             * @description Steps between windows.
-             * @default [
-             *       1
-             *     ]
-             */
+            /** @description Steps between windows. Default: [1]. */
             strides?: components["schemas"]["Extents1D"];
             /**
-             * @description 'same' keeps the size; 'causal' uses earlier steps only.
-             * @default valid
+             * @description 'same' keeps the size; 'causal' uses earlier steps only. Default: "valid".
              * @enum {string}
              */
             padding?: "valid" | "same" | "causal";
@@ -2494,30 +2256,15 @@ export interface components {
             layer: "Conv2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -2531,18 +2278,9 @@ export interface components {
             filters: number;
             /** @description Height and width of the filters; one number for both. */
             kernel_size: components["schemas"]["Extents2D"];
-            /**
-             * @description Distance between windows; one number for both axes.
-             * @default [
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
             strides?: components["schemas"]["Extents2D"];
-            /**
-             * @description 'same' keeps the size before strides.
-             * @default valid
-             */
+            /** @description 'same' keeps the size before strides. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -2557,30 +2295,15 @@ export interface components {
             layer: "Conv2DTranspose";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -2594,18 +2317,9 @@ export interface components {
             filters: number;
             /** @description Height and width of the filters; one number for both. */
             kernel_size: components["schemas"]["Extents2D"];
-            /**
-             * @description Factor by which each axis grows; one number for both.
-             * @default [
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Factor by which each axis grows; one number for both. Default: [1, 1]. */
             strides?: components["schemas"]["Extents2D"];
-            /**
-             * @description 'same' gives the size times the stride.
-             * @default valid
-             */
+            /** @description 'same' gives the size times the stride. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -2620,30 +2334,15 @@ export interface components {
             layer: "Conv3D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -2657,19 +2356,9 @@ export interface components {
             filters: number;
             /** @description Depth, height and width of the filters; one number for all. */
             kernel_size: components["schemas"]["Extents3D"];
-            /**
-             * @description Distance between windows; one number for all axes.
-             * @default [
-             *       1,
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Distance between windows; one number for all axes. Default: [1, 1, 1]. */
             strides?: components["schemas"]["Extents3D"];
-            /**
-             * @description 'same' keeps the size before strides.
-             * @default valid
-             */
+            /** @description 'same' keeps the size before strides. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -2700,17 +2389,11 @@ export interface components {
              * @enum {string}
              */
             kind: "cosine";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
             /** @description Epochs until the floor is reached; all epochs when left out. */
             epochs?: number | null;
-            /**
-             * @description Lowest rate.
-             * @default 0
-             */
+            /** @description Lowest rate. Default: 0.0. */
             floor?: number;
         };
         /**
@@ -2753,24 +2436,9 @@ export interface components {
             layer: "Cropping2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Rows above and below, columns left and right; one number for all.
-             * @default [
-             *       [
-             *         0,
-             *         0
-             *       ],
-             *       [
-             *         0,
-             *         0
-             *       ]
-             *     ]
-             */
+            /** @description Rows above and below, columns left and right; one number for all. Default: [[0, 0], [0, 0]]. */
             cropping?: components["schemas"]["Sides"];
         };
         /**
@@ -2778,36 +2446,21 @@ export interface components {
          * @description The task cross_validate: one model, scored on every fold.
          */
         CrossValidation: {
-            /**
-             * @description Number of folds; each is scored once, by a model fitted to the others.
-             * @default 5
-             */
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
             /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
-            /**
-             * @description Draw the folds at random; otherwise in the order of the samples.
-             * @default false
-             */
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
             shuffle?: boolean;
-            /**
-             * @description Keep each group of data.groups in one fold.
-             * @default false
-             */
+            /** @description Keep each group of data.groups in one fold. Default: false. */
             grouped?: boolean;
-            /**
-             * @description Train only on samples before the fold.
-             * @default false
-             */
+            /** @description Train only on samples before the fold. Default: false. */
             time_series?: boolean;
             /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
             /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
             scoring?: components["schemas"]["Scoring"] | null;
-            /**
-             * @description Also score the training part of each fold.
-             * @default true
-             */
+            /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
         };
         /**
@@ -2819,10 +2472,7 @@ export interface components {
             target?: components["schemas"]["Column"] | null;
             /** @description Input columns (or the one input array) of an upload; all other columns when left out. */
             features?: components["schemas"]["Column"][] | null;
-            /**
-             * @description Whether an upload is one or several series, its rows steps in time order.
-             * @default false
-             */
+            /** @description Whether an upload is one or several series, its rows steps in time order. Default: false. */
             series?: boolean;
             /** @description Columns of a series to predict; the features themselves when left out. */
             target_columns?: components["schemas"]["Column"][] | null;
@@ -2834,10 +2484,7 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
-            /**
-             * @description Use the preprocessed inputs as targets: an autoencoder.
-             * @default false
-             */
+            /** @description Use the preprocessed inputs as targets: an autoencoder. Default: false. */
             reconstruct?: boolean;
             /** @description Data of each input of a functional model, by the name of the input node; required for several inputs. */
             inputs?: {
@@ -2939,30 +2586,15 @@ export interface components {
             layer: "Dense";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -2987,45 +2619,21 @@ export interface components {
             layer: "DepthwiseConv2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Height and width of the filters; one number for both. */
             kernel_size: components["schemas"]["Extents2D"];
-            /**
-             * @description Distance between windows; one number for both axes.
-             * @default [
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
             strides?: components["schemas"]["Extents2D"];
-            /**
-             * @description 'same' keeps the size before strides.
-             * @default valid
-             */
+            /** @description 'same' keeps the size before strides. Default: "valid". */
             padding?: components["schemas"]["Padding"];
-            /**
-             * @description Number of filters for each channel.
-             * @default 1
-             */
+            /** @description Number of filters for each channel. Default: 1. */
             depth_multiplier?: number;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the filters.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the filters. Default: "glorot_uniform". */
             depthwise_initializer?: components["schemas"]["Initializer"];
             /** @description Constraint on the filters. */
             depthwise_constraint?: components["schemas"]["Constraint"] | null;
@@ -3066,26 +2674,14 @@ export interface components {
             layer: "Dot";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Axis of the first and of the second branch, counted from 1.
-             * @default [
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Axis of the first and of the second branch, counted from 1. Default: [1, 1]. */
             axes?: [
                 number,
                 number
             ];
-            /**
-             * @description Normalize both to length 1 first, for the cosine.
-             * @default false
-             */
+            /** @description Normalize both to length 1 first, for the cosine. Default: false. */
             normalize?: boolean;
         };
         /**
@@ -3100,10 +2696,7 @@ export interface components {
             layer: "Dropout";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Share of the values dropped. */
             rate: number;
@@ -3115,25 +2708,13 @@ export interface components {
         EarlyStopping: {
             /** @description Logged name that should improve, such as val_loss. */
             monitor: string;
-            /**
-             * @description Epochs without improvement after which training ends.
-             * @default 10
-             */
+            /** @description Epochs without improvement after which training ends. Default: 10. */
             patience?: number;
-            /**
-             * @description Smallest change that counts as an improvement.
-             * @default 0
-             */
+            /** @description Smallest change that counts as an improvement. Default: 0.0. */
             min_delta?: number;
-            /**
-             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
-             * @default auto
-             */
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
             mode?: components["schemas"]["MonitorMode"];
-            /**
-             * @description Use the weights of the best epoch; otherwise those of the last.
-             * @default false
-             */
+            /** @description Use the weights of the best epoch; otherwise those of the last. Default: false. */
             restore_best?: boolean;
         };
         /**
@@ -3148,19 +2729,13 @@ export interface components {
             layer: "Embedding";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Size of the vocabulary; ids are below it. */
             input_dim: number;
             /** @description Size of the vectors. */
             output_dim: number;
-            /**
-             * @description Initial values of the vectors.
-             * @default random_uniform
-             */
+            /** @description Initial values of the vectors. Default: "random_uniform". */
             embeddings_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the vectors. */
             embeddings_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -3182,8 +2757,7 @@ export interface components {
             /** @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out. */
             categories?: (number[] | number[] | string[])[] | null;
             /**
-             * @description An unknown category is an error, or is encoded as zeros.
-             * @default error
+             * @description An unknown category is an error, or is encoded as zeros. Default: "error".
              * @enum {string}
              */
             unknown?: "error" | "ignore";
@@ -3261,20 +2835,11 @@ export interface components {
              * @enum {string}
              */
             kind: "exponential";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
-            /**
-             * @description Factor from one epoch to the next.
-             * @default 0.95
-             */
+            /** @description Factor from one epoch to the next. Default: 0.95. */
             decay?: number;
-            /**
-             * @description Lowest rate.
-             * @default 0
-             */
+            /** @description Lowest rate. Default: 0.0. */
             floor?: number;
         };
         /**
@@ -3360,10 +2925,7 @@ export interface components {
             layer: "Flatten";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3429,30 +2991,15 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Power of the decay of the rate.
-             * @default -0.5
-             */
+            /** @description Power of the decay of the rate. Default: -0.5. */
             learning_rate_power?: number;
-            /**
-             * @description Initial sum of squares.
-             * @default 0.1
-             */
+            /** @description Initial sum of squares. Default: 0.1. */
             initial_accumulator_value?: number;
-            /**
-             * @description Penalty on absolute weights.
-             * @default 0
-             */
+            /** @description Penalty on absolute weights. Default: 0.0. */
             l1_regularization_strength?: number;
-            /**
-             * @description Penalty on squared weights.
-             * @default 0
-             */
+            /** @description Penalty on squared weights. Default: 0.0. */
             l2_regularization_strength?: number;
         };
         /**
@@ -3482,30 +3029,15 @@ export interface components {
             layer: "GRU";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the new state.
-             * @default tanh
-             */
+            /** @description Function applied to the new state. Default: "tanh". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -3517,40 +3049,19 @@ export interface components {
             bias_constraint?: components["schemas"]["Constraint"] | null;
             /** @description Size of the recurrent state and of the output. */
             units: number;
-            /**
-             * @description Initial weights of the recurrent state.
-             * @default orthogonal
-             */
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
             recurrent_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             dropout?: number;
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             recurrent_dropout?: number;
-            /**
-             * @description Give the output of every step instead of the last one.
-             * @default false
-             */
+            /** @description Give the output of every step instead of the last one. Default: false. */
             return_sequences?: boolean;
-            /**
-             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-             * @default false
-             */
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
             stateful?: boolean;
-            /**
-             * @description Process the steps from last to first.
-             * @default false
-             */
+            /** @description Process the steps from last to first. Default: false. */
             go_backwards?: boolean;
-            /**
-             * @description Function applied to the gates.
-             * @default sigmoid
-             */
+            /** @description Function applied to the gates. Default: "sigmoid". */
             recurrent_activation?: components["schemas"]["Activation"];
         };
         /**
@@ -3565,10 +3076,7 @@ export interface components {
             layer: "GaussianNoise";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Standard deviation of the noise. */
             stddev: number;
@@ -3611,22 +3119,13 @@ export interface components {
         GenerationSpec: {
             /** @description Text to continue; by default a piece of the training text, drawn by seed_number. */
             seed?: string | null;
-            /**
-             * @description Symbols to write: letters or words, depending on the model.
-             * @default 400
-             */
+            /** @description Symbols to write: letters or words, depending on the model. Default: 400. */
             length?: number;
-            /**
-             * @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0.
-             * @default 1
-             */
+            /** @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0. Default: 1.0. */
             temperature?: number;
             /** @description Seed of the draws: equal seeds give equal texts; random by default. */
             seed_number?: number | null;
-            /**
-             * @description How symbols of the seed outside the model's vocabulary are handled.
-             * @default refuse
-             */
+            /** @description How symbols of the seed outside the model's vocabulary are handled. Default: "refuse". */
             unknown?: components["schemas"]["Unknown"];
         };
         /**
@@ -3641,10 +3140,7 @@ export interface components {
             layer: "GlobalAveragePooling1D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3659,10 +3155,7 @@ export interface components {
             layer: "GlobalAveragePooling2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3677,10 +3170,7 @@ export interface components {
             layer: "GlobalAveragePooling3D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3695,10 +3185,7 @@ export interface components {
             layer: "GlobalMaxPooling1D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3713,10 +3200,7 @@ export interface components {
             layer: "GlobalMaxPooling2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3731,10 +3215,7 @@ export interface components {
             layer: "GlobalMaxPooling3D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -3779,10 +3260,7 @@ export interface components {
             shares?: string | null;
             /** @description Reference of a registered model used as a layer. */
             model?: string | null;
-            /**
-             * @description Whether training changes the weights of the model used as a layer.
-             * @default true
-             */
+            /** @description Whether training changes the weights of the model used as a layer. Default: true. */
             trainable?: boolean;
             /** @description Sample shape of an input; that of the data when left out. */
             shape?: number[] | null;
@@ -3792,36 +3270,21 @@ export interface components {
          * @description Every combination of the values.
          */
         GridSearch: {
-            /**
-             * @description Number of folds; each is scored once, by a model fitted to the others.
-             * @default 5
-             */
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
             /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
-            /**
-             * @description Draw the folds at random; otherwise in the order of the samples.
-             * @default false
-             */
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
             shuffle?: boolean;
-            /**
-             * @description Keep each group of data.groups in one fold.
-             * @default false
-             */
+            /** @description Keep each group of data.groups in one fold. Default: false. */
             grouped?: boolean;
-            /**
-             * @description Train only on samples before the fold.
-             * @default false
-             */
+            /** @description Train only on samples before the fold. Default: false. */
             time_series?: boolean;
             /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
             /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
             scoring?: components["schemas"]["Scoring"] | null;
-            /**
-             * @description Also score the training part of each fold.
-             * @default true
-             */
+            /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3879,26 +3342,18 @@ export interface components {
                 number
             ];
             /**
-             * @description One channel (shape height x width), or three (height x width x 3).
-             * @default grey
+             * @description One channel (shape height x width), or three (height x width x 3). Default: "grey".
              * @enum {string}
              */
             mode?: "grey" | "rgb";
-            /**
-             * @description Lay the ink out as in MNIST; grey images only, white on black.
-             * @default false
-             */
+            /** @description Lay the ink out as in MNIST; grey images only, white on black. Default: false. */
             center?: boolean;
             /**
-             * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only.
-             * @default never
+             * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only. Default: "never".
              * @enum {string}
              */
             negative?: "never" | "auto" | "always";
-            /**
-             * @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only.
-             * @default 0
-             */
+            /** @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0. */
             threshold?: number | "otsu";
         };
         /** ImagesForm */
@@ -3931,8 +3386,7 @@ export interface components {
              */
             step: "impute";
             /**
-             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.
-             * @default mean
+             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
              * @enum {string}
              */
             strategy?: "mean" | "median" | "most_frequent" | "constant";
@@ -4118,10 +3572,7 @@ export interface components {
             } | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
-            /**
-             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
-             * @default 0
-             */
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
         };
         /**
@@ -4145,21 +3596,16 @@ export interface components {
          */
         JobSpec: {
             /**
-             * @description Version of the form of the spec; may be left out, and is written by the server.
-             * @default 3
+             * @description Version of the form of the spec; may be left out, and is written by the server. Default: 3.
              * @enum {integer}
              */
             version?: 3;
             /**
-             * @description What the job does.
-             * @default train
+             * @description What the job does. Default: "train".
              * @enum {string}
              */
             task?: "train" | "transform" | "cross_validate" | "search";
-            /**
-             * @description Seed of every random draw.
-             * @default 42
-             */
+            /** @description Seed of every random draw. Default: 42. */
             seed?: number;
             /** @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained. */
             start_from?: (string | components["schemas"]["StartFrom"]) | null;
@@ -4254,10 +3700,7 @@ export interface components {
              * @enum {string}
              */
             regularizer: "L1";
-            /**
-             * @description Weight of the penalty in the loss.
-             * @default 0.01
-             */
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
             l1?: number;
         };
         /**
@@ -4270,15 +3713,9 @@ export interface components {
              * @enum {string}
              */
             regularizer: "L1L2";
-            /**
-             * @description Weight of the penalty in the loss.
-             * @default 0.01
-             */
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
             l1?: number;
-            /**
-             * @description Weight of the penalty in the loss.
-             * @default 0.01
-             */
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
             l2?: number;
         };
         /**
@@ -4291,10 +3728,7 @@ export interface components {
              * @enum {string}
              */
             regularizer: "L2";
-            /**
-             * @description Weight of the penalty in the loss.
-             * @default 0.01
-             */
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
             l2?: number;
         };
         /**
@@ -4309,30 +3743,15 @@ export interface components {
             layer: "LSTM";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the new state.
-             * @default tanh
-             */
+            /** @description Function applied to the new state. Default: "tanh". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -4344,40 +3763,19 @@ export interface components {
             bias_constraint?: components["schemas"]["Constraint"] | null;
             /** @description Size of the recurrent state and of the output. */
             units: number;
-            /**
-             * @description Initial weights of the recurrent state.
-             * @default orthogonal
-             */
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
             recurrent_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             dropout?: number;
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             recurrent_dropout?: number;
-            /**
-             * @description Give the output of every step instead of the last one.
-             * @default false
-             */
+            /** @description Give the output of every step instead of the last one. Default: false. */
             return_sequences?: boolean;
-            /**
-             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-             * @default false
-             */
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
             stateful?: boolean;
-            /**
-             * @description Process the steps from last to first.
-             * @default false
-             */
+            /** @description Process the steps from last to first. Default: false. */
             go_backwards?: boolean;
-            /**
-             * @description Function applied to the gates.
-             * @default sigmoid
-             */
+            /** @description Function applied to the gates. Default: "sigmoid". */
             recurrent_activation?: components["schemas"]["Activation"];
         };
         /**
@@ -4425,25 +3823,13 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the first moment.
-             * @default 0.9
-             */
+            /** @description Decay of the first moment. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the second moment.
-             * @default 0.999
-             */
+            /** @description Decay of the second moment. Default: 0.999. */
             beta_2?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
         };
         /**
@@ -4463,25 +3849,13 @@ export interface components {
             layer: "LayerNormalization";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Added to the variance.
-             * @default 0.001
-             */
+            /** @description Added to the variance. Default: 0.001. */
             epsilon?: number;
-            /**
-             * @description Learn a shift.
-             * @default true
-             */
+            /** @description Learn a shift. Default: true. */
             center?: boolean;
-            /**
-             * @description Learn a factor.
-             * @default true
-             */
+            /** @description Learn a factor. Default: true. */
             scale?: boolean;
         };
         /**
@@ -4514,22 +3888,13 @@ export interface components {
             step: "letters";
             /** @description Symbol that replaces characters outside the vocabulary; these are refused when left out. */
             unknown?: string | null;
-            /**
-             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
-             * @default ids
-             */
+            /** @description Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids". */
             output?: components["schemas"]["SymbolOutput"];
             /** @description The characters in the order of their ids; learned, and sorted, when left out. */
             vocabulary?: string[] | null;
-            /**
-             * @description Convert the text to lower case first.
-             * @default false
-             */
+            /** @description Convert the text to lower case first. Default: false. */
             lower?: boolean;
-            /**
-             * @description Replace each newline by a space, then, in one pass, each two spaces by one.
-             * @default false
-             */
+            /** @description Replace each newline by a space, then, in one pass, each two spaces by one. Default: false. */
             clean?: boolean;
         };
         /**
@@ -4560,10 +3925,7 @@ export interface components {
              * @enum {string}
              */
             kind: "linear";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
             /** @description Rate of the first epoch. */
             start: number;
@@ -4590,20 +3952,11 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Weight of the momentum in an update.
-             * @default 0.9
-             */
+            /** @description Weight of the momentum in an update. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the momentum.
-             * @default 0.99
-             */
+            /** @description Decay of the momentum. Default: 0.99. */
             beta_2?: number;
         };
         /**
@@ -4624,10 +3977,7 @@ export interface components {
              * @enum {string}
              */
             step: "log";
-            /**
-             * @description Added to every value before the logarithm is taken; 1 for counts that may be 0.
-             * @default 0
-             */
+            /** @description Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0. */
             offset?: number;
         };
         /**
@@ -4659,15 +4009,9 @@ export interface components {
              * @enum {string}
              */
             constraint: "MaxNorm";
-            /**
-             * @description Largest norm allowed.
-             * @default 2
-             */
+            /** @description Largest norm allowed. Default: 2.0. */
             max_value?: number;
-            /**
-             * @description Axis along which norms are taken; 0 for the kernel of Dense.
-             * @default 0
-             */
+            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
             axis?: number;
         };
         /**
@@ -4682,24 +4026,13 @@ export interface components {
             layer: "MaxPooling1D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Steps in a window.
-             * @default [
-             *       2
-             *     ]
-             */
+            /** @description Steps in a window. Default: [2]. */
             pool_size?: components["schemas"]["Extents1D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents1D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -4714,25 +4047,13 @@ export interface components {
             layer: "MaxPooling2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Height and width of a window; one number for both.
-             * @default [
-             *       2,
-             *       2
-             *     ]
-             */
+            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
             pool_size?: components["schemas"]["Extents2D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents2D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -4747,26 +4068,13 @@ export interface components {
             layer: "MaxPooling3D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Depth, height and width of a window; one number for all.
-             * @default [
-             *       2,
-             *       2,
-             *       2
-             *     ]
-             */
+            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
             pool_size?: components["schemas"]["Extents3D"];
             /** @description Distance between windows; the size of a window when left out. */
             strides?: components["schemas"]["Extents3D"] | null;
-            /**
-             * @description 'same' lets the last window extend beyond the edge.
-             * @default valid
-             */
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
             padding?: components["schemas"]["Padding"];
         };
         /**
@@ -4781,10 +4089,7 @@ export interface components {
             layer: "Maximum";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -4827,13 +4132,7 @@ export interface components {
              * @enum {string}
              */
             step: "min_max";
-            /**
-             * @description Range of each column of the training part after scaling.
-             * @default [
-             *       0,
-             *       1
-             *     ]
-             */
+            /** @description Range of each column of the training part after scaling. Default: [0.0, 1.0]. */
             to?: [
                 number,
                 number
@@ -4944,10 +4243,7 @@ export interface components {
             layer: "Multiply";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -4955,36 +4251,21 @@ export interface components {
          * @description Successive grids, each narrower around the best candidate of the previous one.
          */
         MultiresolutionSearch: {
-            /**
-             * @description Number of folds; each is scored once, by a model fitted to the others.
-             * @default 5
-             */
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
             /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
-            /**
-             * @description Draw the folds at random; otherwise in the order of the samples.
-             * @default false
-             */
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
             shuffle?: boolean;
-            /**
-             * @description Keep each group of data.groups in one fold.
-             * @default false
-             */
+            /** @description Keep each group of data.groups in one fold. Default: false. */
             grouped?: boolean;
-            /**
-             * @description Train only on samples before the fold.
-             * @default false
-             */
+            /** @description Train only on samples before the fold. Default: false. */
             time_series?: boolean;
             /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
             /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
             scoring?: components["schemas"]["Scoring"] | null;
-            /**
-             * @description Also score the training part of each fold.
-             * @default true
-             */
+            /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4993,15 +4274,9 @@ export interface components {
             strategy: "multiresolution";
             /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
             space: components["schemas"]["SearchSpace"];
-            /**
-             * @description Number of grids.
-             * @default 3
-             */
+            /** @description Number of grids. Default: 3. */
             rounds?: number;
-            /**
-             * @description Values of each range in a round.
-             * @default 5
-             */
+            /** @description Values of each range in a round. Default: 5. */
             points?: number;
         };
         /**
@@ -5022,25 +4297,13 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the first moment.
-             * @default 0.9
-             */
+            /** @description Decay of the first moment. Default: 0.9. */
             beta_1?: number;
-            /**
-             * @description Decay of the second moment.
-             * @default 0.999
-             */
+            /** @description Decay of the second moment. Default: 0.999. */
             beta_2?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
         };
         /**
@@ -5050,19 +4313,9 @@ export interface components {
         NewKeyRequest: {
             /** @description Owner of what its calls make and see. */
             owner: string;
-            /**
-             * @description What it allows; admin allows all.
-             * @default [
-             *       "read",
-             *       "predict",
-             *       "train"
-             *     ]
-             */
+            /** @description What it allows; admin allows all. Default: ["read", "predict", "train"]. */
             scopes?: components["schemas"]["Scope"][];
-            /**
-             * @description What people call it.
-             * @default
-             */
+            /** @description What people call it. Default: "". */
             name?: string;
             /** @description Seconds for which it can be used; forever when left out. */
             expires_in_s?: number | null;
@@ -5090,10 +4343,7 @@ export interface components {
             layer: "Normalization";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Mean of the values before. */
             mean: number;
@@ -5111,8 +4361,7 @@ export interface components {
              */
             step: "normalize";
             /**
-             * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value.
-             * @default l2
+             * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value. Default: "l2".
              * @enum {string}
              */
             norm?: "l1" | "l2" | "max";
@@ -5126,15 +4375,9 @@ export interface components {
             low: number;
             /** @description Largest value. */
             high: number;
-            /**
-             * @description Space values evenly on a logarithmic scale.
-             * @default false
-             */
+            /** @description Space values evenly on a logarithmic scale. Default: false. */
             log?: boolean;
-            /**
-             * @description Whole numbers only.
-             * @default false
-             */
+            /** @description Whole numbers only. Default: false. */
             integer?: boolean;
         };
         /**
@@ -5262,10 +4505,7 @@ export interface components {
             step: "pca";
             /** @description Number of components kept. */
             n_components: number;
-            /**
-             * @description Scale every component to variance 1.
-             * @default false
-             */
+            /** @description Scale every component to variance 1. Default: false. */
             whiten?: boolean;
         };
         /**
@@ -5280,10 +4520,7 @@ export interface components {
             layer: "Permute";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Axes in their new order, counted from 1. */
             dims: number[];
@@ -5298,10 +4535,7 @@ export interface components {
              * @enum {string}
              */
             kind: "piecewise";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
             /** @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer. */
             table: {
@@ -5318,37 +4552,19 @@ export interface components {
              * @enum {string}
              */
             kind: "plateau";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
             /** @description Logged name that should improve, such as val_loss. */
             monitor: string;
-            /**
-             * @description Factor of each reduction.
-             * @default 0.1
-             */
+            /** @description Factor of each reduction. Default: 0.1. */
             factor?: number;
-            /**
-             * @description Epochs without improvement after which the rate is reduced.
-             * @default 10
-             */
+            /** @description Epochs without improvement after which the rate is reduced. Default: 10. */
             patience?: number;
-            /**
-             * @description Smallest change that counts as an improvement.
-             * @default 0.0001
-             */
+            /** @description Smallest change that counts as an improvement. Default: 0.0001. */
             min_delta?: number;
-            /**
-             * @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
-             * @default auto
-             */
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
             mode?: components["schemas"]["MonitorMode"];
-            /**
-             * @description Lowest rate.
-             * @default 0
-             */
+            /** @description Lowest rate. Default: 0.0. */
             floor?: number;
         };
         /**
@@ -5371,20 +4587,11 @@ export interface components {
              * @enum {string}
              */
             step: "polynomial_features";
-            /**
-             * @description Most factors in a product.
-             * @default 2
-             */
+            /** @description Most factors in a product. Default: 2. */
             degree?: number;
-            /**
-             * @description Leave out products that contain a column twice.
-             * @default false
-             */
+            /** @description Leave out products that contain a column twice. Default: false. */
             interaction_only?: boolean;
-            /**
-             * @description Begin with a column of ones.
-             * @default true
-             */
+            /** @description Begin with a column of ones. Default: true. */
             include_bias?: boolean;
         };
         /**
@@ -5467,26 +4674,16 @@ export interface components {
             } | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
-            /**
-             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
-             * @default 0
-             */
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
             /**
-             * @description The part; with a fold, train or test are those of the fold.
-             * @default train
+             * @description The part; with a fold, train or test are those of the fold. Default: "train".
              * @enum {string}
              */
             part?: "train" | "validation" | "test";
-            /**
-             * @description Index of the first sample in the part, from 0.
-             * @default 0
-             */
+            /** @description Index of the first sample in the part, from 0. Default: 0. */
             from?: number;
-            /**
-             * @description Number of samples, at most.
-             * @default 5
-             */
+            /** @description Number of samples, at most. Default: 5. */
             n_samples?: number;
             /** @description Index of a fold, from 0, for tasks with folds. */
             fold?: number | null;
@@ -5585,30 +4782,15 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.001
-             */
+            /** @description Factor of the updates. Default: 0.001. */
             learning_rate?: number;
-            /**
-             * @description Decay of the mean square.
-             * @default 0.9
-             */
+            /** @description Decay of the mean square. Default: 0.9. */
             rho?: number;
-            /**
-             * @description Share of the previous update that is kept.
-             * @default 0
-             */
+            /** @description Share of the previous update that is kept. Default: 0.0. */
             momentum?: number;
-            /**
-             * @description Added to denominators, so that nothing is divided by zero.
-             * @default 1e-7
-             */
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
             epsilon?: number;
-            /**
-             * @description Divide by the square root of the variance instead of the mean square.
-             * @default false
-             */
+            /** @description Divide by the square root of the variance instead of the mean square. Default: false. */
             centered?: boolean;
         };
         /**
@@ -5616,36 +4798,21 @@ export interface components {
          * @description Combinations drawn at random, without repetition.
          */
         RandomSearch: {
-            /**
-             * @description Number of folds; each is scored once, by a model fitted to the others.
-             * @default 5
-             */
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
             /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
             stratified?: boolean | null;
-            /**
-             * @description Draw the folds at random; otherwise in the order of the samples.
-             * @default false
-             */
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
             shuffle?: boolean;
-            /**
-             * @description Keep each group of data.groups in one fold.
-             * @default false
-             */
+            /** @description Keep each group of data.groups in one fold. Default: false. */
             grouped?: boolean;
-            /**
-             * @description Train only on samples before the fold.
-             * @default false
-             */
+            /** @description Train only on samples before the fold. Default: false. */
             time_series?: boolean;
             /** @description Seed of the shuffle; the job's when left out. */
             seed?: number | null;
             /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
             scoring?: components["schemas"]["Scoring"] | null;
-            /**
-             * @description Also score the training part of each fold.
-             * @default true
-             */
+            /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5654,10 +4821,7 @@ export interface components {
             strategy: "random";
             /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
             space: components["schemas"]["SearchSpace"];
-            /**
-             * @description Candidates drawn; at most all combinations.
-             * @default 10
-             */
+            /** @description Candidates drawn; at most all combinations. Default: 10. */
             n_iter?: number;
         };
         /**
@@ -5786,10 +4950,7 @@ export interface components {
             layer: "RepeatVector";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Number of steps. */
             n: number;
@@ -5806,17 +4967,11 @@ export interface components {
             layer: "Rescaling";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Factor. */
             scale: number;
-            /**
-             * @description Added to the product.
-             * @default 0
-             */
+            /** @description Added to the product. Default: 0.0. */
             offset?: number;
         };
         /**
@@ -5831,10 +4986,7 @@ export interface components {
             layer: "Reshape";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description New shape of one sample. */
             shape: number[];
@@ -5858,15 +5010,11 @@ export interface components {
          */
         Resources: {
             /**
-             * @description Kind of device; auto uses the CPU queue.
-             * @default auto
+             * @description Kind of device; auto uses the CPU queue. Default: "auto".
              * @enum {string}
              */
             device?: "auto" | "cpu" | "gpu";
-            /**
-             * @description Time after which the job is stopped and fails, in seconds.
-             * @default 3600
-             */
+            /** @description Time after which the job is stopped and fails, in seconds. Default: 3600. */
             time_limit_s?: number;
         };
         /**
@@ -5890,10 +5038,7 @@ export interface components {
          * @description How a key is replaced.
          */
         RotationRequest: {
-            /**
-             * @description Seconds for which the old key can still be used.
-             * @default 0
-             */
+            /** @description Seconds for which the old key can still be used. Default: 0.0. */
             grace_s?: number;
         };
         /**
@@ -5922,20 +5067,11 @@ export interface components {
             clipvalue?: number | null;
             /** @description Largest norm of all gradients together. */
             global_clipnorm?: number | null;
-            /**
-             * @description Factor of the updates.
-             * @default 0.01
-             */
+            /** @description Factor of the updates. Default: 0.01. */
             learning_rate?: number;
-            /**
-             * @description Share of the previous update that is kept.
-             * @default 0
-             */
+            /** @description Share of the previous update that is kept. Default: 0.0. */
             momentum?: number;
-            /**
-             * @description Use Nesterov momentum.
-             * @default false
-             */
+            /** @description Use Nesterov momentum. Default: false. */
             nesterov?: boolean;
         };
         /**
@@ -5983,24 +5119,11 @@ export interface components {
         Samples: {
             /** @description Text that the samples continue; when left out, a random part of the training text in each epoch. */
             seed_text?: string | null;
-            /**
-             * @description Symbols of each text.
-             * @default 1000
-             */
+            /** @description Symbols of each text. Default: 1000. */
             length?: number;
-            /**
-             * @description Temperature of each text, above 0.
-             * @default [
-             *       0.5,
-             *       1,
-             *       1.5
-             *     ]
-             */
+            /** @description Temperature of each text, above 0. Default: [0.5, 1.0, 1.5]. */
             temperatures?: number[];
-            /**
-             * @description Epochs between samples.
-             * @default 1
-             */
+            /** @description Epochs between samples. Default: 1. */
             every?: number;
         };
         /**
@@ -6027,10 +5150,7 @@ export interface components {
             layer: "Sampling";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -6043,24 +5163,12 @@ export interface components {
              * @enum {string}
              */
             step: "scale";
-            /**
-             * @description Lower and upper end.
-             * @default [
-             *       0,
-             *       255
-             *     ]
-             */
+            /** @description Lower and upper end. Default: [0.0, 255.0]. */
             from?: [
                 number,
                 number
             ];
-            /**
-             * @description Lower and upper end.
-             * @default [
-             *       0,
-             *       1
-             *     ]
-             */
+            /** @description Lower and upper end. Default: [0.0, 1.0]. */
             to?: [
                 number,
                 number
@@ -6112,52 +5220,25 @@ export interface components {
             layer: "SeparableConv2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description Height and width of the filters; one number for both. */
             kernel_size: components["schemas"]["Extents2D"];
-            /**
-             * @description Distance between windows; one number for both axes.
-             * @default [
-             *       1,
-             *       1
-             *     ]
-             */
+            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
             strides?: components["schemas"]["Extents2D"];
-            /**
-             * @description 'same' keeps the size before strides.
-             * @default valid
-             */
+            /** @description 'same' keeps the size before strides. Default: "valid". */
             padding?: components["schemas"]["Padding"];
-            /**
-             * @description Number of filters for each channel.
-             * @default 1
-             */
+            /** @description Number of filters for each channel. Default: 1. */
             depth_multiplier?: number;
-            /**
-             * @description Function applied to the layer's output.
-             * @default linear
-             */
+            /** @description Function applied to the layer's output. Default: "linear". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
             /** @description Number of channels of the output. */
             filters: number;
-            /**
-             * @description Initial values of the filters of channels.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the filters of channels. Default: "glorot_uniform". */
             depthwise_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the weights between channels.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the weights between channels. Default: "glorot_uniform". */
             pointwise_initializer?: components["schemas"]["Initializer"];
             /** @description Constraint on the filters of channels. */
             depthwise_constraint?: components["schemas"]["Constraint"] | null;
@@ -6259,30 +5340,15 @@ export interface components {
             layer: "SimpleRNN";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Function applied to the new state.
-             * @default tanh
-             */
+            /** @description Function applied to the new state. Default: "tanh". */
             activation?: components["schemas"]["Activation"];
-            /**
-             * @description Whether a bias is added.
-             * @default true
-             */
+            /** @description Whether a bias is added. Default: true. */
             use_bias?: boolean;
-            /**
-             * @description Initial values of the kernel.
-             * @default glorot_uniform
-             */
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
             kernel_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Initial values of the bias.
-             * @default zeros
-             */
+            /** @description Initial values of the bias. Default: "zeros". */
             bias_initializer?: components["schemas"]["Initializer"];
             /** @description Penalty on the kernel. */
             kernel_regularizer?: components["schemas"]["Regularizer"] | null;
@@ -6294,35 +5360,17 @@ export interface components {
             bias_constraint?: components["schemas"]["Constraint"] | null;
             /** @description Size of the recurrent state and of the output. */
             units: number;
-            /**
-             * @description Initial weights of the recurrent state.
-             * @default orthogonal
-             */
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
             recurrent_initializer?: components["schemas"]["Initializer"];
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             dropout?: number;
-            /**
-             * @description Share of the values dropped, in training only.
-             * @default 0
-             */
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
             recurrent_dropout?: number;
-            /**
-             * @description Give the output of every step instead of the last one.
-             * @default false
-             */
+            /** @description Give the output of every step instead of the last one. Default: false. */
             return_sequences?: boolean;
-            /**
-             * @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-             * @default false
-             */
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
             stateful?: boolean;
-            /**
-             * @description Process the steps from last to first.
-             * @default false
-             */
+            /** @description Process the steps from last to first. Default: false. */
             go_backwards?: boolean;
         };
         /**
@@ -6359,17 +5407,11 @@ export interface components {
          * @description Split a test part off a data set that has none.
          */
         Split: {
-            /**
-             * @description Share of the samples in the test part.
-             * @default 0.25
-             */
+            /** @description Share of the samples in the test part. Default: 0.25. */
             test?: number;
             /** @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false. */
             shuffle?: boolean;
-            /**
-             * @description Keep the classes' shares equal in both parts.
-             * @default false
-             */
+            /** @description Keep the classes' shares equal in both parts. Default: false. */
             stratify?: boolean;
         };
         /**
@@ -6392,10 +5434,7 @@ export interface components {
             model: string;
             /** @description Name patterns of its layers that are not trained, such as conv*. */
             freeze?: string[];
-            /**
-             * @description Number of its last layers that are removed.
-             * @default 0
-             */
+            /** @description Number of its last layers that are removed. Default: 0. */
             drop_last?: number;
             /** @description Layers appended after the last one kept, with new weights. */
             append?: components["schemas"]["Layer"][];
@@ -6434,22 +5473,13 @@ export interface components {
              * @enum {string}
              */
             kind: "step";
-            /**
-             * @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-             * @default 0
-             */
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
             warmup_epochs?: number;
             /** @description Epochs between changes. */
             every: number;
-            /**
-             * @description Factor of each change.
-             * @default 0.5
-             */
+            /** @description Factor of each change. Default: 0.5. */
             factor?: number;
-            /**
-             * @description Lowest rate.
-             * @default 0
-             */
+            /** @description Lowest rate. Default: 0.0. */
             floor?: number;
         };
         /** @description Steps in order, by the name of an input or output. */
@@ -6497,10 +5527,7 @@ export interface components {
             layer: "Subtract";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
         };
         /**
@@ -6582,10 +5609,7 @@ export interface components {
             } | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
-            /**
-             * @description Jobs of a higher priority are started first; above 0 only with the scope admin.
-             * @default 0
-             */
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
             /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
             sweep?: {
@@ -6805,10 +5829,7 @@ export interface components {
             layer: "TimeDistributed";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
             /** @description The layer; all steps share its weights. */
             wrapped: components["schemas"]["StepLayer"];
@@ -6828,19 +5849,13 @@ export interface components {
             metrics?: components["schemas"]["Metric"][] | components["schemas"]["MetricsByOutput"];
             /** @description Number of passes through the training part. */
             epochs: number;
-            /**
-             * @description Samples in a batch.
-             * @default 32
-             */
+            /** @description Samples in a batch. Default: 32. */
             batch_size?: number;
             /** @description Samples in an epoch, which continues where the previous one ended; the whole training part when left out. */
             samples_per_epoch?: number | null;
             /** @description Name patterns of layers that are not trained, such as conv* or dense_1. */
             freeze?: string[];
-            /**
-             * @description Shuffle the training samples in each epoch, by (seed, epoch).
-             * @default true
-             */
+            /** @description Shuffle the training samples in each epoch, by (seed, epoch). Default: true. */
             shuffle?: boolean;
             /** @description Compile the training step with XLA; chosen by the size of the network when left out. */
             jit_compile?: boolean | null;
@@ -6914,10 +5929,7 @@ export interface components {
              * @enum {string}
              */
             constraint: "UnitNorm";
-            /**
-             * @description Axis along which norms are taken; 0 for the kernel of Dense.
-             * @default 0
-             */
+            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
             axis?: number;
         };
         /**
@@ -6938,22 +5950,12 @@ export interface components {
             layer: "UpSampling2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Factors by which height and width grow; one number for both.
-             * @default [
-             *       2,
-             *       2
-             *     ]
-             */
+            /** @description Factors by which height and width grow; one number for both. Default: [2, 2]. */
             size?: components["schemas"]["Extents2D"];
             /**
-             * @description Method of interpolation.
-             * @default nearest
+             * @description Method of interpolation. Default: "nearest".
              * @enum {string}
              */
             interpolation?: "nearest" | "bilinear";
@@ -7066,15 +6068,11 @@ export interface components {
             /** @description Node that gives the logarithm of their variance. */
             log_variance: string;
             /**
-             * @description How output and input are compared: summed over the values of a sample, averaged over samples.
-             * @default binary_crossentropy
+             * @description How output and input are compared: summed over the values of a sample, averaged over samples. Default: "binary_crossentropy".
              * @enum {string}
              */
             reconstruction?: "binary_crossentropy" | "mean_squared_error";
-            /**
-             * @description Weight of the divergence from the standard normal distribution.
-             * @default 1
-             */
+            /** @description Weight of the divergence from the standard normal distribution. Default: 1.0. */
             beta?: number;
         };
         /**
@@ -7116,20 +6114,11 @@ export interface components {
             step: "window";
             /** @description Steps in one window. */
             size: number;
-            /**
-             * @description Steps from the start of one window to the start of the next.
-             * @default 1
-             */
+            /** @description Steps from the start of one window to the start of the next. Default: 1. */
             stride?: number;
-            /**
-             * @description Steps after a window to predict.
-             * @default 1
-             */
+            /** @description Steps after a window to predict. Default: 1. */
             horizon?: number;
-            /**
-             * @description The last training samples are left out, so that the number of samples is a multiple of this.
-             * @default 1
-             */
+            /** @description The last training samples are left out, so that the number of samples is a multiple of this. Default: 1. */
             multiple?: number;
         };
         /**
@@ -7144,15 +6133,9 @@ export interface components {
              * @enum {string}
              */
             step: "words";
-            /**
-             * @description Symbol that replaces words outside the vocabulary.
-             * @default <unk>
-             */
+            /** @description Symbol that replaces words outside the vocabulary. Default: "<unk>". */
             unknown?: string;
-            /**
-             * @description Single ids (int32), or rows with a 1 in the column of the id (float32).
-             * @default ids
-             */
+            /** @description Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids". */
             output?: components["schemas"]["SymbolOutput"];
             /** @description Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out. */
             size?: number | null;
@@ -7169,24 +6152,9 @@ export interface components {
             layer: "ZeroPadding2D";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /**
-             * @description Whether training changes the layer's weights.
-             * @default true
-             */
+            /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /**
-             * @description Rows above and below, columns left and right; one number for all.
-             * @default [
-             *       [
-             *         1,
-             *         1
-             *       ],
-             *       [
-             *         1,
-             *         1
-             *       ]
-             *     ]
-             */
+            /** @description Rows above and below, columns left and right; one number for all. Default: [[1, 1], [1, 1]]. */
             padding?: components["schemas"]["Sides"];
         };
     };
