@@ -52,8 +52,8 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install ## Write openapi.json, docs/reference.md and docs/catalog.md
-	$(BIN)/modelbook openapi > openapi.json
+openapi: install ## Write all files that are generated: service/documents, docs/reference.md, docs/catalog.md
+	$(BIN)/modelbook openapi --folder service/documents
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog > docs/catalog.md
 

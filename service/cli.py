@@ -61,13 +61,18 @@ def api(host: str, port: int, is_open: bool) -> None:
 
 
 @main.command()
-def openapi() -> None:
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Write all its forms into this folder instead.")
+def openapi(folder: Path | None) -> None:
     """Print the OpenAPI document of the API."""
-    from service.api.openapi import document_json
     from service.app import create_app
+    from service.document_forms.document_files import document_text, write_files
     from service.settings import Settings
 
-    click.echo(document_json(create_app(Settings(database_url="sqlite://", oidc_issuer=""))), nl=False)
+    document = create_app(Settings(database_url="sqlite://", oidc_issuer="")).openapi()
+    if folder is None:
+        click.echo(document_text(document), nl=False)
+    else:
+        write_files(document, folder)
 
 
 @main.command()

@@ -4,7 +4,7 @@ FastAPI and pydantic describe some things in ways that generators refuse or read
 may be null, defaults, maps by the pattern of their keys, the items of a stream by a keyword of OpenAPI 3.2.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from service.document_forms.defaults import with_defaults_in_words
@@ -55,7 +55,8 @@ def _plain(value: Any, names: dict[str, str]) -> Any:
     """Rename references to schemas, rewrite maps, and leave out null defaults and the keyword `itemSchema`."""
     if isinstance(value, dict):
         kept = {key: item for key, item in value.items() if key != "itemSchema" and (key, item) != ("default", None)}
-        kept = _plain_bounds(_plain_list(_plain_map(_enumerated(kept) if isinstance(kept.get("const"), int | float) else kept)))
+        for rewrite in _REWRITES:
+            kept = rewrite(kept)
         plain = {key: _plain(item, names) for key, item in kept.items()}
         return {key: [_enumerated(choice) for choice in item] if key in ("anyOf", "oneOf") else item for key, item in plain.items()}
     if isinstance(value, list):
@@ -83,13 +84,27 @@ def _plain_list(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "items": choices[0] if len(choices) == 1 else {"anyOf": choices}}
 
 
-def _plain_bounds(schema: dict[str, Any]) -> dict[str, Any]:
+def _plain_sizes(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a list of one of several types with the keywords of lists, not of texts, for its length."""
     choices = schema.get("anyOf")
     if not isinstance(choices, list) or not all(choice.get("type") == "array" for choice in choices):
         return schema
     names = {"minLength": "minItems", "maxLength": "maxItems"}
     return {names.get(key, key): value for key, value in schema.items()}
+
+
+def _plain_range(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a number with one bound at each end: the exclusive one, where it is not the wider one."""
+    found = dict(schema)
+    for bound, exclusive, sign in (("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)):
+        if isinstance(schema.get(bound), int | float) and isinstance(schema.get(exclusive), int | float):
+            del found[bound if sign * schema[exclusive] >= sign * schema[bound] else exclusive]
+    return found
+
+
+def _plain_number(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a constant number as an enumeration: some generators write wrong code for the constant."""
+    return _enumerated(schema) if isinstance(schema.get("const"), int | float) else schema
 
 
 def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
@@ -138,3 +153,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     if len(choices) == 1:
         return choices[0] if "$ref" in choices[0] else choices[0] | rest
     return rest | {"anyOf": choices} if choices else schema
+
+
+#: What makes one schema readable, whatever is in it.
+_REWRITES: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_plain_number, _plain_map, _plain_list, _plain_sizes, _plain_range)

@@ -29,8 +29,8 @@ def document_access(document: dict[str, Any]) -> None:
     components["headers"] = {**components.get("headers", {}), **{_key(name): header for name, header in _HEADERS.items()}}
     for method, operation in _operations(document):
         tags = frozenset(operation["tags"])
+        operation["security"] = [] if _OPEN in tags else [{_SCHEME: []}]
         if _OPEN not in tags:
-            operation["security"] = [{_SCHEME: []}]
             operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
 
 

@@ -1,6 +1,5 @@
 """The OpenAPI document, including what endpoints read and send by hand."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -19,6 +18,8 @@ from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
+from service.document_forms.document_files import document_text
+from service.document_forms.heading import headed
 from service.store.event_data import EventData
 
 _REF = "#/components/schemas/{model}"
@@ -157,7 +158,7 @@ def install_openapi(app: FastAPI) -> None:
             schema = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
-            app.openapi_schema = readable(schema)
+            app.openapi_schema = readable(headed(schema))
             document_access(app.openapi_schema)
         return app.openapi_schema
 
@@ -166,4 +167,4 @@ def install_openapi(app: FastAPI) -> None:
 
 def document_json(app: FastAPI) -> str:
     """Return the document as in the file openapi.json."""
-    return json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"
+    return document_text(app.openapi())

@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from service.api.docs_form import without_spec
+from service.document_forms.docs_form import without_spec
 
 router = APIRouter(include_in_schema=False)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from service.api.docs_form import without_spec
+from service.document_forms.docs_form import without_spec
 
 
 def ref(name: str) -> dict[str, str]:
