@@ -11,6 +11,7 @@ from models.core.discovery import plugged
 from service.access.keyless import Keyless
 from service.access.wiring import Access, install_access
 from service.api import BELOW_MODELS, ROUTERS
+from service.api.documents import install_documents
 from service.api.openapi import PROBLEMS, install_openapi, operation_id
 from service.api.pages import mount_assets
 from service.api.problems import install_problem_handlers
@@ -69,8 +70,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     mount_assets(app)
     install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
     install_guards(app, settings, own_names, parts.streams.work)
-    if plugged():
-        app.openapi()  # Refuses a plug-in at the start if a schema of it has the name of another one.
+    install_documents(app, has_plugins=bool(plugged()))
     return app
 
 
@@ -82,6 +82,7 @@ def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
         lifespan=life,
         generate_unique_id_function=operation_id,
         responses=PROBLEMS,
+        openapi_url=None,  # The document is a file; see service.api.documents.
         docs_url=None,  # The pages are those of service.api.pages.
         redoc_url=None,
         telemetry=NO_TELEMETRY,

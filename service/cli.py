@@ -65,12 +65,12 @@ def api(host: str, port: int, is_open: bool) -> None:
 def openapi(folder: Path | None) -> None:
     """Print the OpenAPI document of the API."""
     from service.app import create_app
-    from service.document_forms.document_files import document_text, write_files
+    from service.document_forms.document_files import files_of, write_files
     from service.settings import Settings
 
     document = create_app(Settings(database_url="sqlite://", oidc_issuer="")).openapi()
     if folder is None:
-        click.echo(document_text(document), nl=False)
+        click.echo(files_of(document)["openapi.json"], nl=False)
     else:
         write_files(document, folder)
 

@@ -10,6 +10,8 @@ from models.core.part import Part
 from models.core.plain_yaml import load_yaml
 
 _FOLDER = Path(__file__).parent
+#: Families of recipes: the folders of their files.
+GROUPS = tuple(sorted({path.parent.name for path in _FOLDER.glob("*/*.yaml")}))
 
 
 class Variant(Part):

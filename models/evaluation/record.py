@@ -19,22 +19,22 @@ class RocCurve(Record):
     """True against false positives of one class against all others, from the strictest threshold to the loosest."""
 
     auc: float = Field(description="Area under the curve of all thresholds.")
-    false_positive_rate: list[float]
-    true_positive_rate: list[float]
+    false_positive_rate: list[float] = Field(description="Share of the other samples that are predicted as the class, at each threshold.")
+    true_positive_rate: list[float] = Field(description="Share of the samples of the class that are predicted as it, at each threshold.")
 
 
 class PrecisionRecallCurve(Record):
     """Precision against recall of one class against all others, from the strictest threshold to the loosest."""
 
     average_precision: float = Field(description="Mean of the precisions, each weighted by the recall it adds.")
-    recall: list[float]
-    precision: list[float]
+    recall: list[float] = Field(description="Recall at each threshold.")
+    precision: list[float] = Field(description="Precision at each threshold.")
 
 
 class ClassFigures(Record):
     """Figures of one class against the others."""
 
-    label: AnyLabel
+    label: AnyLabel = Field(description="The class.")
     precision: float = Field(description="Share of samples predicted as this class that belong to it; 0 without such samples.")
     recall: float = Field(description="Share of samples of this class that are predicted as it; 0 without such samples.")
     f1: float = Field(description="Harmonic mean of the two.")
@@ -46,9 +46,9 @@ class ClassFigures(Record):
 class MacroAverage(Record):
     """Means over the classes that occur, as true or as predicted, each counted once."""
 
-    precision: float
-    recall: float
-    f1: float
+    precision: float = Field(description="Mean of the precisions.")
+    recall: float = Field(description="Mean of the recalls.")
+    f1: float = Field(description="Mean of the f1 figures.")
 
 
 class Mistake(Record):
@@ -56,7 +56,7 @@ class Mistake(Record):
 
     index: int = Field(description="Its index in the part, from 0.")
     true: AnyLabel | None = Field(description="Its class; null for one not seen in training.")
-    predicted: AnyLabel
+    predicted: AnyLabel = Field(description="The predicted class.")
     probability: float | None = Field(description="Predicted probability of the predicted class; null for a model without probabilities.")
 
 
@@ -65,7 +65,7 @@ class CalibrationBin(Record):
 
     low: float = Field(description="Lower edge, exclusive except for the first bin.")
     high: float = Field(description="Upper edge, inclusive.")
-    count: int
+    count: int = Field(description="Number of samples in the bin.")
     confidence: float | None = Field(description="Mean probability of the likeliest class; null without samples.")
     accuracy: float | None = Field(description="Share of correct predictions; null without samples.")
 
@@ -74,20 +74,20 @@ class Calibration(Record):
     """Agreement of predicted probabilities with observed frequencies."""
 
     expected_error: float = Field(description="Expected calibration error: mean difference of confidence and accuracy, weighted by count.")
-    bins: list[CalibrationBin]
+    bins: list[CalibrationBin] = Field(description="The ten bins, in order.")
 
 
 class ClassificationReport(Record):
     """Figures of a classifier."""
 
     labels: list[AnyLabel] = Field(description="In the order of the model's outputs, and of rows and columns of the confusion matrix.")
-    accuracy: float
+    accuracy: float = Field(description="Share of samples that are predicted as their class.")
     log_loss: float | None = Field(description="Mean of -ln of the true class's probability; null without valid ones.")
     n_unseen: int = Field(description="Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.")
-    macro_average: MacroAverage
-    classes: list[ClassFigures]
+    macro_average: MacroAverage = Field(description="Means over the classes.")
+    classes: list[ClassFigures] = Field(description="Figures of each class, in the order of `labels`.")
     confusion_matrix: list[list[int]] | None = Field(description="Rows true, columns predicted; null over 1,000 classes.")
-    n_misclassified: int
+    n_misclassified: int = Field(description="Number of misclassified samples.")
     misclassified: list[Mistake] = Field(description="The first 1,000.")
     calibration: Calibration | None = Field(description="Null without valid probabilities.")
 
@@ -95,16 +95,16 @@ class ClassificationReport(Record):
 class Quantile(Record):
     """A quantile of the residuals."""
 
-    share: float
-    residual: float | None
+    share: float = Field(description="Share of the residuals that are at most this large, 0 to 1.")
+    residual: float | None = Field(description="The residual, in the units of the targets; null if it is not finite.")
 
 
 class RegressionReport(Record):
     """Errors of predicted values, in the targets' units; null where one is not finite."""
 
-    rmse: float | None
-    mae: float | None
-    r2: float | None
+    rmse: float | None = Field(description="Root of the mean squared error.")
+    mae: float | None = Field(description="Mean absolute error.")
+    r2: float | None = Field(description="Share of the targets' variance that is explained, 1 at best; without a unit.")
     residuals: list[Quantile] = Field(description="Quantiles of predicted minus true, least to greatest.")
 
 
@@ -123,8 +123,8 @@ class Evaluation(Record):
 
     kind: str = Field(description="Kind of prediction of the output.")
     part: PartName = Field(description="The test part where there is one, else the validation part, else the training part.")
-    n_samples: int
-    classification: ClassificationReport | None
+    n_samples: int = Field(description="Number of samples in the part.")
+    classification: ClassificationReport | None = Field(description="Of classification.")
     regression: RegressionReport | None = Field(description="Of regression and forecasting.")
     clustering: dict[str, float] | None = Field(description="The metrics of clusters.")
     generation: GenerationReport | None = Field(description="Of text models.")

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError
 
 from models.core.errors import Fault, SpecError
 from models.core.faults import faults_of, quote
+from models.core.schema_name import SchemaName
 from models.core.tensors import TensorType
 from models.specs.functional import Functional
 from models.specs.job import JobSpec, Preprocessing, Resources
@@ -20,13 +21,17 @@ from models.specs.registered import NONE_REGISTERED
 from models.specs.tasks import task_of
 from models.specs.versions import VersionedSpec
 
+AnyNetwork = Annotated[
+    Sequential | Functional, Field(discriminator="kind"), SchemaName("NetworkSpec", "A network: layers in a row, or a graph of named nodes.")
+]
+
 
 class ImportSpec(VersionedSpec):
     """Everything that determines an imported network."""
 
     task: Literal["import"] = "import"
     seed: int = Field(42, ge=0, lt=2**31, description="Seed of the inputs of the golden examples.")
-    model: Annotated[Sequential | Functional, Field(discriminator="kind")] = Field(description="The layers.")
+    model: AnyNetwork = Field(description="The layers.")
     input_shape: list[int] = Field(min_length=1, max_length=6, description="Shape of one sample that the network takes.")
     labels: Annotated[list[int], Field(fail_fast=True)] | Annotated[list[str], Field(fail_fast=True)] | None = Field(
         None, min_length=2, max_length=10_000, description="Class labels, in the order of the outputs."

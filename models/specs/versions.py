@@ -10,11 +10,12 @@ A path names keys from the top of the spec, separated by dots: `*` matches any k
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from models.core.part import Part
+from models.core.schema_name import SchemaName
 
 Raw = dict[str, Any]
 
@@ -79,7 +80,7 @@ SPEC_VERSION = max(TRANSLATIONS)
 if TYPE_CHECKING:
     Version = int  # A type checker cannot read the table.
 else:
-    Version = Literal[SPEC_VERSION]
+    Version = Annotated[Literal[SPEC_VERSION], SchemaName("SpecVersion", "Version of the form of a spec.")]
 
 
 class VersionedSpec(Part):

@@ -54,6 +54,14 @@ class DirectRoute(GuardedRoute):
         return handler
 
 
+class OpenRoute(GuardedRoute):
+    """A route that needs no key: its path is one of `service.access.login.OPEN_PATHS`."""
+
+    def __init__(self, path: str, endpoint: Any, **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self.needs = None
+
+
 def needed_scope(tags: frozenset[str], methods: set[str]) -> Scope | None:
     """Return the scope that a route of these tags and methods requires; None if it requires none."""
     if tags & OPEN:

@@ -14,7 +14,7 @@ from service.http.hosts import Hosts
 from service.store.key_text import is_key
 
 #: Paths that need no key, and what begins those of the files that pages load.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/openapi-docs.json", "/docs", "/redoc"})
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc"})
 OPEN_FILES = "/static/"
 
 _BEARER = b"Bearer "

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from service.api import (
     catalog,
     datasets,
+    documents,
     downloads,
     evaluation,
     forecast,
@@ -56,6 +57,7 @@ _OTHERS = (
     *_DATA,
     *_ACCESS,
     health,
+    documents,
     pages,
 )
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.

@@ -1,23 +1,31 @@
 """The catalog of recipes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from models.catalog import recipes
+from models.catalog import GROUPS, recipes
+from models.core.schema_name import SchemaName
 from service.access.guarded_route import GuardedRoute
+from service.api.value_types import Figure, MergePatch, StoredSpec
 from service.errors import NotFound
 
 router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=GuardedRoute)
 
 
+if TYPE_CHECKING:
+    GroupName = str  # A type checker cannot read the folders of the catalog.
+else:
+    GroupName = Annotated[Literal[GROUPS], SchemaName("RecipeGroup", "A family of recipes.")]
+
+
 class RecipeSummary(BaseModel):
     """Summary of a recipe."""
 
-    id: str
-    group: str
-    title: str
+    id: str = Field(description="Id of the recipe, as POST /v1/jobs takes it.")
+    group: GroupName = Field(description="Family of models that it belongs to.")
+    title: str = Field(description="The trained model, in a line.")
     source: str = Field(description="Where in the book it is from.")
     expected_minutes: float = Field(description="Minutes that the whole recipe takes on two cores.")
 
@@ -25,33 +33,41 @@ class RecipeSummary(BaseModel):
 class VariantOut(BaseModel):
     """A variant of a recipe."""
 
-    title: str
-    patch: dict[str, Any] = Field(description="Merge patch to submit with the recipe.")
-    reported: dict[str, Any]
+    title: str = Field(description="Its difference from the recipe.")
+    patch: MergePatch = Field(description="Merge patch to submit with the recipe.")
+    reported: dict[str, Figure] = Field(description="Figures that the book reports for the variant, by name.")
 
 
 class RecipeOut(RecipeSummary):
     """A recipe of the catalog."""
 
-    notes: str
+    notes: str = Field(description="Differences between book and recipe, with reasons; often empty.")
     requires: list[str] = Field(description="Recipes to train first, each under its own id: this one starts from their models.")
-    reported: dict[str, Any] = Field(description="Figures that the book reports.")
+    reported: dict[str, Figure] = Field(description="Figures that the book reports, by name.")
     tolerance: dict[str, float] = Field(description="Allowed difference of a whole run from each reported figure, by name.")
-    quick: dict[str, Any] = Field(description="Merge patch with which it runs in seconds; empty if it does so without.")
-    variants: dict[str, VariantOut]
-    sweep: dict[str, dict[str, Any]] = Field(description="Merge patches by name, one for each job of POST /v1/sweeps.")
-    spec: dict[str, Any]
+    quick: MergePatch = Field(description="Merge patch with which it runs in seconds; empty if it does so without.")
+    variants: dict[str, VariantOut] = Field(description="Variants of the recipe by name: submit the recipe with the patch of one.")
+    sweep: dict[str, MergePatch] = Field(description="Merge patches by name, one for each job of POST /v1/sweeps.")
+    spec: StoredSpec = Field(description="Its job spec, to be submitted as it is, or changed.")
 
 
 @router.get("")
 def list_recipes() -> list[RecipeSummary]:
-    """List the recipes of the catalog."""
+    """List the recipes of the catalog.
+
+    Each recipe is a job spec that trains a model of the book. The list is sorted by id and is not paged. Show one with `GET /v1/catalog/{recipe_id}`,
+    train one with `POST /v1/jobs`.
+    """
     return [RecipeSummary(**recipe.model_dump(include=set(RecipeSummary.model_fields))) for recipe in recipes().values()]
 
 
 @router.get("/{recipe_id}")
 def get_recipe(recipe_id: str) -> RecipeOut:
-    """Show a recipe: its spec, source, and the figures that the book reports."""
+    """Show a recipe and its job spec.
+
+    Besides the spec there are the figures that the book reports, a patch with which it runs in seconds (`quick`) and variants. Train it by its id
+    with `POST /v1/jobs`, or change its spec and submit that.
+    """
     recipe = recipes().get(recipe_id)
     if recipe is None:
         raise NotFound(f"there is no recipe {recipe_id!r}; expected one of {', '.join(recipes())}")

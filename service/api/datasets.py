@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,7 +23,8 @@ from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import file_response
 from service.api.uploads import UploadOut
-from service.bodies.content import JSON, PNG, decode_bounded, file_type, is_known
+from service.api.value_types import JsonSchema
+from service.bodies.content import PNG, decode_bounded, file_type, is_known
 from service.bodies.json_bounds import SPEC
 from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
@@ -30,23 +32,50 @@ from service.errors import Invalid, Malformed, NotFound, Unavailable
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
-_PARAMS = "/query/params"
-ParamsText = Annotated[
-    str | None,
-    Query(
-        max_length=10_000,
-        description='Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out.',
-        json_schema_extra={"contentMediaType": JSON, "contentSchema": {"type": "object", "additionalProperties": True}},
-    ),
-]
+_LONGEST = 10_000
+
+
+@dataclass(frozen=True)
+class AskedParams:
+    """Parameters of a generator as a query gives them.
+
+    Args:
+        values: The parameters; empty for the defaults.
+        pointer: Where in the request they are.
+    """
+
+    values: dict[str, Any]
+    pointer: str
+
+
+def the_params(
+    data_params: Annotated[
+        str | None,
+        Query(
+            max_length=_LONGEST,
+            description="Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out.",
+            examples=['{"n_samples": 100}'],
+        ),
+    ] = None,
+    # Hidden, since functions of generated clients have a variable of this name.
+    params: Annotated[str | None, Query(max_length=_LONGEST, include_in_schema=False)] = None,
+) -> AskedParams:
+    """Return the parameters of a generator; 422 if they are not a JSON object, or given twice."""
+    if data_params is not None and params is not None:
+        raise Invalid.of([Fault("/query/params", "expected the parameters once, got them as data_params, too")])
+    name, text = ("params", params) if data_params is None and params is not None else ("data_params", data_params)
+    return AskedParams(_decoded(text, f"/query/{name}"), f"/query/{name}")
+
+
+TheParams = Annotated[AskedParams, Depends(the_params)]
 
 
 class DatasetOut(BaseModel):
     """A data set before it is loaded."""
 
     source: str = Field(description="Value of `data.source` in a spec.")
-    title: str
-    kind: Literal["built-in", "upload"]
+    title: str = Field(description="Its title, for people.")
+    kind: Literal["built-in", "upload"] = Field(description="Whether it comes with the service, or was uploaded.")
     downloads: bool = Field(description="Whether the first use downloads the data.")
     axis: Literal["sample", "time"] = Field(description="Whether the data are samples or the steps of one series or text.")
     n_train: int = Field(description="Samples (or steps) in the training part, before any split.")
@@ -57,15 +86,15 @@ class DatasetOut(BaseModel):
     target_dtype: str | None = Field(description="Type of one raw target; null without targets.")
     labels: list[int | str] | None = Field(description="Class labels; null if targets are not classes.")
     columns: list[str] | None = Field(description="Names of the input columns; null if they have no names.")
-    params: dict[str, Any] = Field(description="JSON schema of `data.params`, the parameters of a generator with defaults.")
+    params: JsonSchema = Field(description="JSON Schema of `data.params`, the parameters of a generator with defaults.")
     upload: UploadOut | None = Field(description="The uploaded file; null for a built-in set.")
 
 
 class DatasetsOut(BaseModel):
     """The built-in data sets and generators, by name, and a page of uploads, newest first."""
 
-    datasets: list[DatasetOut]
-    uploads: list[UploadOut]
+    datasets: list[DatasetOut] = Field(description="The built-in data sets and generators, by name.")
+    uploads: list[UploadOut] = Field(description="A page of uploads, newest first.")
     next_cursor: str | None = Field(description="Value of ?cursor= for the next page of uploads; null at the end.")
 
 
@@ -75,13 +104,13 @@ class PngResponse(Response):
     media_type = PNG
 
 
-def the_data_set(dataset_id: str, parts: TheParts, params: ParamsText = None) -> DataSet:
+def the_data_set(dataset_id: str, parts: TheParts, params: TheParams) -> DataSet:
     """Return the data set of a path with the parameters of the query; 404 if it does not exist."""
     source = source_of(dataset_id, parts)
     try:
-        return data_set_of(DataSpec(source=source, params=decoded_params(params)), parts.visible)
+        return data_set_of(DataSpec(source=source, params=params.values), parts.visible)
     except SpecError as error:
-        raise Invalid.of([fault.moved("/data/params", _PARAMS) for fault in error.faults]) from error
+        raise Invalid.of([fault.moved("/data/params", params.pointer) for fault in error.faults]) from error
 
 
 TheDataSet = Annotated[DataSet, Depends(the_data_set)]
@@ -94,7 +123,10 @@ def list_datasets(
     limit: Annotated[int, Query(ge=1, le=200, description="Uploads on a page.")] = 50,
     shared: Annotated[bool, Query(description="Whether to list the uploads that other owners share with yours, instead of its own.")] = False,
 ) -> DatasetsOut:
-    """List the built-in data sets and generators with their parameters, and the uploads, newest first."""
+    """List data sets, generators and uploads.
+
+    Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one.
+    """
     found = parts.uploads.page(cursor, limit + 1, shared=shared)
     page = found[:limit]
     return DatasetsOut(
@@ -106,14 +138,21 @@ def list_datasets(
 
 @router.get("/{dataset_id}")
 def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> DatasetOut:
-    """Show a data set, a built-in by its name or an upload by its id, without loading it."""
+    """Show a data set without loading it.
+
+    A built-in is named by its name, an upload by its id. With `data_params` the shapes and sizes are those of a generator with these parameters.
+    """
     upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
     return _dataset_out(dataset_id, data_set, upload)
 
 
 @router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
-    """Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series."""
+    """Plot a data set as a PNG file.
+
+    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. At most 3,000 points, 100 images or 1,000 steps are
+    drawn. Texts have no plot.
+    """
     headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -147,14 +186,13 @@ def source_of(dataset_id: str, parts: Parts) -> str:
     return PREFIX + dataset_id
 
 
-def decoded_params(params: str | None) -> dict[str, Any]:
-    """Return the parameters of the query, decoded; 422 if they are not a JSON object."""
+def _decoded(text: str | None, pointer: str) -> dict[str, Any]:
     try:
-        decoded = {} if params is None else decode_bounded(params.encode(), SPEC)
+        decoded = {} if text is None else decode_bounded(text.encode(), SPEC)
     except Malformed as error:
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}: {error.detail}")]) from error
+        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}: {error.detail}")]) from error
     if not isinstance(decoded, dict):
-        raise Invalid.of([Fault(_PARAMS, f"expected a JSON object, got {quote(params)}")])
+        raise Invalid.of([Fault(pointer, f"expected a JSON object, got {quote(text)}")])
     return decoded
 
 

@@ -4,14 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.access.guarded_route import needed_scope
+from service.access.login import OPEN_PATHS
 
-#: Tag of operations that anybody may call, as often as they like.
-_OPEN = "operations"
 #: Methods that change nothing: pages of other origins may use them.
 _SAFE = {"get", "head"}
 _SCHEME = "bearer"
+#: Scheme, and operations that it opens besides the usual one.
+_STREAM_SCHEME, _STREAMS = "streamToken", frozenset({"stream_events"})
 _SCHEMES = {
-    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."}
+    _STREAM_SCHEME: {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "A stream token of POST /v1/stream-tokens, for browsers: EventSource cannot send a key in a header.",
+    },
+    _SCHEME: {"type": "http", "scheme": "bearer", "description": "A key: mb_ and 43 or more characters. Requests from the same machine need none."},
 }
 _HEADERS: dict[str, dict[str, Any]] = {
     "WWW-Authenticate": {"description": "How to send a key.", "schema": {"type": "string"}},
@@ -27,10 +34,11 @@ def document_access(document: dict[str, Any]) -> None:
     components = document["components"]
     components["securitySchemes"] = _SCHEMES
     components["headers"] = {**components.get("headers", {}), **{_key(name): header for name, header in _HEADERS.items()}}
-    for method, operation in _operations(document):
+    for path, method, operation in _operations(document):
         tags = frozenset(operation["tags"])
-        operation["security"] = [] if _OPEN in tags else [{_SCHEME: []}]
-        if _OPEN not in tags:
+        schemes = [{_SCHEME: []}, *([{_STREAM_SCHEME: []}] if operation["operationId"] in _STREAMS else [])]
+        operation["security"] = [] if path in OPEN_PATHS else schemes
+        if path not in OPEN_PATHS:
             operation["responses"] = _sorted({**_responses(tags, method), **operation["responses"]})
 
 
@@ -55,9 +63,9 @@ def _key(header: str) -> str:
     return header.replace("-", "")
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in document["paths"].values():
-        yield from path.items()
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        yield from ((path, method, operation) for method, operation in item.items())
 
 
 def _sorted(responses: dict[str, Any]) -> dict[str, Any]:

@@ -36,14 +36,21 @@ _ARCHITECTURE: Responses = {
 
 @router.get("/{ref:ref}/artifact", response_class=FileResponse, responses=file_response(HDF5))
 def download_artifact(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the HDF5 file of a model; its ETag is its SHA-256."""
+    """Download a model as one HDF5 file.
+
+    The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
+    the preprocessing. Its ETag is its SHA-256.
+    """
     version = parts.registry.resolve(ref)
     return _sent(request, _artifact(version, parts), f"{_name(version)}.h5", HDF5, version.sha256)
 
 
 @router.get("/{ref:ref}/weights", response_class=FileResponse, responses=file_response(HDF5))
 def download_weights(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras."""
+    """Download the weights of a network.
+
+    An HDF5 file for `model.load_weights` of Keras. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     artifact = _network(version, parts)
     path = artifact.with_name(f"{artifact.stem}-weights.h5")
@@ -59,7 +66,10 @@ def download_architecture(
     parts: TheParts,
     file_format: Annotated[Literal["json", "yaml"], Query(alias="format", description="File format of the architecture.")] = "json",
 ) -> Response:
-    """Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML."""
+    """Download the architecture of a network.
+
+    As JSON for `keras.models.model_from_json`, or as YAML. A scikit-learn pipeline has none: download its artifact.
+    """
     version = parts.registry.resolve(ref)
     found = read_architecture(_network(version, parts))
     text = json.dumps(found, indent=1) if file_format == "json" else yaml.safe_dump(found, sort_keys=False)
@@ -73,7 +83,11 @@ def download_architecture(
 
 @router.get("/{ref:ref}/onnx", response_class=FileResponse, responses=file_response(BYTES))
 def download_onnx(ref: str, request: Request, parts: TheParts) -> Response:
-    """Download the compiled form of a model; its inputs are preprocessed values."""
+    """Download the ONNX form of a model.
+
+    Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
+    Runtime.
+    """
     version = parts.registry.resolve(ref)
     if version.onnx is None:
         raise NotFound(f"model {version.ref} has no ONNX form; it is served by {version.serving['runtime']}: {version.serving['reason']}")

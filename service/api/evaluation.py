@@ -28,6 +28,7 @@ from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse
 from service.api.openapi import file_response
+from service.api.value_types import KindName
 from service.bodies.content import PNG, file_type, is_known
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
@@ -45,7 +46,8 @@ N_CACHED = 16
 class EvaluationOut(Evaluation):
     """Evaluation of a model version on one part of its data."""
 
-    ref: str = Field(description="The version.")
+    ref: str = Field(description="The model version.")
+    kind: KindName = Field(description="Kind of the predictions that were evaluated.")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,11 @@ class _Recorded:
 
 @router.get("/{ref:ref}/evaluation")
 def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
-    """Show the evaluation of a model on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors."""
+    """Show the evaluation of a model.
+
+    Figures on one part of its data, the test part where there is one: confusion matrix, curves, calibration and misclassified samples of a
+    classifier, errors of predicted values, metrics of clusters or of a text model.
+    """
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)
     if evaluation is None:
@@ -70,7 +76,10 @@ def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> Eval
 
 @router.get("/{ref:ref}/evaluation/confusion.png", response_class=PngResponse, responses=file_response(PNG))
 def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
-    """Draw the confusion matrix of a classifier as a heat map of its errors."""
+    """Draw the confusion matrix as a PNG file.
+
+    A heat map of the errors of a classifier with at most 1,000 classes.
+    """
     version = parts.registry.resolve(ref)
     evaluation, report = _classification(version, parts, output)
     if report.confusion_matrix is None:
@@ -85,7 +94,10 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
 
 @router.get("/{ref:ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
 async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
-    """Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column)."""
+    """Draw misclassified images as a PNG file.
+
+    A grid with one image for each pair of true class (row) and predicted class (column). Only for classifiers of images.
+    """
     async with parts.preparing:
         return await run_in_threadpool(_misclassified, ref, request, parts)
 

@@ -27,7 +27,11 @@ class ForecastOut(BaseModel):
 
 @router.post("/{ref:ref}/forecast", response_model=ForecastOut, openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}))
 async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
-    """Forecast a series step by step, feeding each forecast back as input; forecasts are in the units of the series."""
+    """Forecast the next steps of a series.
+
+    Each forecast is fed back as input of the next one. Forecasts are in the units of the series. The series has to be as long as the model's window
+    at least.
+    """
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
     require_few_rows(spec.steps, parts, "/steps", "steps")
     name, loaded = await loaded_model(ref, parts)

@@ -24,7 +24,7 @@ from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
 from service.store.event_data import EventData
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
-_EXAMPLE = {"seed": "Shall I compare thee to a", "length": 200, "temperature": 0.5, "seed_number": 1}
+_EXAMPLE = {"seed": "shall i compare thee to a summers day thou art more lovely", "length": 100, "temperature": 0.5, "seed_number": 1}
 _STREAM = stream_response(
     "The text; with `Accept: text/event-stream` a stream of events, a `symbol` for each letter or word.", TextEvent, TEXT_EVENTS
 )
@@ -50,7 +50,11 @@ _BLOCK_S = 0.05
     dependencies=[OpenStream],
 )
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
-    """Continue a text: as JSON, or with `Accept: text/event-stream` as an event for each letter or word."""
+    """Continue a text.
+
+    The response is JSON; with `Accept: text/event-stream` it is a stream with an event for each letter or word. The same `seed`, `seed_number` and
+    `temperature` give the same text.
+    """
     spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)
     name, loaded = await loaded_model(ref, parts)
     generator = _generator(name, loaded)

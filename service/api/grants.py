@@ -36,13 +36,13 @@ class GrantOut(BaseModel):
 
     grantee: str = Field(description=f"The owner whom it is given to; {EVERYONE}: every owner.")
     right: Right = Field(description="read or use; use includes read.")
-    created_at: datetime
+    created_at: datetime = Field(description="When it was given, or last changed.")
 
 
 class GrantsOut(BaseModel):
     """The grants on a model or data set, by grantee."""
 
-    grants: list[GrantOut]
+    grants: list[GrantOut] = Field(description="The grants, by grantee.")
 
 
 _BODY = json_body(GrantRequest, {"right": "use"})
@@ -50,37 +50,56 @@ _BODY = json_body(GrantRequest, {"right": "use"})
 
 @router.get(_MODEL, tags=["models"])
 def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
-    """List whom a model of yours is shared with."""
+    """List with whom a model of yours is shared.
+
+    Only the owner of a model sees its grants.
+    """
     return _listed(parts, Kind.MODEL, _own_name(name, parts))
 
 
 @router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY)
 async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
-    """Share all versions of a model of yours, present and future, or change what it is shared for."""
+    """Share a model of yours with another owner.
+
+    A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
+    specs. A second call changes the right.
+    """
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
 
 @router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
-    """Withdraw a grant on a model; jobs that name the model and have not begun fail."""
+    """Stop sharing a model of yours with an owner.
+
+    It counts within a second. Jobs that name the model and have not begun fail; models that were made from it stay.
+    """
     parts.grants.withdraw(Kind.MODEL, _own_name(name, parts), owner, actor_of(parts.caller))
 
 
 @router.get(_DATASET, tags=["datasets"])
 def list_dataset_grants(dataset_id: str, parts: TheParts) -> GrantsOut:
-    """List whom an uploaded data set of yours is shared with."""
+    """List with whom a data set of yours is shared.
+
+    Only the owner of an upload sees its grants.
+    """
     return _listed(parts, Kind.DATASET, dataset_id)
 
 
 @router.put(_DATASET + "/{owner}", tags=["datasets"], openapi_extra=_BODY)
 async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
-    """Share an uploaded data set of yours, or change what it is shared for."""
+    """Share a data set of yours with another owner.
+
+    `read` lets the other owner look at it, `use` also train on it. A second call changes the right. The owner need not exist yet.
+    """
     return await _give(request, parts, Kind.DATASET, dataset_id, owner)
 
 
 @router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204)
 def withdraw_dataset_grant(dataset_id: str, owner: Grantee, parts: TheParts) -> None:
-    """Withdraw a grant on a data set; jobs that name the data set and have not begun fail."""
+    """Stop sharing a data set of yours with an owner.
+
+    It counts within a second. Jobs that name the data set and have not begun fail.
+    """
     parts.grants.withdraw(Kind.DATASET, dataset_id, owner, actor_of(parts.caller))
 
 

@@ -42,12 +42,17 @@ _FORM: dict[str, dict[str, Any]] = {
     "weights": {**FORM_FILE, "description": "HDF5 file with the weights of each layer by name."},
     "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
 }
-IMPORT_BODY = form_body("ImportForm", ["name", "architecture", "weights"], _FORM)
+IMPORT_BODY = form_body("ImportForm", "A network to import.", ["name", "architecture", "weights"], _FORM)
 
 
 @router.post("", status_code=202, openapi_extra=IMPORT_BODY)
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
-    """Import a network from its architecture and weights; a job builds, verifies and registers it."""
+    """Import a network that was trained elsewhere.
+
+    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). A job builds, verifies and registers the
+    network; the response is that job. Code is never run:
+    layers are those that a spec may have.
+    """
     bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     await require_room_for(request, parts)
     form = await read_form(request, bounds)

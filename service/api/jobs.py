@@ -12,7 +12,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Header, Query, Request,
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from models.checking.check import check_spec
 from models.evaluation.overfitting import find_overfitting
@@ -22,11 +22,12 @@ from service.access.guarded_route import GuardedRoute
 from service.api.openapi import JOB_BODY, file_response, stream_response
 from service.api.streams import JobEvent
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
+from service.api.value_types import AnyStoredSpec
 from service.bodies.content import HDF5, decoded_body, file_type
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
-from service.store.job_events import JOB_EVENTS
+from service.store.job_events import JOB_EVENTS, EpochData
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
 from service.store.transitions import State
@@ -51,34 +52,36 @@ _SHOWN = (
 class JobOut(BaseModel):
     """A job."""
 
-    id: str
-    name: str = Field(description="Name of the model.")
-    recipe: str | None
+    id: str = Field(description="Id of the job, a ULID: ids sort by the time of creation.")
+    name: str = Field(description="Name under which its model is registered.")
+    recipe: str | None = Field(description="Id of its recipe; null if it was submitted with a spec.")
     priority: int = Field(description="Jobs of a higher priority are started first; within a priority, owners share the running time.")
-    state: str = Field(description="queued, running, succeeded, failed or cancelled.")
-    cancel_requested: bool
+    state: State = Field(description="Its state; succeeded, failed and cancelled are final.")
+    cancel_requested: bool = Field(description="Whether it was asked to be cancelled.")
     stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
-    attempt: int = Field(description="Number of times it was started.")
+    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker.")
     progress: float = Field(description="Fraction done, 0 to 1.")
     queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
-    metrics: dict[str, float]
+    metrics: dict[str, float] = Field(
+        description="Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model."
+    )
     best_params: dict[str, Any] | None = Field(
         description="Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks."
     )
-    best_score: float | None = Field(description="Mean score of the best candidate.")
-    model: str | None = Field(description="Reference of its model, for example digits@3.")
-    error: str | None = Field(description="Why it failed.")
-    worker: str | None
-    created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
-    spec: dict[str, Any]
+    best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
+    model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
+    error: str | None = Field(description="Why it failed; null if it did not.")
+    worker: str | None = Field(description="Host and process id of its worker; null before it is started.")
+    created_at: datetime = Field(description="When it was submitted.")
+    started_at: datetime | None = Field(description="When it was first started; null before that.")
+    finished_at: datetime | None = Field(description="When it ended; null before that.")
+    spec: AnyStoredSpec = Field(description="Its spec, with the defaults written out.")
 
 
 class JobPage(BaseModel):
     """A page of jobs, newest first."""
 
-    jobs: list[JobOut]
+    jobs: list[JobOut] = Field(description="The jobs.")
     next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
@@ -90,32 +93,38 @@ class OverfittingOut(BaseModel):
     last_val_loss: float = Field(description="Validation loss of the last epoch.")
 
 
+class BatchOut(BaseModel):
+    """Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+
+    epoch: int = Field(description="Number of the epoch, from 1.")
+    step: int = Field(description="Number of the batch in its epoch, from 1.")
+
+
 class HistoryOut(BaseModel):
     """Metrics of the epochs and of some batches."""
 
-    epochs: list[dict[str, int | float]] = Field(
-        description="An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation)."
-    )
-    batches: list[dict[str, int | float]] = Field(
-        description="At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far."
-    )
+    epochs: list[EpochData] = Field(description="The epochs of the current attempt, in order; none for scikit-learn.")
+    batches: list[BatchOut] = Field(description="Figures of at most 200 batches, evenly spaced over all epochs.")
     overfitting: OverfittingOut | None = Field(description="Null if there is no sign of overfitting.")
 
 
 class CheckpointOut(BaseModel):
     """A checkpoint: an HDF5 file of all variables."""
 
-    epoch: int
-    file: str
-    size_bytes: int
-    metrics: dict[str, float]
-    created_at: datetime
+    epoch: int = Field(description="Its epoch, from 1, by which it is downloaded and registered.")
+    file: str = Field(description="File name, by the pattern of the spec.")
+    size_bytes: int = Field(description="Size of the file, in bytes.")
+    metrics: dict[str, float] = Field(description="Loss, metrics and learning rate of its epoch, by name.")
+    created_at: datetime = Field(description="When it was written.")
 
 
 class CheckpointsOut(BaseModel):
     """Checkpoints of a job that are on disk."""
 
-    checkpoints: list[CheckpointOut]
+    checkpoints: list[CheckpointOut] = Field(description="The checkpoints, by epoch.")
 
 
 @router.post("", status_code=202, openapi_extra=JOB_BODY)
@@ -126,7 +135,11 @@ async def submit_job(
     parts: TheParts,
     idempotency_key: IdempotencyKey = None,
 ) -> JobOut:
-    """Submit a job. Nothing is created unless the spec passes the check."""
+    """Submit a job.
+
+    Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. The job is queued; follow it with `GET
+    /v1/jobs/{job_id}/events`, or ask for it with `wait`. Send an `Idempotency-Key` so that a repeated request makes no second job.
+    """
     raw, body = await decoded_body(request)
     # One call for all of it: each change of thread costs as much as a check.
     job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
@@ -154,7 +167,10 @@ def list_jobs(
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Jobs on a page.")] = 50,
 ) -> JobPage:
-    """List jobs, newest first."""
+    """List your jobs, newest first.
+
+    Filters can be combined. Give `next_cursor` of a page as `cursor` for the next one.
+    """
     found = parts.jobs.page(Filter(state, recipe, name), cursor, limit + 1)
     page = found[:limit]
     return JobPage(jobs=jobs_out(page, parts), next_cursor=page[-1].id if len(found) > limit else None)
@@ -164,15 +180,18 @@ def list_jobs(
 async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
-    """Show a job; with `wait`, as soon as it changes."""
+    """Show a job.
+
+    With `wait` the response comes as soon as the job changes, at the latest after that many seconds; a job that has ended is shown at once.
+    """
     job = await parts.streams.wait(job, wait, partial(parts.access.callers.is_valid, parts.caller))
     return await run_in_threadpool(job_out, job, parts)
 
 
 async def _stream_token(
-    token: Annotated[str | None, Query(description="Stream token, for callers that cannot send a key in a header.")] = None,
+    token: Annotated[str | None, Query(include_in_schema=False)] = None,
 ) -> None:
-    """Document the parameter, which the login has already read."""
+    """Declare the parameter, which the login has already read; the document has it as a security scheme."""
 
 
 @router.get(
@@ -186,26 +205,36 @@ async def stream_events(
     parts: TheParts,
     last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job."""
+    """Follow a job by its events.
+
+    A stream of server-sent events that ends when the job is final. It begins with the first event, or after the id in the header `Last-Event-ID`,
+    which browsers send by themselves when they connect again. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
+    """
     async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
 
 
 @router.get("/{job_id}/history")
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
-    """Show the metrics of each epoch and of some batches, and whether the network overfits."""
+    """Show loss and metrics of each epoch.
+
+    Figures of the epochs and of some batches of the current attempt, and whether the network overfits. It is empty for scikit-learn models.
+    """
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
     return HistoryOut(
-        epochs=[epoch.line for epoch in epochs],
-        batches=[{"epoch": epoch.epoch, **batch} for epoch in epochs for batch in epoch.batches],
+        epochs=[EpochData.model_validate(epoch.line) for epoch in epochs],
+        batches=[BatchOut.model_validate({"epoch": epoch.epoch, **batch}) for epoch in epochs for batch in epoch.batches],
         overfitting=OverfittingOut(**vars(found)) if found else None,
     )
 
 
 @router.get("/{job_id}/checkpoints")
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
-    """List the checkpoints of a job that are on disk."""
+    """List the checkpoints of a job.
+
+    Only checkpoints that are still on disk, also of a job that failed or was cancelled. Register one to get a model of it.
+    """
     found = parts.jobs.checkpoints(job.id)
     lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1]} for line in found]
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
@@ -213,7 +242,10 @@ def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
 
 @router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5))
 def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> FileResponse:
-    """Download a checkpoint: an HDF5 file of all variables."""
+    """Download a checkpoint as an HDF5 file.
+
+    It holds all variables of the network, and opens with `keras.models.load_model`.
+    """
     path = parts.lookup.checkpoint(job.id, epoch)
     if path is None:
         raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")
@@ -222,7 +254,10 @@ def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: ThePar
 
 @router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
-    """Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it."""
+    """Make a model version of a checkpoint.
+
+    A new job loads the checkpoint into the network of its job, evaluates it, verifies its compiled form and registers it. The response is that job.
+    """
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup, parts.worker_bytes)
@@ -239,7 +274,11 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
 
 @router.post("/{job_id}/cancel", status_code=202)
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
-    """Cancel a job: immediately if queued, after the current batch or trial if running."""
+    """Cancel a job.
+
+    A queued job is cancelled at once, a running one after its current batch or trial. Repeating the call does no harm. It is refused with 409 if the
+    job has succeeded or failed.
+    """
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:
         parts.files.path(job.spec["weights"]).unlink(missing_ok=True)  # Otherwise the job, or a reaper, removes them at its end.

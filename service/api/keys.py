@@ -15,7 +15,8 @@ from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import TheParts
 from service.durations import MAX_DAYS, UNITS
-from service.store.key_rows import Key, NewKey
+from service.store.audit import Action as AuditAction
+from service.store.key_rows import Key, KeyState, NewKey
 from service.store.key_text import MAX_NAME, key_name
 from service.store.owners import OWNER_PATTERN
 
@@ -49,15 +50,15 @@ class RotationRequest(Part):
 class KeyOut(BaseModel):
     """A key, without its text."""
 
-    id: str
-    owner: str
-    name: str
-    scopes: list[str]
-    state: str = Field(description="active, expired or revoked.")
-    created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    last_used_at: datetime | None = Field(description="To about a minute.")
+    id: str = Field(description="Its id, which is no secret.")
+    owner: str = Field(description="Owner of what its calls make and see.")
+    name: str = Field(description="What people call it.")
+    scopes: list[Scope] = Field(description="What it allows; admin allows all.")
+    state: KeyState = Field(description="Whether it can be used; only an active key can.")
+    created_at: datetime = Field(description="When it was made.")
+    expires_at: datetime | None = Field(description="When it expires; null if it does not.")
+    revoked_at: datetime | None = Field(description="When it was revoked; null if it was not.")
+    last_used_at: datetime | None = Field(description="When it was last used, to about a minute; null if it never was.")
 
 
 class CreatedKeyOut(KeyOut):
@@ -69,34 +70,39 @@ class CreatedKeyOut(KeyOut):
 class KeyPage(BaseModel):
     """A page of keys, newest first."""
 
-    keys: list[KeyOut]
+    keys: list[KeyOut] = Field(description="The keys.")
     next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
 class AuditEntryOut(BaseModel):
     """A change."""
 
-    id: str
-    at: datetime
+    id: str = Field(description="Id of the entry; later ones have greater ids.")
+    at: datetime = Field(description="When it was made.")
     actor: str = Field(
         description="Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key."
     )
-    action: str = Field(description="What was done, such as `revoke key` or `give grant`.")
+    action: AuditAction = Field(description="What was done.")
     owner: str = Field(description="Owner of what was changed.")
     subject: str = Field(description="What was changed: id of a key, `model` and its name, or `dataset` and its id.")
-    data: dict[str, Any]
+    data: dict[str, str | int | float | list[str] | None] = Field(
+        description="Details by name: of a key its name and scopes, of a grant its grantee and right."
+    )
 
 
 class AuditPage(BaseModel):
     """A page of changes, newest first."""
 
-    entries: list[AuditEntryOut]
+    entries: list[AuditEntryOut] = Field(description="The changes.")
     next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
 @router.get("/keys")
 def list_keys(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> KeyPage:
-    """List keys, newest first."""
+    """List keys, newest first.
+
+    Keys are shown without their text, also those that are revoked or expired. Give `next_cursor` of a page as `cursor` for the next one.
+    """
     found = parts.access.keys.page(cursor, limit + 1, owner)
     return KeyPage(keys=[KeyOut(**_shown(key)) for key in found[:limit]], next_cursor=found[limit - 1].id if len(found) > limit else None)
 
@@ -105,7 +111,10 @@ def list_keys(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, lim
     "/keys", status_code=201, openapi_extra=json_body(NewKeyRequest, {"owner": "app1", "scopes": ["read", "predict"], "expires_in_s": 7776000})
 )
 async def create_key(request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
-    """Create a key."""
+    """Create a key.
+
+    The key is in the response, and nowhere else: only its digest is stored.
+    """
     asked = await read_part(request, MAX_SPEC_BYTES, NewKeyRequest)
     expires_at = None if asked.expires_in_s is None else time.time() + asked.expires_in_s
     new = NewKey(asked.owner, tuple(sorted({scope.value for scope in asked.scopes})), asked.name, expires_at)
@@ -114,20 +123,29 @@ async def create_key(request: Request, response: Response, parts: TheParts) -> C
 
 @router.post("/keys/{key_id}/revoke")
 def revoke_key(key_id: str, parts: TheParts) -> KeyOut:
-    """Revoke a key: within a second it is refused."""
+    """Revoke a key.
+
+    Within a second it is refused. A revoked key stays in the list.
+    """
     return KeyOut(**_shown(parts.access.keys.revoke(key_id, actor_of(parts.caller))))
 
 
 @router.post("/keys/{key_id}/rotate", status_code=201, openapi_extra=json_body(RotationRequest, {"grace_s": 3600}))
 async def rotate_key(key_id: str, request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
-    """Create a key of the same owner, scopes, name and lifetime, and let the old one expire."""
+    """Replace a key by a new one.
+
+    The new key has the owner, scopes, name and lifetime of the old one, which can be used for `grace_s` more seconds.
+    """
     asked = await read_part(request, MAX_SPEC_BYTES, RotationRequest)
     return _created(await run_in_threadpool(parts.access.keys.rotate, key_id, actor_of(parts.caller), asked.grace_s), response)
 
 
 @router.get("/audit")
 def list_audit(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> AuditPage:
-    """List changes of keys and grants, newest first."""
+    """List changes of keys and grants, newest first.
+
+    Who changed what, and when. Give `next_cursor` of a page as `cursor` for the next one.
+    """
     found = parts.access.audit.page(cursor, limit + 1, owner)
     entries = [AuditEntryOut(**vars(entry)) for entry in found[:limit]]
     return AuditPage(entries=entries, next_cursor=entries[-1].id if len(found) > limit else None)

@@ -1,7 +1,5 @@
 """The latent space of variational autoencoders: decoding samples from it, and encoding inputs into it."""
 
-from typing import Any
-
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -15,6 +13,7 @@ from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
+from service.api.value_types import RawValue
 from service.bodies.content import read_part, wants_png
 from service.bodies.inputs import read_inputs
 from service.bodies.row_limits import require_few_rows
@@ -30,7 +29,7 @@ class SamplesOut(BaseModel):
 
     model: str = Field(description="The model version.")
     points: list[list[float]] = Field(description="Latent points, in order.")
-    samples: list[Any] = Field(description="Decoded sample of each point: nested lists in the units of the raw inputs.")
+    samples: list[RawValue] = Field(description="Decoded sample of each point: nested lists in the units of the raw inputs.")
 
 
 class PointsOut(BaseModel):
@@ -43,11 +42,14 @@ class PointsOut(BaseModel):
 @router.post(
     "/{ref:ref}/sample",
     response_model=SamplesOut,
-    openapi_extra=json_body(SampleSpec, {"n_samples": 16, "seed": 7}),
+    openapi_extra=json_body(SampleSpec, {"n_samples": 1, "seed": 7}),
     responses=drawn_response("The samples; with `Accept: image/png` a drawing of them."),
 )
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
-    """Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`."""
+    """Decode points of a latent space into samples.
+
+    Points are drawn at random, or given. Only for variational autoencoders. With `Accept: image/png` the response is a drawing of the samples.
+    """
     spec = await read_part(request, parts.settings.max_body_bytes, SampleSpec)
     require_few_rows(spec.n_samples or len(spec.points or []), parts, "/points" if spec.points else "/n_samples", "samples")
     name, loaded = await _latent_model(ref, parts)
@@ -56,7 +58,10 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
 
 @router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
-    """Encode raw inputs, in any format that a prediction takes, into a model's latent space."""
+    """Encode inputs into a latent space.
+
+    Takes every form of input that a prediction takes. Only for models with a latent space.
+    """
     name, loaded = await _latent_model(ref, parts)
     items, method = await read_inputs(request, parts, loaded.predictor)
     if method is not None:

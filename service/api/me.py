@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Self
+from typing import Literal, Self
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
@@ -19,21 +19,32 @@ from service.store.usage import DAY_S
 router = APIRouter(prefix="/v1", tags=["access"], route_class=GuardedRoute)
 
 Number = int | float
+LimitName = Literal[
+    "key_requests",
+    "address_requests",
+    "queued_jobs",
+    "running_jobs",
+    "cpu_seconds_a_day",
+    "stored_bytes",
+    "prediction_rows",
+    "streams",
+    "sessions",
+]
 
 
 class CallerKeyOut(BaseModel):
     """The key of a request."""
 
-    id: str
-    name: str
-    scopes: list[str] = Field(description="What the key allows: read, predict, train, admin.")
+    id: str = Field(description="Id of the key, by which an administrator revokes or rotates it.")
+    name: str = Field(description="What people call it.")
+    scopes: list[Scope] = Field(description="What the key allows: read, predict, train, admin.")
     expires_at: datetime | None = Field(description="When it expires; null if it does not.")
 
 
 class LimitOut(BaseModel):
     """A limit, and what is used of it."""
 
-    name: str = Field(description="Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.")
+    name: LimitName = Field(description="Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.")
     limit: Number | None = Field(description="The limit; null for none.")
     used: Number | None = Field(description="What is used; null of a limit of one request, of a rate without a limit, and while it is not known.")
     remaining: Number | None = Field(description="What is left; null without a limit, of a limit of one request, and while it is not known.")
@@ -41,7 +52,7 @@ class LimitOut(BaseModel):
     resets_at: datetime | None = Field(description="When all of it is left again if nothing more is used; null if that is not a matter of time.")
 
     @classmethod
-    def of(cls, name: str, most: Number, used: Number | None, window_s: Number | None = None, reset_s: float | None = None) -> Self:
+    def of(cls, name: LimitName, most: Number, used: Number | None, window_s: Number | None = None, reset_s: float | None = None) -> Self:
         """Return a limit, of which 0 is none."""
         # To the millisecond, so that the rest of a day ends at midnight and not microseconds beside it.
         resets_at = None if reset_s is None else datetime.fromtimestamp(round(time.time() + reset_s, 3), UTC)
@@ -54,13 +65,16 @@ class MeOut(BaseModel):
 
     owner: str = Field(description="Whose things the caller sees and changes.")
     key: CallerKeyOut | None = Field(description="The key that was sent; null without one.")
-    scopes: list[str] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
+    scopes: list[Scope] = Field(description="What the caller may do: read, predict, train, admin. With a key that has admin, all of them.")
     limits: list[LimitOut] = Field(description="Limits of requests count in one API process, the others in all together.")
 
 
 @router.get("/me")
 def get_me(request: Request, parts: TheParts) -> MeOut:
-    """Show whose key this is, what it allows, and what is used of the limits."""
+    """Show who you are and what is left of your limits.
+
+    The owner of the key, what the key allows, and each limit with what is used of it.
+    """
     caller = parts.caller
     limits = [*_rates(request, parts), *_of_owner(parts)]
     return MeOut(owner=caller.owner, key=_key(caller), scopes=sorted(filter(caller.has, Scope)), limits=limits)
@@ -79,7 +93,7 @@ def _rates(request: Request, parts: Parts) -> Iterator[LimitOut]:
     yield _rate("address_requests", rates.by_address, rates.addresses.of(request.scope))
 
 
-def _rate(name: str, rate: Rate, bucket: str | None) -> LimitOut:
+def _rate(name: LimitName, rate: Rate, bucket: str | None) -> LimitOut:
     if bucket is None or not rate.per_s:
         return LimitOut.of(name, 0, None)
     most = int(rate.limit.most)

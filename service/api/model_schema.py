@@ -1,11 +1,10 @@
 """What a model takes and gives, as JSON schemas of its own."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from service.access.guarded_route import GuardedRoute
+from service.api.value_types import AnswerKind, JsonSchema
 from service.deps import TheParts
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
@@ -15,14 +14,17 @@ class ModelSchemaOut(BaseModel):
     """JSON schemas (draft 2020-12) of one input and of one prediction of a model."""
 
     model: str = Field(description="The model version.")
-    kind: str = Field(description="`kind` of its answers, where no method is named.")
-    input: dict[str, Any] = Field(description="Schema of one entry of `inputs` of a prediction.")
-    output: dict[str, Any] = Field(description="Schema of one entry of `predictions` of the answer.")
+    kind: AnswerKind = Field(description="`kind` of its answers, where no method is named.")
+    input: JsonSchema = Field(description="Schema of one entry of `inputs` of a prediction.")
+    output: JsonSchema = Field(description="Schema of one entry of `predictions` of the answer.")
 
 
 @router.get("/{ref:ref}/schema")
 def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
-    """Show what a model takes and gives: its columns, shapes and labels as JSON schemas, for forms and generators."""
+    """Show what a model takes and gives as JSON Schema.
+
+    Columns, shapes and labels of one input and of one prediction, for forms and generators. Schemas of the API itself are the same for every model.
+    """
     version = parts.registry.resolve(ref)
     predictor = parts.predictors.load(version).predictor
     return ModelSchemaOut(model=version.ref, kind=predictor.answer_kind(None), input=predictor.input_schema, output=predictor.output_schema)

@@ -1,17 +1,27 @@
 """Registered models and their versions."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.artifact.earlier import stored_signature, stored_steps
+from models.artifact.signature import Method
+from models.serving.runtimes import RUNTIMES
 from service.access.guarded_route import GuardedRoute
+from service.api.value_types import KindName, RawValue, StoredStep
 from service.deps import TheParts
+from service.store.event_data import LeftOut, left_out
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
+
+
+if TYPE_CHECKING:
+    RuntimeName = str  # A type checker cannot read the registry.
+else:
+    RuntimeName = Literal[tuple(RUNTIMES)]
 
 
 class StepsOut(BaseModel):
@@ -26,7 +36,7 @@ class StepsOut(BaseModel):
 class ServingOut(BaseModel):
     """How a model is served."""
 
-    runtime: str = Field(description="onnx; or keras or sklearn, if ONNX cannot express the model.")
+    runtime: RuntimeName = Field(description="What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.")
     difference: float | None = Field(
         description="Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction."
     )
@@ -49,7 +59,7 @@ class InputOut(BaseModel):
 class OutputOut(BaseModel):
     """One output of a model."""
 
-    kind: str = Field(description="classification, regression, forecasting, generation, clustering, transform or reconstruction.")
+    kind: KindName = Field(description="Kind of its predictions.")
     output_shape: list[int] = Field(description="Shape of one output, before it is converted to the units of the targets.")
     labels: list[int | str] | None = Field(description="Class labels, in the order of the output; null if it has none.")
     target_columns: list[str] | None = Field(description="Names of the forecast columns of a series; null if they are the inputs.")
@@ -60,43 +70,80 @@ class SignatureOut(BaseModel):
 
     inputs: dict[str, InputOut] = Field(description="By name, in the model's order; a model without named nodes has one input, `inputs`.")
     outputs: dict[str, OutputOut] = Field(description="By name, in the model's order; a model without named nodes has one output, `outputs`.")
-    methods: list[str] = Field(description="Values of the field `method`; empty if the model only labels its training data, or has several outputs.")
+    methods: list[Method] = Field(
+        description="Values of the field `method`; empty if the model only labels its training data, or has several outputs."
+    )
     stateful: bool = Field(description="Whether sessions can be opened, which keep the recurrent state from call to call.")
     latent_size: int | None = Field(description="Number of values of a latent point; null if there is no latent space.")
+
+
+class FittedStepOut(BaseModel):
+    """A preprocessing step with what it has learned from the training part."""
+
+    spec: StoredStep = Field(description="The step with its fields, as in a spec.")
+    state: dict[str, RawValue] = Field(
+        description="What it has learned, by name, such as the mean and the deviation of each column; empty for most steps."
+    )
+
+
+class PreprocessingOut(BaseModel):
+    """The preprocessing of a model."""
+
+    inputs: dict[str, list[FittedStepOut]] = Field(description="Steps over the inputs in order, by the name of the input.")
+    targets: dict[str, list[FittedStepOut]] = Field(description="Steps over the targets, inverted on predictions, by the name of the output.")
+
+
+class SharedLayersOut(BaseModel):
+    """Layers that a model shares with another."""
+
+    model: str = Field(description="Name of the other model.")
+    layers: list[str] = Field(description="Names of the shared layers.")
+
+
+class ProvenanceOut(BaseModel):
+    """What a model was made with. Tasks may add further notes, each under its own name."""
+
+    model_config = ConfigDict(extra="allow")
+
+    modelbook: str = Field(description="Version of Modelbook.")
+    python: str = Field(description="Version of Python.")
+    libraries: dict[str, str] = Field(description="Versions of the libraries, by name.")
+    machine: str = Field(description="System and processor.")
+    created_at: float = Field(description="When it was trained, in seconds since 1970.")
+    data_sha256: str | LeftOut = left_out("Digest of the raw training part; left out of imported models.")
+    shares: SharedLayersOut | LeftOut = left_out("Layers that it shares with another model; left out if it shares none.")
 
 
 class ModelOut(BaseModel):
     """A model version."""
 
-    ref: str
+    ref: str = Field(description="Its reference, such as digits@3, by which paths and specs name it.")
     name: str = Field(description="Its name; owner/name if it is another owner's.")
-    owner: str
-    version: int
-    job_id: str
-    kind: str | None = Field(description="Kind of its output; null if there are several, each of its own kind.")
-    signature: SignatureOut
-    preprocessing: dict[str, dict[str, list[dict[str, Any]]]] = Field(
-        description="The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name."
-    )
-    metrics: dict[str, float]
-    serving: ServingOut
+    owner: str = Field(description="Its owner.")
+    version: int = Field(description="Its version, from 1.")
+    job_id: str = Field(description="Id of the job that made it.")
+    kind: KindName | None = Field(description="Kind of its output; null if there are several, each of its own kind.")
+    signature: SignatureOut = Field(description="What it takes and gives.")
+    preprocessing: PreprocessingOut = Field(description="Its preprocessing steps with their fitted state.")
+    metrics: dict[str, float] = Field(description="Metrics of the finished model, by name; in the units of the targets where they have units.")
+    serving: ServingOut = Field(description="How it is served.")
     sha256: str = Field(description="Digest of the artifact.")
-    size_bytes: int
-    provenance: dict[str, Any]
-    created_at: datetime
+    size_bytes: int = Field(description="Size of the artifact, in bytes.")
+    provenance: ProvenanceOut = Field(description="What it was made with.")
+    created_at: datetime = Field(description="When it was registered.")
 
 
 class ModelPage(BaseModel):
     """A page of models: the newest version of each, by name."""
 
-    models: list[ModelOut]
-    next_cursor: str | None
+    models: list[ModelOut] = Field(description="The newest version of each model.")
+    next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
 class VersionsOut(BaseModel):
     """All versions of a model, newest first."""
 
-    versions: list[ModelOut]
+    versions: list[ModelOut] = Field(description="The versions, newest first.")
 
 
 @router.get("")
@@ -106,7 +153,10 @@ def list_models(
     limit: Annotated[int, Query(ge=1, le=200, description="Models on a page.")] = 50,
     shared: Annotated[bool, Query(description="Whether to list the models that other owners share with yours, instead of its own.")] = False,
 ) -> ModelPage:
-    """List the newest version of each model, by name."""
+    """List the newest version of each model.
+
+    Models are sorted by name. Give `next_cursor` of a page as `cursor` for the next one.
+    """
     found = parts.registry.newest(cursor, limit + 1, shared=shared)
     page = found[:limit]
     return ModelPage(models=[_model_out(version) for version in page], next_cursor=page[-1].name if len(found) > limit else None)
@@ -114,19 +164,29 @@ def list_models(
 
 @router.get("/{ref:ref}")
 def get_model(ref: str, parts: TheParts) -> ModelOut:
-    """Show a model version: `name` for the newest, `name@3` for version 3."""
+    """Show a model version.
+
+    What it takes and gives, its metrics, its preprocessing and what it was made with. Predict with `POST /v1/models/{ref}/predict/rows` and its
+    siblings.
+    """
     return _model_out(parts.registry.resolve(ref))
 
 
 @router.get("/{name:ref}/versions")
 def list_versions(name: str, parts: TheParts) -> VersionsOut:
-    """List all versions of a model, newest first."""
+    """List all versions of a model.
+
+    The newest version is first. Versions are never changed; a new training makes a new one.
+    """
     return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
 
 
 @router.get("/{name:ref}/versions/{version}")
 def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
-    """Show one version of a model."""
+    """Show one version of a model.
+
+    The same as `GET /v1/models/{ref}` with name@version.
+    """
     return _model_out(parts.registry.resolve(f"{name}@{version}"))
 
 
@@ -138,7 +198,7 @@ def _model_out(version: Version) -> ModelOut:
         owner=version.owner,
         kind=signature.output.kind if len(signature.outputs) == 1 else None,
         signature=SignatureOut(**signature.as_dict()),
-        preprocessing=stored_steps(version.preprocessing),
+        preprocessing=PreprocessingOut.model_validate(stored_steps(version.preprocessing)),
         serving=ServingOut(**{"steps": None, **version.serving}),
         **{name: getattr(version, name) for name in ("version", "job_id", "metrics", "sha256", "size_bytes", "provenance", "created_at")},
     )

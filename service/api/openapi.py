@@ -11,14 +11,16 @@ from pydantic.json_schema import models_json_schema
 
 from models.artifact.signature import Method
 from models.serving.decoding import FILE
+from models.specs.importing import ImportSpec
 from service.api.document import merged, readable
+from service.api.document_content import document_content
 from service.api.documented_access import document_access
 from service.api.problems import Problem
 from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
 from service.bodies.content import BYTES, PNG
 from service.bodies.inputs import Taken
-from service.document_forms.document_files import document_text
+from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
 from service.store.event_data import EventData
 
@@ -33,9 +35,10 @@ _METHOD = "Method that gives the predictions; that of the model's kind when left
 
 _RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. Its own content type is taken, too."
 
-
+#: Rows to predict on, of the columns of the example of an upload.
+ROWS_OF_CSV = "weight,width\n150,7.1\n118,3.6\n"
 #: Models that FastAPI does not see, because endpoints read and send them by hand.
-_BY_HAND: set[_Registered] = {(Problem, "serialization")}
+_BY_HAND: set[_Registered] = {(Problem, "serialization"), (ImportSpec, "validation")}
 #: Schemas of request bodies by name that are not models.
 _BODIES: dict[str, dict[str, Any]] = {}
 
@@ -46,29 +49,36 @@ def json_body(form: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     return _body({"application/json": {"schema": {"$ref": _REF.format(model=form.__name__)}, "example": example}})
 
 
-def inputs_body(name: str, inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
+def inputs_body(name: str, described: str, inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that reads an object with `inputs`, and with more properties.
 
     Args:
         name: Name of the schema.
+        described: What the body is, in a sentence.
         inputs: What the schema of `inputs` says besides that it is a list.
         example: Value of `inputs`.
         more: Schemas of the other properties by name.
     """
     properties = {"inputs": {"type": "array", "items": {}, **inputs}, **more}
-    schema = {"type": "object", "required": ["inputs"], "additionalProperties": False, "properties": properties}
+    schema = {"type": "object", "description": described, "required": ["inputs"], "additionalProperties": False, "properties": properties}
     return _body({"application/json": {"schema": _named_body(name, schema), "example": {"inputs": example}}})
 
 
-def form_body(name: str, required: list[str], properties: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def form_body(
+    name: str, described: str, required: list[str], properties: dict[str, dict[str, Any]], example: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that reads a form with files by hand.
 
     Args:
         name: Name of the schema.
+        described: What the form is, in a sentence.
         required: Names of the required fields.
         properties: Schemas of the fields by name; `FORM_FILE` for a file.
+        example: The fields of an example, of a file its text; None where a file is not text.
     """
-    return _body({"multipart/form-data": {"schema": _named_body(name, {"type": "object", "required": required, "properties": properties})}})
+    schema = {"type": "object", "description": described, "required": required, "properties": properties}
+    shown = {} if example is None else {"example": example}
+    return _body({"multipart/form-data": {"schema": _named_body(name, schema), **shown}})
 
 
 def file_response(media_type: str) -> Responses:
@@ -110,35 +120,44 @@ def _body(content: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def _raw_inputs_body(name: str, **more: Any) -> dict[str, Any]:
+def _raw_inputs_body(name: str, described: str, example: list[Any], **more: Any) -> dict[str, Any]:
     """Return a JSON body of raw inputs."""
-    return inputs_body(name, {"description": _INPUTS}, [[0.0, 0.28, 0.57]], **more)
+    return inputs_body(name, described, {"description": _INPUTS}, example, **more)
 
 
 def predict_body(taken: Taken) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that predicts on bodies of these forms."""
     content: dict[str, Any] = {}
     if taken.json:
-        content |= _raw_inputs_body("PredictRequest", method={"type": "string", "enum": list(Method), "description": _METHOD})["requestBody"][
-            "content"
-        ]
+        content |= _ROWS_BODY["requestBody"]["content"]
     if taken.images:
         images = {"type": "array", "items": FORM_FILE, "description": "One file for each sample."}
-        content |= form_body("ImagesForm", ["images"], {"images": images})["requestBody"]["content"]
+        content |= form_body("ImagesForm", "Files of images to predict on.", ["images"], {"images": images})["requestBody"]["content"]
     # An operation of one form of body has one content type, which is what generators of clients can type.
     by_type = taken.formats if taken.json else set(taken.formats) - set(taken.recognizable)
-    content |= {media: {"schema": schema} for known in by_type for media, schema in known.documented.items()}
+    content |= {media: {"schema": schema, **_example_of(media)} for known in by_type for media, schema in known.documented.items()}
     if taken.recognizable:
         # Last, since the clients of some generators send every file as the last of these content types.
         content[BYTES] = {"schema": {**FILE, "description": _RECOGNIZED.format(formats=", ".join(known.name for known in taken.recognizable))}}
     return _body(content)
 
 
+def _example_of(media: str) -> dict[str, Any]:
+    """Return the example of a file; only text can be shown in a document."""
+    return {"example": ROWS_OF_CSV} if media == "text/csv" else {}
+
+
+_ROWS_BODY = _raw_inputs_body(
+    "PredictRequest",
+    "Inputs to predict on, and the method.",
+    [[150, 7.1], [118, 3.6]],
+    method={"type": "string", "enum": list(Method), "description": _METHOD},
+)
 JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
 AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
 #: Without the files that it takes as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
 #: content types and no optional parameter.
-ENCODE_BODY = _raw_inputs_body("EncodeRequest")
+ENCODE_BODY = _raw_inputs_body("EncodeRequest", "Inputs to encode.", [[[0] * 28] * 28])
 #: Response of every operation that fails.
 PROBLEMS: Responses = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
@@ -160,6 +179,7 @@ def install_openapi(app: FastAPI) -> None:
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
             app.openapi_schema = readable(headed(schema))
             document_access(app.openapi_schema)
+            document_content(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
@@ -167,4 +187,4 @@ def install_openapi(app: FastAPI) -> None:
 
 def document_json(app: FastAPI) -> str:
     """Return the document as in the file openapi.json."""
-    return document_text(app.openapi())
+    return files_of(app.openapi())["openapi.json"]

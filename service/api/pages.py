@@ -6,12 +6,10 @@ All their URLs are relative, so they work below any path at which a proxy has th
 from os import PathLike, stat_result
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
-
-from service.document_forms.docs_form import without_spec
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,12 +68,6 @@ async def show_docs() -> Response:
 async def show_reference() -> Response:
     """Show the API as a reference."""
     return _page("redoc.html")
-
-
-@router.get("/openapi-docs.json")
-def get_docs_document(request: Request) -> Response:
-    """Return the document that the pages draw."""
-    return JSONResponse(without_spec(request.app.openapi()))
 
 
 def _page(name: str) -> FileResponse:

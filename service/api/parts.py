@@ -13,6 +13,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope, JobRequest
+from service.api.value_types import JobPart
 from service.deps import TheParts
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
@@ -23,17 +24,21 @@ _EXAMPLE = {"recipe": "ridgecls-cv"}
 class ClassCountOut(BaseModel):
     """A class, and its number of samples in a part."""
 
-    label: int | str
-    n_samples: int
+    label: int | str = Field(description="The class.")
+    n_samples: int = Field(description="Number of its samples in the part.")
+
+
+#: A number, or one for each column; null for what is missing or not finite.
+ColumnValues = float | list[float | None] | None
 
 
 class ValueSummaryOut(BaseModel):
     """Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite."""
 
-    minimum: Any
-    maximum: Any
-    mean: Any
-    deviation: Any = Field(description="Standard deviation.")
+    minimum: ColumnValues = Field(description="Smallest value.")
+    maximum: ColumnValues = Field(description="Largest value.")
+    mean: ColumnValues = Field(description="Mean.")
+    deviation: ColumnValues = Field(description="Standard deviation.")
 
 
 class TargetCountsOut(BaseModel):
@@ -48,7 +53,7 @@ class TargetCountsOut(BaseModel):
 class PartCountsOut(BaseModel):
     """Counts of one part."""
 
-    part: str = Field(description="train, validation or test.")
+    part: JobPart = Field(description="Name of the part.")
     n_samples: int = Field(description="Number of samples that the model gets; of a series or text, of windows.")
     n_steps: int | None = Field(description="Number of time steps of all series, or of symbols of a text; null for other data.")
     n_series: int | None = Field(description="Number of series; null for other data.")
@@ -65,14 +70,17 @@ class FoldCountsOut(BaseModel):
 class PartsOut(BaseModel):
     """The parts of a job's data."""
 
-    parts: list[PartCountsOut]
+    parts: list[PartCountsOut] = Field(description="The parts of the job's data, in the order train, validation, test; without those it has not.")
     n_folds: int = Field(description="Number of folds of the training part; 0 for tasks without folds.")
     folds: list[FoldCountsOut] = Field(description="The folds; of many folds of a large data set only the first.")
 
 
 @router.post("/parts", response_model=PartsOut, openapi_extra=json_body(JobRequest, _EXAMPLE))
 async def count_parts_of_spec(request: Request, parts: TheParts) -> Response:
-    """Count samples, classes and values of the parts of a job's data, and of its folds, without running the job."""
+    """Count samples and classes of a job's data.
+
+    For each part (train, validation, test) and for each fold: samples, classes, and the range of values. Nothing is trained or stored.
+    """
     return await answered(request, parts, Envelope, _counts)
 
 

@@ -41,43 +41,62 @@ def _predicting(path: str, taken: Taken, **options: Any) -> Callable[[Endpoint],
 
 @_predicting("", EVERY, responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."))
 async def predict_inputs(request: Request) -> Response:
-    """Predict on raw inputs: JSON, an image, several images, a .npy or .npz file, or CSV.
+    """Predict on inputs in any form.
 
-    The request is read by hand, and goes past FastAPI: at thousands of requests a second, resolving dependencies would be much of the work.
+    JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
+    below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions, which are in the units and labels of the
+    raw targets.
     """
     return await _answered(request, EVERY)
 
 
 @_predicting("/rows", ROWS)
 async def predict_rows(request: Request) -> Response:
-    """Predict on rows, series, texts or nested lists of numbers, as JSON."""
+    """Predict on rows, series or texts as JSON.
+
+    One entry of `inputs` for each sample, in the units of the raw data; `GET /v1/models/{ref}/schema` shows the form of one. Predictions are in the
+    same order.
+    """
     return await _answered(request, ROWS)
 
 
 @_predicting("/images", IMAGES)
 async def predict_images(request: Request) -> Response:
-    """Predict on the files of one or more images, as a form."""
+    """Predict on one or more image files.
+
+    A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size: the model's own steps convert them.
+    """
     return await _answered(request, IMAGES)
 
 
 @_predicting("/image", IMAGE)
 async def predict_image(request: Request) -> Response:
-    """Predict on the file of one image."""
+    """Predict on one image file.
+
+    The body is the file itself. The answer has one prediction.
+    """
     return await _answered(request, IMAGE)
 
 
 @_predicting("/csv", CSV)
 async def predict_csv(request: Request) -> Response:
-    """Predict on the rows of a CSV file, whose first line names the model's columns."""
+    """Predict on the rows of a CSV file.
+
+    The first line names the columns of the model, in any order. There is one prediction for each further line.
+    """
     return await _answered(request, CSV)
 
 
 @_predicting("/arrays", ARRAYS)
 async def predict_arrays(request: Request) -> Response:
-    """Predict on a NumPy .npy file, samples first; or on a .npz file with an array for each input, by its name."""
+    """Predict on NumPy arrays.
+
+    The body is a .npy file, its first axis the samples; or a .npz file with an array for each input, by its name.
+    """
     return await _answered(request, ARRAYS)
 
 
+# The request is read by hand, and goes past FastAPI: at thousands of requests a second, resolving dependencies would be much of the work.
 async def _answered(request: Request, taken: Taken) -> Response:
     parts = parts_of(request)
     name, loaded = await loaded_model(request.path_params["ref"], parts)

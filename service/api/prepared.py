@@ -1,7 +1,7 @@
 """Prepared samples: what the model of a spec gets, beside the raw samples it is made of."""
 
 from dataclasses import asdict, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
@@ -18,6 +18,7 @@ from service.access.guarded_route import GuardedRoute
 from service.api.asked_data import answered
 from service.api.openapi import json_body
 from service.api.submissions import Envelope
+from service.api.value_types import JobPart, RawValue
 from service.deps import TheParts
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 class PreparedSamplesForm(Envelope):
     """A job, and which of its prepared samples to show."""
 
-    part: Literal["train", "validation", "test"] = Field("train", description="The part; with a fold, train or test are those of the fold.")
+    part: JobPart = Field("train", description="The part; with a fold, train or test are those of the fold.")
     first: int = Field(0, alias="from", ge=0, le=2**53, description="Index of the first sample in the part, from 0.")
     n_samples: int = Field(5, ge=1, le=100, description="Number of samples, at most.")
     fold: int | None = Field(None, ge=0, le=1_000, description="Index of a fold, from 0, for tasks with folds.")
@@ -41,7 +42,7 @@ class PreparedSamplesRequest(PreparedSamplesForm):
 class PortTypeOut(BaseModel):
     """Shape and type of one value at an input or output."""
 
-    shape: list[int]
+    shape: list[int] = Field(description="Shape of one value, without the axis of samples.")
     dtype: str = Field(description="NumPy type name.")
 
 
@@ -58,8 +59,8 @@ class SpanOut(BaseModel):
 class ValuesOut(BaseModel):
     """Inputs and targets of a sample, by the names of the model's inputs and outputs."""
 
-    inputs: dict[str, Any]
-    targets: dict[str, Any]
+    inputs: dict[str, RawValue] = Field(description="The value of each input, by its name.")
+    targets: dict[str, RawValue] = Field(description="The value of each output's target, by its name.")
 
 
 class PreparedSampleOut(BaseModel):
@@ -77,11 +78,11 @@ class PreparedSampleOut(BaseModel):
 class PreparedSamplesOut(BaseModel):
     """Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch."""
 
-    part: str
+    part: JobPart = Field(description="The part.")
     n_samples: int = Field(description="Number of samples in the part.")
     inputs: dict[str, PortTypeOut] = Field(description="Shape and type of the prepared values of each input.")
     targets: dict[str, PortTypeOut] = Field(description="The same of the targets of each output.")
-    samples: list[PreparedSampleOut]
+    samples: list[PreparedSampleOut] = Field(description="The samples, in the order of the data.")
 
 
 _EXAMPLE = {"recipe": "sines0-lstm3-w3", "part": "test", "n_samples": 2}
@@ -89,7 +90,11 @@ _EXAMPLE = {"recipe": "sines0-lstm3-w3", "part": "test", "n_samples": 2}
 
 @router.post("/prepared", response_model=PreparedSamplesOut, openapi_extra=json_body(PreparedSamplesRequest, _EXAMPLE))
 async def prepare_samples(request: Request, parts: TheParts) -> Response:
-    """Show samples of a job as its model gets them, beside the raw ones: preprocessed, and for a series or text cut into windows."""
+    """Show samples as the model of a job gets them.
+
+    Each sample is shown raw and preprocessed, a series or text cut into windows. Steps are fitted to the training part as in the job; nothing is
+    trained or stored.
+    """
     return await answered(request, parts, PreparedSamplesForm, _prepared)
 
 

@@ -1,7 +1,7 @@
 """What is in a data set: raw samples of a part, and the letters and words of texts."""
 
 from dataclasses import asdict
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import orjson
 from fastapi import APIRouter, Depends, Query
@@ -17,7 +17,8 @@ from models.specs.data import DataSpec
 from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from service.access.guarded_route import GuardedRoute
-from service.api.datasets import ParamsText, TheDataSet, decoded_params, reported, source_of
+from service.api.datasets import TheDataSet, TheParams, reported, source_of
+from service.api.value_types import RawValue
 from service.contained_work import preview_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -40,23 +41,23 @@ class SampleOut(BaseModel):
     """A raw sample."""
 
     index: int = Field(description="Index in the part, from 0.")
-    input: Any = Field(description="A value or nested lists, of the data set's `input_shape`.")
-    target: Any = Field(description="The raw target; null if the set has no targets.")
+    input: RawValue = Field(description="A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL.")
+    target: RawValue = Field(description="The raw target; null if the set has no targets.")
 
 
 class PreviewOut(BaseModel):
     """Samples of a part, in order; for a series, its steps; for a text, its characters."""
 
-    part: PartName
+    part: PartName = Field(description="The part.")
     n_samples: int = Field(description="Number of samples (or steps) in the part.")
-    samples: list[SampleOut]
+    samples: list[SampleOut] = Field(description="The samples asked for, in order; fewer at the end of the part.")
 
 
 class SymbolCountOut(BaseModel):
     """A letter or word, and its number of occurrences."""
 
-    symbol: str
-    count: int
+    symbol: str = Field(description="The letter, word or punctuation mark.")
+    count: int = Field(description="Number of its occurrences.")
 
 
 class VocabularyOut(BaseModel):
@@ -71,7 +72,7 @@ class VocabularyOut(BaseModel):
 class TextCountsOut(BaseModel):
     """Counts of the letters and words of the texts of a part."""
 
-    part: PartName
+    part: PartName = Field(description="The part.")
     n_texts: int = Field(description="Number of texts; 1 if the data set is one text.")
     n_characters: int = Field(description="Number of characters, before cleaning.")
     complete: bool = Field(
@@ -85,7 +86,7 @@ class TextCountsOut(BaseModel):
 def the_selected_set(
     dataset_id: str,
     parts: TheParts,
-    params: ParamsText = None,
+    params: TheParams,
     target: Annotated[_Column | None, Query(description="Column (or array) of an upload that is shown as the target.")] = None,
     features: Annotated[
         list[_Column] | None, Query(max_length=100, description="Columns (or the array) of an upload that are shown as inputs.")
@@ -94,9 +95,9 @@ def the_selected_set(
     """Return the data set of a path with the parameters, and for an upload the columns, of the query; 404 if it does not exist."""
     source = source_of(dataset_id, parts)
     try:
-        return data_set_of(DataSpec(source=source, params=decoded_params(params), target=target, features=features), parts.visible)
+        return data_set_of(DataSpec(source=source, params=params.values, target=target, features=features), parts.visible)
     except SpecError as error:
-        raise Invalid.of([fault.moved("/data", "/query") for fault in error.faults]) from error
+        raise Invalid.of([fault.moved("/data/params", params.pointer).moved("/data", "/query") for fault in error.faults]) from error
 
 
 @router.get("/{dataset_id}/preview")
@@ -107,7 +108,10 @@ async def preview_dataset(
     first: Annotated[int, Query(alias="from", ge=0, le=2**53, description="Index of the first sample to show, from 0.")] = 0,
     n_samples: Annotated[int, Query(ge=1, le=100, description="Samples to show, at most.")] = 5,
 ) -> PreviewOut:
-    """Show raw samples of a part of a data set, from any index on."""
+    """Show raw samples of a data set.
+
+    At most 100 samples of a part, from any index on: of a series its steps, of a text its characters. An uploaded image is a data URL of a PNG file.
+    """
     with reported():
         found = await _previewed(data_set, _Asked(part, first, n_samples), parts)
     return PreviewOut(part=part, n_samples=found.n_samples, samples=[SampleOut(**sample) for sample in found.samples])
@@ -134,7 +138,11 @@ async def count_dataset_symbols(
         int | None, Query(ge=2, le=1_000_000, description="Size of a vocabulary of words with its marker: words outside are counted.")
     ] = None,
 ) -> TextCountsOut:
-    """Count the letters and words of a data set of texts: occurrences, distinct ones, and the most frequent ones."""
+    """Count letters and words of a data set of texts.
+
+    It helps to choose the size of a vocabulary: occurrences, distinct symbols and the most frequent ones. Of more than 10,000,000 characters only the
+    first are counted.
+    """
     async with parts.preparing:
         with reported():
             counts = await run_in_threadpool(count_symbols, data_set, part, Counting(lower, clean, most, size), parts.settings.cache)

@@ -31,18 +31,18 @@ _SLASH = {False: "", True: "; no path ends in a slash"}
 class FaultOut(BaseModel):
     """A fault and its position."""
 
-    pointer: str = Field(description="JSON pointer into the request body.")
+    pointer: str = Field(description="JSON pointer into the request body; below /query, /path or /header of a parameter.")
     detail: str = Field(description="What was expected and what was found.")
 
 
 class Problem(BaseModel):
     """An error as an RFC 9457 problem."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FaultOut]
+    type: str = Field(description="The kind of error, a URI reference.")
+    title: str = Field(description="The kind of error in a few words, the same for all errors of its type.")
+    status: int = Field(description="HTTP status of the response.")
+    detail: str = Field(description="What was expected, what came, and what settles it.")
+    errors: list[FaultOut] = Field(description="Each fault of the request with its position; empty if no part of it is at fault.")
 
 
 def install_problem_handlers(app: FastAPI) -> None:

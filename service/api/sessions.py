@@ -31,7 +31,7 @@ _STEPS = "Steps of the series in its own units, oldest first: numbers, or rows o
 class SessionOut(BaseModel):
     """A session with a stateful model."""
 
-    id: str
+    id: str = Field(description="Id of the session, for the paths below.")
     model: str = Field(description="The model version it was opened for.")
     n_steps: int = Field(description="Steps fed so far.")
     expires_at: datetime = Field(description="When it expires unless it is fed again.")
@@ -48,7 +48,10 @@ class FedOut(BaseModel):
 
 @router.post("/{ref:ref}/sessions", status_code=201)
 async def open_session(ref: str, parts: TheParts, response: Response) -> SessionOut:
-    """Open a session with the initial recurrent state."""
+    """Open a session with a stateful model.
+
+    A session keeps the recurrent state from call to call, so that a series can be fed value by value. It expires unless it is fed.
+    """
     name, loaded = await loaded_model(ref, parts)
     steps = _steps(loaded)
     session = await run_in_threadpool(parts.sessions.open, parts.caller.owner, name, steps.initial())
@@ -58,15 +61,23 @@ async def open_session(ref: str, parts: TheParts, response: Response) -> Session
 
 @router.get("/{ref:ref}/sessions/{session_id}")
 async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
-    """Show how many steps a session was fed, and when it expires."""
+    """Show a session.
+
+    How many steps it was fed, and when it expires.
+    """
     return _shown(await run_in_threadpool(_found, ref, session_id, parts))
 
 
 @router.post(
-    "/{ref:ref}/sessions/{session_id}/predict", response_model=FedOut, openapi_extra=inputs_body("FeedRequest", {"description": _STEPS}, [99.8])
+    "/{ref:ref}/sessions/{session_id}/predict",
+    response_model=FedOut,
+    openapi_extra=inputs_body("FeedRequest", "Steps to feed.", {"description": _STEPS}, [99.8]),
 )
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
-    """Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged."""
+    """Feed steps to a session.
+
+    There is a prediction after each step, in the units of the targets. A refused call leaves the session as it was.
+    """
     values = await _values(request, parts.settings.max_body_bytes)
     require_few_rows(len(values), parts, "/inputs", "steps")
     session = await run_in_threadpool(_found, ref, session_id, parts)
@@ -76,7 +87,10 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
 
 @router.delete("/{ref:ref}/sessions/{session_id}", status_code=204)
 async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
-    """Delete a session and its recurrent state."""
+    """Delete a session.
+
+    Its recurrent state is lost.
+    """
     session = await run_in_threadpool(_found, ref, session_id, parts)
     await run_in_threadpool(parts.sessions.delete, session)
 

@@ -14,6 +14,7 @@ from service.api.datasets import PngResponse, reported
 from service.api.openapi import AUGMENTATION_BODY, JOB_BODY, file_response
 from service.api.problems import FaultOut
 from service.api.submissions import AugmentationPreview, Submission, read_submission, sound_spec
+from service.api.value_types import StoredSpec
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
 from service.errors import Invalid
@@ -24,22 +25,22 @@ router = APIRouter(prefix="/v1", tags=["specs"], route_class=GuardedRoute)
 class LayerOut(BaseModel):
     """One layer of a network."""
 
-    name: str
-    layer: str
+    name: str = Field(description="Name of the layer in the network.")
+    layer: str = Field(description="Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`.")
     output_shape: list[int | None] = Field(description="Shape of one sample of the output; null for axes whose size may vary.")
-    parameters: int
+    parameters: int = Field(description="Number of its parameters.")
     trainable: int = Field(description="Number of parameters that training changes.")
 
 
 class CheckOut(BaseModel):
     """The result of checking a spec."""
 
-    ok: bool
-    errors: list[FaultOut]
-    warnings: list[FaultOut]
-    spec: dict[str, Any] | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
-    layers: list[LayerOut]
-    total_parameters: int
+    ok: bool = Field(description="Whether the job would be accepted.")
+    errors: list[FaultOut] = Field(description="Every fault, with a pointer into the body; empty if there is none.")
+    warnings: list[FaultOut] = Field(description="Likely mistakes that do not prevent the job.")
+    spec: StoredSpec | None = Field(description="The spec with its defaults written out; null where its form is wrong.")
+    layers: list[LayerOut] = Field(description="Layers of a network in order, up to the first faulty one; empty for scikit-learn.")
+    total_parameters: int = Field(description="Sum of the parameters of the layers; 0 for scikit-learn.")
     training_bytes: int = Field(description="Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.")
     n_fits: int = Field(description="Number of fits.")
     estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
@@ -47,7 +48,11 @@ class CheckOut(BaseModel):
 
 @router.post("/specs/check", openapi_extra=JOB_BODY)
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
-    """Check a job body without running it: all faults at once, shapes and parameter counts."""
+    """Check a job without running it.
+
+    The body is that of `POST /v1/jobs`. The response is 200 also for a faulty spec: `errors` has every fault at once, with a pointer into the body.
+    For a network it has the shape and the number of parameters of each layer.
+    """
     submission, _ = await read_submission(request, parts)
     result = submission.result
     return CheckOut(
@@ -65,7 +70,11 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
 
 @router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY, responses=file_response(PNG))
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
-    """Draw one training image of a job and augmented copies of it as a PNG file, without running the job."""
+    """Draw a training image and augmented copies.
+
+    The first image of the grid is the unchanged one; the others are as training sees them, round by round. The response is a PNG file. Nothing is
+    trained or stored.
+    """
     raw, _ = await decoded_body(request)
     async with parts.preparing:
         image = await run_in_threadpool(_drawn, raw, parts)

@@ -21,7 +21,10 @@ class StreamTokenOut(BaseModel):
 
 @router.post("", status_code=201)
 def create_stream_token(parts: TheParts, response: Response) -> StreamTokenOut:
-    """Create a token with which a browser follows jobs by EventSource, which cannot send a key."""
+    """Create a stream token for a browser.
+
+    `EventSource` cannot send a key; it gives this token as `?token=` to `GET /v1/jobs/{job_id}/events`. The token reads events only and expires soon.
+    """
     parts.caller.require(Scope.READ)
     made = parts.access.tokens.create(parts.caller)
     response.headers["Cache-Control"] = "no-store"

@@ -23,8 +23,8 @@ def stream_of(name: str, kinds: Sequence[type[EventData]], *, numbered: Sequence
     """
     members = tuple(_event(name.removesuffix("Event"), data, data in numbered) for data in kinds)
     described = f"An event of a stream, its data decoded: {', '.join(data.event for data in kinds)}."
-    base: Any = RootModel[Annotated[reduce(or_, members), Field(discriminator="event")]]  # type: ignore[misc]
-    found: Any = create_model(name, __base__=base, __doc__=described)
+    union: Any = Annotated[reduce(or_, members), Field(discriminator="event")]
+    found: Any = create_model(name, __base__=RootModel[union], __doc__=described)
     return cast("type[RootModel[Any]]", found)
 
 

@@ -17,6 +17,7 @@ from models.core.part import Part
 from models.specs.job import JobSpec
 from models.specs.registered import Registered
 from service.access.caller import Caller, Scope
+from service.api.value_types import MergePatch, StoredSpec
 from service.bodies.content import decoded_body, part_of
 from service.deps import Parts
 from service.errors import Forbidden, Invalid
@@ -33,9 +34,9 @@ NAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
 class Envelope(Part):
     """A request body that holds a spec or names a recipe."""
 
-    spec: dict[str, Any] | None = Field(None, description="The job spec.")
+    spec: StoredSpec | None = Field(None, description="The job spec.")
     recipe: str | None = Field(None, description="Id of a recipe of the catalog, instead of a spec.")
-    patch: dict[str, Any] | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
+    patch: MergePatch | None = Field(None, description="RFC 7386 merge patch on the recipe's spec.")
     name: str | None = Field(
         None, pattern=NAME_PATTERN, description="Name the model is registered under; the recipe's id, or one made from the job's, when left out."
     )
@@ -53,7 +54,7 @@ class JobRequest(Envelope):
 class SweepRequest(Envelope):
     """A sweep: a spec, or a recipe with a patch; and a patch for each job."""
 
-    sweep: dict[Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)], dict[str, Any]] | None = Field(
+    sweep: dict[Annotated[str, Field(pattern=NAME_PATTERN, max_length=40)], MergePatch] | None = Field(
         None, min_length=1, max_length=MAX_MEMBERS, description="Merge patches by the names of the jobs; the recipe's own when left out."
     )
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from models.artifact.signature import Method
 from models.serving.predictor import Predictor
 from models.serving.verbs.surface import SurfaceSpec, surface_of
 from service.access.guarded_route import GuardedRoute
@@ -15,14 +16,17 @@ from service.deps import TheParts, artifact_errors, loaded_model
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
-_AXIS = {"feature": 0, "from": -2, "to": 2, "steps": 400}
+_EXAMPLE = {
+    "x": {"feature": "weight", "from": 110, "to": 180, "steps": 8},
+    "y": {"feature": "width", "from": 3, "to": 8, "steps": 6},
+}
 
 
 class SurfaceOut(BaseModel):
     """Predictions on a grid over two features."""
 
     model: str = Field(description="The model version.")
-    method: str = Field(description="Method that gave the values.")
+    method: Method = Field(description="Method that gave the values.")
     x: list[float] = Field(description="Points along each row.")
     y: list[float] = Field(description="Points from row to row.")
     labels: list[int | str] | None = Field(description="Class labels; `values` are indices or scores in this order. Null if the model has none.")
@@ -32,9 +36,12 @@ class SurfaceOut(BaseModel):
     )
 
 
-@router.post("/{ref:ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, {"x": _AXIS, "y": {**_AXIS, "feature": 1}}))
+@router.post("/{ref:ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, _EXAMPLE))
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
-    """Predict on a grid over two features with the others constant, for a plot of the decision boundary."""
+    """Predict on a grid over two features.
+
+    For a plot of the decision boundary: all other features are constant. At most a hundred times as many points as a prediction may have rows.
+    """
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")
     name, loaded = await loaded_model(ref, parts)

@@ -33,14 +33,14 @@ class SweepMemberOut(BaseModel):
     member: str = Field(description="Name of the job within the sweep.")
     differs: dict[str, Any] = Field(description="Fields of its spec that differ from the first job's, by JSON pointer.")
     seconds: float | None = Field(description="Seconds from its start to its end; null before the end.")
-    job: JobOut
+    job: JobOut = Field(description="The job.")
 
 
 class SweepOut(BaseModel):
     """The jobs of a sweep, in order."""
 
-    id: str
-    members: list[SweepMemberOut]
+    id: str = Field(description="Id of the sweep.")
+    members: list[SweepMemberOut] = Field(description="Its jobs, in the order of the patches.")
 
 
 @router.post("", status_code=202, openapi_extra=json_body(SweepRequest, _EXAMPLE))
@@ -51,7 +51,11 @@ async def submit_sweep(
     parts: TheParts,
     idempotency_key: IdempotencyKey = None,
 ) -> SweepOut:
-    """Submit jobs that each differ by a patch. All are created, or none."""
+    """Submit jobs that each differ by a patch.
+
+    All jobs are created, or none. Compare them with `GET /v1/sweeps/{sweep_id}` while they run and after. Without `sweep` the patches of the recipe
+    are used.
+    """
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()
     members = await run_in_threadpool(_members, raw, parts, idempotency_key, digest)
@@ -64,13 +68,19 @@ async def submit_sweep(
 
 @router.get("/{sweep_id}")
 def get_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
-    """Compare the jobs of a sweep: differing fields, progress, metrics and duration."""
+    """Compare the jobs of a sweep.
+
+    For each job the fields that differ from the first one, its progress, metrics and duration.
+    """
     return _sweep_out(parts.jobs.sweep(sweep_id), parts)
 
 
 @router.post("/{sweep_id}/cancel", status_code=202)
 def cancel_sweep(sweep_id: str, parts: TheParts) -> SweepOut:
-    """Cancel every job of a sweep that has not ended."""
+    """Cancel all jobs of a sweep.
+
+    Jobs that have ended stay as they are.
+    """
     for job in parts.jobs.sweep(sweep_id):
         if not job.is_final:
             with suppress(Conflict):  # It may have just ended.

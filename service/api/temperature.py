@@ -16,14 +16,14 @@ router = APIRouter(prefix="/v1", tags=["predictions"], route_class=GuardedRoute)
 class DistributionOut(BaseModel):
     """A distribution at one temperature."""
 
-    temperature: float
+    temperature: float = Field(description="The temperature.")
     probabilities: list[float] | dict[str, float] = Field(description="Probabilities that sum to 1, in the form of the given ones.")
 
 
 class TemperaturesOut(BaseModel):
     """A distribution at each of the temperatures, in their order."""
 
-    distributions: list[DistributionOut]
+    distributions: list[DistributionOut] = Field(description="The distributions, in the order of the temperatures.")
 
 
 _EXAMPLE = {"probabilities": {"a": 0.5, "b": 0.3, "c": 0.2}, "temperatures": [0, 0.5, 1, 2]}
@@ -31,7 +31,10 @@ _EXAMPLE = {"probabilities": {"a": 0.5, "b": 0.3, "c": 0.2}, "temperatures": [0,
 
 @router.post("/temperature", openapi_extra=json_body(TemperatureSpec, _EXAMPLE))
 async def apply_temperature(request: Request, parts: TheParts) -> TemperaturesOut:
-    """Apply temperatures to a distribution: p to the power of 1 / T, divided by the sum, as symbols of a generated text are drawn."""
+    """Apply temperatures to a distribution.
+
+    Each probability to the power of 1 / T, divided by their sum, as symbols of a generated text are drawn. No model is needed.
+    """
     spec = await read_part(request, parts.settings.max_body_bytes, TemperatureSpec)
     found = await run_in_threadpool(distributions, spec)
     rows = zip(spec.temperatures, found, strict=True)

@@ -1,9 +1,10 @@
 """Generated texts: what a response and the events of a stream say."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from models.core.schema_name import SchemaName
 from service.api.streams import stream_of
 from service.store.event_data import EventData
 
@@ -18,7 +19,7 @@ class TextStartData(EventData):
     window: str = Field(description="The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.")
     seed_number: int = Field(description="Seed of the random draws; the same number, seed and temperature give the same text.")
     temperature: float = Field(description="Temperature of the draws.")
-    by: Literal["steps", "windows"] = Field(
+    by: Annotated[Literal["steps", "windows"], SchemaName("GenerationWay", "How a network is run for each symbol.")] = Field(
         description="steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form."
     )
 

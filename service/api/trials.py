@@ -30,8 +30,8 @@ class CandidateOut(BaseModel):
     train_scores: list[float | None] = Field(description="Score on the training part of each fold.")
     mean_score: float | None = Field(description="Mean of the scores; null until all are known.")
     std_score: float | None = Field(description="Standard deviation of the scores (of the population).")
-    mean_train_score: float | None
-    mean_fit_seconds: float | None
+    mean_train_score: float | None = Field(description="Mean of the scores on the training parts; null until all are known.")
+    mean_fit_seconds: float | None = Field(description="Mean duration of a fit, in seconds; null until one is done.")
     figures: dict[str, float] = Field(description="Further figures, for example of clusters.")
     errors: list[str] = Field(description="Why trials failed; empty if none has.")
     rank: int | None = Field(description="Rank among the candidates, from 1; equal means share the better rank.")
@@ -40,7 +40,7 @@ class CandidateOut(BaseModel):
 class CandidatePage(BaseModel):
     """A page of candidates."""
 
-    candidates: list[CandidateOut]
+    candidates: list[CandidateOut] = Field(description="The candidates of the page.")
     n_candidates: int = Field(description="Candidates so far; later rounds add more.")
     n_trials: int = Field(description="Trials so far: candidates times folds.")
     n_open: int = Field(description="Trials that are not done yet.")
@@ -50,14 +50,14 @@ class CandidatePage(BaseModel):
 class FileOut(BaseModel):
     """An output file of a job."""
 
-    name: str
-    size_bytes: int
+    name: str = Field(description="Name of the file, by which it is downloaded.")
+    size_bytes: int = Field(description="Size of the file, in bytes.")
 
 
 class FilesOut(BaseModel):
     """The output files of a job."""
 
-    files: list[FileOut]
+    files: list[FileOut] = Field(description="The files, by name.")
 
 
 @router.get("/{job_id}/trials")
@@ -68,7 +68,11 @@ def list_trials(
     cursor: Annotated[int, Query(ge=0, description="`next_cursor` of the previous page.")] = 0,
     limit: Annotated[int, Query(ge=1, le=1000, description="Candidates on a page.")] = 100,
 ) -> CandidatePage:
-    """List the candidates of a search (one, for a cross-validation): parameters, score of each fold, mean, deviation, time, rank."""
+    """List the candidates of a search.
+
+    Parameters, score on each fold, mean, deviation, time and rank; of a cross-validation there is one candidate. It is empty for other jobs. Give
+    `next_cursor` as `cursor` for the next page.
+    """
     trials = parts.trials.of_job(job.id)
     lines = standings(trials)
     if order == "rank":
@@ -86,7 +90,11 @@ def list_trials(
 
 @router.post("/{job_id}/stop", status_code=202)
 def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
-    """Stop a running search: running trials are finished, and the best candidate so far is fitted to all data and registered."""
+    """Stop a search with its best candidate so far.
+
+    Running trials are finished and others skipped; the best candidate is fitted to all data and registered. It is refused with 409 for other jobs,
+    which can only be cancelled.
+    """
     job = parts.jobs.request_stop(job_id)
     background.add_task(parts.queue.call_trial_workers, job.id, job.queue)  # If no trial worker is running, one has to end the job.
     return job_out(job, parts)
@@ -94,7 +102,10 @@ def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOu
 
 @router.get("/{job_id}/files")
 def list_files(job: TheJob, parts: TheParts) -> FilesOut:
-    """List the output files of a job."""
+    """List the output files of a job.
+
+    Files besides the model: transformed rows, augmented images, or texts that were generated while training.
+    """
     folder = _outputs(job, parts)
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
@@ -102,7 +113,10 @@ def list_files(job: TheJob, parts: TheParts) -> FilesOut:
 
 @router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES))
 def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
-    """Download an output file of a job."""
+    """Download an output file of a job.
+
+    Name a file that `GET /v1/jobs/{job_id}/files` lists.
+    """
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
         raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}")

@@ -15,6 +15,7 @@ from models.serving.predictor import Predictor
 from models.serving.verbs.units import MAX_VALUES, Converted, InverseSpec, TransformSpec, inverse_transform, transform
 from service.access.guarded_route import GuardedRoute
 from service.api.openapi import json_body
+from service.api.value_types import ConvertedValues
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import TheParts, artifact_errors, loaded_model
@@ -30,24 +31,30 @@ class ConvertedOut(BaseModel):
     """Converted values, in the order in which they were sent."""
 
     model: str = Field(description="The model version.")
-    inputs: list[Any] | dict[str, list[Any]] | None = Field(description=f"Values of the inputs: {_PORTS}")
-    targets: list[Any] | dict[str, list[Any]] | None = Field(description=f"Values of the outputs: {_PORTS}")
+    inputs: ConvertedValues = Field(description=f"Values of the inputs: {_PORTS}")
+    targets: ConvertedValues = Field(description=f"Values of the outputs: {_PORTS}")
     counts: list[int] | None = Field(description="Number of windows of each series that was sent; null for models that take no series.")
 
 
 @router.post(
     "/{ref:ref}/transform",
     response_model=ConvertedOut,
-    openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57, 0.83]], "targets": [0.83]}),
+    openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57]], "targets": [0.83]}),
 )
 async def transform_values(ref: str, request: Request, parts: TheParts) -> Response:
-    """Apply the recorded preprocessing of a model to raw inputs and targets: the values that its network gets."""
+    """Apply the preprocessing of a model.
+
+    The values that the network gets for raw inputs and targets.
+    """
     return await _answered(ref, request, parts, TransformSpec, transform)
 
 
 @router.post("/{ref:ref}/inverse_transform", response_model=ConvertedOut, openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}))
 async def invert_values(ref: str, request: Request, parts: TheParts) -> Response:
-    """Invert the recorded preprocessing of a model: outputs, targets and prepared inputs in the units and labels of the raw data."""
+    """Invert the preprocessing of a model.
+
+    Outputs, targets and prepared inputs in the units and labels of the raw data.
+    """
     return await _answered(ref, request, parts, InverseSpec, inverse_transform)
 
 

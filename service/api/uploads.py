@@ -1,7 +1,7 @@
 """Uploaded data sets: upload and delete."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.datastructures import FormData, UploadFile
 
 from models.core.errors import Fault
+from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
@@ -39,23 +40,34 @@ _FIELDS: dict[str, dict[str, Any]] = {
     },
     "delimiter": {"type": "string", "description": "One character between the fields of a table; detected when left out."},
 }
-UPLOAD_BODY = form_body("UploadForm", ["file"], _FIELDS)
+_EXAMPLE = {
+    "file": "weight,width,kind\n152,7.3,apple\n170,7.9,apple\n140,6.9,apple\n120,3.7,banana\n115,3.5,banana\n126,3.9,banana\n",
+    "name": "fruit",
+    "format": "csv",
+}
+UPLOAD_BODY = form_body("UploadForm", "A data set to upload.", ["file"], _FIELDS, _EXAMPLE)
+
+
+if TYPE_CHECKING:
+    FormatName = str  # A type checker cannot read the registry.
+else:
+    FormatName = Annotated[Literal[tuple(READERS)], SchemaName("UploadFormat", "Format of an uploaded file.")]
 
 
 class CountOut(BaseModel):
     """A value and the number of its occurrences."""
 
-    value: int | str
-    count: int
+    value: int | str = Field(description="The value, or the name of a class folder.")
+    count: int = Field(description="Number of its occurrences.")
 
 
 class ColumnOut(BaseModel):
     """A column of a table, or an array."""
 
-    name: str
+    name: str = Field(description="Name of the column or array.")
     type: str = Field(description="int64, float64 or text; for an array its NumPy type.")
     shape: list[int] = Field(description="Shape of one value; empty for single numbers and text.")
-    n_samples: int
+    n_samples: int = Field(description="Number of values, missing ones included.")
     n_missing: int = Field(description="Number of missing values: empty cells, NaN.")
     counts: list[CountOut] | None = Field(description="Occurrences of each value; null for more than 20 distinct values, and for floats.")
 
@@ -63,17 +75,17 @@ class ColumnOut(BaseModel):
 class UploadOut(BaseModel):
     """An uploaded data set."""
 
-    id: str
-    owner: str
-    source: str = Field(description="Value of data.source in a spec.")
-    name: str
-    format: str = Field(description=f"One of {', '.join(READERS)}.")
+    id: str = Field(description="Its id, by which paths name it.")
+    owner: str = Field(description="Its owner.")
+    source: str = Field(description="Value of `data.source` in a spec: dataset: and its id.")
+    name: str = Field(description="Its name, for people.")
+    format: FormatName = Field(description="Format of the file.")
     sha256: str = Field(description="Digest of the file.")
-    size_bytes: int
+    size_bytes: int = Field(description="Size of the file, in bytes.")
     n_samples: int = Field(description="Number of rows, images or characters; for arrays, samples of the first.")
     columns: list[ColumnOut] = Field(description="Columns of a table, or arrays; empty for images and text.")
     classes: list[CountOut] = Field(description="Class folders of images, in order; empty otherwise.")
-    created_at: datetime
+    created_at: datetime = Field(description="When it was uploaded.")
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
@@ -87,9 +99,10 @@ class UploadOut(BaseModel):
     "", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file was uploaded before"}}
 )
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
-    """Upload a data set: a file of a table, of arrays, of images in class folders, of text.
+    """Upload a data set.
 
-    Nothing is stored of a file that is refused.
+    The file is a table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. It is checked whole before anything is stored. Name it in
+    a spec by its `source`. The same file uploaded again gives the data set that exists, with status 200.
     """
     await require_room_for(request, parts)
     form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
@@ -105,7 +118,10 @@ async def upload_dataset(request: Request, response: Response, parts: TheParts) 
 
 @router.delete("/{dataset_id}", status_code=204)
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
-    """Delete an uploaded data set that no queued or running job uses."""
+    """Delete an upload of your own.
+
+    Models that were trained on it stay. It is refused with 409 while a queued or running job uses the data set.
+    """
     parts.uploads.delete(dataset_id, actor_of(parts.caller))
 
 

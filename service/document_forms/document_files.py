@@ -7,15 +7,16 @@ from typing import Any
 
 from service.document_forms.docs_form import without_spec
 from service.document_forms.openapi_30 import openapi_30
+from service.document_forms.shared_parts import with_shared_parts
 from service.document_forms.spec_form import spec_schema
 
 #: Folder with the files of this version.
 SHIPPED = Path(__file__).parents[1] / "documents"
 #: How each file is made of the document.
 FORMS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    "openapi.json": lambda document: document,
-    "openapi-3.0.json": openapi_30,
-    "openapi-docs.json": without_spec,
+    "openapi.json": with_shared_parts,
+    "openapi-3.0.json": lambda document: openapi_30(with_shared_parts(document)),
+    "openapi-docs.json": lambda document: without_spec(with_shared_parts(document)),
     "job-spec.schema.json": spec_schema,
 }
 #: Longest part of a document that is on one line at any depth, in characters; and depth from which every part is.
@@ -27,9 +28,9 @@ def files_of(document: dict[str, Any]) -> dict[str, str]:
     return {name: document_text(form(document)) for name, form in FORMS.items()}
 
 
-def shipped_files() -> dict[str, str]:
-    """Return the text of each file of this version by its name."""
-    return {name: (SHIPPED / name).read_text(encoding="utf-8") for name in FORMS}
+def shipped_file(name: str) -> str:
+    """Return the text of a file of this version."""
+    return (SHIPPED / name).read_text(encoding="utf-8")
 
 
 def write_files(document: dict[str, Any], folder: Path) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select
 
@@ -12,6 +12,8 @@ from service.store.database import Database
 from service.store.ids import new_id
 from service.store.tables import audit
 
+#: What is recorded.
+Action = Literal["create key", "rotate key", "expire key", "revoke key", "give grant", "withdraw grant"]
 #: Longest name of who made a change, as stored.
 _MAX_ACTOR = 100
 
@@ -33,7 +35,7 @@ class Entry:
     id: str
     at: float
     actor: str
-    action: str
+    action: Action
     owner: str
     subject: str
     data: dict[str, Any]
@@ -44,7 +46,7 @@ class Entry:
         return cls(**row._mapping)
 
 
-def record(connection: Connection, actor: str, action: str, owner: str, subject: str, data: Mapping[str, Any]) -> None:
+def record(connection: Connection, actor: str, action: Action, owner: str, subject: str, data: Mapping[str, Any]) -> None:
     """Add an entry, in the transaction that makes the change."""
     named = {"actor": actor[:_MAX_ACTOR], "action": action, "owner": owner, "subject": subject}
     connection.execute(insert(audit).values(id=new_id(), at=time.time(), data=dict(data), **named))

@@ -2,11 +2,20 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 #: A type beside that of a field which is left out, and never null, where there is no value.
 LeftOut = SkipJsonSchema[None]
+
+
+def left_out(description: str) -> Any:
+    """Return a field that is left out where it has no value."""
+    return Field(None, exclude_if=lambda value: value is None, description=description, json_schema_extra=_without_default)
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    del schema["default"]
 
 
 def _open(schema: dict[str, Any]) -> None:

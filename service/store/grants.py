@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
-from service.store.audit import record
+from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.owners import DEFAULT_OWNER, Kind, Right
 from service.store.tables import datasets, grants, models
@@ -124,5 +124,5 @@ class Grants:
     def _on(self, kind: Kind, thing: str) -> ColumnElement[bool]:
         return (grants.c.owner == self._owner) & (grants.c.kind == kind.value) & (grants.c.thing == thing)
 
-    def _record(self, connection: Connection, action: str, actor: str, kind: Kind, thing: str, data: dict[str, Any]) -> None:
+    def _record(self, connection: Connection, action: Action, actor: str, kind: Kind, thing: str, data: dict[str, Any]) -> None:
         record(connection, actor, action, self._owner, f"{kind.value} {thing}", data)

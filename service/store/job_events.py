@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import ConfigDict, Field
 
-from service.store.event_data import EventData, LeftOut
+from service.store.event_data import EventData, LeftOut, left_out
 from service.store.transitions import StateData
 
 
@@ -26,10 +26,8 @@ class EpochData(EventData):
 
     epoch: int = Field(description="Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.")
     seconds: float = Field(description="Duration of the epoch with its validation, in seconds.")
-    learning_rate: float | LeftOut = Field(None, description="Learning rate at the end of the epoch; left out by jobs of old releases.")
-    samples_per_second: float | LeftOut = Field(
-        None, description="Samples of the training part per second, without validation; left out by jobs of old releases."
-    )
+    learning_rate: float | LeftOut = left_out("Learning rate at the end of the epoch; left out by jobs of old releases.")
+    samples_per_second: float | LeftOut = left_out("Samples of the training part per second, without validation; left out by jobs of old releases.")
 
 
 class SampleData(EventData):
@@ -50,9 +48,9 @@ class TrialData(EventData):
 
     candidate: int = Field(description="Index of the candidate, from 0.")
     fold: int = Field(description="Index of the fold, from 0.")
-    score: float | LeftOut = Field(None, description="Score on the fold; left out if the trial failed.")
+    score: float | LeftOut = left_out("Score on the fold; left out if the trial failed.")
     train_score: float | None = Field(None, description="Score on the samples that were fitted; null if not asked for, left out if the trial failed.")
-    error: str | LeftOut = Field(None, description="Why the trial failed; left out if it did not.")
+    error: str | LeftOut = left_out("Why the trial failed; left out if it did not.")
     fit_seconds: float = Field(description="Duration of fitting preprocessing and model, in seconds.")
 
 

@@ -1,9 +1,14 @@
 """Keys as the store returns and takes them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from sqlalchemy import Row
+
+from models.core.schema_name import SchemaName
+
+#: Whether a key can be used.
+KeyState = Annotated[Literal["active", "expired", "revoked"], SchemaName("KeyState", "Whether a key can be used.")]
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Key:
         shown = {name: getattr(row, name) for name in cls.__dataclass_fields__}
         return cls(**{**shown, "scopes": tuple(row.scopes), "from_file": bool(row.from_file)})
 
-    def state(self, now: float) -> str:
+    def state(self, now: float) -> KeyState:
         """Return `active`, `expired` or `revoked`."""
         if self.revoked_at is not None:
             return "revoked"

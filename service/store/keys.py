@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.core.faults import did_you_mean
 from service.errors import Conflict, NotFound
-from service.store.audit import record
+from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.ids import new_id
 from service.store.key_rows import Key, NewKey
@@ -196,12 +196,12 @@ def _require_rotatable(key: Key, now: float) -> None:
         raise Conflict(f"key {key.id} is that of MODELBOOK_ADMIN_KEY_FILE; write another key to the file and start the API again")
 
 
-def _created(connection: Connection, new: NewKey, actor: str, action: str, data: dict[str, Any]) -> tuple[Key, str]:
+def _created(connection: Connection, new: NewKey, actor: str, action: Action, data: dict[str, Any]) -> tuple[Key, str]:
     text = new_key()
     return _inserted(connection, new, digest_of(text), actor, action, data), text
 
 
-def _inserted(connection: Connection, new: NewKey, digest: str, actor: str, action: str, data: dict[str, Any], *, from_file: bool = False) -> Key:
+def _inserted(connection: Connection, new: NewKey, digest: str, actor: str, action: Action, data: dict[str, Any], *, from_file: bool = False) -> Key:
     values = {**vars(new), "scopes": sorted(new.scopes), "digest": digest, "from_file": int(from_file)}
     row = connection.execute(insert(keys).values(id=new_id(), created_at=time.time(), **values).returning(keys)).one()
     details = {"name": new.name, "scopes": sorted(new.scopes), "expires_at": new.expires_at, **data}

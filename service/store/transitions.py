@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from models.core.redaction import redacted
-from service.store.event_data import EventData, LeftOut
+from service.store.event_data import EventData, LeftOut, left_out
 from service.store.tables import events, jobs
 
 
@@ -61,9 +61,9 @@ class StateData(EventData):
     event: ClassVar[str] = "state"
 
     state: State = Field(description="The new state; `succeeded`, `failed` and `cancelled` are final.")
-    worker: str | LeftOut = Field(None, description="Host and process id of the worker that runs the job; only of `running`.")
-    reason: str | LeftOut = Field(None, description="Why a running job was queued again; only of `queued`.")
-    error: str | LeftOut = Field(None, description="Why the job failed; only of `failed`.")
+    worker: str | LeftOut = left_out("Host and process id of the worker that runs the job; only of `running`.")
+    reason: str | LeftOut = left_out("Why a running job was queued again; only of `queued`.")
+    error: str | LeftOut = left_out("Why the job failed; only of `failed`.")
 
 
 def move(connection: Connection, job_id: str, to: State, *guards: ColumnElement[bool], note: dict[str, Any] | None = None, **values: Any) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from models.core.discovery import VARIABLE
-from service.api.openapi import document_json
 from service.app import create_app
+from service.document_forms.document_files import FORMS, SHIPPED, files_of, shipped_file
 from service.reference import catalog_page, reference
 from service.settings import Settings
 
@@ -50,5 +50,13 @@ def test_the_reference_is_what_the_code_says() -> None:
     assert text("docs/reference.md") == reference()
 
 
-def test_the_openapi_file_is_what_the_code_says() -> None:
-    assert text("openapi.json") == document_json(create_app(Settings(database_url="sqlite://")))
+def test_the_files_of_the_openapi_document_are_what_the_code_says() -> None:
+    made = files_of(create_app(Settings(database_url="sqlite://")).openapi())
+    assert {name: shipped_file(name) == text for name, text in made.items()} == dict.fromkeys(FORMS, True)
+    assert sorted(path.name for path in SHIPPED.iterdir()) == sorted(FORMS)
+
+
+@pytest.mark.parametrize("name", ["openapi.json", "openapi-3.0.json"])
+def test_the_repository_shows_the_files_at_its_root(name: str) -> None:
+    assert (ROOT / name).is_symlink()
+    assert (ROOT / name).resolve() == SHIPPED / name

@@ -24,16 +24,19 @@ from tests.integration.service.api.test_foreign_callers import operations
 
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
-OPEN = {("get", "/healthz"), ("get", "/readyz")}
+OPEN = {("get", "/healthz"), ("get", "/readyz"), ("get", "/v1/specs/schema")}
 
 
-def test_every_operation_but_the_checks_of_health_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
+def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:
     statuses = {call: guarded.request(*call).status_code for call in operations(app)}
     assert len(statuses) > 50
     assert {call for call, status in statuses.items() if status != 401} == OPEN
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json", "/openapi-docs.json", "/docs", "/redoc", "/static/docs.js"])
+@pytest.mark.parametrize(
+    "path",
+    ["/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
+)
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200
 

@@ -1,0 +1,36 @@
+"""Types of fields that several answers have, each named once in the OpenAPI document."""
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import WithJsonSchema
+
+from models.core.schema_name import SchemaName
+from models.kinds import KINDS
+from models.serving.methods import OUTPUTS
+
+#: Keyword of a schema that stands for another one, by its name, until the document is complete.
+STANDS_FOR = "x-stands-for"
+
+#: A job spec with its defaults written out, as it is stored: described as a spec, but not read again where it is sent.
+StoredSpec = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "JobSpec"})]
+#: The spec of any job: also that of a job that imports a network.
+AnyStoredSpec = Annotated[dict[str, Any], WithJsonSchema({"anyOf": [{STANDS_FOR: "JobSpec"}, {STANDS_FOR: "ImportSpec"}]})]
+#: A preprocessing step of a stored spec, likewise.
+StoredStep = Annotated[dict[str, Any], WithJsonSchema({STANDS_FOR: "Step"})]
+
+_PATCH = "A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced."
+_RAW = "A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite."
+MergePatch = Annotated[dict[str, Any], SchemaName("MergePatch", _PATCH)]
+RawValue = Annotated[bool | int | float | str | list[Any] | None, SchemaName("RawValue", _RAW)]
+Figure = Annotated[int | float | str | list[Any] | dict[str, Any], SchemaName("Figure", "A figure: a number, or a list or an object of them.")]
+JobPart = Annotated[Literal["train", "validation", "test"], SchemaName("JobPart", "A part of the data of a job.")]
+_CONVERTED = "Converted values: a list, or of several inputs or outputs an object of lists by name."
+ConvertedValues = Annotated[list[RawValue] | dict[str, list[RawValue]] | None, SchemaName("ConvertedValues", _CONVERTED)]
+JsonSchema = Annotated[dict[str, Any], SchemaName("JsonSchema", "A JSON Schema of the draft 2020-12.")]
+
+if TYPE_CHECKING:
+    KindName = str  # A type checker cannot read the registry.
+    AnswerKind = str
+else:
+    KindName = Annotated[Literal[tuple(KINDS)], SchemaName("KindName", "A kind of prediction.")]
+    AnswerKind = Annotated[Literal[*KINDS, OUTPUTS], SchemaName("AnswerKind", "Kind of an answer in which no method is named.")]

@@ -1,0 +1,96 @@
+"""Every example of the OpenAPI document works as it stands, and every answer and event is as the document says.
+
+With RECORD_EXAMPLES=1 the examples of answers are written again, from the answers of this service.
+"""
+
+import json
+import os
+from typing import Any
+
+import pytest
+
+from service.api.document_content import ANSWERS_FILE
+from tests.acceptance.example_walk import Walk, walk_administration, walk_all
+from tests.acceptance.service import WITH_KEYS, Service
+
+#: Operations with a JSON answer that are not called here.
+ELSEWHERE = {"stop_job"}
+#: Most entries of a list in an example: of numbers, and of anything else.
+MAX_NUMBERS, MAX_OTHERS = 3, 1
+#: What stands in examples instead of secrets, names of this machine, and digests, which cannot be compressed.
+PLACEHOLDERS = {
+    "key": "mb_" + "0" * 43,
+    "token": "mb_" + "0" * 43,
+    "worker": "host:4711",
+    **dict.fromkeys(("sha256", "data_sha256"), "0123456789abcdef" * 4),
+}
+
+
+@pytest.fixture(scope="module")
+def walked(service: Service) -> Walk:
+    walk = Walk(service)
+    walk_all(walk)
+    if not WITH_KEYS:  # The key of the tests is no administrator's.
+        walk_administration(walk)
+    if os.environ.get("RECORD_EXAMPLES"):
+        record(walk)
+    return walk
+
+
+def record(walk: Walk) -> None:
+    found = {name: shortened(answer) for name, answer in sorted(walk.examples.items())}
+    ANSWERS_FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def shortened(value: Any) -> Any:
+    """Return an answer with the beginnings of its lists, and with numbers of four digits."""
+    if isinstance(value, dict):
+        return {
+            name: PLACEHOLDERS.get(name) if isinstance(item, str) and name in PLACEHOLDERS else shortened(item)
+            for name, item in value.items()
+            if (name, item) != ("default", None)
+        }
+    if isinstance(value, list):
+        kept = MAX_NUMBERS if all(isinstance(item, int | float | str) for item in value) else MAX_OTHERS
+        return [shortened(item) for item in value[:kept]]
+    return float(f"{value:.4g}") if isinstance(value, float) and abs(value) < 1e6 else value
+
+
+def _shown(name: str, value: Any) -> Any:
+    return PLACEHOLDERS[name] if name in PLACEHOLDERS and isinstance(value, str) else shortened(value)
+
+
+def administrative(walk: Walk) -> set[str]:
+    return {name for name, operation in walk.described.operations.items() if "administration" in operation["tags"]} if WITH_KEYS else set()
+
+
+def test_every_operation_with_a_json_answer_was_called(walked: Walk) -> None:
+    wanted = {name for name in walked.described.operations if walked.described.answers(name)}
+    assert wanted - walked.answers.keys() - administrative(walked) == ELSEWHERE
+
+
+def test_every_example_of_a_body_was_taken(walked: Walk) -> None:
+    wanted = {(name, media) for name in walked.described.operations for media in walked.described.examples(name)}
+    assert {(name, media) for name, media in wanted - walked.sent if name not in administrative(walked)} == set()
+    assert len(walked.sent) > 20
+
+
+def test_every_answer_and_every_event_is_as_the_document_says(walked: Walk) -> None:
+    assert {name: faults for name, faults in walked.faults.items() if faults} == {}
+    assert len(walked.faults) > 50
+
+
+def test_the_events_of_jobs_and_texts_came(walked: Walk) -> None:
+    assert set(walked.answers["events of stream_events"]) == {"state", "log", "progress", "epoch", "sample", "trial", "model"}
+    assert set(walked.answers["events of generate_text"]) == {"start", "symbol", "end"}
+
+
+def test_an_example_of_an_answer_has_the_fields_of_the_answer(walked: Walk) -> None:
+    examples = json.loads(ANSWERS_FILE.read_text(encoding="utf-8"))
+    others = {name: keys_of(example) ^ keys_of(walked.examples[name]) for name, example in examples.items() if name in walked.examples}
+    assert len(others) > 30
+    assert {name: keys for name, keys in others.items() if keys} == {}
+
+
+def keys_of(answer: Any) -> set[str]:
+    return set(answer[0] if isinstance(answer, list) else answer)
