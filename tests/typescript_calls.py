@@ -39,12 +39,12 @@ class Operation:
         return _object({parameter["name"]: self._value_of(parameter) for parameter in found})
 
     def body(self) -> str | None:
-        """Return a body in TypeScript: the example of the document, else a value of its schema; None if it takes none."""
+        """Return a body in TypeScript: of JSON the example of the document; None if it takes none."""
         if "requestBody" not in self.description:
             return None
         content = self._resolved(self.description["requestBody"])["content"]
         media = next(media for media in (*_MEDIA, *content) if media in content)
-        return self._value_of(content[media])
+        return self._value_of(content[media]) if media == "application/json" else self._value(content[media]["schema"])
 
     def _value_of(self, described: dict[str, Any]) -> str:
         """Return a value of a parameter or a body."""

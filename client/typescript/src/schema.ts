@@ -1,6 +1,68 @@
 // Made from openapi.json by scripts/generate.mjs.
 export interface paths {
-    "/v1/models/{ref}/predict": {
+    "/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the recipes of the catalog
+         * @description Each recipe is a job spec that trains a model of the book. The list is sorted by id and is not paged. Show one with `GET /v1/catalog/{recipe_id}`,
+         *     train one with `POST /v1/jobs`.
+         */
+        get: operations["list_recipes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/{recipe_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a recipe and its job spec
+         * @description Besides the spec there are the figures that the book reports, a patch with which it runs in seconds (`quick`) and variants. Train it by its id
+         *     with `POST /v1/jobs`, or change its spec and submit that.
+         */
+        get: operations["get_recipe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List with whom a data set of yours is shared
+         * @description Only the owner of an upload sees its grants.
+         */
+        get: operations["list_dataset_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants/{owner}": {
         parameters: {
             query?: never;
             header?: never;
@@ -8,221 +70,23 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
         /**
-         * Predict Inputs
-         * @description Predict on raw inputs: JSON, an image, several images, a .npy or .npz file, or CSV.
-         *
-         *     The request is read by hand, and goes past FastAPI: at thousands of requests a second, resolving dependencies would be much of the work.
+         * Share a data set of yours with another owner
+         * @description `read` lets the other owner look at it, `use` also train on it. A second call changes the right. The owner need not exist yet.
          */
-        post: operations["predict_inputs"];
-        delete?: never;
+        put: operations["give_dataset_grant"];
+        post?: never;
+        /**
+         * Stop sharing a data set of yours with an owner
+         * @description It counts within a second. Jobs that name the data set and have not begun fail.
+         */
+        delete: operations["withdraw_dataset_grant"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{ref}/predict/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict Rows
-         * @description Predict on rows, series, texts or nested lists of numbers, as JSON.
-         */
-        post: operations["predict_rows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/predict/images": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict Images
-         * @description Predict on the files of one or more images, as a form.
-         */
-        post: operations["predict_images"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/predict/image": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict Image
-         * @description Predict on the file of one image.
-         */
-        post: operations["predict_image"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/predict/csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict Csv
-         * @description Predict on the rows of a CSV file, whose first line names the model's columns.
-         */
-        post: operations["predict_csv"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/predict/arrays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Predict Arrays
-         * @description Predict on a NumPy .npy file, samples first; or on a .npz file with an array for each input, by its name.
-         */
-        post: operations["predict_arrays"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/surface": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Draw Surface
-         * @description Predict on a grid over two features with the others constant, for a plot of the decision boundary.
-         */
-        post: operations["draw_surface"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/sample": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Draw Sample
-         * @description Decode random or given points of a model's latent space into samples; as a PNG file with `Accept: image/png`.
-         */
-        post: operations["draw_sample"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/encode": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Encode Inputs
-         * @description Encode raw inputs, in any format that a prediction takes, into a model's latent space.
-         */
-        post: operations["encode_inputs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Forecast Series
-         * @description Forecast a series step by step, feeding each forecast back as input; forecasts are in the units of the series.
-         */
-        post: operations["forecast_series"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Open Session
-         * @description Open a session with the initial recurrent state.
-         */
-        post: operations["open_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{ref}/sessions/{session_id}": {
+    "/v1/datasets": {
         parameters: {
             query?: never;
             header?: never;
@@ -230,83 +94,110 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Session
-         * @description Show how many steps a session was fed, and when it expires.
+         * List data sets, generators and uploads
+         * @description Built-in data sets and generators are listed whole, uploads in pages: give `next_cursor` of a page as `cursor` for the next one.
          */
-        get: operations["get_session"];
+        get: operations["list_datasets"];
+        put?: never;
+        /**
+         * Upload a data set
+         * @description The file is a table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. It is checked whole before anything is stored. Name it in
+         *     a spec by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+         */
+        post: operations["upload_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a data set without loading it
+         * @description A built-in is named by its name, an upload by its id. With `data_params` the shapes and sizes are those of a generator with these parameters.
+         */
+        get: operations["get_dataset"];
         put?: never;
         post?: never;
         /**
-         * Delete Session
-         * @description Delete a session and its recurrent state.
+         * Delete an upload of your own
+         * @description Models that were trained on it stay. It is refused with 409 while a queued or running job uses the data set.
          */
-        delete: operations["delete_session"];
+        delete: operations["delete_dataset"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{ref}/sessions/{session_id}/predict": {
+    "/v1/datasets/{dataset_id}/plot": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Feed Session
-         * @description Feed one or more steps; returns a prediction for each, in the units of the targets. A refused call leaves the session unchanged.
+         * Plot a data set as a PNG file
+         * @description Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. At most 3,000 points, 100 images or 1,000 steps are
+         *     drawn. Texts have no plot.
          */
-        post: operations["feed_session"];
+        get: operations["plot_dataset"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{ref}/generate": {
+    "/v1/datasets/{dataset_id}/preview": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Generate Text
-         * @description Continue a text: as JSON, or with `Accept: text/event-stream` as an event for each letter or word.
+         * Show raw samples of a data set
+         * @description At most 100 samples of a part, from any index on: of a series its steps, of a text its characters. An uploaded image is a data URL of a PNG file.
          */
-        post: operations["generate_text"];
+        get: operations["preview_dataset"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{ref}/transform": {
+    "/v1/datasets/{dataset_id}/symbols": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Transform Values
-         * @description Apply the recorded preprocessing of a model to raw inputs and targets: the values that its network gets.
+         * Count letters and words of a data set of texts
+         * @description It helps to choose the size of a vocabulary: occurrences, distinct symbols and the most frequent ones. Of more than 10,000,000 characters only the
+         *     first are counted.
          */
-        post: operations["transform_values"];
+        get: operations["count_dataset_symbols"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{ref}/inverse_transform": {
+    "/v1/specs/check": {
         parameters: {
             query?: never;
             header?: never;
@@ -316,17 +207,18 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Invert Values
-         * @description Invert the recorded preprocessing of a model: outputs, targets and prepared inputs in the units and labels of the raw data.
+         * Check a job without running it
+         * @description The body is that of `POST /v1/jobs`. The response is 200 also for a faulty spec: `errors` has every fault at once, with a pointer into the body.
+         *     For a network it has the shape and the number of parameters of each layer.
          */
-        post: operations["invert_values"];
+        post: operations["check_spec"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/temperature": {
+    "/v1/augmentation/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -336,10 +228,72 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Apply Temperature
-         * @description Apply temperatures to a distribution: p to the power of 1 / T, divided by the sum, as symbols of a generated text are drawn.
+         * Draw a training image and augmented copies
+         * @description The first image of the grid is the unchanged one; the others are as training sees them, round by round. The response is a PNG file. Nothing is
+         *     trained or stored.
          */
-        post: operations["apply_temperature"];
+        post: operations["preview_augmentation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count samples and classes of a job's data
+         * @description For each part (train, validation, test) and for each fold: samples, classes, and the range of values. Nothing is trained or stored.
+         */
+        post: operations["count_parts_of_spec"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/prepared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show samples as the model of a job gets them
+         * @description Each sample is shown raw and preprocessed, a series or text cut into windows. Steps are fitted to the training part as in the job; nothing is
+         *     trained or stored.
+         */
+        post: operations["prepare_samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/specs/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the JSON Schema of the job spec, for editors: they complete and check specs in YAML and JSON by it
+         * @description In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
+         */
+        get: operations["get_spec_schema"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -354,14 +308,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Jobs
-         * @description List jobs, newest first.
+         * List your jobs, newest first
+         * @description Filters can be combined. Give `next_cursor` of a page as `cursor` for the next one.
          */
         get: operations["list_jobs"];
         put?: never;
         /**
-         * Submit Job
-         * @description Submit a job. Nothing is created unless the spec passes the check.
+         * Submit a job
+         * @description Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. The job is queued; follow it with `GET
+         *     /v1/jobs/{job_id}/events`, or ask for it with `wait`. Send an `Idempotency-Key` so that a repeated request makes no second job.
          */
         post: operations["submit_job"];
         delete?: never;
@@ -378,8 +333,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Job
-         * @description Show a job; with `wait`, as soon as it changes.
+         * Show a job
+         * @description With `wait` the response comes as soon as the job changes, at the latest after that many seconds; a job that has ended is shown at once.
          */
         get: operations["get_job"];
         put?: never;
@@ -398,8 +353,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stream Events
-         * @description Follow a job: events `state`, `log`, `epoch`, `trial` and `model` with ids, and `progress` without; the stream ends with the job.
+         * Follow a job by its events
+         * @description A stream of server-sent events that ends when the job is final. It begins with the first event, or after the id in the header `Last-Event-ID`,
+         *     which browsers send by themselves when they connect again. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
          */
         get: operations["stream_events"];
         put?: never;
@@ -418,8 +374,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get History
-         * @description Show the metrics of each epoch and of some batches, and whether the network overfits.
+         * Show loss and metrics of each epoch
+         * @description Figures of the epochs and of some batches of the current attempt, and whether the network overfits. It is empty for scikit-learn models.
          */
         get: operations["get_history"];
         put?: never;
@@ -438,8 +394,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Checkpoints
-         * @description List the checkpoints of a job that are on disk.
+         * List the checkpoints of a job
+         * @description Only checkpoints that are still on disk, also of a job that failed or was cancelled. Register one to get a model of it.
          */
         get: operations["list_checkpoints"];
         put?: never;
@@ -458,8 +414,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Checkpoint
-         * @description Download a checkpoint: an HDF5 file of all variables.
+         * Download a checkpoint as an HDF5 file
+         * @description It holds all variables of the network, and opens with `keras.models.load_model`.
          */
         get: operations["download_checkpoint"];
         put?: never;
@@ -480,8 +436,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register Checkpoint
-         * @description Register a checkpoint as a model version: a job loads it into the network, evaluates, compiles and registers it.
+         * Make a model version of a checkpoint
+         * @description A new job loads the checkpoint into the network of its job, evaluates it, verifies its compiled form and registers it. The response is that job.
          */
         post: operations["register_checkpoint"];
         delete?: never;
@@ -500,8 +456,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Job
-         * @description Cancel a job: immediately if queued, after the current batch or trial if running.
+         * Cancel a job
+         * @description A queued job is cancelled at once, a running one after its current batch or trial. Repeating the call does no harm. It is refused with 409 if the
+         *     job has succeeded or failed.
          */
         post: operations["cancel_job"];
         delete?: never;
@@ -518,8 +475,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Trials
-         * @description List the candidates of a search (one, for a cross-validation): parameters, score of each fold, mean, deviation, time, rank.
+         * List the candidates of a search
+         * @description Parameters, score on each fold, mean, deviation, time and rank; of a cross-validation there is one candidate. It is empty for other jobs. Give
+         *     `next_cursor` as `cursor` for the next page.
          */
         get: operations["list_trials"];
         put?: never;
@@ -540,8 +498,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stop Job
-         * @description Stop a running search: running trials are finished, and the best candidate so far is fitted to all data and registered.
+         * Stop a search with its best candidate so far
+         * @description Running trials are finished and others skipped; the best candidate is fitted to all data and registered. It is refused with 409 for other jobs,
+         *     which can only be cancelled.
          */
         post: operations["stop_job"];
         delete?: never;
@@ -558,8 +517,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Files
-         * @description List the output files of a job.
+         * List the output files of a job
+         * @description Files besides the model: transformed rows, augmented images, or texts that were generated while training.
          */
         get: operations["list_files"];
         put?: never;
@@ -578,8 +537,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download File
-         * @description Download an output file of a job.
+         * Download an output file of a job
+         * @description Name a file that `GET /v1/jobs/{job_id}/files` lists.
          */
         get: operations["download_file"];
         put?: never;
@@ -600,8 +559,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit Sweep
-         * @description Submit jobs that each differ by a patch. All are created, or none.
+         * Submit jobs that each differ by a patch
+         * @description All jobs are created, or none. Compare them with `GET /v1/sweeps/{sweep_id}` while they run and after. Without `sweep` the patches of the recipe
+         *     are used.
          */
         post: operations["submit_sweep"];
         delete?: never;
@@ -618,8 +578,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Sweep
-         * @description Compare the jobs of a sweep: differing fields, progress, metrics and duration.
+         * Compare the jobs of a sweep
+         * @description For each job the fields that differ from the first one, its progress, metrics and duration.
          */
         get: operations["get_sweep"];
         put?: never;
@@ -640,90 +600,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Sweep
-         * @description Cancel every job of a sweep that has not ended.
+         * Cancel all jobs of a sweep
+         * @description Jobs that have ended stay as they are.
          */
         post: operations["cancel_sweep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/specs/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Check Spec
-         * @description Check a job body without running it: all faults at once, shapes and parameter counts.
-         */
-        post: operations["check_spec"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/augmentation/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview Augmentation
-         * @description Draw one training image of a job and augmented copies of it as a PNG file, without running the job.
-         */
-        post: operations["preview_augmentation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/specs/parts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Count Parts Of Spec
-         * @description Count samples, classes and values of the parts of a job's data, and of its folds, without running the job.
-         */
-        post: operations["count_parts_of_spec"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/specs/prepared": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Prepare Samples
-         * @description Show samples of a job as its model gets them, beside the raw ones: preprocessed, and for a series or text cut into windows.
-         */
-        post: operations["prepare_samples"];
         delete?: never;
         options?: never;
         head?: never;
@@ -738,14 +618,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Models
-         * @description List the newest version of each model, by name.
+         * List the newest version of each model
+         * @description Models are sorted by name. Give `next_cursor` of a page as `cursor` for the next one.
          */
         get: operations["list_models"];
         put?: never;
         /**
-         * Import Model
-         * @description Import a network from its architecture and weights; a job builds, verifies and registers it.
+         * Import a network that was trained elsewhere
+         * @description The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). A job builds, verifies and registers the
+         *     network; the response is that job. Code is never run:
+         *     layers are those that a spec may have.
          */
         post: operations["import_model"];
         delete?: never;
@@ -762,8 +644,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Model
-         * @description Show a model version: `name` for the newest, `name@3` for version 3.
+         * Show a model version
+         * @description What it takes and gives, its metrics, its preprocessing and what it was made with. Predict with `POST /v1/models/{ref}/predict/rows` and its
+         *     siblings.
          */
         get: operations["get_model"];
         put?: never;
@@ -782,8 +665,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Versions
-         * @description List all versions of a model, newest first.
+         * List all versions of a model
+         * @description The newest version is first. Versions are never changed; a new training makes a new one.
          */
         get: operations["list_versions"];
         put?: never;
@@ -802,8 +685,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Version
-         * @description Show one version of a model.
+         * Show one version of a model
+         * @description The same as `GET /v1/models/{ref}` with name@version.
          */
         get: operations["get_version"];
         put?: never;
@@ -822,8 +705,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Model Schema
-         * @description Show what a model takes and gives: its columns, shapes and labels as JSON schemas, for forms and generators.
+         * Show what a model takes and gives as JSON Schema
+         * @description Columns, shapes and labels of one input and of one prediction, for forms and generators. Schemas of the API itself are the same for every model.
          */
         get: operations["get_model_schema"];
         put?: never;
@@ -842,8 +725,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Model Grants
-         * @description List whom a model of yours is shared with.
+         * List with whom a model of yours is shared
+         * @description Only the owner of a model sees its grants.
          */
         get: operations["list_model_grants"];
         put?: never;
@@ -863,60 +746,17 @@ export interface paths {
         };
         get?: never;
         /**
-         * Give Model Grant
-         * @description Share all versions of a model of yours, present and future, or change what it is shared for.
+         * Share a model of yours with another owner
+         * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
+         *     specs. A second call changes the right.
          */
         put: operations["give_model_grant"];
         post?: never;
         /**
-         * Withdraw Model Grant
-         * @description Withdraw a grant on a model; jobs that name the model and have not begun fail.
+         * Stop sharing a model of yours with an owner
+         * @description It counts within a second. Jobs that name the model and have not begun fail; models that were made from it stay.
          */
         delete: operations["withdraw_model_grant"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/datasets/{dataset_id}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Dataset Grants
-         * @description List whom an uploaded data set of yours is shared with.
-         */
-        get: operations["list_dataset_grants"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/datasets/{dataset_id}/grants/{owner}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Give Dataset Grant
-         * @description Share an uploaded data set of yours, or change what it is shared for.
-         */
-        put: operations["give_dataset_grant"];
-        post?: never;
-        /**
-         * Withdraw Dataset Grant
-         * @description Withdraw a grant on a data set; jobs that name the data set and have not begun fail.
-         */
-        delete: operations["withdraw_dataset_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -930,8 +770,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Artifact
-         * @description Download the HDF5 file of a model; its ETag is its SHA-256.
+         * Download a model as one HDF5 file
+         * @description The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
+         *     the preprocessing. Its ETag is its SHA-256.
          */
         get: operations["download_artifact"];
         put?: never;
@@ -950,8 +791,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Weights
-         * @description Download only the weights of a network: an HDF5 file for `model.load_weights` of Keras.
+         * Download the weights of a network
+         * @description An HDF5 file for `model.load_weights` of Keras. A scikit-learn pipeline has none: download its artifact.
          */
         get: operations["download_weights"];
         put?: never;
@@ -970,8 +811,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Architecture
-         * @description Download only the architecture of a network, as JSON for `keras.models.model_from_json`, or as YAML.
+         * Download the architecture of a network
+         * @description As JSON for `keras.models.model_from_json`, or as YAML. A scikit-learn pipeline has none: download its artifact.
          */
         get: operations["download_architecture"];
         put?: never;
@@ -990,8 +831,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download Onnx
-         * @description Download the compiled form of a model; its inputs are preprocessed values.
+         * Download the ONNX form of a model
+         * @description Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
+         *     Runtime.
          */
         get: operations["download_onnx"];
         put?: never;
@@ -1010,8 +852,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Evaluation
-         * @description Show the evaluation of a model on one part of its data: figures, confusion matrix, curves, misclassified samples, calibration, or errors.
+         * Show the evaluation of a model
+         * @description Figures on one part of its data, the test part where there is one: confusion matrix, curves, calibration and misclassified samples of a
+         *     classifier, errors of predicted values, metrics of clusters or of a text model.
          */
         get: operations["get_evaluation"];
         put?: never;
@@ -1030,8 +873,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Draw Confusion
-         * @description Draw the confusion matrix of a classifier as a heat map of its errors.
+         * Draw the confusion matrix as a PNG file
+         * @description A heat map of the errors of a classifier with at most 1,000 classes.
          */
         get: operations["draw_confusion"];
         put?: never;
@@ -1050,8 +893,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Draw Misclassified
-         * @description Draw misclassified images in a grid, one for each pair of true class (row) and predicted class (column).
+         * Draw misclassified images as a PNG file
+         * @description A grid with one image for each pair of true class (row) and predicted class (column). Only for classifiers of images.
          */
         get: operations["draw_misclassified"];
         put?: never;
@@ -1062,57 +905,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets": {
+    "/v1/models/{ref}/predict": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List Datasets
-         * @description List the built-in data sets and generators with their parameters, and the uploads, newest first.
-         */
-        get: operations["list_datasets"];
+        get?: never;
         put?: never;
         /**
-         * Upload Dataset
-         * @description Upload a data set: a file of a table, of arrays, of images in class folders, of text.
-         *
-         *     Nothing is stored of a file that is refused.
+         * Predict on inputs in any form
+         * @description JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
+         *     below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions, which are in the units and labels of the
+         *     raw targets.
          */
-        post: operations["upload_dataset"];
+        post: operations["predict_inputs"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets/{dataset_id}": {
+    "/v1/models/{ref}/predict/rows": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Dataset
-         * @description Show a data set, a built-in by its name or an upload by its id, without loading it.
-         */
-        get: operations["get_dataset"];
+        get?: never;
         put?: never;
-        post?: never;
         /**
-         * Delete Dataset
-         * @description Delete an uploaded data set that no queued or running job uses.
+         * Predict on rows, series or texts as JSON
+         * @description One entry of `inputs` for each sample, in the units of the raw data; `GET /v1/models/{ref}/schema` shows the form of one. Predictions are in the
+         *     same order.
          */
-        delete: operations["delete_dataset"];
+        post: operations["predict_rows"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets/{dataset_id}/plot": {
+    "/v1/models/{ref}/predict/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on one or more image files
+         * @description A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size: the model's own steps convert them.
+         */
+        post: operations["predict_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on one image file
+         * @description The body is the file itself. The answer has one prediction.
+         */
+        post: operations["predict_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on the rows of a CSV file
+         * @description The first line names the columns of the model, in any order. There is one prediction for each further line.
+         */
+        post: operations["predict_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/predict/arrays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on NumPy arrays
+         * @description The body is a .npy file, its first axis the samples; or a .npz file with an array for each input, by its name.
+         */
+        post: operations["predict_arrays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/surface": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict on a grid over two features
+         * @description For a plot of the decision boundary: all other features are constant. At most a hundred times as many points as a prediction may have rows.
+         */
+        post: operations["draw_surface"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decode points of a latent space into samples
+         * @description Points are drawn at random, or given. Only for variational autoencoders. With `Accept: image/png` the response is a drawing of the samples.
+         */
+        post: operations["draw_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/encode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encode inputs into a latent space
+         * @description Takes every form of input that a prediction takes. Only for models with a latent space.
+         */
+        post: operations["encode_inputs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecast the next steps of a series
+         * @description Each forecast is fed back as input of the next one. Forecasts are in the units of the series. The series has to be as long as the model's window
+         *     at least.
+         */
+        post: operations["forecast_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a session with a stateful model
+         * @description A session keeps the recurrent state from call to call, so that a series can be fed value by value. It expires unless it is fed.
+         */
+        post: operations["open_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions/{session_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1120,10 +1137,135 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Plot Dataset
-         * @description Plot a data set as a PNG file of 640 x 480 pixels: points, a grid of images, or the line of a series.
+         * Show a session
+         * @description How many steps it was fed, and when it expires.
          */
-        get: operations["plot_dataset"];
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a session
+         * @description Its recurrent state is lost.
+         */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/sessions/{session_id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed steps to a session
+         * @description There is a prediction after each step, in the units of the targets. A refused call leaves the session as it was.
+         */
+        post: operations["feed_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Continue a text
+         * @description The response is JSON; with `Accept: text/event-stream` it is a stream with an event for each letter or word. The same `seed`, `seed_number` and
+         *     `temperature` give the same text.
+         */
+        post: operations["generate_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply the preprocessing of a model
+         * @description The values that the network gets for raw inputs and targets.
+         */
+        post: operations["transform_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{ref}/inverse_transform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invert the preprocessing of a model
+         * @description Outputs, targets and prepared inputs in the units and labels of the raw data.
+         */
+        post: operations["invert_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/temperature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply temperatures to a distribution
+         * @description Each probability to the power of 1 / T, divided by their sum, as symbols of a generated text are drawn. No model is needed.
+         */
+        post: operations["apply_temperature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report that the process runs
+         * @description It checks nothing else. Anybody may call it, as often as they like.
+         */
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1132,7 +1274,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets/{dataset_id}/preview": {
+    "/readyz": {
         parameters: {
             query?: never;
             header?: never;
@@ -1140,70 +1282,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Preview Dataset
-         * @description Show raw samples of a part of a data set, from any index on.
+         * Report whether the service can take requests
+         * @description It checks the database, the broker and the files; the status is 503 if one of them is not available. Anybody may call it.
          */
-        get: operations["preview_dataset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/datasets/{dataset_id}/symbols": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Count Dataset Symbols
-         * @description Count the letters and words of a data set of texts: occurrences, distinct ones, and the most frequent ones.
-         */
-        get: operations["count_dataset_symbols"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/catalog": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Recipes
-         * @description List the recipes of the catalog.
-         */
-        get: operations["list_recipes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/catalog/{recipe_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Recipe
-         * @description Show a recipe: its spec, source, and the figures that the book reports.
-         */
-        get: operations["get_recipe"];
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1220,8 +1302,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Me
-         * @description Show whose key this is, what it allows, and what is used of the limits.
+         * Show who you are and what is left of your limits
+         * @description The owner of the key, what the key allows, and each limit with what is used of it.
          */
         get: operations["get_me"];
         put?: never;
@@ -1242,8 +1324,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create Stream Token
-         * @description Create a token with which a browser follows jobs by EventSource, which cannot send a key.
+         * Create a stream token for a browser
+         * @description `EventSource` cannot send a key; it gives this token as `?token=` to `GET /v1/jobs/{job_id}/events`. The token reads events only and expires soon.
          */
         post: operations["create_stream_token"];
         delete?: never;
@@ -1260,14 +1342,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Keys
-         * @description List keys, newest first.
+         * List keys, newest first
+         * @description Keys are shown without their text, also those that are revoked or expired. Give `next_cursor` of a page as `cursor` for the next one.
          */
         get: operations["list_keys"];
         put?: never;
         /**
-         * Create Key
-         * @description Create a key.
+         * Create a key
+         * @description The key is in the response, and nowhere else: only its digest is stored.
          */
         post: operations["create_key"];
         delete?: never;
@@ -1286,8 +1368,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Revoke Key
-         * @description Revoke a key: within a second it is refused.
+         * Revoke a key
+         * @description Within a second it is refused. A revoked key stays in the list.
          */
         post: operations["revoke_key"];
         delete?: never;
@@ -1306,8 +1388,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Rotate Key
-         * @description Create a key of the same owner, scopes, name and lifetime, and let the old one expire.
+         * Replace a key by a new one
+         * @description The new key has the owner, scopes, name and lifetime of the old one, which can be used for `grace_s` more seconds.
          */
         post: operations["rotate_key"];
         delete?: never;
@@ -1324,50 +1406,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Audit
-         * @description List changes of keys and grants, newest first.
+         * List changes of keys and grants, newest first
+         * @description Who changed what, and when. Give `next_cursor` of a page as `cursor` for the next one.
          */
         get: operations["list_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/healthz": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Health
-         * @description Report that the process is running.
-         */
-        get: operations["get_health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/readyz": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Readiness
-         * @description Report whether database, broker and files are available; 503 if one is not.
-         */
-        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1392,7 +1434,7 @@ export interface components {
          */
         ActivationLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Activation. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Activation";
@@ -1409,7 +1451,7 @@ export interface components {
          */
         Adadelta: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adadelta. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adadelta";
@@ -1434,7 +1476,7 @@ export interface components {
          */
         Adafactor: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adafactor. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adafactor";
@@ -1465,7 +1507,7 @@ export interface components {
          */
         Adagrad: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adagrad. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adagrad";
@@ -1490,7 +1532,7 @@ export interface components {
          */
         Adam: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adam. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adam";
@@ -1519,7 +1561,7 @@ export interface components {
          */
         AdamW: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adamw. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adamw";
@@ -1548,7 +1590,7 @@ export interface components {
          */
         Adamax: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always adamax. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "adamax";
@@ -1575,7 +1617,7 @@ export interface components {
          */
         AddChannelStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always add_channel. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "add_channel";
@@ -1586,7 +1628,7 @@ export interface components {
          */
         AddLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Add. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Add";
@@ -1596,23 +1638,37 @@ export interface components {
             trainable?: boolean;
         };
         /**
+         * AnswerKind
+         * @description Kind of an answer in which no method is named.
+         * @enum {string}
+         */
+        AnswerKind: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
+        /**
          * AuditEntryOut
          * @description A change.
          */
         AuditEntryOut: {
+            /** @description Id of the entry; later ones have greater ids. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             at: string;
             /** @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key. */
             actor: string;
-            /** @description What was done, such as `revoke key` or `give grant`. */
-            action: string;
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant";
             /** @description Owner of what was changed. */
             owner: string;
             /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
             subject: string;
+            /** @description Details by name: of a key its name and scopes, of a grant its grantee and right. */
             data: {
-                [key: string]: unknown;
+                [key: string]: string | number | string[] | null;
             };
         };
         /**
@@ -1620,6 +1676,7 @@ export interface components {
          * @description A page of changes, newest first.
          */
         AuditPage: {
+            /** @description The changes. */
             entries: components["schemas"]["AuditEntryOut"][];
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
@@ -1667,9 +1724,7 @@ export interface components {
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
             /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: {
-                [key: string]: unknown;
-            } | null;
+            patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
@@ -1685,7 +1740,7 @@ export interface components {
          */
         AverageLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Average. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Average";
@@ -1700,7 +1755,7 @@ export interface components {
          */
         AveragePooling1DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always AveragePooling1D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "AveragePooling1D";
@@ -1721,7 +1776,7 @@ export interface components {
          */
         AveragePooling2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always AveragePooling2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "AveragePooling2D";
@@ -1742,7 +1797,7 @@ export interface components {
          */
         AveragePooling3DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always AveragePooling3D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "AveragePooling3D";
@@ -1777,7 +1832,7 @@ export interface components {
          */
         BackboneLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Backbone. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Backbone";
@@ -1801,7 +1856,7 @@ export interface components {
          */
         BatchNormalizationLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always BatchNormalization. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "BatchNormalization";
@@ -1819,12 +1874,24 @@ export interface components {
             scale?: boolean;
         };
         /**
+         * BatchOut
+         * @description Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name.
+         */
+        BatchOut: {
+            /** @description Number of the epoch, from 1. */
+            epoch: number;
+            /** @description Number of the batch in its epoch, from 1. */
+            step: number;
+        } & {
+            [key: string]: number;
+        };
+        /**
          * BidirectionalLayer
          * @description A recurrent layer applied to a sequence in both directions.
          */
         BidirectionalLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Bidirectional. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Bidirectional";
@@ -1857,6 +1924,7 @@ export interface components {
         Calibration: {
             /** @description Expected calibration error: mean difference of confidence and accuracy, weighted by count. */
             expected_error: number;
+            /** @description The ten bins, in order. */
             bins: components["schemas"]["CalibrationBin"][];
         };
         /**
@@ -1868,6 +1936,7 @@ export interface components {
             low: number;
             /** @description Upper edge, inclusive. */
             high: number;
+            /** @description Number of samples in the bin. */
             count: number;
             /** @description Mean probability of the likeliest class; null without samples. */
             confidence: number | null;
@@ -1879,10 +1948,12 @@ export interface components {
          * @description The key of a request.
          */
         CallerKeyOut: {
+            /** @description Id of the key, by which an administrator revokes or rotates it. */
             id: string;
+            /** @description What people call it. */
             name: string;
             /** @description What the key allows: read, predict, train, admin. */
-            scopes: string[];
+            scopes: components["schemas"]["Scope"][];
             /** @description When it expires; null if it does not. */
             expires_at: string | null;
         };
@@ -1905,7 +1976,9 @@ export interface components {
             mean_score: number | null;
             /** @description Standard deviation of the scores (of the population). */
             std_score: number | null;
+            /** @description Mean of the scores on the training parts; null until all are known. */
             mean_train_score: number | null;
+            /** @description Mean duration of a fit, in seconds; null until one is done. */
             mean_fit_seconds: number | null;
             /** @description Further figures, for example of clusters. */
             figures: {
@@ -1921,6 +1994,7 @@ export interface components {
          * @description A page of candidates.
          */
         CandidatePage: {
+            /** @description The candidates of the page. */
             candidates: components["schemas"]["CandidateOut"][];
             /** @description Candidates so far; later rounds add more. */
             n_candidates: number;
@@ -1937,7 +2011,7 @@ export interface components {
          */
         CastStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always cast. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "cast";
@@ -1953,7 +2027,7 @@ export interface components {
          */
         CategoryEncodingLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always CategoryEncoding. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "CategoryEncoding";
@@ -1974,14 +2048,17 @@ export interface components {
          * @description The result of checking a spec.
          */
         CheckOut: {
+            /** @description Whether the job would be accepted. */
             ok: boolean;
+            /** @description Every fault, with a pointer into the body; empty if there is none. */
             errors: components["schemas"]["FaultOut"][];
+            /** @description Likely mistakes that do not prevent the job. */
             warnings: components["schemas"]["FaultOut"][];
             /** @description The spec with its defaults written out; null where its form is wrong. */
-            spec: {
-                [key: string]: unknown;
-            } | null;
+            spec: components["schemas"]["JobSpec"] | null;
+            /** @description Layers of a network in order, up to the first faulty one; empty for scikit-learn. */
             layers: components["schemas"]["LayerOut"][];
+            /** @description Sum of the parameters of the layers; 0 for scikit-learn. */
             total_parameters: number;
             /** @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself. */
             training_bytes: number;
@@ -2015,13 +2092,20 @@ export interface components {
          * @description A checkpoint: an HDF5 file of all variables.
          */
         CheckpointOut: {
+            /** @description Its epoch, from 1, by which it is downloaded and registered. */
             epoch: number;
+            /** @description File name, by the pattern of the spec. */
             file: string;
+            /** @description Size of the file, in bytes. */
             size_bytes: number;
+            /** @description Loss, metrics and learning rate of its epoch, by name. */
             metrics: {
                 [key: string]: number;
             };
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
             created_at: string;
         };
         /**
@@ -2039,6 +2123,7 @@ export interface components {
          * @description Checkpoints of a job that are on disk.
          */
         CheckpointsOut: {
+            /** @description The checkpoints, by epoch. */
             checkpoints: components["schemas"]["CheckpointOut"][];
         };
         /**
@@ -2046,7 +2131,9 @@ export interface components {
          * @description A class, and its number of samples in a part.
          */
         ClassCountOut: {
+            /** @description The class. */
             label: number | string;
+            /** @description Number of its samples in the part. */
             n_samples: number;
         };
         /**
@@ -2054,6 +2141,7 @@ export interface components {
          * @description Figures of one class against the others.
          */
         ClassFigures: {
+            /** @description The class. */
             label: number | string;
             /** @description Share of samples predicted as this class that belong to it; 0 without such samples. */
             precision: number;
@@ -2095,15 +2183,19 @@ export interface components {
         ClassificationReport: {
             /** @description In the order of the model's outputs, and of rows and columns of the confusion matrix. */
             labels: (number | string)[];
+            /** @description Share of samples that are predicted as their class. */
             accuracy: number;
             /** @description Mean of -ln of the true class's probability; null without valid ones. */
             log_loss: number | null;
             /** @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class. */
             n_unseen: number;
+            /** @description Means over the classes. */
             macro_average: components["schemas"]["MacroAverage"];
+            /** @description Figures of each class, in the order of `labels`. */
             classes: components["schemas"]["ClassFigures"][];
             /** @description Rows true, columns predicted; null over 1,000 classes. */
             confusion_matrix: number[][] | null;
+            /** @description Number of misclassified samples. */
             n_misclassified: number;
             /** @description The first 1,000. */
             misclassified: components["schemas"]["Mistake"][];
@@ -2116,7 +2208,7 @@ export interface components {
          */
         ClipStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always clip. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "clip";
@@ -2158,11 +2250,13 @@ export interface components {
          * @description A column of a table, or an array.
          */
         ColumnOut: {
+            /** @description Name of the column or array. */
             name: string;
             /** @description int64, float64 or text; for an array its NumPy type. */
             type: string;
             /** @description Shape of one value; empty for single numbers and text. */
             shape: number[];
+            /** @description Number of values, missing ones included. */
             n_samples: number;
             /** @description Number of missing values: empty cells, NaN. */
             n_missing: number;
@@ -2175,7 +2269,7 @@ export interface components {
          */
         ConcatenateLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Concatenate. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Concatenate";
@@ -2190,7 +2284,7 @@ export interface components {
          */
         ConstantSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always constant. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "constant";
@@ -2208,7 +2302,7 @@ export interface components {
          */
         Conv1DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Conv1D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Conv1D";
@@ -2250,7 +2344,7 @@ export interface components {
          */
         Conv2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Conv2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Conv2D";
@@ -2289,7 +2383,7 @@ export interface components {
          */
         Conv2DTransposeLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Conv2DTranspose. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Conv2DTranspose";
@@ -2328,7 +2422,7 @@ export interface components {
          */
         Conv3DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Conv3D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Conv3D";
@@ -2369,23 +2463,26 @@ export interface components {
             /** @description The model version. */
             model: string;
             /** @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
-            inputs: unknown[] | {
-                [key: string]: unknown[];
-            } | null;
+            inputs: components["schemas"]["ConvertedValues"];
             /** @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
-            targets: unknown[] | {
-                [key: string]: unknown[];
-            } | null;
+            targets: components["schemas"]["ConvertedValues"];
             /** @description Number of windows of each series that was sent; null for models that take no series. */
             counts: number[] | null;
         };
+        /**
+         * ConvertedValues
+         * @description Converted values: a list, or of several inputs or outputs an object of lists by name.
+         */
+        ConvertedValues: components["schemas"]["RawValue"][] | {
+            [key: string]: components["schemas"]["RawValue"][];
+        } | null;
         /**
          * CosineSchedule
          * @description From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016).
          */
         CosineSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always cosine. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "cosine";
@@ -2401,7 +2498,9 @@ export interface components {
          * @description A value and the number of its occurrences.
          */
         CountOut: {
+            /** @description The value, or the name of a class folder. */
             value: number | string;
+            /** @description Number of its occurrences. */
             count: number;
         };
         /**
@@ -2409,17 +2508,26 @@ export interface components {
          * @description A key that was just made.
          */
         CreatedKeyOut: {
+            /** @description Its id, which is no secret. */
             id: string;
+            /** @description Owner of what its calls make and see. */
             owner: string;
+            /** @description What people call it. */
             name: string;
-            scopes: string[];
-            /** @description active, expired or revoked. */
-            state: string;
-            /** Format: date-time */
+            /** @description What it allows; admin allows all. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description Whether it can be used; only an active key can. */
+            state: components["schemas"]["KeyState"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             created_at: string;
+            /** @description When it expires; null if it does not. */
             expires_at: string | null;
+            /** @description When it was revoked; null if it was not. */
             revoked_at: string | null;
-            /** @description To about a minute. */
+            /** @description When it was last used, to about a minute; null if it never was. */
             last_used_at: string | null;
             /** @description The key itself. It is shown this once; only a digest of it is stored. */
             key: string;
@@ -2430,7 +2538,7 @@ export interface components {
          */
         Cropping2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Cropping2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Cropping2D";
@@ -2506,8 +2614,12 @@ export interface components {
         DatasetOut: {
             /** @description Value of `data.source` in a spec. */
             source: string;
+            /** @description Its title, for people. */
             title: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it comes with the service, or was uploaded.
+             * @enum {string}
+             */
             kind: "built-in" | "upload";
             /** @description Whether the first use downloads the data. */
             downloads: boolean;
@@ -2532,10 +2644,8 @@ export interface components {
             labels: (number | string)[] | null;
             /** @description Names of the input columns; null if they have no names. */
             columns: string[] | null;
-            /** @description JSON schema of `data.params`, the parameters of a generator with defaults. */
-            params: {
-                [key: string]: unknown;
-            };
+            /** @description JSON Schema of `data.params`, the parameters of a generator with defaults. */
+            params: components["schemas"]["JsonSchema"];
             /** @description The uploaded file; null for a built-in set. */
             upload: components["schemas"]["UploadOut"] | null;
         };
@@ -2544,7 +2654,9 @@ export interface components {
          * @description The built-in data sets and generators, by name, and a page of uploads, newest first.
          */
         DatasetsOut: {
+            /** @description The built-in data sets and generators, by name. */
             datasets: components["schemas"]["DatasetOut"][];
+            /** @description A page of uploads, newest first. */
             uploads: components["schemas"]["UploadOut"][];
             /** @description Value of ?cursor= for the next page of uploads; null at the end. */
             next_cursor: string | null;
@@ -2580,7 +2692,7 @@ export interface components {
          */
         DenseLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Dense. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Dense";
@@ -2613,7 +2725,7 @@ export interface components {
          */
         DepthwiseConv2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always DepthwiseConv2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "DepthwiseConv2D";
@@ -2643,6 +2755,7 @@ export interface components {
          * @description A distribution at one temperature.
          */
         DistributionOut: {
+            /** @description The temperature. */
             temperature: number;
             /** @description Probabilities that sum to 1, in the form of the given ones. */
             probabilities: number[] | {
@@ -2655,7 +2768,7 @@ export interface components {
          */
         DivideStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always divide. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "divide";
@@ -2668,7 +2781,7 @@ export interface components {
          */
         DotLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Dot. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Dot";
@@ -2690,7 +2803,7 @@ export interface components {
          */
         DropoutLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Dropout. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Dropout";
@@ -2723,7 +2836,7 @@ export interface components {
          */
         EmbeddingLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Embedding. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Embedding";
@@ -2748,7 +2861,7 @@ export interface components {
          */
         EncodeCategoriesStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always encode_categories. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "encode_categories";
@@ -2762,7 +2875,10 @@ export interface components {
              */
             unknown?: "error" | "ignore";
         };
-        /** EncodeRequest */
+        /**
+         * EncodeRequest
+         * @description Inputs to encode.
+         */
         EncodeRequest: {
             /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
             inputs: unknown[];
@@ -2805,14 +2921,16 @@ export interface components {
          * @description Evaluation of a model version on one part of its data.
          */
         EvaluationOut: {
-            /** @description Kind of prediction of the output. */
-            kind: string;
+            /** @description Kind of the predictions that were evaluated. */
+            kind: components["schemas"]["KindName"];
             /**
              * @description The test part where there is one, else the validation part, else the training part.
              * @enum {string}
              */
             part: "test" | "validation" | "train";
+            /** @description Number of samples in the part. */
             n_samples: number;
+            /** @description Of classification. */
             classification: components["schemas"]["ClassificationReport"] | null;
             /** @description Of regression and forecasting. */
             regression: components["schemas"]["RegressionReport"] | null;
@@ -2822,7 +2940,7 @@ export interface components {
             } | null;
             /** @description Of text models. */
             generation: components["schemas"]["GenerationReport"] | null;
-            /** @description The version. */
+            /** @description The model version. */
             ref: string;
         };
         /**
@@ -2831,7 +2949,7 @@ export interface components {
          */
         ExponentialSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always exponential. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "exponential";
@@ -2871,7 +2989,7 @@ export interface components {
          * @description A fault and its position.
          */
         FaultOut: {
-            /** @description JSON pointer into the request body. */
+            /** @description JSON pointer into the request body; below /query, /path or /header of a parameter. */
             pointer: string;
             /** @description What was expected and what was found. */
             detail: string;
@@ -2893,17 +3011,29 @@ export interface components {
              */
             expires_at: string;
         };
-        /** FeedRequest */
+        /**
+         * FeedRequest
+         * @description Steps to feed.
+         */
         FeedRequest: {
             /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
             inputs: unknown[];
+        };
+        /**
+         * Figure
+         * @description A figure: a number, or a list or an object of them.
+         */
+        Figure: number | string | unknown[] | {
+            [key: string]: unknown;
         };
         /**
          * FileOut
          * @description An output file of a job.
          */
         FileOut: {
+            /** @description Name of the file, by which it is downloaded. */
             name: string;
+            /** @description Size of the file, in bytes. */
             size_bytes: number;
         };
         /**
@@ -2911,7 +3041,20 @@ export interface components {
          * @description The output files of a job.
          */
         FilesOut: {
+            /** @description The files, by name. */
             files: components["schemas"]["FileOut"][];
+        };
+        /**
+         * FittedStepOut
+         * @description A preprocessing step with what it has learned from the training part.
+         */
+        FittedStepOut: {
+            /** @description The step with its fields, as in a spec. */
+            spec: components["schemas"]["Step"];
+            /** @description What it has learned, by name, such as the mean and the deviation of each column; empty for most steps. */
+            state: {
+                [key: string]: components["schemas"]["RawValue"];
+            };
         };
         /**
          * FlattenLayer
@@ -2919,7 +3062,7 @@ export interface components {
          */
         FlattenLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Flatten. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Flatten";
@@ -2979,7 +3122,7 @@ export interface components {
          */
         Ftrl: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always ftrl. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "ftrl";
@@ -3008,7 +3151,7 @@ export interface components {
          */
         Functional: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always functional. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "functional";
@@ -3023,7 +3166,7 @@ export interface components {
          */
         GRULayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GRU. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GRU";
@@ -3070,7 +3213,7 @@ export interface components {
          */
         GaussianNoiseLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GaussianNoise. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GaussianNoise";
@@ -3129,12 +3272,18 @@ export interface components {
             unknown?: components["schemas"]["Unknown"];
         };
         /**
+         * GenerationWay
+         * @description How a network is run for each symbol.
+         * @enum {string}
+         */
+        GenerationWay: "steps" | "windows";
+        /**
          * GlobalAveragePooling1DLayer
          * @description Take the mean of each channel over all steps.
          */
         GlobalAveragePooling1DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalAveragePooling1D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalAveragePooling1D";
@@ -3149,7 +3298,7 @@ export interface components {
          */
         GlobalAveragePooling2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalAveragePooling2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalAveragePooling2D";
@@ -3164,7 +3313,7 @@ export interface components {
          */
         GlobalAveragePooling3DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalAveragePooling3D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalAveragePooling3D";
@@ -3179,7 +3328,7 @@ export interface components {
          */
         GlobalMaxPooling1DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalMaxPooling1D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalMaxPooling1D";
@@ -3194,7 +3343,7 @@ export interface components {
          */
         GlobalMaxPooling2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalMaxPooling2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalMaxPooling2D";
@@ -3209,7 +3358,7 @@ export interface components {
          */
         GlobalMaxPooling3DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always GlobalMaxPooling3D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "GlobalMaxPooling3D";
@@ -3227,7 +3376,10 @@ export interface components {
             grantee: string;
             /** @description read or use; use includes read. */
             right: components["schemas"]["Right"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was given, or last changed.
+             */
             created_at: string;
         };
         /**
@@ -3243,6 +3395,7 @@ export interface components {
          * @description The grants on a model or data set, by grantee.
          */
         GrantsOut: {
+            /** @description The grants, by grantee. */
             grants: components["schemas"]["GrantOut"][];
         };
         /**
@@ -3287,7 +3440,7 @@ export interface components {
             /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always grid. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             strategy: "grid";
@@ -3301,7 +3454,12 @@ export interface components {
          * @description Status of the process and of what it depends on.
          */
         HealthOut: {
-            status: string;
+            /**
+             * @description Whether all that it depends on is available.
+             * @enum {string}
+             */
+            status: "ok" | "unavailable";
+            /** @description `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone. */
             checks: {
                 [key: string]: string;
             };
@@ -3311,14 +3469,10 @@ export interface components {
          * @description Metrics of the epochs and of some batches.
          */
         HistoryOut: {
-            /** @description An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation). */
-            epochs: {
-                [key: string]: number;
-            }[];
-            /** @description At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far. */
-            batches: {
-                [key: string]: number;
-            }[];
+            /** @description The epochs of the current attempt, in order; none for scikit-learn. */
+            epochs: components["schemas"]["EpochData"][];
+            /** @description Figures of at most 200 batches, evenly spaced over all epochs. */
+            batches: components["schemas"]["BatchOut"][];
             /** @description Null if there is no sign of overfitting. */
             overfitting: components["schemas"]["OverfittingOut"] | null;
         };
@@ -3332,7 +3486,7 @@ export interface components {
          */
         ImageStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always image. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "image";
@@ -3356,12 +3510,18 @@ export interface components {
             /** @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0. */
             threshold?: number | "otsu";
         };
-        /** ImagesForm */
+        /**
+         * ImagesForm
+         * @description Files of images to predict on.
+         */
         ImagesForm: {
             /** @description One file for each sample. */
             images: Blob[];
         };
-        /** ImportForm */
+        /**
+         * ImportForm
+         * @description A network to import.
+         */
         ImportForm: {
             /** @description Name the model is registered under. */
             name: string;
@@ -3376,12 +3536,37 @@ export interface components {
             labels?: string;
         };
         /**
+         * ImportSpec
+         * @description Everything that determines an imported network.
+         */
+        ImportSpec: {
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
+            /**
+             * @description Always import. Default: "import".
+             * @constant
+             */
+            task?: "import";
+            /** @description Seed of the inputs of the golden examples. Default: 42. */
+            seed?: number;
+            /** @description The layers. */
+            model: components["schemas"]["NetworkSpec"];
+            /** @description Shape of one sample that the network takes. */
+            input_shape: number[];
+            /** @description Class labels, in the order of the outputs. */
+            labels?: (number[] | string[]) | null;
+            /** @description Key of the file with the weights. */
+            weights: string;
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+        };
+        /**
          * ImputeStep
          * @description Replace NaN and None by a value learned from the training part, one for each column.
          */
         ImputeStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always impute. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "impute";
@@ -3496,23 +3681,27 @@ export interface components {
          * @description A job.
          */
         JobOut: {
+            /** @description Id of the job, a ULID: ids sort by the time of creation. */
             id: string;
-            /** @description Name of the model. */
+            /** @description Name under which its model is registered. */
             name: string;
+            /** @description Id of its recipe; null if it was submitted with a spec. */
             recipe: string | null;
             /** @description Jobs of a higher priority are started first; within a priority, owners share the running time. */
             priority: number;
-            /** @description queued, running, succeeded, failed or cancelled. */
-            state: string;
+            /** @description Its state; succeeded, failed and cancelled are final. */
+            state: components["schemas"]["JobState"];
+            /** @description Whether it was asked to be cancelled. */
             cancel_requested: boolean;
             /** @description Whether a search was asked to end with its best candidate so far. */
             stop_requested: boolean;
-            /** @description Number of times it was started. */
+            /** @description Number of times it was started; above 1 after the loss of a worker. */
             attempt: number;
             /** @description Fraction done, 0 to 1. */
             progress: number;
             /** @description Position among the queued jobs of its owner, from 1; null if it is not queued. */
             queue_position: number | null;
+            /** @description Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model. */
             metrics: {
                 [key: string]: number;
             };
@@ -3520,30 +3709,42 @@ export interface components {
             best_params: {
                 [key: string]: unknown;
             } | null;
-            /** @description Mean score of the best candidate. */
+            /** @description Mean score of a search's best candidate; null before it is known, and for other tasks. */
             best_score: number | null;
-            /** @description Reference of its model, for example digits@3. */
+            /** @description Reference of its model, for example digits@3; null before it has succeeded, and if it makes none. */
             model: string | null;
-            /** @description Why it failed. */
+            /** @description Why it failed; null if it did not. */
             error: string | null;
+            /** @description Host and process id of its worker; null before it is started. */
             worker: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
             created_at: string;
+            /** @description When it was first started; null before that. */
             started_at: string | null;
+            /** @description When it ended; null before that. */
             finished_at: string | null;
-            spec: {
-                [key: string]: unknown;
-            };
+            /** @description Its spec, with the defaults written out. */
+            spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"];
         };
         /**
          * JobPage
          * @description A page of jobs, newest first.
          */
         JobPage: {
+            /** @description The jobs. */
             jobs: components["schemas"]["JobOut"][];
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
+        /**
+         * JobPart
+         * @description A part of the data of a job.
+         * @enum {string}
+         */
+        JobPart: "train" | "validation" | "test";
         /**
          * JobProgressEvent
          * @description The event `progress`.
@@ -3567,9 +3768,7 @@ export interface components {
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
             /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: {
-                [key: string]: unknown;
-            } | null;
+            patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
@@ -3595,11 +3794,8 @@ export interface components {
          * @description Everything that determines a training run.
          */
         JobSpec: {
-            /**
-             * @description Version of the form of the spec; may be left out, and is written by the server. Default: 3.
-             * @enum {integer}
-             */
-            version?: 3;
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
             /**
              * @description What the job does. Default: "train".
              * @enum {string}
@@ -3664,21 +3860,37 @@ export interface components {
             data: components["schemas"]["TrialData"];
         };
         /**
+         * JsonSchema
+         * @description A JSON Schema of the draft 2020-12.
+         */
+        JsonSchema: {
+            [key: string]: unknown;
+        };
+        /**
          * KeyOut
          * @description A key, without its text.
          */
         KeyOut: {
+            /** @description Its id, which is no secret. */
             id: string;
+            /** @description Owner of what its calls make and see. */
             owner: string;
+            /** @description What people call it. */
             name: string;
-            scopes: string[];
-            /** @description active, expired or revoked. */
-            state: string;
-            /** Format: date-time */
+            /** @description What it allows; admin allows all. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description Whether it can be used; only an active key can. */
+            state: components["schemas"]["KeyState"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             created_at: string;
+            /** @description When it expires; null if it does not. */
             expires_at: string | null;
+            /** @description When it was revoked; null if it was not. */
             revoked_at: string | null;
-            /** @description To about a minute. */
+            /** @description When it was last used, to about a minute; null if it never was. */
             last_used_at: string | null;
         };
         /**
@@ -3686,17 +3898,30 @@ export interface components {
          * @description A page of keys, newest first.
          */
         KeyPage: {
+            /** @description The keys. */
             keys: components["schemas"]["KeyOut"][];
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
+        /**
+         * KeyState
+         * @description Whether a key can be used.
+         * @enum {string}
+         */
+        KeyState: "active" | "expired" | "revoked";
+        /**
+         * KindName
+         * @description A kind of prediction.
+         * @enum {string}
+         */
+        KindName: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction";
         /**
          * L1
          * @description Add the sum of absolute weights to the loss.
          */
         L1: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always L1. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             regularizer: "L1";
@@ -3709,7 +3934,7 @@ export interface components {
          */
         L1L2: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always L1L2. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             regularizer: "L1L2";
@@ -3724,7 +3949,7 @@ export interface components {
          */
         L2: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always L2. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             regularizer: "L2";
@@ -3737,7 +3962,7 @@ export interface components {
          */
         LSTMLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always LSTM. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "LSTM";
@@ -3784,7 +4009,7 @@ export interface components {
          */
         LabelEncodeStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always label_encode. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "label_encode";
@@ -3811,7 +4036,7 @@ export interface components {
          */
         Lamb: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always lamb. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "lamb";
@@ -3843,7 +4068,7 @@ export interface components {
          */
         LayerNormalizationLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always LayerNormalization. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "LayerNormalization";
@@ -3868,10 +4093,13 @@ export interface components {
          * @description One layer of a network.
          */
         LayerOut: {
+            /** @description Name of the layer in the network. */
             name: string;
+            /** @description Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`. */
             layer: string;
             /** @description Shape of one sample of the output; null for axes whose size may vary. */
             output_shape: (number | null)[];
+            /** @description Number of its parameters. */
             parameters: number;
             /** @description Number of parameters that training changes. */
             trainable: number;
@@ -3882,7 +4110,7 @@ export interface components {
          */
         LettersStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always letters. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "letters";
@@ -3902,8 +4130,11 @@ export interface components {
          * @description A limit, and what is used of it.
          */
         LimitOut: {
-            /** @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429. */
-            name: string;
+            /**
+             * @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
+             * @enum {string}
+             */
+            name: "key_requests" | "address_requests" | "queued_jobs" | "running_jobs" | "cpu_seconds_a_day" | "stored_bytes" | "prediction_rows" | "streams" | "sessions";
             /** @description The limit; null for none. */
             limit: number | null;
             /** @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known. */
@@ -3921,7 +4152,7 @@ export interface components {
          */
         LinearSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always linear. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "linear";
@@ -3940,7 +4171,7 @@ export interface components {
          */
         Lion: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always lion. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "lion";
@@ -3973,7 +4204,7 @@ export interface components {
          */
         LogStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always log. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "log";
@@ -3995,8 +4226,11 @@ export interface components {
          * @description Means over the classes that occur, as true or as predicted, each counted once.
          */
         MacroAverage: {
+            /** @description Mean of the precisions. */
             precision: number;
+            /** @description Mean of the recalls. */
             recall: number;
+            /** @description Mean of the f1 figures. */
             f1: number;
         };
         /**
@@ -4005,7 +4239,7 @@ export interface components {
          */
         MaxNorm: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always MaxNorm. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             constraint: "MaxNorm";
@@ -4020,7 +4254,7 @@ export interface components {
          */
         MaxPooling1DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always MaxPooling1D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "MaxPooling1D";
@@ -4041,7 +4275,7 @@ export interface components {
          */
         MaxPooling2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always MaxPooling2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "MaxPooling2D";
@@ -4062,7 +4296,7 @@ export interface components {
          */
         MaxPooling3DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always MaxPooling3D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "MaxPooling3D";
@@ -4083,7 +4317,7 @@ export interface components {
          */
         MaximumLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Maximum. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Maximum";
@@ -4102,9 +4336,16 @@ export interface components {
             /** @description The key that was sent; null without one. */
             key: components["schemas"]["CallerKeyOut"] | null;
             /** @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them. */
-            scopes: string[];
+            scopes: components["schemas"]["Scope"][];
             /** @description Limits of requests count in one API process, the others in all together. */
             limits: components["schemas"]["LimitOut"][];
+        };
+        /**
+         * MergePatch
+         * @description A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced.
+         */
+        MergePatch: {
+            [key: string]: unknown;
         };
         /**
          * Method
@@ -4128,7 +4369,7 @@ export interface components {
          */
         MinMaxStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always min_max. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "min_max";
@@ -4147,6 +4388,7 @@ export interface components {
             index: number;
             /** @description Its class; null for one not seen in training. */
             true: number | string | null;
+            /** @description The predicted class. */
             predicted: number | string;
             /** @description Predicted probability of the predicted class; null for a model without probabilities. */
             probability: number | null;
@@ -4164,34 +4406,38 @@ export interface components {
          * @description A model version.
          */
         ModelOut: {
+            /** @description Its reference, such as digits@3, by which paths and specs name it. */
             ref: string;
             /** @description Its name; owner/name if it is another owner's. */
             name: string;
+            /** @description Its owner. */
             owner: string;
+            /** @description Its version, from 1. */
             version: number;
+            /** @description Id of the job that made it. */
             job_id: string;
             /** @description Kind of its output; null if there are several, each of its own kind. */
-            kind: string | null;
+            kind: components["schemas"]["KindName"] | null;
+            /** @description What it takes and gives. */
             signature: components["schemas"]["SignatureOut"];
-            /** @description The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name. */
-            preprocessing: {
-                [key: string]: {
-                    [key: string]: {
-                        [key: string]: unknown;
-                    }[];
-                };
-            };
+            /** @description Its preprocessing steps with their fitted state. */
+            preprocessing: components["schemas"]["PreprocessingOut"];
+            /** @description Metrics of the finished model, by name; in the units of the targets where they have units. */
             metrics: {
                 [key: string]: number;
             };
+            /** @description How it is served. */
             serving: components["schemas"]["ServingOut"];
             /** @description Digest of the artifact. */
             sha256: string;
+            /** @description Size of the artifact, in bytes. */
             size_bytes: number;
-            provenance: {
-                [key: string]: unknown;
-            };
-            /** Format: date-time */
+            /** @description What it was made with. */
+            provenance: components["schemas"]["ProvenanceOut"];
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
             created_at: string;
         };
         /**
@@ -4199,7 +4445,9 @@ export interface components {
          * @description A page of models: the newest version of each, by name.
          */
         ModelPage: {
+            /** @description The newest version of each model. */
             models: components["schemas"]["ModelOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
         /**
@@ -4210,15 +4458,11 @@ export interface components {
             /** @description The model version. */
             model: string;
             /** @description `kind` of its answers, where no method is named. */
-            kind: string;
+            kind: components["schemas"]["AnswerKind"];
             /** @description Schema of one entry of `inputs` of a prediction. */
-            input: {
-                [key: string]: unknown;
-            };
+            input: components["schemas"]["JsonSchema"];
             /** @description Schema of one entry of `predictions` of the answer. */
-            output: {
-                [key: string]: unknown;
-            };
+            output: components["schemas"]["JsonSchema"];
         };
         /**
          * ModelSpec
@@ -4237,7 +4481,7 @@ export interface components {
          */
         MultiplyLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Multiply. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Multiply";
@@ -4268,7 +4512,7 @@ export interface components {
             /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always multiresolution. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             strategy: "multiresolution";
@@ -4285,7 +4529,7 @@ export interface components {
          */
         Nadam: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always nadam. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "nadam";
@@ -4307,6 +4551,11 @@ export interface components {
             epsilon?: number;
         };
         /**
+         * NetworkSpec
+         * @description A network: layers in a row, or a graph of named nodes.
+         */
+        NetworkSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"];
+        /**
          * NewKeyRequest
          * @description A key to be made.
          */
@@ -4326,7 +4575,7 @@ export interface components {
          */
         NonNeg: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always NonNeg. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             constraint: "NonNeg";
@@ -4337,7 +4586,7 @@ export interface components {
          */
         NormalizationLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Normalization. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Normalization";
@@ -4356,7 +4605,7 @@ export interface components {
          */
         NormalizeStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always normalize. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "normalize";
@@ -4386,7 +4635,7 @@ export interface components {
          */
         OneHotStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always one_hot. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "one_hot";
@@ -4409,8 +4658,8 @@ export interface components {
          * @description One output of a model.
          */
         OutputOut: {
-            /** @description classification, regression, forecasting, generation, clustering, transform or reconstruction. */
-            kind: string;
+            /** @description Kind of its predictions. */
+            kind: components["schemas"]["KindName"];
             /** @description Shape of one output, before it is converted to the units of the targets. */
             output_shape: number[];
             /** @description Class labels, in the order of the output; null if it has none. */
@@ -4466,8 +4715,8 @@ export interface components {
          * @description Counts of one part.
          */
         PartCountsOut: {
-            /** @description train, validation or test. */
-            part: string;
+            /** @description Name of the part. */
+            part: components["schemas"]["JobPart"];
             /** @description Number of samples that the model gets; of a series or text, of windows. */
             n_samples: number;
             /** @description Number of time steps of all series, or of symbols of a text; null for other data. */
@@ -4484,6 +4733,7 @@ export interface components {
          * @description The parts of a job's data.
          */
         PartsOut: {
+            /** @description The parts of the job's data, in the order train, validation, test; without those it has not. */
             parts: components["schemas"]["PartCountsOut"][];
             /** @description Number of folds of the training part; 0 for tasks without folds. */
             n_folds: number;
@@ -4499,7 +4749,7 @@ export interface components {
          */
         PcaStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always pca. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "pca";
@@ -4514,7 +4764,7 @@ export interface components {
          */
         PermuteLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Permute. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Permute";
@@ -4531,7 +4781,7 @@ export interface components {
          */
         PiecewiseSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always piecewise. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "piecewise";
@@ -4548,7 +4798,7 @@ export interface components {
          */
         PlateauSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always plateau. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "plateau";
@@ -4583,7 +4833,7 @@ export interface components {
          */
         PolynomialFeaturesStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always polynomial_features. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "polynomial_features";
@@ -4599,6 +4849,7 @@ export interface components {
          * @description Shape and type of one value at an input or output.
          */
         PortTypeOut: {
+            /** @description Shape of one value, without the axis of samples. */
             shape: number[];
             /** @description NumPy type name. */
             dtype: string;
@@ -4610,10 +4861,15 @@ export interface components {
         PrecisionRecallCurve: {
             /** @description Mean of the precisions, each weighted by the recall it adds. */
             average_precision: number;
+            /** @description Recall at each threshold. */
             recall: number[];
+            /** @description Precision at each threshold. */
             precision: number[];
         };
-        /** PredictRequest */
+        /**
+         * PredictRequest
+         * @description Inputs to predict on, and the method.
+         */
         PredictRequest: {
             /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
             inputs: unknown[];
@@ -4646,7 +4902,8 @@ export interface components {
          * @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
          */
         PreparedSamplesOut: {
-            part: string;
+            /** @description The part. */
+            part: components["schemas"]["JobPart"];
             /** @description Number of samples in the part. */
             n_samples: number;
             /** @description Shape and type of the prepared values of each input. */
@@ -4657,6 +4914,7 @@ export interface components {
             targets: {
                 [key: string]: components["schemas"]["PortTypeOut"];
             };
+            /** @description The samples, in the order of the data. */
             samples: components["schemas"]["PreparedSampleOut"][];
         };
         /**
@@ -4669,18 +4927,13 @@ export interface components {
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
             /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: {
-                [key: string]: unknown;
-            } | null;
+            patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
-            /**
-             * @description The part; with a fold, train or test are those of the fold. Default: "train".
-             * @enum {string}
-             */
-            part?: "train" | "validation" | "test";
+            /** @description The part; with a fold, train or test are those of the fold. Default: "train". */
+            part?: components["schemas"]["JobPart"];
             /** @description Index of the first sample in the part, from 0. Default: 0. */
             from?: number;
             /** @description Number of samples, at most. Default: 5. */
@@ -4699,13 +4952,29 @@ export interface components {
             targets?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
         };
         /**
+         * PreprocessingOut
+         * @description The preprocessing of a model.
+         */
+        PreprocessingOut: {
+            /** @description Steps over the inputs in order, by the name of the input. */
+            inputs: {
+                [key: string]: components["schemas"]["FittedStepOut"][];
+            };
+            /** @description Steps over the targets, inverted on predictions, by the name of the output. */
+            targets: {
+                [key: string]: components["schemas"]["FittedStepOut"][];
+            };
+        };
+        /**
          * PreviewOut
          * @description Samples of a part, in order; for a series, its steps; for a text, its characters.
          */
         PreviewOut: {
+            /** @description The part. */
             part: components["schemas"]["StoredPart"];
             /** @description Number of samples (or steps) in the part. */
             n_samples: number;
+            /** @description The samples asked for, in order; fewer at the end of the part. */
             samples: components["schemas"]["SampleOut"][];
         };
         /**
@@ -4738,10 +5007,15 @@ export interface components {
          * @description An error as an RFC 9457 problem.
          */
         Problem: {
+            /** @description The kind of error, a URI reference. */
             type: string;
+            /** @description The kind of error in a few words, the same for all errors of its type. */
             title: string;
+            /** @description HTTP status of the response. */
             status: number;
+            /** @description What was expected, what came, and what settles it. */
             detail: string;
+            /** @description Each fault of the request with its position; empty if no part of it is at fault. */
             errors: components["schemas"]["FaultOut"][];
         };
         /**
@@ -4757,11 +5031,37 @@ export interface components {
             };
         };
         /**
+         * ProvenanceOut
+         * @description What a model was made with. Tasks may add further notes, each under its own name.
+         */
+        ProvenanceOut: {
+            /** @description Version of Modelbook. */
+            modelbook: string;
+            /** @description Version of Python. */
+            python: string;
+            /** @description Versions of the libraries, by name. */
+            libraries: {
+                [key: string]: string;
+            };
+            /** @description System and processor. */
+            machine: string;
+            /** @description When it was trained, in seconds since 1970. */
+            created_at: number;
+            /** @description Digest of the raw training part; left out of imported models. */
+            data_sha256?: string;
+            /** @description Layers that it shares with another model; left out if it shares none. */
+            shares?: components["schemas"]["SharedLayersOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Quantile
          * @description A quantile of the residuals.
          */
         Quantile: {
+            /** @description Share of the residuals that are at most this large, 0 to 1. */
             share: number;
+            /** @description The residual, in the units of the targets; null if it is not finite. */
             residual: number | null;
         };
         /**
@@ -4770,7 +5070,7 @@ export interface components {
          */
         RMSprop: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always rmsprop. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "rmsprop";
@@ -4815,7 +5115,7 @@ export interface components {
             /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always random. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             strategy: "random";
@@ -4825,52 +5125,66 @@ export interface components {
             n_iter?: number;
         };
         /**
+         * RawValue
+         * @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
+         */
+        RawValue: boolean | number | string | unknown[] | null;
+        /**
+         * RecipeGroup
+         * @description A family of recipes.
+         * @enum {string}
+         */
+        RecipeGroup: "cnn" | "dense" | "functional" | "rnn" | "sklearn" | "text";
+        /**
          * RecipeOut
          * @description A recipe of the catalog.
          */
         RecipeOut: {
+            /** @description Id of the recipe, as POST /v1/jobs takes it. */
             id: string;
-            group: string;
+            /** @description Family of models that it belongs to. */
+            group: components["schemas"]["RecipeGroup"];
+            /** @description The trained model, in a line. */
             title: string;
             /** @description Where in the book it is from. */
             source: string;
             /** @description Minutes that the whole recipe takes on two cores. */
             expected_minutes: number;
+            /** @description Differences between book and recipe, with reasons; often empty. */
             notes: string;
             /** @description Recipes to train first, each under its own id: this one starts from their models. */
             requires: string[];
-            /** @description Figures that the book reports. */
+            /** @description Figures that the book reports, by name. */
             reported: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["Figure"];
             };
             /** @description Allowed difference of a whole run from each reported figure, by name. */
             tolerance: {
                 [key: string]: number;
             };
             /** @description Merge patch with which it runs in seconds; empty if it does so without. */
-            quick: {
-                [key: string]: unknown;
-            };
+            quick: components["schemas"]["MergePatch"];
+            /** @description Variants of the recipe by name: submit the recipe with the patch of one. */
             variants: {
                 [key: string]: components["schemas"]["VariantOut"];
             };
             /** @description Merge patches by name, one for each job of POST /v1/sweeps. */
             sweep: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["MergePatch"];
             };
-            spec: {
-                [key: string]: unknown;
-            };
+            /** @description Its job spec, to be submitted as it is, or changed. */
+            spec: components["schemas"]["JobSpec"];
         };
         /**
          * RecipeSummary
          * @description Summary of a recipe.
          */
         RecipeSummary: {
+            /** @description Id of the recipe, as POST /v1/jobs takes it. */
             id: string;
-            group: string;
+            /** @description Family of models that it belongs to. */
+            group: components["schemas"]["RecipeGroup"];
+            /** @description The trained model, in a line. */
             title: string;
             /** @description Where in the book it is from. */
             source: string;
@@ -4927,8 +5241,11 @@ export interface components {
          * @description Errors of predicted values, in the targets' units; null where one is not finite.
          */
         RegressionReport: {
+            /** @description Root of the mean squared error. */
             rmse: number | null;
+            /** @description Mean absolute error. */
             mae: number | null;
+            /** @description Share of the targets' variance that is explained, 1 at best; without a unit. */
             r2: number | null;
             /** @description Quantiles of predicted minus true, least to greatest. */
             residuals: components["schemas"]["Quantile"][];
@@ -4944,7 +5261,7 @@ export interface components {
          */
         RepeatVectorLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always RepeatVector. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "RepeatVector";
@@ -4961,7 +5278,7 @@ export interface components {
          */
         RescalingLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Rescaling. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Rescaling";
@@ -4980,7 +5297,7 @@ export interface components {
          */
         ReshapeLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Reshape. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Reshape";
@@ -4997,7 +5314,7 @@ export interface components {
          */
         ReshapeStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always reshape. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "reshape";
@@ -5030,7 +5347,9 @@ export interface components {
         RocCurve: {
             /** @description Area under the curve of all thresholds. */
             auc: number;
+            /** @description Share of the other samples that are predicted as the class, at each threshold. */
             false_positive_rate: number[];
+            /** @description Share of the samples of the class that are predicted as it, at each threshold. */
             true_positive_rate: number[];
         };
         /**
@@ -5055,7 +5374,7 @@ export interface components {
          */
         SGD: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always sgd. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             name: "sgd";
@@ -5095,10 +5414,10 @@ export interface components {
         SampleOut: {
             /** @description Index in the part, from 0. */
             index: number;
-            /** @description A value or nested lists, of the data set's `input_shape`. */
-            input: unknown;
+            /** @description A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL. */
+            input: components["schemas"]["RawValue"];
             /** @description The raw target; null if the set has no targets. */
-            target: unknown;
+            target: components["schemas"]["RawValue"];
         };
         /**
          * SampleSpec
@@ -5136,7 +5455,7 @@ export interface components {
             /** @description Latent points, in order. */
             points: number[][];
             /** @description Decoded sample of each point: nested lists in the units of the raw inputs. */
-            samples: unknown[];
+            samples: components["schemas"]["RawValue"][];
         };
         /**
          * SamplingLayer
@@ -5144,7 +5463,7 @@ export interface components {
          */
         SamplingLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Sampling. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Sampling";
@@ -5159,7 +5478,7 @@ export interface components {
          */
         ScaleStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always scale. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "scale";
@@ -5214,7 +5533,7 @@ export interface components {
          */
         SeparableConv2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always SeparableConv2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "SeparableConv2D";
@@ -5251,7 +5570,7 @@ export interface components {
          */
         Sequential: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always sequential. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "sequential";
@@ -5263,8 +5582,11 @@ export interface components {
          * @description How a model is served.
          */
         ServingOut: {
-            /** @description onnx; or keras or sklearn, if ONNX cannot express the model. */
-            runtime: string;
+            /**
+             * @description What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
+             * @enum {string}
+             */
+            runtime: "keras" | "onnx" | "sklearn";
             /** @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction. */
             difference: number | null;
             /** @description Samples in the probe batch. */
@@ -5279,6 +5601,7 @@ export interface components {
          * @description A session with a stateful model.
          */
         SessionOut: {
+            /** @description Id of the session, for the paths below. */
             id: string;
             /** @description The model version it was opened for. */
             model: string;
@@ -5298,6 +5621,16 @@ export interface components {
             /** @description Registered network that layers are shared with, such as digits or digits@3. */
             model: string;
             /** @description Patterns of layer names in both networks, such as dense_1 or conv*. */
+            layers: string[];
+        };
+        /**
+         * SharedLayersOut
+         * @description Layers that a model shares with another.
+         */
+        SharedLayersOut: {
+            /** @description Name of the other model. */
+            model: string;
+            /** @description Names of the shared layers. */
             layers: string[];
         };
         /**
@@ -5322,7 +5655,7 @@ export interface components {
                 [key: string]: components["schemas"]["OutputOut"];
             };
             /** @description Values of the field `method`; empty if the model only labels its training data, or has several outputs. */
-            methods: string[];
+            methods: components["schemas"]["Method"][];
             /** @description Whether sessions can be opened, which keep the recurrent state from call to call. */
             stateful: boolean;
             /** @description Number of values of a latent point; null if there is no latent space. */
@@ -5334,7 +5667,7 @@ export interface components {
          */
         SimpleRNNLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always SimpleRNN. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "SimpleRNN";
@@ -5379,7 +5712,7 @@ export interface components {
          */
         SklearnPipeline: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always sklearn. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "sklearn";
@@ -5403,6 +5736,12 @@ export interface components {
             target_last: number;
         };
         /**
+         * SpecVersion
+         * @description Version of the form of a spec.
+         * @enum {integer}
+         */
+        SpecVersion: 3;
+        /**
          * Split
          * @description Split a test part off a data set that has none.
          */
@@ -5420,7 +5759,7 @@ export interface components {
          */
         StandardizeStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always standardize. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "standardize";
@@ -5469,7 +5808,7 @@ export interface components {
          */
         StepSchedule: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always step. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "step";
@@ -5521,7 +5860,7 @@ export interface components {
          */
         SubtractLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always Subtract. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "Subtract";
@@ -5538,7 +5877,7 @@ export interface components {
             /** @description The model version. */
             model: string;
             /** @description Method that gave the values. */
-            method: string;
+            method: components["schemas"]["Method"];
             /** @description Points along each row. */
             x: number[];
             /** @description Points from row to row. */
@@ -5582,6 +5921,7 @@ export interface components {
             };
             /** @description Seconds from its start to its end; null before the end. */
             seconds: number | null;
+            /** @description The job. */
             job: components["schemas"]["JobOut"];
         };
         /**
@@ -5589,7 +5929,9 @@ export interface components {
          * @description The jobs of a sweep, in order.
          */
         SweepOut: {
+            /** @description Id of the sweep. */
             id: string;
+            /** @description Its jobs, in the order of the patches. */
             members: components["schemas"]["SweepMemberOut"][];
         };
         /**
@@ -5598,24 +5940,18 @@ export interface components {
          */
         SweepRequest: {
             /** @description The job spec. */
-            spec?: {
-                [key: string]: unknown;
-            } | null;
+            spec?: components["schemas"]["JobSpec"] | null;
             /** @description Id of a recipe of the catalog, instead of a spec. */
             recipe?: string | null;
             /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: {
-                [key: string]: unknown;
-            } | null;
+            patch?: components["schemas"]["MergePatch"] | null;
             /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
             name?: string | null;
             /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
             priority?: number;
             /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
             sweep?: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["MergePatch"];
             } | null;
         };
         /**
@@ -5623,7 +5959,9 @@ export interface components {
          * @description A letter or word, and its number of occurrences.
          */
         SymbolCountOut: {
+            /** @description The letter, word or punctuation mark. */
             symbol: string;
+            /** @description Number of its occurrences. */
             count: number;
         };
         /**
@@ -5667,6 +6005,7 @@ export interface components {
          * @description A distribution at each of the temperatures, in their order.
          */
         TemperaturesOut: {
+            /** @description The distributions, in the order of the temperatures. */
             distributions: components["schemas"]["DistributionOut"][];
         };
         /**
@@ -5674,6 +6013,7 @@ export interface components {
          * @description Counts of the letters and words of the texts of a part.
          */
         TextCountsOut: {
+            /** @description The part. */
             part: components["schemas"]["StoredPart"];
             /** @description Number of texts; 1 if the data set is one text. */
             n_texts: number;
@@ -5750,11 +6090,8 @@ export interface components {
             seed_number: number;
             /** @description Temperature of the draws. */
             temperature: number;
-            /**
-             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
-             * @enum {string}
-             */
-            by: "steps" | "windows";
+            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
+            by: components["schemas"]["GenerationWay"];
             /** @description Generated text, without the seed. */
             text: string;
             /** @description The seed as sent, and the generated text. */
@@ -5777,11 +6114,8 @@ export interface components {
             seed_number: number;
             /** @description Temperature of the draws. */
             temperature: number;
-            /**
-             * @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
-             * @enum {string}
-             */
-            by: "steps" | "windows";
+            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
+            by: components["schemas"]["GenerationWay"];
         };
         /**
          * TextStartEvent
@@ -5823,7 +6157,7 @@ export interface components {
          */
         TimeDistributedLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always TimeDistributed. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "TimeDistributed";
@@ -5925,7 +6259,7 @@ export interface components {
          */
         UnitNorm: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always UnitNorm. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             constraint: "UnitNorm";
@@ -5944,7 +6278,7 @@ export interface components {
          */
         UpSampling2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always UpSampling2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "UpSampling2D";
@@ -5960,7 +6294,10 @@ export interface components {
              */
             interpolation?: "nearest" | "bilinear";
         };
-        /** UploadForm */
+        /**
+         * UploadForm
+         * @description A data set to upload.
+         */
         UploadForm: {
             /**
              * Format: binary
@@ -5969,28 +6306,35 @@ export interface components {
             file: Blob;
             /** @description Name of the data set; the file's name when left out. */
             name?: string;
-            /**
-             * @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
-             * @enum {string}
-             */
-            format?: "csv" | "npy" | "npz" | "images" | "text";
+            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text. */
+            format?: components["schemas"]["UploadFormat"];
             /** @description One character between the fields of a table; detected when left out. */
             delimiter?: string;
         };
+        /**
+         * UploadFormat
+         * @description Format of an uploaded file.
+         * @enum {string}
+         */
+        UploadFormat: "csv" | "npy" | "npz" | "images" | "text";
         /**
          * UploadOut
          * @description An uploaded data set.
          */
         UploadOut: {
+            /** @description Its id, by which paths name it. */
             id: string;
+            /** @description Its owner. */
             owner: string;
-            /** @description Value of data.source in a spec. */
+            /** @description Value of `data.source` in a spec: dataset: and its id. */
             source: string;
+            /** @description Its name, for people. */
             name: string;
-            /** @description One of csv, npy, npz, images, text. */
-            format: string;
+            /** @description Format of the file. */
+            format: components["schemas"]["UploadFormat"];
             /** @description Digest of the file. */
             sha256: string;
+            /** @description Size of the file, in bytes. */
             size_bytes: number;
             /** @description Number of rows, images or characters; for arrays, samples of the first. */
             n_samples: number;
@@ -5998,7 +6342,10 @@ export interface components {
             columns: components["schemas"]["ColumnOut"][];
             /** @description Class folders of images, in order; empty otherwise. */
             classes: components["schemas"]["CountOut"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
             created_at: string;
         };
         /**
@@ -6024,22 +6371,27 @@ export interface components {
          * @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
          */
         ValueSummaryOut: {
-            minimum: unknown;
-            maximum: unknown;
-            mean: unknown;
+            /** @description Smallest value. */
+            minimum: number | (number | null)[] | null;
+            /** @description Largest value. */
+            maximum: number | (number | null)[] | null;
+            /** @description Mean. */
+            mean: number | (number | null)[] | null;
             /** @description Standard deviation. */
-            deviation: unknown;
+            deviation: number | (number | null)[] | null;
         };
         /**
          * ValuesOut
          * @description Inputs and targets of a sample, by the names of the model's inputs and outputs.
          */
         ValuesOut: {
+            /** @description The value of each input, by its name. */
             inputs: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["RawValue"];
             };
+            /** @description The value of each output's target, by its name. */
             targets: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["RawValue"];
             };
         };
         /**
@@ -6047,13 +6399,13 @@ export interface components {
          * @description A variant of a recipe.
          */
         VariantOut: {
+            /** @description Its difference from the recipe. */
             title: string;
             /** @description Merge patch to submit with the recipe. */
-            patch: {
-                [key: string]: unknown;
-            };
+            patch: components["schemas"]["MergePatch"];
+            /** @description Figures that the book reports for the variant, by name. */
             reported: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["Figure"];
             };
         };
         /**
@@ -6061,7 +6413,10 @@ export interface components {
          * @description Distance of the output from the input, plus that of the latent values from a standard normal distribution.
          */
         VariationalLoss: {
-            /** @constant */
+            /**
+             * @description Always variational.
+             * @constant
+             */
             loss: "variational";
             /** @description Node that gives the mean of the latent values. */
             mean: string;
@@ -6080,6 +6435,7 @@ export interface components {
          * @description All versions of a model, newest first.
          */
         VersionsOut: {
+            /** @description The versions, newest first. */
             versions: components["schemas"]["ModelOut"][];
         };
         /**
@@ -6108,7 +6464,7 @@ export interface components {
          */
         WindowStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always window. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "window";
@@ -6129,7 +6485,7 @@ export interface components {
          */
         WordsStep: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always words. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "words";
@@ -6146,7 +6502,7 @@ export interface components {
          */
         ZeroPadding2DLayer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description Always ZeroPadding2D. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "ZeroPadding2D";
@@ -6158,8 +6514,152 @@ export interface components {
             padding?: components["schemas"]["Sides"];
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description There is no key, or it is not valid */
+        Unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not got the scope read */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A limit is reached */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An error */
+        AnyError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not got the scope train, or a page of another origin asks for a change */
+        ForbiddenOfGiveDatasetGrant: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+        ForbiddenOfPredictInputs: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not got the scope admin */
+        ForbiddenOfListKeys: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not got the scope admin, or a page of another origin asks for a change */
+        ForbiddenOfCreateKey: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+        DatasetId: string;
+        /** @description Another owner, or * for every owner. */
+        Owner: string;
+        /** @description `next_cursor` of the previous page. */
+        Cursor: string;
+        /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+        DataParams: string;
+        /** @description The training part before any split, or the data set's own test part. */
+        Part: components["schemas"]["StoredPart"];
+        /** @description Makes a repeated submission return the result of the first one. */
+        IdempotencyKey: string;
+        /** @description Id of a job. */
+        JobId: string;
+        /** @description Epoch of the checkpoint, from 1. */
+        Epoch: number;
+        /** @description Name of a model; of another owner's model owner/name. */
+        Name: string;
+        /** @description Id of a sweep. */
+        SweepId: string;
+        /**
+         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @example mnist-dense-784
+         */
+        Ref: string;
+        /** @description Name of the output; required if the model has several. */
+        Output: string;
+        /**
+         * @description A model's name, or name@version.
+         * @example fruit
+         */
+        RefOfPredictInputs: string;
+        /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+        Probabilities: "all" | "top3" | "none";
+        /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+        Method: components["schemas"]["Method"];
+        /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+        Unknown: components["schemas"]["Unknown"];
+        /**
+         * @description A model's name, or name@version.
+         * @example mnist-dense-784
+         */
+        RefOfPredictImages: string;
+        /**
+         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @example mnist-vae
+         */
+        RefOfDrawSample: string;
+        /**
+         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @example sines0-lstm3-w3
+         */
+        RefOfForecastSeries: string;
+        /**
+         * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+         * @example rnn-stateful
+         */
+        RefOfOpenSession: string;
+        /** @description Id of a session, as given when it was opened. */
+        SessionId: string;
+        /** @description Only of this owner. */
+        OwnerOfListKeys: string;
+        /** @description Entries on a page. */
+        Limit: number;
+        /** @description Id of a key, not the key itself. */
+        KeyId: string;
+    };
     requestBodies: never;
     headers: {
         /** @description How to send a key. */
@@ -6175,20 +6675,93 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    predict_inputs: {
+    list_recipes: {
         parameters: {
-            query?: {
-                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
-                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
-                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeSummary"][];
+                };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_recipe: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /** @description Id of a recipe, such as mnist-dense-784. */
+                recipe_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_dataset_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    give_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
             };
             cookie?: never;
         };
@@ -6196,11 +6769,1496 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    withdraw_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_datasets: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Uploads on a page. */
+                limit?: number;
+                /** @description Whether to list the uploads that other owners share with yours, instead of its own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    upload_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "weight,width,kind\n152,7.3,apple\n170,7.9,apple\n140,6.9,apple\n120,3.7,banana\n115,3.5,banana\n126,3.9,banana\n",
+                 *       "name": "fruit",
+                 *       "format": "csv"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The same file was uploaded before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_dataset: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    delete_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    plot_dataset: {
+        parameters: {
+            query?: {
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    preview_dataset: {
+        parameters: {
+            query?: {
+                /** @description The training part before any split, or the data set's own test part. */
+                part?: components["parameters"]["Part"];
+                /** @description Index of the first sample to show, from 0. */
+                from?: number;
+                /** @description Samples to show, at most. */
+                n_samples?: number;
+                /** @description Column (or array) of an upload that is shown as the target. */
+                target?: string;
+                /** @description Columns (or the array) of an upload that are shown as inputs. */
+                features?: string[];
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    count_dataset_symbols: {
+        parameters: {
+            query?: {
+                /** @description The training part before any split, or the data set's own test part. */
+                part?: components["parameters"]["Part"];
+                /** @description Count letters in lower case, as with the field `lower` of the step `letters`. */
+                lower?: boolean;
+                /** @description Count letters after cleaning, as with the field `clean` of the step `letters`. */
+                clean?: boolean;
+                /** @description Most frequent letters, and words, to list. */
+                most?: number;
+                /** @description Size of a vocabulary of words with its marker: words outside are counted. */
+                size?: number;
+                /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
+                data_params?: components["parameters"]["DataParams"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextCountsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    check_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "patch": {
+                 *         "training": {
+                 *           "epochs": 3
+                 *         }
+                 *       },
+                 *       "name": "digits"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    preview_augmentation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-augment",
+                 *       "index": 5,
+                 *       "count": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["AugmentationPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    count_parts_of_spec: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "ridgecls-cv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    prepare_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "sines0-lstm3-w3",
+                 *       "part": "test",
+                 *       "n_samples": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreparedSamplesRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedSamplesOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_spec_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                state?: components["schemas"]["JobState"];
+                /** @description Only jobs of this recipe. */
+                recipe?: string;
+                /** @description Only jobs whose model has this name. */
+                name?: string;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Jobs on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    submit_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "patch": {
+                 *         "training": {
+                 *           "epochs": 3
+                 *         }
+                 *       },
+                 *       "name": "digits"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the job to change. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    stream_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event received; the stream continues after it. */
+                "last-event-id"?: number;
+            };
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description The events until the job ends.
+             *
+             *     | event | data | meaning |
+             *     |---|---|---|
+             *     | `state` | `state`, `worker`, `reason`, `error` | A change of the state of a job. |
+             *     | `log` | `message` | A message of a job: what it does now, or what was noticed. |
+             *     | `progress` | `progress`, `metrics` | How far a running job is |
+             *     | `epoch` | `epoch`, `seconds`, `learning_rate`, `samples_per_second`, `…metrics` | An epoch of a network that has ended |
+             *     | `sample` | `epoch`, `temperature`, `seed`, `text` | A text that a network generated after an epoch, for a spec with `training.samples`. |
+             *     | `trial` | `candidate`, `fold`, `score`, `train_score`, `error`, `fit_seconds` | A trial of a search or cross-validation that has ended: with scores, or with an error. |
+             *     | `model` | `model` | The model that a job has registered. |
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Epoch of the checkpoint, from 1. */
+                epoch: components["parameters"]["Epoch"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    register_checkpoint: {
+        parameters: {
+            query?: {
+                /** @description Name the model is registered under; the job's when left out. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Epoch of the checkpoint, from 1. */
+                epoch: components["parameters"]["Epoch"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_trials: {
+        parameters: {
+            query?: {
+                /** @description By index, or best first; candidates without a mean are last. */
+                order?: "candidate" | "rank";
+                /** @description `next_cursor` of the previous page. */
+                cursor?: number;
+                /** @description Candidates on a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    stop_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Id of a job. */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    submit_sweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated submission return the result of the first one. */
+                "idempotency-key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipe": "mnist-dense-784",
+                 *       "sweep": {
+                 *         "b256": {},
+                 *         "b64": {
+                 *           "training": {
+                 *             "batch_size": 64
+                 *           }
+                 *         }
+                 *       },
+                 *       "name": "batches"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SweepRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    cancel_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a sweep. */
+                sweep_id: components["parameters"]["SweepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Models on a page. */
+                limit?: number;
+                /** @description Whether to list the models that other owners share with yours, instead of its own. */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    import_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Number of the version, from 1. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_model_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSchemaOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_model_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    give_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    withdraw_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_artifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_architecture: {
+        parameters: {
+            query?: {
+                /** @description File format of the architecture. */
+                format?: "json" | "yaml";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The architecture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "application/yaml": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    download_onnx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_evaluation: {
+        parameters: {
+            query?: {
+                /** @description Name of the output; required if the model has several. */
+                output?: components["parameters"]["Output"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    draw_confusion: {
+        parameters: {
+            query?: {
+                /** @description Name of the output; required if the model has several. */
+                output?: components["parameters"]["Output"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    draw_misclassified: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["Ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": Blob;
+                    "application/octet-stream": Blob;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    predict_inputs: {
+        parameters: {
+            query?: {
+                /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
+                probabilities?: components["parameters"]["Probabilities"];
+                /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
+                method?: components["parameters"]["Method"];
+                /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
+                unknown?: components["parameters"]["Unknown"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A model's name, or name@version.
+                 * @example fruit
+                 */
+                ref: components["parameters"]["RefOfPredictInputs"];
+            };
+            cookie?: never;
+        };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
                  *       "inputs": [
                  *         [
-                 *           0,
-                 *           0.28,
-                 *           0.57
+                 *           150,
+                 *           7.1
+                 *         ],
+                 *         [
+                 *           118,
+                 *           3.6
                  *         ]
                  *       ]
                  *     }
@@ -6210,6 +8268,11 @@ export interface operations {
                 "image/png": Blob;
                 "image/jpeg": Blob;
                 "application/x-npy": Blob;
+                /**
+                 * @example weight,width
+                 *     150,7.1
+                 *     118,3.6
+                 */
                 "text/csv": Blob;
                 "application/x-npz": Blob;
                 "application/octet-stream": Blob;
@@ -6226,74 +8289,45 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     predict_rows: {
         parameters: {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
+                probabilities?: components["parameters"]["Probabilities"];
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
+                method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+                unknown?: components["parameters"]["Unknown"];
             };
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /**
+                 * @description A model's name, or name@version.
+                 * @example fruit
+                 */
+                ref: components["parameters"]["RefOfPredictInputs"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
         requestBody: {
             content: {
                 /**
                  * @example {
                  *       "inputs": [
                  *         [
-                 *           0,
-                 *           0.28,
-                 *           0.57
+                 *           150,
+                 *           7.1
+                 *         ],
+                 *         [
+                 *           118,
+                 *           3.6
                  *         ]
                  *       ]
                  *     }
@@ -6311,62 +8345,29 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     predict_images: {
         parameters: {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
+                probabilities?: components["parameters"]["Probabilities"];
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
+                method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+                unknown?: components["parameters"]["Unknown"];
             };
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /**
+                 * @description A model's name, or name@version.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["RefOfPredictImages"];
             };
             cookie?: never;
         };
@@ -6385,62 +8386,29 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     predict_image: {
         parameters: {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
+                probabilities?: components["parameters"]["Probabilities"];
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
+                method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+                unknown?: components["parameters"]["Unknown"];
             };
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /**
+                 * @description A model's name, or name@version.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["RefOfPredictImages"];
             };
             cookie?: never;
         };
@@ -6459,67 +8427,40 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     predict_csv: {
         parameters: {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
+                probabilities?: components["parameters"]["Probabilities"];
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
+                method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+                unknown?: components["parameters"]["Unknown"];
             };
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /**
+                 * @description A model's name, or name@version.
+                 * @example fruit
+                 */
+                ref: components["parameters"]["RefOfPredictInputs"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
         requestBody: {
             content: {
+                /**
+                 * @example weight,width
+                 *     150,7.1
+                 *     118,3.6
+                 */
                 "text/csv": Blob;
             };
         };
@@ -6533,62 +8474,29 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     predict_arrays: {
         parameters: {
             query?: {
                 /** @description Which class probabilities each prediction has, if no method is named; all when left out. */
-                probabilities?: "all" | "top3" | "none";
+                probabilities?: components["parameters"]["Probabilities"];
                 /** @description Method that gives the predictions, for bodies that cannot name it; that of the model's kind when left out. */
-                method?: components["schemas"]["Method"];
+                method?: components["parameters"]["Method"];
                 /** @description For text models: handling of symbols outside the vocabulary; the marker if there is one, else refusal, when left out. */
-                unknown?: components["schemas"]["Unknown"];
+                unknown?: components["parameters"]["Unknown"];
             };
             header?: never;
             path: {
-                /** @description A model's name, or name@version. */
-                ref: string;
+                /**
+                 * @description A model's name, or name@version.
+                 * @example mnist-dense-784
+                 */
+                ref: components["parameters"]["RefOfPredictImages"];
             };
             cookie?: never;
         };
@@ -6607,46 +8515,10 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     draw_surface: {
@@ -6654,25 +8526,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example fruit
+                 */
                 ref: string;
             };
             cookie?: never;
         };
+        /** @description The example is for the model `fruit`, one that is trained on the example of an upload. */
         requestBody: {
             content: {
                 /**
                  * @example {
                  *       "x": {
-                 *         "feature": 0,
-                 *         "from": -2,
-                 *         "to": 2,
-                 *         "steps": 400
+                 *         "feature": "weight",
+                 *         "from": 110,
+                 *         "to": 180,
+                 *         "steps": 8
                  *       },
                  *       "y": {
-                 *         "feature": 1,
-                 *         "from": -2,
-                 *         "to": 2,
-                 *         "steps": 400
+                 *         "feature": "width",
+                 *         "from": 3,
+                 *         "to": 8,
+                 *         "steps": 6
                  *       }
                  *     }
                  */
@@ -6689,46 +8566,10 @@ export interface operations {
                     "application/json": components["schemas"]["SurfaceOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     draw_sample: {
@@ -6736,15 +8577,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-vae
+                 */
+                ref: components["parameters"]["RefOfDrawSample"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `mnist-vae`, that of the recipe mnist-vae. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "n_samples": 16,
+                 *       "n_samples": 1,
                  *       "seed": 7
                  *     }
                  */
@@ -6762,46 +8608,10 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     encode_inputs: {
@@ -6809,19 +8619,861 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example mnist-vae
+                 */
+                ref: components["parameters"]["RefOfDrawSample"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `mnist-vae`, that of the recipe mnist-vae. */
         requestBody: {
             content: {
                 /**
                  * @example {
                  *       "inputs": [
                  *         [
-                 *           0,
-                 *           0.28,
-                 *           0.57
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ],
+                 *           [
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0,
+                 *             0
+                 *           ]
                  *         ]
                  *       ]
                  *     }
@@ -6839,46 +9491,10 @@ export interface operations {
                     "application/json": components["schemas"]["PointsOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     forecast_series: {
@@ -6886,10 +9502,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example sines0-lstm3-w3
+                 */
+                ref: components["parameters"]["RefOfForecastSeries"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `sines0-lstm3-w3`, that of the recipe sines0-lstm3-w3. */
         requestBody: {
             content: {
                 /**
@@ -6915,46 +9536,10 @@ export interface operations {
                     "application/json": components["schemas"]["ForecastOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     open_session: {
@@ -6962,7 +9547,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example rnn-stateful
+                 */
+                ref: components["parameters"]["RefOfOpenSession"];
             };
             cookie?: never;
         };
@@ -6977,46 +9566,10 @@ export interface operations {
                     "application/json": components["schemas"]["SessionOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     get_session: {
@@ -7024,8 +9577,13 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
-                session_id: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example rnn-stateful
+                 */
+                ref: components["parameters"]["RefOfOpenSession"];
+                /** @description Id of a session, as given when it was opened. */
+                session_id: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
@@ -7040,46 +9598,10 @@ export interface operations {
                     "application/json": components["schemas"]["SessionOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     delete_session: {
@@ -7087,8 +9609,13 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
-                session_id: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example rnn-stateful
+                 */
+                ref: components["parameters"]["RefOfOpenSession"];
+                /** @description Id of a session, as given when it was opened. */
+                session_id: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
@@ -7101,46 +9628,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     feed_session: {
@@ -7148,11 +9639,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
-                session_id: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example rnn-stateful
+                 */
+                ref: components["parameters"]["RefOfOpenSession"];
+                /** @description Id of a session, as given when it was opened. */
+                session_id: components["parameters"]["SessionId"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `rnn-stateful`, that of the recipe rnn-stateful. */
         requestBody: {
             content: {
                 /**
@@ -7175,46 +9672,10 @@ export interface operations {
                     "application/json": components["schemas"]["FedOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     generate_text: {
@@ -7222,16 +9683,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example temperature
+                 */
                 ref: string;
             };
             cookie?: never;
         };
+        /** @description The example is for the model `temperature`, that of the recipe temperature. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "seed": "Shall I compare thee to a",
-                 *       "length": 200,
+                 *       "seed": "shall i compare thee to a summers day thou art more lovely",
+                 *       "length": 100,
                  *       "temperature": 0.5,
                  *       "seed_number": 1
                  *     }
@@ -7259,46 +9725,10 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     transform_values: {
@@ -7306,10 +9736,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example sines0-lstm3-w3
+                 */
+                ref: components["parameters"]["RefOfForecastSeries"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `sines0-lstm3-w3`, that of the recipe sines0-lstm3-w3. */
         requestBody: {
             content: {
                 /**
@@ -7318,8 +9753,7 @@ export interface operations {
                  *         [
                  *           0,
                  *           0.28,
-                 *           0.57,
-                 *           0.83
+                 *           0.57
                  *         ]
                  *       ],
                  *       "targets": [
@@ -7340,46 +9774,10 @@ export interface operations {
                     "application/json": components["schemas"]["ConvertedOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     invert_values: {
@@ -7387,10 +9785,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                ref: string;
+                /**
+                 * @description A model: its name for the newest version, or name@3 for version 3; of another owner's model owner/name.
+                 * @example sines0-lstm3-w3
+                 */
+                ref: components["parameters"]["RefOfForecastSeries"];
             };
             cookie?: never;
         };
+        /** @description The example is for the model `sines0-lstm3-w3`, that of the recipe sines0-lstm3-w3. */
         requestBody: {
             content: {
                 /**
@@ -7414,46 +9817,10 @@ export interface operations {
                     "application/json": components["schemas"]["ConvertedOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     apply_temperature: {
@@ -7493,3112 +9860,13 @@ export interface operations {
                     "application/json": components["schemas"]["TemperaturesOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope predict, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfPredictInputs"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
-    list_jobs: {
-        parameters: {
-            query?: {
-                /** @description Only jobs in this state. */
-                state?: components["schemas"]["JobState"];
-                /** @description Only jobs of this recipe. */
-                recipe?: string;
-                /** @description Only jobs whose model has this name. */
-                name?: string;
-                /** @description `next_cursor` of the previous page. */
-                cursor?: string;
-                /** @description Jobs on a page. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobPage"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    submit_job: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated submission return the result of the first one. */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "mnist-dense-784",
-                 *       "patch": {
-                 *         "training": {
-                 *           "epochs": 3
-                 *         }
-                 *       },
-                 *       "name": "digits"
-                 *     }
-                 */
-                "application/json": components["schemas"]["JobRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_job: {
-        parameters: {
-            query?: {
-                /** @description Seconds to wait for the job to change. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stream_events: {
-        parameters: {
-            query?: {
-                /** @description Stream token, for callers that cannot send a key in a header. */
-                token?: string;
-            };
-            header?: {
-                /** @description Id of the last event received; the stream continues after it. */
-                "last-event-id"?: number;
-            };
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /**
-             * @description The events until the job ends.
-             *
-             *     | event | data | meaning |
-             *     |---|---|---|
-             *     | `state` | `state`, `worker`, `reason`, `error` | A change of the state of a job. |
-             *     | `log` | `message` | A message of a job: what it does now, or what was noticed. |
-             *     | `progress` | `progress`, `metrics` | How far a running job is |
-             *     | `epoch` | `epoch`, `seconds`, `learning_rate`, `samples_per_second`, `…metrics` | An epoch of a network that has ended |
-             *     | `sample` | `epoch`, `temperature`, `seed`, `text` | A text that a network generated after an epoch, for a spec with `training.samples`. |
-             *     | `trial` | `candidate`, `fold`, `score`, `train_score`, `error`, `fit_seconds` | A trial of a search or cross-validation that has ended: with scores, or with an error. |
-             *     | `model` | `model` | The model that a job has registered. |
-             */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_checkpoints: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckpointsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_checkpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                epoch: number;
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-hdf5": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    register_checkpoint: {
-        parameters: {
-            query?: {
-                /** @description Name the model is registered under; the job's when left out. */
-                name?: string;
-            };
-            header?: never;
-            path: {
-                epoch: number;
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_trials: {
-        parameters: {
-            query?: {
-                /** @description By index, or best first; candidates without a mean are last. */
-                order?: "candidate" | "rank";
-                /** @description `next_cursor` of the previous page. */
-                cursor?: number;
-                /** @description Candidates on a page. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CandidatePage"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stop_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_files: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilesOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    submit_sweep: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated submission return the result of the first one. */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "mnist-dense-784",
-                 *       "sweep": {
-                 *         "b256": {},
-                 *         "b64": {
-                 *           "training": {
-                 *             "batch_size": 64
-                 *           }
-                 *         }
-                 *       },
-                 *       "name": "batches"
-                 *     }
-                 */
-                "application/json": components["schemas"]["SweepRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_sweep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sweep_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_sweep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sweep_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    check_spec: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "mnist-dense-784",
-                 *       "patch": {
-                 *         "training": {
-                 *           "epochs": 3
-                 *         }
-                 *       },
-                 *       "name": "digits"
-                 *     }
-                 */
-                "application/json": components["schemas"]["JobRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_augmentation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "mnist-augment",
-                 *       "index": 5,
-                 *       "count": 15
-                 *     }
-                 */
-                "application/json": components["schemas"]["AugmentationPreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_parts_of_spec: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "ridgecls-cv"
-                 *     }
-                 */
-                "application/json": components["schemas"]["JobRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    prepare_samples: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipe": "sines0-lstm3-w3",
-                 *       "part": "test",
-                 *       "n_samples": 2
-                 *     }
-                 */
-                "application/json": components["schemas"]["PreparedSamplesRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreparedSamplesOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_models: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the previous page. */
-                cursor?: string;
-                /** @description Models on a page. */
-                limit?: number;
-                /** @description Whether to list the models that other owners share with yours, instead of its own. */
-                shared?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelPage"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_model: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["ImportForm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_model: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_version: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_model_schema: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelSchemaOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_model_grants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    give_model_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                /** @description Another owner, or * for every owner. */
-                owner: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "right": "use"
-                 *     }
-                 */
-                "application/json": components["schemas"]["GrantRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdraw_model_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                /** @description Another owner, or * for every owner. */
-                owner: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_dataset_grants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    give_dataset_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                dataset_id: string;
-                /** @description Another owner, or * for every owner. */
-                owner: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "right": "use"
-                 *     }
-                 */
-                "application/json": components["schemas"]["GrantRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdraw_dataset_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                dataset_id: string;
-                /** @description Another owner, or * for every owner. */
-                owner: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_artifact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-hdf5": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_weights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-hdf5": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_architecture: {
-        parameters: {
-            query?: {
-                /** @description File format of the architecture. */
-                format?: "json" | "yaml";
-            };
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The architecture. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                    "application/yaml": string;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    download_onnx: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_evaluation: {
-        parameters: {
-            query?: {
-                /** @description Name of the output; required if the model has several. */
-                output?: string;
-            };
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    draw_confusion: {
-        parameters: {
-            query?: {
-                /** @description Name of the output; required if the model has several. */
-                output?: string;
-            };
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    draw_misclassified: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_datasets: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the previous page. */
-                cursor?: string;
-                /** @description Uploads on a page. */
-                limit?: number;
-                /** @description Whether to list the uploads that other owners share with yours, instead of its own. */
-                shared?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DatasetsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    upload_dataset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["UploadForm"];
-            };
-        };
-        responses: {
-            /** @description The same file was uploaded before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_dataset: {
-        parameters: {
-            query?: {
-                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
-                params?: string;
-            };
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DatasetOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_dataset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope train, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    plot_dataset: {
-        parameters: {
-            query?: {
-                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
-                params?: string;
-            };
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/png": Blob;
-                    "application/octet-stream": Blob;
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_dataset: {
-        parameters: {
-            query?: {
-                /** @description The training part before any split, or the data set's own test part. */
-                part?: components["schemas"]["StoredPart"];
-                /** @description Index of the first sample to show, from 0. */
-                from?: number;
-                /** @description Samples to show, at most. */
-                n_samples?: number;
-                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
-                params?: string;
-                /** @description Column (or array) of an upload that is shown as the target. */
-                target?: string;
-                /** @description Columns (or the array) of an upload that are shown as inputs. */
-                features?: string[];
-            };
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_dataset_symbols: {
-        parameters: {
-            query?: {
-                /** @description The training part before any split, or the data set's own test part. */
-                part?: components["schemas"]["StoredPart"];
-                /** @description Count letters in lower case, as with the field `lower` of the step `letters`. */
-                lower?: boolean;
-                /** @description Count letters after cleaning, as with the field `clean` of the step `letters`. */
-                clean?: boolean;
-                /** @description Most frequent letters, and words, to list. */
-                most?: number;
-                /** @description Size of a vocabulary of words with its marker: words outside are counted. */
-                size?: number;
-                /** @description Parameters of a generator, a JSON object such as {"n_samples": 100}; its defaults when left out. */
-                params?: string;
-            };
-            header?: never;
-            path: {
-                dataset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextCountsOut"];
-                };
-            };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_recipes: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -10613,58 +9881,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecipeSummary"][];
+                    "application/json": components["schemas"]["HealthOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyError"];
         };
     };
-    get_recipe: {
+    get_readiness: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                recipe_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -10675,49 +9902,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecipeOut"];
+                    "application/json": components["schemas"]["HealthOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope read */
-            403: {
+            /** @description Something is not available */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["HealthOut"];
                 };
             };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["AnyError"];
         };
     };
     get_me: {
@@ -10738,37 +9935,9 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     create_stream_token: {
@@ -10789,16 +9958,7 @@ export interface operations {
                     "application/json": components["schemas"]["StreamTokenOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
             /** @description A page of another origin asks for a change */
             403: {
                 headers: {
@@ -10808,38 +9968,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     list_keys: {
         parameters: {
             query?: {
                 /** @description Only of this owner. */
-                owner?: string;
+                owner?: components["parameters"]["OwnerOfListKeys"];
                 /** @description `next_cursor` of the previous page. */
-                cursor?: string;
+                cursor?: components["parameters"]["Cursor"];
                 /** @description Entries on a page. */
-                limit?: number;
+                limit?: components["parameters"]["Limit"];
             };
             header?: never;
             path?: never;
@@ -10856,46 +9997,10 @@ export interface operations {
                     "application/json": components["schemas"]["KeyPage"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope admin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfListKeys"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     create_key: {
@@ -10930,46 +10035,10 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedKeyOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfCreateKey"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     revoke_key: {
@@ -10977,7 +10046,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key_id: string;
+                /** @description Id of a key, not the key itself. */
+                key_id: components["parameters"]["KeyId"];
             };
             cookie?: never;
         };
@@ -10992,46 +10062,10 @@ export interface operations {
                     "application/json": components["schemas"]["KeyOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfCreateKey"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     rotate_key: {
@@ -11039,7 +10073,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key_id: string;
+                /** @description Id of a key, not the key itself. */
+                key_id: components["parameters"]["KeyId"];
             };
             cookie?: never;
         };
@@ -11063,57 +10098,21 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedKeyOut"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope admin, or a page of another origin asks for a change */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfCreateKey"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
     list_audit: {
         parameters: {
             query?: {
                 /** @description Only of this owner. */
-                owner?: string;
+                owner?: components["parameters"]["OwnerOfListKeys"];
                 /** @description `next_cursor` of the previous page. */
-                cursor?: string;
+                cursor?: components["parameters"]["Cursor"];
                 /** @description Entries on a page. */
-                limit?: number;
+                limit?: components["parameters"]["Limit"];
             };
             header?: never;
             path?: never;
@@ -11130,113 +10129,10 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            /** @description There is no key, or it is not valid */
-            401: {
-                headers: {
-                    "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The key has not got the scope admin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A limit is reached */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_readiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthOut"];
-                };
-            };
-            /** @description Something is not available */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthOut"];
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfListKeys"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["AnyError"];
         };
     };
 }

@@ -1,11 +1,13 @@
 /** Following a job to its end, over as many connections as it takes. */
 
 import type { Client } from "openapi-fetch";
+import type { Readable } from "openapi-typescript-helpers";
 import { unwrap } from "./errors.ts";
 import { type JobEvent, listen, parsed } from "./events.ts";
 import type { components, paths } from "./schema.ts";
 
-export type Job = components["schemas"]["JobOut"];
+/** A job as openapi-fetch types it. */
+export type Job = Readable<components["schemas"]["JobOut"]>;
 
 export interface WatchOptions {
   /** Called for each event, in order, once. */
