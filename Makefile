@@ -44,7 +44,7 @@ check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	cd client/python && ../../$(BIN)/mypy
+	$(BIN)/mypy --config-file client/python/pyproject.toml
 	$(BIN)/lint-imports
 
 walk: install ## Count the files that a check and a prediction pass through

@@ -40,12 +40,14 @@ _ANY_MODEL = "mnist-dense-784"
 def document_content(document: dict[str, Any]) -> None:
     """Complete a document: summaries, descriptions of path parameters, examples of answers, and schemas that others stand for."""
     _resolve(document)
-    examples = document["components"].setdefault("examples", {})
+    examples: dict[str, Any] = {}
     for operation in _operations(document):
         _summarize(operation)
         _describe_path(operation)
         _name_model(operation)
         _give_example(operation, examples)
+    # By name, so that those that have much in common stand together: the document is compressed.
+    document["components"]["examples"] = dict(sorted({**document["components"].get("examples", {}), **examples}.items()))
 
 
 def _resolve(part: Any) -> None:

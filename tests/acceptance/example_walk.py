@@ -91,7 +91,7 @@ def _data(walk: Walk) -> None:
     fruit = walk.call("upload_dataset", media="multipart/form-data")
     for operation in ("list_recipes", "list_datasets", "check_spec", "count_parts_of_spec", "prepare_samples", "preview_augmentation"):
         walk.call(operation)
-    walk.call("get_recipe", recipe_id="mnist-dense-784")
+    walk.call("get_recipe", recipe_id="ridge-sine-line")
     walk.call("get_dataset", dataset_id=walk.answers["list_datasets"]["datasets"][0]["source"])
     walk.call("preview_dataset", {"data_params": '{"n_samples": 20}'}, dataset_id="moons")
     walk.call("count_dataset_symbols", dataset_id="sonnets")

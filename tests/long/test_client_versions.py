@@ -60,7 +60,7 @@ def test_the_tests_of_the_client_pass_with_its_wheel(versions: Sequence[str], wh
     before = _size(site)
     run(own, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
     assert _size(site) - before < MAX_BYTES
-    run(own, "-m", "pip", "install", "--quiet", "pytest", "numpy", cwd=tmp_path)
+    run(own, "-m", "pip", "install", "--quiet", f"{wheel}[cli]", "pytest", "numpy", cwd=tmp_path)
     assert " passed" in run(own, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=CLIENT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Optional, Union
+from typing import Annotated, Any, Dict, Literal, Optional, Union
 
 from modelbook._base import Model
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
@@ -51,6 +51,9 @@ class Adadelta(Model):
         extra='forbid',
     )
     name: Literal['adadelta'] = 'adadelta'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -90,6 +93,9 @@ class Adafactor(Model):
         extra='forbid',
     )
     name: Literal['adafactor'] = 'adafactor'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -141,6 +147,9 @@ class Adagrad(Model):
         extra='forbid',
     )
     name: Literal['adagrad'] = 'adagrad'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -182,6 +191,9 @@ class Adam(Model):
         extra='forbid',
     )
     name: Literal['adam'] = 'adam'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -229,6 +241,9 @@ class Adamax(Model):
         extra='forbid',
     )
     name: Literal['adamax'] = 'adamax'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -335,8 +350,17 @@ class MacroAverage(Model):
     """
 
     precision: float
+    """
+    Mean of the precisions.
+    """
     recall: float
+    """
+    Mean of the recalls.
+    """
     f1: float
+    """
+    Mean of the f1 figures.
+    """
 
 
 class Axis(Model):
@@ -379,6 +403,9 @@ class CalibrationBin(Model):
     Upper edge, inclusive.
     """
     count: int
+    """
+    Number of samples in the bin.
+    """
     confidence: Optional[float]
     """
     Mean probability of the likeliest class; null without samples.
@@ -399,6 +426,9 @@ class Calibration(Model):
     Expected calibration error: mean difference of confidence and accuracy, weighted by count.
     """
     bins: list[CalibrationBin]
+    """
+    The ten bins, in order.
+    """
 
 
 CheckpointKeep = TypeAliasType("CheckpointKeep", Annotated[int, Field(ge=1, le=1000)])
@@ -445,7 +475,13 @@ class PrecisionRecallCurve(Model):
     Mean of the precisions, each weighted by the recall it adds.
     """
     recall: list[float]
+    """
+    Recall at each threshold.
+    """
     precision: list[float]
+    """
+    Precision at each threshold.
+    """
 
 
 class RocCurve(Model):
@@ -458,7 +494,13 @@ class RocCurve(Model):
     Area under the curve of all thresholds.
     """
     false_positive_rate: list[float]
+    """
+    Share of the other samples that are predicted as the class, at each threshold.
+    """
     true_positive_rate: list[float]
+    """
+    Share of the samples of the class that are predicted as it, at each threshold.
+    """
 
 
 Extents1DExtents1D = TypeAliasType(
@@ -553,6 +595,9 @@ class SGD(Model):
         extra='forbid',
     )
     name: Literal['sgd'] = 'sgd'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -583,23 +628,318 @@ class SGD(Model):
     """
 
 
-class StreamEvent(Model):
+class EpochData(Model):
     """
-    One event of a stream.
+    An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name.
     """
 
-    id: Optional[str] = None
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    __annotations__ = {
+        '__pydantic_extra__': Dict[str, float],
+    }
+    epoch: int
     """
-    Value of Last-Event-ID with which a later stream continues after it; not always there.
+    Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.
     """
-    event: str
+    seconds: float
+    """
+    Duration of the epoch with its validation, in seconds.
+    """
+    learning_rate: Optional[float] = None
+    """
+    Learning rate at the end of the epoch; left out by jobs of old releases.
+    """
+    samples_per_second: Optional[float] = None
+    """
+    Samples of the training part per second, without validation; left out by jobs of old releases.
+    """
+
+
+class LogData(Model):
+    """
+    A message of a job: what it does now, or what was noticed.
+    """
+
+    message: str
+    """
+    The message, a sentence for people.
+    """
+
+
+class ModelData(Model):
+    """
+    The model that a job has registered.
+    """
+
+    model: str
+    """
+    Reference of the version, for example digits@3.
+    """
+
+
+class ProgressData(Model):
+    """
+    How far a running job is. It is not stored: a stream begins with the progress of now, and sends changes a few times per second at most.
+    """
+
+    progress: float
+    """
+    Fraction done, 0 to 1.
+    """
+    metrics: dict[str, float]
+    """
+    Loss and metrics of the epoch so far, or counts of trials, by name.
+    """
+
+
+class SampleData(Model):
+    """
+    A text that a network generated after an epoch, for a spec with `training.samples`.
+    """
+
+    epoch: int
+    """
+    Number of the epoch, from 1.
+    """
+    temperature: float
+    """
+    Temperature of the draws.
+    """
+    seed: str
+    """
+    Text that is continued, as given in the spec.
+    """
+    text: str
+    """
+    Generated text, without the seed.
+    """
+
+
+class TextEndData(Model):
+    """
+    The end of a text that is complete. A stream that ends without it was cut off.
+    """
+
+    symbols: int
+    """
+    Number of letters or words of the text.
+    """
+
+
+class TextErrorData(Model):
+    """
+    The reason for which a text ends early.
+    """
+
+    detail: str
+    """
+    What failed, and what to do about it.
+    """
+
+
+class TextSymbolData(Model):
+    """
+    The next piece of the text: a letter, or a word with the space before it.
+    """
+
+    text: str
+    """
+    The piece, to be appended to the text so far.
+    """
+
+
+class TrialData(Model):
+    """
+    A trial of a search or cross-validation that has ended: with scores, or with an error.
+    """
+
+    candidate: int
+    """
+    Index of the candidate, from 0.
+    """
+    fold: int
+    """
+    Index of the fold, from 0.
+    """
+    score: Optional[float] = None
+    """
+    Score on the fold; left out if the trial failed.
+    """
+    train_score: Optional[float] = None
+    """
+    Score on the samples that were fitted; null if not asked for, left out if the trial failed.
+    """
+    error: Optional[str] = None
+    """
+    Why the trial failed; left out if it did not.
+    """
+    fit_seconds: float
+    """
+    Duration of fitting preprocessing and model, in seconds.
+    """
+
+
+class JobEpochEvent(Model):
+    """
+    The event `epoch`.
+    """
+
+    event: Literal['epoch'] = 'epoch'
     """
     Name of the event.
     """
-    data: str
+    id: str
     """
-    The event's data as JSON.
+    Value of the header Last-Event-ID with which a later stream continues after this event.
     """
+    data: EpochData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobLogEvent(Model):
+    """
+    The event `log`.
+    """
+
+    event: Literal['log'] = 'log'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: LogData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobModelEvent(Model):
+    """
+    The event `model`.
+    """
+
+    event: Literal['model'] = 'model'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: ModelData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobProgressEvent(Model):
+    """
+    The event `progress`.
+    """
+
+    event: Literal['progress'] = 'progress'
+    """
+    Name of the event.
+    """
+    data: ProgressData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobSampleEvent(Model):
+    """
+    The event `sample`.
+    """
+
+    event: Literal['sample'] = 'sample'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: SampleData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobTrialEvent(Model):
+    """
+    The event `trial`.
+    """
+
+    event: Literal['trial'] = 'trial'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: TrialData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class TextEndEvent(Model):
+    """
+    The event `end`.
+    """
+
+    event: Literal['end'] = 'end'
+    """
+    Name of the event.
+    """
+    data: TextEndData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class TextErrorEvent(Model):
+    """
+    The event `error`.
+    """
+
+    event: Literal['error'] = 'error'
+    """
+    Name of the event.
+    """
+    data: TextErrorData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class TextSymbolEvent(Model):
+    """
+    The event `symbol`.
+    """
+
+    event: Literal['symbol'] = 'symbol'
+    """
+    Name of the event.
+    """
+    data: TextSymbolData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+Figure = TypeAliasType("Figure", Union[int, float, str, list[Any], dict[str, Any]])
+"""
+A figure: a number, or a list or an object of them.
+"""
 
 
 class ClassFigures(Model):
@@ -608,6 +948,9 @@ class ClassFigures(Model):
     """
 
     label: Union[int, float, str]
+    """
+    The class.
+    """
     precision: float
     """
     Share of samples predicted as this class that belong to it; 0 without such samples.
@@ -635,6 +978,10 @@ class ClassFigures(Model):
 
 
 class ImagesForm(Model):
+    """
+    Files of images to predict on.
+    """
+
     images: list[bytes]
     """
     One file for each sample.
@@ -642,6 +989,10 @@ class ImagesForm(Model):
 
 
 class ImportForm(Model):
+    """
+    A network to import.
+    """
+
     name: Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
     """
     Name the model is registered under.
@@ -662,25 +1013,10 @@ class ImportForm(Model):
     """
 
 
-class UploadForm(Model):
-    file: Annotated[
-        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
-    ]
-    """
-    The file.
-    """
-    name: Annotated[Optional[str], Field(max_length=200)] = None
-    """
-    Name of the data set; the file's name when left out.
-    """
-    format: Optional[Literal['csv', 'npy', 'npz', 'images', 'text']] = None
-    """
-    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
-    """
-    delimiter: Optional[str] = None
-    """
-    One character between the fields of a table; detected when left out.
-    """
+UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'npy', 'npz', 'images', 'text'])
+"""
+Format of an uploaded file.
+"""
 
 
 StartFromFreezeItem = TypeAliasType(
@@ -697,6 +1033,9 @@ class Ftrl(Model):
         extra='forbid',
     )
     name: Literal['ftrl'] = 'ftrl'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -743,9 +1082,33 @@ FunctionalOutput = TypeAliasType(
 )
 
 
+RecipeGroup = TypeAliasType(
+    "RecipeGroup",
+    Union[
+        Literal['cnn', 'dense', 'functional', 'rnn', 'sklearn', 'text'],
+        str,
+    ],
+)
+"""
+A family of recipes.
+"""
+
+
 Initializer = TypeAliasType("Initializer", Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones'])
 """
 How weights are set before training.
+"""
+
+
+AnswerKind = TypeAliasType(
+    "AnswerKind",
+    Union[
+        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction', 'outputs'],
+        str,
+    ],
+)
+"""
+Kind of an answer in which no method is named.
 """
 
 
@@ -758,6 +1121,9 @@ class L1(Model):
         extra='forbid',
     )
     regularizer: Literal['L1'] = 'L1'
+    """
+    Tells this form from others.
+    """
     l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
     """
     Weight of the penalty in the loss.
@@ -773,6 +1139,9 @@ class L1L2(Model):
         extra='forbid',
     )
     regularizer: Literal['L1L2'] = 'L1L2'
+    """
+    Tells this form from others.
+    """
     l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
     """
     Weight of the penalty in the loss.
@@ -792,6 +1161,9 @@ class L2(Model):
         extra='forbid',
     )
     regularizer: Literal['L2'] = 'L2'
+    """
+    Tells this form from others.
+    """
     l2: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
     """
     Weight of the penalty in the loss.
@@ -837,6 +1209,9 @@ class Lamb(Model):
         extra='forbid',
     )
     name: Literal['lamb'] = 'lamb'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -889,6 +1264,9 @@ class ActivationLayer(Model):
         extra='forbid',
     )
     layer: Literal['Activation'] = 'Activation'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -912,6 +1290,9 @@ class AddLayer(Model):
         extra='forbid',
     )
     layer: Literal['Add'] = 'Add'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -931,6 +1312,9 @@ class AverageLayer(Model):
         extra='forbid',
     )
     layer: Literal['Average'] = 'Average'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -950,6 +1334,9 @@ class BackboneLayer(Model):
         extra='forbid',
     )
     layer: Literal['Backbone'] = 'Backbone'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -981,6 +1368,9 @@ class BatchNormalizationLayer(Model):
         extra='forbid',
     )
     layer: Literal['BatchNormalization'] = 'BatchNormalization'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1016,6 +1406,9 @@ class CategoryEncodingLayer(Model):
         extra='forbid',
     )
     layer: Literal['CategoryEncoding'] = 'CategoryEncoding'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1043,6 +1436,9 @@ class ConcatenateLayer(Model):
         extra='forbid',
     )
     layer: Literal['Concatenate'] = 'Concatenate'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1062,6 +1458,9 @@ class DotLayer(Model):
         extra='forbid',
     )
     layer: Literal['Dot'] = 'Dot'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1089,6 +1488,9 @@ class DropoutLayer(Model):
         extra='forbid',
     )
     layer: Literal['Dropout'] = 'Dropout'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1112,6 +1514,9 @@ class FlattenLayer(Model):
         extra='forbid',
     )
     layer: Literal['Flatten'] = 'Flatten'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1131,6 +1536,9 @@ class GaussianNoiseLayer(Model):
         extra='forbid',
     )
     layer: Literal['GaussianNoise'] = 'GaussianNoise'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1154,6 +1562,9 @@ class GlobalAveragePooling1DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalAveragePooling1D'] = 'GlobalAveragePooling1D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1173,6 +1584,9 @@ class GlobalAveragePooling2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalAveragePooling2D'] = 'GlobalAveragePooling2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1192,6 +1606,9 @@ class GlobalAveragePooling3DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalAveragePooling3D'] = 'GlobalAveragePooling3D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1211,6 +1628,9 @@ class GlobalMaxPooling1DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalMaxPooling1D'] = 'GlobalMaxPooling1D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1230,6 +1650,9 @@ class GlobalMaxPooling2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalMaxPooling2D'] = 'GlobalMaxPooling2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1249,6 +1672,9 @@ class GlobalMaxPooling3DLayer(Model):
         extra='forbid',
     )
     layer: Literal['GlobalMaxPooling3D'] = 'GlobalMaxPooling3D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1268,6 +1694,9 @@ class LayerNormalizationLayer(Model):
         extra='forbid',
     )
     layer: Literal['LayerNormalization'] = 'LayerNormalization'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1299,6 +1728,9 @@ class MaximumLayer(Model):
         extra='forbid',
     )
     layer: Literal['Maximum'] = 'Maximum'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1318,6 +1750,9 @@ class MultiplyLayer(Model):
         extra='forbid',
     )
     layer: Literal['Multiply'] = 'Multiply'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1337,6 +1772,9 @@ class NormalizationLayer(Model):
         extra='forbid',
     )
     layer: Literal['Normalization'] = 'Normalization'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1367,6 +1805,9 @@ class PermuteLayer(Model):
         extra='forbid',
     )
     layer: Literal['Permute'] = 'Permute'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1390,6 +1831,9 @@ class RepeatVectorLayer(Model):
         extra='forbid',
     )
     layer: Literal['RepeatVector'] = 'RepeatVector'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1413,6 +1857,9 @@ class RescalingLayer(Model):
         extra='forbid',
     )
     layer: Literal['Rescaling'] = 'Rescaling'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1445,6 +1892,9 @@ class ReshapeLayer(Model):
         extra='forbid',
     )
     layer: Literal['Reshape'] = 'Reshape'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1468,6 +1918,9 @@ class SamplingLayer(Model):
         extra='forbid',
     )
     layer: Literal['Sampling'] = 'Sampling'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1487,6 +1940,9 @@ class SubtractLayer(Model):
         extra='forbid',
     )
     layer: Literal['Subtract'] = 'Subtract'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1506,6 +1962,9 @@ class UpSampling2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['UpSampling2D'] = 'UpSampling2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -1551,6 +2010,9 @@ class Lion(Model):
         extra='forbid',
     )
     name: Literal['lion'] = 'lion'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -1596,6 +2058,9 @@ class VariationalLoss(Model):
         extra='forbid',
     )
     loss: Literal['variational'] = 'variational'
+    """
+    Tells this form from others.
+    """
     mean: Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
     """
     Node that gives the mean of the latent values.
@@ -1642,6 +2107,9 @@ class Mistake(Model):
     Its class; null for one not seen in training.
     """
     predicted: Union[int, float, str]
+    """
+    The predicted class.
+    """
     probability: Optional[float]
     """
     Predicted probability of the predicted class; null for a model without probabilities.
@@ -1663,6 +2131,9 @@ class Nadam(Model):
         extra='forbid',
     )
     name: Literal['nadam'] = 'nadam'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -1697,6 +2168,18 @@ class Nadam(Model):
     """
 
 
+KindName = TypeAliasType(
+    "KindName",
+    Union[
+        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction'],
+        str,
+    ],
+)
+"""
+A kind of prediction.
+"""
+
+
 OptimizerName = TypeAliasType("OptimizerName", Literal['adam', 'sgd', 'rmsprop', 'adamw', 'adamax', 'nadam', 'lamb', 'adagrad', 'adadelta', 'ftrl', 'lion', 'adafactor'])
 """
 The name of an optimizer, which then has its default arguments.
@@ -1712,6 +2195,9 @@ class NonNeg(Model):
         extra='forbid',
     )
     constraint: Literal['NonNeg'] = 'NonNeg'
+    """
+    Tells this form from others.
+    """
 
 
 GraphNodeShares = TypeAliasType(
@@ -1751,6 +2237,9 @@ class MaxNorm(Model):
         extra='forbid',
     )
     constraint: Literal['MaxNorm'] = 'MaxNorm'
+    """
+    Tells this form from others.
+    """
     max_value: Annotated[Optional[float], Field(gt=0.0)] = None
     """
     Largest norm allowed.
@@ -1770,6 +2259,9 @@ class UnitNorm(Model):
         extra='forbid',
     )
     constraint: Literal['UnitNorm'] = 'UnitNorm'
+    """
+    Tells this form from others.
+    """
     axis: Annotated[Optional[int], Field(ge=0, le=5)] = None
     """
     Axis along which norms are taken; 0 for the kernel of Dense.
@@ -1782,14 +2274,20 @@ class AuditEntryOut(Model):
     """
 
     id: str
+    """
+    Id of the entry; later ones have greater ids.
+    """
     at: AwareDatetime
+    """
+    When it was made.
+    """
     actor: str
     """
     Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
     """
-    action: str
+    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant'], str]
     """
-    What was done, such as `revoke key` or `give grant`.
+    What was done.
     """
     owner: str
     """
@@ -1799,23 +2297,30 @@ class AuditEntryOut(Model):
     """
     What was changed: id of a key, `model` and its name, or `dataset` and its id.
     """
-    data: dict[str, Any]
-
-
-class CallerKeyOut(Model):
+    data: dict[str, Optional[Union[str, int, float, list[str]]]]
     """
-    The key of a request.
+    Details by name: of a key its name and scopes, of a grant its grantee and right.
     """
 
-    id: str
-    name: str
-    scopes: list[str]
+
+class BatchOut(Model):
     """
-    What the key allows: read, predict, train, admin.
+    Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name.
     """
-    expires_at: Optional[AwareDatetime]
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    __annotations__ = {
+        '__pydantic_extra__': Dict[str, float],
+    }
+    epoch: int
     """
-    When it expires; null if it does not.
+    Number of the epoch, from 1.
+    """
+    step: int
+    """
+    Number of the batch in its epoch, from 1.
     """
 
 
@@ -1849,7 +2354,13 @@ class CandidateOut(Model):
     Standard deviation of the scores (of the population).
     """
     mean_train_score: Optional[float]
+    """
+    Mean of the scores on the training parts; null until all are known.
+    """
     mean_fit_seconds: Optional[float]
+    """
+    Mean duration of a fit, in seconds; null until one is done.
+    """
     figures: dict[str, float]
     """
     Further figures, for example of clusters.
@@ -1870,10 +2381,25 @@ class CheckpointOut(Model):
     """
 
     epoch: int
+    """
+    Its epoch, from 1, by which it is downloaded and registered.
+    """
     file: str
+    """
+    File name, by the pattern of the spec.
+    """
     size_bytes: int
+    """
+    Size of the file, in bytes.
+    """
     metrics: dict[str, float]
+    """
+    Loss, metrics and learning rate of its epoch, by name.
+    """
     created_at: AwareDatetime
+    """
+    When it was written.
+    """
 
 
 class CheckpointsOut(Model):
@@ -1882,6 +2408,9 @@ class CheckpointsOut(Model):
     """
 
     checkpoints: list[CheckpointOut]
+    """
+    The checkpoints, by epoch.
+    """
 
 
 class ClassCountOut(Model):
@@ -1890,29 +2419,12 @@ class ClassCountOut(Model):
     """
 
     label: Union[int, str]
+    """
+    The class.
+    """
     n_samples: int
-
-
-class ConvertedOut(Model):
     """
-    Converted values, in the order in which they were sent.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    inputs: Optional[Union[list[Any], dict[str, list[Any]]]]
-    """
-    Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-    """
-    targets: Optional[Union[list[Any], dict[str, list[Any]]]]
-    """
-    Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-    """
-    counts: Optional[list[int]]
-    """
-    Number of windows of each series that was sent; null for models that take no series.
+    Number of its samples in the part.
     """
 
 
@@ -1922,32 +2434,12 @@ class CountOut(Model):
     """
 
     value: Union[int, str]
+    """
+    The value, or the name of a class folder.
+    """
     count: int
-
-
-class CreatedKeyOut(Model):
     """
-    A key that was just made.
-    """
-
-    id: str
-    owner: str
-    name: str
-    scopes: list[str]
-    state: str
-    """
-    active, expired or revoked.
-    """
-    created_at: AwareDatetime
-    expires_at: Optional[AwareDatetime]
-    revoked_at: Optional[AwareDatetime]
-    last_used_at: Optional[AwareDatetime]
-    """
-    To about a minute.
-    """
-    key: str
-    """
-    The key itself. It is shown this once; only a digest of it is stored.
+    Number of its occurrences.
     """
 
 
@@ -1957,6 +2449,9 @@ class DistributionOut(Model):
     """
 
     temperature: float
+    """
+    The temperature.
+    """
     probabilities: Union[list[float], dict[str, float]]
     """
     Probabilities that sum to 1, in the form of the given ones.
@@ -1984,7 +2479,13 @@ class FileOut(Model):
     """
 
     name: str
+    """
+    Name of the file, by which it is downloaded.
+    """
     size_bytes: int
+    """
+    Size of the file, in bytes.
+    """
 
 
 class FilesOut(Model):
@@ -1993,6 +2494,9 @@ class FilesOut(Model):
     """
 
     files: list[FileOut]
+    """
+    The files, by name.
+    """
 
 
 class ForecastOut(Model):
@@ -2008,15 +2512,6 @@ class ForecastOut(Model):
     """
     Steps after the end of the series, in its units: numbers, or rows if a step has several features.
     """
-
-
-class HealthOut(Model):
-    """
-    Status of the process and of what it depends on.
-    """
-
-    status: str
-    checks: dict[str, str]
 
 
 class InputOut(Model):
@@ -2050,100 +2545,27 @@ class InputOut(Model):
     """
 
 
-class JobOut(Model):
-    """
-    A job.
-    """
-
-    id: str
-    name: str
-    """
-    Name of the model.
-    """
-    recipe: Optional[str]
-    priority: int
-    """
-    Jobs of a higher priority are started first; within a priority, owners share the running time.
-    """
-    state: str
-    """
-    queued, running, succeeded, failed or cancelled.
-    """
-    cancel_requested: bool
-    stop_requested: bool
-    """
-    Whether a search was asked to end with its best candidate so far.
-    """
-    attempt: int
-    """
-    Number of times it was started.
-    """
-    progress: float
-    """
-    Fraction done, 0 to 1.
-    """
-    queue_position: Optional[int]
-    """
-    Position among the queued jobs of its owner, from 1; null if it is not queued.
-    """
-    metrics: dict[str, float]
-    best_params: Optional[dict[str, Any]]
-    """
-    Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
-    """
-    best_score: Optional[float]
-    """
-    Mean score of the best candidate.
-    """
-    model: Optional[str]
-    """
-    Reference of its model, for example digits@3.
-    """
-    error: Optional[str]
-    """
-    Why it failed.
-    """
-    worker: Optional[str]
-    created_at: AwareDatetime
-    started_at: Optional[AwareDatetime]
-    finished_at: Optional[AwareDatetime]
-    spec: dict[str, Any]
-
-
-class KeyOut(Model):
-    """
-    A key, without its text.
-    """
-
-    id: str
-    owner: str
-    name: str
-    scopes: list[str]
-    state: str
-    """
-    active, expired or revoked.
-    """
-    created_at: AwareDatetime
-    expires_at: Optional[AwareDatetime]
-    revoked_at: Optional[AwareDatetime]
-    last_used_at: Optional[AwareDatetime]
-    """
-    To about a minute.
-    """
-
-
 class LayerOut(Model):
     """
     One layer of a network.
     """
 
     name: str
+    """
+    Name of the layer in the network.
+    """
     layer: str
+    """
+    Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`.
+    """
     output_shape: list[Optional[int]]
     """
     Shape of one sample of the output; null for axes whose size may vary.
     """
     parameters: int
+    """
+    Number of its parameters.
+    """
     trainable: int
     """
     Number of parameters that training changes.
@@ -2155,7 +2577,7 @@ class LimitOut(Model):
     A limit, and what is used of it.
     """
 
-    name: str
+    name: Union[Literal['key_requests', 'address_requests', 'queued_jobs', 'running_jobs', 'cpu_seconds_a_day', 'stored_bytes', 'prediction_rows', 'streams', 'sessions'], str]
     """
     Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
     """
@@ -2181,60 +2603,14 @@ class LimitOut(Model):
     """
 
 
-class MeOut(Model):
-    """
-    The caller of a request.
-    """
-
-    owner: str
-    """
-    Whose things the caller sees and changes.
-    """
-    key: Optional[CallerKeyOut]
-    """
-    The key that was sent; null without one.
-    """
-    scopes: list[str]
-    """
-    What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
-    """
-    limits: list[LimitOut]
-    """
-    Limits of requests count in one API process, the others in all together.
-    """
-
-
-class ModelSchemaOut(Model):
-    """
-    JSON schemas (draft 2020-12) of one input and of one prediction of a model.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: str
-    """
-    `kind` of its answers, where no method is named.
-    """
-    input: dict[str, Any]
-    """
-    Schema of one entry of `inputs` of a prediction.
-    """
-    output: dict[str, Any]
-    """
-    Schema of one entry of `predictions` of the answer.
-    """
-
-
 class OutputOut(Model):
     """
     One output of a model.
     """
 
-    kind: str
+    kind: KindName
     """
-    classification, regression, forecasting, generation, clustering, transform or reconstruction.
+    Kind of its predictions.
     """
     output_shape: list[int]
     """
@@ -2290,60 +2666,12 @@ class PortTypeOut(Model):
     """
 
     shape: list[int]
+    """
+    Shape of one value, without the axis of samples.
+    """
     dtype: str
     """
     NumPy type name.
-    """
-
-
-class ReadinessOut(Model):
-    """
-    Status of the process, of what it depends on, and of the workers.
-    """
-
-    status: str
-    checks: dict[str, str]
-    workers: dict[Literal['cpu', 'gpu'], int]
-    """
-    Number of workers that can take jobs now, by queue.
-    """
-
-
-class SampleOut(Model):
-    """
-    A raw sample.
-    """
-
-    index: int
-    """
-    Index in the part, from 0.
-    """
-    input: Any
-    """
-    A value or nested lists, of the data set's `input_shape`.
-    """
-    target: Any
-    """
-    The raw target; null if the set has no targets.
-    """
-
-
-class SamplesOut(Model):
-    """
-    Samples decoded from latent points.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    points: list[list[float]]
-    """
-    Latent points, in order.
-    """
-    samples: list[Any]
-    """
-    Decoded sample of each point: nested lists in the units of the raw inputs.
     """
 
 
@@ -2353,6 +2681,9 @@ class SessionOut(Model):
     """
 
     id: str
+    """
+    Id of the session, for the paths below.
+    """
     model: str
     """
     The model version it was opened for.
@@ -2364,6 +2695,21 @@ class SessionOut(Model):
     expires_at: AwareDatetime
     """
     When it expires unless it is fed again.
+    """
+
+
+class SharedLayersOut(Model):
+    """
+    Layers that a model shares with another.
+    """
+
+    model: str
+    """
+    Name of the other model.
+    """
+    layers: list[str]
+    """
+    Names of the shared layers.
     """
 
 
@@ -2380,7 +2726,7 @@ class SignatureOut(Model):
     """
     By name, in the model's order; a model without named nodes has one output, `outputs`.
     """
-    methods: list[str]
+    methods: list[Method]
     """
     Values of the field `method`; empty if the model only labels its training data, or has several outputs.
     """
@@ -2460,7 +2806,7 @@ class SurfaceOut(Model):
     """
     The model version.
     """
-    method: str
+    method: Method
     """
     Method that gave the values.
     """
@@ -2482,42 +2828,19 @@ class SurfaceOut(Model):
     """
 
 
-class SweepMemberOut(Model):
-    """
-    One job of a sweep.
-    """
-
-    member: str
-    """
-    Name of the job within the sweep.
-    """
-    differs: dict[str, Any]
-    """
-    Fields of its spec that differ from the first job's, by JSON pointer.
-    """
-    seconds: Optional[float]
-    """
-    Seconds from its start to its end; null before the end.
-    """
-    job: JobOut
-
-
-class SweepOut(Model):
-    """
-    The jobs of a sweep, in order.
-    """
-
-    id: str
-    members: list[SweepMemberOut]
-
-
 class SymbolCountOut(Model):
     """
     A letter or word, and its number of occurrences.
     """
 
     symbol: str
+    """
+    The letter, word or punctuation mark.
+    """
     count: int
+    """
+    Number of its occurrences.
+    """
 
 
 class TemperaturesOut(Model):
@@ -2526,45 +2849,8 @@ class TemperaturesOut(Model):
     """
 
     distributions: list[DistributionOut]
-
-
-class TextOut(Model):
     """
-    A generated text.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    seed: str
-    """
-    Text that is continued, as sent; a piece of the training text if none was sent.
-    """
-    window: str
-    """
-    The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
-    """
-    seed_number: int
-    """
-    Seed of the random draws; the same number, seed and temperature give the same text.
-    """
-    temperature: float
-    by: str
-    """
-    steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
-    """
-    text: str
-    """
-    Generated text, without the seed.
-    """
-    whole_text: str
-    """
-    The seed as sent, and the generated text.
-    """
-    symbols: int
-    """
-    Number of letters or words.
+    The distributions, in the order of the temperatures.
     """
 
 
@@ -2573,35 +2859,22 @@ class ValueSummaryOut(Model):
     Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
     """
 
-    minimum: Any
-    maximum: Any
-    mean: Any
-    deviation: Any
+    minimum: Optional[Union[float, list[Optional[float]]]]
+    """
+    Smallest value.
+    """
+    maximum: Optional[Union[float, list[Optional[float]]]]
+    """
+    Largest value.
+    """
+    mean: Optional[Union[float, list[Optional[float]]]]
+    """
+    Mean.
+    """
+    deviation: Optional[Union[float, list[Optional[float]]]]
     """
     Standard deviation.
     """
-
-
-class ValuesOut(Model):
-    """
-    Inputs and targets of a sample, by the names of the model's inputs and outputs.
-    """
-
-    inputs: dict[str, Any]
-    targets: dict[str, Any]
-
-
-class VariantOut(Model):
-    """
-    A variant of a recipe.
-    """
-
-    title: str
-    patch: dict[str, Any]
-    """
-    Merge patch to submit with the recipe.
-    """
-    reported: dict[str, Any]
 
 
 class VocabularyOut(Model):
@@ -2691,6 +2964,9 @@ class AuditPage(Model):
     """
 
     entries: list[AuditEntryOut]
+    """
+    The changes.
+    """
     next_cursor: Optional[str]
     """
     Give it as ?cursor= for the next page; null at the end.
@@ -2703,6 +2979,9 @@ class CandidatePage(Model):
     """
 
     candidates: list[CandidateOut]
+    """
+    The candidates of the page.
+    """
     n_candidates: int
     """
     Candidates so far; later rounds add more.
@@ -2721,30 +3000,6 @@ class CandidatePage(Model):
     """
 
 
-class JobPage(Model):
-    """
-    A page of jobs, newest first.
-    """
-
-    jobs: list[JobOut]
-    next_cursor: Optional[str]
-    """
-    Give it as ?cursor= for the next page; null at the end.
-    """
-
-
-class KeyPage(Model):
-    """
-    A page of keys, newest first.
-    """
-
-    keys: list[KeyOut]
-    next_cursor: Optional[str]
-    """
-    Give it as ?cursor= for the next page; null at the end.
-    """
-
-
 PairPairItem = TypeAliasType("PairPairItem", Annotated[int, Field(ge=0, le=1024)])
 
 
@@ -2754,10 +3009,26 @@ Two sizes.
 """
 
 
+JobPart = TypeAliasType("JobPart", Literal['train', 'validation', 'test'])
+"""
+A part of the data of a job.
+"""
+
+
 StoredPart = TypeAliasType("StoredPart", Union[Literal['train', 'test'], str])
 """
 A part of a data set as it is stored.
 """
+
+
+class MergePatch(Model):
+    """
+    A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced.
+    """
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
 
 
 class ClusterPrediction(Model):
@@ -3076,7 +3347,13 @@ class Quantile(Model):
     """
 
     share: float
+    """
+    Share of the residuals that are at most this large, 0 to 1.
+    """
     residual: Optional[float]
+    """
+    The residual, in the units of the targets; null if it is not finite.
+    """
 
 
 class NumberRange(Model):
@@ -3141,6 +3418,9 @@ class ClassificationReport(Model):
     In the order of the model's outputs, and of rows and columns of the confusion matrix.
     """
     accuracy: float
+    """
+    Share of samples that are predicted as their class.
+    """
     log_loss: Optional[float]
     """
     Mean of -ln of the true class's probability; null without valid ones.
@@ -3150,12 +3430,21 @@ class ClassificationReport(Model):
     Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.
     """
     macro_average: MacroAverage
+    """
+    Means over the classes.
+    """
     classes: list[ClassFigures]
+    """
+    Figures of each class, in the order of `labels`.
+    """
     confusion_matrix: Optional[list[list[int]]]
     """
     Rows true, columns predicted; null over 1,000 classes.
     """
     n_misclassified: int
+    """
+    Number of misclassified samples.
+    """
     misclassified: list[Mistake]
     """
     The first 1,000.
@@ -3199,8 +3488,17 @@ class RegressionReport(Model):
     """
 
     rmse: Optional[float]
+    """
+    Root of the mean squared error.
+    """
     mae: Optional[float]
+    """
+    Mean absolute error.
+    """
     r2: Optional[float]
+    """
+    Share of the targets' variance that is explained, 1 at best; without a unit.
+    """
     residuals: list[Quantile]
     """
     Quantiles of predicted minus true, least to greatest.
@@ -3217,6 +3515,10 @@ Name the model is registered under; the recipe's id, or one made from the job's,
 
 
 class EncodeRequest(Model):
+    """
+    Inputs to encode.
+    """
+
     model_config = ConfigDict(
         extra='forbid',
     )
@@ -3227,6 +3529,10 @@ class EncodeRequest(Model):
 
 
 class FeedRequest(Model):
+    """
+    Steps to feed.
+    """
+
     model_config = ConfigDict(
         extra='forbid',
     )
@@ -3245,6 +3551,10 @@ Seconds for which it can be used; forever when left out.
 
 
 class PredictRequest(Model):
+    """
+    Inputs to predict on, and the method.
+    """
+
     model_config = ConfigDict(
         extra='forbid',
     )
@@ -3277,42 +3587,6 @@ class RotationRequest(Model):
     grace_s: Annotated[Optional[float], Field(ge=0.0, le=3153600000.0)] = None
     """
     Seconds for which the old key can still be used.
-    """
-
-
-class SweepRequest(Model):
-    """
-    A sweep: a spec, or a recipe with a patch; and a patch for each job.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    spec: Optional[dict[str, Any]] = None
-    """
-    The job spec.
-    """
-    recipe: Optional[str] = None
-    """
-    Id of a recipe of the catalog, instead of a spec.
-    """
-    patch: Optional[dict[str, Any]] = None
-    """
-    RFC 7386 merge patch on the recipe's spec.
-    """
-    name: Optional[AugmentationPreviewRequestName] = None
-    """
-    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-    """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
-    """
-    Jobs of a higher priority are started first; above 0 only with the scope admin.
-    """
-    sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], dict[str, Any]]] = (
-        None
-    )
-    """
-    Merge patches by the names of the jobs; the recipe's own when left out.
     """
 
 
@@ -3390,6 +3664,9 @@ class ConstantSchedule(Model):
         extra='forbid',
     )
     kind: Literal['constant'] = 'constant'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3413,6 +3690,9 @@ class CosineSchedule(Model):
         extra='forbid',
     )
     kind: Literal['cosine'] = 'cosine'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3436,6 +3716,9 @@ class ExponentialSchedule(Model):
         extra='forbid',
     )
     kind: Literal['exponential'] = 'exponential'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3467,6 +3750,9 @@ class LinearSchedule(Model):
         extra='forbid',
     )
     kind: Literal['linear'] = 'linear'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3503,6 +3789,9 @@ class PiecewiseSchedule(Model):
         extra='forbid',
     )
     kind: Literal['piecewise'] = 'piecewise'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3525,6 +3814,9 @@ class PlateauSchedule(Model):
         extra='forbid',
     )
     kind: Literal['plateau'] = 'plateau'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3564,6 +3856,9 @@ class StepSchedule(Model):
         extra='forbid',
     )
     kind: Literal['step'] = 'step'
+    """
+    Tells this form from others.
+    """
     warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
     """
     Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
@@ -3580,6 +3875,16 @@ class StepSchedule(Model):
     """
     Lowest rate.
     """
+
+
+class JsonSchema(Model):
+    """
+    A JSON Schema of the draft 2020-12.
+    """
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
 
 
 Scope = TypeAliasType("Scope", Literal['read', 'predict', 'train', 'admin'])
@@ -3649,6 +3954,9 @@ class GridSearch(Model):
     Also score the training part of each fold.
     """
     strategy: Literal['grid'] = 'grid'
+    """
+    Tells this form from others.
+    """
     space: Annotated[
         dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], GridSearchSpaceAdditionalProperty],
         Field(max_length=50, min_length=1),
@@ -3734,6 +4042,36 @@ GenerationSpecSeedNumber = TypeAliasType(
 )
 """
 Seed of the draws: equal seeds give equal texts; random by default.
+"""
+
+
+ImportSpecLabelsImportSpecLabels = TypeAliasType(
+    "ImportSpecLabelsImportSpecLabels",
+    Annotated[list[int], Field(max_length=10000, min_length=2)],
+)
+"""
+Class labels, in the order of the outputs.
+"""
+
+
+ImportSpecLabelsImportSpecLabels1 = TypeAliasType(
+    "ImportSpecLabelsImportSpecLabels1",
+    Annotated[list[str], Field(max_length=10000, min_length=2)],
+)
+"""
+Class labels, in the order of the outputs.
+"""
+
+
+ImportSpecLabels = TypeAliasType(
+    "ImportSpecLabels",
+    Annotated[
+        Union[ImportSpecLabelsImportSpecLabels, ImportSpecLabelsImportSpecLabels1],
+        Field(max_length=10000, min_length=2),
+    ],
+)
+"""
+Class labels, in the order of the outputs.
 """
 
 
@@ -3940,6 +4278,9 @@ class RMSprop(Model):
         extra='forbid',
     )
     name: Literal['rmsprop'] = 'rmsprop'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -3978,15 +4319,29 @@ class RMSprop(Model):
     """
 
 
-State = TypeAliasType(
-    "State",
+JobState = TypeAliasType(
+    "JobState",
     Union[
         Literal['queued', 'running', 'succeeded', 'failed', 'cancelled'],
         str,
     ],
 )
 """
-State of a job.
+State of a job; the last three are final.
+"""
+
+
+KeyState = TypeAliasType(
+    "KeyState", Union[Literal['active', 'expired', 'revoked'], str]
+)
+"""
+Whether a key can be used.
+"""
+
+
+HealthStatus = TypeAliasType("HealthStatus", Union[Literal['ok', 'unavailable'], str])
+"""
+Whether something can do its work.
 """
 
 
@@ -3999,6 +4354,9 @@ class AddChannelStep(Model):
         extra='forbid',
     )
     step: Literal['add_channel'] = 'add_channel'
+    """
+    Tells this form from others.
+    """
 
 
 class CastStep(Model):
@@ -4010,6 +4368,9 @@ class CastStep(Model):
         extra='forbid',
     )
     step: Literal['cast'] = 'cast'
+    """
+    Tells this form from others.
+    """
     dtype: Optional[Literal['float32', 'float64', 'int32', 'int64']] = None
     """
     Type of the output values.
@@ -4025,6 +4386,9 @@ class ClipStep(Model):
         extra='forbid',
     )
     step: Literal['clip'] = 'clip'
+    """
+    Tells this form from others.
+    """
     low: Optional[float] = None
     """
     Lower end; none when left out.
@@ -4044,6 +4408,9 @@ class DivideStep(Model):
         extra='forbid',
     )
     step: Literal['divide'] = 'divide'
+    """
+    Tells this form from others.
+    """
     by: float
     """
     The divisor, not 0.
@@ -4082,6 +4449,9 @@ class EncodeCategoriesStep(Model):
         extra='forbid',
     )
     step: Literal['encode_categories'] = 'encode_categories'
+    """
+    Tells this form from others.
+    """
     columns: Annotated[
         list[EncodeCategoriesStepColumn], Field(max_length=10000, min_length=1)
     ]
@@ -4157,6 +4527,9 @@ class ImageStep(Model):
         extra='forbid',
     )
     step: Literal['image'] = 'image'
+    """
+    Tells this form from others.
+    """
     size: tuple[ImageStepSizeItem, ImageStepSizeItem]
     """
     Height and width of the output, in pixels.
@@ -4203,6 +4576,9 @@ class ImputeStep(Model):
         extra='forbid',
     )
     step: Literal['impute'] = 'impute'
+    """
+    Tells this form from others.
+    """
     strategy: Optional[Literal['mean', 'median', 'most_frequent', 'constant']] = None
     """
     How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.
@@ -4226,6 +4602,9 @@ class LabelEncodeStep(Model):
         extra='forbid',
     )
     step: Literal['label_encode'] = 'label_encode'
+    """
+    Tells this form from others.
+    """
     classes: Optional[ClassLabels] = None
     """
     The labels in the order of their ids; learned from the training part when left out.
@@ -4267,6 +4646,9 @@ class LettersStep(Model):
         extra='forbid',
     )
     step: Literal['letters'] = 'letters'
+    """
+    Tells this form from others.
+    """
     unknown: Optional[LettersStepUnknown] = None
     """
     Symbol that replaces characters outside the vocabulary; these are refused when left out.
@@ -4298,6 +4680,9 @@ class LogStep(Model):
         extra='forbid',
     )
     step: Literal['log'] = 'log'
+    """
+    Tells this form from others.
+    """
     offset: Optional[float] = None
     """
     Added to every value before the logarithm is taken; 1 for counts that may be 0.
@@ -4313,6 +4698,9 @@ class MinMaxStep(Model):
         extra='forbid',
     )
     step: Literal['min_max'] = 'min_max'
+    """
+    Tells this form from others.
+    """
     to: Optional[tuple[float, float]] = None
     """
     Range of each column of the training part after scaling.
@@ -4328,6 +4716,9 @@ class NormalizeStep(Model):
         extra='forbid',
     )
     step: Literal['normalize'] = 'normalize'
+    """
+    Tells this form from others.
+    """
     norm: Optional[Literal['l1', 'l2', 'max']] = None
     """
     The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value.
@@ -4343,6 +4734,9 @@ class OneHotStep(Model):
         extra='forbid',
     )
     step: Literal['one_hot'] = 'one_hot'
+    """
+    Tells this form from others.
+    """
     classes: Optional[ClassLabels] = None
     """
     The labels in the order of their ids; learned from the training part when left out.
@@ -4361,6 +4755,9 @@ class PcaStep(Model):
         extra='forbid',
     )
     step: Literal['pca'] = 'pca'
+    """
+    Tells this form from others.
+    """
     n_components: Annotated[int, Field(ge=1, le=100000)]
     """
     Number of components kept.
@@ -4380,6 +4777,9 @@ class PolynomialFeaturesStep(Model):
         extra='forbid',
     )
     step: Literal['polynomial_features'] = 'polynomial_features'
+    """
+    Tells this form from others.
+    """
     degree: Annotated[Optional[int], Field(ge=0, le=100)] = None
     """
     Most factors in a product.
@@ -4408,6 +4808,9 @@ class ReshapeStep(Model):
         extra='forbid',
     )
     step: Literal['reshape'] = 'reshape'
+    """
+    Tells this form from others.
+    """
     shape: Annotated[list[ReshapeStepShapeItem], Field(max_length=6)]
     """
     New shape of one sample.
@@ -4423,6 +4826,9 @@ class ScaleStep(Model):
         extra='forbid',
     )
     step: Literal['scale'] = 'scale'
+    """
+    Tells this form from others.
+    """
     from_: Annotated[Optional[tuple[float, float]], Field(alias='from')] = None
     """
     Lower and upper end.
@@ -4442,6 +4848,9 @@ class StandardizeStep(Model):
         extra='forbid',
     )
     step: Literal['standardize'] = 'standardize'
+    """
+    Tells this form from others.
+    """
 
 
 class WindowStep(Model):
@@ -4455,6 +4864,9 @@ class WindowStep(Model):
         extra='forbid',
     )
     step: Literal['window'] = 'window'
+    """
+    Tells this form from others.
+    """
     size: Annotated[int, Field(ge=1, le=100000)]
     """
     Steps in one window.
@@ -4490,6 +4902,9 @@ class WordsStep(Model):
         extra='forbid',
     )
     step: Literal['words'] = 'words'
+    """
+    Tells this form from others.
+    """
     unknown: Annotated[Optional[str], Field(max_length=100, min_length=1)] = None
     """
     Symbol that replaces words outside the vocabulary.
@@ -4540,8 +4955,17 @@ class RecipeSummary(Model):
     """
 
     id: str
-    group: str
+    """
+    Id of the recipe, as POST /v1/jobs takes it.
+    """
+    group: RecipeGroup
+    """
+    Family of models that it belongs to.
+    """
     title: str
+    """
+    The trained model, in a line.
+    """
     source: str
     """
     Where in the book it is from.
@@ -4650,6 +5074,20 @@ class Validation(Model):
     """
 
 
+RawValue = TypeAliasType("RawValue", Optional[Union[bool, int, float, str, list[Any]]])
+"""
+A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
+"""
+
+
+ConvertedValues = TypeAliasType(
+    "ConvertedValues", Optional[Union[list[RawValue], dict[str, list[RawValue]]]]
+)
+"""
+Converted values: a list, or of several inputs or outputs an object of lists by name.
+"""
+
+
 SearchValuesSearchValues = TypeAliasType(
     "SearchValuesSearchValues",
     Annotated[list[Any], Field(max_length=1000, min_length=1)],
@@ -4667,6 +5105,12 @@ Values that are tried: a list of them, or a range of numbers.
 """
 
 
+SpecVersion = TypeAliasType("SpecVersion", Literal[3])
+"""
+Version of the form of a spec.
+"""
+
+
 class AdamW(Model):
     """
     Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
@@ -4676,6 +5120,9 @@ class AdamW(Model):
         extra='forbid',
     )
     name: Literal['adamw'] = 'adamw'
+    """
+    Tells this form from others.
+    """
     weight_decay: Optional[AdadeltaWeightDecay] = None
     """
     Share by which weights shrink in each update.
@@ -4712,6 +5159,12 @@ class AdamW(Model):
     """
     Use the largest second moment so far.
     """
+
+
+GenerationWay = TypeAliasType("GenerationWay", Union[Literal['steps', 'windows'], str])
+"""
+How a network is run for each symbol.
+"""
 
 
 class Checkpoint(Model):
@@ -4798,6 +5251,119 @@ A limit on weights, kept after each update.
 """
 
 
+class StateData(Model):
+    """
+    A change of the state of a job.
+    """
+
+    state: JobState
+    """
+    The new state; `succeeded`, `failed` and `cancelled` are final.
+    """
+    worker: Optional[str] = None
+    """
+    Host and process id of the worker that runs the job; only of `running`.
+    """
+    reason: Optional[str] = None
+    """
+    Why a running job was queued again; only of `queued`.
+    """
+    error: Optional[str] = None
+    """
+    Why the job failed; only of `failed`.
+    """
+
+
+class TextStartData(Model):
+    """
+    The beginning of a generated text: what it continues, and how symbols are drawn.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    seed: str
+    """
+    Text that is continued, as sent; a piece of the training text if none was sent.
+    """
+    window: str
+    """
+    The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
+    """
+    seed_number: int
+    """
+    Seed of the random draws; the same number, seed and temperature give the same text.
+    """
+    temperature: float
+    """
+    Temperature of the draws.
+    """
+    by: GenerationWay
+    """
+    steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+    """
+
+
+class JobStateEvent(Model):
+    """
+    The event `state`.
+    """
+
+    event: Literal['state'] = 'state'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: StateData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class TextStartEvent(Model):
+    """
+    The event `start`.
+    """
+
+    event: Literal['start'] = 'start'
+    """
+    Name of the event.
+    """
+    data: TextStartData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class UploadForm(Model):
+    """
+    A data set to upload.
+    """
+
+    file: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    The file.
+    """
+    name: Annotated[Optional[str], Field(max_length=200)] = None
+    """
+    Name of the data set; the file's name when left out.
+    """
+    format: Optional[UploadFormat] = None
+    """
+    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
+    """
+    delimiter: Optional[str] = None
+    """
+    One character between the fields of a table; detected when left out.
+    """
+
+
 class AveragePooling1DLayer(Model):
     """
     Take the mean of each window of steps.
@@ -4807,6 +5373,9 @@ class AveragePooling1DLayer(Model):
         extra='forbid',
     )
     layer: Literal['AveragePooling1D'] = 'AveragePooling1D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -4838,6 +5407,9 @@ class AveragePooling2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['AveragePooling2D'] = 'AveragePooling2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -4869,6 +5441,9 @@ class AveragePooling3DLayer(Model):
         extra='forbid',
     )
     layer: Literal['AveragePooling3D'] = 'AveragePooling3D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -4900,6 +5475,9 @@ class Conv1DLayer(Model):
         extra='forbid',
     )
     layer: Literal['Conv1D'] = 'Conv1D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -4967,6 +5545,9 @@ class Conv2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['Conv2D'] = 'Conv2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5034,6 +5615,9 @@ class Conv2DTransposeLayer(Model):
         extra='forbid',
     )
     layer: Literal['Conv2DTranspose'] = 'Conv2DTranspose'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5101,6 +5685,9 @@ class Conv3DLayer(Model):
         extra='forbid',
     )
     layer: Literal['Conv3D'] = 'Conv3D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5168,6 +5755,9 @@ class Cropping2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['Cropping2D'] = 'Cropping2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5191,6 +5781,9 @@ class DenseLayer(Model):
         extra='forbid',
     )
     layer: Literal['Dense'] = 'Dense'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5246,6 +5839,9 @@ class DepthwiseConv2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['DepthwiseConv2D'] = 'DepthwiseConv2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5297,6 +5893,9 @@ class EmbeddingLayer(Model):
         extra='forbid',
     )
     layer: Literal['Embedding'] = 'Embedding'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5336,6 +5935,9 @@ class GRULayer(Model):
         extra='forbid',
     )
     layer: Literal['GRU'] = 'GRU'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5419,6 +6021,9 @@ class LSTMLayer(Model):
         extra='forbid',
     )
     layer: Literal['LSTM'] = 'LSTM'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5502,6 +6107,9 @@ class MaxPooling1DLayer(Model):
         extra='forbid',
     )
     layer: Literal['MaxPooling1D'] = 'MaxPooling1D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5533,6 +6141,9 @@ class MaxPooling2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['MaxPooling2D'] = 'MaxPooling2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5564,6 +6175,9 @@ class MaxPooling3DLayer(Model):
         extra='forbid',
     )
     layer: Literal['MaxPooling3D'] = 'MaxPooling3D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5595,6 +6209,9 @@ class SeparableConv2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['SeparableConv2D'] = 'SeparableConv2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5658,6 +6275,9 @@ class SimpleRNNLayer(Model):
         extra='forbid',
     )
     layer: Literal['SimpleRNN'] = 'SimpleRNN'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5749,6 +6369,9 @@ class TimeDistributedLayer(Model):
         extra='forbid',
     )
     layer: Literal['TimeDistributed'] = 'TimeDistributed'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5772,6 +6395,9 @@ class ZeroPadding2DLayer(Model):
         extra='forbid',
     )
     layer: Literal['ZeroPadding2D'] = 'ZeroPadding2D'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -5798,31 +6424,26 @@ An optimizer with its arguments.
 """
 
 
-class CheckOut(Model):
+class CallerKeyOut(Model):
     """
-    The result of checking a spec.
+    The key of a request.
     """
 
-    ok: bool
-    errors: list[FaultOut]
-    warnings: list[FaultOut]
-    spec: Optional[dict[str, Any]]
+    id: str
     """
-    The spec with its defaults written out; null where its form is wrong.
+    Id of the key, by which an administrator revokes or rotates it.
     """
-    layers: list[LayerOut]
-    total_parameters: int
-    training_bytes: int
+    name: str
     """
-    Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
+    What people call it.
     """
-    n_fits: int
+    scopes: list[Scope]
     """
-    Number of fits.
+    What the key allows: read, predict, train, admin.
     """
-    estimated_seconds: Optional[float]
+    expires_at: Optional[AwareDatetime]
     """
-    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+    When it expires; null if it does not.
     """
 
 
@@ -5832,6 +6453,9 @@ class ColumnOut(Model):
     """
 
     name: str
+    """
+    Name of the column or array.
+    """
     type: str
     """
     int64, float64 or text; for an array its NumPy type.
@@ -5841,6 +6465,9 @@ class ColumnOut(Model):
     Shape of one value; empty for single numbers and text.
     """
     n_samples: int
+    """
+    Number of values, missing ones included.
+    """
     n_missing: int
     """
     Number of missing values: empty cells, NaN.
@@ -5851,21 +6478,97 @@ class ColumnOut(Model):
     """
 
 
+class ConvertedOut(Model):
+    """
+    Converted values, in the order in which they were sent.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    inputs: ConvertedValues
+    """
+    Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+    """
+    targets: ConvertedValues
+    """
+    Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+    """
+    counts: Optional[list[int]]
+    """
+    Number of windows of each series that was sent; null for models that take no series.
+    """
+
+
+class CreatedKeyOut(Model):
+    """
+    A key that was just made.
+    """
+
+    id: str
+    """
+    Its id, which is no secret.
+    """
+    owner: str
+    """
+    Owner of what its calls make and see.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    scopes: list[Scope]
+    """
+    What it allows; admin allows all.
+    """
+    state: KeyState
+    """
+    Whether it can be used; only an active key can.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    expires_at: Optional[AwareDatetime]
+    """
+    When it expires; null if it does not.
+    """
+    revoked_at: Optional[AwareDatetime]
+    """
+    When it was revoked; null if it was not.
+    """
+    last_used_at: Optional[AwareDatetime]
+    """
+    When it was last used, to about a minute; null if it never was.
+    """
+    key: str
+    """
+    The key itself. It is shown this once; only a digest of it is stored.
+    """
+
+
 class EvaluationOut(Model):
     """
     Evaluation of a model version on one part of its data.
     """
 
-    kind: str
+    kind: KindName
     """
-    Kind of prediction of the output.
+    Kind of the predictions that were evaluated.
     """
     part: Union[Literal['test', 'validation', 'train'], str]
     """
     The test part where there is one, else the validation part, else the training part.
     """
     n_samples: int
+    """
+    Number of samples in the part.
+    """
     classification: Optional[ClassificationReport]
+    """
+    Of classification.
+    """
     regression: Optional[RegressionReport]
     """
     Of regression and forecasting.
@@ -5880,7 +6583,7 @@ class EvaluationOut(Model):
     """
     ref: str
     """
-    The version.
+    The model version.
     """
 
 
@@ -5921,6 +6624,9 @@ class GrantOut(Model):
     read or use; use includes read.
     """
     created_at: AwareDatetime
+    """
+    When it was given, or last changed.
+    """
 
 
 class GrantsOut(Model):
@@ -5929,6 +6635,24 @@ class GrantsOut(Model):
     """
 
     grants: list[GrantOut]
+    """
+    The grants, by grantee.
+    """
+
+
+class HealthOut(Model):
+    """
+    Status of the process and of what it depends on.
+    """
+
+    status: HealthStatus
+    """
+    Whether all that it depends on is available.
+    """
+    checks: dict[str, str]
+    """
+    `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.
+    """
 
 
 class HistoryOut(Model):
@@ -5936,13 +6660,13 @@ class HistoryOut(Model):
     Metrics of the epochs and of some batches.
     """
 
-    epochs: list[dict[str, Union[int, float]]]
+    epochs: list[EpochData]
     """
-    An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation).
+    The epochs of the current attempt, in order; none for scikit-learn.
     """
-    batches: list[dict[str, Union[int, float]]]
+    batches: list[BatchOut]
     """
-    At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far.
+    Figures of at most 200 batches, evenly spaced over all epochs.
     """
     overfitting: Optional[OverfittingOut]
     """
@@ -5950,65 +6674,93 @@ class HistoryOut(Model):
     """
 
 
-class PreparedSampleOut(Model):
+class KeyOut(Model):
     """
-    A sample before and after preprocessing.
-    """
-
-    index: int
-    """
-    Index in the part, from 0.
-    """
-    source_index: Optional[int]
-    """
-    Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples.
-    """
-    span: Optional[SpanOut]
-    """
-    The steps of a window; null for other samples.
-    """
-    raw: ValuesOut
-    """
-    Values before preprocessing; those of a text are its cleaned symbols.
-    """
-    prepared: ValuesOut
-    """
-    Values that the model gets; targets are empty for a model that is fitted to none.
+    A key, without its text.
     """
 
+    id: str
+    """
+    Its id, which is no secret.
+    """
+    owner: str
+    """
+    Owner of what its calls make and see.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    scopes: list[Scope]
+    """
+    What it allows; admin allows all.
+    """
+    state: KeyState
+    """
+    Whether it can be used; only an active key can.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    expires_at: Optional[AwareDatetime]
+    """
+    When it expires; null if it does not.
+    """
+    revoked_at: Optional[AwareDatetime]
+    """
+    When it was revoked; null if it was not.
+    """
+    last_used_at: Optional[AwareDatetime]
+    """
+    When it was last used, to about a minute; null if it never was.
+    """
 
-class PreparedSamplesOut(Model):
+
+class MeOut(Model):
     """
-    Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
+    The caller of a request.
     """
 
-    part: str
-    n_samples: int
+    owner: str
     """
-    Number of samples in the part.
+    Whose things the caller sees and changes.
     """
-    inputs: dict[str, PortTypeOut]
+    key: Optional[CallerKeyOut]
     """
-    Shape and type of the prepared values of each input.
+    The key that was sent; null without one.
     """
-    targets: dict[str, PortTypeOut]
+    scopes: list[Scope]
     """
-    The same of the targets of each output.
+    What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
     """
-    samples: list[PreparedSampleOut]
-
-
-class PreviewOut(Model):
+    limits: list[LimitOut]
     """
-    Samples of a part, in order; for a series, its steps; for a text, its characters.
+    Limits of requests count in one API process, the others in all together.
     """
 
-    part: StoredPart
-    n_samples: int
+
+class ModelSchemaOut(Model):
     """
-    Number of samples (or steps) in the part.
+    JSON schemas (draft 2020-12) of one input and of one prediction of a model.
     """
-    samples: list[SampleOut]
+
+    model: str
+    """
+    The model version.
+    """
+    kind: AnswerKind
+    """
+    `kind` of its answers, where no method is named.
+    """
+    input: JsonSchema
+    """
+    Schema of one entry of `inputs` of a prediction.
+    """
+    output: JsonSchema
+    """
+    Schema of one entry of `predictions` of the answer.
+    """
 
 
 class ProblemTypeOut(Model):
@@ -6029,6 +6781,9 @@ class ProblemTypeOut(Model):
     HTTP status of its responses.
     """
     title: str
+    """
+    Short name of the kind.
+    """
     cause: str
     """
     When it is reported.
@@ -6049,47 +6804,104 @@ class ProblemTypesOut(Model):
     """
 
     problems: list[ProblemTypeOut]
-
-
-class RecipeOut(Model):
     """
-    A recipe of the catalog.
+    The kinds, by status.
     """
 
-    id: str
-    group: str
-    title: str
-    source: str
+
+class ProvenanceOut(Model):
     """
-    Where in the book it is from.
+    What a model was made with. Tasks may add further notes, each under its own name.
     """
-    expected_minutes: float
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    modelbook: str
     """
-    Minutes that the whole recipe takes on two cores.
+    Version of Modelbook.
     """
-    notes: str
-    requires: list[str]
+    python: str
     """
-    Recipes to train first, each under its own id: this one starts from their models.
+    Version of Python.
     """
-    reported: dict[str, Any]
+    libraries: dict[str, str]
     """
-    Figures that the book reports.
+    Versions of the libraries, by name.
     """
-    tolerance: dict[str, float]
+    machine: str
     """
-    Allowed difference of a whole run from each reported figure, by name.
+    System and processor.
     """
-    quick: dict[str, Any]
+    created_at: float
     """
-    Merge patch with which it runs in seconds; empty if it does so without.
+    When it was trained, in seconds since 1970.
     """
-    variants: dict[str, VariantOut]
-    sweep: dict[str, dict[str, Any]]
+    data_sha256: Optional[str] = None
     """
-    Merge patches by name, one for each job of POST /v1/sweeps.
+    Digest of the raw training part; left out of imported models.
     """
-    spec: dict[str, Any]
+    shares: Optional[SharedLayersOut] = None
+    """
+    Layers that it shares with another model; left out if it shares none.
+    """
+
+
+class ReadinessOut(Model):
+    """
+    Status of the process, of what it depends on, and of the workers.
+    """
+
+    status: HealthStatus
+    """
+    Whether all that it depends on is available.
+    """
+    checks: dict[str, str]
+    """
+    `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.
+    """
+    workers: dict[Literal['cpu', 'gpu'], int]
+    """
+    Number of workers that can take jobs now, by queue.
+    """
+
+
+class SampleOut(Model):
+    """
+    A raw sample.
+    """
+
+    index: int
+    """
+    Index in the part, from 0.
+    """
+    input: RawValue
+    """
+    A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL.
+    """
+    target: RawValue
+    """
+    The raw target; null if the set has no targets.
+    """
+
+
+class SamplesOut(Model):
+    """
+    Samples decoded from latent points.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    points: list[list[float]]
+    """
+    Latent points, in order.
+    """
+    samples: list[RawValue]
+    """
+    Decoded sample of each point: nested lists in the units of the raw inputs.
+    """
 
 
 class ServingOut(Model):
@@ -6097,9 +6909,9 @@ class ServingOut(Model):
     How a model is served.
     """
 
-    runtime: str
+    runtime: Union[Literal['keras', 'onnx', 'sklearn'], str]
     """
-    onnx; or keras or sklearn, if ONNX cannot express the model.
+    What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
     """
     difference: Optional[float]
     """
@@ -6140,6 +6952,9 @@ class TextCountsOut(Model):
     """
 
     part: StoredPart
+    """
+    The part.
+    """
     n_texts: int
     """
     Number of texts; 1 if the data set is one text.
@@ -6166,27 +6981,82 @@ class TextCountsOut(Model):
     """
 
 
+class TextOut(Model):
+    """
+    A generated text.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    seed: str
+    """
+    Text that is continued, as sent; a piece of the training text if none was sent.
+    """
+    window: str
+    """
+    The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
+    """
+    seed_number: int
+    """
+    Seed of the random draws; the same number, seed and temperature give the same text.
+    """
+    temperature: float
+    """
+    Temperature of the draws.
+    """
+    by: GenerationWay
+    """
+    steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+    """
+    text: str
+    """
+    Generated text, without the seed.
+    """
+    whole_text: str
+    """
+    The seed as sent, and the generated text.
+    """
+    symbols: int
+    """
+    Number of letters or words.
+    """
+
+
 class UploadOut(Model):
     """
     An uploaded data set.
     """
 
     id: str
+    """
+    Its id, by which paths name it.
+    """
     owner: str
+    """
+    Its owner.
+    """
     source: str
     """
-    Value of data.source in a spec.
+    Value of `data.source` in a spec: dataset: and its id.
     """
     name: str
-    format: str
     """
-    One of csv, npy, npz, images, text.
+    Its name, for people.
+    """
+    format: UploadFormat
+    """
+    Format of the file.
     """
     sha256: str
     """
     Digest of the file.
     """
     size_bytes: int
+    """
+    Size of the file, in bytes.
+    """
     n_samples: int
     """
     Number of rows, images or characters; for arrays, samples of the first.
@@ -6200,6 +7070,58 @@ class UploadOut(Model):
     Class folders of images, in order; empty otherwise.
     """
     created_at: AwareDatetime
+    """
+    When it was uploaded.
+    """
+
+
+class ValuesOut(Model):
+    """
+    Inputs and targets of a sample, by the names of the model's inputs and outputs.
+    """
+
+    inputs: dict[str, RawValue]
+    """
+    The value of each input, by its name.
+    """
+    targets: dict[str, RawValue]
+    """
+    The value of each output's target, by its name.
+    """
+
+
+class VariantOut(Model):
+    """
+    A variant of a recipe.
+    """
+
+    title: str
+    """
+    Its difference from the recipe.
+    """
+    patch: MergePatch
+    """
+    Merge patch to submit with the recipe.
+    """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports for the variant, by name.
+    """
+
+
+class KeyPage(Model):
+    """
+    A page of keys, newest first.
+    """
+
+    keys: list[KeyOut]
+    """
+    The keys.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
+    """
 
 
 class SklearnPipeline(Model):
@@ -6211,6 +7133,9 @@ class SklearnPipeline(Model):
         extra='forbid',
     )
     kind: Literal['sklearn'] = 'sklearn'
+    """
+    Tells this form from others.
+    """
     steps: Annotated[list[EstimatorStep], Field(max_length=20, min_length=1)]
     """
     The estimators, in order.
@@ -6475,6 +7400,30 @@ class Training(Model):
     """
 
 
+JobEvent = TypeAliasType(
+    "JobEvent",
+    Annotated[
+        Union[JobStateEvent, JobLogEvent, JobProgressEvent, JobEpochEvent, JobSampleEvent, JobTrialEvent, JobModelEvent],
+        Field(discriminator='event'),
+    ],
+)
+"""
+An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model.
+"""
+
+
+TextEvent = TypeAliasType(
+    "TextEvent",
+    Annotated[
+        Union[TextStartEvent, TextSymbolEvent, TextEndEvent, TextErrorEvent],
+        Field(discriminator='event'),
+    ],
+)
+"""
+An event of a stream, its data decoded: start, symbol, end, error.
+"""
+
+
 RecurrentLayer = TypeAliasType(
     "RecurrentLayer",
     Annotated[Union[LSTMLayer, GRULayer, SimpleRNNLayer], Field(discriminator='layer')],
@@ -6511,7 +7460,13 @@ class DatasetOut(Model):
     Value of `data.source` in a spec.
     """
     title: str
+    """
+    Its title, for people.
+    """
     kind: Union[Literal['built-in', 'upload'], str]
+    """
+    Whether it comes with the service, or was uploaded.
+    """
     downloads: bool
     """
     Whether the first use downloads the data.
@@ -6552,9 +7507,9 @@ class DatasetOut(Model):
     """
     Names of the input columns; null if they have no names.
     """
-    params: dict[str, Any]
+    params: JsonSchema
     """
-    JSON schema of `data.params`, the parameters of a generator with defaults.
+    JSON Schema of `data.params`, the parameters of a generator with defaults.
     """
     upload: Optional[UploadOut]
     """
@@ -6568,44 +7523,32 @@ class DatasetsOut(Model):
     """
 
     datasets: list[DatasetOut]
+    """
+    The built-in data sets and generators, by name.
+    """
     uploads: list[UploadOut]
+    """
+    A page of uploads, newest first.
+    """
     next_cursor: Optional[str]
     """
     Value of ?cursor= for the next page of uploads; null at the end.
     """
 
 
-class ModelOut(Model):
+class FittedStepOut(Model):
     """
-    A model version.
+    A preprocessing step with what it has learned from the training part.
     """
 
-    ref: str
-    name: str
+    spec: Step
     """
-    Its name; owner/name if it is another owner's.
+    The step with its fields, as in a spec.
     """
-    owner: str
-    version: int
-    job_id: str
-    kind: Optional[str]
+    state: dict[str, RawValue]
     """
-    Kind of its output; null if there are several, each of its own kind.
+    What it has learned, by name, such as the mean and the deviation of each column; empty for most steps.
     """
-    signature: SignatureOut
-    preprocessing: dict[str, dict[str, list[dict[str, Any]]]]
-    """
-    The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name.
-    """
-    metrics: dict[str, float]
-    serving: ServingOut
-    sha256: str
-    """
-    Digest of the artifact.
-    """
-    size_bytes: int
-    provenance: dict[str, Any]
-    created_at: AwareDatetime
 
 
 class PartCountsOut(Model):
@@ -6613,9 +7556,9 @@ class PartCountsOut(Model):
     Counts of one part.
     """
 
-    part: str
+    part: JobPart
     """
-    train, validation or test.
+    Name of the part.
     """
     n_samples: int
     """
@@ -6635,21 +7578,92 @@ class PartCountsOut(Model):
     """
 
 
-class VersionsOut(Model):
+class PreparedSampleOut(Model):
     """
-    All versions of a model, newest first.
-    """
-
-    versions: list[ModelOut]
-
-
-class ModelPage(Model):
-    """
-    A page of models: the newest version of each, by name.
+    A sample before and after preprocessing.
     """
 
-    models: list[ModelOut]
-    next_cursor: Optional[str]
+    index: int
+    """
+    Index in the part, from 0.
+    """
+    source_index: Optional[int]
+    """
+    Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples.
+    """
+    span: Optional[SpanOut]
+    """
+    The steps of a window; null for other samples.
+    """
+    raw: ValuesOut
+    """
+    Values before preprocessing; those of a text are its cleaned symbols.
+    """
+    prepared: ValuesOut
+    """
+    Values that the model gets; targets are empty for a model that is fitted to none.
+    """
+
+
+class PreparedSamplesOut(Model):
+    """
+    Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
+    """
+
+    part: JobPart
+    """
+    The part.
+    """
+    n_samples: int
+    """
+    Number of samples in the part.
+    """
+    inputs: dict[str, PortTypeOut]
+    """
+    Shape and type of the prepared values of each input.
+    """
+    targets: dict[str, PortTypeOut]
+    """
+    The same of the targets of each output.
+    """
+    samples: list[PreparedSampleOut]
+    """
+    The samples, in the order of the data.
+    """
+
+
+class PreprocessingOut(Model):
+    """
+    The preprocessing of a model.
+    """
+
+    inputs: dict[str, list[FittedStepOut]]
+    """
+    Steps over the inputs in order, by the name of the input.
+    """
+    targets: dict[str, list[FittedStepOut]]
+    """
+    Steps over the targets, inverted on predictions, by the name of the output.
+    """
+
+
+class PreviewOut(Model):
+    """
+    Samples of a part, in order; for a series, its steps; for a text, its characters.
+    """
+
+    part: StoredPart
+    """
+    The part.
+    """
+    n_samples: int
+    """
+    Number of samples (or steps) in the part.
+    """
+    samples: list[SampleOut]
+    """
+    The samples asked for, in order; fewer at the end of the part.
+    """
 
 
 PreprocessingInputs = TypeAliasType(
@@ -6727,6 +7741,9 @@ class MultiresolutionSearch(Model):
     Also score the training part of each fold.
     """
     strategy: Literal['multiresolution'] = 'multiresolution'
+    """
+    Tells this form from others.
+    """
     space: SearchSpace
     """
     Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
@@ -6782,6 +7799,9 @@ class RandomSearch(Model):
     Also score the training part of each fold.
     """
     strategy: Literal['random'] = 'random'
+    """
+    Tells this form from others.
+    """
     space: SearchSpace
     """
     Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
@@ -6813,6 +7833,9 @@ class BidirectionalLayer(Model):
         extra='forbid',
     )
     layer: Literal['Bidirectional'] = 'Bidirectional'
+    """
+    Tells this form from others.
+    """
     name: Optional[ActivationLayerName] = None
     """
     Name of the layer; generated when left out.
@@ -6896,12 +7919,78 @@ class FoldCountsOut(Model):
     """
 
 
+class ModelOut(Model):
+    """
+    A model version.
+    """
+
+    ref: str
+    """
+    Its reference, such as digits@3, by which paths and specs name it.
+    """
+    name: str
+    """
+    Its name; owner/name if it is another owner's.
+    """
+    owner: str
+    """
+    Its owner.
+    """
+    version: int
+    """
+    Its version, from 1.
+    """
+    job_id: str
+    """
+    Id of the job that made it.
+    """
+    kind: Optional[KindName]
+    """
+    Kind of its output; null if there are several, each of its own kind.
+    """
+    signature: SignatureOut
+    """
+    What it takes and gives.
+    """
+    preprocessing: PreprocessingOut
+    """
+    Its preprocessing steps with their fitted state.
+    """
+    metrics: dict[str, float]
+    """
+    Metrics of the finished model, by name; in the units of the targets where they have units.
+    """
+    serving: ServingOut
+    """
+    How it is served.
+    """
+    sha256: str
+    """
+    Digest of the artifact.
+    """
+    size_bytes: int
+    """
+    Size of the artifact, in bytes.
+    """
+    provenance: ProvenanceOut
+    """
+    What it was made with.
+    """
+    created_at: AwareDatetime
+    """
+    When it was registered.
+    """
+
+
 class PartsOut(Model):
     """
     The parts of a job's data.
     """
 
     parts: list[PartCountsOut]
+    """
+    The parts of the job's data, in the order train, validation, test; without those it has not.
+    """
     n_folds: int
     """
     Number of folds of the training part; 0 for tasks without folds.
@@ -6909,6 +7998,32 @@ class PartsOut(Model):
     folds: list[FoldCountsOut]
     """
     The folds; of many folds of a large data set only the first.
+    """
+
+
+class VersionsOut(Model):
+    """
+    All versions of a model, newest first.
+    """
+
+    versions: list[ModelOut]
+    """
+    The versions, newest first.
+    """
+
+
+class ModelPage(Model):
+    """
+    A page of models: the newest version of each, by name.
+    """
+
+    models: list[ModelOut]
+    """
+    The newest version of each model.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 
@@ -6971,6 +8086,9 @@ class Functional(Model):
         extra='forbid',
     )
     kind: Literal['functional'] = 'functional'
+    """
+    Tells this form from others.
+    """
     nodes: Annotated[list[GraphNode], Field(max_length=500, min_length=2)]
     """
     The nodes, in any order.
@@ -6990,6 +8108,9 @@ class Sequential(Model):
         extra='forbid',
     )
     kind: Literal['sequential'] = 'sequential'
+    """
+    Tells this form from others.
+    """
     layers: Annotated[list[LayerOrBlock], Field(max_length=500, min_length=1)]
     """
     The layers, input side first; {repeat, layers} for layers that are repeated.
@@ -7007,6 +8128,56 @@ The model of a job: a network, or a pipeline.
 """
 
 
+NetworkSpec = TypeAliasType(
+    "NetworkSpec", Annotated[Union[Sequential, Functional], Field(discriminator='kind')]
+)
+"""
+A network: layers in a row, or a graph of named nodes.
+"""
+
+
+class ImportSpec(Model):
+    """
+    Everything that determines an imported network.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    version: Optional[SpecVersion] = None
+    """
+    Version of the form of the spec; may be left out, and is written by the server.
+    """
+    task: Optional[Literal['import']] = None
+    """
+    Tells this form from others.
+    """
+    seed: Annotated[Optional[int], Field(ge=0, lt=2147483648)] = None
+    """
+    Seed of the inputs of the golden examples.
+    """
+    model: NetworkSpec
+    """
+    The layers.
+    """
+    input_shape: Annotated[list[int], Field(max_length=6, min_length=1)]
+    """
+    Shape of one sample that the network takes.
+    """
+    labels: Optional[ImportSpecLabels] = None
+    """
+    Class labels, in the order of the outputs.
+    """
+    weights: str
+    """
+    Key of the file with the weights.
+    """
+    resources: Optional[Resources] = None
+    """
+    What the job may use.
+    """
+
+
 class JobSpec(Model):
     """
     Everything that determines a training run.
@@ -7015,7 +8186,7 @@ class JobSpec(Model):
     model_config = ConfigDict(
         extra='forbid',
     )
-    version: Optional[Literal[3]] = None
+    version: Optional[SpecVersion] = None
     """
     Version of the form of the spec; may be left out, and is written by the server.
     """
@@ -7066,6 +8237,245 @@ class JobSpec(Model):
     """
 
 
+class CheckOut(Model):
+    """
+    The result of checking a spec.
+    """
+
+    ok: bool
+    """
+    Whether the job would be accepted.
+    """
+    errors: list[FaultOut]
+    """
+    Every fault, with a pointer into the body; empty if there is none.
+    """
+    warnings: list[FaultOut]
+    """
+    Likely mistakes that do not prevent the job.
+    """
+    spec: Optional[Union[JobSpec, dict[str, Any]]]
+    """
+    The spec with its defaults written out; null where its form is wrong.
+    """
+    layers: list[LayerOut]
+    """
+    Layers of a network in order, up to the first faulty one; empty for scikit-learn.
+    """
+    total_parameters: int
+    """
+    Sum of the parameters of the layers; 0 for scikit-learn.
+    """
+    training_bytes: int
+    """
+    Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
+    """
+    n_fits: int
+    """
+    Number of fits.
+    """
+    estimated_seconds: Optional[float]
+    """
+    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+    """
+
+
+class JobOut(Model):
+    """
+    A job.
+    """
+
+    id: str
+    """
+    Id of the job, a ULID: ids sort by the time of creation.
+    """
+    name: str
+    """
+    Name under which its model is registered.
+    """
+    recipe: Optional[str]
+    """
+    Id of its recipe; null if it was submitted with a spec.
+    """
+    priority: int
+    """
+    Jobs of a higher priority are started first; within a priority, owners share the running time.
+    """
+    state: JobState
+    """
+    Its state; succeeded, failed and cancelled are final.
+    """
+    cancel_requested: bool
+    """
+    Whether it was asked to be cancelled.
+    """
+    stop_requested: bool
+    """
+    Whether a search was asked to end with its best candidate so far.
+    """
+    attempt: int
+    """
+    Number of times it was started; above 1 after the loss of a worker.
+    """
+    progress: float
+    """
+    Fraction done, 0 to 1.
+    """
+    queue_position: Optional[int]
+    """
+    Position among the queued jobs of its owner, from 1; null if it is not queued.
+    """
+    metrics: dict[str, float]
+    """
+    Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model.
+    """
+    best_params: Optional[dict[str, Any]]
+    """
+    Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
+    """
+    best_score: Optional[float]
+    """
+    Mean score of a search's best candidate; null before it is known, and for other tasks.
+    """
+    model: Optional[str]
+    """
+    Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.
+    """
+    error: Optional[str]
+    """
+    Why it failed; null if it did not.
+    """
+    worker: Optional[str]
+    """
+    Host and process id of its worker; null before it is started.
+    """
+    created_at: AwareDatetime
+    """
+    When it was submitted.
+    """
+    started_at: Optional[AwareDatetime]
+    """
+    When it was first started; null before that.
+    """
+    finished_at: Optional[AwareDatetime]
+    """
+    When it ended; null before that.
+    """
+    spec: Union[JobSpec, ImportSpec, dict[str, Any]]
+    """
+    Its spec, with the defaults written out.
+    """
+
+
+class RecipeOut(Model):
+    """
+    A recipe of the catalog.
+    """
+
+    id: str
+    """
+    Id of the recipe, as POST /v1/jobs takes it.
+    """
+    group: RecipeGroup
+    """
+    Family of models that it belongs to.
+    """
+    title: str
+    """
+    The trained model, in a line.
+    """
+    source: str
+    """
+    Where in the book it is from.
+    """
+    expected_minutes: float
+    """
+    Minutes that the whole recipe takes on two cores.
+    """
+    notes: str
+    """
+    Differences between book and recipe, with reasons; often empty.
+    """
+    requires: list[str]
+    """
+    Recipes to train first, each under its own id: this one starts from their models.
+    """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports, by name.
+    """
+    tolerance: dict[str, float]
+    """
+    Allowed difference of a whole run from each reported figure, by name.
+    """
+    quick: MergePatch
+    """
+    Merge patch with which it runs in seconds; empty if it does so without.
+    """
+    variants: dict[str, VariantOut]
+    """
+    Variants of the recipe by name: submit the recipe with the patch of one.
+    """
+    sweep: dict[str, MergePatch]
+    """
+    Merge patches by name, one for each job of POST /v1/sweeps.
+    """
+    spec: Union[JobSpec, dict[str, Any]]
+
+
+class SweepMemberOut(Model):
+    """
+    One job of a sweep.
+    """
+
+    member: str
+    """
+    Name of the job within the sweep.
+    """
+    differs: dict[str, Any]
+    """
+    Fields of its spec that differ from the first job's, by JSON pointer.
+    """
+    seconds: Optional[float]
+    """
+    Seconds from its start to its end; null before the end.
+    """
+    job: JobOut
+    """
+    The job.
+    """
+
+
+class SweepOut(Model):
+    """
+    The jobs of a sweep, in order.
+    """
+
+    id: str
+    """
+    Id of the sweep.
+    """
+    members: list[SweepMemberOut]
+    """
+    Its jobs, in the order of the patches.
+    """
+
+
+class JobPage(Model):
+    """
+    A page of jobs, newest first.
+    """
+
+    jobs: list[JobOut]
+    """
+    The jobs.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
+    """
+
+
 class AugmentationPreviewRequest(Model):
     """
     A job, and which of its training images to augment.
@@ -7082,7 +8492,7 @@ class AugmentationPreviewRequest(Model):
     """
     Id of a recipe of the catalog, instead of a spec.
     """
-    patch: Optional[dict[str, Any]] = None
+    patch: Optional[MergePatch] = None
     """
     RFC 7386 merge patch on the recipe's spec.
     """
@@ -7120,7 +8530,7 @@ class JobRequest(Model):
     """
     Id of a recipe of the catalog, instead of a spec.
     """
-    patch: Optional[dict[str, Any]] = None
+    patch: Optional[MergePatch] = None
     """
     RFC 7386 merge patch on the recipe's spec.
     """
@@ -7150,7 +8560,7 @@ class PreparedSamplesRequest(Model):
     """
     Id of a recipe of the catalog, instead of a spec.
     """
-    patch: Optional[dict[str, Any]] = None
+    patch: Optional[MergePatch] = None
     """
     RFC 7386 merge patch on the recipe's spec.
     """
@@ -7162,7 +8572,7 @@ class PreparedSamplesRequest(Model):
     """
     Jobs of a higher priority are started first; above 0 only with the scope admin.
     """
-    part: Optional[Literal['train', 'validation', 'test']] = None
+    part: Optional[JobPart] = None
     """
     The part; with a fold, train or test are those of the fold.
     """
@@ -7179,4 +8589,40 @@ class PreparedSamplesRequest(Model):
     fold: Optional[PreparedSamplesRequestFold] = None
     """
     Index of a fold, from 0, for tasks with folds.
+    """
+
+
+class SweepRequest(Model):
+    """
+    A sweep: a spec, or a recipe with a patch; and a patch for each job.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spec: Optional[JobSpec] = None
+    """
+    The job spec.
+    """
+    recipe: Optional[str] = None
+    """
+    Id of a recipe of the catalog, instead of a spec.
+    """
+    patch: Optional[MergePatch] = None
+    """
+    RFC 7386 merge patch on the recipe's spec.
+    """
+    name: Optional[AugmentationPreviewRequestName] = None
+    """
+    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+    """
+    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    """
+    Jobs of a higher priority are started first; above 0 only with the scope admin.
+    """
+    sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], MergePatch]] = (
+        None
+    )
+    """
+    Merge patches by the names of the jobs; the recipe's own when left out.
     """

@@ -31,6 +31,16 @@ def references(part: Any) -> Iterator[str]:
         yield part["$ref"]
 
 
+def referred(document: dict[str, Any], part: Any) -> Any:
+    """Return what a part of a document refers to; the part itself if it is no reference."""
+    if "$ref" not in part:
+        return part
+    found: Any = document
+    for key in part["$ref"].removeprefix("#/").split("/"):
+        found = found[key]
+    return found
+
+
 @pytest.fixture(scope="module")
 def document(client: httpx.Client) -> dict[str, Any]:
     """The OpenAPI document."""
@@ -124,7 +134,8 @@ def test_every_operation_has_a_name_of_its_own_a_verb_and_a_noun(document: dict[
 def test_every_operation_and_parameter_is_described(document: dict[str, Any]) -> None:
     for operation in operations(document):
         assert operation["description"], operation["operationId"]
-        undescribed = [item["name"] for item in operation.get("parameters", []) if item["in"] != "path" and not item.get("description")]
+        parameters = [referred(document, item) for item in operation.get("parameters", [])]
+        undescribed = [item["name"] for item in parameters if item["in"] != "path" and not item.get("description")]
         assert undescribed == [], operation["operationId"]
 
 
@@ -132,14 +143,12 @@ def test_every_reference_resolves(document: dict[str, Any]) -> None:
     found = set(references(document))
     assert "#/components/schemas/JobRequest" in found
     for reference in found:
-        part: Any = document
-        for key in reference.removeprefix("#/").split("/"):
-            part = part[key]
+        referred(document, {"$ref": reference})
 
 
 def test_every_operation_may_answer_with_a_problem(document: dict[str, Any]) -> None:
     for operation in operations(document):
-        content = operation["responses"]["default"]["content"]
+        content = referred(document, operation["responses"]["default"])["content"]
         assert content["application/problem+json"]["schema"] == {"$ref": "#/components/schemas/Problem"}
 
 

@@ -68,12 +68,14 @@ def test_the_reference_is_drawn_too(url: str, page: Page) -> None:
 
 @pytest.mark.parametrize("prefix", ["", PREFIX])
 def test_a_job_is_submitted_as_the_example_has_it(prefix: str, url: str, page: Page) -> None:
-    page.open(f"{url}{prefix}/docs#/jobs/submit_job")
-    page.until(f"!!{OPERATION}?.querySelector('.try-out__btn')")
+    page.open(f"{url}{prefix}/docs")
+    page.until(f"!!{OPERATION}?.querySelector('button')")
+    page.evaluate(f"{OPERATION}.querySelector('button').click()")
+    page.until(f"!!{OPERATION}.querySelector('.try-out__btn')")
     page.evaluate(f"{OPERATION}.querySelector('.try-out__btn').click()")
     page.until(f"!!{OPERATION}.querySelector('.execute')")
     page.evaluate(f"{OPERATION}.querySelector('.execute').click()")
     page.until(f"!!{OPERATION}.querySelector('.live-responses-table .response')")
-    assert page.evaluate(f"{OPERATION}.querySelector('.live-responses-table td.response-col_status').innerText").split()[0] == "202"
+    assert page.evaluate(f"{OPERATION}.querySelector('.live-responses-table tr.response .response-col_status').innerText").split()[0] == "202"
     assert page.requested()[-1] == f"{url}{prefix}/v1/jobs"
     assert page.problems() == []
