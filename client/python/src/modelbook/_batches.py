@@ -20,6 +20,8 @@ MOST_BYTES = 16 * 1024 * 1024
 _INDEX = re.compile(r"^/inputs/(\d+)")
 #: Rows whose size is measured to estimate that of others.
 _MEASURED = 20
+#: Bytes of a number as text, at most.
+_TEXT_BYTES = 25
 #: Bytes of a pixel, at most, before it is compressed.
 _PIXEL_BYTES = 4
 
@@ -63,7 +65,7 @@ def _ends(inputs: Any) -> list[int]:
     if isinstance(inputs, Mapping) and inputs and all(getattr(value, "ndim", 0) > 0 for value in inputs.values()):
         sizes = {len(value) for value in inputs.values()}
         return _by_weight([sum(_row_bytes(value) for value in inputs.values())] * sizes.pop()) if len(sizes) == 1 else [1]
-    if hasattr(inputs, "__array__") and getattr(inputs, "ndim", 0):
+    if hasattr(inputs, "__array__") and getattr(inputs, "ndim", 0) > 0:
         return _by_weight([_row_bytes(inputs)] * len(inputs))
     return [1]
 
@@ -85,8 +87,8 @@ def _weights(items: Sequence[Any]) -> list[float]:
 
 
 def _row_size(item: Any) -> float:
-    if hasattr(item, "nbytes"):
-        return float(_row_bytes([item]))
+    if hasattr(item, "nbytes") and hasattr(item, "size"):
+        return float(_TEXT_BYTES * item.size)
     try:
         return len(json.dumps(item))
     except (TypeError, ValueError):
@@ -94,9 +96,8 @@ def _row_size(item: Any) -> float:
 
 
 def _row_bytes(array: Any) -> float:
-    if isinstance(array, list):
-        return 20.0 * array[0].size  # Numbers as text.
-    return float(array.nbytes / max(1, len(array)) if array.dtype.kind in "biuf" else 20 * array.size / max(1, len(array)))
+    total = array.nbytes if array.dtype.kind in "biuf" else _TEXT_BYTES * array.size
+    return float(total) / max(1, len(array))
 
 
 def _is_file(item: Any) -> bool:

@@ -62,7 +62,7 @@ def _index_after(index: Any, n_steps: int) -> Any:
 def _dates_after(pandas: Any, index: Any, n_steps: int) -> Any:
     if isinstance(index, pandas.PeriodIndex):
         return pandas.period_range(index[-1] + 1, periods=n_steps, freq=index.freq)
-    freq = index.freq or (pandas.infer_freq(index) if len(index) >= 3 else None)
+    freq = index.freq or (type(index)(index, freq="infer").freq if len(index) >= 3 else None)
     if freq is None:
         return None
     ranges = pandas.date_range if isinstance(index, pandas.DatetimeIndex) else pandas.timedelta_range
