@@ -3,9 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 DONE := .venv/.installed
+# Packages of Node.js, which itself is one of the environment.
+PACKAGES := client/typescript/node_modules/.installed tests/tools/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install up demo test test-unit check ci walk bench reproduce openapi estimators lock clean
+.PHONY: help install tools up demo test test-unit check ci walk bench reproduce openapi estimators lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -20,6 +22,12 @@ $(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python
 	@touch $(DONE)
 
+tools: $(PACKAGES)
+
+%/node_modules/.installed: %/package.json %/package-lock.json $(DONE)
+	cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 up: install ## Run the whole service here (PORT=8000)
 	$(BIN)/modelbook up --port $(PORT)
 
@@ -28,7 +36,7 @@ demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 
 # Files are begun in the order they are named in, those that train first; of the acceptance ring, those with most tests first. So no core waits for
 # the other at the end. The acceptance ring is two processes, each with a stack of its own that trains on every core.
-test: install check ## Run all checks and tests that a commit must pass
+test: install tools check ## Run all checks and tests that a commit must pass
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
 	$(BIN)/python -m pytest -n auto client/python
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
@@ -36,7 +44,7 @@ test: install check ## Run all checks and tests that a commit must pass
 test-unit: install ## Run the unit tests, for the inner loop
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/unit
 
-ci: install ## Run the long rings, which CI runs after the tests: limits, and all of the acceptance ring with keys on
+ci: install tools ## Run the long rings, which CI runs after the tests: limits, and all of the acceptance ring with keys on
 	$(BIN)/python -m pytest tests/long
 	TEST_WITH_KEYS=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
@@ -44,7 +52,7 @@ check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	cd client/python && ../../$(BIN)/mypy
+	$(BIN)/mypy --config-file client/python/pyproject.toml
 	$(BIN)/lint-imports
 
 walk: install ## Count the files that a check and a prediction pass through
@@ -56,11 +64,12 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
+openapi: install tools ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
 	$(BIN)/modelbook openapi --folder service/documents
 	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog-page > docs/catalog.md
+	cd client/typescript && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent generate
 
 # The table is in use while it is made, so it is replaced at the end.
 estimators: install ## Write the table of estimators, which is that of one version of scikit-learn

@@ -1,12 +1,13 @@
 """The form of the OpenAPI document that generators of clients can read.
 
 FastAPI and pydantic describe some things in ways that generators refuse or read wrongly: names with module paths, parameters that
-may be null, a null as default, maps by the pattern of their keys, the items of a stream by a keyword of OpenAPI 3.2.
+may be null, defaults, maps by the pattern of their keys, the items of a stream by a keyword of OpenAPI 3.2.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from service.document_forms.defaults import with_defaults_in_words
 from service.document_forms.named_parts import named_once
 from service.document_forms.schema_names import SchemaNameError, names_of, require_names
 
@@ -46,7 +47,7 @@ def readable(document: dict[str, Any]) -> dict[str, Any]:
     plain = named_once(plain)
     schemas = plain["components"]["schemas"]
     require_names({name: name for name in schemas})
-    plain["components"]["schemas"] = {name: _untitled(schemas[name]) for name in sorted(schemas)}
+    plain["components"]["schemas"] = {name: with_defaults_in_words(_untitled(schemas[name])) for name in sorted(schemas)}
     return plain
 
 
@@ -132,7 +133,10 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _plain_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter that is never null; one that is JSON as text has a content type, the form that OpenAPI has for it."""
-    schema = _without_null(parameter["schema"])
+    schema = {
+        key: value for key, value in _without_null(parameter["schema"]).items() if (key, value) != ("description", parameter.get("description"))
+    }
+    schema.pop("title", None)
     if "contentMediaType" not in schema:
         return parameter | {"schema": schema}
     rest = {key: value for key, value in parameter.items() if key != "schema"}

@@ -17,7 +17,6 @@ from service.problem_types.of_access import FOREIGN_ORIGIN, INVALID_KEY, NO_KEY,
 from service.problem_types.of_missing import (
     NO_SUCH_CHECKPOINT,
     NO_SUCH_DATASET,
-    NO_SUCH_GRANT,
     NO_SUCH_JOB,
     NO_SUCH_KEY,
     NO_SUCH_MODEL,
@@ -122,8 +121,6 @@ def _of_parameters(operation: dict[str, Any]) -> Iterator[ProblemType]:
         yield INVALID_PARAMETER
     names = [parameter["name"] for parameter in parameters if parameter["in"] == "path"]
     yield from (_NAMED[name] for name in names if name in _NAMED)
-    if "owner" in names and operation["operationId"].startswith("withdraw_"):
-        yield NO_SUCH_GRANT
 
 
 def _of_body(operation: dict[str, Any]) -> Iterator[ProblemType]:

@@ -68,7 +68,7 @@ async def give_model_grant(name: str, owner: Grantee, request: Request, parts: T
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
 
-@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model"))
+@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model", "no-such-grant"))
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
     """Stop sharing a model of yours with an owner.
 
@@ -95,7 +95,7 @@ async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, 
     return await _give(request, parts, Kind.DATASET, dataset_id, owner)
 
 
-@router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204)
+@router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204, responses=problems("no-such-grant"))
 def withdraw_dataset_grant(dataset_id: str, owner: Grantee, parts: TheParts) -> None:
     """Stop sharing a data set of yours with an owner.
 

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 
 from models.artifact.samples.read import Items, n_items
 from models.core.arrays import as_fed
-from models.core.errors import Fault
 from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
@@ -16,11 +15,10 @@ from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
 from service.api.value_types import RawValue
 from service.bodies.content import read_part, wants_png
-from service.bodies.inputs import read_inputs
+from service.bodies.inputs import TO_ENCODE, read_inputs
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
-from service.errors import Invalid
 from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
@@ -65,9 +63,7 @@ async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response
     Takes every form of input that a prediction takes. Only for models with a latent space.
     """
     name, loaded = await _latent_model(ref, parts)
-    items, method = await read_inputs(request, parts, loaded.predictor)
-    if method is not None:
-        raise Invalid.of([Fault("/method", "expected no method: inputs can only be encoded")])
+    items, _ = await read_inputs(request, parts, loaded.predictor, TO_ENCODE)
     return await run_in_threadpool(_encoded, name, items, loaded)
 
 

@@ -19,6 +19,8 @@ from service.api.openapi import drawn_response, predict_body
 from service.api.predict_query import PARAMETERS, method_in_body, policy_of, query_of
 from service.api.predictions import Predictions
 from service.bodies.content import JSON, PNG, wants_png
+from service.bodies.forms import IMAGES_FORM
+from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
@@ -28,7 +30,7 @@ from service.problem_types.declared import Responses, problems
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
 
 #: Forms of body of the routes that take one each.
-ROWS, IMAGES, IMAGE = Taken(json=True), Taken(images=True), Taken(files=("image",))
+ROWS, IMAGES, IMAGE = Taken(json=PREDICT_INPUTS), Taken(images=IMAGES_FORM), Taken(files=("image",))
 CSV, ARRAYS = Taken(files=("csv",)), Taken(files=("npy", "npz"))
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -1,7 +1,6 @@
 """Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
 
 import copy
-import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -71,11 +70,6 @@ class AugmentationPreviewRequest(AugmentationPreview):
     """A job, and which of its training images to augment."""
 
     spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text is a name of a model. `$` of Python's `re` would also match before a newline at the end."""
-    return re.fullmatch(NAME_PATTERN.removesuffix("$"), text) is not None
 
 
 EnvelopeT = TypeVar("EnvelopeT", bound=Envelope)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.core.schema_name import NAMED
+from service.document_forms.defaults import DEFAULT
 from service.document_forms.schema_names import SchemaNameError
 
 #: Keywords that say something of the place where a schema stands, and stay there.
-ANNOTATIONS = frozenset({"title", "description", "default", "examples", "deprecated"})
+ANNOTATIONS = frozenset({"title", "description", "default", "examples", "deprecated", DEFAULT})
 #: Most characters of a schema, as JSON without annotations, that may be written out more than once.
 MAX_REPEATED = 150
 _REF = "#/components/schemas/"
@@ -79,7 +80,7 @@ def repeated(document: dict[str, Any]) -> dict[str, list[str]]:
 
 
 #: Keywords whose values hold no schemas, or hold them by names.
-_VALUES = frozenset({"default", "examples", "example", "enum", "const", "required", "discriminator"})
+_VALUES = frozenset({"default", DEFAULT, "examples", "example", "enum", "const", "required", "discriminator"})
 _BY_NAME = frozenset({"properties", "patternProperties", "$defs"})
 
 

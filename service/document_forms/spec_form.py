@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from service.document_forms.defaults import DEFAULT
 from service.document_forms.references import moved, reachable, references
 
 #: Name of the schema in the document.
@@ -18,14 +19,15 @@ def spec_schema(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     needed = reachable(schemas, references(schemas[SPEC])) - {SPEC}
     parts = {"$schema": _DIALECT, "title": SPEC, **schemas[SPEC], "$defs": {name: schemas[name] for name in sorted(needed)}}
-    found: dict[str, Any] = moved(_without_discriminators(parts), "#/$defs/")
+    found: dict[str, Any] = moved(_for_editors(parts), "#/$defs/")
     return found
 
 
-def _without_discriminators(part: Any) -> Any:
-    """Leave out a keyword of OpenAPI; constants tell the members of a union apart."""
+def _for_editors(part: Any) -> Any:
+    """Leave out a keyword of OpenAPI, as constants tell the members of a union apart; and let editors propose defaults."""
     if isinstance(part, list):
-        return [_without_discriminators(item) for item in part]
+        return [_for_editors(item) for item in part]
     if not isinstance(part, dict):
         return part
-    return {key: _without_discriminators(value) for key, value in part.items() if key != "discriminator" or "propertyName" not in value}
+    kept = {key: value for key, value in part.items() if key != "discriminator" or "propertyName" not in value}
+    return {"default" if key == DEFAULT else key: _for_editors(value) for key, value in kept.items()}

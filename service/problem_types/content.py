@@ -13,8 +13,8 @@ _EXAMPLE_ID = "4f1c2ab39d7e-2a"
 
 
 def example_of(kind: ProblemType) -> dict[str, Any]:
-    """Return an example of the documents of a kind of problem."""
-    return problem_content(kind, kind.cause, [], _EXAMPLE_ID)
+    """Return an example of the documents of a kind of problem. It is short, since the API document has one of each kind."""
+    return problem_content(kind, kind.title, [], _EXAMPLE_ID)
 
 
 def problem_content(kind: ProblemType, detail: str, errors: Iterable[Fault], request_id: str) -> dict[str, Any]:

@@ -107,6 +107,9 @@ CALLS: dict[str, Call] = {
     "get_me": lambda mb, _i, _p: mb.me(),
     "get_model": lambda mb, _i, _p: mb.models.get("digits"),
     "get_model_schema": lambda mb, _i, _p: mb.models["digits"].schemas(),
+    "get_problem": lambda mb, _i, _p: mb.problem("/problems/no-such-model"),
+    "get_spec_schema": lambda mb, _i, _p: mb.specs.schema(),
+    "list_problems": lambda mb, _i, _p: mb.problems(),
     "get_readiness": lambda mb, _i, _p: mb.readiness(),
     "get_recipe": lambda mb, _i, _p: mb.catalog.get("mnist-dense-784"),
     "get_session": lambda mb, i, _p: mb.models["stream"].sessions(i["session"]).state(),
@@ -158,7 +161,7 @@ REFUSED: dict[str, type[APIError]] = {
     "download_checkpoint": NotFoundError,
     "download_file": NotFoundError,
     "draw_surface": InvalidError,
-    "register_checkpoint": ConflictError,
+    "register_checkpoint": NotFoundError,
     "stop_job": ConflictError,
 }
 
@@ -207,8 +210,10 @@ def test_a_spec_of_classes_is_a_job(mb: Client) -> None:
         training=Training(loss="categorical_crossentropy", optimizer="adam", epochs=5),
     )
     job = mb.train(spec, name="irises", epochs=2)
-    assert (job.state, job.name, job.spec["training"]["epochs"]) == ("queued", "irises", 2)
-    assert [layer["units"] for layer in job.spec["model"]["layers"]] == [16, 3]
+    assert isinstance(job.spec, JobSpec)
+    made = job.spec.to_json()
+    assert (job.state, job.name, made["training"]["epochs"]) == ("queued", "irises", 2)
+    assert [layer["units"] for layer in made["model"]["layers"]] == [16, 3]
 
 
 def test_the_same_key_gives_the_same_job(mb: Client) -> None:

@@ -59,10 +59,10 @@ def test_tables_of_schemas_are_merged_unless_they_differ() -> None:
         merged({"A": {"type": "string"}}, {"A": {"type": "integer"}})
 
 
-def test_a_default_of_null_is_left_out_and_others_stay() -> None:
+def test_a_default_of_null_is_left_out_and_others_are_words() -> None:
     properties = {"a": {"default": None, "type": "string"}, "b": {"default": 0}, "default": {"type": "null"}}
     schemas = readable(document({"A": {"properties": properties}}))["components"]["schemas"]
-    assert schemas["A"]["properties"] == {"a": {"type": "string"}, "b": {"default": 0}, "default": {"type": "null"}}
+    assert schemas["A"]["properties"] == {"a": {"type": "string"}, "b": {"description": "Default: 0.", "x-default": 0}, "default": {"type": "null"}}
 
 
 def test_a_keyword_of_a_later_version_is_left_out() -> None:
@@ -90,13 +90,13 @@ def test_a_constant_among_other_types_is_an_enumeration_and_so_is_a_number() -> 
     properties = readable(made)["components"]["schemas"]["A"]["properties"]
     assert properties["threshold"]["anyOf"] == [{"type": "integer"}, {"type": "string", "enum": ["otsu"]}]
     assert properties["step"] == {"const": "image", "type": "string"}
-    assert (properties["version"], properties["const"]) == ({"default": 2, "enum": [2]}, {"enum": [1]})
+    assert (properties["version"], properties["const"]) == ({"description": "Default: 2.", "x-default": 2, "enum": [2]}, {"enum": [1]})
 
 
 @pytest.mark.parametrize(
     ("nullable", "plain"),
     [
-        ({"anyOf": [{"type": "string", "maxLength": 9}, {"type": "null"}], "title": "P"}, {"type": "string", "maxLength": 9, "title": "P"}),
+        ({"anyOf": [{"type": "string", "maxLength": 9}, {"type": "null"}], "title": "P"}, {"type": "string", "maxLength": 9}),
         ({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "null"}]}, {"anyOf": [{"type": "integer"}, {"type": "string"}]}),
         ({"type": "integer", "default": 5}, {"type": "integer", "default": 5}),
         ({"anyOf": [{"type": "integer"}, {"type": "string"}]}, {"anyOf": [{"type": "integer"}, {"type": "string"}]}),

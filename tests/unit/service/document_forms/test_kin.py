@@ -3,8 +3,9 @@
 from service.document_forms.kin import kin_together
 
 
-def test_schemas_are_in_the_order_of_the_last_words_of_their_names() -> None:
-    names = ["Adam", "GRULayer", "DenseLayer", "Conv1DLayer", "CastStep", "L1L2", "JobOut"]
-    made = kin_together({"components": {"schemas": {name: {} for name in names}, "headers": {}}, "paths": {}})
-    assert list(made["components"]["schemas"]) == ["Adam", "L1L2", "Conv1DLayer", "DenseLayer", "GRULayer", "JobOut", "CastStep"]
+def test_schemas_with_the_same_first_fields_stand_together() -> None:
+    fields = {"Dense": ["layer", "units"], "Cast": ["step", "dtype"], "Dropout": ["layer", "rate"], "Clip": ["step", "low"], "Padding": []}
+    schemas = {name: {"properties": dict.fromkeys(names, True)} for name, names in fields.items()}
+    made = kin_together({"components": {"schemas": schemas, "headers": {}}, "paths": {}})
+    assert list(made["components"]["schemas"]) == ["Padding", "Dropout", "Dense", "Cast", "Clip"]
     assert (made["components"]["headers"], made["paths"]) == ({}, {})
