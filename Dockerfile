@@ -24,13 +24,13 @@ FROM build AS build-api
 COPY requirements/api.lock requirements/
 RUN pip install --require-hashes -r requirements/api.lock
 COPY . .
-RUN pip install --no-deps .
+RUN pip install --no-deps ./client/python .
 
 FROM build AS build-worker
 COPY requirements/worker.lock requirements/
 RUN pip install --require-hashes -r requirements/worker.lock
 COPY . .
-RUN pip install --no-deps .
+RUN pip install --no-deps ./client/python .
 
 # ---- Images: the base, a user without rights, and the environment. No source, no compiler, no pip cache.
 

@@ -14,10 +14,10 @@ help: ## List the targets
 
 install: $(DONE) ## Set up .venv from the lock file
 
-$(DONE): requirements/dev.lock pyproject.toml
+$(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python -e .
 	@touch $(DONE)
 
 tools: $(PACKAGES)
@@ -36,6 +36,7 @@ demo: install ## Train on MNIST, predict 25 digits, draw demo.png
 # the other at the end. The acceptance ring is two processes, each with a stack of its own that trains on every core.
 test: install tools check ## Run all checks and tests that a commit must pass
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/integration tests/unit
+	$(BIN)/python -m pytest -n auto client/python
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/acceptance
 
 test-unit: install ## Run the unit tests, for the inner loop
@@ -49,6 +50,7 @@ check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	cd client/python && ../../$(BIN)/mypy
 	$(BIN)/lint-imports
 
 walk: install ## Count the files that a check and a prediction pass through
@@ -60,8 +62,9 @@ bench: install ## Measure against the stated rivals
 reproduce: install ## Run recipes whole and print reported beside measured (ONLY=group or id)
 	$(BIN)/python -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY))
 
-openapi: install tools ## Write all files that are generated: of the document, docs/reference.md, docs/catalog.md, types of the clients
+openapi: install tools ## Write all files that are generated: service/documents, the clients, docs/reference.md, docs/catalog.md
 	$(BIN)/modelbook openapi --folder service/documents
+	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
 	$(BIN)/modelbook catalog > docs/catalog.md
 	cd client/typescript && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent generate
@@ -72,9 +75,9 @@ estimators: install ## Write the table of estimators, which is that of one versi
 	mv models/specs/estimators/estimator_table.json.new models/specs/estimators/estimator_table.json
 
 lock: ## Work out the lock files again (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
-	uv pip compile pyproject.toml --extra worker --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
-	uv pip compile pyproject.toml --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/dev.lock
+	uv pip compile pyproject.toml --extra worker --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/worker.lock
+	uv pip compile pyproject.toml --extra postgres --extra oidc -c requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-package modelbook-client --no-annotate --no-header --no-emit-index-url --no-emit-find-links -o requirements/api.lock
 
 clean: ## Remove .venv and caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info

@@ -68,7 +68,7 @@ def _api(folder: Path) -> Iterator[tuple[Service, int]]:
         api = subprocess.Popen([sys.executable, "-m", "service.cli", "api", "--port", str(port)], env=env, stderr=subprocess.DEVNULL)
         service = Service(f"http://127.0.0.1:{port}")
         try:
-            until(lambda: is_ready(service), "the API to be ready")
+            until(lambda: is_ready(service, "/healthz"), "the API to run")
             yield service, api.pid
         finally:
             service.http.close()

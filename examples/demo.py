@@ -77,7 +77,8 @@ def wait_until_ready(url: str, stack: subprocess.Popen[bytes], output: Any) -> N
             if httpx.get(f"{url}/readyz").status_code == 200:
                 return
         except httpx.TransportError:
-            time.sleep(0.1)
+            pass  # It does not listen yet.
+        time.sleep(0.1)
     output.seek(0)
     sys.exit(f"Modelbook did not start:\n{output.read().decode()}")
 

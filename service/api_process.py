@@ -2,6 +2,7 @@
 
 import gc
 
+from models.core.child_python import keep_to_installed_modules
 from service.access.keyless import Keyless
 from service.access.start import admit
 from service.app import create_app
@@ -22,6 +23,7 @@ def serve(host: str, port: int, *, is_open: bool = False) -> None:
     Raises:
         StartError: Nothing would check who calls, or the settings of keys cannot be used.
     """
+    keep_to_installed_modules()
     settings = Settings()
     make_private(settings.files, settings.cache, *files_of(settings.database_url))
     keyless = _admit(settings, host, is_open=is_open)

@@ -19,7 +19,8 @@ from service.compiled_models import Predictors
 from service.contained import Containment, Limits
 from service.deps import Parts, owned_stores
 from service.events import EventStreams
-from service.http.guards import bounded_work, install_guards
+from service.http.front import WrappedApp, bounded_work, install_guards, install_manners
+from service.live_workers import LiveWorkers
 from service.machine import memory_bytes
 from service.queue import JobQueue, celery_app
 from service.sessions import Sessions
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         keyless: Whose requests without a key are taken; by the settings as on an address of loopback when left out.
 
     Raises:
-        HostNameError: A host name of the settings is malformed.
+        HostNameError: A host name, an origin or the prefix of the settings is malformed.
         StartError: The settings of OpenID Connect, or the trusted proxies, cannot be used.
     """
     settings = settings or Settings()
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
         parts.streams.stop()
         parts.predictors.close()
         parts.queue.close()
+        parts.workers.close()
         parts.sessions.close()
         parts.access.close()
         parts.database.close()
@@ -68,14 +70,16 @@ def create_app(settings: Settings | None = None, own_names: Sequence[str] = (), 
     for router in ROUTERS:
         app.include_router(router)
     mount_assets(app)
+    trusts = parts.access.rates.addresses.is_proxied
+    install_manners(app, settings, ROUTERS, trusts)
     install_access(app, parts.access, keyless or _keyless(settings), own_names, BELOW_MODELS)
-    install_guards(app, settings, own_names, parts.streams.work)
+    install_guards(app, settings, own_names, parts.streams.work, trusts)
     install_documents(app, has_plugins=bool(plugged()))
     return app
 
 
-def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
-    return FastAPI(
+def _empty_app(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> WrappedApp:
+    return WrappedApp(
         title="Modelbook",
         version=version("modelbook"),
         description=DESCRIPTION,
@@ -105,6 +109,7 @@ def _parts(settings: Settings) -> Parts:
         files=files,
         containment=Containment(Limits(settings.reading_seconds, settings.reading_memory_bytes)),
         queue=JobQueue(celery_app(settings.broker_url), every),
+        workers=LiveWorkers(settings.broker_url),
         predictors=Predictors(files, settings.predictor_cache_bytes),
         worker_bytes=settings.worker_memory_bytes or memory_bytes(),
         streams=EventStreams(every, bounded_work(settings), settings.streams_per_owner),

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from models.core.errors import MissingExtraError
 from service.key_commands import keys
 from service.logs import configure_logs
 from service.private_files import keep_private
@@ -29,7 +30,6 @@ def main() -> None:
 @_OPEN
 def up(host: str, port: int, data: Path, is_open: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
-    from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
 
     try:
@@ -49,12 +49,15 @@ def api(host: str, port: int, is_open: bool) -> None:
     from models.core.errors import PluginError
     from service.access.start_error import StartError
     from service.http.hosts import HostNameError
+    from service.needed_packages import require_needed_packages
+    from service.settings import Settings
 
     try:
+        require_needed_packages(Settings())
         from service.api_process import serve
 
         serve(host, port, is_open=is_open)
-    except (PluginError, HostNameError, StartError) as error:
+    except (PluginError, HostNameError, StartError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     except ValidationError as error:
         raise of_settings(error) from error
@@ -113,6 +116,8 @@ def migrate() -> None:
         run_migrations(Settings().database_url)
     except ValidationError as error:
         raise of_settings(error) from error
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
         raise of_database(error, "MODELBOOK_DATABASE_URL names it") from error
 

@@ -23,6 +23,7 @@ from models.serving.single_step.steps import Steps
 from models.serving.source import LazySource
 from models.serving.verbs.generate import TextGenerator
 from service.errors import Unavailable
+from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.store.files import Files
 from service.store.rows import Version
 
@@ -96,7 +97,7 @@ class Forms:
         try:
             return proved_form(name, self._artifact)
         except (ArtifactError, OSError) as error:
-            raise Unavailable(f"the {FORMS[name].what} of model {self._key} cannot be served: {error}") from error
+            raise Unavailable(f"the {FORMS[name].what} of model {self._key} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
 
 class Predictors:
@@ -162,7 +163,7 @@ class Predictors:
             return self._proved(version)
         except Exception as error:  # Files that do not match make ONNX Runtime and Keras raise errors of all kinds.
             log.warning("A model cannot be served.", extra={"model": version.key}, exc_info=True)
-            raise Unavailable(f"model {version.ref} cannot be served: {error}") from error
+            raise Unavailable(f"model {version.ref} cannot be served: {error}", kind=MODEL_UNAVAILABLE) from error
 
     def _proved(self, version: Version) -> Loaded:
         """Load a model, replay its golden examples and time them; on failure, end what was started."""

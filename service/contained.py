@@ -27,6 +27,7 @@ import orjson
 
 from models.core.errors import ArtifactError, DataError, Fault, InputError
 from service.errors import Unavailable
+from service.problem_types.of_server import OVERLOADED
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ class Turns:
         try:
             await asyncio.wait_for(self._free.acquire(), self._seconds)
         except TimeoutError as error:
-            raise Unavailable("too many files are being read; try again later") from error
+            raise Unavailable("too many files are being read; try again later", kind=OVERLOADED) from error
         try:
             yield
         finally:

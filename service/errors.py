@@ -1,4 +1,4 @@
-"""Errors of the service, each with its HTTP status.
+"""Errors of the service, each of a kind of problem, which has its HTTP status.
 
 ServiceError
 ├── Invalid            422  the request is well-formed but not valid; carries faults with pointers
@@ -9,6 +9,7 @@ ServiceError
 ├── Conflict           409  the current state does not allow the call
 ├── TooLarge           413  the body is over the limit
 ├── UnsupportedMedia   415  the content type is not accepted
+├── OutOfRange         416  no part of the asked range is in the file
 ├── TooMany            429  a limit of the caller is reached
 ├── Unavailable        503  something that is needed is not available now
 └── NoRoom             507  the disk is full
@@ -17,6 +18,12 @@ ServiceError
 import math
 
 from models.core.errors import Fault, beginning_of, n_faults_in, shortened
+from service.problem_types.of_access import INVALID_KEY, LIMIT_REACHED, NO_SCOPE
+from service.problem_types.of_conflicts import CONFLICT
+from service.problem_types.of_missing import NO_SUCH_PATH
+from service.problem_types.of_requests import BODY_TOO_LARGE, INVALID_BODY, MALFORMED_BODY, RANGE_NOT_SATISFIABLE, UNSUPPORTED_CONTENT_TYPE
+from service.problem_types.of_server import INTERNAL_ERROR, NO_ROOM, UNAVAILABLE
+from service.problem_types.problem_type import ProblemType
 
 
 class ServiceError(Exception):
@@ -25,15 +32,17 @@ class ServiceError(Exception):
     Args:
         detail: What was expected and what was found, for the caller.
         errors: Faults of the request.
+        kind: Kind of problem, of the status of the class; that of the class when left out.
     """
 
-    status = 500
-    title = "Internal error"
+    #: Kind of an error that names none.
+    default = INTERNAL_ERROR
 
-    def __init__(self, detail: str, errors: list[Fault] | None = None) -> None:
+    def __init__(self, detail: str, errors: list[Fault] | None = None, *, kind: ProblemType | None = None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.errors = errors or []
+        self.kind = kind or self.default
 
     @property
     def headers(self) -> dict[str, str]:
@@ -44,26 +53,29 @@ class ServiceError(Exception):
 class Invalid(ServiceError):
     """The request is well-formed but not valid."""
 
-    status, title = 422, "Invalid request"
+    default = INVALID_BODY
 
     @classmethod
-    def of(cls, faults: list[Fault]) -> "Invalid":
-        """Return the error for a list of faults, of which at most MAX_FAULTS are listed."""
+    def of(cls, faults: list[Fault], kind: ProblemType | None = None) -> "Invalid":
+        """Return the error for a list of faults, of which at most MAX_FAULTS are listed.
+
+        Without a kind it is that of the parameters or of the body of the route, by the pointers of the faults.
+        """
         n_faults = n_faults_in(faults)
         count = "1 fault" if n_faults == 1 else f"{n_faults:,} faults"
-        return cls(f"{count}; first: {beginning_of(faults[0].detail)}", shortened(faults))
+        return cls(f"{count}; first: {beginning_of(faults[0].detail)}", shortened(faults), kind=kind)
 
 
 class Malformed(ServiceError):
     """The body does not match its content type."""
 
-    status, title = 400, "Malformed body"
+    default = MALFORMED_BODY
 
 
 class Unauthorized(ServiceError):
     """There is no key, or it is not valid."""
 
-    status, title = 401, "Not authorized"
+    default = INVALID_KEY
 
     @property
     def headers(self) -> dict[str, str]:
@@ -73,31 +85,51 @@ class Unauthorized(ServiceError):
 class Forbidden(ServiceError):
     """The key does not allow the call."""
 
-    status, title = 403, "Not allowed"
+    default = NO_SCOPE
 
 
 class NotFound(ServiceError):
     """There is no such resource."""
 
-    status, title = 404, "Not found"
+    default = NO_SUCH_PATH
 
 
 class Conflict(ServiceError):
     """The current state of the resource does not allow the call."""
 
-    status, title = 409, "Conflict with the current state"
+    default = CONFLICT
 
 
 class TooLarge(ServiceError):
     """The body is over the limit."""
 
-    status, title = 413, "Body too large"
+    default = BODY_TOO_LARGE
 
 
 class UnsupportedMedia(ServiceError):
     """The content type is not accepted."""
 
-    status, title = 415, "Unsupported content type"
+    default = UNSUPPORTED_CONTENT_TYPE
+
+
+class OutOfRange(ServiceError):
+    """No part of the asked range is in the file.
+
+    Args:
+        detail: What was expected and what was found.
+        size_bytes: Size of the file.
+        errors: The fault of the header.
+    """
+
+    default = RANGE_NOT_SATISFIABLE
+
+    def __init__(self, detail: str, size_bytes: int, errors: list[Fault]) -> None:
+        super().__init__(detail, errors)
+        self._size_bytes = size_bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Range": f"bytes */{self._size_bytes}"}
 
 
 class TooMany(ServiceError):
@@ -107,12 +139,13 @@ class TooMany(ServiceError):
         detail: The limit, and what settles it.
         retry_after_s: Seconds after which the caller may try again.
         limits: Further headers: RateLimit and RateLimit-Policy.
+        kind: Kind of problem.
     """
 
-    status, title = 429, "Limit reached"
+    default = LIMIT_REACHED
 
-    def __init__(self, detail: str, retry_after_s: float, limits: dict[str, str] | None = None) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, retry_after_s: float, limits: dict[str, str] | None = None, *, kind: ProblemType | None = None) -> None:
+        super().__init__(detail, kind=kind)
         self._headers = {"Retry-After": str(max(1, math.ceil(retry_after_s))), **(limits or {})}
 
     @property
@@ -123,7 +156,7 @@ class TooMany(ServiceError):
 class Unavailable(ServiceError):
     """Something that is needed is not available now."""
 
-    status, title = 503, "Service unavailable"
+    default = UNAVAILABLE
 
     @property
     def headers(self) -> dict[str, str]:
@@ -133,4 +166,4 @@ class Unavailable(ServiceError):
 class NoRoom(ServiceError):
     """The disk is full, or has no room left for this user."""
 
-    status, title = 507, "No room on the disk"
+    default = NO_ROOM

@@ -12,9 +12,11 @@ from fastapi.sse import ServerSentEvent
 from service.errors import TooMany, Unauthorized, Unavailable
 from service.http.work import Work
 from service.limit_headers import Limit
+from service.problem_types.of_server import OVERLOADED
 from service.store.all_jobs import AllJobs
 from service.store.job_events import ProgressData
-from service.store.rows import Job
+from service.store.rows import Event, Job
+from service.store.transitions import FINAL
 
 #: Tells whether the key of a caller is still valid.
 StillValid = Callable[[], Awaitable[bool]]
@@ -22,8 +24,24 @@ StillValid = Callable[[], Awaitable[bool]]
 POLL_EVERY_S = 0.25
 #: Streams one process serves at a time.
 MAX_STREAMS = 100
+#: Milliseconds after which a browser connects again when a stream has ended.
+RETRY_MS = 2_000
 #: Seconds after which an owner may try again that has as many open as it may.
 RETRY_AFTER_S = 5
+
+
+class NoMoreEvents(Exception):
+    """The caller has every event of a job that has ended."""
+
+
+def require_more(job: Job, after: int) -> None:
+    """Require that a stream of a job's events after the id `after` has something to send.
+
+    Raises:
+        NoMoreEvents: It has not, and never will.
+    """
+    if job.is_final and after >= job.last_event:
+        raise NoMoreEvents(job.id)
 
 
 class EventStreams:
@@ -65,7 +83,7 @@ class EventStreams:
             Unavailable: The process has too many open.
         """
         if self._n_streams >= MAX_STREAMS:
-            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead")
+            raise Unavailable(f"all {MAX_STREAMS} event streams are in use; poll the job instead", kind=OVERLOADED)
         with self._counted(owner):
             self._n_streams += 1
             try:
@@ -95,23 +113,30 @@ class EventStreams:
     async def follow(self, job_id: str, after: int, still_valid: StillValid) -> AsyncIterator[ServerSentEvent]:
         """Yield a job's events after the id `after`, and its progress, until it ends. Call it while a stream is `opened`.
 
+        The last progress comes before the event of the final state, and nothing after what that is followed by.
+
         Args:
             job_id: The job.
             after: Id of the last event that the caller has.
             still_valid: Tells whether the key of the caller is still valid; the stream ends when it is not.
         """
         progress = -1.0
+        retry: int | None = RETRY_MS
         while not self._stopping and await still_valid():
             job = await run_in_threadpool(self._jobs.get, job_id)
-            for event in await run_in_threadpool(self._jobs.events_after, job_id, after) if job.last_event > after else ():
-                after = event.id
-                yield ServerSentEvent(id=str(event.id), event=event.kind, data=event.data)
-            if job.progress != progress:
-                progress = job.progress
-                yield ServerSentEvent(event="progress", data=ProgressData(progress=progress, metrics=job.metrics).as_dict())
+            for item in _in_order(job, await self._new_events(job, after), has_moved=job.progress != progress):
+                yield _sent(item, job, retry)
+                retry = None
+            after, progress = max(after, job.last_event), job.progress
             if job.is_final:
                 return
             await asyncio.sleep(POLL_EVERY_S)
+
+    async def _new_events(self, job: Job, after: int) -> list[Event]:
+        """Return the events after an id that a job had when it was read: later ones may belong to a state that it did not have then."""
+        if job.last_event <= after:
+            return []
+        return [event for event in await run_in_threadpool(self._jobs.events_after, job.id, after) if event.id <= job.last_event]
 
     async def wait(self, job: Job, seconds: float, still_valid: StillValid) -> Job:
         """Return the job when it has a new event, or after the given time.
@@ -150,3 +175,19 @@ class EventStreams:
     def poll_every_s(self) -> float:
         """Return the seconds between two polls of a wait: longer for many waits, so that all together leave the database to others."""
         return POLL_EVERY_S * max(1.0, self._n_waiting / MAX_STREAMS)
+
+
+def _in_order(job: Job, events: list[Event], *, has_moved: bool) -> list[Event | None]:
+    """Return events and, as None, the progress if it has changed: at the end, or before the event of the final state."""
+    if not has_moved:
+        return [*events]
+    ends = (index for index, event in enumerate(events) if event.kind == "state" and event.data["state"] in FINAL)
+    index = next(ends, len(events))
+    return [*events[:index], None, *events[index:]]
+
+
+def _sent(event: Event | None, job: Job, retry: int | None) -> ServerSentEvent:
+    """Return an event as it is sent; None is the progress. The first one of a stream says when to connect again."""
+    if event is None:
+        return ServerSentEvent(event="progress", data=ProgressData(progress=job.progress, metrics=job.metrics).as_dict(), retry=retry)
+    return ServerSentEvent(id=str(event.id), event=event.kind, data=event.data, retry=retry)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.errors import MissingExtraError
 from models.core.names import seen
 from service.durations import seconds_of, time_of, written
 from service.errors import ServiceError
@@ -69,6 +70,8 @@ def _opened(data: Path | None, *, may_be_new: bool) -> Iterator[Database]:
         raise of_settings(error) from error
     except ServiceError as error:
         raise click.ClickException(error.detail) from error
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from error
     except (SQLAlchemyError, CommandError, OSError) as error:
         raise of_database(error, "--data names the folder of `modelbook up`") from error
 

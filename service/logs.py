@@ -7,6 +7,7 @@ from types import TracebackType
 
 from models.core.names import seen
 from models.core.redaction import redacted
+from service.request_context import request_id
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +16,16 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 
 
 class FieldsFormatter(logging.Formatter):
-    """Appends a record's extra fields to its message, as name=value. No record holds a key or a password, its traceback included."""
+    """Appends a record's extra fields to its message, as name=value, with the id of the request that is being answered.
+
+    No record holds a key or a password, its traceback included.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        fields = " ".join(f"{name}={seen(str(value))}" for name, value in vars(record).items() if name not in _USUAL)
+        own = {name: value for name, value in vars(record).items() if name not in _USUAL}
+        if current := request_id():
+            own["request_id"] = current
+        fields = " ".join(f"{name}={seen(str(value))}" for name, value in own.items())
         text = super().format(record)
         return redacted(f"{text} [{fields}]" if fields else text)
 

@@ -4,6 +4,7 @@ import asyncio
 from types import TracebackType
 
 from service.errors import Unavailable
+from service.problem_types.of_server import OVERLOADED
 
 #: Longest wait for the work of earlier requests, in seconds.
 MAX_WAIT_S = 30.0
@@ -30,7 +31,7 @@ class OneAtATime:
         try:
             await asyncio.wait_for(self._lock.acquire(), self._wait_s)
         except TimeoutError as error:
-            raise Unavailable(f"{self._what} for other requests takes more than {self._wait_s:g} s; try again later") from error
+            raise Unavailable(f"{self._what} for other requests takes more than {self._wait_s:g} s; try again later", kind=OVERLOADED) from error
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Let the next request go on."""

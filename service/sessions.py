@@ -15,6 +15,9 @@ from redis.exceptions import LockError, RedisError
 from models.serving.single_step.steps import State
 from service.errors import Conflict, NotFound, TooMany, Unavailable
 from service.limit_headers import Limit
+from service.problem_types.of_conflicts import SESSION_IN_USE
+from service.problem_types.of_missing import NO_SUCH_SESSION
+from service.problem_types.of_server import BROKER_UNAVAILABLE, OVERLOADED
 from service.store.owners import DEFAULT_OWNER
 
 #: Timeouts of a connection and of a command, in seconds.
@@ -109,7 +112,7 @@ class Sessions:
             fields, left_ms = self._redis.hgetall(key), self._redis.pttl(key)
         # Sessions opened by a release without owners have none.
         if not fields or fields.get(b"owner", DEFAULT_OWNER.encode()) != owner.encode():
-            raise NotFound(f"there is no session {session_id!r}; it may have expired")
+            raise NotFound(f"there is no session {session_id!r}; it may have expired", kind=NO_SUCH_SESSION)
         return Session(
             id=session_id,
             owner=owner,
@@ -131,7 +134,7 @@ class Sessions:
         with _redis_errors():
             taken = lock.acquire()
         if not taken:
-            raise Conflict(f"session {session_id} is in use by another call; send one call after the other")
+            raise Conflict(f"session {session_id} is in use by another call; send one call after the other", kind=SESSION_IN_USE)
         try:
             yield self.get(session_id, owner)
         finally:
@@ -147,7 +150,7 @@ class Sessions:
         """
         with _redis_errors():
             if not self._redis.exists(_KEY.format(id=session.id)):
-                raise NotFound(f"session {session.id!r} was deleted or expired during the call")
+                raise NotFound(f"session {session.id!r} was deleted or expired during the call", kind=NO_SUCH_SESSION)
             return self._write(replace(session, n_steps=session.n_steps + n_steps, state=state))
 
     def delete(self, session: Session) -> None:
@@ -180,7 +183,9 @@ class Sessions:
         return TooMany(f"{expected}; {settles}", RETRY_AFTER_S, headers)
 
     def _all_in_use(self) -> Unavailable:
-        return Unavailable(f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later")
+        return Unavailable(
+            f"expected at most {self._max_sessions:,} open sessions, and all are in use; delete finished ones, or try again later", kind=OVERLOADED
+        )
 
 
 @contextmanager
@@ -188,9 +193,9 @@ def _redis_errors() -> Iterator[None]:
     try:
         yield
     except LockError as error:
-        raise Conflict(f"the session was locked for too long: {error}") from error
+        raise Conflict(f"the session was locked for too long: {error}", kind=SESSION_IN_USE) from error
     except RedisError as error:
-        raise Unavailable("the server that stores the sessions is unavailable; try again") from error
+        raise Unavailable("the server that stores the sessions is unavailable; try again", kind=BROKER_UNAVAILABLE) from error
 
 
 def _release(lock: Any) -> None:

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(32 * MIB, ge=1024, description="Largest request body taken, in bytes.")
     max_upload_bytes: int = Field(1024 * MIB, ge=1024, description="Largest body of an uploaded data set, in bytes.")
     hosts: str = Field("", description="Host names, besides those of loopback, under which the API may be called, by commas; *.name for names below.")
+    root_path: str = Field("", description="Prefix of all paths under which a proxy publishes the API, such as /mb; whether it strips it or not.")
+    cors_origins: str = Field(
+        "", description="Origins of web pages that may call the API, by commas, such as https://app.example.org; * for all where keys are required."
+    )
     keys: Literal["auto", "required"] = Field("auto", description="Whether requests need a key: auto for those from elsewhere, required for all.")
     admin_key_file: Path | None = Field(None, description="File whose first line is a key with the scope admin, for containers.")
     oidc_issuer: str = Field("", description="URL of an OpenID Connect issuer whose tokens are taken besides keys.")
@@ -43,7 +47,7 @@ class Settings(BaseSettings):
     reading_seconds: float = Field(600.0, gt=0, description="Longest time to read one uploaded file, in seconds.")
     reading_memory_bytes: int = Field(1024 * MIB, ge=MIB, description="Most memory to read one uploaded file, in bytes.")
     trusted_proxies: str = Field(
-        "127.0.0.0/8,::1", description="Proxies whose X-Forwarded-For header is believed, by commas: IP addresses, or networks such as 10.0.0.0/8."
+        "127.0.0.0/8,::1", description="Proxies whose X-Forwarded headers are believed, by commas: IP addresses, or networks such as 10.0.0.0/8."
     )
     address_requests_per_s: float = Field(
         1000.0, ge=0, description="Requests a second of one client address that one API process takes, on average over 10 s; 0 for no limit."
@@ -84,6 +88,15 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
             raise ValueError("expected a URL that begins with sqlite:/// or postgresql://")
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
+
+    @field_validator("worker_queues")
+    @classmethod
+    def _known_queues(cls, queues: str) -> str:
+        """Refuse a queue that no job is put into: a worker of it would wait for ever."""
+        names = [name.strip() for name in queues.split(",")]
+        if not set(names) <= {"cpu", "gpu"}:
+            raise ValueError(f"expected cpu, gpu, or both by commas, got {queues!r}")
+        return ",".join(dict.fromkeys(names))
 
     @field_validator("broker_url")
     @classmethod

@@ -51,14 +51,19 @@ class Caller:
 
     def response(self) -> Response:
         """Read a response."""
+        head = self.head()
+        length = int(head.headers.get("content-length", 0))
+        return Response(head.status, head.headers, self._stream.read(length) if length else b"")
+
+    def head(self) -> Response:
+        """Read a response without a body, as that to HEAD."""
         first = self._stream.readline()
         assert first.startswith(b"HTTP/1.1 "), f"expected a response, got {first!r}"
         headers = {}
         while line := self._stream.readline().strip().decode():
             name, _, value = line.partition(": ")
             headers[name.lower()] = value
-        body = self._stream.read(int(headers["content-length"])) if "content-length" in headers else b""
-        return Response(int(first.split()[1]), headers, body)
+        return Response(int(first.split()[1]), headers, b"")
 
     def is_closed_within(self, seconds: float) -> bool:
         """Tell whether the other side closes, sending nothing more, within a time."""

@@ -4,6 +4,8 @@ from typing import Any
 
 import httpx
 
+from service.problem_types.table import PROBLEM_TYPES
+
 
 def accepted(response: httpx.Response) -> dict[str, Any]:
     """Return the job created by a request."""
@@ -16,9 +18,11 @@ def problem(response: httpx.Response, status: int = 422) -> dict[str, Any]:
     """Return the problem document (RFC 9457) of a request that is refused with a status."""
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json"), response.text
     document: dict[str, Any] = response.json()
-    assert set(document) == {"type", "title", "status", "detail", "errors"}
-    assert (document["type"], document["status"]) == ("about:blank", status)
-    assert document["title"]
+    assert set(document) == {"type", "title", "status", "detail", "errors", "request_id"}
+    assert document["request_id"] == response.headers["x-request-id"]
+    kind = PROBLEM_TYPES[document["type"].rpartition("/problems/")[2]]
+    assert (document["status"], document["title"]) == (kind.status, kind.title)
+    assert kind.status == status
     assert document["detail"]
     return document
 

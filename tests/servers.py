@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from service.embedded import Broker, broker_binary
+from service.broker_server import Broker, broker_binary
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Run a worker: `python -P -m workers`."""
 
-from workers.app import main
+from workers.start import main
 
 if __name__ == "__main__":
     main()

@@ -3,32 +3,35 @@
 import logging
 import os
 import socket
-import sys
 from typing import Any
 
 from celery import Celery, signals
 
-from models.core.errors import MissingExtraError
-from models.core.worker_extra import require_worker_extra
+from service.live_workers import LiveWorkers
 from service.logs import configure_logs
-from service.private_files import keep_private, make_private
+from service.private_files import make_private
 from service.queue import WORK, JobQueue, celery_app
 from service.settings import Settings
 from workers.devices import Slots
 from workers.dispatcher import Dispatcher
 from workers.job_process import warm_up
 from workers.reaper import Reaper
+from workers.reports import Reports
 from workers.stores import Stores
 from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
 
 
-def main() -> None:
-    """Run a worker with the settings of the environment, until it is asked to stop."""
-    _require_packages()
-    keep_private()
-    settings = Settings()
+def run(settings: Settings) -> None:
+    """Run a worker until it is asked to stop.
+
+    Args:
+        settings: Its settings.
+
+    Raises:
+        WarmUpError: No job could run, since something that jobs need cannot be imported.
+    """
     make_private(settings.files, settings.cache)
     stores = Stores.of(settings)
     app = celery_app(settings.broker_url)
@@ -36,6 +39,7 @@ def main() -> None:
     supervisor = Supervisor(settings, stores, queue, slots)
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
+    reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
     register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
@@ -44,23 +48,18 @@ def main() -> None:
 
     @signals.worker_ready.connect(weak=False)  # type: ignore[untyped-decorator]
     def _ready(**_: Any) -> None:
-        warm_up()
         reaper.start()
+        reports.start()
         log.info("The worker is ready.")
 
     @signals.worker_shutting_down.connect(weak=False)  # type: ignore[untyped-decorator]
     def _stop(**_: Any) -> None:
         supervisor.drain()
+        reports.stop()
         reaper.stop()
 
+    warm_up()  # Before it takes jobs: where this fails, each of them would.
     app.worker_main(_arguments(settings))
-
-
-def _require_packages() -> None:
-    try:
-        require_worker_extra("a worker")
-    except MissingExtraError as error:
-        sys.exit(f"Error: {error}")
 
 
 def _arguments(settings: Settings) -> list[str]:

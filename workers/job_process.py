@@ -1,6 +1,7 @@
 """Job processes: started from a forkserver that has imported TensorFlow but run no operation, and their main function."""
 
 import ctypes
+import importlib
 import logging
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ from workers.devices import Share
 from workers.heartbeat import Heartbeat
 from workers.stores import Stores
 from workers.tasks import WORK
+from workers.warm_up_error import WarmUpError
 from workers.work import Work
 
 log = logging.getLogger(__name__)
@@ -54,15 +56,51 @@ NEVER = (1 << 31) - 1
 #: Parameters of glibc's `mallopt`, from its malloc.h.
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3
 
+_REINSTALL = 'install its packages anew with: pip install --force-reinstall "modelbook[worker]"'
+
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(PRELOAD)
 
 
 def warm_up() -> None:
-    """Start the forkserver and wait until it has imported everything, so that the first job does not wait."""
-    process = _context.Process(target=os.getpid)
-    process.start()
+    """Start the forkserver and wait until it has imported everything, so that the first job does not wait.
+
+    Raises:
+        WarmUpError: Something cannot be imported.
+    """
+    here, there = _context.Pipe(duplex=False)
+    process = _context.Process(target=_import_all, args=(there,))
+    try:
+        process.start()
+    except (EOFError, OSError) as error:
+        raise WarmUpError(f"the process that imports TensorFlow ended, for the reason above in this log; {_REINSTALL}") from error
+    there.close()
+    with here:
+        reason = _last_text(here)
     process.join()
+    if reason is None:
+        raise WarmUpError(f"the process that imports TensorFlow ended with code {process.exitcode}, for the reason above in this log; {_REINSTALL}")
+    if reason:
+        raise WarmUpError(f"{reason}; {_REINSTALL}")
+
+
+def _import_all(channel: Connection) -> None:
+    """Import, in a job process, what the forkserver has imported: it passes over what it cannot import."""
+    try:
+        for module in PRELOAD:
+            importlib.import_module(module)
+    except Exception as error:  # noqa: BLE001 - sent to the parent process, which exits with it
+        channel.send(f"cannot import {module} ({type(error).__name__}: {' '.join(str(error).split())})")
+    else:
+        channel.send("")
+
+
+def _last_text(channel: Connection) -> str | None:
+    """Return the text that a process sends; None if it ends without one."""
+    try:
+        return str(channel.recv())
+    except (EOFError, OSError):
+        return None
 
 
 def start_process(assignment: Assignment) -> tuple[ForkServerProcess, Connection]:

@@ -26,11 +26,11 @@ class Part(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the JSON schema, in which also the field that tells the part from others of its union is described."""
+        """Return the JSON schema, in which also the field that tells the part from others of its union is described: in the same words for all."""
         found = handler(schema)
         for field in handler.resolve_ref_schema(found).get("properties", {}).values():
             if "const" in field:
-                field.setdefault("description", f"Always {field['const']}.")
+                field.setdefault("description", "Tells this form from others.")
         return found
 
     @classmethod

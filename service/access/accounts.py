@@ -1,5 +1,7 @@
 """Accounts of another service: its tokens are taken where the settings name an issuer of OpenID Connect."""
 
+from models.core.errors import MissingExtraError
+from models.core.extras import require_extra
 from service.access.callers import Accounts
 from service.access.start_error import StartError
 from service.settings import Settings
@@ -14,8 +16,9 @@ def accounts_of(settings: Settings) -> Accounts | None:
     if not settings.oidc_issuer:
         return None
     try:
-        from service.access.oidc import Issuer  # Its packages are those of an extra, which few need.
-    except ImportError as error:
-        needed = "MODELBOOK_OIDC_ISSUER needs the extra `oidc`; install it with: pip install 'modelbook[oidc]'"
-        raise StartError(needed) from error
+        require_extra("oidc", "MODELBOOK_OIDC_ISSUER is set")
+    except MissingExtraError as error:
+        raise StartError(str(error)) from error
+    from service.access.oidc import Issuer  # Its packages are those of the extra, which few need.
+
     return Issuer.of(settings)

@@ -53,6 +53,11 @@ class Addresses:
         written = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
         return self._forwarded(_end_of(b",".join(written)), client[0]) if written else address
 
+    def is_proxied(self, scope: Scope) -> bool:
+        """Tell whether a request comes from a trusted proxy, whose reports are believed."""
+        client = scope.get("client")
+        return client is not None and self._peer(client[0])[1]
+
     def _peer_of(self, host: str) -> tuple[str | None, bool]:
         """Return the address of the other end of a connection, None for this machine, and whether it is a trusted proxy."""
         found = _parsed(host)

@@ -15,6 +15,7 @@ from service.access.caller import Caller, Scope
 from service.access.lookups import Lookups
 from service.access.stream_tokens import StreamTokens
 from service.errors import Unauthorized, Unavailable
+from service.problem_types.of_server import DATABASE_UNAVAILABLE
 from service.store.key_rows import Key
 from service.store.key_text import PREFIX, STREAM_PREFIX, is_key
 from service.store.keys import USE_EVERY_S, Keys
@@ -125,7 +126,7 @@ class Callers:
                 key = find(by)
             except SQLAlchemyError as error:
                 log.error("The keys cannot be read.", exc_info=error)
-                raise Unavailable("the database with the keys is unavailable; try again") from error
+                raise Unavailable("the database with the keys is unavailable; try again", kind=DATABASE_UNAVAILABLE) from error
             return "the key is not known; " + CREATE if key is None else self._caller_of(key)
 
         return found

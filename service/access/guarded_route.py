@@ -4,13 +4,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from starlette.convertors import register_url_convertor
 from starlette.types import Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from service.access.caller import Scope, caller_in
 from service.access.references import ReferenceConvertor
+from service.http.checked_route import CheckedRoute
 
 #: Tag of routes that compute with a model.
 PREDICTIONS = "predictions"
@@ -23,7 +23,7 @@ OPEN = frozenset({"operations", "access"})
 register_url_convertor("ref", ReferenceConvertor())
 
 
-class GuardedRoute(APIRoute):
+class GuardedRoute(CheckedRoute):
     """A route that requires a scope: by its tags, else `read` to look and `train` to change something.
 
     Attributes:

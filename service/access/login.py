@@ -11,11 +11,15 @@ from service.access.keyless import Keyless, is_from_elsewhere
 from service.access.refused import refusal_of
 from service.errors import ServiceError, Unauthorized
 from service.http.hosts import Hosts
+from service.problem_types.of_access import NO_KEY
+from service.problem_types.problem_type import PROBLEMS_PATH
 from service.store.key_text import is_key
 
-#: Paths that need no key, and what begins those of the files that pages load.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc"})
-OPEN_FILES = "/static/"
+#: Paths that need no key, and what begins those of the files that pages load and of the pages of problems.
+OPEN_PATHS = frozenset(
+    {*("/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc"), PROBLEMS_PATH}
+)
+OPEN_FILES = ("/static/", f"{PROBLEMS_PATH}/")
 
 _BEARER = b"Bearer "
 #: Longest name of a scheme that a message repeats: what stands there may be a key.
@@ -38,13 +42,18 @@ class Login:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] == "http" and scope["path"] not in OPEN_PATHS and not scope["path"].startswith(OPEN_FILES):
+        if scope["type"] == "http" and not self._is_open(scope):
             try:
                 scope["caller"] = self._known(scope) or await self._caller(scope)
             except ServiceError as error:
                 await refusal_of(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    @staticmethod
+    def _is_open(scope: Scope) -> bool:
+        """Tell whether a request needs no key: for a page or a file of it, or OPTIONS, which tells what the document says."""
+        return scope["method"] == "OPTIONS" or is_open(scope["path"])
 
     def _known(self, scope: Scope) -> Caller | None:
         """Return a caller who is known without a look-up, as nearly all are; None for those whom `_caller` has to find, or refuse.
@@ -110,7 +119,12 @@ class Login:
             reason += ", and only requests from this machine do without: this one came through a proxy, or under another name"
         if has_token:
             reason += "; a stream token is for GET /v1/jobs/{job_id}/events only"
-        raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}')
+        raise Unauthorized(f'expected a key in the header "Authorization: Bearer KEY", {reason}; {CREATE}', kind=NO_KEY)
+
+
+def is_open(path: str) -> bool:
+    """Tell whether a path needs no key."""
+    return path in OPEN_PATHS or path.startswith(OPEN_FILES)
 
 
 def _credential(header: bytes) -> bytes | None:

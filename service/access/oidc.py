@@ -17,6 +17,7 @@ from jwt import PyJWK
 from service.access.caller import Caller, Scope
 from service.access.start_error import StartError
 from service.errors import Unavailable
+from service.problem_types.of_server import ISSUER_UNAVAILABLE
 from service.settings import Settings
 from service.store.owners import DEFAULT_OWNER, is_owner
 
@@ -151,7 +152,9 @@ class Issuer:
         return url
 
     def _unavailable(self) -> Unavailable:
-        return Unavailable(f"the keys of the issuer {self._issuer} cannot be fetched, so its tokens cannot be checked; try again")
+        return Unavailable(
+            f"the keys of the issuer {self._issuer} cannot be fetched, so its tokens cannot be checked; try again", kind=ISSUER_UNAVAILABLE
+        )
 
 
 def owner_of(claim: str) -> str:

@@ -13,6 +13,7 @@ from service.errors import TooMany
 from service.http.refusal import Refusal
 from service.http.work import HEALTH_PATHS
 from service.limit_headers import seconds
+from service.problem_types.of_access import TOO_MANY_REQUESTS
 from service.settings import Settings
 
 
@@ -92,4 +93,4 @@ class KeyRate:
 def _refused(whose: str, setting: str, rate: Rate, wait_s: float) -> Refusal:
     expected = f"expected at most {rate.per_s:g} requests a second {whose}, and {rate.limit.most:,} at once, got more"
     detail = f"{expected}; wait {seconds(wait_s)} s, or let an administrator raise {setting}"
-    return refusal_of(TooMany(detail, wait_s, rate.limit.headers(0, wait_s)))
+    return refusal_of(TooMany(detail, wait_s, rate.limit.headers(0, wait_s), kind=TOO_MANY_REQUESTS))

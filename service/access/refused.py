@@ -7,4 +7,4 @@ from service.http.refusal import Refusal
 def refusal_of(error: ServiceError) -> Refusal:
     """Return the refusal of a request for an error."""
     headers = tuple((name.lower().encode(), value.encode()) for name, value in error.headers.items())
-    return Refusal(error.status, error.title, error.detail, more_headers=headers)
+    return Refusal(error.kind, error.detail, more_headers=headers)

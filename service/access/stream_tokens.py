@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 
 from service.access.caller import Caller, Scope
 from service.errors import Unavailable
+from service.problem_types.of_server import BROKER_UNAVAILABLE
 from service.store.key_text import STREAM_PREFIX, digest_of, new_key
 
 #: Seconds for which a token can be used, also again by a browser that connects anew.
@@ -76,4 +77,4 @@ class StreamTokens:
 
 
 def _unavailable() -> Unavailable:
-    return Unavailable("the server that stores the stream tokens is unavailable; try again")
+    return Unavailable("the server that stores the stream tokens is unavailable; try again", kind=BROKER_UNAVAILABLE)

@@ -27,6 +27,7 @@ from service.api import (
     predict,
     prepared,
     previews,
+    problem_pages,
     sessions,
     specs,
     stream_tokens,
@@ -58,6 +59,7 @@ _OTHERS = (
     *_ACCESS,
     health,
     documents,
+    problem_pages,
     pages,
 )
 #: The router of each resource, in matching order: predictions are first, since they have to be fast.

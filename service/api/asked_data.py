@@ -19,6 +19,7 @@ from service.api.submissions import EnvelopeT, sound_spec
 from service.bodies.content import decoded_body
 from service.deps import Parts
 from service.errors import Invalid, Unavailable
+from service.problem_types.of_server import DATA_UNREACHABLE
 
 #: Computes an answer from the body of a request, the data of its spec, and the registered models.
 Answer = Callable[[EnvelopeT, JobData, Registered], dict[str, Any]]
@@ -59,6 +60,6 @@ def _faults_of_data(prefix: str) -> Iterator[None]:
     except SpecError as error:
         raise Invalid.of([fault.under(prefix) for fault in error.faults]) from error
     except UnreachableError as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
         raise Invalid.of([Fault(f"{prefix}/data", str(error))]) from error

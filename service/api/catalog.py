@@ -7,11 +7,12 @@ from pydantic import BaseModel, Field
 
 from models.catalog import GROUPS, recipes
 from models.core.schema_name import SchemaName
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.api.value_types import Figure, MergePatch, StoredSpec
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_RECIPE
 
-router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/catalog", tags=["catalog"], route_class=TaggedRoute)
 
 
 if TYPE_CHECKING:
@@ -65,10 +66,9 @@ def list_recipes() -> list[RecipeSummary]:
 def get_recipe(recipe_id: str) -> RecipeOut:
     """Show a recipe and its job spec.
 
-    Besides the spec there are the figures that the book reports, a patch with which it runs in seconds (`quick`) and variants. Train it by its id
-    with `POST /v1/jobs`, or change its spec and submit that.
+    Besides the spec there are the figures that the book reports, variants, and `quick`, a patch with which it runs in seconds.
     """
     recipe = recipes().get(recipe_id)
     if recipe is None:
-        raise NotFound(f"there is no recipe {recipe_id!r}; expected one of {', '.join(recipes())}")
+        raise NotFound(f"there is no recipe {recipe_id!r}; expected one of {', '.join(recipes())}", kind=NO_SUCH_RECIPE)
     return RecipeOut(**recipe.model_dump())

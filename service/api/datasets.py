@@ -1,6 +1,5 @@
 """Data sets: list, details and plots."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,17 +20,24 @@ from models.specs.parse import data_set_of
 from models.uploads.stored.upload_record import StoredSet
 from models.uploads.stored_upload import PREFIX
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import file_response
+from service.api.openapi import plot_response
+from service.api.sent_file import caching
 from service.api.uploads import UploadOut
 from service.api.value_types import JsonSchema
-from service.bodies.content import PNG, decode_bounded, file_type, is_known
+from service.bodies.content import PNG, decode_bounded, file_type
 from service.bodies.json_bounds import SPEC
 from service.contained_work import plot_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, NotFound, Unavailable
+from service.http.etags import etag_of, is_known, not_modified
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_DATASET
+from service.problem_types.of_requests import INVALID_DATA
+from service.problem_types.of_server import DATA_UNREACHABLE
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
+_PLOT = plot_response("invalid-data", "data-unreachable")
 _LONGEST = 10_000
 
 
@@ -116,7 +122,7 @@ def the_data_set(dataset_id: str, parts: TheParts, params: TheParams) -> DataSet
 TheDataSet = Annotated[DataSet, Depends(the_data_set)]
 
 
-@router.get("")
+@router.get("", responses=problems("no-such-dataset"))
 def list_datasets(
     parts: TheParts,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the previous page.")] = None,
@@ -140,22 +146,25 @@ def list_datasets(
 def get_dataset(dataset_id: str, data_set: TheDataSet, parts: TheParts) -> DatasetOut:
     """Show a data set without loading it.
 
-    A built-in is named by its name, an upload by its id. With `data_params` the shapes and sizes are those of a generator with these parameters.
+    A built-in is named by its name, an upload by its id. `data_params` counts for generators.
     """
     upload = None if dataset_id in DATA_SETS else UploadOut.of(parts.uploads.get(dataset_id))
     return _dataset_out(dataset_id, data_set, upload)
 
 
-@router.get("/{dataset_id}/plot", response_class=PngResponse, responses=file_response(PNG))
+@router.get(
+    "/{dataset_id}/plot",
+    response_class=PngResponse,
+    responses=_PLOT,
+)
 async def plot_dataset(dataset_id: str, data_set: TheDataSet, request: Request, parts: TheParts) -> Response:
     """Plot a data set as a PNG file.
 
-    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. At most 3,000 points, 100 images or 1,000 steps are
-    drawn. Texts have no plot.
+    Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. Texts have no plot.
     """
-    headers = {"ETag": _etag(dataset_id, data_set), "Cache-Control": "no-cache"}
+    headers = caching(_etag(dataset_id, data_set))
     if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        return not_modified(request, headers)
     with reported():
         require_drawable(data_set.describe())
         image = await _plotted(data_set, parts)
@@ -180,9 +189,11 @@ def source_of(dataset_id: str, parts: Parts) -> str:
     if dataset_id in DATA_SETS:
         return dataset_id
     if dataset_id in WITHDRAWN:
-        raise NotFound(f"{dataset_id} is not offered: {WITHDRAWN[dataset_id]}")
+        raise NotFound(f"{dataset_id} is not offered: {WITHDRAWN[dataset_id]}", kind=NO_SUCH_DATASET)
     if parts.visible.upload(dataset_id) is None:
-        raise NotFound(f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}")
+        raise NotFound(
+            f"there is no data set {quote(dataset_id)}; expected the id of an upload, or one of {', '.join(DATA_SETS)}", kind=NO_SUCH_DATASET
+        )
     return PREFIX + dataset_id
 
 
@@ -202,15 +213,14 @@ def reported() -> Iterator[None]:
     try:
         yield
     except UnreachableError as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
-        raise Invalid(str(error)) from error
+        raise Invalid(str(error), kind=INVALID_DATA) from error
 
 
 def _etag(dataset_id: str, data_set: DataSet) -> str:
     """Return the ETag of a plot, computed from everything that determines it, so that no plot is drawn for a 304."""
-    digest = hashlib.sha256("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
-    return f'"{digest.hexdigest()}"'
+    return etag_of("\n".join([version("modelbook"), dataset_id, data_set.model_dump_json()]).encode())
 
 
 def _dataset_out(dataset_id: str, data_set: DataSet, upload: UploadOut | None = None) -> DatasetOut:

@@ -107,19 +107,13 @@ def _plain_number(schema: dict[str, Any]) -> dict[str, Any]:
     return _enumerated(schema) if isinstance(schema.get("const"), int | float) else schema
 
 
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema whose parts have no titles: those that pydantic makes of the names of fields say nothing."""
-    title = {"title": schema["title"]} if "title" in schema else {}
-    found: dict[str, Any] = _without_titles(schema)
-    return {**found, **title}
-
-
-def _without_titles(part: Any) -> Any:
+def _untitled(part: Any) -> Any:
+    """Return a schema without titles: that of a schema is its name, and those that pydantic makes of the names of fields say nothing."""
     if isinstance(part, list):
-        return [_without_titles(item) for item in part]
+        return [_untitled(item) for item in part]
     if not isinstance(part, dict):
         return part
-    return {key: _without_titles(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
+    return {key: _untitled(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
 
 
 def _enumerated(schema: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +133,10 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _plain_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     """Return a parameter that is never null; one that is JSON as text has a content type, the form that OpenAPI has for it."""
-    schema = _without_null(parameter["schema"])
+    schema = {
+        key: value for key, value in _without_null(parameter["schema"]).items() if (key, value) != ("description", parameter.get("description"))
+    }
+    schema.pop("title", None)
     if "contentMediaType" not in schema:
         return parameter | {"schema": schema}
     rest = {key: value for key, value in parameter.items() if key != "schema"}

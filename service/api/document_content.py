@@ -23,6 +23,7 @@ PATH_PARAMETERS = {
     "recipe_id": "Id of a recipe, such as mnist-dense-784.",
     "session_id": "Id of a session, as given when it was opened.",
     "key_id": "Id of a key, not the key itself.",
+    "slug": "Name of a kind of problem, the end of its `type`, such as no-such-model.",
 }
 #: Model of the examples of an operation: one that is trained on the example of an upload, or by the recipe of its name.
 _FRUIT, _SERIES, _LATENT = "fruit", "sines0-lstm3-w3", "mnist-vae"
@@ -39,12 +40,14 @@ _ANY_MODEL = "mnist-dense-784"
 def document_content(document: dict[str, Any]) -> None:
     """Complete a document: summaries, descriptions of path parameters, examples of answers, and schemas that others stand for."""
     _resolve(document)
-    examples = document["components"].setdefault("examples", {})
+    examples: dict[str, Any] = {}
     for operation in _operations(document):
         _summarize(operation)
         _describe_path(operation)
         _name_model(operation)
         _give_example(operation, examples)
+    # By name, so that those that have much in common stand together: the document is compressed.
+    document["components"]["examples"] = dict(sorted({**document["components"].get("examples", {}), **examples}.items()))
 
 
 def _resolve(part: Any) -> None:

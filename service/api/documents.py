@@ -8,6 +8,7 @@ import brotli
 from fastapi import APIRouter, FastAPI, Request, Response
 
 from service.access.guarded_route import OpenRoute
+from service.api.documented_headers import merged_responses, tagged
 from service.document_forms.document_files import FORMS, files_of, shipped_file
 from service.http.accepted import chosen_coding
 from service.http.etags import etag_of, is_known, not_modified
@@ -83,35 +84,37 @@ def install_documents(app: FastAPI, *, has_plugins: bool) -> None:
 
 
 # Not coroutines: a document is compressed on a thread, so that no other request waits for it.
-@router.api_route("/openapi.json", methods=["GET", "HEAD"], include_in_schema=False)
+@router.get("/openapi.json", include_in_schema=False)
 def get_document(request: Request) -> Response:
     """Return the document in OpenAPI 3.1."""
     return _sent(request, "openapi.json", _JSON)
 
 
-@router.api_route("/openapi-3.0.json", methods=["GET", "HEAD"], include_in_schema=False)
+@router.get("/openapi-3.0.json", include_in_schema=False)
 def get_older_document(request: Request) -> Response:
     """Return the document in OpenAPI 3.0.3."""
     return _sent(request, "openapi-3.0.json", _JSON)
 
 
-@router.api_route("/openapi-docs.json", methods=["GET", "HEAD"], include_in_schema=False)
+@router.get("/openapi-docs.json", include_in_schema=False)
 def get_docs_document(request: Request) -> Response:
     """Return the document that the pages draw."""
     return _sent(request, "openapi-docs.json", _JSON)
 
 
-@router.head("/v1/specs/schema", include_in_schema=False)
 @router.get(
     "/v1/specs/schema",
     tags=["specs"],
     response_class=Response,
-    responses={200: {"description": "The schema.", "content": {_SCHEMA: {"schema": {"type": "object", "additionalProperties": True}}}}},
+    responses=merged_responses(
+        {200: {"description": "The schema.", "content": {_SCHEMA: {"schema": {"type": "object", "additionalProperties": True}}}}}, tagged()
+    ),
 )
 def get_spec_schema(request: Request) -> Response:
-    """Return the JSON Schema of the job spec, for editors: they complete and check specs in YAML and JSON by it.
+    """Get the JSON Schema of a job spec, for editors.
 
-    In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
+    Editors complete and check specs in YAML and JSON by it. In a YAML file, this comment names it:
+    `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema`.
     """
     return _sent(request, "job-spec.schema.json", _SCHEMA)
 

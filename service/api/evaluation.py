@@ -1,6 +1,5 @@
 """Evaluations of models, and plots of them."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,11 +26,17 @@ from models.specs.parse import parse_spec
 from models.specs.ports import PortSets, port_sets
 from service.access.guarded_route import GuardedRoute
 from service.api.datasets import PngResponse
-from service.api.openapi import file_response
+from service.api.openapi import plot_response
+from service.api.sent_file import caching
 from service.api.value_types import KindName
-from service.bodies.content import PNG, file_type, is_known
+from service.bodies.content import PNG, file_type
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid, NotFound, Unavailable
+from service.http.etags import etag_of, is_known, not_modified
+from service.problem_types.declared import problems
+from service.problem_types.of_conflicts import DATA_CHANGED
+from service.problem_types.of_missing import NO_EVALUATION
+from service.problem_types.of_server import DATA_UNREACHABLE, MODEL_UNAVAILABLE
 from service.store.rows import Version
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
@@ -60,21 +65,25 @@ class _Recorded:
     data_sha256: str | None
 
 
-@router.get("/{ref:ref}/evaluation")
+@router.get("/{ref:ref}/evaluation", responses=problems("no-evaluation", "model-unavailable"))
 def get_evaluation(ref: str, parts: TheParts, output: OutputName = None) -> EvaluationOut:
     """Show the evaluation of a model.
 
-    Figures on one part of its data, the test part where there is one: confusion matrix, curves, calibration and misclassified samples of a
-    classifier, errors of predicted values, metrics of clusters or of a text model.
+    Figures on one part of its data, the test part where there is one: of a classifier with confusion matrix, curves, calibration and misclassified
+    samples.
     """
     version = parts.registry.resolve(ref)
     evaluation = _evaluation(version, parts, output)
     if evaluation is None:
-        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, {_WITHOUT}")
+        raise NotFound(f"model {version.ref} has no evaluation: it transforms or reconstructs, {_WITHOUT}", kind=NO_EVALUATION)
     return EvaluationOut(ref=version.ref, **dict(evaluation))
 
 
-@router.get("/{ref:ref}/evaluation/confusion.png", response_class=PngResponse, responses=file_response(PNG))
+@router.get(
+    "/{ref:ref}/evaluation/confusion.png",
+    response_class=PngResponse,
+    responses=plot_response("no-evaluation", "model-unavailable"),
+)
 def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputName = None) -> Response:
     """Draw the confusion matrix as a PNG file.
 
@@ -83,16 +92,20 @@ def draw_confusion(ref: str, request: Request, parts: TheParts, output: OutputNa
     version = parts.registry.resolve(ref)
     evaluation, report = _classification(version, parts, output)
     if report.confusion_matrix is None:
-        raise NotFound(f"model {version.ref} has no confusion matrix: it has {len(report.labels):,} classes")
+        raise NotFound(f"model {version.ref} has no confusion matrix: it has {len(report.labels):,} classes", kind=NO_EVALUATION)
     headers = _headers(version, output)
     if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        return not_modified(request, headers)
     return PngResponse(
         confusion_png(report.confusion_matrix, report.labels, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG)
     )
 
 
-@router.get("/{ref:ref}/evaluation/misclassified.png", response_class=PngResponse, responses=file_response(PNG))
+@router.get(
+    "/{ref:ref}/evaluation/misclassified.png",
+    response_class=PngResponse,
+    responses=plot_response("no-evaluation", "data-changed", "data-unreachable", "model-unavailable"),
+)
 async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Response:
     """Draw misclassified images as a PNG file.
 
@@ -105,13 +118,13 @@ async def draw_misclassified(ref: str, request: Request, parts: TheParts) -> Res
 def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
     version = parts.registry.resolve(ref)
     if not _recorded(version, parts).signature.has_single_ports:
-        raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs")
+        raise NotFound(f"model {version.ref} has no gallery: expected one input of images, got named inputs", kind=NO_EVALUATION)
     evaluation, report = _classification(version, parts, None)
     headers = _headers(version)
     with _data_errors(version):
         spec, sets = _data(version, parts)  # Also for a 304: whoever may no longer look at the data set gets no image of it.
         if is_known(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
+            return not_modified(request, headers)
         images = _images(version, evaluation.part, spec, sets, parts)
     return PngResponse(gallery_png(report, images, _title(version, evaluation)), headers=headers, media_type=file_type(request, PNG))
 
@@ -119,11 +132,11 @@ def _misclassified(ref: str, request: Request, parts: Parts) -> Response:
 def _recorded(version: Version, parts: Parts) -> _Recorded:
     path = parts.files.path(version.artifact)
     if not path.is_file():
-        raise Unavailable(f"the file of model {version.ref} is missing")
+        raise Unavailable(f"the file of model {version.ref} is missing", kind=MODEL_UNAVAILABLE)
     try:
         return _read(path, version.sha256)
     except ArtifactError as error:
-        raise Unavailable(f"the evaluation of model {version.ref} cannot be read: {error}") from error
+        raise Unavailable(f"the evaluation of model {version.ref} cannot be read: {error}", kind=MODEL_UNAVAILABLE) from error
 
 
 @lru_cache(maxsize=N_CACHED)
@@ -149,7 +162,7 @@ def _evaluation(version: Version, parts: Parts, output: str | None) -> Evaluatio
 def _classification(version: Version, parts: Parts, output: str | None) -> tuple[Evaluation, ClassificationReport]:
     evaluation = _evaluation(version, parts, output)
     if evaluation is None or evaluation.classification is None:
-        raise NotFound(f"model {version.ref} has no evaluation of classes: it is not a classifier, {_WITHOUT}")
+        raise NotFound(f"model {version.ref} has no evaluation of classes: it is not a classifier, {_WITHOUT}", kind=NO_EVALUATION)
     return evaluation, evaluation.classification
 
 
@@ -159,11 +172,11 @@ def _data_errors(version: Version) -> Iterator[None]:
     try:
         yield
     except SpecError as error:
-        raise NotFound(f"the data of model {version.ref} no longer exists: {error.faults[0].detail}") from error
+        raise NotFound(f"the data of model {version.ref} no longer exists: {error.faults[0].detail}", kind=NO_EVALUATION) from error
     except UnreachableError as error:
-        raise Unavailable(str(error)) from error
+        raise Unavailable(str(error), kind=DATA_UNREACHABLE) from error
     except DataError as error:
-        raise NotFound(f"the data of model {version.ref} no longer exists: {error}") from error
+        raise NotFound(f"the data of model {version.ref} no longer exists: {error}", kind=NO_EVALUATION) from error
 
 
 def _data(version: Version, parts: Parts) -> tuple[JobSpec, PortSets]:
@@ -173,7 +186,7 @@ def _data(version: Version, parts: Parts) -> tuple[JobSpec, PortSets]:
     sets = port_sets(spec, registered)
     (data_set,) = sets.inputs.values()
     if not is_image(data_set.describe()):
-        raise NotFound(f"model {version.ref} has no gallery: its inputs are not images")
+        raise NotFound(f"model {version.ref} has no gallery: its inputs are not images", kind=NO_EVALUATION)
     return spec, sets
 
 
@@ -182,10 +195,10 @@ def _images(version: Version, part: PartName, spec: JobSpec, sets: PortSets, par
     raw = load_raw(spec, sets, parts.settings.cache)
     train, validation = hold_back(spec, raw.train)
     if train.digest() != _recorded(version, parts).data_sha256:
-        raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on")
+        raise Conflict(f"the data set {spec.data.source} is no longer the one that model {version.ref} was trained on", kind=DATA_CHANGED)
     chosen = {"test": raw.test, "validation": validation, "train": train}[part]
     if chosen is None:
-        raise Conflict(f"the data set {spec.data.source} no longer has the {part} part that model {version.ref} was evaluated on")
+        raise Conflict(f"the data set {spec.data.source} no longer has the {part} part that model {version.ref} was evaluated on", kind=DATA_CHANGED)
     (images,) = chosen.inputs.values()
     return images
 
@@ -197,5 +210,4 @@ def _title(version: Version, evaluation: Evaluation) -> str:
 def _headers(version: Version, output: str | None = None) -> dict[str, str]:
     """Make an ETag from everything that determines an image, so that an unchanged one is recognized without drawing it."""
     named = f"\n{output}" if output else ""
-    digest = hashlib.sha256(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()).hexdigest()
-    return {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}
+    return caching(etag_of(f"{version_of('modelbook')}\n{version.ref}\n{version.sha256}{named}".encode()))

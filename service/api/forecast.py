@@ -12,6 +12,7 @@ from service.api.openapi import json_body
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows
 from service.deps import TheParts, artifact_errors, loaded_model
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -25,12 +26,16 @@ class ForecastOut(BaseModel):
     )
 
 
-@router.post("/{ref:ref}/forecast", response_model=ForecastOut, openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}))
+@router.post(
+    "/{ref:ref}/forecast",
+    response_model=ForecastOut,
+    openapi_extra=json_body(ForecastSpec, {"series": [0.0, 0.28, 0.57], "steps": 10}),
+    responses=problems("invalid-inputs"),
+)
 async def forecast_series(ref: str, request: Request, parts: TheParts) -> Response:
     """Forecast the next steps of a series.
 
-    Each forecast is fed back as input of the next one. Forecasts are in the units of the series. The series has to be as long as the model's window
-    at least.
+    Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, ForecastSpec)
     require_few_rows(spec.steps, parts, "/steps", "steps")

@@ -15,16 +15,18 @@ from pydantic import Field
 from models.core.errors import ArtifactError, Fault
 from models.serving.verbs.generate import Generation, GenerationSpec, TextGenerator
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses
 from service.api.openapi import json_body, stream_response
 from service.api.text_events import TEXT_EVENTS, TextEndData, TextErrorData, TextEvent, TextStartData, TextSymbolData
 from service.bodies.content import read_part
 from service.compiled_models import Loaded
 from service.deps import OpenStream, Parts, TheParts, artifact_errors, loaded_model, usable_version
 from service.errors import Invalid, ServiceError, Unauthorized, Unavailable
+from service.problem_types.declared import problems
 from service.store.event_data import EventData
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
-_EXAMPLE = {"seed": "shall i compare thee to a summers day thou art more lovely", "length": 100, "temperature": 0.5, "seed_number": 1}
+_EXAMPLE = {"seed": "shall i compare thee to a summers day thou art more lovely", "length": 40, "temperature": 0.5, "seed_number": 1}
 _STREAM = stream_response(
     "The text; with `Accept: text/event-stream` a stream of events, a `symbol` for each letter or word.", TextEvent, TEXT_EVENTS
 )
@@ -46,14 +48,14 @@ _BLOCK_S = 0.05
     "/{ref:ref}/generate",
     response_model=TextOut,
     openapi_extra=json_body(GenerationSpec, _EXAMPLE),
-    responses=_STREAM,
+    responses=merged_responses(_STREAM, problems("invalid-inputs", "limit-reached", "unavailable")),
     dependencies=[OpenStream],
 )
 async def generate_text(ref: str, request: Request, parts: TheParts) -> Response:
     """Continue a text.
 
-    The response is JSON; with `Accept: text/event-stream` it is a stream with an event for each letter or word. The same `seed`, `seed_number` and
-    `temperature` give the same text.
+    JSON, or with `Accept: text/event-stream` a stream with an event for each letter or word. The same `seed`, `seed_number` and `temperature` give
+    the same text.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, GenerationSpec)
     name, loaded = await loaded_model(ref, parts)
@@ -70,7 +72,7 @@ async def generate_text(ref: str, request: Request, parts: TheParts) -> Response
     blocks = _blocks(generation, name, request, parts)
     if "text/event-stream" in request.headers.get("accept", ""):
         events = _events(blocks, start, spec.length)
-        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+        return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
     async with artifact_errors(name, loaded, parts), aclosing(blocks):
         pieces = [piece async for block in blocks for piece in block]
     if len(pieces) < spec.length:

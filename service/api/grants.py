@@ -16,6 +16,7 @@ from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 from service.store.grants import Grant
 from service.store.owners import EVERYONE, OWNER_PATTERN, Kind, Right, is_owner
 
@@ -48,7 +49,7 @@ class GrantsOut(BaseModel):
 _BODY = json_body(GrantRequest, {"right": "use"})
 
 
-@router.get(_MODEL, tags=["models"])
+@router.get(_MODEL, tags=["models"], responses=problems("no-such-model"))
 def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
     """List with whom a model of yours is shared.
 
@@ -57,17 +58,17 @@ def list_model_grants(name: str, parts: TheParts) -> GrantsOut:
     return _listed(parts, Kind.MODEL, _own_name(name, parts))
 
 
-@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY)
+@router.put(_MODEL + "/{owner}", tags=["models"], openapi_extra=_BODY, responses=problems("no-such-model"))
 async def give_model_grant(name: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
     """Share a model of yours with another owner.
 
     A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-    specs. A second call changes the right.
+    specs.
     """
     return await _give(request, parts, Kind.MODEL, _own_name(name, parts), owner)
 
 
-@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204)
+@router.delete(_MODEL + "/{owner}", tags=["models"], status_code=204, responses=problems("no-such-model", "no-such-grant"))
 def withdraw_model_grant(name: str, owner: Grantee, parts: TheParts) -> None:
     """Stop sharing a model of yours with an owner.
 
@@ -89,12 +90,12 @@ def list_dataset_grants(dataset_id: str, parts: TheParts) -> GrantsOut:
 async def give_dataset_grant(dataset_id: str, owner: Grantee, request: Request, parts: TheParts) -> GrantOut:
     """Share a data set of yours with another owner.
 
-    `read` lets the other owner look at it, `use` also train on it. A second call changes the right. The owner need not exist yet.
+    `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
     """
     return await _give(request, parts, Kind.DATASET, dataset_id, owner)
 
 
-@router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204)
+@router.delete(_DATASET + "/{owner}", tags=["datasets"], status_code=204, responses=problems("no-such-grant"))
 def withdraw_dataset_grant(dataset_id: str, owner: Grantee, parts: TheParts) -> None:
     """Stop sharing a data set of yours with an owner.
 

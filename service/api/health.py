@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
 from kombu.exceptions import KombuError
@@ -10,19 +10,34 @@ from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.core.schema_name import SchemaName
 from service.deps import Parts, TheParts
+from service.http.checked_route import CheckedRoute
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 
+#: Queues of jobs.
+QUEUES = ("cpu", "gpu")
+#: The check of the workers where there is none.
+NO_WORKER = "none can take jobs: start one with `python -P -m workers`; if it has been started, its log says why it cannot"
 #: Threads of the checks, since those of other endpoints may all be busy.
 _threads = ThreadPoolExecutor(2, "readiness")
+
+
+HealthStatus = Annotated[Literal["ok", "unavailable"], SchemaName("HealthStatus", "Whether something can do its work.")]
 
 
 class HealthOut(BaseModel):
     """Status of the process and of what it depends on."""
 
-    status: Literal["ok", "unavailable"] = Field(description="Whether all that it depends on is available.")
+    status: HealthStatus = Field(description="Whether all that it depends on is available.")
     checks: dict[str, str] = Field(description="`ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.")
+
+
+class ReadinessOut(HealthOut):
+    """Status of the process, of what it depends on, and of the workers."""
+
+    workers: dict[Literal["cpu", "gpu"], int] = Field(description="Number of workers that can take jobs now, by queue.")
 
 
 @router.get("/healthz")
@@ -34,20 +49,31 @@ async def get_health() -> HealthOut:
     return HealthOut(status="ok", checks={})
 
 
-@router.get("/readyz", responses={503: {"model": HealthOut, "description": "Something is not available"}})
-async def get_readiness(parts: TheParts, response: Response) -> HealthOut:
-    """Report whether the service can take requests.
+@router.get("/readyz", responses={503: {"model": ReadinessOut, "description": "Something is not available"}})
+async def get_readiness(parts: TheParts, response: Response) -> ReadinessOut:
+    """Report whether the service can take requests and jobs.
 
-    It checks the database, the broker and the files; the status is 503 if one of them is not available. Anybody may call it.
+    It checks the database, the broker, the files, and whether a worker can take jobs; the status is 503 if one of them is not available. Anybody may
+    call it.
     """
-    checks = await asyncio.get_running_loop().run_in_executor(_threads, _checks, parts)
-    ready = all(check == "ok" for check in checks.values())
-    response.status_code = 200 if ready else 503
-    return HealthOut(status="ok" if ready else "unavailable", checks=checks)
+    ready = await asyncio.get_running_loop().run_in_executor(_threads, _readiness, parts)
+    response.status_code = 200 if ready.status == "ok" else 503
+    return ready
 
 
-def _checks(parts: Parts) -> dict[str, str]:
-    return {"database": _database(parts), "broker": _broker(parts), "files": _files(parts)}
+def _readiness(parts: Parts) -> ReadinessOut:
+    workers, check = _workers(parts)
+    checks = {"database": _database(parts), "broker": _broker(parts), "files": _files(parts), "workers": check}
+    return ReadinessOut(status="ok" if set(checks.values()) == {"ok"} else "unavailable", checks=checks, workers=workers)
+
+
+def _workers(parts: Parts) -> tuple[dict[str, int], str]:
+    """Return the number of workers by queue, and the check of them: jobs of a queue without a worker stay queued."""
+    try:
+        found = parts.workers.n_by_queue()
+    except (RedisError, OSError) as error:
+        return dict.fromkeys(QUEUES, 0), f"not known, since the broker does not answer: {type(error).__name__}"
+    return {queue: found.get(queue, 0) for queue in QUEUES}, "ok" if found else NO_WORKER
 
 
 def _database(parts: Parts) -> str:

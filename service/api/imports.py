@@ -19,50 +19,62 @@ from models.core.plain_yaml import PlainYamlError, load_yaml
 from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.jobs import JobOut, job_out
-from service.api.openapi import FORM_FILE, form_body
+from service.api.openapi import form_body
 from service.api.stored import require_room_for
-from service.api.submissions import NAME_PATTERN, is_name
-from service.bodies.content import MAX_SPEC_BYTES, Bounds, decode_bounded, read_form
+from service.api.submissions import NAME_PATTERN
+from service.bodies.content import MAX_SPEC_BYTES, decode_bounded
+from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.json_bounds import SPEC
 from service.bodies.misplaced_keys import require_no_key
 from service.contained import Containment
 from service.contained_work import counted_weights
 from service.deps import Parts, TheParts
 from service.errors import Invalid, Malformed, ServiceError
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
 
-FIELDS = ("name", "architecture", "weights", "labels")
-_FORM: dict[str, dict[str, Any]] = {
-    "name": {"type": "string", "pattern": NAME_PATTERN, "description": "Name the model is registered under."},
-    "architecture": {"type": "string", "description": "Result of `model.to_json()` of Keras, or the same as YAML; text or a file."},
-    "weights": {**FORM_FILE, "description": "HDF5 file with the weights of each layer by name."},
-    "labels": {"type": "string", "description": "JSON list of class labels, in the order of the outputs."},
-}
-IMPORT_BODY = form_body("ImportForm", "A network to import.", ["name", "architecture", "weights"], _FORM)
+_RESPONSES = merged_responses(problems("invalid-file", "limit-reached"), sends(202, "Location"))
+#: The form of an import, for its reader and for the description of the API.
+IMPORT_FORM = Form(
+    "ImportForm",
+    "A network to import.",
+    (
+        FormField("name", "Name the model is registered under.", is_required=True, pattern=NAME_PATTERN),
+        FormField("architecture", "Result of `model.to_json()` of Keras, or the same as YAML; text or a file.", Holds.EITHER, is_required=True),
+        FormField("weights", "HDF5 file with the weights of each layer by name.", Holds.FILE, is_required=True),
+        FormField("labels", "JSON list of class labels, in the order of the outputs."),
+    ),
+    field_bytes=MAX_SPEC_BYTES,
+)
 
 
-@router.post("", status_code=202, openapi_extra=IMPORT_BODY)
+@router.post(
+    "",
+    status_code=202,
+    openapi_extra=form_body(IMPORT_FORM),
+    responses=_RESPONSES,
+)
 async def import_model(request: Request, response: Response, background: BackgroundTasks, parts: TheParts) -> JobOut:
     """Import a network that was trained elsewhere.
 
-    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). A job builds, verifies and registers the
-    network; the response is that job. Code is never run:
-    layers are those that a spec may have.
+    The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
+    and registers the network.
     """
-    bounds = Bounds(parts.settings.max_upload_bytes, files=2, fields=len(FIELDS), field_bytes=MAX_SPEC_BYTES)
     await require_room_for(request, parts)
-    form = await read_form(request, bounds)
+    form = await IMPORT_FORM.read(request, parts.settings.max_upload_bytes)
     try:
         async with parts.containment.looks.turn():
             job = await run_in_threadpool(_accept, form, parts)
     finally:
         await form.close()
     background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return await run_in_threadpool(job_out, job, parts)
 
 
@@ -93,18 +105,8 @@ def _job(name: str, spec: ImportSpec, n_bytes: int) -> NewJob:
 
 def _fields(form: FormData) -> tuple[str, str, str | None, UploadFile]:
     """Return name, architecture, labels and weights of a form."""
-    faults = [Fault(f"/{key}", f"expected one of the fields {', '.join(FIELDS)}, got {quote(key)}") for key in form if key not in FIELDS]
-    name, architecture, labels, weights = (form.get(key) for key in (*FIELDS[:2], "labels", "weights"))
-    if not isinstance(name, str) or not is_name(name):
-        faults.append(Fault("/name", f"expected text of the form {NAME_PATTERN}, got {quote(name)}"))
-    if not isinstance(weights, UploadFile):
-        faults.append(Fault("/weights", "expected a file, got none" if weights is None else "expected a file with a name, got a text field"))
-    if isinstance(labels, UploadFile):
-        faults.append(Fault("/labels", "expected text, got a file"))
-    if architecture is None:
-        faults.append(Fault("/architecture", "expected text or a file, got none"))
-    if faults:
-        raise Invalid.of(faults)
+    require_sound(IMPORT_FORM, form)
+    name, architecture, labels, weights = (form.get(key) for key in ("name", "architecture", "labels", "weights"))
     assert isinstance(name, str)
     assert isinstance(weights, UploadFile)
     assert not isinstance(labels, UploadFile)

@@ -19,14 +19,21 @@ from models.evaluation.overfitting import find_overfitting
 from models.specs.job import JobSpec
 from models.specs.tasks import task_of
 from service.access.guarded_route import GuardedRoute
-from service.api.openapi import JOB_BODY, file_response, stream_response
+from service.api.documented_headers import merged_responses, sends
+from service.api.openapi import JOB_BODY, download_response, stream_response
+from service.api.sent_file import SentFile, etag_of_file
 from service.api.streams import JobEvent
 from service.api.submissions import NAME_PATTERN, allowed_priority, checked_submission, require_ok
 from service.api.value_types import AnyStoredSpec
-from service.bodies.content import HDF5, decoded_body, file_type
+from service.bodies.content import HDF5, decoded_body
 from service.bodies.misplaced_keys import without_key
 from service.deps import OpenStream, Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
+from service.events import require_more
+from service.problem_types.declared import problems
+from service.problem_types.of_conflicts import SPEC_OUTDATED
+from service.problem_types.of_missing import NO_SUCH_CHECKPOINT
+from service.request_context import link
 from service.store.job_events import JOB_EVENTS, EpochData
 from service.store.jobs import Filter, NewJob
 from service.store.rows import Job
@@ -127,7 +134,12 @@ class CheckpointsOut(BaseModel):
     checkpoints: list[CheckpointOut] = Field(description="The checkpoints, by epoch.")
 
 
-@router.post("", status_code=202, openapi_extra=JOB_BODY)
+@router.post(
+    "",
+    status_code=202,
+    openapi_extra=JOB_BODY,
+    responses=merged_responses(problems("invalid-spec", "idempotency-key-used", "priority-not-allowed", "limit-reached"), sends(202, "Location")),
+)
 async def submit_job(
     request: Request,
     response: Response,
@@ -137,15 +149,15 @@ async def submit_job(
 ) -> JobOut:
     """Submit a job.
 
-    Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. The job is queued; follow it with `GET
-    /v1/jobs/{job_id}/events`, or ask for it with `wait`. Send an `Idempotency-Key` so that a repeated request makes no second job.
+    Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. Follow the job by its events, or ask
+    for it with `wait`. With an `Idempotency-Key` a repeated request makes no second job.
     """
     raw, body = await decoded_body(request)
     # One call for all of it: each change of thread costs as much as a check.
     job, is_new, shown = await run_in_threadpool(_submitted, raw, body, idempotency_key, parts)
     if is_new:
         background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{job.id}")
     return shown
 
 
@@ -176,7 +188,7 @@ def list_jobs(
     return JobPage(jobs=jobs_out(page, parts), next_cursor=page[-1].id if len(found) > limit else None)
 
 
-@router.get("/{job_id}")
+@router.get("/{job_id}", responses=problems("limit-reached"))
 async def get_job(
     job: TheJob, parts: TheParts, wait: Annotated[float, Query(ge=0, le=MAX_WAIT_S, description="Seconds to wait for the job to change.")] = 0
 ) -> JobOut:
@@ -188,6 +200,14 @@ async def get_job(
     return await run_in_threadpool(job_out, job, parts)
 
 
+LastEventId = Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")]
+
+
+async def _more_events(job: TheJob, last_event_id: LastEventId = 0) -> None:
+    """Answer 204 instead of a stream to a caller who has all events of a job that has ended."""
+    require_more(job, last_event_id)
+
+
 async def _stream_token(
     token: Annotated[str | None, Query(include_in_schema=False)] = None,
 ) -> None:
@@ -197,18 +217,22 @@ async def _stream_token(
 @router.get(
     "/{job_id}/events",
     response_class=EventSourceResponse,
-    dependencies=[Depends(_stream_token), OpenStream],
-    responses=stream_response("The events until the job ends.", JobEvent, JOB_EVENTS),
+    dependencies=[Depends(_stream_token), Depends(_more_events), OpenStream],
+    responses=merged_responses(
+        stream_response("The events until the job ends.", JobEvent, JOB_EVENTS),
+        {204: {"description": "The job has ended, and the caller has all its events."}},
+        problems("limit-reached", "broker-unavailable"),
+    ),
 )
 async def stream_events(
     job: TheJob,
     parts: TheParts,
-    last_event_id: Annotated[int, Header(ge=0, description="Id of the last event received; the stream continues after it.")] = 0,
+    last_event_id: LastEventId = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """Follow a job by its events.
 
-    A stream of server-sent events that ends when the job is final. It begins with the first event, or after the id in the header `Last-Event-ID`,
-    which browsers send by themselves when they connect again. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
+    A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
+    cannot send a key with `EventSource`: they give a stream token as `?token=`.
     """
     async for event in parts.streams.follow(job.id, last_event_id, partial(parts.access.callers.is_valid, parts.caller)):
         yield event
@@ -218,7 +242,7 @@ async def stream_events(
 def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
     """Show loss and metrics of each epoch.
 
-    Figures of the epochs and of some batches of the current attempt, and whether the network overfits. It is empty for scikit-learn models.
+    Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
     """
     epochs = parts.jobs.history(job.id)
     found = find_overfitting([epoch.line for epoch in epochs])
@@ -233,51 +257,56 @@ def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
 def list_checkpoints(job: TheJob, parts: TheParts) -> CheckpointsOut:
     """List the checkpoints of a job.
 
-    Only checkpoints that are still on disk, also of a job that failed or was cancelled. Register one to get a model of it.
+    Only checkpoints that are still on disk. Register one to get a model of it.
     """
     found = parts.jobs.checkpoints(job.id)
     lines = [{**vars(line), "file": line.file.rsplit("/", 1)[-1]} for line in found]
     return CheckpointsOut(checkpoints=[CheckpointOut(**line) for line in lines])
 
 
-@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=file_response(HDF5))
-def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> FileResponse:
+@router.get("/{job_id}/checkpoints/{epoch}", response_class=FileResponse, responses=download_response(HDF5))
+def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: TheParts) -> Response:
     """Download a checkpoint as an HDF5 file.
 
     It holds all variables of the network, and opens with `keras.models.load_model`.
     """
     path = parts.lookup.checkpoint(job.id, epoch)
     if path is None:
-        raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}")
-    return FileResponse(path, media_type=file_type(request, HDF5), filename=f"{job.name}-{path.name}")
+        raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}", kind=NO_SUCH_CHECKPOINT)
+    return SentFile(path, f"{job.name}-{path.name}", HDF5, etag_of_file(path)).response(request)
 
 
-@router.post("/{job_id}/checkpoints/{epoch}/register", status_code=202)
+@router.post(
+    "/{job_id}/checkpoints/{epoch}/register",
+    status_code=202,
+    responses=merged_responses(problems("spec-outdated", "limit-reached"), sends(202, "Location")),
+)
 def register_checkpoint(job: TheJob, epoch: int, response: Response, background: BackgroundTasks, parts: TheParts, name: ModelName = None) -> JobOut:
     """Make a model version of a checkpoint.
 
-    A new job loads the checkpoint into the network of its job, evaluates it, verifies its compiled form and registers it. The response is that job.
+    A new job evaluates the checkpoint, verifies its compiled form and registers it. The response is that job.
     """
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup, parts.worker_bytes)
     if result.spec is None or not result.ok:
         missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
-        raise NotFound(missing[0].detail) if missing else Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}")
+        if missing:
+            raise NotFound(missing[0].detail, kind=NO_SUCH_CHECKPOINT)
+        raise Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}", kind=SPEC_OUTDATED)
     spec = result.spec.model_dump(mode="json")
     new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
     made, _ = parts.jobs.create(new)
     background.add_task(parts.queue.wake, made.queue)
-    response.headers["Location"] = f"/v1/jobs/{made.id}"
+    response.headers["Location"] = link(f"/v1/jobs/{made.id}")
     return job_out(made, parts)
 
 
-@router.post("/{job_id}/cancel", status_code=202)
+@router.post("/{job_id}/cancel", status_code=202, responses=problems("job-ended"))
 def cancel_job(job_id: str, parts: TheParts) -> JobOut:
     """Cancel a job.
 
-    A queued job is cancelled at once, a running one after its current batch or trial. Repeating the call does no harm. It is refused with 409 if the
-    job has succeeded or failed.
+    A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
     """
     job = parts.jobs.request_cancel(job_id)
     if job.is_final and task_of(job.spec).imports:

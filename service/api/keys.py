@@ -11,10 +11,12 @@ from pydantic import AfterValidator, BaseModel, Field
 from models.core.part import Part
 from service.access.caller import Caller, Scope
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import json_body
 from service.bodies.content import MAX_SPEC_BYTES, read_part
 from service.deps import TheParts
 from service.durations import MAX_DAYS, UNITS
+from service.problem_types.declared import problems
 from service.store.audit import Action as AuditAction
 from service.store.key_rows import Key, KeyState, NewKey
 from service.store.key_text import MAX_NAME, key_name
@@ -97,7 +99,7 @@ class AuditPage(BaseModel):
     next_cursor: str | None = Field(description="Give it as ?cursor= for the next page; null at the end.")
 
 
-@router.get("/keys")
+@router.get("/keys", responses=problems("no-such-key"))
 def list_keys(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> KeyPage:
     """List keys, newest first.
 
@@ -108,7 +110,10 @@ def list_keys(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, lim
 
 
 @router.post(
-    "/keys", status_code=201, openapi_extra=json_body(NewKeyRequest, {"owner": "app1", "scopes": ["read", "predict"], "expires_in_s": 7776000})
+    "/keys",
+    status_code=201,
+    openapi_extra=json_body(NewKeyRequest, {"owner": "app1", "scopes": ["read", "predict"], "expires_in_s": 7776000}),
+    responses=sends(201, "Cache-Control"),
 )
 async def create_key(request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
     """Create a key.
@@ -130,7 +135,12 @@ def revoke_key(key_id: str, parts: TheParts) -> KeyOut:
     return KeyOut(**_shown(parts.access.keys.revoke(key_id, actor_of(parts.caller))))
 
 
-@router.post("/keys/{key_id}/rotate", status_code=201, openapi_extra=json_body(RotationRequest, {"grace_s": 3600}))
+@router.post(
+    "/keys/{key_id}/rotate",
+    status_code=201,
+    openapi_extra=json_body(RotationRequest, {"grace_s": 3600}),
+    responses=merged_responses(problems("key-not-active"), sends(201, "Cache-Control")),
+)
 async def rotate_key(key_id: str, request: Request, response: Response, parts: TheParts) -> CreatedKeyOut:
     """Replace a key by a new one.
 
@@ -140,7 +150,7 @@ async def rotate_key(key_id: str, request: Request, response: Response, parts: T
     return _created(await run_in_threadpool(parts.access.keys.rotate, key_id, actor_of(parts.caller), asked.grace_s), response)
 
 
-@router.get("/audit")
+@router.get("/audit", responses=problems("no-such-entry"))
 def list_audit(parts: TheParts, owner: OfOwner = None, cursor: Cursor = None, limit: Limit = 50) -> AuditPage:
     """List changes of keys and grants, newest first.
 

@@ -7,19 +7,19 @@ from pydantic import BaseModel, Field
 
 from models.artifact.samples.read import Items, n_items
 from models.core.arrays import as_fed
-from models.core.errors import Fault
 from models.serving.compiled.latent import LATENT, Halves
 from models.serving.grid import grid_of
 from models.serving.verbs.sample import SampleSpec, draw_samples, require_latent
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses
 from service.api.openapi import ENCODE_BODY, drawn_response, json_body
 from service.api.value_types import RawValue
 from service.bodies.content import read_part, wants_png
-from service.bodies.inputs import read_inputs
+from service.bodies.inputs import TO_ENCODE, read_inputs
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
-from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -43,7 +43,7 @@ class PointsOut(BaseModel):
     "/{ref:ref}/sample",
     response_model=SamplesOut,
     openapi_extra=json_body(SampleSpec, {"n_samples": 1, "seed": 7}),
-    responses=drawn_response("The samples; with `Accept: image/png` a drawing of them."),
+    responses=merged_responses(drawn_response("The samples; with `Accept: image/png` a drawing of them."), problems("invalid-inputs")),
 )
 async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     """Decode points of a latent space into samples.
@@ -56,16 +56,14 @@ async def draw_sample(ref: str, request: Request, parts: TheParts) -> Response:
     return await run_in_threadpool(_sampled, name, spec, loaded, wants_png(request))
 
 
-@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY)
+@router.post("/{ref:ref}/encode", response_model=PointsOut, openapi_extra=ENCODE_BODY, responses=problems("invalid-inputs"))
 async def encode_inputs(ref: str, request: Request, parts: TheParts) -> Response:
     """Encode inputs into a latent space.
 
     Takes every form of input that a prediction takes. Only for models with a latent space.
     """
     name, loaded = await _latent_model(ref, parts)
-    items, method = await read_inputs(request, parts, loaded.predictor)
-    if method is not None:
-        raise Invalid.of([Fault("/method", "expected no method: inputs can only be encoded")])
+    items, _ = await read_inputs(request, parts, loaded.predictor, TO_ENCODE)
     return await run_in_threadpool(_encoded, name, items, loaded)
 
 

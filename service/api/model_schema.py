@@ -3,11 +3,12 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.api.value_types import AnswerKind, JsonSchema
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
-router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute)
 
 
 class ModelSchemaOut(BaseModel):
@@ -19,11 +20,11 @@ class ModelSchemaOut(BaseModel):
     output: JsonSchema = Field(description="Schema of one entry of `predictions` of the answer.")
 
 
-@router.get("/{ref:ref}/schema")
+@router.get("/{ref:ref}/schema", responses=problems("model-unavailable"))
 def get_model_schema(ref: str, parts: TheParts) -> ModelSchemaOut:
     """Show what a model takes and gives as JSON Schema.
 
-    Columns, shapes and labels of one input and of one prediction, for forms and generators. Schemas of the API itself are the same for every model.
+    Columns, shapes and labels of one input and of one prediction, for forms and generators.
     """
     version = parts.registry.resolve(ref)
     predictor = parts.predictors.load(version).predictor

@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.artifact.earlier import stored_signature, stored_steps
 from models.artifact.signature import Method
 from models.serving.runtimes import RUNTIMES
-from service.access.guarded_route import GuardedRoute
+from service.api.tagged_route import TaggedRoute
 from service.api.value_types import KindName, RawValue, StoredStep
 from service.deps import TheParts
+from service.problem_types.declared import problems
 from service.store.event_data import LeftOut, left_out
 from service.store.rows import Version
 
-router = APIRouter(prefix="/v1/models", tags=["models"], route_class=GuardedRoute)
+router = APIRouter(prefix="/v1/models", tags=["models"], route_class=TaggedRoute)
 
 
 if TYPE_CHECKING:
@@ -166,13 +167,12 @@ def list_models(
 def get_model(ref: str, parts: TheParts) -> ModelOut:
     """Show a model version.
 
-    What it takes and gives, its metrics, its preprocessing and what it was made with. Predict with `POST /v1/models/{ref}/predict/rows` and its
-    siblings.
+    What it takes and gives, its metrics, its preprocessing and what it was made with.
     """
     return _model_out(parts.registry.resolve(ref))
 
 
-@router.get("/{name:ref}/versions")
+@router.get("/{name:ref}/versions", responses=problems("no-such-model"))
 def list_versions(name: str, parts: TheParts) -> VersionsOut:
     """List all versions of a model.
 
@@ -181,7 +181,7 @@ def list_versions(name: str, parts: TheParts) -> VersionsOut:
     return VersionsOut(versions=[_model_out(version) for version in parts.registry.versions(name)])
 
 
-@router.get("/{name:ref}/versions/{version}")
+@router.get("/{name:ref}/versions/{version}", responses=problems("no-such-model"))
 def get_version(name: str, version: int, parts: TheParts) -> ModelOut:
     """Show one version of a model.
 

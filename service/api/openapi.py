@@ -9,29 +9,26 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, RootModel
 from pydantic.json_schema import models_json_schema
 
-from models.artifact.signature import Method
 from models.serving.decoding import FILE
 from models.specs.importing import ImportSpec
 from service.api.document import merged, readable
 from service.api.document_content import document_content
-from service.api.documented_access import document_access
+from service.api.documented_headers import TAGS, header_refs, merged_responses, sends, tagged
+from service.api.documented_problems import document_problems
 from service.api.problems import Problem
 from service.api.streams import table_of
 from service.api.submissions import AugmentationPreviewRequest, JobRequest
-from service.bodies.content import BYTES, PNG
+from service.bodies.content import BYTES, FORM, JSON, PNG
+from service.bodies.forms import Form
+from service.bodies.input_objects import ENCODE_INPUTS, InputsObject
 from service.bodies.inputs import Taken
 from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
+from service.problem_types.declared import Responses, problems
 from service.store.event_data import EventData
 
 _REF = "#/components/schemas/{model}"
 _Registered = tuple[type[BaseModel], Literal["validation", "serialization"]]
-Responses = dict[int | str, dict[str, Any]]
-
-#: Schema of a file in a form. Some generators know a file by its format, others by its content type.
-FORM_FILE = {**FILE, "contentMediaType": BYTES}
-_INPUTS = "One entry per sample, in the units of the raw data; an object of inputs by name if the model has several."
-_METHOD = "Method that gives the predictions; that of the model's kind when left out."
 
 _RECOGNIZED = "A file of the format {formats}, recognized by its first bytes. Its own content type is taken, too."
 
@@ -46,47 +43,55 @@ _BODIES: dict[str, dict[str, Any]] = {}
 def json_body(form: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that reads a JSON body of this form by hand."""
     _BY_HAND.add((form, "validation"))
-    return _body({"application/json": {"schema": {"$ref": _REF.format(model=form.__name__)}, "example": example}})
+    return _body({JSON: {"schema": {"$ref": _REF.format(model=form.__name__)}, "example": example}})
 
 
-def inputs_body(name: str, described: str, inputs: dict[str, Any], example: list[Any], **more: Any) -> dict[str, Any]:
-    """Return the `openapi_extra` of an endpoint that reads an object with `inputs`, and with more properties.
-
-    Args:
-        name: Name of the schema.
-        described: What the body is, in a sentence.
-        inputs: What the schema of `inputs` says besides that it is a list.
-        example: Value of `inputs`.
-        more: Schemas of the other properties by name.
-    """
-    properties = {"inputs": {"type": "array", "items": {}, **inputs}, **more}
-    schema = {"type": "object", "description": described, "required": ["inputs"], "additionalProperties": False, "properties": properties}
-    return _body({"application/json": {"schema": _named_body(name, schema), "example": {"inputs": example}}})
+def inputs_body(form: InputsObject) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads an object with `inputs` by this table."""
+    return _body(_inputs_content(form))
 
 
-def form_body(
-    name: str, described: str, required: list[str], properties: dict[str, dict[str, Any]], example: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return the `openapi_extra` of an endpoint that reads a form with files by hand.
-
-    Args:
-        name: Name of the schema.
-        described: What the form is, in a sentence.
-        required: Names of the required fields.
-        properties: Schemas of the fields by name; `FORM_FILE` for a file.
-        example: The fields of an example, of a file its text; None where a file is not text.
-    """
-    schema = {"type": "object", "description": described, "required": required, "properties": properties}
-    shown = {} if example is None else {"example": example}
-    return _body({"multipart/form-data": {"schema": _named_body(name, schema), **shown}})
+def form_body(form: Form) -> dict[str, Any]:
+    """Return the `openapi_extra` of an endpoint that reads a form with files by this table."""
+    return _body(_form_content(form))
 
 
-def file_response(media_type: str) -> Responses:
+def _inputs_content(form: InputsObject) -> dict[str, Any]:
+    return {JSON: {"schema": _named_body(form.name, form.schema), "example": {"inputs": form.example}}}
+
+
+def _form_content(form: Form) -> dict[str, Any]:
+    shown = {} if form.example is None else {"example": form.example}
+    return {FORM: {"schema": _named_body(form.name, form.schema), **shown}}
+
+
+def file_response(media_type: str, *slugs: str) -> Responses:
     """Return the `responses` of an endpoint that sends a file: of this content type, or of any bytes where the caller accepts only those.
 
     The second is for generated clients that know no other content type of a file; see `service.bodies.content.file_type`.
+
+    Args:
+        media_type: The content type.
+        slugs: Kinds of problems of the endpoint.
     """
-    return {200: {"description": "The file.", "content": {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}}}
+    return {200: {"description": "The file.", "content": _file(media_type)}, **problems(*slugs)}
+
+
+def plot_response(*slugs: str) -> Responses:
+    """Return the `responses` of an endpoint that draws what caches may keep, and gives problems of these kinds."""
+    return merged_responses(file_response(PNG, *slugs), tagged())
+
+
+def download_response(media_type: str, *slugs: str) -> Responses:
+    """Return the `responses` of an endpoint that sends a stored file, or ranges of it, and gives problems of these kinds."""
+    part = {"description": "The ranges that were asked for.", "content": {**_file(media_type), "multipart/byteranges": {"schema": FILE}}}
+    named = (sends(status, "Accept-Ranges", "Content-Disposition") for status in (200, 206))
+    ranges: Responses = {206: {**part, "headers": header_refs("Content-Range", *TAGS)}}
+    return merged_responses(file_response(media_type, "malformed-range", "range-not-satisfiable", *slugs), tagged(), ranges, *named)
+
+
+def _file(media_type: str) -> dict[str, Any]:
+    return {media_type: {"schema": FILE}, BYTES: {"schema": FILE}}
 
 
 def drawn_response(description: str) -> Responses:
@@ -108,7 +113,9 @@ def stream_response(description: str, event: type[RootModel[Any]], kinds: Sequen
     _BY_HAND.add((event, "serialization"))
     schema = {"type": "string", "description": "Server-sent events, one after the other."}
     stream = {"schema": schema, "x-item-schema": {"$ref": _REF.format(model=event.__name__)}}
-    return {200: {"description": f"{description}\n\n{table_of(kinds)}", "content": {"text/event-stream": stream}}}
+    return {
+        200: {"description": f"{description}\n\n{table_of(kinds)}", "content": {"text/event-stream": stream}, "headers": header_refs("Cache-Control")}
+    }
 
 
 def _named_body(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -120,19 +127,13 @@ def _body(content: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def _raw_inputs_body(name: str, described: str, example: list[Any], **more: Any) -> dict[str, Any]:
-    """Return a JSON body of raw inputs."""
-    return inputs_body(name, described, {"description": _INPUTS}, example, **more)
-
-
 def predict_body(taken: Taken) -> dict[str, Any]:
     """Return the `openapi_extra` of an endpoint that predicts on bodies of these forms."""
     content: dict[str, Any] = {}
     if taken.json:
-        content |= _ROWS_BODY["requestBody"]["content"]
+        content |= _inputs_content(taken.json)
     if taken.images:
-        images = {"type": "array", "items": FORM_FILE, "description": "One file for each sample."}
-        content |= form_body("ImagesForm", "Files of images to predict on.", ["images"], {"images": images})["requestBody"]["content"]
+        content |= _form_content(taken.images)
     # An operation of one form of body has one content type, which is what generators of clients can type.
     by_type = taken.formats if taken.json else set(taken.formats) - set(taken.recognizable)
     content |= {media: {"schema": schema, **_example_of(media)} for known in by_type for media, schema in known.documented.items()}
@@ -147,17 +148,11 @@ def _example_of(media: str) -> dict[str, Any]:
     return {"example": ROWS_OF_CSV} if media == "text/csv" else {}
 
 
-_ROWS_BODY = _raw_inputs_body(
-    "PredictRequest",
-    "Inputs to predict on, and the method.",
-    [[150, 7.1], [118, 3.6]],
-    method={"type": "string", "enum": list(Method), "description": _METHOD},
-)
 JOB_BODY = json_body(JobRequest, {"recipe": "mnist-dense-784", "patch": {"training": {"epochs": 3}}, "name": "digits"})
 AUGMENTATION_BODY = json_body(AugmentationPreviewRequest, {"recipe": "mnist-augment", "index": 5, "count": 15})
 #: Without the files that it takes as predictions do: openapi-python-client writes a module that cannot be imported for an operation with several
 #: content types and no optional parameter.
-ENCODE_BODY = _raw_inputs_body("EncodeRequest", "Inputs to encode.", [[[0] * 28] * 28])
+ENCODE_BODY = inputs_body(ENCODE_INPUTS)
 #: Response of every operation that fails.
 PROBLEMS: Responses = {
     "default": {"description": "An error", "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}}
@@ -178,7 +173,7 @@ def install_openapi(app: FastAPI) -> None:
             _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
             app.openapi_schema = readable(headed(schema))
-            document_access(app.openapi_schema)
+            document_problems(app.openapi_schema)
             document_content(app.openapi_schema)
         return app.openapi_schema
 

@@ -7,11 +7,14 @@ from os import PathLike, stat_result
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
-router = APIRouter(include_in_schema=False)
+from service.api.sent_file import WholeFile, without_range
+from service.http.checked_route import CheckedRoute
+
+router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
 #: Path of scripts, styles and the icon.
 ASSETS = "/static"
@@ -44,6 +47,10 @@ class Assets(StaticFiles):
         super().__init__(directory=folder)
         self._kept = kept
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a file. Of ranges that it cannot read, Starlette would say so in plain text."""
+        await super().__call__(without_range(scope), receive, send)
+
     def file_response(self, full_path: "str | PathLike[str]", stat_result: stat_result, scope: Scope, status_code: int = 200) -> Response:
         """Return a file."""
         response = super().file_response(full_path, stat_result, scope, status_code)
@@ -70,5 +77,5 @@ async def show_reference() -> Response:
     return _page("redoc.html")
 
 
-def _page(name: str) -> FileResponse:
-    return FileResponse(FOLDER / name, media_type="text/html", headers=HEADERS)
+def _page(name: str) -> WholeFile:
+    return WholeFile(FOLDER / name, media_type="text/html", headers=HEADERS)

@@ -15,6 +15,7 @@ from service.api.openapi import json_body
 from service.api.submissions import Envelope, JobRequest
 from service.api.value_types import JobPart
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 
@@ -75,11 +76,11 @@ class PartsOut(BaseModel):
     folds: list[FoldCountsOut] = Field(description="The folds; of many folds of a large data set only the first.")
 
 
-@router.post("/parts", response_model=PartsOut, openapi_extra=json_body(JobRequest, _EXAMPLE))
+@router.post("/parts", response_model=PartsOut, openapi_extra=json_body(JobRequest, _EXAMPLE), responses=problems("invalid-spec", "data-unreachable"))
 async def count_parts_of_spec(request: Request, parts: TheParts) -> Response:
     """Count samples and classes of a job's data.
 
-    For each part (train, validation, test) and for each fold: samples, classes, and the range of values. Nothing is trained or stored.
+    For each part and fold: samples, classes, and the range of values. Nothing is trained or stored.
     """
     return await answered(request, parts, Envelope, _counts)
 

@@ -19,24 +19,28 @@ from service.api.openapi import drawn_response, predict_body
 from service.api.predict_query import PARAMETERS, method_in_body, policy_of, query_of
 from service.api.predictions import Predictions
 from service.bodies.content import JSON, PNG, wants_png
+from service.bodies.forms import IMAGES_FORM
+from service.bodies.input_objects import PREDICT_INPUTS
 from service.bodies.inputs import EVERY, Taken, read_inputs
 from service.compiled_models import Loaded
 from service.deps import artifact_errors, loaded_model, parts_of
 from service.errors import Invalid
+from service.problem_types.declared import Responses, problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=DirectRoute)
 
 #: Forms of body of the routes that take one each.
-ROWS, IMAGES, IMAGE = Taken(json=True), Taken(images=True), Taken(files=("image",))
+ROWS, IMAGES, IMAGE = Taken(json=PREDICT_INPUTS), Taken(images=IMAGES_FORM), Taken(files=("image",))
 CSV, ARRAYS = Taken(files=("csv",)), Taken(files=("npy", "npz"))
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def _predicting(path: str, taken: Taken, **options: Any) -> Callable[[Endpoint], Endpoint]:
+def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> Callable[[Endpoint], Endpoint]:
     """Return the decorator of an endpoint that predicts on bodies of these forms."""
     extra = {**predict_body(taken), "parameters": PARAMETERS}
-    return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, **options)
+    described = {**problems("invalid-inputs"), **(responses or {})}
+    return router.post(f"/{{ref:ref}}/predict{path}", response_model=Predictions, openapi_extra=extra, responses=described)
 
 
 @_predicting("", EVERY, responses=drawn_response("The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values."))
@@ -44,8 +48,7 @@ async def predict_inputs(request: Request) -> Response:
     """Predict on inputs in any form.
 
     JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
-    below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions, which are in the units and labels of the
-    raw targets.
+    below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions.
     """
     return await _answered(request, EVERY)
 
@@ -54,8 +57,7 @@ async def predict_inputs(request: Request) -> Response:
 async def predict_rows(request: Request) -> Response:
     """Predict on rows, series or texts as JSON.
 
-    One entry of `inputs` for each sample, in the units of the raw data; `GET /v1/models/{ref}/schema` shows the form of one. Predictions are in the
-    same order.
+    One entry of `inputs` for each sample, in the units of the raw data. Predictions are in the same order.
     """
     return await _answered(request, ROWS)
 
@@ -64,7 +66,7 @@ async def predict_rows(request: Request) -> Response:
 async def predict_images(request: Request) -> Response:
     """Predict on one or more image files.
 
-    A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size: the model's own steps convert them.
+    A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size.
     """
     return await _answered(request, IMAGES)
 

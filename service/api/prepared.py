@@ -20,6 +20,7 @@ from service.api.openapi import json_body
 from service.api.submissions import Envelope
 from service.api.value_types import JobPart, RawValue
 from service.deps import TheParts
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/specs", tags=["specs"], route_class=GuardedRoute)
 
@@ -88,12 +89,16 @@ class PreparedSamplesOut(BaseModel):
 _EXAMPLE = {"recipe": "sines0-lstm3-w3", "part": "test", "n_samples": 2}
 
 
-@router.post("/prepared", response_model=PreparedSamplesOut, openapi_extra=json_body(PreparedSamplesRequest, _EXAMPLE))
+@router.post(
+    "/prepared",
+    response_model=PreparedSamplesOut,
+    openapi_extra=json_body(PreparedSamplesRequest, _EXAMPLE),
+    responses=problems("invalid-spec", "data-unreachable"),
+)
 async def prepare_samples(request: Request, parts: TheParts) -> Response:
     """Show samples as the model of a job gets them.
 
-    Each sample is shown raw and preprocessed, a series or text cut into windows. Steps are fitted to the training part as in the job; nothing is
-    trained or stored.
+    Each sample raw and preprocessed, a series or text cut into windows. Nothing is trained or stored.
     """
     return await answered(request, parts, PreparedSamplesForm, _prepared)
 

@@ -22,6 +22,7 @@ from service.api.value_types import RawValue
 from service.contained_work import preview_upload
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
@@ -100,7 +101,7 @@ def the_selected_set(
         raise Invalid.of([fault.moved("/data/params", params.pointer).moved("/data", "/query") for fault in error.faults]) from error
 
 
-@router.get("/{dataset_id}/preview")
+@router.get("/{dataset_id}/preview", responses=problems("invalid-data", "data-unreachable"))
 async def preview_dataset(
     data_set: Annotated[DataSet, Depends(the_selected_set)],
     parts: TheParts,
@@ -126,7 +127,7 @@ async def _previewed(data_set: DataSet, asked: _Asked, parts: Parts) -> Preview:
         return await run_in_threadpool(preview, data_set, *asked, cache)
 
 
-@router.get("/{dataset_id}/symbols")
+@router.get("/{dataset_id}/symbols", responses=problems("invalid-data", "data-unreachable"))
 async def count_dataset_symbols(
     data_set: TheDataSet,
     parts: TheParts,
@@ -140,8 +141,7 @@ async def count_dataset_symbols(
 ) -> TextCountsOut:
     """Count letters and words of a data set of texts.
 
-    It helps to choose the size of a vocabulary: occurrences, distinct symbols and the most frequent ones. Of more than 10,000,000 characters only the
-    first are counted.
+    It helps to choose the size of a vocabulary. Of more than 10,000,000 characters only the first are counted.
     """
     async with parts.preparing:
         with reported():

@@ -2,11 +2,10 @@
 
 import errno
 import logging
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
@@ -14,13 +13,21 @@ from starlette.requests import ClientDisconnect
 
 from models.core.errors import ArtifactError, Fault, InputError
 from models.core.faults import pointer_of, quote
-from models.core.redaction import redacted
-from service.errors import Invalid, NoRoom, NotFound, ServiceError, Unavailable
+from service.errors import Invalid, NoRoom, ServiceError, Unavailable
+from service.events import NoMoreEvents
+from service.http.methods import Methods
+from service.problem_types.content import problem_content
+from service.problem_types.declared import invalid_kind
+from service.problem_types.of_missing import NO_SUCH_PATH
+from service.problem_types.of_requests import INVALID_PARAMETER, METHOD_NOT_ALLOWED, REQUEST_TIMEOUT
+from service.problem_types.of_server import DATABASE_UNAVAILABLE, INTERNAL_ERROR, MODEL_UNAVAILABLE
+from service.problem_types.problem_type import PROBLEM_MEDIA, ProblemType
+from service.problem_types.table import type_of_status
+from service.request_context import link, request_id
 from service.store.database import is_full
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPE = "application/problem+json"
 #: Errors of the system that mean: no room on the disk, none left for this user, or a file larger than is allowed.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -31,18 +38,19 @@ _SLASH = {False: "", True: "; no path ends in a slash"}
 class FaultOut(BaseModel):
     """A fault and its position."""
 
-    pointer: str = Field(description="JSON pointer into the request body; below /query, /path or /header of a parameter.")
+    pointer: str = Field(description="JSON pointer into the request body; /query/, /path/ or /header/ and a name for a parameter.")
     detail: str = Field(description="What was expected and what was found.")
 
 
 class Problem(BaseModel):
     """An error as an RFC 9457 problem."""
 
-    type: str = Field(description="The kind of error, a URI reference.")
-    title: str = Field(description="The kind of error in a few words, the same for all errors of its type.")
+    type: str = Field(description="Kind of problem: the path of a page with its cause and cure, such as /problems/no-such-model.")
+    title: str = Field(description="Short name of the kind.")
     status: int = Field(description="HTTP status of the response.")
     detail: str = Field(description="What was expected, what came, and what settles it.")
-    errors: list[FaultOut] = Field(description="Each fault of the request with its position; empty if no part of it is at fault.")
+    errors: list[FaultOut] = Field(description="Faults of the request, each with its position; empty if no part of the request is at fault.")
+    request_id: str = Field(description="Id of the request, also in the header X-Request-ID and in the log of the server.")
 
 
 def install_problem_handlers(app: FastAPI) -> None:
@@ -53,22 +61,23 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(DataError, _value_error)
     app.add_exception_handler(OperationalError, _database_error)
+    app.add_exception_handler(NoMoreEvents, _no_more_events)
     app.add_exception_handler(ClientDisconnect, _caller_left)
     app.add_exception_handler(OSError, _system_error)
     app.add_exception_handler(ArtifactError, _model_error)
     app.add_exception_handler(Exception, _unexpected_error)
 
 
-def problem(status: int, title: str, detail: str, errors: list[Fault], headers: dict[str, str] | None = None) -> JSONResponse:
-    """Return a problem document. It has no key in it, wherever the caller has sent one: problems are logged, and pasted into reports."""
-    content: dict[str, Any] = {"type": "about:blank", "title": redacted(title), "status": status, "detail": redacted(detail)}
-    content["errors"] = [fault.as_dict() for fault in errors]
-    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
+def problem(error: ServiceError, kind: ProblemType, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return the problem document of an error, with the headers of the error and others."""
+    content = problem_content(kind, error.detail, error.errors, request_id())
+    return JSONResponse(content, kind.status, headers={**error.headers, **(headers or {})}, media_type=PROBLEM_MEDIA)
 
 
-async def _service_error(_request: Request, error: Exception) -> JSONResponse:
+async def _service_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ServiceError)
-    return problem(error.status, error.title, error.detail, error.errors, error.headers)
+    kind = invalid_kind(request, error.errors) if error.kind is Invalid.default else error.kind
+    return problem(error, kind)
 
 
 async def _input_error(request: Request, error: Exception) -> JSONResponse:
@@ -80,21 +89,35 @@ async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
     """Report the parameter by its location in the request, written like a JSON pointer."""
     assert isinstance(error, RequestValidationError)
     faults = [Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors()]
-    return await _service_error(request, Invalid.of(faults))
+    return await _service_error(request, Invalid.of(faults, INVALID_PARAMETER))
 
 
 async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:
     """Return the status for a body that did not arrive whole. Nobody receives it; but it is no failure of the server's to log."""
-    return problem(408, "Request timeout", "the caller left, or was too slow, before the whole body had arrived", [])
+    return problem(ServiceError("the caller left, or was too slow, before the whole body had arrived"), REQUEST_TIMEOUT)
+
+
+async def _no_more_events(_request: Request, _error: Exception) -> Response:
+    """Tell an EventSource, which connects again after each end of a stream, to stop."""
+    return Response(status_code=204)
 
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
     """Return an error of the framework; a path that does not exist is named, with what may be wrong with it."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        got = f"expected a path of this API (GET /openapi.json lists them), got {quote(request.url.path)}"
-        return problem(404, NotFound.title, got + _SLASH[request.url.path.endswith("/")], [])
-    return problem(error.status_code, str(error.detail), str(error.detail), [], dict(error.headers or {}))
+        got = f"expected a path of this API (GET {link('/openapi.json')} lists them), got {quote(link(request.url.path))}"
+        return problem(ServiceError(got + _SLASH[request.url.path.endswith("/")]), NO_SUCH_PATH)
+    if error.status_code == 405:
+        return _wrong_method(request)
+    return problem(ServiceError(str(error.detail)), type_of_status(error.status_code), dict(error.headers or {}))
+
+
+def _wrong_method(request: Request) -> JSONResponse:
+    """Refuse a method that a path does not have. Its methods may be those of several routes, of which the framework knows one."""
+    methods: Methods = request.app.state.methods
+    allowed = ", ".join(methods.of(request.scope["path"]))
+    return problem(ServiceError(f"expected one of {allowed}, got {quote(request.method)}"), METHOD_NOT_ALLOWED, {"Allow": allowed})
 
 
 async def _value_error(request: Request, error: Exception) -> JSONResponse:
@@ -106,7 +129,7 @@ async def _value_error(request: Request, error: Exception) -> JSONResponse:
 async def _model_error(request: Request, error: Exception) -> JSONResponse:
     """Report a model that fails while it runs, such as one whose process has ended; the next request loads it again."""
     assert isinstance(error, ArtifactError)
-    return await _service_error(request, Unavailable(f"the model failed: {error}"))
+    return await _service_error(request, Unavailable(f"the model failed: {error}", kind=MODEL_UNAVAILABLE))
 
 
 async def _system_error(request: Request, error: Exception) -> JSONResponse:
@@ -124,9 +147,9 @@ async def _database_error(request: Request, error: Exception) -> JSONResponse:
         log.error("There is no room for the database.", exc_info=error)
         return await _service_error(request, NoRoom("the server has no room to store this (the database cannot grow); nothing was stored"))
     log.error("The database is unavailable.", exc_info=error)
-    return await _service_error(request, Unavailable("the database is unavailable; try again"))
+    return await _service_error(request, Unavailable("the database is unavailable; try again", kind=DATABASE_UNAVAILABLE))
 
 
 async def _unexpected_error(_request: Request, error: Exception) -> JSONResponse:
     log.error("A request failed unexpectedly.", exc_info=error)
-    return problem(500, ServiceError.title, "the server failed; its log has the details", [])
+    return problem(ServiceError("the server failed; its log has the details"), INTERNAL_ERROR)

@@ -8,24 +8,25 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from models.artifact.answers import ValuePrediction
-from models.core.errors import Fault
-from models.core.faults import listed
 from models.serving.single_step.steps import Steps
 from models.serving.verbs.feed import feed, require_feedable
 from service.access.guarded_route import GuardedRoute
 from service.access.references import in_path
+from service.api.documented_headers import merged_responses, sends
 from service.api.openapi import inputs_body
 from service.bodies.content import decoded_body
+from service.bodies.input_objects import FEED_INPUTS
 from service.bodies.json_bounds import CALL
 from service.bodies.row_limits import require_few_rows
 from service.compiled_models import Loaded
 from service.deps import Parts, TheParts, loaded_model
-from service.errors import Invalid, NotFound
+from service.errors import NotFound
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_SESSION
+from service.request_context import link
 from service.sessions import Session
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
-
-_STEPS = "Steps of the series in its own units, oldest first: numbers, or rows of them."
 
 
 class SessionOut(BaseModel):
@@ -46,7 +47,11 @@ class FedOut(BaseModel):
     expires_at: datetime = Field(description="When the session expires unless it is fed again.")
 
 
-@router.post("/{ref:ref}/sessions", status_code=201)
+@router.post(
+    "/{ref:ref}/sessions",
+    status_code=201,
+    responses=merged_responses(problems("invalid-inputs", "limit-reached", "broker-unavailable"), sends(201, "Location")),
+)
 async def open_session(ref: str, parts: TheParts, response: Response) -> SessionOut:
     """Open a session with a stateful model.
 
@@ -55,11 +60,11 @@ async def open_session(ref: str, parts: TheParts, response: Response) -> Session
     name, loaded = await loaded_model(ref, parts)
     steps = _steps(loaded)
     session = await run_in_threadpool(parts.sessions.open, parts.caller.owner, name, steps.initial())
-    response.headers["Location"] = f"/v1/models/{in_path(name)}/sessions/{session.id}"
+    response.headers["Location"] = link(f"/v1/models/{in_path(name)}/sessions/{session.id}")
     return _shown(session)
 
 
-@router.get("/{ref:ref}/sessions/{session_id}")
+@router.get("/{ref:ref}/sessions/{session_id}", responses=problems("broker-unavailable"))
 async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
     """Show a session.
 
@@ -71,7 +76,8 @@ async def get_session(ref: str, session_id: str, parts: TheParts) -> SessionOut:
 @router.post(
     "/{ref:ref}/sessions/{session_id}/predict",
     response_model=FedOut,
-    openapi_extra=inputs_body("FeedRequest", "Steps to feed.", {"description": _STEPS}, [99.8]),
+    openapi_extra=inputs_body(FEED_INPUTS),
+    responses=problems("invalid-inputs", "session-in-use", "broker-unavailable"),
 )
 async def feed_session(ref: str, session_id: str, request: Request, parts: TheParts) -> Response:
     """Feed steps to a session.
@@ -85,7 +91,7 @@ async def feed_session(ref: str, session_id: str, request: Request, parts: ThePa
     return Response(await run_in_threadpool(_fed, session_id, values, loaded, parts), media_type="application/json")
 
 
-@router.delete("/{ref:ref}/sessions/{session_id}", status_code=204)
+@router.delete("/{ref:ref}/sessions/{session_id}", status_code=204, responses=problems("broker-unavailable"))
 async def delete_session(ref: str, session_id: str, parts: TheParts) -> None:
     """Delete a session.
 
@@ -100,7 +106,7 @@ def _found(ref: str, session_id: str, parts: Parts) -> Session:
     session = parts.sessions.get(session_id, parts.caller.owner)
     own = ref.removeprefix(f"{parts.caller.owner}/")
     if own not in (session.model, session.model.split("@")[0]):
-        raise NotFound(f"session {session_id!r} does not belong to model {ref}")
+        raise NotFound(f"session {session_id!r} does not belong to model {ref}", kind=NO_SUCH_SESSION)
     return session
 
 
@@ -117,10 +123,7 @@ def _steps(loaded: Loaded) -> Steps:
 
 async def _values(request: Request, limit: int) -> list[Any]:
     raw, _ = await decoded_body(request, limit, CALL)
-    if not isinstance(raw, dict) or set(raw) != {"inputs"} or not isinstance(raw["inputs"], list):
-        got = f"an object with {listed(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
-        raise Invalid.of([Fault("", f'expected an object with only "inputs", a list of steps, got {got}')])
-    values: list[Any] = raw["inputs"]
+    values: list[Any] = FEED_INPUTS.taken(raw)["inputs"]
     return values
 
 

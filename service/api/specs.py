@@ -18,6 +18,7 @@ from service.api.value_types import StoredSpec
 from service.bodies.content import PNG, decoded_body, file_type
 from service.deps import Parts, TheParts
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1", tags=["specs"], route_class=GuardedRoute)
 
@@ -46,12 +47,12 @@ class CheckOut(BaseModel):
     estimated_seconds: float | None = Field(description="Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.")
 
 
-@router.post("/specs/check", openapi_extra=JOB_BODY)
+@router.post("/specs/check", openapi_extra=JOB_BODY, responses=problems("invalid-spec"))
 async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     """Check a job without running it.
 
-    The body is that of `POST /v1/jobs`. The response is 200 also for a faulty spec: `errors` has every fault at once, with a pointer into the body.
-    For a network it has the shape and the number of parameters of each layer.
+    The body is that of `POST /v1/jobs`. The status is 200 also for a faulty spec: `errors` has every fault at once. For a network there are the
+    shapes and parameters of its layers.
     """
     submission, _ = await read_submission(request, parts)
     result = submission.result
@@ -68,12 +69,16 @@ async def check_spec(request: Request, parts: TheParts) -> CheckOut:
     )
 
 
-@router.post("/augmentation/preview", response_class=PngResponse, openapi_extra=AUGMENTATION_BODY, responses=file_response(PNG))
+@router.post(
+    "/augmentation/preview",
+    response_class=PngResponse,
+    openapi_extra=AUGMENTATION_BODY,
+    responses=file_response(PNG, "invalid-spec", "invalid-data", "data-unreachable"),
+)
 async def preview_augmentation(request: Request, parts: TheParts) -> Response:
     """Draw a training image and augmented copies.
 
-    The first image of the grid is the unchanged one; the others are as training sees them, round by round. The response is a PNG file. Nothing is
-    trained or stored.
+    A grid: first the unchanged image, then copies as training sees them. Nothing is trained or stored.
     """
     raw, _ = await decoded_body(request)
     async with parts.preparing:

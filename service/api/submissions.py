@@ -1,7 +1,6 @@
 """Submitted jobs: a spec, or a recipe with a patch, read from a request and checked."""
 
 import copy
-import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -21,6 +20,7 @@ from service.api.value_types import MergePatch, StoredSpec
 from service.bodies.content import decoded_body, part_of
 from service.deps import Parts
 from service.errors import Forbidden, Invalid
+from service.problem_types.of_access import PRIORITY_NOT_ALLOWED
 
 #: Most jobs of a sweep.
 MAX_MEMBERS = 100
@@ -70,11 +70,6 @@ class AugmentationPreviewRequest(AugmentationPreview):
     """A job, and which of its training images to augment."""
 
     spec: JobSpec | None = Field(None, description="The job spec.")  # type: ignore[assignment]
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text is a name of a model. `$` of Python's `re` would also match before a newline at the end."""
-    return re.fullmatch(NAME_PATTERN.removesuffix("$"), text) is not None
 
 
 EnvelopeT = TypeVar("EnvelopeT", bound=Envelope)
@@ -178,7 +173,7 @@ def allowed_priority(priority: int, caller: Caller) -> int:
     """
     if priority > 0 and not caller.has(Scope.ADMIN):
         detail = f"expected a priority of at most 0, got {priority}: one above 0 needs a key with the scope {Scope.ADMIN}"
-        raise Forbidden(detail, [Fault("/priority", detail)])
+        raise Forbidden(detail, [Fault("/priority", detail)], kind=PRIORITY_NOT_ALLOWED)
     return priority
 
 

@@ -13,6 +13,7 @@ from service.api.openapi import json_body
 from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_made
 from service.deps import TheParts, artifact_errors, loaded_model
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -36,11 +37,16 @@ class SurfaceOut(BaseModel):
     )
 
 
-@router.post("/{ref:ref}/surface", response_model=SurfaceOut, openapi_extra=json_body(SurfaceSpec, _EXAMPLE))
+@router.post(
+    "/{ref:ref}/surface",
+    response_model=SurfaceOut,
+    openapi_extra=json_body(SurfaceSpec, _EXAMPLE),
+    responses=problems("invalid-inputs"),
+)
 async def draw_surface(ref: str, request: Request, parts: TheParts) -> Response:
     """Predict on a grid over two features.
 
-    For a plot of the decision boundary: all other features are constant. At most a hundred times as many points as a prediction may have rows.
+    For a plot of the decision boundary: all other features are constant.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, SurfaceSpec)
     require_few_made(spec.x.steps * spec.y.steps, parts, "/y/steps", "points")

@@ -13,12 +13,15 @@ from models.checking.check import check_spec
 from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
 from service.bodies.content import decoded_body
 from service.deps import Parts, TheParts
 from service.errors import Conflict, Invalid
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.jobs import NewJob
 from service.store.rows import Job
 
@@ -43,7 +46,12 @@ class SweepOut(BaseModel):
     members: list[SweepMemberOut] = Field(description="Its jobs, in the order of the patches.")
 
 
-@router.post("", status_code=202, openapi_extra=json_body(SweepRequest, _EXAMPLE))
+@router.post(
+    "",
+    status_code=202,
+    openapi_extra=json_body(SweepRequest, _EXAMPLE),
+    responses=merged_responses(problems("invalid-spec", "idempotency-key-used", "priority-not-allowed", "limit-reached"), sends(202, "Location")),
+)
 async def submit_sweep(
     request: Request,
     response: Response,
@@ -53,8 +61,7 @@ async def submit_sweep(
 ) -> SweepOut:
     """Submit jobs that each differ by a patch.
 
-    All jobs are created, or none. Compare them with `GET /v1/sweeps/{sweep_id}` while they run and after. Without `sweep` the patches of the recipe
-    are used.
+    All jobs are created, or none. Without `sweep` the patches of the recipe are used.
     """
     raw, body = await decoded_body(request)
     digest = hashlib.sha256(body).hexdigest()
@@ -62,7 +69,7 @@ async def submit_sweep(
     jobs, created = await run_in_threadpool(parts.jobs.create_sweep, members)
     for job in jobs if created else ():
         background.add_task(parts.queue.wake, job.queue)
-    response.headers["Location"] = f"/v1/sweeps/{jobs[0].sweep}"
+    response.headers["Location"] = link(f"/v1/sweeps/{jobs[0].sweep}")
     return await run_in_threadpool(_sweep_out, jobs, parts)
 
 

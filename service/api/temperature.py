@@ -33,7 +33,7 @@ _EXAMPLE = {"probabilities": {"a": 0.5, "b": 0.3, "c": 0.2}, "temperatures": [0,
 async def apply_temperature(request: Request, parts: TheParts) -> TemperaturesOut:
     """Apply temperatures to a distribution.
 
-    Each probability to the power of 1 / T, divided by their sum, as symbols of a generated text are drawn. No model is needed.
+    Each probability to the power of 1 / T, divided by their sum, as texts are drawn. No model is needed.
     """
     spec = await read_part(request, parts.settings.max_body_bytes, TemperatureSpec)
     found = await run_in_threadpool(distributions, spec)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, BackgroundTasks, Query
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
@@ -11,10 +11,13 @@ from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
 from service.api.jobs import JobOut, job_out
-from service.api.openapi import file_response
+from service.api.openapi import download_response
+from service.api.sent_file import SentFile, etag_of_file
 from service.bodies.content import BYTES
 from service.deps import Parts, TheJob, TheParts
 from service.errors import NotFound
+from service.problem_types.declared import problems
+from service.problem_types.of_missing import NO_SUCH_FILE
 from service.store.rows import Job
 from service.store.transitions import OPEN
 
@@ -70,8 +73,8 @@ def list_trials(
 ) -> CandidatePage:
     """List the candidates of a search.
 
-    Parameters, score on each fold, mean, deviation, time and rank; of a cross-validation there is one candidate. It is empty for other jobs. Give
-    `next_cursor` as `cursor` for the next page.
+    Parameters, scores on each fold, mean, deviation, time and rank. A cross-validation has one candidate, other jobs have none. Give `next_cursor` of
+    a page as `cursor` for the next one.
     """
     trials = parts.trials.of_job(job.id)
     lines = standings(trials)
@@ -88,12 +91,11 @@ def list_trials(
     )
 
 
-@router.post("/{job_id}/stop", status_code=202)
+@router.post("/{job_id}/stop", status_code=202, responses=problems("job-ended", "not-a-search"))
 def stop_job(job_id: str, parts: TheParts, background: BackgroundTasks) -> JobOut:
     """Stop a search with its best candidate so far.
 
-    Running trials are finished and others skipped; the best candidate is fitted to all data and registered. It is refused with 409 for other jobs,
-    which can only be cancelled.
+    Running trials are finished, others skipped; the best candidate is fitted to all data and registered. 409 for other jobs: cancel them.
     """
     job = parts.jobs.request_stop(job_id)
     background.add_task(parts.queue.call_trial_workers, job.id, job.queue)  # If no trial worker is running, one has to end the job.
@@ -111,16 +113,17 @@ def list_files(job: TheJob, parts: TheParts) -> FilesOut:
     return FilesOut(files=[FileOut(name=path.name, size_bytes=path.stat().st_size) for path in paths if not path.name.startswith(".")])
 
 
-@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=file_response(BYTES))
-def download_file(job: TheJob, name: str, parts: TheParts) -> FileResponse:
+@router.get("/{job_id}/files/{name}", response_class=FileResponse, responses=download_response(BYTES, "no-such-file"))
+def download_file(job: TheJob, name: str, request: Request, parts: TheParts) -> Response:
     """Download an output file of a job.
 
     Name a file that `GET /v1/jobs/{job_id}/files` lists.
     """
     known = [file.name for file in list_files(job, parts).files]
     if name not in known:
-        raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}")
-    return FileResponse(_outputs(job, parts) / name, media_type=BYTES, filename=f"{job.name}-{name}")
+        raise NotFound(f"job {job.id} has no file {name!r}; expected one of {', '.join(known) or 'none'}", kind=NO_SUCH_FILE)
+    path = _outputs(job, parts) / name
+    return SentFile(path, f"{job.name}-{name}", BYTES, etag_of_file(path)).response(request)
 
 
 def _outputs(job: Job, parts: Parts) -> Path:

@@ -20,6 +20,7 @@ from service.bodies.content import read_part
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import TheParts, artifact_errors, loaded_model
 from service.errors import Invalid
+from service.problem_types.declared import problems
 
 router = APIRouter(prefix="/v1/models", tags=["predictions"], route_class=GuardedRoute)
 
@@ -40,6 +41,7 @@ class ConvertedOut(BaseModel):
     "/{ref:ref}/transform",
     response_model=ConvertedOut,
     openapi_extra=json_body(TransformSpec, {"inputs": [[0.0, 0.28, 0.57]], "targets": [0.83]}),
+    responses=problems("invalid-inputs"),
 )
 async def transform_values(ref: str, request: Request, parts: TheParts) -> Response:
     """Apply the preprocessing of a model.
@@ -49,7 +51,12 @@ async def transform_values(ref: str, request: Request, parts: TheParts) -> Respo
     return await _answered(ref, request, parts, TransformSpec, transform)
 
 
-@router.post("/{ref:ref}/inverse_transform", response_model=ConvertedOut, openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}))
+@router.post(
+    "/{ref:ref}/inverse_transform",
+    response_model=ConvertedOut,
+    openapi_extra=json_body(InverseSpec, {"targets": [0.5, 0.75]}),
+    responses=problems("invalid-inputs"),
+)
 async def invert_values(ref: str, request: Request, parts: TheParts) -> Response:
     """Invert the preprocessing of a model.
 

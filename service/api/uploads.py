@@ -1,51 +1,50 @@
 """Uploaded data sets: upload and delete."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData, UploadFile
 
-from models.core.errors import Fault
 from models.core.schema_name import SchemaName
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from service.access.guarded_route import GuardedRoute
+from service.api.documented_headers import merged_responses, sends
 from service.api.keys import actor_of
-from service.api.openapi import FORM_FILE, form_body
+from service.api.openapi import form_body
 from service.api.stored import require_room_for
-from service.bodies.content import Bounds, read_form
+from service.bodies.forms import Form, FormField, Holds, require_sound
 from service.bodies.misplaced_keys import faults_of_text
 from service.deps import TheParts
-from service.errors import Invalid
-from service.intake import Incoming, take_in
+from service.intake import MAX_NAME, Incoming, take_in
+from service.problem_types.declared import problems
+from service.request_context import link
 from service.store.rows import Dataset
 
 router = APIRouter(prefix="/v1/datasets", tags=["datasets"], route_class=GuardedRoute)
 
-FIELDS = ("name", "format", "delimiter")
-#: Longest text field of the form, in bytes.
-MAX_FIELD_BYTES = 4096
-
 _ENDINGS = "; ".join(f"{name} for {', '.join(reader.endings)}" for name, reader in READERS.items())
-_FIELDS: dict[str, dict[str, Any]] = {
-    "file": {**FORM_FILE, "description": "The file."},
-    "name": {"type": "string", "maxLength": 200, "description": "Name of the data set; the file's name when left out."},
-    "format": {
-        "type": "string",
-        "enum": list(READERS),
-        "description": f"Format of the file; by the ending of its name when left out: {_ENDINGS}.",
-    },
-    "delimiter": {"type": "string", "description": "One character between the fields of a table; detected when left out."},
-}
 _EXAMPLE = {
     "file": "weight,width,kind\n152,7.3,apple\n170,7.9,apple\n140,6.9,apple\n120,3.7,banana\n115,3.5,banana\n126,3.9,banana\n",
     "name": "fruit",
     "format": "csv",
 }
-UPLOAD_BODY = form_body("UploadForm", "A data set to upload.", ["file"], _FIELDS, _EXAMPLE)
+#: The form of an upload, for its reader and for the description of the API.
+UPLOAD_FORM = Form(
+    "UploadForm",
+    "A data set to upload.",
+    (
+        FormField("file", "The file.", Holds.FILE, is_required=True),
+        FormField("name", "Name of the data set; the file's name when left out.", max_length=MAX_NAME),
+        FormField("format", f"Format of the file; by the ending of its name when left out: {_ENDINGS}.", choices=tuple(READERS)),
+        FormField("delimiter", "One character between the fields of a table; detected when left out."),
+    ),
+    field_bytes=4096,
+    example=_EXAMPLE,
+)
 
 
 if TYPE_CHECKING:
@@ -96,27 +95,35 @@ class UploadOut(BaseModel):
 
 
 @router.post(
-    "", status_code=201, openapi_extra=UPLOAD_BODY, responses={200: {"model": UploadOut, "description": "The same file was uploaded before"}}
+    "",
+    status_code=201,
+    openapi_extra=form_body(UPLOAD_FORM),
+    responses=merged_responses(
+        {200: {"model": UploadOut, "description": "The same file was uploaded before"}},
+        problems("invalid-file", "limit-reached"),
+        sends(201, "Location"),
+        sends(200, "Location"),
+    ),
 )
 async def upload_dataset(request: Request, response: Response, parts: TheParts) -> UploadOut:
     """Upload a data set.
 
-    The file is a table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. It is checked whole before anything is stored. Name it in
-    a spec by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+    A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
+    by its `source`. The same file uploaded again gives the data set that exists, with status 200.
     """
     await require_room_for(request, parts)
-    form = await read_form(request, Bounds(parts.settings.max_upload_bytes, files=1, fields=len(FIELDS), field_bytes=MAX_FIELD_BYTES))
+    form = await UPLOAD_FORM.read(request, parts.settings.max_upload_bytes)
     try:
         async with parts.containment.readings.turn():
             dataset, created = await run_in_threadpool(take_in, _incoming(form), parts.uploads, parts.files, parts.containment)
     finally:
         await form.close()
     response.status_code = 201 if created else 200
-    response.headers["Location"] = f"/v1/datasets/{dataset.id}"
+    response.headers["Location"] = link(f"/v1/datasets/{dataset.id}")
     return UploadOut.of(dataset)
 
 
-@router.delete("/{dataset_id}", status_code=204)
+@router.delete("/{dataset_id}", status_code=204, responses=problems("dataset-in-use"))
 def delete_dataset(dataset_id: str, parts: TheParts) -> None:
     """Delete an upload of your own.
 
@@ -127,14 +134,7 @@ def delete_dataset(dataset_id: str, parts: TheParts) -> None:
 
 def _incoming(form: FormData) -> Incoming:
     """Return the file and the other fields of a form."""
-    faults = [Fault(f"/{key}", f"expected the fields file, {', '.join(FIELDS)}; got an unknown one") for key in form if key not in ("file", *FIELDS)]
     file = form.get("file")
-    if not isinstance(file, UploadFile):
-        faults.append(Fault("/file", "expected a file, got none" if file is None else "expected a file with a name, got a text field"))
-    texts = {field: form.get(field) for field in FIELDS}
-    faults += [Fault(f"/{field}", "expected text, got a file") for field, value in texts.items() if isinstance(value, UploadFile)]
-    faults += faults_of_text(texts["name"] or getattr(file, "filename", None), "/name")
-    if faults:
-        raise Invalid.of(faults)
+    require_sound(UPLOAD_FORM, form, *faults_of_text(form.get("name") or getattr(file, "filename", None), "/name"))
     assert isinstance(file, UploadFile)
-    return Incoming(file.file, file.filename or "", **{field: value for field, value in texts.items() if isinstance(value, str)})
+    return Incoming(file.file, file.filename or "", **{name: value for name, value in form.items() if isinstance(value, str)})

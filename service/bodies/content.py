@@ -137,11 +137,6 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
-def is_known(request: Request, etag: str) -> bool:
-    """Return whether the caller already has the body of this ETag."""
-    return etag in request.headers.get("if-none-match", "")
-
-
 def wants_png(request: Request) -> bool:
     """Return whether the caller accepts image/png by name."""
     return PNG in request.headers.get("accept", "").lower()

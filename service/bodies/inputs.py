@@ -15,10 +15,11 @@ from models.artifact.samples.numbers import MAX_ITEMS
 from models.artifact.samples.read import Items, n_items
 from models.artifact.signature import Signature
 from models.core.errors import Fault
-from models.core.faults import listed
 from models.serving.decoding import FORMATS, BodyError, BodyFormat, format_of, recognized
 from models.serving.predictor import Predictor
 from service.bodies.content import BYTES, FORM, JSON, decode_json, media_type, read_body
+from service.bodies.forms import IMAGES_FORM, Form
+from service.bodies.input_objects import ENCODE_INPUTS, PREDICT_INPUTS, InputsObject
 from service.bodies.large_inputs import LARGE, decode_large
 from service.bodies.row_limits import require_few_rows, require_few_windows
 from service.deps import Parts
@@ -33,13 +34,13 @@ class Taken:
     """The forms of body that a route takes.
 
     Args:
-        json: Whether it takes JSON.
-        images: Whether it takes a form with images.
+        json: The form of JSON that it takes.
+        images: The form with images that it takes.
         files: Formats of files, by their names.
     """
 
-    json: bool = False
-    images: bool = False
+    json: InputsObject | None = None
+    images: Form | None = None
     files: tuple[str, ...] = ()
 
     @cached_property
@@ -56,11 +57,13 @@ class Taken:
     def media_types(self) -> list[str]:
         """Return the content types, for messages."""
         files = [media for known in self.formats for media in known.documented]
-        return [JSON] * self.json + [FORM] * self.images + files + [BYTES] * bool(self.recognizable)
+        return [JSON] * bool(self.json) + [FORM] * bool(self.images) + files + [BYTES] * bool(self.recognizable)
 
 
 #: Every form of body.
-EVERY = Taken(json=True, images=True, files=tuple(FORMATS))
+EVERY = Taken(PREDICT_INPUTS, IMAGES_FORM, tuple(FORMATS))
+#: Every form of body of inputs to encode.
+TO_ENCODE = Taken(ENCODE_INPUTS, IMAGES_FORM, tuple(FORMATS))
 
 
 async def read_inputs(request: Request, parts: Parts, predictor: Predictor, taken: Taken = EVERY) -> tuple[Items, Any]:
@@ -81,7 +84,8 @@ async def read_inputs(request: Request, parts: Parts, predictor: Predictor, take
     media, limit = media_type(request), parts.settings.max_body_bytes
     if media == JSON and taken.json:
         body = await read_body(request, limit)
-        items, method = _json_inputs(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
+        found = taken.json.taken(decode_json(body) if len(body) < LARGE else await run_in_threadpool(decode_large, body))
+        items, method = found["inputs"], found.get("method")
     else:
         items, method = await _other_items(media, request, limit, predictor.signature, taken), None
     require_few_rows(n_items(items), parts, "/inputs")
@@ -111,16 +115,6 @@ def _require_one_input(media: str, signature: Signature, holds_several: bool) ->
     archives = " or ".join(name for known in FORMATS.values() if known.holds_several_inputs for name in known.documented)
     forms = f"{JSON} with an object per sample, or an archive with an array per input as {archives}"
     raise UnsupportedMedia(f"this model has the inputs {', '.join(signature.inputs)}: expected {forms}; got {media}")
-
-
-def _json_inputs(raw: Any) -> tuple[Items, Any]:
-    if not isinstance(raw, dict) or "inputs" not in raw or raw.keys() - {"inputs", "method"}:
-        got = f"an object with {listed(raw) or 'nothing'}" if isinstance(raw, dict) else f"a {type(raw).__name__}"
-        raise Invalid.of([Fault("", f'expected an object with "inputs" and, optionally, "method", got {got}')])
-    items = raw["inputs"]
-    if not isinstance(items, list):
-        raise Invalid.of([Fault("/inputs", f"expected a list with one entry per sample, got a {type(items).__name__}")])
-    return items, raw.get("method")
 
 
 async def _form_items(request: Request, body: bytes) -> list[bytes]:

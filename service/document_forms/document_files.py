@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from service.document_forms.docs_form import without_spec
+from service.document_forms.kin import kin_together
 from service.document_forms.openapi_30 import openapi_30
 from service.document_forms.shared_parts import with_shared_parts
 from service.document_forms.spec_form import spec_schema
@@ -25,7 +26,8 @@ _SHORT, _DEPTH = 120, 3
 
 def files_of(document: dict[str, Any]) -> dict[str, str]:
     """Return the text of each file by its name."""
-    return {name: document_text(form(document)) for name, form in FORMS.items()}
+    ordered = kin_together(document)
+    return {name: document_text(form(ordered)) for name, form in FORMS.items()}
 
 
 def shipped_file(name: str) -> str:

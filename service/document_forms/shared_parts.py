@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-_PARAMETERS, _RESPONSES = "parameters", "responses"
+_PARAMETERS, _RESPONSES, _EXAMPLES = "parameters", "responses", "examples"
 #: Smallest response or parameter that gets a name, as JSON: a reference is about as long as a shorter one.
 _MIN_CHARACTERS = 90
 Part = dict[str, Any]
@@ -31,6 +31,7 @@ def with_shared_parts(document: Part) -> Part:
     for path, item in document["paths"].items():
         paths[path] = {verb: _with_references(operation, responses, parameters) for verb, operation in item.items()}
     components = {**document["components"], _PARAMETERS: parameters.by_name, _RESPONSES: responses.by_name}
+    components[_EXAMPLES] = _used(components.get(_EXAMPLES, {}), json.dumps([paths, responses.by_name]))
     return {**document, "paths": paths, "components": {key: part for key, part in components.items() if part}}
 
 
@@ -75,6 +76,11 @@ def _with_references(operation: Part, responses: _Shared, parameters: _Shared) -
 
 def _errors(operation: Part) -> list[tuple[str, Part]]:
     return [(status, part) for status, part in operation[_RESPONSES].items() if status[0] not in "123"]
+
+
+def _used(examples: Part, text: str) -> Part:
+    """Return the examples that a text refers to: some problems are given on paths that the document does not have."""
+    return {name: example for name, example in examples.items() if f'"#/components/{_EXAMPLES}/{name}"' in text}
 
 
 def _repeated(parts: Iterator[Part]) -> set[str]:

@@ -18,7 +18,7 @@ def spec_schema(document: dict[str, Any]) -> dict[str, Any]:
     """
     schemas = document["components"]["schemas"]
     needed = reachable(schemas, references(schemas[SPEC])) - {SPEC}
-    parts = {"$schema": _DIALECT, **schemas[SPEC], "$defs": {name: schemas[name] for name in sorted(needed)}}
+    parts = {"$schema": _DIALECT, "title": SPEC, **schemas[SPEC], "$defs": {name: schemas[name] for name in sorted(needed)}}
     found: dict[str, Any] = moved(_for_editors(parts), "#/$defs/")
     return found
 

@@ -27,7 +27,7 @@ def split_host(header: str) -> tuple[str, int | None] | None:
 
 
 class HostNameError(ValueError):
-    """A host name of the settings is malformed."""
+    """A setting with host names, origins of pages or the prefix of the API is malformed."""
 
 
 class Hosts:

@@ -19,6 +19,7 @@ from service.http.limits import Limits
 from service.http.progress import Progress
 from service.http.refusal import Refusal
 from service.http.work import HealthOnly
+from service.problem_types.of_requests import HEADERS_TOO_LARGE, MALFORMED_REQUEST, REQUEST_TIMEOUT
 
 #: Requests that may wait on one connection while an earlier one is answered.
 MAX_PIPELINED = 64
@@ -27,7 +28,7 @@ LINGER_S = 2.0
 #: Connections above the limit, on which only health checks are answered.
 RESERVED_CONNECTIONS = 16
 
-_MALFORMED = Refusal(400, "Malformed request", "expected a request of HTTP/1.1 (RFC 9112), got something else")
+_MALFORMED = Refusal(MALFORMED_REQUEST, "expected a request of HTTP/1.1 (RFC 9112), got something else")
 _SLOW_HEADERS = "expected all headers within {} s (MODELBOOK_HEADER_TIMEOUT_S)"
 _SLOW_BODY = "expected the body to arrive without a pause of {} s (MODELBOOK_BODY_TIMEOUT_S), and faster than a few hundred bytes a second"
 
@@ -190,7 +191,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def _too_large(self) -> Refusal:
         most = f"at most {self._limits.headers} header lines (MODELBOOK_MAX_HEADERS) of {self._limits.header_bytes:,} bytes"
         expected = f"expected {most} in all with the request line (MODELBOOK_MAX_HEADER_BYTES), got more"
-        return Refusal(431, "Headers too large", expected)
+        return Refusal(HEADERS_TOO_LARGE, expected)
 
     def _stop(self, fault: Refusal) -> None:
         """End parsing within a callback of the parser."""
@@ -253,7 +254,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._end_slow_body(now)
         elif self._phase is _Phase.HEAD:
             if now - self._since > self._limits.header_timeout_s:
-                self._refuse(Refusal(408, "Request timeout", _SLOW_HEADERS.format(self._limits.header_timeout_s)))
+                self._refuse(Refusal(REQUEST_TIMEOUT, _SLOW_HEADERS.format(self._limits.header_timeout_s)))
         elif self._is_answered and not self._is_refused:
             self._end_idle(now)
 
@@ -261,7 +262,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.cycle.waiting_for_100_continue:
             self._received.restart(now)
         elif self._received.has_stalled(now, self._limits.body_timeout_s):
-            self._refuse(Refusal(408, "Request timeout", _SLOW_BODY.format(self._limits.body_timeout_s)))
+            self._refuse(Refusal(REQUEST_TIMEOUT, _SLOW_BODY.format(self._limits.body_timeout_s)))
 
     def _end_idle(self, now: float) -> None:
         """Close a connection without a request; there is nothing to answer."""

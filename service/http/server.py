@@ -11,6 +11,8 @@ from service.http.limits import Limits
 from service.http.protocol import BoundedProtocol, BoundedState
 from service.settings import Settings
 
+#: Header of every response with the version of the server, by which clients see whether they fit.
+VERSION_HEADER = "Modelbook-Version"
 #: Seconds that open requests have to end at shutdown.
 SHUTDOWN_GRACE_S = 5
 #: Ticks of uvicorn, of 0.1 s each, between two looks at the connections.
@@ -38,6 +40,7 @@ class Server(uvicorn.Server):
             http=BoundedProtocol,
             ws="none",  # There are no web sockets.
             server_header=False,
+            headers=[(VERSION_HEADER, app.version)],
             proxy_headers=False,  # What a proxy reports is read where it is needed: by the gate, the login and the limits of addresses.
             access_log=False,
             log_config=None,  # Its records go to the handler of this process, which takes keys out.

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import Unavailable
 from service.http.refusal import Refusal
+from service.problem_types.of_server import OVERLOADED
 
 #: Paths that are answered under any load.
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
@@ -92,13 +93,13 @@ class BoundedWork:
             if message.get("body") and not has_begun:
                 has_begun = True
                 if self._work.is_over:
-                    raise Unavailable(self._work.reason)
+                    raise Unavailable(self._work.reason, kind=OVERLOADED)
             return message
 
         return received
 
     def _refusal(self) -> Refusal:
-        return Refusal(Unavailable.status, Unavailable.title, self._work.reason, RETRY_AFTER_S)
+        return Refusal(OVERLOADED, self._work.reason, RETRY_AFTER_S)
 
 
 class HealthOnly:
@@ -118,4 +119,4 @@ class HealthOnly:
             await self._app(scope, receive, send)
         else:
             reason = f"{self._connections} connections are busy, the most that MODELBOOK_MAX_CONNECTIONS allows; try again"
-            await Refusal(Unavailable.status, Unavailable.title, reason, RETRY_AFTER_S)(scope, receive, send)
+            await Refusal(OVERLOADED, reason, RETRY_AFTER_S).named()(scope, receive, send)

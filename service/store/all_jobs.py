@@ -5,6 +5,7 @@ import time
 from sqlalchemy import select, update
 
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_JOB
 from service.store.database import Database
 from service.store.rows import Event, Job
 from service.store.tables import events, jobs
@@ -30,7 +31,7 @@ class AllJobs:
         with self._database.reading() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
         if row is None:
-            raise NotFound(f"there is no job {job_id!r}")
+            raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
         return Job.of(row)
 
     def events_after(self, job_id: str, after: int) -> list[Event]:

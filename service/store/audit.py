@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, insert, select
 
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_ENTRY
 from service.store.database import Database
 from service.store.ids import new_id
 from service.store.tables import audit
@@ -78,6 +79,6 @@ class Audit:
         with self._database.reading() as connection:
             if after is not None:
                 if connection.execute(select(audit.c.id).where(audit.c.id == after)).one_or_none() is None:
-                    raise NotFound(f"there is no entry {after!r} in the audit")
+                    raise NotFound(f"there is no entry {after!r} in the audit", kind=NO_SUCH_ENTRY)
                 query = query.where(audit.c.id < after)
             return [Entry.of(row) for row in connection.execute(query)]

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 import migrations
+from service.needed_packages import require_driver
 
+#: State of a statement for which PostgreSQL's disk was full. Its driver is a package of an extra, and not imported here.
+DISK_FULL = "53100"
 #: Seconds a SQLite writer waits for another one.
 BUSY_TIMEOUT_S = 30
 
@@ -23,13 +25,14 @@ class Database:
 
     Args:
         url: SQLAlchemy URL.
+
+    Raises:
+        MissingExtraError: It names PostgreSQL, whose driver is not installed.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = (
-            _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        )
+        self._engine = _sqlite_engine(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql_engine(url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -80,6 +83,11 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
+def _postgresql_engine(url: str) -> Engine:
+    require_driver(url)
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+
 def sqlite_files(path: Path) -> list[Path]:
     """Return the files of a SQLite database, of which some exist only now and then."""
     return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
@@ -102,7 +110,7 @@ def is_full(error: OperationalError) -> bool:
     """Tell whether a statement failed because the disk of the database is full."""
     if isinstance(error.orig, sqlite3.OperationalError):
         return error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
-    return isinstance(error.orig, psycopg.errors.DiskFull)
+    return getattr(error.orig, "sqlstate", None) == DISK_FULL
 
 
 def migrate(url: str) -> None:
@@ -110,7 +118,11 @@ def migrate(url: str) -> None:
 
     Args:
         url: SQLAlchemy URL.
+
+    Raises:
+        MissingExtraError: It names PostgreSQL, whose driver is not installed.
     """
+    require_driver(url)
     path = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
 from service.errors import Conflict, NotFound
+from service.problem_types.of_conflicts import DATASET_IN_USE
+from service.problem_types.of_missing import NO_SUCH_DATASET
 from service.store.audit import record
 from service.store.database import Database
 from service.store.files import Files
@@ -96,7 +98,7 @@ class Datasets:
         """
         found = self.find(dataset_id, right)
         if found is None:
-            raise NotFound(f"there is no uploaded data set {dataset_id!r}")
+            raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
         return found
 
     def page(self, after: str | None, limit: int, *, shared: bool = False) -> list[Dataset]:
@@ -134,7 +136,7 @@ class Datasets:
         try:
             with self._database.writing() as connection:
                 if not connection.execute(delete(datasets).where(datasets.c.id == dataset_id, self._mine)).rowcount:
-                    raise NotFound(f"there is no uploaded data set {dataset_id!r}")
+                    raise NotFound(f"there is no uploaded data set {dataset_id!r}", kind=NO_SUCH_DATASET)
                 _require_unused(connection, dataset_id, self._owner)
                 self._withdraw_all(connection, dataset_id, actor)
                 if folder.is_dir():
@@ -179,9 +181,11 @@ def _require_unused(connection: Connection, dataset_id: str, owner: str) -> None
         return
     own = ", ".join(row.id for row in found if row.owner == owner)
     if own:
-        raise Conflict(f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended")
+        raise Conflict(
+            f"data set {dataset_id} is used by queued or running jobs ({own}); cancel them or wait until they have ended", kind=DATASET_IN_USE
+        )
     ways = "withdraw the grants (DELETE /v1/datasets/{dataset_id}/grants/{owner}), or wait until they have ended"
-    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}")
+    raise Conflict(f"data set {dataset_id} is used by queued or running jobs of owners that it is shared with; {ways}", kind=DATASET_IN_USE)
 
 
 def _given(dataset_id: str, owner: str) -> ColumnElement[bool]:

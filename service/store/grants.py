@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_DATASET, NO_SUCH_GRANT, NO_SUCH_MODEL
 from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.owners import DEFAULT_OWNER, Kind, Right
@@ -15,6 +16,7 @@ from service.store.tables import datasets, grants, models
 
 #: Kinds of things in words.
 _NAMES = {Kind.MODEL: "model", Kind.DATASET: "uploaded data set"}
+_MISSING = {Kind.MODEL: NO_SUCH_MODEL, Kind.DATASET: NO_SUCH_DATASET}
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Grants:
             self._require(connection, kind, thing, locked=True)
             given = delete(grants).where(self._on(kind, thing), grants.c.grantee == grantee)
             if not connection.execute(given).rowcount:
-                raise NotFound(f"there is no grant on {kind} {thing!r} for {grantee!r}")
+                raise NotFound(f"there is no grant on {kind} {thing!r} for {grantee!r}", kind=NO_SUCH_GRANT)
             self._record(connection, "withdraw grant", actor, kind, thing, {"grantee": grantee})
 
     def _put(self, connection: Connection, kind: Kind, thing: str, grantee: str, right: Right) -> None:
@@ -114,7 +116,7 @@ class Grants:
         """Require a thing of the owner's; a row that is locked is not deleted while a grant on it is written."""
         query = self._own(kind, thing)
         if connection.execute(query.with_for_update() if locked else query).one_or_none() is None:
-            raise NotFound(f"you have no {_NAMES[kind]} {thing!r}; only what is your own can be shared")
+            raise NotFound(f"you have no {_NAMES[kind]} {thing!r}; only what is your own can be shared", kind=_MISSING[kind])
 
     def _own(self, kind: Kind, thing: str) -> Select[Any]:
         if kind is Kind.MODEL:

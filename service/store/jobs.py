@@ -11,6 +11,8 @@ from ulid import ULID
 
 from models.specs.tasks import task_of
 from service.errors import Conflict, NotFound
+from service.problem_types.of_conflicts import IDEMPOTENCY_KEY_USED, JOB_ENDED, NOT_A_SEARCH
+from service.problem_types.of_missing import NO_SUCH_JOB, NO_SUCH_SWEEP
 from service.store.database import Database
 from service.store.ids import new_id
 from service.store.job_events import LogData
@@ -118,7 +120,7 @@ class Jobs:
         with self._database.reading() as connection:
             rows = connection.execute(select(jobs).where(jobs.c.sweep == sweep_id, self._mine).order_by(jobs.c.id)).all()
         if not rows:
-            raise NotFound(f"there is no sweep {sweep_id!r}")
+            raise NotFound(f"there is no sweep {sweep_id!r}", kind=NO_SUCH_SWEEP)
         return [Job.of(row) for row in rows]
 
     def get(self, job_id: str) -> Job:
@@ -130,7 +132,7 @@ class Jobs:
         with self._database.reading() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job_id, self._mine)).one_or_none()
         if row is None:
-            raise NotFound(f"there is no job {job_id!r}")
+            raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
         return Job.of(row)
 
     def page(self, wanted: Filter, after: str | None, limit: int) -> list[Job]:
@@ -165,7 +167,7 @@ class Jobs:
         with self._database.writing() as connection:
             # Locked first: both updates would miss a job that is queued again between them.
             if connection.execute(select(jobs.c.id).where(jobs.c.id == job_id, self._mine).with_for_update()).one_or_none() is None:
-                raise NotFound(f"there is no job {job_id!r}")
+                raise NotFound(f"there is no job {job_id!r}", kind=NO_SUCH_JOB)
             free = (jobs.c.state == State.QUEUED.value) | UNOWNED
             if move(connection, job_id, State.CANCELLED, free):
                 skip_waiting(connection, job_id)
@@ -175,7 +177,7 @@ class Jobs:
                     append_event(connection, job_id, LogData(message="cancel requested"))
         job = self.get(job_id)
         if job.is_final and job.state != State.CANCELLED:
-            raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled")
+            raise Conflict(f"job {job_id} is {job.state}: only a queued or running job can be cancelled", kind=JOB_ENDED)
         return job
 
     def request_stop(self, job_id: str) -> Job:
@@ -187,11 +189,13 @@ class Jobs:
         """
         job = self.get(job_id)
         if not task_of(job.spec).ends_with_best:
-            raise Conflict(f"job {job_id} is not a search: only a search can be stopped with its best candidate; cancel it instead")
+            raise Conflict(
+                f"job {job_id} is not a search: only a search can be stopped with its best candidate; cancel it instead", kind=NOT_A_SEARCH
+            )
         with self._database.writing() as connection:
             running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.RUNNING.value)
             if not connection.execute(running.values(stop_requested=1)).rowcount and not job.stop_requested:
-                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped")
+                raise Conflict(f"job {job_id} is {job.state}: only a running search can be stopped", kind=JOB_ENDED)
             if not job.stop_requested:
                 append_event(connection, job_id, LogData(message="stop requested: the best candidate so far is kept"))
             skip_waiting(connection, job_id)
@@ -222,7 +226,8 @@ class Jobs:
         job = Job.of(row)
         if job.body_sha256 != new.body_sha256:
             raise Conflict(
-                f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key"
+                f"Idempotency-Key {new.idempotency_key!r} was used for job {job.id} with another body; expected the same body or another key",
+                kind=IDEMPOTENCY_KEY_USED,
             )
         return job
 

@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from models.core.faults import did_you_mean
 from service.errors import Conflict, NotFound
+from service.problem_types.of_conflicts import KEY_NOT_ACTIVE
+from service.problem_types.of_missing import NO_SUCH_KEY
 from service.store.audit import Action, record
 from service.store.database import Database
 from service.store.ids import new_id
@@ -135,7 +137,7 @@ class Keys:
         with self._database.writing() as connection:
             key = _locked(connection, key_id)
             if key.revoked_at is not None:
-                raise Conflict(f"expected a key that is not revoked, but key {key_id} is; create another one")
+                raise Conflict(f"expected a key that is not revoked, but key {key_id} is; create another one", kind=KEY_NOT_ACTIVE)
             record(connection, actor, "expire key", key.owner, key.id, {"expires_at": at, "before": key.expires_at})
             return _expire(connection, key, at)
 
@@ -178,9 +180,9 @@ def _get(connection: Connection, key_id: str) -> Key:
     if row is not None:
         return Key.of(row)
     if key_id.startswith(PREFIX):  # A key must not be repeated in a message.
-        raise NotFound("expected the id of a key, as the list of keys shows it, got a key itself")
+        raise NotFound("expected the id of a key, as the list of keys shows it, got a key itself", kind=NO_SUCH_KEY)
     known: Iterable[str] = connection.execute(select(keys.c.id).order_by(keys.c.id.desc()).limit(1000)).scalars()
-    raise NotFound(f"there is no key with the id {key_id!r}{did_you_mean(key_id, list(known))}")
+    raise NotFound(f"there is no key with the id {key_id!r}{did_you_mean(key_id, list(known))}", kind=NO_SUCH_KEY)
 
 
 def _locked(connection: Connection, key_id: str) -> Key:
@@ -191,9 +193,11 @@ def _locked(connection: Connection, key_id: str) -> Key:
 
 def _require_rotatable(key: Key, now: float) -> None:
     if key.state(now) != "active":
-        raise Conflict(f"expected a key that is active, but key {key.id} is {key.state(now)}; create another one")
+        raise Conflict(f"expected a key that is active, but key {key.id} is {key.state(now)}; create another one", kind=KEY_NOT_ACTIVE)
     if key.from_file:
-        raise Conflict(f"key {key.id} is that of MODELBOOK_ADMIN_KEY_FILE; write another key to the file and start the API again")
+        raise Conflict(
+            f"key {key.id} is that of MODELBOOK_ADMIN_KEY_FILE; write another key to the file and start the API again", kind=KEY_NOT_ACTIVE
+        )
 
 
 def _created(connection: Connection, new: NewKey, actor: str, action: Action, data: dict[str, Any]) -> tuple[Key, str]:

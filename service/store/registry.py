@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, insert
 from sqlalchemy.exc import IntegrityError
 
 from service.errors import NotFound
+from service.problem_types.of_missing import NO_SUCH_MODEL
 from service.store.database import Database
 from service.store.job_events import LogData, ModelData
 from service.store.owners import DEFAULT_OWNER, Kind, Right, shared_with
@@ -84,7 +85,8 @@ class Registry:
         if row is None:
             shared = "shared with you for use" if right is Right.USE else "shared with you"
             raise NotFound(
-                f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is {shared}"
+                f"there is no model {ref!r}; expected a name, a name and a version such as digits@3, or owner/name of one that is {shared}",
+                kind=NO_SUCH_MODEL,
             )
         return self._shown(row)
 
@@ -145,7 +147,7 @@ class Registry:
         with self._database.reading() as connection:
             found = [self._shown(row) for row in connection.execute(query)]
         if not found:
-            raise NotFound(f"there is no model {name!r}")
+            raise NotFound(f"there is no model {name!r}", kind=NO_SUCH_MODEL)
         return found
 
     @staticmethod

@@ -82,7 +82,8 @@ def walk_all(walk: Walk) -> None:
     _jobs(walk, jobs)
     _models(walk)
     _predictions(walk)
-    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature"):
+    walk.call("get_problem", slug="malformed-request")
+    for operation in ("get_health", "get_readiness", "get_me", "create_stream_token", "apply_temperature", "list_problems"):
         walk.call(operation)
 
 
@@ -91,7 +92,7 @@ def _data(walk: Walk) -> None:
     for operation in ("list_recipes", "list_datasets", "check_spec", "count_parts_of_spec", "prepare_samples", "preview_augmentation"):
         walk.call(operation)
     walk.call("get_recipe", recipe_id="ridge-sine-line")
-    walk.call("get_dataset", dataset_id=fruit["id"])
+    walk.call("get_dataset", dataset_id=walk.answers["list_datasets"]["datasets"][0]["source"])
     walk.call("preview_dataset", {"data_params": '{"n_samples": 20}'}, dataset_id="moons")
     walk.call("count_dataset_symbols", dataset_id="sonnets")
     for operation in ("give_dataset_grant", "list_dataset_grants"):

@@ -4,10 +4,11 @@ import os
 import re
 import ssl
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -52,10 +53,11 @@ class Proxy:
 
 
 @contextmanager
-def nginx(folder: Path, upstream: int) -> Iterator[Proxy]:
-    """Run nginx in front of a port."""
+def nginx(folder: Path, upstream: int, changes: Mapping[str, str] = MappingProxyType({})) -> Iterator[Proxy]:
+    """Run nginx in front of a port, perhaps with changes of its configuration."""
     proxy = _proxy(folder)
     replaced = {
+        **changes,
         "127.0.0.1:8000": f"127.0.0.1:{upstream}",
         "listen 80": f"listen 127.0.0.1:{proxy.http_port}",
         "listen 443": f"listen 127.0.0.1:{proxy.https_port}",

@@ -20,6 +20,8 @@ from tests.responses import accepted
 
 #: Seconds to wait for a short event, and for a job.
 SOON_S, JOB_S = 60, 240
+#: Seconds to wait for a service: a worker imports TensorFlow before it is ready, beside others that train.
+START_S = 180
 #: Whether services are asked to require keys, as `make ci` does for the whole ring.
 WITH_KEYS = os.environ.get("TEST_WITH_KEYS") == "1"
 #: Owner of what tests make, by the folder of the service.
@@ -131,14 +133,14 @@ def embedded(data: Path, cwd: Path | None = None, **settings: str) -> Iterator[t
         service = Service(f"http://127.0.0.1:{port}", data, key)
         service.root = stack.pid
         with service.http:
-            until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}")
+            until(lambda: is_ready(service), f"modelbook up to be ready; its log: {log}", START_S)
             yield service, stack
 
 
-def is_ready(service: Service) -> bool:
-    """Return whether the service reports that it is ready."""
+def is_ready(service: Service, path: str = "/readyz") -> bool:
+    """Return whether the service reports that it is ready; at `/healthz`, that it runs."""
     try:
-        return service.http.get("/readyz").status_code == 200
+        return service.http.get(path).status_code == 200
     except httpx.TransportError:
         return False
 

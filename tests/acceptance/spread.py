@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.acceptance.service import Service, environment, free_port, is_ready, key_for, process, until
+from tests.acceptance.service import START_S, Service, environment, free_port, is_ready, key_for, process, until
 
 
 @dataclass
@@ -55,5 +55,5 @@ def spread_out(folder: Path, postgres: str, broker_url: str, *, broker_database:
         workers = [stack.enter_context(process("workers", log=folder / f"worker-{n}.log", env=env)) for n in range(1, n_workers + 1)]
         service = Service(f"http://127.0.0.1:{port}", key=key)
         stack.callback(service.http.close)
-        until(lambda: is_ready(service), f"the API to be ready; logs in {folder}")
+        until(lambda: is_ready(service), f"the API to be ready; logs in {folder}", START_S)
         yield Spread(service, workers)

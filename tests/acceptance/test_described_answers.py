@@ -16,7 +16,7 @@ from tests.acceptance.service import WITH_KEYS, Service
 #: Operations with a JSON answer that are not called here.
 ELSEWHERE = {"stop_job"}
 #: Most entries of a list in an example: of numbers, and of anything else.
-MAX_NUMBERS, MAX_OTHERS = 3, 1
+MAX_NUMBERS, MAX_OTHERS = 2, 1
 #: What stands in examples instead of secrets, names of this machine, and digests, which cannot be compressed.
 PLACEHOLDERS = {
     "key": "mb_" + "0" * 43,
@@ -43,7 +43,7 @@ def record(walk: Walk) -> None:
 
 
 def shortened(value: Any) -> Any:
-    """Return an answer with the beginnings of its lists, and with numbers of four digits."""
+    """Return an answer with the beginnings of its lists, and with numbers of three digits."""
     if isinstance(value, dict):
         return {
             name: PLACEHOLDERS.get(name) if isinstance(item, str) and name in PLACEHOLDERS else shortened(item)
@@ -53,11 +53,20 @@ def shortened(value: Any) -> Any:
     if isinstance(value, list):
         kept = MAX_NUMBERS if all(isinstance(item, int | float | str) for item in value) else MAX_OTHERS
         return [shortened(item) for item in value[:kept]]
-    return float(f"{value:.4g}") if isinstance(value, float) and abs(value) < 1e6 else value
+    return float(f"{value:.3g}") if isinstance(value, float) and abs(value) < 1e6 else value
 
 
 def _shown(name: str, value: Any) -> Any:
-    return PLACEHOLDERS[name] if name in PLACEHOLDERS and isinstance(value, str) else shortened(value)
+    if name in PLACEHOLDERS and isinstance(value, str):
+        return PLACEHOLDERS[name]
+    return shortened(without_null(value) if name == "spec" else value)
+
+
+def without_null(value: Any) -> Any:
+    """Return a spec without the fields that say nothing."""
+    if isinstance(value, dict):
+        return {name: without_null(item) for name, item in value.items() if item is not None}
+    return [without_null(item) for item in value] if isinstance(value, list) else value
 
 
 def administrative(walk: Walk) -> set[str]:

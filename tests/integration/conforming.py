@@ -7,7 +7,9 @@ from typing import Any
 import httpx
 from jsonschema import Draft202012Validator
 
+from service.api.documented_headers import HEADERS
 from service.app import create_app
+from service.problem_types.problem_type import PROBLEM_MEDIA
 from service.settings import Settings
 
 DOCUMENT: dict[str, Any] = create_app(Settings(database_url="sqlite://")).openapi()
@@ -16,23 +18,37 @@ _OPERATIONS = [
     for path, item in DOCUMENT["paths"].items()
     for method, operation in item.items()
 ]
+#: Headers that come only with some of the responses that declare them.
+_OPTIONAL = {"RateLimit", "RateLimit-Policy", "Allow", "Cache-Control"}
 
 
 def require_conforming(response: httpx.Response) -> None:
-    """Require a response that its operation declares: its status, its content type and, of JSON, its schema."""
+    """Require a response that its operation declares: its status, headers and content type, of JSON its schema, and the kind of a problem."""
     operation = _operation(response.request)
-    if operation is None or response.status_code == 304:
+    if operation is None:
         return
     name, status = operation["operationId"], str(response.status_code)
-    content = _described(operation, status).get("content", {})
+    described = _described(operation, status)
+    _require_headers(response, described, f"{name} {status}")
+    content = described.get("content", {})
     media = response.headers.get("content-type", "").split(";")[0]
-    assert media in content or (status == "204" and not content), (
+    assert media in content or (status in ("204", "304") and not content), (
         f"{name} {status}: expected one of {list(content)}, got {media or 'no content type'}"
     )
     if media.endswith("json") and content:
         response.read()
         faults = list(_validator(name, status, media).iter_errors(response.json()))
         assert faults == [], f"{name} {status}: {faults[0].json_path}: {faults[0].message}"[:500]
+    if media == PROBLEM_MEDIA:
+        known, slug = content[media]["examples"], response.json()["type"].rpartition("/")[2]
+        assert slug in known, f"{name} {status}: expected one of the declared problems {', '.join(known)}, got {slug}"
+
+
+def _require_headers(response: httpx.Response, described: dict[str, Any], where: str) -> None:
+    """Require the declared headers, and no others of those that the document knows."""
+    declared = set(described.get("headers", ()))
+    sent = {header for header in HEADERS if header in response.headers}
+    assert declared - _OPTIONAL <= sent <= declared, f"{where}: expected the headers {sorted(declared)}, got {sorted(sent)}"
 
 
 def _described(operation: dict[str, Any], status: str) -> dict[str, Any]:

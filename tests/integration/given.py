@@ -29,9 +29,13 @@ LONG_S = 600.0
 RUN_OUT_S = -1.0
 
 
+#: A spec as it is stored, of the fewest fields.
+SPEC = {"seed": 42, "data": {"source": "noisy_sine"}, "model": {"kind": "sklearn", "steps": [{"estimator": "Ridge"}]}}
+
+
 def new_job(**changes: Any) -> NewJob:
     """Return a job to be made, with those fields changed."""
-    fields = {"spec": {"seed": 42}, "name": "digits", "recipe": None, "queue": "cpu", "idempotency_key": None, "body_sha256": "0" * 64}
+    fields = {"spec": SPEC, "name": "digits", "recipe": None, "queue": "cpu", "idempotency_key": None, "body_sha256": "0" * 64}
     return NewJob(**{**fields, **changes})
 
 

@@ -65,7 +65,7 @@ def test_members_are_in_the_openapi_document(client: httpx.Client) -> None:
     document = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
     assert {"ArcsinhStep", "SwishLayer", "LeakyReLULayer"} <= schemas.keys()
-    assert "idx" in schemas["UploadForm"]["properties"]["format"]["enum"]
+    assert "idx" in schemas["UploadFormat"]["enum"]
 
 
 def test_a_data_set_is_listed_and_shown(client: httpx.Client) -> None:

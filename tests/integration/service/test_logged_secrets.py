@@ -24,7 +24,7 @@ PROGRAMS = {
         "from service.settings import Settings; print(repr(Settings()), str(Settings()), file=sys.stderr)",
         "Settings(files=",
     ),
-    "a broker": ("from service.embedded import Broker; print(Broker(1, 's3cret', __file__ if 0 else '/x'), file=sys.stderr)", "Broker(port=1"),
+    "a broker": ("from service.broker_server import Broker; print(Broker(1, 's3cret', __file__ if 0 else '/x'), file=sys.stderr)", "Broker(port=1"),
     "the database": (
         f"from service.store.database import Database; from sqlalchemy import text\nwith Database('sqlite://').reading() as c:"
         f"\n    c.execute(text('SELECT 1 FROM missing WHERE x = :x'), {{'x': '{KEY.replace('mb_', 'digest')}'}})",

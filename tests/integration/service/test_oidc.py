@@ -216,8 +216,8 @@ def test_settings_that_would_not_be_safe_are_refused_at_the_start(settings: dict
 
 
 def test_without_the_packages_of_the_extra_the_start_says_how_to_install_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "service.access.oidc", None)
-    with pytest.raises(StartError, match=r"needs the extra `oidc`; install it with: pip install 'modelbook\[oidc\]'"):
+    monkeypatch.setitem(sys.modules, "jwt", None)
+    with pytest.raises(StartError, match=r'needs the extra `oidc`; not installed: jwt. Install it with: pip install --upgrade "modelbook\[oidc\]"'):
         create_app(Settings(database_url="sqlite://", oidc_issuer="https://id.example", oidc_audience="a"))
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from service.broker_server import Broker
 from service.child import Child
-from service.embedded import Broker, Location
+from service.embedded import Location
 from service.settings import Settings
 
 
@@ -80,3 +81,12 @@ def test_up_names_the_settings_that_are_wrong(tmp_path: Path) -> None:
     output = start(tmp_path, MODELBOOK_MAX_REQUESTS="many", MODELBOOK_JOB_THREADS="-1")
     assert "Error: MODELBOOK_MAX_REQUESTS: Input should be a valid integer" in output
     assert "MODELBOOK_JOB_THREADS: Input should be greater than or equal to 0" in output
+
+
+def test_up_says_why_its_broker_does_not_start(tmp_path: Path) -> None:
+    broken = tmp_path / "bin" / "redis-server"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\necho 'cannot open the library' >&2\nexit 127\n")
+    broken.chmod(0o755)
+    said = start(tmp_path / "data", PATH=f"{broken.parent}{os.pathsep}{os.environ['PATH']}")
+    assert "Error: the broker ended with code 127 while starting: cannot open the library; its log: " in said

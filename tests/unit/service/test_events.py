@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from service.errors import TooMany, Unauthorized, Unavailable
-from service.events import MAX_STREAMS, POLL_EVERY_S, EventStreams
+from service.events import MAX_STREAMS, POLL_EVERY_S, RETRY_MS, EventStreams, NoMoreEvents, require_more
 from service.http.work import Work
 
 JOB: Any = SimpleNamespace(id="job", owner="default", last_event=1, is_final=False)
@@ -118,3 +118,59 @@ def test_the_streams_of_a_process_are_bounded_whoever_opens_them() -> None:
         with pytest.raises(Unavailable, match="all 100 event streams are in use"), streams.opened("another"):
             pytest.fail("one more was opened")
     assert streams.open_of("another") == 0
+
+
+def event(number: int, kind: str, **data: Any) -> Any:
+    return SimpleNamespace(id=number, kind=kind, data=data)
+
+
+EVENTS = [event(1, "state", state="queued"), event(2, "state", state="running"), event(3, "log", text="x"), event(4, "state", state="succeeded")]
+
+
+class EndingJobs:
+    """A job that ends, with events after its end, between two looks at its row."""
+
+    def __init__(self) -> None:
+        self._rows = [(2, 0.0, False), (3, 0.5, False), (4, 1.0, True)]
+
+    def get(self, job_id: str) -> Any:
+        last, progress, is_final = self._rows.pop(0)
+        return SimpleNamespace(id=job_id, last_event=last, progress=progress, metrics={}, is_final=is_final)
+
+    def events_after(self, job_id: str, after: int) -> list[Any]:
+        return [known for known in EVENTS if known.id > after]  # All of them are there when the first row is read.
+
+
+def followed(after: int) -> list[Any]:
+    jobs: Any = EndingJobs()
+
+    async def scene() -> list[Any]:
+        return [item async for item in EventStreams(jobs, Work(1)).follow("job", after, valid)]
+
+    return asyncio.run(scene())
+
+
+def test_the_last_progress_comes_before_the_final_state_which_is_last() -> None:
+    sent = [(item.event, item.data.get("state", item.data.get("progress"))) for item in followed(0)]
+    assert sent == [
+        *(("state", "queued"), ("state", "running"), ("progress", 0.0), ("log", None)),
+        *(("progress", 0.5), ("progress", 1.0), ("state", "succeeded")),
+    ]
+
+
+def test_each_event_is_sent_once_and_progress_has_no_id() -> None:
+    assert [item.id for item in followed(1) if item.event != "progress"] == ["2", "3", "4"]
+    assert {item.id for item in followed(1) if item.event == "progress"} == {None}
+
+
+def test_the_first_event_tells_when_to_connect_again() -> None:
+    assert [item.retry for item in followed(0)] == [RETRY_MS, *[None] * 6]
+
+
+def test_there_is_nothing_more_of_a_job_that_has_ended_behind_its_last_event() -> None:
+    ended: Any = SimpleNamespace(id="job", last_event=4, is_final=True)
+    for after in (4, 5):
+        with pytest.raises(NoMoreEvents):
+            require_more(ended, after)
+    require_more(ended, 3)
+    require_more(JOB, 1)

@@ -7,6 +7,7 @@ import httpx
 
 from service.store.key_rows import Key, NewKey
 from service.store.keys import Keys
+from tests.responses import problem
 
 #: Makes a client of an application with given limits.
 Clients = Callable[..., httpx.Client]
@@ -27,6 +28,7 @@ def refused(response: httpx.Response) -> str:
     """Return the detail of a refusal that asks for a key."""
     assert (response.status_code, response.headers["content-type"]) == (401, "application/problem+json"), response.text
     assert response.headers["www-authenticate"].startswith("Bearer")
-    problem = response.json()
-    assert (problem["title"], problem["status"], problem["errors"]) == ("Not authorized", 401, [])
-    return str(problem["detail"])
+    document = problem(response, 401)
+    assert document["type"] in ("/problems/no-key", "/problems/invalid-key")
+    assert document["errors"] == []
+    return str(document["detail"])

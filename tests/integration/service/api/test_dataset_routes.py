@@ -106,25 +106,36 @@ def test_a_withdrawn_data_set_is_not_found_with_the_reason(client: httpx.Client)
     assert "withdrawn from scikit-learn" in refused(client, "/boston", 404)["detail"]
 
 
-@pytest.mark.parametrize("path", ["", "/preview", "/plot"])
+@pytest.mark.parametrize(("path", "name"), [("", "data_params"), ("/preview", "data_params"), ("/plot", "data_params"), ("/preview", "params")])
 @pytest.mark.parametrize(
     ("params", "pointer", "phrase"),
     [
-        ('{"n_samples": 1, "seed": 3}', "/query/params/n_samples", "greater than or equal to 2"),
-        ('{"nosie": 1}', "/query/params/nosie", "did you mean noise?"),
-        ('{"test": {"noise": -1}}', "/query/params/test/noise", "greater than or equal to 0"),
-        ("[1]", "/query/params", "expected a JSON object"),
-        ("{", "/query/params", "expected a JSON object"),
-        ('{"n_samples": NaN}', "/query/params", "expected a JSON object"),
-        ('{"n_samples": ' + "[" * 900 + "]" * 900 + "}", "/query/params", "at most 64 levels"),
-        ("", "/query/params", "expected a JSON object"),
+        ('{"n_samples": 1, "seed": 3}', "/n_samples", "greater than or equal to 2"),
+        ('{"nosie": 1}', "/nosie", "did you mean noise?"),
+        ('{"test": {"noise": -1}}', "/test/noise", "greater than or equal to 0"),
+        ("[1]", "", "expected a JSON object"),
+        ("{", "", "expected a JSON object"),
+        ('{"n_samples": NaN}', "", "expected a JSON object"),
+        ('{"n_samples": ' + "[" * 900 + "]" * 900 + "}", "", "at most 64 levels"),
+        ("", "", "expected a JSON object"),
     ],
     ids=["too few", "unknown", "within", "a list", "no JSON", "not a number", "too deep", "empty"],
 )
-def test_invalid_parameters_are_reported_by_pointer(client: httpx.Client, path: str, params: str, pointer: str, phrase: str) -> None:
-    (error,) = refused(client, f"/moons{path}", 422, params=params)["errors"]
-    assert error["pointer"] == pointer
+def test_invalid_parameters_are_reported_by_pointer(client: httpx.Client, path: str, name: str, params: str, pointer: str, phrase: str) -> None:
+    (error,) = refused(client, f"/moons{path}", 422, **{name: params})["errors"]
+    assert error["pointer"] == f"/query/{name}{pointer}"
     assert phrase in error["detail"]
+
+
+@pytest.mark.parametrize("name", ["data_params", "params"])
+def test_the_parameters_of_a_generator_count(client: httpx.Client, name: str) -> None:
+    assert client.get("/v1/datasets/moons/preview", params={name: '{"n_samples": 12, "noise": 0.1}'}).json()["n_samples"] == 12
+
+
+def test_parameters_that_are_given_twice_are_refused(client: httpx.Client) -> None:
+    (error,) = refused(client, "/moons", 422, params="{}", data_params="{}")["errors"]
+    assert error["pointer"] == "/query/params"
+    assert "expected the parameters once" in error["detail"]
 
 
 @pytest.mark.parametrize("n", [0, 101, "many"])

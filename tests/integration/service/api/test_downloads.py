@@ -59,7 +59,7 @@ def refused(client: httpx.Client, form: str, model: str) -> tuple[int, str]:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_etag_of_a_download_is_the_sha256_of_its_body(client: httpx.Client, form: str) -> None:
     first, second = got(client, form), got(client, form)
-    assert first.headers["etag"] == f'"{hashlib.sha256(first.content).hexdigest()}"'
+    assert first.headers["etag"].removeprefix("W/") == f'"{hashlib.sha256(first.content).hexdigest()}"'
     assert (first.content, first.headers["etag"]) == (second.content, second.headers["etag"])
 
 

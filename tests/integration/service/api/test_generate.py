@@ -58,6 +58,7 @@ def streamed(client: httpx.Client, model: str, **body: Any) -> list[tuple[str, d
     """Return the events of a stream, each with its data."""
     response = client.post(f"/v1/models/{model}/generate", json=body, headers={"accept": "text/event-stream"})
     assert response.headers["content-type"].startswith("text/event-stream")
+    assert response.headers["x-accel-buffering"] == "no"
     events = [dict(line.split(": ", 1) for line in event.split("\n")) for event in response.text.strip().split("\n\n")]
     return [(event["event"], json.loads(event["data"])) for event in events]
 

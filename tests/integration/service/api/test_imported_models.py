@@ -236,7 +236,7 @@ def test_an_architecture_that_is_none_is_refused(client: httpx.Client, weights: 
 
 def test_fields_that_are_missing_or_unknown_are_named(client: httpx.Client) -> None:
     response = client.post("/v1/models", data={"nam": "x"}, files={"labels": ("l", b"[]")})
-    assert [error["pointer"] for error in response.json()["errors"]] == ["/nam", "/name", "/weights", "/labels", "/architecture"]
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/nam", "/name", "/architecture", "/weights", "/labels"]
 
 
 @pytest.mark.parametrize("labels", ["[", "1", '["a", "b"]'], ids=["json", "no list", "too few"])

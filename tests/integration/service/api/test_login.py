@@ -24,7 +24,7 @@ from tests.integration.service.api.test_foreign_callers import operations
 
 #: Seconds after which a change of a key must be seen.
 SEEN_AFTER_S = 1.0
-OPEN = {("get", "/healthz"), ("get", "/readyz"), ("get", "/v1/specs/schema")}
+OPEN = {("get", path) for path in ("/healthz", "/readyz", "/v1/specs/schema", "/problems", "/problems/1")}
 
 
 def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app: FastAPI, guarded: httpx.Client) -> None:

@@ -82,9 +82,14 @@ def test_inputs_that_do_not_fit_are_refused_with_a_pointer(client: httpx.Client,
     assert detail.startswith("expected ")
 
 
-@pytest.mark.parametrize("body", [[[0.0]], {}, {"instances": [[0.0]]}, {"inputs": [[0.0]], "more": 1}, 1])
-def test_a_body_without_inputs_alone_is_refused(client: httpx.Client, body: Any) -> None:
+@pytest.mark.parametrize("body", [[[0.0]], {}, {"instances": [[0.0]]}, 1])
+def test_a_body_without_inputs_is_refused(client: httpx.Client, body: Any) -> None:
     assert fault(client.post("/v1/models/line/predict", json=body))[0] == ""
+
+
+def test_an_unknown_key_of_a_body_is_refused_by_its_name(client: httpx.Client) -> None:
+    refused = fault(client.post("/v1/models/line/predict", json={"inputs": [[0.0]], "more": 1}))
+    assert refused == ("/more", 'expected an object with "inputs" and, optionally, "method", got an object with inputs, more')
 
 
 def test_a_truncated_body_is_malformed(client: httpx.Client) -> None:

@@ -78,10 +78,13 @@ def test_a_checkpoint_that_was_not_made_is_not_found(client: httpx.Client, finis
     assert "epoch 3" in problem(client.get(f"/v1/jobs/{finished_job}/checkpoints/3"), 404)["detail"]
 
 
-@pytest.mark.parametrize(("method", "path", "allow"), [("PUT", "/v1/jobs", "POST"), ("GET", "/v1/specs/check", "POST"), ("DELETE", NO_JOB, "GET")])
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [("PUT", "/v1/jobs", "GET, HEAD, POST, OPTIONS"), ("GET", "/v1/specs/check", "POST, OPTIONS"), ("DELETE", NO_JOB, "GET, HEAD, OPTIONS")],
+)
 def test_a_method_that_is_not_there_is_refused(client: httpx.Client, method: str, path: str, allow: str) -> None:
     response = client.request(method, path)
-    problem(response, 405)
+    assert problem(response, 405)["detail"] == f'expected one of {allow}, got "{method}"'
     assert response.headers["allow"] == allow
 
 

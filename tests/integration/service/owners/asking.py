@@ -12,6 +12,8 @@ from service.access.caller import Caller
 
 #: Header by which a request of these tests says whose it is.
 OWNER = b"x-test-owner"
+#: Id of all their requests: it is in problems, which have to be the same for everyone.
+SAME_ID = "asked"
 
 
 class CallerOfHeader:
@@ -49,7 +51,7 @@ class Asker:
 
     def __call__(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Make a request as that owner."""
-        headers = {OWNER.decode(): self.owner, **options.pop("headers", {})}
+        headers = {OWNER.decode(): self.owner, "x-request-id": SAME_ID, **options.pop("headers", {})}
         return self.client.request(method, path, headers=headers, **options)
 
     def get(self, path: str) -> Any:

@@ -16,7 +16,7 @@ from service.store.database import Database
 from service.store.jobs import Jobs
 from service.store.registry import Registry
 from service.store.rows import CheckpointFile, Job, NewVersion
-from tests.integration.given import LONG_S, claim, new_job
+from tests.integration.given import LONG_S, SPEC, claim, new_job
 from tests.integration.service.owners.asking import Asker
 from tests.integration.trained import SPECS, Trained
 
@@ -80,7 +80,7 @@ def claimed(database: Database, owner: str, **changes: Any) -> Job:
 def registered(parts: Parts, owner: str, name: str, new: NewVersion, spec: dict[str, Any] | None = None) -> Job:
     """Register a model of an owner, as a worker does, with a checkpoint and an output file; return the job."""
     database = parts.database
-    job = claimed(database, owner, name=name, spec=spec or {"seed": 42})
+    job = claimed(database, owner, name=name, spec=spec or SPEC)
     output, checkpoint = f"jobs/{job.id}/{job.process}/{OUTPUTS}/{FILE}", f"jobs/{job.id}/1/checkpoint.h5"
     for key in (output, checkpoint):
         path = parts.files.path(key)

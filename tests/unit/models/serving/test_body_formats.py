@@ -32,7 +32,7 @@ def test_a_content_type_names_its_format(media_type: str, name: str | None) -> N
 def test_a_format_is_described_and_matches_what_it_describes(body_format: BodyFormat) -> None:
     content = predict_body(EVERY)["requestBody"]["content"]
     for media_type, schema in body_format.documented.items():
-        assert content[media_type] == {"schema": schema}
+        assert content[media_type]["schema"] == schema
         assert format_of(media_type) is body_format
 
 

@@ -34,7 +34,7 @@ class WrongKeys:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.n += 1
-        await send({"type": "http.response.start", "status": Unauthorized.status, "headers": []})
+        await send({"type": "http.response.start", "status": Unauthorized.default.status, "headers": []})
 
 
 def rates(**settings: Any) -> Rates:
@@ -78,12 +78,13 @@ def test_a_refusal_is_a_problem_that_says_when_to_come_back() -> None:
         "ratelimit": '"address_requests";r=0;t=5',
     }
     assert refused["body"] == {
-        "type": "about:blank",
-        "title": "Limit reached",
+        "type": "/problems/too-many-requests",
+        "title": "Too many requests",
         "status": 429,
         "detail": f"expected at most 0.2 requests a second from the address {ELSEWHERE}, and 2 at once, got more; wait 5 s, "
         "or let an administrator raise MODELBOOK_ADDRESS_REQUESTS_PER_S",
         "errors": [],
+        "request_id": "",  # The entry in front gives requests their ids.
     }
 
 

@@ -96,7 +96,7 @@ def test_a_constant_among_other_types_is_an_enumeration_and_so_is_a_number() -> 
 @pytest.mark.parametrize(
     ("nullable", "plain"),
     [
-        ({"anyOf": [{"type": "string", "maxLength": 9}, {"type": "null"}], "title": "P"}, {"type": "string", "maxLength": 9, "title": "P"}),
+        ({"anyOf": [{"type": "string", "maxLength": 9}, {"type": "null"}], "title": "P"}, {"type": "string", "maxLength": 9}),
         ({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "null"}]}, {"anyOf": [{"type": "integer"}, {"type": "string"}]}),
         ({"type": "integer", "default": 5}, {"type": "integer", "default": 5}),
         ({"anyOf": [{"type": "integer"}, {"type": "string"}]}, {"anyOf": [{"type": "integer"}, {"type": "string"}]}),

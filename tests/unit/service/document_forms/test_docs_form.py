@@ -40,3 +40,9 @@ def test_the_full_document_is_not_changed_and_all_else_is_kept() -> None:
     light = without_spec(full)
     assert full == document(Model={})
     assert (light["paths"], light["components"]["responses"]) == (full["paths"], full["components"]["responses"])
+
+
+def test_the_spec_of_an_import_is_free_form_too() -> None:
+    light = without_spec(document(Model={}, ImportSpec={"properties": {"model": ref("Model")}}, Fault={"properties": {"spec": ref("ImportSpec")}}))
+    assert set(light["components"]["schemas"]) == {"Request", "JobSpec", "Fault", "ImportSpec"}
+    assert light["components"]["schemas"]["ImportSpec"]["additionalProperties"] is True

@@ -48,3 +48,10 @@ def test_the_given_document_stays_as_it_is() -> None:
     given = document(a=operation("get_a", {"404": MISSING}, REF), b=operation("get_b", {"404": MISSING}, REF))
     with_shared_parts(given)
     assert given == document(a=operation("get_a", {"404": MISSING}, REF), b=operation("get_b", {"404": MISSING}, REF))
+
+
+def test_an_example_that_nothing_refers_to_is_left_out() -> None:
+    content = {"application/problem+json": {"examples": {"used": {"$ref": "#/components/examples/used"}}}}
+    given = document(a=operation("get_a", {"404": {"description": "D", "content": content}}))
+    given["components"]["examples"] = {"used": {"value": 1}, "use": {"value": 2}}
+    assert with_shared_parts(given)["components"]["examples"] == {"used": {"value": 1}}

@@ -7,6 +7,7 @@ import pytest
 
 from service.http.gate import Gate
 from service.http.hosts import Hosts
+from service.http.origins import AllowedOrigins
 from service.http.refusal import Refusal
 
 OWN = "http://127.0.0.1:8000"
@@ -15,18 +16,21 @@ OWN = "http://127.0.0.1:8000"
 async def _nothing(*_: Any) -> None: ...
 
 
-def refusal(method: str, *headers: tuple[str, str], host: str | None = "127.0.0.1:8000", version: str = "1.1") -> Refusal | None:
-    """Return the gate's refusal of a request over plain HTTP."""
+def refusal(
+    method: str, *headers: tuple[str, str], host: str | None = "127.0.0.1:8000", version: str = "1.1", trusted: bool = True
+) -> Refusal | None:
+    """Return the gate's refusal of a request over plain HTTP, from a proxy that is trusted or not."""
     named = headers if host is None else (("host", host), *headers)
     raw = [(name.encode(), value.encode("latin-1")) for name, value in named]
     scope = {"type": "http", "method": method, "http_version": version, "scheme": "http", "headers": raw, "server": ("127.0.0.1", 8000)}
-    return Gate(_nothing, Hosts(["models.example.org"])).refusal(scope)
+    origins = AllowedOrigins("https://app.example.org")
+    return Gate(_nothing, Hosts(["models.example.org"]), origins, lambda _: trusted).refusal(scope)
 
 
 def status(*request: Any, **more: Any) -> int | None:
     """Return the status of the gate's refusal; None where it refuses nothing."""
     found = refusal(*request, **more)
-    return found and found.status
+    return found and found.kind.status
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "DELETE"])
@@ -34,7 +38,7 @@ def test_an_unknown_host_is_400_for_every_method_and_names_the_setting(method: s
     found = refusal(method, host="evil.example")
     assert found is not None
     document = orjson.loads(found.body)
-    assert (found.status, document["status"], document["title"], document["errors"]) == (400, 400, "Unknown host", [])
+    assert (document["type"], document["status"], document["title"], document["errors"]) == ("/problems/unknown-host", 400, "Unknown host", [])
     assert 'localhost, *.localhost, 127.0.0.1, [::1], models.example.org, or the address connected to; got "evil.example"' in document["detail"]
     assert "MODELBOOK_HOSTS" in document["detail"]
 
@@ -120,3 +124,30 @@ def test_the_scheme_is_that_which_a_proxy_reports() -> None:
     assert status("POST", origin, ("x-forwarded-proto", "https"), host="models.example.org") is None
     assert status("POST", origin, ("x-forwarded-proto", "HTTPS, http"), host="models.example.org") is None
     assert status("POST", ("origin", "http://models.example.org"), ("x-forwarded-proto", "https"), host="models.example.org") == 403
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_page_of_an_allowed_origin_may_change_something(method: str) -> None:
+    assert status(method, ("origin", "https://app.example.org"), ("sec-fetch-site", "cross-site")) is None
+    assert status(method, ("origin", "http://app.example.org")) == 403
+    assert status(method, ("origin", "https://app.example.org"), ("origin", "http://evil.example")) == 403
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        (("x-forwarded-proto", "https"), ("x-forwarded-host", "models.example.org")),
+        (("forwarded", 'for=192.0.2.1;proto=https;host="models.example.org"'),),
+    ],
+)
+def test_a_trusted_proxy_that_calls_by_another_name_reports_that_of_its_caller(reports: tuple[tuple[str, str], ...]) -> None:
+    origin = ("origin", "https://models.example.org")
+    assert status("POST", origin, *reports) is None
+    assert status("POST", origin, *reports, trusted=False) == 403
+    assert status("POST", ("origin", "https://evil.example"), *reports) == 403
+
+
+def test_the_name_that_a_proxy_reports_has_to_be_known_and_replaces_no_unknown_one() -> None:
+    assert status("GET", ("x-forwarded-host", "rebound.example")) == 400
+    assert status("POST", ("x-forwarded-host", "rebound.example"), ("origin", "http://rebound.example")) == 400
+    assert status("GET", ("x-forwarded-host", "models.example.org"), host="rebound.example") == 400

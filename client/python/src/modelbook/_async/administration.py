@@ -1,0 +1,68 @@
+"""Keys, and the record of their changes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from modelbook import _operations as operations
+from modelbook._async.bound import AsyncResource, given
+from modelbook._async.pages import pages
+from modelbook._calls import Call, json_body
+from modelbook._models import AuditEntryOut, AuditPage, CreatedKeyOut, KeyOut, KeyPage
+
+
+class AsyncKeys(AsyncResource):
+    """Keys; for callers with the scope admin."""
+
+    async def list(self, *, owner: str | None = None, limit: int | None = None) -> AsyncIterator[KeyOut]:
+        """Yield all keys, newest first, page by page.
+
+        Args:
+            owner: Only those of an owner.
+            limit: Keys on a page, 1 to 200.
+        """
+        async for page in pages(self._http, KeyPage, operations.LIST_KEYS, {"owner": owner, "limit": limit}):
+            for key in page.keys:
+                yield key
+
+    async def create(
+        self, owner: str, *, scopes: Sequence[str] | None = None, name: str | None = None, expires_in_s: float | None = None
+    ) -> CreatedKeyOut:
+        """Create a key. Its text, `key` of what is returned, is shown this once.
+
+        Args:
+            owner: Whose things it sees and changes.
+            scopes: Some of `read`, `predict`, `train`, `admin`; the first three when left out.
+            name: What it is for.
+            expires_in_s: Seconds until it expires; it does not when left out.
+        """
+        body = json_body(given(owner=owner, scopes=scopes, name=name, expires_in_s=expires_in_s))
+        return await self._http.get(CreatedKeyOut, Call(operations.CREATE_KEY, body=body))
+
+    async def revoke(self, key_id: str) -> KeyOut:
+        """Revoke a key: within a second it is refused."""
+        return await self._http.get(KeyOut, Call(operations.REVOKE_KEY, {"key_id": key_id}))
+
+    async def rotate(self, key_id: str, *, grace_s: float | None = None) -> CreatedKeyOut:
+        """Create a key like another one, which expires.
+
+        Args:
+            key_id: Id of the old key.
+            grace_s: Seconds until it expires; at once when left out.
+        """
+        return await self._http.get(CreatedKeyOut, Call(operations.ROTATE_KEY, {"key_id": key_id}, body=json_body(given(grace_s=grace_s))))
+
+
+class AsyncAudit(AsyncResource):
+    """Changes of keys and grants; for callers with the scope admin."""
+
+    async def list(self, *, owner: str | None = None, limit: int | None = None) -> AsyncIterator[AuditEntryOut]:
+        """Yield all changes, newest first, page by page.
+
+        Args:
+            owner: Only those of an owner.
+            limit: Changes on a page, 1 to 200.
+        """
+        async for page in pages(self._http, AuditPage, operations.LIST_AUDIT, {"owner": owner, "limit": limit}):
+            for entry in page.entries:
+                yield entry

@@ -1,0 +1,40 @@
+"""Files of the API: as bytes, or written to disk as they arrive."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from modelbook._async.http import AsyncHttp
+from modelbook._calls import Call
+from modelbook._files import PathLike, temporary_beside
+
+
+async def download(http: AsyncHttp, call: Call, path: PathLike | None) -> Path:
+    """Write the file that answers a call; it has its name only when it is whole.
+
+    Args:
+        http: The connection.
+        call: The call.
+        path: File or folder to write to; the server's name, in the current folder, when left out.
+    """
+    async with http.stream(call) as response:
+        target = Path(path) if path is not None else Path()
+        if target.is_dir():
+            target = target / _name(response.headers.get("content-disposition", ""), call)
+        file, temporary = temporary_beside(target)
+        try:
+            with file:
+                async for chunk in response.aiter_bytes():
+                    file.write(chunk)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink()
+            raise
+    return target
+
+
+def _name(disposition: str, call: Call) -> str:
+    """Return the name that the server gives a file, without folders."""
+    name = disposition.partition("filename=")[2].split(";")[0].strip('" ')
+    return Path(name).name or str(call.operation.id)

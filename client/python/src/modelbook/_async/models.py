@@ -1,0 +1,160 @@
+"""Models: predictions, files, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._async.bound import AsyncResource, bind
+from modelbook._async.downloads import download
+from modelbook._async.grants import AsyncGrants
+from modelbook._async.http import AsyncHttp
+from modelbook._async.jobs import AsyncJob
+from modelbook._async.pages import pages
+from modelbook._async.predictions import AsyncPredictionCalls
+from modelbook._calls import Call
+from modelbook._files import PathLike
+from modelbook._imports import Architecture, import_body
+from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook.errors import InputError
+
+#: Forms of a model that can be downloaded, with the endings of their names.
+_FORMS = {
+    "artifact": operations.DOWNLOAD_ARTIFACT,
+    "weights": operations.DOWNLOAD_WEIGHTS,
+    "onnx": operations.DOWNLOAD_ONNX,
+    "architecture": operations.DOWNLOAD_ARCHITECTURE,
+}
+_ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
+
+
+class AsyncModelCalls(AsyncPredictionCalls):
+    """What can be asked of a model, and done with it."""
+
+    async def refresh(self) -> AsyncModel:
+        """Return what is known of the model now."""
+        return bind(await self._http.get(AsyncModel, self._call(operations.GET_MODEL)), self._http)
+
+    async def versions(self) -> list[AsyncModel]:
+        """Return all versions, newest first."""
+        found = await self._http.get(_Versions, Call(operations.LIST_VERSIONS, {"name": self._name}))
+        return [bind(version, self._http) for version in found.versions]
+
+    async def version(self, number: int) -> AsyncModel:
+        """Return a version by its number."""
+        call = Call(operations.GET_VERSION, {"name": self._name, "version": number})
+        return bind(await self._http.get(AsyncModel, call), self._http)
+
+    async def evaluation(self, output: str | None = None) -> EvaluationOut:
+        """Return the evaluation of the model on its test part, else its validation part, else its training part.
+
+        Args:
+            output: Name of the output; needed for a model with several.
+        """
+        return await self._http.get(EvaluationOut, self._call(operations.GET_EVALUATION, {"output": output}))
+
+    async def draw_confusion(self, output: str | None = None) -> bytes:
+        """Return a drawing of the confusion matrix, a PNG file."""
+        return await self._http.content(self._call(operations.DRAW_CONFUSION, {"output": output}))
+
+    async def draw_misclassified(self) -> bytes:
+        """Return a drawing of misclassified images, a PNG file."""
+        return await self._http.content(self._call(operations.DRAW_MISCLASSIFIED))
+
+    async def download(self, path: PathLike | None = None, form: str | None = None) -> Path:
+        """Write a file of the model, and return its path.
+
+        Args:
+            path: File or folder to write to; the server's name, in the current folder, when left out.
+            form: `artifact` (HDF5), `weights` (HDF5), `architecture` (JSON, or YAML for a path ending in .yaml) or `onnx`. By the ending of the
+                path when left out, else the artifact.
+        """
+        ending = Path(path).suffix.lower() if path is not None else ""
+        form = form or _ENDINGS.get(ending, "artifact")
+        if form not in _FORMS:
+            raise InputError(f"form: expected one of {', '.join(_FORMS)}, got {form!r}")
+        query = {"format": "yaml"} if form == "architecture" and ending == ".yaml" else {}
+        return await download(self._http, self._call(_FORMS[form], query), path)
+
+    @property
+    def grants(self) -> AsyncGrants:
+        """Return whom the model is shared with."""
+        return AsyncGrants(self._http, "model", self._name)
+
+    @property
+    def _name(self) -> str:
+        return self.ref.partition("@")[0]
+
+
+class AsyncModelRef(AsyncModelCalls):
+    """A model by its reference: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        ref: Its name, `name@version`, or `owner/name`.
+    """
+
+    def __init__(self, http: AsyncHttp, ref: str) -> None:
+        self._http, self.ref = http, ref
+
+    def __repr__(self) -> str:
+        return f"<model {self.ref}>"
+
+
+class AsyncModel(AsyncModelCalls, ModelOut):
+    """A model version: what is known of it, and what can be done with it."""
+
+    _http: AsyncHttp = PrivateAttr()
+
+    async def job(self) -> AsyncJob:
+        """Return the job that made it."""
+        return bind(await self._http.get(AsyncJob, Call(operations.GET_JOB, {"job_id": self.job_id})), self._http)
+
+    def __repr__(self) -> str:
+        return f"<model {self.ref}: {self.kind or 'several outputs'}>"
+
+
+class AsyncModels(AsyncResource):
+    """Models."""
+
+    async def list(self, *, shared: bool | None = None, limit: int | None = None) -> AsyncIterator[AsyncModel]:
+        """Yield the newest version of each model, by name, page by page.
+
+        Args:
+            shared: Those that other owners share with you, instead of your own.
+            limit: Models on a page, 1 to 200.
+        """
+        async for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit}):
+            for model in page.models:
+                yield bind(model, self._http)
+
+    async def get(self, ref: str) -> AsyncModel:
+        """Return a model: its name for the newest version, or `name@version`."""
+        return await self[ref].refresh()
+
+    async def import_network(self, name: str, architecture: Architecture, weights: PathLike, labels: Sequence[Any] | None = None) -> AsyncJob:
+        """Import a network that was trained elsewhere; return the job that registers it.
+
+        Args:
+            name: Name of the model.
+            architecture: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it.
+            weights: Path of an HDF5 file, as `model.save("x.h5")` writes it.
+            labels: Class labels, in the order of the outputs.
+        """
+        body = import_body(name, architecture, weights, labels)
+        return bind(await self._http.get(AsyncJob, Call(operations.IMPORT_MODEL, body=body)), self._http)
+
+    def __getitem__(self, ref: str) -> AsyncModelRef:
+        return AsyncModelRef(self._http, ref)
+
+
+class _ModelPage(ModelPage):
+    models: list[AsyncModel]  # type: ignore[assignment]
+
+
+class _Versions(VersionsOut):
+    versions: list[AsyncModel]  # type: ignore[assignment]

@@ -1,0 +1,113 @@
+"""A request before it is sent: operation, parameters and body."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from modelbook._base import Model
+from modelbook._operations import Operation
+from modelbook._retries import KEYED
+from modelbook.errors import InputError
+
+#: Header that makes a repeated submission return the result of the first one.
+IDEMPOTENCY_KEY = "Idempotency-Key"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body of a request.
+
+    Args:
+        arguments: Returns the arguments of httpx for it; called for each attempt, so that files are read from their start.
+        is_repeatable: Whether it can be sent again.
+    """
+
+    arguments: Callable[[], dict[str, Any]]
+    is_repeatable: bool = True
+
+
+NO_BODY = Body(dict)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request before it is sent.
+
+    Args:
+        operation: The operation.
+        path: Values of the parameters in its path.
+        query: Query parameters; those that are None are left out.
+        headers: Further headers.
+        body: Its body.
+        timeout_s: Seconds that the answer may take; the client's own when left out.
+        also_good: A status besides 2xx that is an answer.
+    """
+
+    operation: Operation
+    path: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Body = NO_BODY
+    timeout_s: float | None = None
+    also_good: int | None = None
+
+    def url(self, base_url: str) -> str:
+        """Return the URL without the query."""
+        return base_url + self.operation.path.format(**{name: _segment(name, value) for name, value in self.path.items()})
+
+    def params(self) -> dict[str, Any]:
+        """Return the query parameters that were given."""
+        return {name: _text(value) for name, value in self.query.items() if value is not None}
+
+
+def json_body(value: Any) -> Body:
+    """Return a body of JSON.
+
+    Raises:
+        InputError: JSON cannot say it.
+    """
+    try:
+        content = json.dumps(value, default=_plain, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:
+        raise InputError(f"expected values that JSON can hold: {error}") from error
+    headers = {"Content-Type": "application/json"}
+    return Body(lambda: {"content": content, "headers": headers})
+
+
+def bytes_body(content: bytes, content_type: str) -> Body:
+    """Return a body of bytes."""
+    return Body(lambda: {"content": content, "headers": {"Content-Type": content_type}})
+
+
+def submission_headers(operation: Operation, key: str | None) -> dict[str, str]:
+    """Return the headers for a submission: with a key of its own unless the caller names one, so that no repetition makes a second job."""
+    assert operation.id in KEYED
+    return {IDEMPOTENCY_KEY: key or str(uuid.uuid4())}
+
+
+def _plain(value: Any) -> Any:
+    """Return values that JSON does not know as it can say them: models, numbers and arrays of NumPy, paths."""
+    if isinstance(value, Model):
+        return value.to_json()
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"got {type(value).__name__}")
+
+
+def _segment(name: str, value: Any) -> str:
+    """Return a value for one segment of a path."""
+    text = str(value)
+    if text in ("", ".", ".."):
+        raise InputError(f"{name}: expected a name or an id, got {text!r}")
+    return quote(text, safe="@")
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value) if isinstance(value, dict) else value

@@ -1,0 +1,72 @@
+"""Where the server is, and how to call it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from modelbook.errors import InputError
+
+#: Variables of the environment that a client reads, with what they mean.
+VARIABLES = {
+    "MODELBOOK_URL": "URL of the server; http://127.0.0.1:8000 when left out",
+    "MODELBOOK_API_KEY": "key that every request sends; none when left out",
+}
+DEFAULT_URL = "http://127.0.0.1:8000"
+#: Seconds to wait for a connection, and for an answer.
+CONNECT_S, TIMEOUT_S = 5.0, 60.0
+MAX_RETRIES = 2
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where the server is, and how to call it.
+
+    Args:
+        base_url: Its URL, without a slash at the end.
+        api_key: Key to send; None for none.
+        timeout_s: Seconds that an answer may take.
+        max_retries: How often a request is repeated that failed for a while.
+    """
+
+    base_url: str
+    api_key: str | None = field(repr=False)
+    timeout_s: float
+    max_retries: int
+
+    @classmethod
+    def of(cls, base_url: str | None, api_key: str | None, timeout: float, max_retries: int, environment: Mapping[str, str] = os.environ) -> Config:
+        """Return the configuration for a client; what is None is read from the environment.
+
+        Raises:
+            InputError: A value cannot be used.
+        """
+        url, key = base_url, api_key
+        url = _url(environment.get("MODELBOOK_URL") or DEFAULT_URL, "MODELBOOK_URL") if url is None else _url(str(url), "base_url")
+        key = _key(environment.get("MODELBOOK_API_KEY") or None, "MODELBOOK_API_KEY") if key is None else _key(key, "api_key")
+        if not timeout > 0:
+            raise InputError(f"timeout: expected seconds above 0, got {timeout!r}")
+        if max_retries < 0:
+            raise InputError(f"max_retries: expected a number from 0, got {max_retries!r}")
+        return cls(url, key, float(timeout), max_retries)
+
+
+def _url(text: str, source: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"{source}: expected a URL such as http://127.0.0.1:8000, got {text!r}")
+    if parts.query or parts.fragment:
+        raise InputError(f"{source}: expected a URL without a query and a fragment, got {text!r}")
+    return text.rstrip("/")
+
+
+def _key(text: str | None, source: str) -> str | None:
+    """Return a key without the space round it. A wrong one is not repeated in the message: messages are logged."""
+    if text is None:
+        return None
+    key = text.strip()
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
+        raise InputError(f"{source}: expected a key such as mb_0123abcd, without spaces or control characters")
+    return key

@@ -1,0 +1,36 @@
+"""Forms with a network that was trained elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Union
+
+from modelbook._calls import Body
+from modelbook._files import PathLike, opened
+
+#: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it.
+Architecture = Union[str, Mapping[str, Any], "os.PathLike[str]"]
+
+
+def import_body(name: str, architecture: Architecture, weights: PathLike, labels: Sequence[Any] | None) -> Body:
+    """Return the form of an import."""
+    data = {"name": name, "architecture": _text(architecture), **({"labels": json.dumps(list(labels))} if labels is not None else {})}
+    file = opened(Path(weights))
+
+    def arguments() -> dict[str, Any]:
+        file.seek(0)
+        return {"data": data, "files": {"weights": (Path(weights).name, file, "application/octet-stream")}}
+
+    return Body(arguments)
+
+
+def _text(architecture: Architecture) -> str:
+    if isinstance(architecture, Mapping):
+        return json.dumps(architecture)
+    if isinstance(architecture, str) and architecture.lstrip().startswith("{"):
+        return architecture
+    with opened(Path(architecture)) as file:
+        return file.read().decode()

@@ -1,0 +1,151 @@
+# Written from _async/client.py by client/python/tools/generate.py; do not edit.
+"""The client: the parts of the API, and verbs for what is done most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from modelbook import _operations as operations
+from modelbook._sync.administration import Audit, Keys
+from modelbook._sync.datasets import Dataset, Datasets
+from modelbook._sync.http import Http
+from modelbook._sync.jobs import Job, Jobs
+from modelbook._sync.models import Models
+from modelbook._sync.raw import Raw
+from modelbook._sync.specs import Catalog, Specs
+from modelbook._sync.sweeps import Sweeps
+from modelbook._calls import Call
+from modelbook._checks import Check
+from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config
+from modelbook._models import HealthOut, MeOut, StreamTokenOut
+from modelbook._specs import Patch, Trainable, search_body
+
+
+class Client:
+    """An blocking client of a Modelbook server.
+
+    Args:
+        base_url: URL of the server; the variable MODELBOOK_URL, else http://127.0.0.1:8000, when left out.
+        api_key: Key to send; the variable MODELBOOK_API_KEY when left out.
+        timeout: Seconds that an answer may take.
+        max_retries: How often a request is repeated that failed for a while: after a lost connection, and the statuses 429 and 503. What was
+            submitted is never submitted twice.
+        http_client: Client of httpx to use, for example with a proxy or certificates of its own.
+
+    Raises:
+        InputError: The URL or the key cannot be used.
+
+    Attributes:
+        catalog: Recipes.
+        datasets: Data sets.
+        specs: Specs, before they are submitted.
+        jobs: Jobs.
+        sweeps: Sets of jobs.
+        models: Models.
+        keys: Keys, for the scope admin.
+        audit: Changes of keys and grants, for the scope admin.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        *,
+        timeout: float = TIMEOUT_S,
+        max_retries: int = MAX_RETRIES,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        http = self._http = Http(Config.of(base_url, api_key, timeout, max_retries), http_client)
+        self.catalog, self.datasets, self.specs = Catalog(http), Datasets(http), Specs(http)
+        self.jobs, self.sweeps, self.models = Jobs(http), Sweeps(http), Models(http)
+        self.keys, self.audit = Keys(http), Audit(http)
+
+    @property
+    def base_url(self) -> str:
+        """Return the URL of the server."""
+        return self._http.config.base_url
+
+    @property
+    def with_raw_response(self) -> Raw:
+        """Return the same client, whose calls return the HTTP response with the result: `client.with_raw_response.jobs.get(id).headers`."""
+        return Raw(self)
+
+    def train(
+        self, what: Trainable, patch: Patch | None = None, *, name: str | None = None, epochs: int | None = None, **submission: Any
+    ) -> Job:
+        """Submit a job that trains a model; `.watch()` it.
+
+        Args:
+            what: Id of a recipe, or a spec (a `JobSpec` or a dictionary).
+            patch: RFC 7386 merge patch on the spec: `{"training": {"batch_size": 64}}`.
+            name: Name of the model; the recipe's id when left out.
+            epochs: Short for `{"training": {"epochs": ...}}` in the patch.
+            submission: `priority`, `idempotency_key`.
+
+        Raises:
+            SpecError: The spec is at fault; `errors` says where and why.
+        """
+        return self.jobs.submit(what, patch, epochs=epochs, name=name, **submission)
+
+    def search(
+        self,
+        data: Dataset | str,
+        *,
+        model: str | Patch,
+        space: Patch,
+        target: str | None = None,
+        name: str | None = None,
+        patch: Patch | None = None,
+        **search: Any,
+    ) -> Job:
+        """Submit a search for the best parameters of a scikit-learn estimator; `.watch()` it. Texts in tables are encoded as categories.
+
+        Args:
+            data: A data set, or the source of one: `iris`.
+            model: Name of the estimator, or the `model` of a spec.
+            space: Values to try, by parameter: `{"C": [0.1, 1, 10]}`.
+            target: Column to predict; left out for data that have their own targets.
+            name: Name of the model.
+            patch: RFC 7386 merge patch on the spec that is made of the others.
+            search: Further fields of `search`: `folds` (5), `strategy` (grid), `scoring` ...
+        """
+        return self.jobs.submit(search_body(data, target, model, space, **search), patch, name=name)
+
+    def upload(self, data: Any, *, name: str | None = None, progress: bool = True, **options: Any) -> Dataset:
+        """Upload a data set, with a bar; arguments as of `datasets.upload`."""
+        return self.datasets.upload(data, name=name, progress=progress, **options)
+
+    def check(self, what: Trainable, patch: Patch | None = None) -> Check:
+        """Check a spec without running it: `.raise_for_faults()`."""
+        return self.specs.check(what, patch)
+
+    def me(self) -> MeOut:
+        """Return who calls, what the key allows, and its limits."""
+        return self._http.get(MeOut, Call(operations.GET_ME))
+
+    def stream_token(self) -> StreamTokenOut:
+        """Return a token with which a browser follows jobs by EventSource."""
+        return self._http.get(StreamTokenOut, Call(operations.CREATE_STREAM_TOKEN))
+
+    def health(self) -> HealthOut:
+        """Return that the server responds."""
+        return self._http.get(HealthOut, Call(operations.GET_HEALTH))
+
+    def readiness(self) -> HealthOut:
+        """Return whether all that the server needs is there: `status` is `ok`, or `checks` says what is missing."""
+        return self._http.get(HealthOut, Call(operations.GET_READINESS, also_good=503))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.base_url}>"

@@ -1,0 +1,175 @@
+# Written from _async/datasets.py by client/python/tools/generate.py; do not edit.
+"""Data sets: uploaded, looked at, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._sync.bound import Resource, bind
+from modelbook._sync.grants import Grants
+from modelbook._sync.http import Http
+from modelbook._sync.pages import pages
+from modelbook._calls import Call
+from modelbook._files import upload_of
+from modelbook._models import DatasetOut, DatasetsOut, PreviewOut, TextCountsOut, UploadOut
+from modelbook._operations import Operation
+from modelbook._progress import display_for
+
+
+class DatasetCalls:
+    """What can be asked of a data set, and done with it."""
+
+    if TYPE_CHECKING:
+        id: str
+        _http: Http
+
+    def describe(self, params: Mapping[str, Any] | None = None) -> DatasetOut:
+        """Return the description of the data set; nothing is loaded.
+
+        Args:
+            params: Parameters of a generator.
+        """
+        return self._http.get(DatasetOut, self._call(operations.GET_DATASET, params=params))
+
+    def preview(
+        self,
+        *,
+        part: str | None = None,
+        start: int | None = None,
+        n_samples: int | None = None,
+        target: str | None = None,
+        features: Sequence[str] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> PreviewOut:
+        """Return raw samples.
+
+        Args:
+            part: `train`, or `test` for the data set's own test part.
+            start: Index of the first sample, from 0.
+            n_samples: Number of samples.
+            target: For uploads, the column or array that is shown as the target.
+            features: For uploads, columns or the array that are shown as inputs.
+            params: Parameters of a generator.
+        """
+        query = {"part": part, "from": start, "n_samples": n_samples, "target": target, "features": features, "params": params}
+        return self._http.get(PreviewOut, self._call(operations.PREVIEW_DATASET, **query))
+
+    def symbols(
+        self,
+        *,
+        part: str | None = None,
+        clean: bool | None = None,
+        lower: bool | None = None,
+        most: int | None = None,
+        size: int | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> TextCountsOut:
+        """Return counts of the letters and words of a data set of texts.
+
+        Args:
+            part: `train` or `test`.
+            clean: Count letters as the step `letters` reads them with this field.
+            lower: The same.
+            most: Number of most frequent symbols to list.
+            size: Size of a vocabulary of words, its marker included.
+            params: Parameters of a generator.
+        """
+        query = {"part": part, "clean": clean, "lower": lower, "most": most, "size": size, "params": params}
+        return self._http.get(TextCountsOut, self._call(operations.COUNT_DATASET_SYMBOLS, **query))
+
+    def plot(self, params: Mapping[str, Any] | None = None) -> bytes:
+        """Return a plot of the data set, a PNG file."""
+        return self._http.content(self._call(operations.PLOT_DATASET, params=params))
+
+    def delete(self) -> None:
+        """Delete an uploaded data set."""
+        self._http.send(self._call(operations.DELETE_DATASET))
+
+    @property
+    def grants(self) -> Grants:
+        """Return whom the data set is shared with."""
+        return Grants(self._http, "dataset", self.id)
+
+    def _call(self, operation: Operation, **query: Any) -> Call:
+        return Call(operation, {"dataset_id": self.id}, query)
+
+
+class DatasetRef(DatasetCalls):
+    """A data set by its id, or the name of a built-in one: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        id: The id or name.
+    """
+
+    def __init__(self, http: Http, id: str) -> None:
+        self._http, self.id = http, id
+
+    def __repr__(self) -> str:
+        return f"<data set {self.id}>"
+
+
+class Dataset(DatasetCalls, UploadOut):
+    """An uploaded data set: what is known of it, and what can be done with it."""
+
+    _http: Http = PrivateAttr()
+
+    def __repr__(self) -> str:
+        return f"<data set {self.id} {self.name!r}: {self.n_samples} samples>"
+
+
+class Datasets(Resource):
+    """Data sets."""
+
+    def upload(
+        self, data: Any, *, name: str | None = None, format: str | None = None, delimiter: str | None = None, progress: bool = False
+    ) -> Dataset:
+        """Upload a data set. The same file again is the same data set.
+
+        Args:
+            data: Path of a file; a folder of images with one folder for each class; an open file; bytes; a data frame; an array; arrays by name;
+                a tuple of arrays (X, y).
+            name: Name of the data set.
+            format: `csv`, `npy`, `npz`, `images` or `text`; by the file's name when left out.
+            delimiter: Character between the fields of a table; detected when left out.
+            progress: Whether to show a bar; lines where there is no terminal.
+
+        Raises:
+            InvalidError: The file cannot be read as a data set; `errors` says where.
+        """
+        upload, display = upload_of(data, name), display_for(progress)
+        fields = {"name": name, "delimiter": delimiter, **({"format": format} if format is not None else {})}
+        try:
+            call = Call(operations.UPLOAD_DATASET, body=upload.body(display, **fields))
+            return bind(self._http.get(Dataset, call), self._http)
+        finally:
+            display.close()
+            if upload.file is not data:
+                upload.file.close()
+
+    def list(self, *, shared: bool | None = None, limit: int | None = None) -> Iterator[Dataset]:
+        """Yield the uploaded data sets, newest first, page by page.
+
+        Args:
+            shared: Those that other owners share with you, instead of your own.
+            limit: Data sets on a page, 1 to 200.
+        """
+        for page in pages(self._http, _DatasetsPage, operations.LIST_DATASETS, {"shared": shared, "limit": limit}):
+            for dataset in page.uploads:
+                yield bind(dataset, self._http)
+
+    def built_in(self) -> Sequence[DatasetOut]:
+        """Return the data sets and generators that the server brings, by name."""
+        page = self._http.get(_DatasetsPage, Call(operations.LIST_DATASETS, query={"limit": 1}))
+        return page.datasets
+
+    def __getitem__(self, dataset_id: str) -> DatasetRef:
+        return DatasetRef(self._http, dataset_id)
+
+
+class _DatasetsPage(DatasetsOut):
+    uploads: list[Dataset]  # type: ignore[assignment]

@@ -1,0 +1,45 @@
+# Written from _async/grants.py by client/python/tools/generate.py; do not edit.
+"""Whom models and data sets are shared with."""
+
+from __future__ import annotations
+
+from modelbook import _operations as operations
+from modelbook._sync.http import Http
+from modelbook._calls import Call, json_body
+from modelbook._models import GrantOut, GrantsOut
+
+_MODEL = (operations.LIST_MODEL_GRANTS, operations.GIVE_MODEL_GRANT, operations.WITHDRAW_MODEL_GRANT, "name")
+_DATASET = (operations.LIST_DATASET_GRANTS, operations.GIVE_DATASET_GRANT, operations.WITHDRAW_DATASET_GRANT, "dataset_id")
+
+
+class Grants:
+    """The grants on one thing.
+
+    Args:
+        http: The connection.
+        kind: `model` or `dataset`.
+        name: Name of the model, or id of the data set.
+    """
+
+    def __init__(self, http: Http, kind: str, name: str) -> None:
+        self._http = http
+        self._list, self._give, self._withdraw, parameter = _MODEL if kind == "model" else _DATASET
+        self._path = {parameter: name}
+
+    def list(self) -> GrantsOut:
+        """Return whom it is shared with."""
+        return self._http.get(GrantsOut, Call(self._list, self._path))
+
+    def give(self, owner: str, right: str = "use") -> GrantOut:
+        """Share it.
+
+        Args:
+            owner: With whom; `*` for every owner.
+            right: `read`, or `use`, which includes it.
+        """
+        call = Call(self._give, {**self._path, "owner": owner}, body=json_body({"right": right}))
+        return self._http.get(GrantOut, call)
+
+    def withdraw(self, owner: str) -> None:
+        """Share it no longer."""
+        self._http.send(Call(self._withdraw, {**self._path, "owner": owner}))

@@ -1,0 +1,251 @@
+# Written from _async/jobs.py by client/python/tools/generate.py; do not edit.
+"""Jobs: submitted, followed, ended, and what they leave."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._sync.bound import Resource, bind
+from modelbook._sync.downloads import download
+from modelbook._sync.following import follow
+from modelbook._sync.http import Http
+from modelbook._sync.pages import pages
+from modelbook._calls import Call, json_body, submission_headers
+from modelbook._events import FINAL, Event, LogEvent
+from modelbook._files import PathLike
+from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
+from modelbook._operations import Operation
+from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
+from modelbook._specs import Patch, Trainable, submission
+from modelbook.errors import JobCancelled, JobFailed, ModelbookError
+
+if TYPE_CHECKING:
+    from modelbook._sync.models import Model
+
+#: Tasks whose jobs make no model.
+_WITHOUT_MODEL = frozenset({"cross_validate"})
+
+
+class JobCalls:
+    """What can be asked of a job, and done with it."""
+
+    if TYPE_CHECKING:
+        id: str
+        _http: Http
+
+    def refresh(self) -> Job:
+        """Return the job as it is now."""
+        return self._job(operations.GET_JOB)
+
+    def cancel(self) -> Job:
+        """Cancel the job: at once if it is queued, after the current batch or trial if it is running."""
+        return self._job(operations.CANCEL_JOB)
+
+    def stop(self) -> Job:
+        """Stop a running search: its best candidate so far is fitted and registered."""
+        return self._job(operations.STOP_JOB)
+
+    def events(self, after: int = 0) -> Iterator[Event]:
+        """Yield the job's events until it ends, each once, also over lost connections.
+
+        Args:
+            after: Id of the event after which to begin.
+        """
+        for event in follow(self._http, self.id, after):
+            yield event
+
+    def logs(self) -> Iterator[str]:
+        """Yield the lines of the job's log until it ends."""
+        for event in self.events():
+            if isinstance(event, LogEvent):
+                yield event.message
+
+    def wait(self, progress: bool = False) -> Job:
+        """Wait until the job has ended, and return it.
+
+        Args:
+            progress: Whether to show a bar; lines where there is no terminal.
+
+        Raises:
+            JobFailed: It failed; the message is the reason.
+            JobCancelled: It was cancelled.
+        """
+        job = self.refresh()
+        if job.state not in FINAL:
+            job = self._watched(job, progress)
+        if job.state == "failed":
+            raise JobFailed(f"job {job.id} ({job.name}) failed: {job.error}", job)
+        if job.state == "cancelled":
+            raise JobCancelled(f"job {job.id} ({job.name}) was cancelled", job)
+        return job
+
+    def watch(self, progress: bool = True) -> Model:
+        """Wait until the job has ended, with a bar, and return its model. Ctrl-C ends the watching only.
+
+        Args:
+            progress: Whether to show a bar; lines where there is no terminal.
+
+        Raises:
+            JobFailed: It failed; the message is the reason.
+            JobCancelled: It was cancelled.
+            ModelbookError: It makes no model; use `wait`.
+        """
+        from modelbook._sync.models import Model  # Models know the jobs that made them, too.
+
+        job = self.refresh()
+        if job.spec.get("task") in _WITHOUT_MODEL:
+            raise ModelbookError(f"job {job.id} makes no model: expected wait(progress=True), which returns the job with its metrics")
+        job = job.wait(progress)
+        found = self._http.get(Model, Call(operations.GET_MODEL, {"ref": job.model}))
+        return bind(found, self._http)
+
+    def history(self) -> HistoryOut:
+        """Return the metrics of each epoch and of some batches."""
+        return self._http.get(HistoryOut, self._call(operations.GET_HISTORY))
+
+    def trials(self, order: str | None = None) -> Iterator[CandidateOut]:
+        """Yield the candidates of a search or a cross-validation.
+
+        Args:
+            order: `candidate`, or `rank` for the best first.
+        """
+        for page in pages(self._http, CandidatePage, operations.LIST_TRIALS, {"order": order}, job_id=self.id):
+            for candidate in page.candidates:
+                yield candidate
+
+    def files(self) -> list[FileOut]:
+        """Return the output files of the job besides its model."""
+        return (self._http.get(FilesOut, self._call(operations.LIST_FILES))).files
+
+    def download_file(self, name: str, path: PathLike | None = None) -> Path:
+        """Write an output file, and return its path.
+
+        Args:
+            name: Its name.
+            path: File or folder to write to; the current folder when left out.
+        """
+        return download(self._http, Call(operations.DOWNLOAD_FILE, {"job_id": self.id, "name": name}), path)
+
+    def checkpoints(self) -> list[CheckpointOut]:
+        """Return the checkpoints that are on disk."""
+        return (self._http.get(CheckpointsOut, self._call(operations.LIST_CHECKPOINTS))).checkpoints
+
+    def download_checkpoint(self, epoch: int, path: PathLike | None = None) -> Path:
+        """Write the checkpoint of an epoch, an HDF5 file, and return its path."""
+        return download(self._http, Call(operations.DOWNLOAD_CHECKPOINT, {"job_id": self.id, "epoch": epoch}), path)
+
+    def register_checkpoint(self, epoch: int, name: str | None = None) -> Job:
+        """Register the checkpoint of an epoch as a model version; return the job that does it.
+
+        Args:
+            epoch: The epoch.
+            name: Name of the model; the job's when left out.
+        """
+        call = Call(operations.REGISTER_CHECKPOINT, {"job_id": self.id, "epoch": epoch}, {"name": name})
+        return bind(self._http.get(Job, call), self._http)
+
+    def _watched(self, job: Job, progress: bool) -> Job:
+        display = JobDisplay(job.name, display_for(progress))
+        try:
+            for event in self.events():
+                display.show(event)
+        except INTERRUPTS:
+            display.close()
+            sys.stderr.write(left_running(self.id) + "\n")
+            raise
+        display.close()
+        return self.refresh()
+
+    def _job(self, operation: Operation) -> Job:
+        return bind(self._http.get(Job, self._call(operation)), self._http)
+
+    def _call(self, operation: Operation, query: dict[str, Any] | None = None) -> Call:
+        return Call(operation, {"job_id": self.id}, query or {})
+
+
+class JobRef(JobCalls):
+    """A job by its id: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        id: The id.
+    """
+
+    def __init__(self, http: Http, id: str) -> None:
+        self._http, self.id = http, id
+
+    def __repr__(self) -> str:
+        return f"<job {self.id}>"
+
+
+class Job(JobCalls, JobOut):
+    """A job: as it was when it was read, and what can be asked of it now."""
+
+    _http: Http = PrivateAttr()
+
+    def __repr__(self) -> str:
+        return f"<job {self.id} {self.name!r}: {self.state}{f', {self.progress:.0%}' if self.state == 'running' else ''}>"
+
+
+class Jobs(Resource):
+    """Jobs."""
+
+    def submit(
+        self, what: Trainable, patch: Patch | None = None, *, epochs: int | None = None, idempotency_key: str | None = None, **fields: Any
+    ) -> Job:
+        """Submit a job.
+
+        Args:
+            what: Id of a recipe, or a spec (a `JobSpec` or a dictionary).
+            patch: RFC 7386 merge patch on the spec.
+            epochs: Short for `{"training": {"epochs": ...}}` in the patch.
+            idempotency_key: Key under which repeated submissions are one; a new one when left out.
+            fields: `name` of the model, `priority`.
+
+        Raises:
+            SpecError: The spec is at fault; `errors` says where and why.
+        """
+        operation = operations.SUBMIT_JOB
+        body = json_body(submission(what, patch, epochs, **fields))
+        call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
+        return bind(self._http.get(Job, call), self._http)
+
+    def list(
+        self, *, state: str | None = None, recipe: str | None = None, name: str | None = None, limit: int | None = None
+    ) -> Iterator[Job]:
+        """Yield all jobs, newest first, page by page.
+
+        Args:
+            state: Only jobs in this state.
+            recipe: Only jobs of this recipe.
+            name: Only jobs whose model has this name.
+            limit: Jobs on a page, 1 to 200.
+        """
+        query = {"state": state, "recipe": recipe, "name": name, "limit": limit}
+        for page in pages(self._http, _JobPage, operations.LIST_JOBS, query):
+            for job in page.jobs:
+                yield bind(job, self._http)
+
+    def get(self, job_id: str, *, wait: float | None = None) -> Job:
+        """Return a job.
+
+        Args:
+            job_id: Its id.
+            wait: Seconds to wait for it to change, up to 60.
+        """
+        timeout_s = None if wait is None else self._http.config.timeout_s + wait
+        call = Call(operations.GET_JOB, {"job_id": job_id}, {"wait": wait}, timeout_s=timeout_s)
+        return bind(self._http.get(Job, call), self._http)
+
+    def __getitem__(self, job_id: str) -> JobRef:
+        return JobRef(self._http, job_id)
+
+
+class _JobPage(JobPage):
+    jobs: list[Job]  # type: ignore[assignment]

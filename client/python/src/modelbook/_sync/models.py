@@ -1,0 +1,161 @@
+# Written from _async/models.py by client/python/tools/generate.py; do not edit.
+"""Models: predictions, files, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._sync.bound import Resource, bind
+from modelbook._sync.downloads import download
+from modelbook._sync.grants import Grants
+from modelbook._sync.http import Http
+from modelbook._sync.jobs import Job
+from modelbook._sync.pages import pages
+from modelbook._sync.predictions import PredictionCalls
+from modelbook._calls import Call
+from modelbook._files import PathLike
+from modelbook._imports import Architecture, import_body
+from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook.errors import InputError
+
+#: Forms of a model that can be downloaded, with the endings of their names.
+_FORMS = {
+    "artifact": operations.DOWNLOAD_ARTIFACT,
+    "weights": operations.DOWNLOAD_WEIGHTS,
+    "onnx": operations.DOWNLOAD_ONNX,
+    "architecture": operations.DOWNLOAD_ARCHITECTURE,
+}
+_ENDINGS = {".onnx": "onnx", ".json": "architecture", ".yaml": "architecture"}
+
+
+class ModelCalls(PredictionCalls):
+    """What can be asked of a model, and done with it."""
+
+    def refresh(self) -> Model:
+        """Return what is known of the model now."""
+        return bind(self._http.get(Model, self._call(operations.GET_MODEL)), self._http)
+
+    def versions(self) -> list[Model]:
+        """Return all versions, newest first."""
+        found = self._http.get(_Versions, Call(operations.LIST_VERSIONS, {"name": self._name}))
+        return [bind(version, self._http) for version in found.versions]
+
+    def version(self, number: int) -> Model:
+        """Return a version by its number."""
+        call = Call(operations.GET_VERSION, {"name": self._name, "version": number})
+        return bind(self._http.get(Model, call), self._http)
+
+    def evaluation(self, output: str | None = None) -> EvaluationOut:
+        """Return the evaluation of the model on its test part, else its validation part, else its training part.
+
+        Args:
+            output: Name of the output; needed for a model with several.
+        """
+        return self._http.get(EvaluationOut, self._call(operations.GET_EVALUATION, {"output": output}))
+
+    def draw_confusion(self, output: str | None = None) -> bytes:
+        """Return a drawing of the confusion matrix, a PNG file."""
+        return self._http.content(self._call(operations.DRAW_CONFUSION, {"output": output}))
+
+    def draw_misclassified(self) -> bytes:
+        """Return a drawing of misclassified images, a PNG file."""
+        return self._http.content(self._call(operations.DRAW_MISCLASSIFIED))
+
+    def download(self, path: PathLike | None = None, form: str | None = None) -> Path:
+        """Write a file of the model, and return its path.
+
+        Args:
+            path: File or folder to write to; the server's name, in the current folder, when left out.
+            form: `artifact` (HDF5), `weights` (HDF5), `architecture` (JSON, or YAML for a path ending in .yaml) or `onnx`. By the ending of the
+                path when left out, else the artifact.
+        """
+        ending = Path(path).suffix.lower() if path is not None else ""
+        form = form or _ENDINGS.get(ending, "artifact")
+        if form not in _FORMS:
+            raise InputError(f"form: expected one of {', '.join(_FORMS)}, got {form!r}")
+        query = {"format": "yaml"} if form == "architecture" and ending == ".yaml" else {}
+        return download(self._http, self._call(_FORMS[form], query), path)
+
+    @property
+    def grants(self) -> Grants:
+        """Return whom the model is shared with."""
+        return Grants(self._http, "model", self._name)
+
+    @property
+    def _name(self) -> str:
+        return self.ref.partition("@")[0]
+
+
+class ModelRef(ModelCalls):
+    """A model by its reference: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        ref: Its name, `name@version`, or `owner/name`.
+    """
+
+    def __init__(self, http: Http, ref: str) -> None:
+        self._http, self.ref = http, ref
+
+    def __repr__(self) -> str:
+        return f"<model {self.ref}>"
+
+
+class Model(ModelCalls, ModelOut):
+    """A model version: what is known of it, and what can be done with it."""
+
+    _http: Http = PrivateAttr()
+
+    def job(self) -> Job:
+        """Return the job that made it."""
+        return bind(self._http.get(Job, Call(operations.GET_JOB, {"job_id": self.job_id})), self._http)
+
+    def __repr__(self) -> str:
+        return f"<model {self.ref}: {self.kind or 'several outputs'}>"
+
+
+class Models(Resource):
+    """Models."""
+
+    def list(self, *, shared: bool | None = None, limit: int | None = None) -> Iterator[Model]:
+        """Yield the newest version of each model, by name, page by page.
+
+        Args:
+            shared: Those that other owners share with you, instead of your own.
+            limit: Models on a page, 1 to 200.
+        """
+        for page in pages(self._http, _ModelPage, operations.LIST_MODELS, {"shared": shared, "limit": limit}):
+            for model in page.models:
+                yield bind(model, self._http)
+
+    def get(self, ref: str) -> Model:
+        """Return a model: its name for the newest version, or `name@version`."""
+        return self[ref].refresh()
+
+    def import_network(self, name: str, architecture: Architecture, weights: PathLike, labels: Sequence[Any] | None = None) -> Job:
+        """Import a network that was trained elsewhere; return the job that registers it.
+
+        Args:
+            name: Name of the model.
+            architecture: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it.
+            weights: Path of an HDF5 file, as `model.save("x.h5")` writes it.
+            labels: Class labels, in the order of the outputs.
+        """
+        body = import_body(name, architecture, weights, labels)
+        return bind(self._http.get(Job, Call(operations.IMPORT_MODEL, body=body)), self._http)
+
+    def __getitem__(self, ref: str) -> ModelRef:
+        return ModelRef(self._http, ref)
+
+
+class _ModelPage(ModelPage):
+    models: list[Model]  # type: ignore[assignment]
+
+
+class _Versions(VersionsOut):
+    versions: list[Model]  # type: ignore[assignment]

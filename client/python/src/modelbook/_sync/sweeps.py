@@ -1,0 +1,110 @@
+# Written from _async/sweeps.py by client/python/tools/generate.py; do not edit.
+"""Sweeps: sets of jobs that differ by a merge patch each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import PrivateAttr
+
+from modelbook import _operations as operations
+from modelbook._sync.bound import Resource, bind
+from modelbook._sync.http import Http
+from modelbook._sync.jobs import JobRef
+from modelbook._calls import Call, json_body, submission_headers
+from modelbook._models import SweepOut
+from modelbook._operations import Operation
+from modelbook._specs import Patch, Trainable, submission
+
+
+class SweepCalls:
+    """What can be asked of a sweep, and done with it."""
+
+    if TYPE_CHECKING:
+        id: str
+        _http: Http
+
+    def refresh(self) -> Sweep:
+        """Return the sweep as it is now."""
+        return self._sweep(operations.GET_SWEEP)
+
+    def cancel(self) -> Sweep:
+        """Cancel every job that has not ended."""
+        return self._sweep(operations.CANCEL_SWEEP)
+
+    def wait(self, progress: bool = False) -> Sweep:
+        """Wait until every job has ended, and return the sweep.
+
+        Args:
+            progress: Whether to show a bar for each job.
+
+        Raises:
+            JobError: A job failed or was cancelled.
+        """
+        for member in (self.refresh()).members:
+            JobRef(self._http, member.job.id).wait(progress)
+        return self.refresh()
+
+    def _sweep(self, operation: Operation) -> Sweep:
+        return bind(self._http.get(Sweep, Call(operation, {"sweep_id": self.id})), self._http)
+
+
+class SweepRef(SweepCalls):
+    """A sweep by its id: nothing is requested until a method is called.
+
+    Args:
+        http: The connection.
+        id: The id.
+    """
+
+    def __init__(self, http: Http, id: str) -> None:
+        self._http, self.id = http, id
+
+    def __repr__(self) -> str:
+        return f"<sweep {self.id}>"
+
+
+class Sweep(SweepCalls, SweepOut):
+    """A sweep: its jobs as they were when it was read, and what can be done with it."""
+
+    _http: Http = PrivateAttr()
+
+    def __repr__(self) -> str:
+        return f"<sweep {self.id}: {len(self.members)} jobs>"
+
+
+class Sweeps(Resource):
+    """Sweeps."""
+
+    def submit(
+        self,
+        what: Trainable,
+        sweep: Mapping[str, Patch] | None = None,
+        patch: Patch | None = None,
+        *,
+        epochs: int | None = None,
+        idempotency_key: str | None = None,
+        **fields: Any,
+    ) -> Sweep:
+        """Submit a sweep: all of its jobs, or none.
+
+        Args:
+            what: Id of a recipe, or a spec.
+            sweep: Merge patches by the names of the jobs; the recipe's own when left out.
+            patch: Merge patch for all jobs.
+            epochs: Short for `{"training": {"epochs": ...}}` in the patch.
+            idempotency_key: Key under which repeated submissions are one; a new one when left out.
+            fields: `name` of the models, before that of the member; `priority`.
+        """
+        operation = operations.SUBMIT_SWEEP
+        body = json_body(submission(what, patch, epochs, sweep=sweep, **fields))
+        call = Call(operation, headers=submission_headers(operation, idempotency_key), body=body)
+        return bind(self._http.get(Sweep, call), self._http)
+
+    def get(self, sweep_id: str) -> Sweep:
+        """Return a sweep."""
+        return self[sweep_id].refresh()
+
+    def __getitem__(self, sweep_id: str) -> SweepRef:
+        return SweepRef(self._http, sweep_id)

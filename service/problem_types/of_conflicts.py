@@ -1,0 +1,69 @@
+"""Conflicts with the current state. The same request fails again until the state has changed."""
+
+from service.problem_types.problem_type import ProblemType
+
+CONFLICT = ProblemType(
+    "conflict",
+    409,
+    "Conflict with the current state",
+    "The current state of what the request is about does not allow it.",
+    "Read `detail`, look at the current state, and decide anew.",
+)
+JOB_ENDED = ProblemType(
+    "job-ended",
+    409,
+    "Job not running",
+    "The job is not in a state from which it can be cancelled or stopped: it has ended, or has not begun.",
+    "GET /v1/jobs/{job_id} shows its state. There is nothing left to cancel of a job that has ended.",
+)
+NOT_A_SEARCH = ProblemType(
+    "not-a-search",
+    409,
+    "Not a search",
+    "Only a search can be stopped with its best candidate so far; this job is of another task.",
+    "Cancel the job instead: POST /v1/jobs/{job_id}/cancel.",
+)
+IDEMPOTENCY_KEY_USED = ProblemType(
+    "idempotency-key-used",
+    409,
+    "Idempotency key used before",
+    "The Idempotency-Key was sent before with another body. With the same body the first result would have been returned.",
+    "Send another key for another job.",
+)
+DATASET_IN_USE = ProblemType(
+    "dataset-in-use",
+    409,
+    "Data set in use",
+    "Queued or running jobs use the data set, so it cannot be deleted.",
+    "Cancel the jobs, or wait until they have ended.",
+)
+DATA_CHANGED = ProblemType(
+    "data-changed",
+    409,
+    "Data changed",
+    "The data set is no longer the one that the model was trained on, so its samples cannot be shown beside the predictions.",
+    "Train the model again.",
+)
+SPEC_OUTDATED = ProblemType(
+    "spec-outdated",
+    409,
+    "Spec no longer valid",
+    "The spec of the job names something that has changed or was deleted since, so a checkpoint of it cannot be registered.",
+    "Submit the job again with a spec that is valid now.",
+)
+SESSION_IN_USE = ProblemType(
+    "session-in-use",
+    409,
+    "Session in use",
+    "Another call feeds the session at the same time.",
+    "Send one call after the other; open a session for each series.",
+)
+KEY_NOT_ACTIVE = ProblemType(
+    "key-not-active",
+    409,
+    "Key not active",
+    "The key is revoked or has expired, or is the one of MODELBOOK_ADMIN_KEY_FILE, so it cannot be changed here.",
+    "Create another key: POST /v1/keys.",
+)
+
+CONFLICTS = (CONFLICT, JOB_ENDED, NOT_A_SEARCH, IDEMPOTENCY_KEY_USED, DATASET_IN_USE, DATA_CHANGED, SPEC_OUTDATED, SESSION_IN_USE, KEY_NOT_ACTIVE)
