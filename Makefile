@@ -14,10 +14,12 @@ help: ## List the targets
 
 install: $(DONE) ## Set up .venv from the lock file
 
+# The client is last: where an earlier server had the command `modelbook`, taking that away takes away the client's.
 $(DONE): requirements/dev.lock pyproject.toml client/python/pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e client/python
 	@touch $(DONE)
 
 tools: $(PACKAGES)
@@ -50,7 +52,7 @@ check: install ## Run ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	cd client/python && ../../$(BIN)/mypy
+	$(BIN)/mypy --config-file client/python/pyproject.toml
 	$(BIN)/lint-imports
 
 walk: install ## Count the files that a check and a prediction pass through
@@ -66,7 +68,7 @@ openapi: install tools ## Write all files that are generated: service/documents,
 	$(BIN)/modelbook openapi --folder service/documents
 	$(BIN)/python client/python/tools/generate.py openapi.json
 	$(BIN)/modelbook reference > docs/reference.md
-	$(BIN)/modelbook catalog > docs/catalog.md
+	$(BIN)/modelbook catalog-page > docs/catalog.md
 	cd client/typescript && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent generate
 
 # The table is in use while it is made, so it is replaced at the end.

@@ -1,36 +1,33 @@
-"""The `modelbook` command."""
+"""The server's commands. The program `modelbook` finds them by entry points; `python -m service.cli` has them without the client's.
+
+Everything large is imported inside of a command: the help, and the commands of the client, are to be there at once.
+"""
 
 import sys
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
-from models.core.errors import MissingExtraError
-from service.key_commands import keys
-from service.logs import configure_logs
-from service.private_files import keep_private
-from service.settings_errors import of_settings
+from service.clean_command import clean
+from service.doctor.command import doctor
+from service.page_commands import catalog_page, estimators, openapi, reference
+from service.server_command import ServerCommand, ServerGroup
 
 _OPEN = click.option("--open", "is_open", is_flag=True, help="Take requests without a key from anywhere: a proxy in front must check who calls.")
 
 
-@click.group()
-@click.version_option(package_name="modelbook")
-def main() -> None:
-    """Train and serve models over HTTP."""
-    configure_logs()
-    keep_private()
-
-
-@main.command()
+@click.command(cls=ServerCommand, sets=("database_url", "broker_url", "files", "cache"))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address the API listens on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port the API listens on.")
 @click.option("--data", default="data", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for all its data.")
 @_OPEN
 def up(host: str, port: int, data: Path, is_open: bool) -> None:
     """Run everything on this machine: broker, worker and API."""
+    from pydantic import ValidationError
+
+    from models.core.errors import MissingExtraError
     from service.embedded import EmbeddedError, Location, run_embedded
+    from service.settings_errors import of_settings
 
     try:
         run_embedded(Location(host, port, data.absolute(), is_open))
@@ -40,17 +37,20 @@ def up(host: str, port: int, data: Path, is_open: bool) -> None:
         raise of_settings(error) from error
 
 
-@main.command()
+@click.command(cls=ServerCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @_OPEN
 def api(host: str, port: int, is_open: bool) -> None:
     """Run one API process, with the settings of the environment."""
-    from models.core.errors import PluginError
+    from pydantic import ValidationError
+
+    from models.core.errors import MissingExtraError, PluginError
     from service.access.start_error import StartError
     from service.http.hosts import HostNameError
     from service.needed_packages import require_needed_packages
     from service.settings import Settings
+    from service.settings_errors import of_settings
 
     try:
         require_needed_packages(Settings())
@@ -63,53 +63,16 @@ def api(host: str, port: int, is_open: bool) -> None:
         raise of_settings(error) from error
 
 
-@main.command()
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Write all its forms into this folder instead.")
-def openapi(folder: Path | None) -> None:
-    """Print the OpenAPI document of the API."""
-    from service.app import create_app
-    from service.document_forms.document_files import files_of, write_files
-    from service.settings import Settings
-
-    document = create_app(Settings(database_url="sqlite://", oidc_issuer="")).openapi()
-    if folder is None:
-        click.echo(files_of(document)["openapi.json"], nl=False)
-    else:
-        write_files(document, folder)
-
-
-@main.command()
-def reference() -> None:
-    """Print the reference of job specs."""
-    from service.reference import reference as text
-
-    click.echo(text(), nl=False)
-
-
-@main.command()
-def catalog() -> None:
-    """Print the page of all recipes."""
-    from service.reference import catalog_page
-
-    click.echo(catalog_page(), nl=False)
-
-
-@main.command()
-def estimators() -> None:
-    """Print the table of the installed scikit-learn's estimators."""
-    from models.specs.estimators.estimator_table import table_text
-
-    click.echo(table_text(), nl=False)
-
-
-@main.command()
+@click.command(cls=ServerCommand)
 def migrate() -> None:
     """Migrate the database of the environment's settings to the newest schema."""
     from alembic.util import CommandError
+    from pydantic import ValidationError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from models.core.errors import MissingExtraError
     from service.settings import Settings
-    from service.settings_errors import of_database
+    from service.settings_errors import of_database, of_settings
     from service.store.database import migrate as run_migrations
 
     try:
@@ -122,7 +85,14 @@ def migrate() -> None:
         raise of_database(error, "MODELBOOK_DATABASE_URL names it") from error
 
 
-main.add_command(keys)
+keys = ServerGroup("keys", path=("service.key_commands", "keys"), help="Create, list, revoke, rotate and expire the keys of callers.")
+
+
+@click.group(commands=[up, api, migrate, keys, doctor, clean, openapi, reference, catalog_page, estimators])
+@click.version_option(package_name="modelbook")
+def main() -> None:
+    """Run the parts of Modelbook's server."""
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -37,9 +37,9 @@ NICENESS = 10
 MAX_FILE_BYTES = 8 * 1024**3
 #: First byte of a message: a result, a fault of the file, faults of the request, an error of the system with its number, or a failure of the code.
 _RESULT, _FAULT, _INPUT, _SYSTEM, _FAILURE = b"R", b"F", b"I", b"S", b"X"
-#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and what `service.cli`
-#: imports, which a child runs as its main module.
-PRELOAD = ["service.contained_work", "click", "service.key_commands", "service.logs", "service.private_files"]
+#: Modules that the forkserver imports once, so that a child starts within hundredths of a second: the work, and the commands, as a child runs
+#: the main module of the API again.
+PRELOAD = ["service.contained_work", "service.cli", "modelbook.cli"]
 #: Signals after which the disk was full, the memory limit reached, or the processor time used up.
 _FULL, _MEMORY, _TIME = (-signal.SIGBUS,), (-signal.SIGKILL,), (-signal.SIGXCPU,)
 

@@ -100,7 +100,7 @@ def _tell_of_new(data: Path) -> None:
 
 @click.group()
 def keys() -> None:
-    """Create, list, revoke, rotate and expire the keys of callers."""
+    """Group the commands; its help is in service.cli, which loads this when one of them is asked for."""
 
 
 @keys.command()

@@ -15,7 +15,8 @@ from service.app import create_app
 from service.settings import Settings
 
 _DOCS = Path(__file__).parents[1] / "docs"
-_PAGE = (_DOCS / "clients.md").read_text(encoding="utf-8")
+#: The part of the page that is about clients that are generated.
+_PAGE = (_DOCS / "clients.md").read_text(encoding="utf-8").partition("## Generated clients")[2]
 _CONFIG = "openapi-python-client.yaml"
 PACKAGE = "modelbook_client"
 #: The command of the page that generates the client, and its example in Python.

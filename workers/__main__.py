@@ -1,6 +1,6 @@
 """Run a worker: `python -P -m workers`."""
 
-from workers.start import main
+from workers.command import worker
 
 if __name__ == "__main__":
-    main()
+    worker()

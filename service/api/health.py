@@ -19,7 +19,7 @@ router = APIRouter(tags=["operations"], route_class=CheckedRoute)
 #: Queues of jobs.
 QUEUES = ("cpu", "gpu")
 #: The check of the workers where there is none.
-NO_WORKER = "none can take jobs: start one with `python -P -m workers`; if it has been started, its log says why it cannot"
+NO_WORKER = "none can take jobs: start one with `modelbook worker`; if it has been started, its log says why it cannot"
 #: Threads of the checks, since those of other endpoints may all be busy.
 _threads = ThreadPoolExecutor(2, "readiness")
 

@@ -8,19 +8,21 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def python_without(folder: Path, *missing: str) -> Path:
-    """Make an environment, with the modules of this checkout, and return its Python.
+def python_without(folder: Path, *missing: str, has_checkout: bool = True) -> Path:
+    """Make an environment and return its Python.
 
     Args:
         folder: Where it is made.
         missing: Names of the modules and distributions that it has not.
+        has_checkout: Whether it has the modules of this checkout.
     """
     venv.EnvBuilder(symlinks=True).create(folder)
     site = site_of(folder)
     for package in _packages():
         if package.name.split("-")[0] not in missing and not (site / package.name).exists():
             (site / package.name).symlink_to(package)
-    (site / "checkout.pth").write_text(f"{ROOT}\n")
+    if has_checkout:
+        (site / "checkout.pth").write_text(f"{ROOT}\n{ROOT}/client/python/src\n")
     return folder / "bin" / "python"
 
 

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
+from modelbook._config import VARIABLES
+from modelbook.cli.program import COMMANDS, program
 
 from models.core.discovery import VARIABLE
 from service.app import create_app
@@ -14,6 +17,8 @@ from service.settings import Settings
 ROOT = Path(__file__).parents[2]
 #: Variables that a process reads: its settings, and the plug-ins, which registries need before there are settings.
 SETTINGS = {f"MODELBOOK_{name.upper()}" for name in Settings.model_fields} | {VARIABLE}
+#: Those of the Python client.
+OF_THE_CLIENT = set(VARIABLES)
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -27,13 +32,34 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/operations.md", "docs/plugins.md", "docs/security.md", "docs/spec.md"])
 def test_a_document_names_no_setting_that_is_not_there(name: str) -> None:
-    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= SETTINGS
+    assert set(re.findall(r"MODELBOOK_[A-Z_]*[A-Z]", text(name))) <= SETTINGS | OF_THE_CLIENT
 
 
 @pytest.mark.parametrize("block", re.findall(r"```(?:python|toml)\n(.*?)```", (ROOT / "docs/plugins.md").read_text(encoding="utf-8"), re.S))
 def test_what_the_page_on_plug_ins_shows_is_what_the_tests_install(block: str) -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tests/data/plugin").rglob("*.*") if path.suffix in (".py", ".toml")]
     assert any(block in source for source in sources)
+
+
+def test_the_page_on_the_command_line_names_every_command_and_every_variable_of_the_client() -> None:
+    page = text("docs/cli.md")
+    context = click.Context(program)
+    words = [(name, command) for name in program.list_commands(context) if (command := program.get_command(context, name)) and not command.hidden]
+    commands = [f"{name} {below}" for name, command in words if name in COMMANDS and isinstance(command, click.Group) for below in command.commands]
+    commands += [name for name, command in words if not isinstance(command, click.Group) or name not in COMMANDS]
+    assert [command for command in commands if not re.search(rf"`{command}[ `]", page)] == []
+    assert set(re.findall(r"^\| `(MODELBOOK_[A-Z_]+)` \|", page, re.M)) == set(VARIABLES)
+
+
+def test_every_option_on_the_page_on_the_command_line_is_one() -> None:
+    context = click.Context(program)
+    known = {"--help", "--url", "--json-lines"}
+    waiting = [command for name in program.list_commands(context) if (command := program.get_command(context, name))]
+    while waiting:
+        command = waiting.pop()
+        known |= {option for parameter in command.params for option in parameter.opts}
+        waiting += command.commands.values() if isinstance(command, click.Group) else []
+    assert set(re.findall(r"--[a-z][a-z-]*", text("docs/cli.md"))) - known == set()
 
 
 def test_the_api_page_has_a_heading_for_every_operation_and_no_other() -> None:

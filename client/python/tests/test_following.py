@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from modelbook import AsyncClient, Client
-from modelbook._events import EpochEvent, ProgressEvent, StateEvent
+from modelbook._events import _KINDS, EpochEvent, ProgressEvent, StateEvent
 from modelbook._progress import Bar, JobDisplay, Lines, display_for
 from modelbook.errors import APIConnectionError, JobCancelled, JobFailed, ModelbookError, NotFoundError
 from tests.conftest import Answer, Scripted, job, problem
+from tests.test_generated import DOCUMENT
 
 
 def stream(*events: tuple[int | None, str, dict[str, Any]], cut: int | None = None) -> Answer:
@@ -40,6 +41,15 @@ def test_events_have_types(server: Scripted, client: Client) -> None:
     assert isinstance(progress, ProgressEvent)
     assert isinstance(epoch, EpochEvent)
     assert (queued.id, running.worker, progress.progress, epoch.metrics, done.kind) == (1, "w:1", 0.5, {"loss": 0.5}, "state")
+
+
+def test_the_kinds_of_events_are_those_of_the_document() -> None:
+    kinds = DOCUMENT["components"]["schemas"]["JobEvent"]["discriminator"]["mapping"]
+    data = {kind: DOCUMENT["components"]["schemas"][f"{kind.capitalize()}Data"] for kind in kinds}
+    assert data.keys() == _KINDS.keys()
+    for kind, schema in data.items():
+        required = {name for name in schema["required"] if name in _KINDS[kind].model_fields}
+        assert {name for name, field in _KINDS[kind].model_fields.items() if field.is_required()} - {"kind"} <= required
 
 
 def test_kinds_that_only_a_newer_server_knows_are_plain_events(server: Scripted, client: Client) -> None:
@@ -99,10 +109,19 @@ def test_a_job_that_is_not_there_is_an_error(server: Scripted, client: Client) -
 
 
 MODEL = {
-    **{"ref": "digits@1", "name": "digits", "owner": "ann", "version": 1, "job_id": "01J", "kind": "classification", "preprocessing": {}},
+    **{
+        "ref": "digits@1",
+        "name": "digits",
+        "owner": "ann",
+        "version": 1,
+        "job_id": "01J",
+        "kind": "classification",
+        "preprocessing": {"inputs": {}, "targets": {}},
+    },
     **{"signature": {"inputs": {}, "outputs": {}, "methods": ["predict"], "stateful": False, "latent_size": None}, "metrics": {}},
     **{"serving": {"runtime": "onnx", "difference": 0, "samples": 1, "reason": "", "steps": None}, "sha256": "0", "size_bytes": 1},
-    **{"provenance": {}, "created_at": "2026-01-01T00:00:00Z"},
+    **{"provenance": {"modelbook": "0.1.0", "python": "3.11", "libraries": {}, "machine": "x86_64", "created_at": 0}},
+    **{"created_at": "2026-01-01T00:00:00Z"},
 }
 
 

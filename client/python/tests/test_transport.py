@@ -26,6 +26,7 @@ from modelbook.errors import (
     UnavailableError,
     UnexpectedAnswerError,
 )
+from modelbook.types import JobSpec
 from tests.conftest import Answer, Scripted, job, problem
 
 HTML = Answer(200, b"<html><body>Welcome to the hotel</body></html>", {"Content-Type": "text/html"})
@@ -163,6 +164,10 @@ def test_new_fields_and_new_values_of_a_newer_server_are_kept(server: Scripted, 
     server.script = [Answer(200, job("paused", owner="ann"))]
     found = client.jobs.get("01J")
     assert (found.state, found.model_extra) == ("paused", {"owner": "ann"})
+    spec = {"data": {"source": "iris"}, "model": {"kind": "sequential", "layers": [{"layer": "Flatten"}]}}
+    server.script = [Answer(200, job(spec=spec)), Answer(200, job(spec={**spec, "new": 1}))]
+    assert isinstance(client.jobs.get("01J").spec, JobSpec)
+    assert client.jobs.get("01J").spec == {**spec, "new": 1}
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "modelbook"
 METHODS = ("get", "put", "post", "delete", "patch")
 _HEADER = '"""{what}; written by client/python/tools/generate.py, do not edit."""\n'
 _NOTE = "# Written from _async/{} by client/python/tools/generate.py; do not edit.\n"
+#: The spec of a job in a schema, and any object.
+_SPEC, _ANY_OBJECT = {"$ref": "#/components/schemas/JobSpec"}, {"type": "object", "additionalProperties": True}
 #: Words of asynchronous code, and what stands for them in blocking code; the order counts.
 _WORDS = (
     (r"\basync (def|for|with)\b", r"\1"),
@@ -102,6 +104,7 @@ def _plain(document: dict[str, Any]) -> dict[str, Any]:
     schemas = {name: _without(schema) for name, schema in document["components"]["schemas"].items()}
     for name in schemas.keys() - _reachable(_bodies(document), schemas):
         _open_enumerations(schemas[name])
+        schemas[name] = _open_specs(schemas[name])
     return {"openapi": document["openapi"], "info": {"title": "Modelbook", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
 
 
@@ -137,6 +140,17 @@ def _open_enumerations(schema: Any) -> None:
     if isinstance(schema, dict) and schema.get("type") == "string" and len(schema.get("enum", ())) > 1:
         values = {"type": schema.pop("type"), "enum": schema.pop("enum")}
         schema["anyOf"] = [values, {"type": "string"}]
+
+
+def _open_specs(schema: Any) -> Any:
+    """Let an answer have a spec with fields that only a newer server knows: as a dictionary then."""
+    if isinstance(schema, list):
+        return [_open_specs(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if _SPEC in schema.get("anyOf", ()):
+        return {**schema, "anyOf": [*schema["anyOf"], _ANY_OBJECT]}
+    return {"anyOf": [schema, _ANY_OBJECT]} if schema.get("$ref") == _SPEC["$ref"] else {key: _open_specs(part) for key, part in schema.items()}
 
 
 def generated(document: dict[str, Any]) -> dict[Path, str]:

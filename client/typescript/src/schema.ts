@@ -30,8 +30,7 @@ export interface paths {
         };
         /**
          * Show a recipe and its job spec
-         * @description Besides the spec there are the figures that the book reports, a patch with which it runs in seconds (`quick`) and variants. Train it by its id
-         *     with `POST /v1/jobs`, or change its spec and submit that.
+         * @description Besides the spec there are the figures that the book reports, variants, and `quick`, a patch with which it runs in seconds.
          */
         get: operations["get_recipe"];
         put?: never;
@@ -72,7 +71,7 @@ export interface paths {
         get?: never;
         /**
          * Share a data set of yours with another owner
-         * @description `read` lets the other owner look at it, `use` also train on it. A second call changes the right. The owner need not exist yet.
+         * @description `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
          */
         put: operations["give_dataset_grant"];
         post?: never;
@@ -101,8 +100,8 @@ export interface paths {
         put?: never;
         /**
          * Upload a data set
-         * @description The file is a table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. It is checked whole before anything is stored. Name it in
-         *     a spec by its `source`. The same file uploaded again gives the data set that exists, with status 200.
+         * @description A table (CSV), arrays (.npy, .npz), images in class folders (.zip) or text. The file is checked whole before anything is stored. A spec names it
+         *     by its `source`. The same file uploaded again gives the data set that exists, with status 200.
          */
         post: operations["upload_dataset"];
         delete?: never;
@@ -120,7 +119,7 @@ export interface paths {
         };
         /**
          * Show a data set without loading it
-         * @description A built-in is named by its name, an upload by its id. With `data_params` the shapes and sizes are those of a generator with these parameters.
+         * @description A built-in is named by its name, an upload by its id. `data_params` counts for generators.
          */
         get: operations["get_dataset"];
         put?: never;
@@ -144,8 +143,7 @@ export interface paths {
         };
         /**
          * Plot a data set as a PNG file
-         * @description Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. At most 3,000 points, 100 images or 1,000 steps are
-         *     drawn. Texts have no plot.
+         * @description Points coloured by class, a grid of images, or the line of a series, in 640 x 480 pixels. Texts have no plot.
          */
         get: operations["plot_dataset"];
         put?: never;
@@ -185,8 +183,7 @@ export interface paths {
         };
         /**
          * Count letters and words of a data set of texts
-         * @description It helps to choose the size of a vocabulary: occurrences, distinct symbols and the most frequent ones. Of more than 10,000,000 characters only the
-         *     first are counted.
+         * @description It helps to choose the size of a vocabulary. Of more than 10,000,000 characters only the first are counted.
          */
         get: operations["count_dataset_symbols"];
         put?: never;
@@ -208,8 +205,8 @@ export interface paths {
         put?: never;
         /**
          * Check a job without running it
-         * @description The body is that of `POST /v1/jobs`. The response is 200 also for a faulty spec: `errors` has every fault at once, with a pointer into the body.
-         *     For a network it has the shape and the number of parameters of each layer.
+         * @description The body is that of `POST /v1/jobs`. The status is 200 also for a faulty spec: `errors` has every fault at once. For a network there are the
+         *     shapes and parameters of its layers.
          */
         post: operations["check_spec"];
         delete?: never;
@@ -229,8 +226,7 @@ export interface paths {
         put?: never;
         /**
          * Draw a training image and augmented copies
-         * @description The first image of the grid is the unchanged one; the others are as training sees them, round by round. The response is a PNG file. Nothing is
-         *     trained or stored.
+         * @description A grid: first the unchanged image, then copies as training sees them. Nothing is trained or stored.
          */
         post: operations["preview_augmentation"];
         delete?: never;
@@ -250,7 +246,7 @@ export interface paths {
         put?: never;
         /**
          * Count samples and classes of a job's data
-         * @description For each part (train, validation, test) and for each fold: samples, classes, and the range of values. Nothing is trained or stored.
+         * @description For each part and fold: samples, classes, and the range of values. Nothing is trained or stored.
          */
         post: operations["count_parts_of_spec"];
         delete?: never;
@@ -270,8 +266,7 @@ export interface paths {
         put?: never;
         /**
          * Show samples as the model of a job gets them
-         * @description Each sample is shown raw and preprocessed, a series or text cut into windows. Steps are fitted to the training part as in the job; nothing is
-         *     trained or stored.
+         * @description Each sample raw and preprocessed, a series or text cut into windows. Nothing is trained or stored.
          */
         post: operations["prepare_samples"];
         delete?: never;
@@ -288,8 +283,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Return the JSON Schema of the job spec, for editors: they complete and check specs in YAML and JSON by it
-         * @description In a YAML file, the comment `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema` names it.
+         * Get the JSON Schema of a job spec, for editors
+         * @description Editors complete and check specs in YAML and JSON by it. In a YAML file, this comment names it:
+         *     `# yaml-language-server: $schema=http://127.0.0.1:8000/v1/specs/schema`.
          */
         get: operations["get_spec_schema"];
         put?: never;
@@ -315,8 +311,8 @@ export interface paths {
         put?: never;
         /**
          * Submit a job
-         * @description Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. The job is queued; follow it with `GET
-         *     /v1/jobs/{job_id}/events`, or ask for it with `wait`. Send an `Idempotency-Key` so that a repeated request makes no second job.
+         * @description Give a `spec`, or a `recipe` with an optional `patch`. Nothing is created unless the spec passes the check. Follow the job by its events, or ask
+         *     for it with `wait`. With an `Idempotency-Key` a repeated request makes no second job.
          */
         post: operations["submit_job"];
         delete?: never;
@@ -354,8 +350,8 @@ export interface paths {
         };
         /**
          * Follow a job by its events
-         * @description A stream of server-sent events that ends when the job is final. It begins with the first event, or after the id in the header `Last-Event-ID`,
-         *     which browsers send by themselves when they connect again. Browsers cannot send a key with `EventSource`: they give a stream token as `?token=`.
+         * @description A stream of server-sent events that ends with the job. It begins with the first event, or after the id in the header `Last-Event-ID`. Browsers
+         *     cannot send a key with `EventSource`: they give a stream token as `?token=`.
          */
         get: operations["stream_events"];
         put?: never;
@@ -375,7 +371,7 @@ export interface paths {
         };
         /**
          * Show loss and metrics of each epoch
-         * @description Figures of the epochs and of some batches of the current attempt, and whether the network overfits. It is empty for scikit-learn models.
+         * @description Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
          */
         get: operations["get_history"];
         put?: never;
@@ -395,7 +391,7 @@ export interface paths {
         };
         /**
          * List the checkpoints of a job
-         * @description Only checkpoints that are still on disk, also of a job that failed or was cancelled. Register one to get a model of it.
+         * @description Only checkpoints that are still on disk. Register one to get a model of it.
          */
         get: operations["list_checkpoints"];
         put?: never;
@@ -437,7 +433,7 @@ export interface paths {
         put?: never;
         /**
          * Make a model version of a checkpoint
-         * @description A new job loads the checkpoint into the network of its job, evaluates it, verifies its compiled form and registers it. The response is that job.
+         * @description A new job evaluates the checkpoint, verifies its compiled form and registers it. The response is that job.
          */
         post: operations["register_checkpoint"];
         delete?: never;
@@ -457,8 +453,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A queued job is cancelled at once, a running one after its current batch or trial. Repeating the call does no harm. It is refused with 409 if the
-         *     job has succeeded or failed.
+         * @description A queued job is cancelled at once, a running one after its current batch or trial. 409 if the job has succeeded or failed.
          */
         post: operations["cancel_job"];
         delete?: never;
@@ -476,8 +471,8 @@ export interface paths {
         };
         /**
          * List the candidates of a search
-         * @description Parameters, score on each fold, mean, deviation, time and rank; of a cross-validation there is one candidate. It is empty for other jobs. Give
-         *     `next_cursor` as `cursor` for the next page.
+         * @description Parameters, scores on each fold, mean, deviation, time and rank. A cross-validation has one candidate, other jobs have none. Give `next_cursor` of
+         *     a page as `cursor` for the next one.
          */
         get: operations["list_trials"];
         put?: never;
@@ -499,8 +494,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a search with its best candidate so far
-         * @description Running trials are finished and others skipped; the best candidate is fitted to all data and registered. It is refused with 409 for other jobs,
-         *     which can only be cancelled.
+         * @description Running trials are finished, others skipped; the best candidate is fitted to all data and registered. 409 for other jobs: cancel them.
          */
         post: operations["stop_job"];
         delete?: never;
@@ -560,8 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Submit jobs that each differ by a patch
-         * @description All jobs are created, or none. Compare them with `GET /v1/sweeps/{sweep_id}` while they run and after. Without `sweep` the patches of the recipe
-         *     are used.
+         * @description All jobs are created, or none. Without `sweep` the patches of the recipe are used.
          */
         post: operations["submit_sweep"];
         delete?: never;
@@ -625,9 +618,8 @@ export interface paths {
         put?: never;
         /**
          * Import a network that was trained elsewhere
-         * @description The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). A job builds, verifies and registers the
-         *     network; the response is that job. Code is never run:
-         *     layers are those that a spec may have.
+         * @description The form has the architecture (`model.to_json()` of Keras, or YAML) and the weights (an HDF5 file). The response is a job that builds, verifies
+         *     and registers the network.
          */
         post: operations["import_model"];
         delete?: never;
@@ -645,8 +637,7 @@ export interface paths {
         };
         /**
          * Show a model version
-         * @description What it takes and gives, its metrics, its preprocessing and what it was made with. Predict with `POST /v1/models/{ref}/predict/rows` and its
-         *     siblings.
+         * @description What it takes and gives, its metrics, its preprocessing and what it was made with.
          */
         get: operations["get_model"];
         put?: never;
@@ -706,7 +697,7 @@ export interface paths {
         };
         /**
          * Show what a model takes and gives as JSON Schema
-         * @description Columns, shapes and labels of one input and of one prediction, for forms and generators. Schemas of the API itself are the same for every model.
+         * @description Columns, shapes and labels of one input and of one prediction, for forms and generators.
          */
         get: operations["get_model_schema"];
         put?: never;
@@ -748,7 +739,7 @@ export interface paths {
         /**
          * Share a model of yours with another owner
          * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-         *     specs. A second call changes the right.
+         *     specs.
          */
         put: operations["give_model_grant"];
         post?: never;
@@ -771,8 +762,7 @@ export interface paths {
         };
         /**
          * Download a model as one HDF5 file
-         * @description The file has the weights, the architecture, the preprocessing and examples. Plain `keras.models.load_model` opens it, `models.load` also applies
-         *     the preprocessing. Its ETag is its SHA-256.
+         * @description Weights, architecture, preprocessing and examples. Plain `keras.models.load_model` opens it. Its ETag is its SHA-256.
          */
         get: operations["download_artifact"];
         put?: never;
@@ -832,8 +822,7 @@ export interface paths {
         };
         /**
          * Download the ONNX form of a model
-         * @description Its inputs are preprocessed values and its outputs are not inverted: the preprocessing is in the artifact. 404 if the model is not served by ONNX
-         *     Runtime.
+         * @description It takes preprocessed values; the preprocessing is in the artifact. 404 if the model is not served by ONNX Runtime.
          */
         get: operations["download_onnx"];
         put?: never;
@@ -853,8 +842,8 @@ export interface paths {
         };
         /**
          * Show the evaluation of a model
-         * @description Figures on one part of its data, the test part where there is one: confusion matrix, curves, calibration and misclassified samples of a
-         *     classifier, errors of predicted values, metrics of clusters or of a text model.
+         * @description Figures on one part of its data, the test part where there is one: of a classifier with confusion matrix, curves, calibration and misclassified
+         *     samples.
          */
         get: operations["get_evaluation"];
         put?: never;
@@ -917,8 +906,7 @@ export interface paths {
         /**
          * Predict on inputs in any form
          * @description JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
-         *     below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions, which are in the units and labels of the
-         *     raw targets.
+         *     below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions.
          */
         post: operations["predict_inputs"];
         delete?: never;
@@ -938,8 +926,7 @@ export interface paths {
         put?: never;
         /**
          * Predict on rows, series or texts as JSON
-         * @description One entry of `inputs` for each sample, in the units of the raw data; `GET /v1/models/{ref}/schema` shows the form of one. Predictions are in the
-         *     same order.
+         * @description One entry of `inputs` for each sample, in the units of the raw data. Predictions are in the same order.
          */
         post: operations["predict_rows"];
         delete?: never;
@@ -959,7 +946,7 @@ export interface paths {
         put?: never;
         /**
          * Predict on one or more image files
-         * @description A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size: the model's own steps convert them.
+         * @description A form with the field `images` once for each file. PNG, JPEG and other usual formats are taken, in any size.
          */
         post: operations["predict_images"];
         delete?: never;
@@ -1039,7 +1026,7 @@ export interface paths {
         put?: never;
         /**
          * Predict on a grid over two features
-         * @description For a plot of the decision boundary: all other features are constant. At most a hundred times as many points as a prediction may have rows.
+         * @description For a plot of the decision boundary: all other features are constant.
          */
         post: operations["draw_surface"];
         delete?: never;
@@ -1099,8 +1086,7 @@ export interface paths {
         put?: never;
         /**
          * Forecast the next steps of a series
-         * @description Each forecast is fed back as input of the next one. Forecasts are in the units of the series. The series has to be as long as the model's window
-         *     at least.
+         * @description Each forecast is fed back as input of the next one. The series has to be as long as the model's window at least.
          */
         post: operations["forecast_series"];
         delete?: never;
@@ -1184,8 +1170,8 @@ export interface paths {
         put?: never;
         /**
          * Continue a text
-         * @description The response is JSON; with `Accept: text/event-stream` it is a stream with an event for each letter or word. The same `seed`, `seed_number` and
-         *     `temperature` give the same text.
+         * @description JSON, or with `Accept: text/event-stream` a stream with an event for each letter or word. The same `seed`, `seed_number` and `temperature` give
+         *     the same text.
          */
         post: operations["generate_text"];
         delete?: never;
@@ -1245,7 +1231,7 @@ export interface paths {
         put?: never;
         /**
          * Apply temperatures to a distribution
-         * @description Each probability to the power of 1 / T, divided by their sum, as symbols of a generated text are drawn. No model is needed.
+         * @description Each probability to the power of 1 / T, divided by their sum, as texts are drawn. No model is needed.
          */
         post: operations["apply_temperature"];
         delete?: never;
@@ -1282,10 +1268,51 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Report whether the service can take requests
-         * @description It checks the database, the broker and the files; the status is 503 if one of them is not available. Anybody may call it.
+         * Report whether the service can take requests and jobs
+         * @description It checks the database, the broker, the files, and whether a worker can take jobs; the status is 503 if one of them is not available. Anybody may
+         *     call it.
          */
         get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what can go wrong, with causes and cures
+         * @description Every kind of problem that the API reports, by status. Browsers get a page.
+         */
+        get: operations["list_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain one kind of error: its cause and cure
+         * @description `type` of a problem document leads here. Browsers get a page.
+         */
+        get: operations["get_problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1325,7 +1352,7 @@ export interface paths {
         put?: never;
         /**
          * Create a stream token for a browser
-         * @description `EventSource` cannot send a key; it gives this token as `?token=` to `GET /v1/jobs/{job_id}/events`. The token reads events only and expires soon.
+         * @description For `EventSource`, which cannot send a key. The token reads events of jobs only, and expires soon.
          */
         post: operations["create_stream_token"];
         delete?: never;
@@ -1423,544 +1450,258 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Activation
          * @description A function applied to the output of a layer, by its name in Keras.
          * @enum {string}
          */
         Activation: "linear" | "relu" | "sigmoid" | "softmax" | "tanh" | "celu" | "elu" | "exponential" | "gelu" | "hard_shrink" | "hard_sigmoid" | "hard_silu" | "hard_tanh" | "leaky_relu" | "log_sigmoid" | "log_softmax" | "mish" | "relu6" | "selu" | "silu" | "soft_shrink" | "softplus" | "softsign" | "sparse_plus" | "sparse_sigmoid" | "sparsemax" | "squareplus" | "tanh_shrink";
         /**
-         * ActivationLayer
-         * @description An activation as a separate layer.
-         */
-        ActivationLayer: {
-            /**
-             * @description Always Activation. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Activation";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to each value. */
-            activation: components["schemas"]["Activation"];
-        };
-        /**
-         * Adadelta
-         * @description Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions.
-         */
-        Adadelta: {
-            /**
-             * @description Always adadelta. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adadelta";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the mean squares. Default: 0.95. */
-            rho?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-        };
-        /**
-         * Adafactor
-         * @description Adafactor: factored second moments (Shazeer and Stern, 2018).
-         */
-        Adafactor: {
-            /**
-             * @description Always adafactor. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adafactor";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Exponent of the decay of the second moment. Default: -0.8. */
-            beta_2_decay?: number;
-            /** @description Added to squared gradients. Default: 1e-30. */
-            epsilon_1?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 0.001. */
-            epsilon_2?: number;
-            /** @description Largest root mean square of an update. Default: 1.0. */
-            clip_threshold?: number;
-            /** @description Decrease the rate with the number of updates. Default: true. */
-            relative_step?: boolean;
-        };
-        /**
-         * Adagrad
-         * @description Adagrad (Duchi et al., 2011).
-         */
-        Adagrad: {
-            /**
-             * @description Always adagrad. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adagrad";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Initial sum of squares. Default: 0.1. */
-            initial_accumulator_value?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-        };
-        /**
-         * Adam
-         * @description Adam (Kingma and Ba, 2014).
-         */
-        Adam: {
-            /**
-             * @description Always adam. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adam";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the first moment. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the second moment. Default: 0.999. */
-            beta_2?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-            /** @description Use the largest second moment so far. Default: false. */
-            amsgrad?: boolean;
-        };
-        /**
-         * AdamW
-         * @description Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
-         */
-        AdamW: {
-            /**
-             * @description Always adamw. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adamw";
-            /** @description Share by which weights shrink in each update. Default: 0.004. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the first moment. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the second moment. Default: 0.999. */
-            beta_2?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-            /** @description Use the largest second moment so far. Default: false. */
-            amsgrad?: boolean;
-        };
-        /**
-         * Adamax
-         * @description Adam with the infinity norm of gradients (Kingma and Ba, 2014).
-         */
-        Adamax: {
-            /**
-             * @description Always adamax. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "adamax";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the first moment. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the second moment. Default: 0.999. */
-            beta_2?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-        };
-        /**
-         * AddChannelStep
-         * @description Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1).
-         */
-        AddChannelStep: {
-            /**
-             * @description Always add_channel. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "add_channel";
-        };
-        /**
-         * AddLayer
-         * @description Add branches.
-         */
-        AddLayer: {
-            /**
-             * @description Always Add. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Add";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * AnswerKind
          * @description Kind of an answer in which no method is named.
          * @enum {string}
          */
         AnswerKind: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction" | "outputs";
-        /**
-         * AuditEntryOut
-         * @description A change.
-         */
-        AuditEntryOut: {
-            /** @description Id of the entry; later ones have greater ids. */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            at: string;
-            /** @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key. */
-            actor: string;
-            /**
-             * @description What was done.
-             * @enum {string}
-             */
-            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant";
-            /** @description Owner of what was changed. */
-            owner: string;
-            /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
-            subject: string;
-            /** @description Details by name: of a key its name and scopes, of a grant its grantee and right. */
-            data: {
-                [key: string]: string | number | string[] | null;
-            };
+        /** @description Labels of classes in the order of their ids. */
+        ClassLabels: number[] | string[];
+        /** @description A column of an upload: its name, or its index from 0. */
+        Column: string | number;
+        /** @description A limit on weights, kept after each update. */
+        Constraint: components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"];
+        /** @description Converted values: a list, or of several inputs or outputs an object of lists by name. */
+        ConvertedValues: components["schemas"]["RawValue"][] | {
+            [key: string]: components["schemas"]["RawValue"][];
+        } | null;
+        /** @description A size along one axis: a number, or a list of one. */
+        Extents1D: number | [
+            number
+        ];
+        /** @description Sizes along two axes: one number for both, or a list of two. */
+        Extents2D: number | [
+            number,
+            number
+        ];
+        /** @description Sizes along three axes: one number for all, or a list of three. */
+        Extents3D: number | [
+            number,
+            number,
+            number
+        ];
+        /** @description A figure: a number, or a list or an object of them. */
+        Figure: number | string | unknown[] | {
+            [key: string]: unknown;
         };
         /**
-         * AuditPage
-         * @description A page of changes, newest first.
+         * @description How a network is run for each symbol.
+         * @enum {string}
          */
-        AuditPage: {
-            /** @description The changes. */
-            entries: components["schemas"]["AuditEntryOut"][];
-            /** @description Give it as ?cursor= for the next page; null at the end. */
-            next_cursor: string | null;
+        GenerationWay: "steps" | "windows";
+        /**
+         * @description Whether something can do its work.
+         * @enum {string}
+         */
+        HealthStatus: "ok" | "unavailable";
+        /**
+         * @description How weights are set before training.
+         * @enum {string}
+         */
+        Initializer: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
+        /** @description An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model. */
+        JobEvent: components["schemas"]["JobStateEvent"] | components["schemas"]["JobLogEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobEpochEvent"] | components["schemas"]["JobSampleEvent"] | components["schemas"]["JobTrialEvent"] | components["schemas"]["JobModelEvent"];
+        /**
+         * @description A part of the data of a job.
+         * @enum {string}
+         */
+        JobPart: "train" | "validation" | "test";
+        /**
+         * @description State of a job; the last three are final.
+         * @enum {string}
+         */
+        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description A JSON Schema of the draft 2020-12. */
+        JsonSchema: {
+            [key: string]: unknown;
         };
         /**
-         * Augmentation
-         * @description Change training images at random, differently each time; validation and test images stay unchanged.
+         * @description Whether a key can be used.
+         * @enum {string}
          */
-        Augmentation: {
-            /** @description Largest rotation in either direction, in degrees. Default: 0. */
-            rotation?: number;
-            /** @description Largest shift to the left or right, as a share of the width. Default: 0. */
-            width_shift?: number;
-            /** @description Largest shift up or down, as a share of the height. Default: 0. */
-            height_shift?: number;
-            /** @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2. Default: 0. */
-            zoom?: number;
-            /** @description Largest slant of vertical lines in either direction, in degrees. Default: 0. */
-            shear?: number;
-            /** @description Swap left and right with probability 0.5. Default: false. */
-            horizontal_flip?: boolean;
-            /** @description Swap top and bottom with probability 0.5. Default: false. */
-            vertical_flip?: boolean;
-            /** @description Largest amount added to or taken from all values, as a share of their range. Default: 0. */
-            brightness?: number;
-            /**
-             * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image. Default: "nearest".
-             * @enum {string}
-             */
-            fill_mode?: "constant" | "nearest" | "reflect" | "wrap";
-            /** @description Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out. */
-            fill_value?: number | null;
-            /** @description Seed of the random changes; the job's when left out. */
-            seed?: number | null;
-            /** @description Number of changed images of the first epoch that are kept among the job's files, as PNG. Default: 0. */
-            save?: number;
+        KeyState: "active" | "expired" | "revoked";
+        /**
+         * @description A kind of prediction.
+         * @enum {string}
+         */
+        KindName: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction";
+        /** @description A layer of a network. */
+        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"];
+        /** @description An entry of a stack: a layer, or layers that are repeated. */
+        LayerOrBlock: components["schemas"]["Layer"] | components["schemas"]["Block"];
+        /**
+         * @description A loss, by its name in Keras.
+         * @enum {string}
+         */
+        Loss: "categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity";
+        /** @description The loss of each output, by its name. */
+        LossByOutput: {
+            [key: string]: components["schemas"]["Loss"];
+        };
+        /** @description A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced. */
+        MergePatch: {
+            [key: string]: unknown;
         };
         /**
-         * AugmentationPreviewRequest
-         * @description A job, and which of its training images to augment.
+         * @description The form of a prediction, named as scikit-learn's methods.
+         * @enum {string}
          */
-        AugmentationPreviewRequest: {
-            /** @description The job spec. */
-            spec?: components["schemas"]["JobSpec"] | null;
-            /** @description Id of a recipe of the catalog, instead of a spec. */
-            recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: components["schemas"]["MergePatch"] | null;
-            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
-            name?: string | null;
-            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
-            priority?: number;
-            /** @description Index of the image in the training part, from 0. Default: 0. */
-            index?: number;
-            /** @description Number of augmented images. Default: 15. */
-            count?: number;
+        Method: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
+        /**
+         * @description A metric, by its name in Keras.
+         * @enum {string}
+         */
+        Metric: "accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson";
+        /** @description The metrics of each output, by its name. */
+        MetricsByOutput: {
+            [key: string]: components["schemas"]["Metric"][];
+        };
+        /** @description The model of a job: a network, or a pipeline. */
+        ModelSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"] | components["schemas"]["SklearnPipeline"];
+        /**
+         * @description Whether smaller (min) or larger (max) values are better; auto infers it from the name of the monitor.
+         * @enum {string}
+         */
+        MonitorMode: "auto" | "min" | "max";
+        /** @description A network: layers in a row, or a graph of named nodes. */
+        NetworkSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"];
+        /** @description An optimizer with its arguments. */
+        Optimizer: components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"];
+        /**
+         * @description The name of an optimizer, which then has its default arguments.
+         * @enum {string}
+         */
+        OptimizerName: "adam" | "sgd" | "rmsprop" | "adamw" | "adamax" | "nadam" | "lamb" | "adagrad" | "adadelta" | "ftrl" | "lion" | "adafactor";
+        /**
+         * @description Whether windows reach beyond the edge, so that the size stays the same.
+         * @enum {string}
+         */
+        Padding: "valid" | "same";
+        /** @description Two sizes. */
+        Pair: [
+            number,
+            number
+        ];
+        /** @description Predictions in the order of the inputs; `kind` decides their form. */
+        Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
+        /** @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite. */
+        RawValue: boolean | number | string | unknown[] | null;
+        /**
+         * @description A family of recipes.
+         * @enum {string}
+         */
+        RecipeGroup: "cnn" | "dense" | "functional" | "rnn" | "sklearn" | "text";
+        /** @description A recurrent layer. */
+        RecurrentLayer: components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"];
+        /** @description A penalty on weights, added to the loss. */
+        Regularizer: components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"];
+        /**
+         * @description What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
+         * @enum {string}
+         */
+        Right: "read" | "use";
+        /** @description How the learning rate changes from epoch to epoch. */
+        Schedule: components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"];
+        /**
+         * @description What a key allows; `admin` allows everything.
+         * @enum {string}
+         */
+        Scope: "read" | "predict" | "train" | "admin";
+        /**
+         * @description A score by its name in scikit-learn; larger values are better.
+         * @enum {string}
+         */
+        Scoring: "accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia";
+        /** @description Values that are tried, by what is varied. */
+        SearchSpace: {
+            [key: string]: components["schemas"]["SearchValues"];
+        };
+        /** @description Candidates of a search, and how they are chosen. */
+        SearchSpec: components["schemas"]["GridSearch"] | components["schemas"]["RandomSearch"] | components["schemas"]["MultiresolutionSearch"];
+        /** @description Values that are tried: a list of them, or a range of numbers. */
+        SearchValues: unknown[] | components["schemas"]["NumberRange"];
+        /** @description Sizes at the sides of an image: one number for all, one for each axis, or one for each side. */
+        Sides: number | components["schemas"]["Pair"] | [
+            components["schemas"]["Pair"],
+            components["schemas"]["Pair"]
+        ];
+        /**
+         * @description Version of the form of a spec.
+         * @enum {integer}
+         */
+        SpecVersion: 3;
+        /** @description A preprocessing step. */
+        Step: components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"];
+        /** @description A layer that may be applied to each step of a sequence. */
+        StepLayer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
+        /** @description Steps in order, by the name of an input or output. */
+        StepsByName: {
+            [key: string]: components["schemas"]["Step"][];
         };
         /**
-         * AverageLayer
-         * @description Take the mean of branches.
+         * @description A part of a data set as it is stored.
+         * @enum {string}
          */
-        AverageLayer: {
-            /**
-             * @description Always Average. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Average";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
+        StoredPart: "train" | "test";
         /**
-         * AveragePooling1DLayer
-         * @description Take the mean of each window of steps.
+         * @description What a symbol becomes: its id, or a row with a 1 in its column.
+         * @enum {string}
          */
-        AveragePooling1DLayer: {
-            /**
-             * @description Always AveragePooling1D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "AveragePooling1D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Steps in a window. Default: [2]. */
-            pool_size?: components["schemas"]["Extents1D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents1D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
+        SymbolOutput: "ids" | "one_hot";
+        /** @description An event of a stream, its data decoded: start, symbol, end, error. */
+        TextEvent: components["schemas"]["TextStartEvent"] | components["schemas"]["TextSymbolEvent"] | components["schemas"]["TextEndEvent"] | components["schemas"]["TextErrorEvent"];
         /**
-         * AveragePooling2DLayer
-         * @description Take the mean of each window of an image.
+         * @description How symbols outside the vocabulary are handled.
+         * @enum {string}
          */
-        AveragePooling2DLayer: {
-            /**
-             * @description Always AveragePooling2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "AveragePooling2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
-            pool_size?: components["schemas"]["Extents2D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents2D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
+        Unknown: "refuse" | "drop" | "replace";
         /**
-         * AveragePooling3DLayer
-         * @description Take the mean of each window of a volume.
+         * @description Format of an uploaded file.
+         * @enum {string}
          */
-        AveragePooling3DLayer: {
-            /**
-             * @description Always AveragePooling3D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "AveragePooling3D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
-            pool_size?: components["schemas"]["Extents3D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents3D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * Axis
-         * @description A feature, and the grid's points along it.
-         */
-        Axis: {
-            /** @description Index of the feature, from 0, or the name of its column. */
-            feature: number | string;
-            /** @description First point. */
-            from: number;
-            /** @description Last point. */
-            to: number;
-            /** @description Number of points, the ends included. */
-            steps: number;
-        };
-        /**
-         * BackboneLayer
-         * @description A known architecture without its last layers; weights are never downloaded.
-         */
-        BackboneLayer: {
-            /**
-             * @description Always Backbone. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Backbone";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /**
-             * @description The architecture, as Keras Applications names it.
-             * @enum {string}
-             */
-            backbone: "MobileNetV2" | "EfficientNetB0" | "DenseNet121" | "ResNet50" | "VGG16" | "Xception";
-            /** @description Registered model with the same architecture to take initial weights from; none for random ones. Default: "none". */
-            weights?: string;
-            /** @description Give the mean or maximum of each channel instead of images. */
-            pooling?: ("avg" | "max") | null;
-        };
-        /**
-         * BatchNormalizationLayer
-         * @description Shift and scale each channel to mean 0 and deviation 1, over the batch.
-         */
-        BatchNormalizationLayer: {
-            /**
-             * @description Always BatchNormalization. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "BatchNormalization";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Weight of earlier batches in the moving averages. Default: 0.99. */
-            momentum?: number;
-            /** @description Added to the variance. Default: 0.001. */
-            epsilon?: number;
-            /** @description Learn a shift. Default: true. */
-            center?: boolean;
-            /** @description Learn a factor. Default: true. */
-            scale?: boolean;
-        };
-        /**
-         * BatchOut
-         * @description Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name.
-         */
-        BatchOut: {
-            /** @description Number of the epoch, from 1. */
-            epoch: number;
-            /** @description Number of the batch in its epoch, from 1. */
-            step: number;
-        } & {
+        UploadFormat: "csv" | "npy" | "npz" | "images" | "text";
+        /** @description The weight of the loss of each output, by its name. */
+        WeightByOutput: {
             [key: string]: number;
         };
-        /**
-         * BidirectionalLayer
-         * @description A recurrent layer applied to a sequence in both directions.
-         */
-        BidirectionalLayer: {
-            /**
-             * @description Always Bidirectional. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Bidirectional";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description The recurrent layer, made once for each direction. */
-            wrapped: components["schemas"]["RecurrentLayer"];
-            /**
-             * @description How the two outputs are combined. Default: "concat".
-             * @enum {string}
-             */
-            merge_mode?: "concat" | "sum" | "mul" | "ave";
+        /** @description True against false positives of one class against all others, from the strictest threshold to the loosest. */
+        RocCurve: {
+            /** @description Area under the curve of all thresholds. */
+            auc: number;
+            /** @description Share of the other samples that are predicted as the class, at each threshold. */
+            false_positive_rate: number[];
+            /** @description Share of the samples of the class that are predicted as it, at each threshold. */
+            true_positive_rate: number[];
         };
-        /**
-         * Block
-         * @description Layers that are repeated; each repetition has its own weights.
-         */
-        Block: {
-            /** @description Number of repetitions. */
-            repeat: number;
-            /** @description The layers of one repetition. */
-            layers: components["schemas"]["Layer"][];
+        /** @description Precision against recall of one class against all others, from the strictest threshold to the loosest. */
+        PrecisionRecallCurve: {
+            /** @description Mean of the precisions, each weighted by the recall it adds. */
+            average_precision: number;
+            /** @description Recall at each threshold. */
+            recall: number[];
+            /** @description Precision at each threshold. */
+            precision: number[];
         };
-        /**
-         * Calibration
-         * @description Agreement of predicted probabilities with observed frequencies.
-         */
-        Calibration: {
-            /** @description Expected calibration error: mean difference of confidence and accuracy, weighted by count. */
-            expected_error: number;
-            /** @description The ten bins, in order. */
-            bins: components["schemas"]["CalibrationBin"][];
+        /** @description A trial of a search or cross-validation that has ended: with scores, or with an error. */
+        TrialData: {
+            /** @description Index of the candidate, from 0. */
+            candidate: number;
+            /** @description Index of the fold, from 0. */
+            fold: number;
+            /** @description Score on the fold; left out if the trial failed. */
+            score?: number;
+            /** @description Score on the samples that were fitted; null if not asked for, left out if the trial failed. */
+            train_score?: number | null;
+            /** @description Why the trial failed; left out if it did not. */
+            error?: string;
+            /** @description Duration of fitting preprocessing and model, in seconds. */
+            fit_seconds: number;
         };
-        /**
-         * CalibrationBin
-         * @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
-         */
-        CalibrationBin: {
-            /** @description Lower edge, exclusive except for the first bin. */
-            low: number;
-            /** @description Upper edge, inclusive. */
-            high: number;
-            /** @description Number of samples in the bin. */
-            count: number;
-            /** @description Mean probability of the likeliest class; null without samples. */
-            confidence: number | null;
-            /** @description Share of correct predictions; null without samples. */
-            accuracy: number | null;
-        };
-        /**
-         * CallerKeyOut
-         * @description The key of a request.
-         */
-        CallerKeyOut: {
-            /** @description Id of the key, by which an administrator revokes or rotates it. */
-            id: string;
-            /** @description What people call it. */
-            name: string;
-            /** @description What the key allows: read, predict, train, admin. */
-            scopes: components["schemas"]["Scope"][];
-            /** @description When it expires; null if it does not. */
-            expires_at: string | null;
-        };
-        /**
-         * CandidateOut
-         * @description A candidate of a search, or the only one of a cross-validation.
-         */
+        /** @description A candidate of a search, or the only one of a cross-validation. */
         CandidateOut: {
             /** @description Index of the candidate, from 0, in the order of the search. */
             candidate: number;
@@ -1989,10 +1730,7 @@ export interface components {
             /** @description Rank among the candidates, from 1; equal means share the better rank. */
             rank: number | null;
         };
-        /**
-         * CandidatePage
-         * @description A page of candidates.
-         */
+        /** @description A page of candidates. */
         CandidatePage: {
             /** @description The candidates of the page. */
             candidates: components["schemas"]["CandidateOut"][];
@@ -2005,92 +1743,104 @@ export interface components {
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: number | null;
         };
-        /**
-         * CastStep
-         * @description Convert every value to another number type.
-         */
-        CastStep: {
+        /** @description Checkpoints of a job that are on disk. */
+        CheckpointsOut: {
+            /** @description The checkpoints, by epoch. */
+            checkpoints: components["schemas"]["CheckpointOut"][];
+        };
+        /** @description The targets of one output in one part. */
+        TargetCountsOut: {
+            /** @description Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes. */
+            classes: components["schemas"]["ClassCountOut"][] | null;
+            /** @description Summary of the values; null for classes and texts. */
+            values: components["schemas"]["ValueSummaryOut"] | null;
+        };
+        /** @description The cluster of a sample. */
+        ClusterPrediction: {
+            /** @description Index of the cluster; -1 for noise. */
+            cluster: number;
+        };
+        /** @description Keep weights at or above zero. */
+        NonNeg: {
             /**
-             * @description Always cast. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            step: "cast";
+            constraint: "NonNeg";
+        };
+        /** @description Keep the norm of each weight vector at 1. */
+        UnitNorm: {
             /**
-             * @description Type of the output values. Default: "float32".
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            dtype?: "float32" | "float64" | "int32" | "int64";
+            constraint: "UnitNorm";
+            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
+            axis?: number;
         };
-        /**
-         * CategoryEncodingLayer
-         * @description A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time.
-         */
-        CategoryEncodingLayer: {
+        /** @description Limit the norm of each weight vector. */
+        MaxNorm: {
             /**
-             * @description Always CategoryEncoding. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            layer: "CategoryEncoding";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Size of the vocabulary; ids are below it. */
-            num_tokens: number;
+            constraint: "MaxNorm";
+            /** @description Largest norm allowed. Default: 2.0. */
+            max_value?: number;
+            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
+            axis?: number;
+        };
+        /** @description The built-in data sets and generators, by name, and a page of uploads, newest first. */
+        DatasetsOut: {
+            /** @description The built-in data sets and generators, by name. */
+            datasets: components["schemas"]["DatasetOut"][];
+            /** @description A page of uploads, newest first. */
+            uploads: components["schemas"]["UploadOut"][];
+            /** @description Value of ?cursor= for the next page of uploads; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description The result of decision_function for a sample. */
+        DecisionPrediction: {
+            /** @description A number for two classes, else a number for each label. */
+            decision: number | {
+                [key: string]: number;
+            };
+        };
+        /** @description The reason for which a text ends early. */
+        TextErrorData: {
+            /** @description What failed, and what to do about it. */
+            detail: string;
+        };
+        /** @description What a job may use. */
+        Resources: {
             /**
-             * @description One vector for each id. Default: "one_hot".
-             * @constant
+             * @description Kind of device; auto uses the CPU queue. Default: "auto".
+             * @enum {string}
              */
-            output_mode?: "one_hot";
+            device?: "auto" | "cpu" | "gpu";
+            /** @description Time after which the job is stopped and fails, in seconds. Default: 3600. */
+            time_limit_s?: number;
         };
-        /**
-         * CheckOut
-         * @description The result of checking a spec.
-         */
-        CheckOut: {
-            /** @description Whether the job would be accepted. */
-            ok: boolean;
-            /** @description Every fault, with a pointer into the body; empty if there is none. */
-            errors: components["schemas"]["FaultOut"][];
-            /** @description Likely mistakes that do not prevent the job. */
-            warnings: components["schemas"]["FaultOut"][];
-            /** @description The spec with its defaults written out; null where its form is wrong. */
-            spec: components["schemas"]["JobSpec"] | null;
-            /** @description Layers of a network in order, up to the first faulty one; empty for scikit-learn. */
-            layers: components["schemas"]["LayerOut"][];
-            /** @description Sum of the parameters of the layers; 0 for scikit-learn. */
-            total_parameters: number;
-            /** @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself. */
-            training_bytes: number;
-            /** @description Number of fits. */
-            n_fits: number;
-            /** @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from. */
-            estimated_seconds: number | null;
+        /** @description The single-step form of a model. */
+        StepsOut: {
+            /** @description Largest difference from whole windows, relative to the largest output; null if there is no single-step form. */
+            difference: number | null;
+            /** @description Why there is no single-step form; empty if there is one. */
+            reason: string;
         };
-        /**
-         * Checkpoint
-         * @description Keep checkpoints while training: HDF5 files of all variables.
-         */
-        Checkpoint: {
-            /** @description Epochs between checkpoints. Default: 1. */
-            every?: number;
-            /** @description Number of newest checkpoints that are kept; all if null. Default: 2. */
-            keep?: number | null;
-            /** @description Logged name by which an epoch is the best so far; val_loss when left out. */
-            monitor?: string | null;
-            /** @description Keep a checkpoint only when the monitor is better than in all earlier epochs. Default: false. */
-            best_only?: boolean;
-            /** @description Leave out the state of the optimizer. Default: false. */
-            weights_only?: boolean;
-            /** @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in. Default: "epoch-{epoch:05d}.h5". */
-            name?: string;
-            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
-            mode?: components["schemas"]["MonitorMode"];
+        /** @description A distribution at each of the temperatures, in their order. */
+        TemperaturesOut: {
+            /** @description The distributions, in the order of the temperatures. */
+            distributions: components["schemas"]["DistributionOut"][];
         };
-        /**
-         * CheckpointOut
-         * @description A checkpoint: an HDF5 file of all variables.
-         */
+        /** @description A page of changes, newest first. */
+        AuditPage: {
+            /** @description The changes. */
+            entries: components["schemas"]["AuditEntryOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A checkpoint: an HDF5 file of all variables. */
         CheckpointOut: {
             /** @description Its epoch, from 1, by which it is downloaded and registered. */
             epoch: number;
@@ -2108,451 +1858,246 @@ export interface components {
              */
             created_at: string;
         };
-        /**
-         * CheckpointRef
-         * @description A checkpoint of a job.
-         */
-        CheckpointRef: {
-            /** @description Id of the job. */
-            job: string;
-            /** @description Epoch of the checkpoint. */
+        /** @description An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name. */
+        EpochData: {
+            /** @description Number of the epoch, from 1; after a restart of the job epochs are repeated from 1. */
             epoch: number;
+            /** @description Duration of the epoch with its validation, in seconds. */
+            seconds: number;
+            /** @description Learning rate at the end of the epoch; left out by jobs of old releases. */
+            learning_rate?: number;
+            /** @description Samples of the training part per second, without validation; left out by jobs of old releases. */
+            samples_per_second?: number;
+        } & {
+            [key: string]: number;
         };
-        /**
-         * CheckpointsOut
-         * @description Checkpoints of a job that are on disk.
-         */
-        CheckpointsOut: {
-            /** @description The checkpoints, by epoch. */
-            checkpoints: components["schemas"]["CheckpointOut"][];
+        /** @description Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name. */
+        BatchOut: {
+            /** @description Number of the epoch, from 1. */
+            epoch: number;
+            /** @description Number of the batch in its epoch, from 1. */
+            step: number;
+        } & {
+            [key: string]: number;
         };
-        /**
-         * ClassCountOut
-         * @description A class, and its number of samples in a part.
-         */
-        ClassCountOut: {
-            /** @description The class. */
-            label: number | string;
-            /** @description Number of its samples in the part. */
-            n_samples: number;
+        /** @description A text that a network generated after an epoch, for a spec with `training.samples`. */
+        SampleData: {
+            /** @description Number of the epoch, from 1. */
+            epoch: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /** @description Text that is continued, as given in the spec. */
+            seed: string;
+            /** @description Generated text, without the seed. */
+            text: string;
         };
-        /**
-         * ClassFigures
-         * @description Figures of one class against the others.
-         */
-        ClassFigures: {
-            /** @description The class. */
-            label: number | string;
-            /** @description Share of samples predicted as this class that belong to it; 0 without such samples. */
-            precision: number;
-            /** @description Share of samples of this class that are predicted as it; 0 without such samples. */
-            recall: number;
-            /** @description Harmonic mean of the two. */
-            f1: number;
-            /** @description Samples of this class. */
-            support: number;
-            /** @description At most 200 points; null without probabilities, over 100 classes, or where one side has no samples. */
-            roc: components["schemas"]["RocCurve"] | null;
-            /** @description As `roc`. */
-            precision_recall: components["schemas"]["PrecisionRecallCurve"] | null;
+        /** @description Evidence that a network overfits. */
+        OverfittingOut: {
+            /** @description Epoch with the lowest validation loss, which has risen since while the training loss fell. */
+            epoch: number;
+            /** @description Validation loss of that epoch. */
+            val_loss: number;
+            /** @description Validation loss of the last epoch. */
+            last_val_loss: number;
         };
-        /**
-         * ClassLabels
-         * @description Labels of classes in the order of their ids.
-         */
-        ClassLabels: number[] | string[];
-        /**
-         * ClassificationPredictions
-         * @description Predictions of the kind classification.
-         */
-        ClassificationPredictions: {
-            /** @description The model version. */
-            model: string;
+        /** @description Metrics of the epochs and of some batches. */
+        HistoryOut: {
+            /** @description The epochs of the current attempt, in order; none for scikit-learn. */
+            epochs: components["schemas"]["EpochData"][];
+            /** @description Figures of at most 200 batches, evenly spaced over all epochs. */
+            batches: components["schemas"]["BatchOut"][];
+            /** @description Null if there is no sign of overfitting. */
+            overfitting: components["schemas"]["OverfittingOut"] | null;
+        };
+        /** @description The event `progress`. */
+        JobProgressEvent: {
             /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            kind: "classification";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["LabelPrediction"][];
+            event: "progress";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["ProgressData"];
         };
-        /**
-         * ClassificationReport
-         * @description Figures of a classifier.
-         */
-        ClassificationReport: {
-            /** @description In the order of the model's outputs, and of rows and columns of the confusion matrix. */
-            labels: (number | string)[];
-            /** @description Share of samples that are predicted as their class. */
-            accuracy: number;
-            /** @description Mean of -ln of the true class's probability; null without valid ones. */
-            log_loss: number | null;
-            /** @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class. */
-            n_unseen: number;
-            /** @description Means over the classes. */
-            macro_average: components["schemas"]["MacroAverage"];
-            /** @description Figures of each class, in the order of `labels`. */
-            classes: components["schemas"]["ClassFigures"][];
-            /** @description Rows true, columns predicted; null over 1,000 classes. */
-            confusion_matrix: number[][] | null;
-            /** @description Number of misclassified samples. */
-            n_misclassified: number;
-            /** @description The first 1,000. */
-            misclassified: components["schemas"]["Mistake"][];
-            /** @description Null without valid probabilities. */
-            calibration: components["schemas"]["Calibration"] | null;
-        };
-        /**
-         * ClipStep
-         * @description Set every value below `low` to `low`, and every value above `high` to `high`.
-         */
-        ClipStep: {
+        /** @description The event `end`. */
+        TextEndEvent: {
             /**
-             * @description Always clip. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            step: "clip";
-            /** @description Lower end; none when left out. */
-            low?: number | null;
-            /** @description Upper end; none when left out. */
-            high?: number | null;
+            event: "end";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextEndData"];
         };
-        /**
-         * ClusterPrediction
-         * @description The cluster of a sample.
-         */
-        ClusterPrediction: {
-            /** @description Index of the cluster; -1 for noise. */
-            cluster: number;
-        };
-        /**
-         * ClusteringPredictions
-         * @description Predictions of the kind clustering.
-         */
-        ClusteringPredictions: {
-            /** @description The model version. */
-            model: string;
+        /** @description The event `error`. */
+        TextErrorEvent: {
             /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            kind: "clustering";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["ClusterPrediction"][];
+            event: "error";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextErrorData"];
         };
-        /**
-         * Column
-         * @description A column of an upload: its name, or its index from 0.
-         */
-        Column: string | number;
-        /**
-         * ColumnOut
-         * @description A column of a table, or an array.
-         */
-        ColumnOut: {
-            /** @description Name of the column or array. */
-            name: string;
-            /** @description int64, float64 or text; for an array its NumPy type. */
-            type: string;
-            /** @description Shape of one value; empty for single numbers and text. */
-            shape: number[];
-            /** @description Number of values, missing ones included. */
-            n_samples: number;
-            /** @description Number of missing values: empty cells, NaN. */
-            n_missing: number;
-            /** @description Occurrences of each value; null for more than 20 distinct values, and for floats. */
-            counts: components["schemas"]["CountOut"][] | null;
-        };
-        /**
-         * ConcatenateLayer
-         * @description Concatenate branches along their last axis.
-         */
-        ConcatenateLayer: {
+        /** @description The event `start`. */
+        TextStartEvent: {
             /**
-             * @description Always Concatenate. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            layer: "Concatenate";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
+            event: "start";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextStartData"];
         };
-        /**
-         * ConstantSchedule
-         * @description The rate of the optimizer in every epoch; useful with a warm-up.
-         */
-        ConstantSchedule: {
+        /** @description The event `symbol`. */
+        TextSymbolEvent: {
             /**
-             * @description Always constant. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            kind: "constant";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
+            event: "symbol";
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TextSymbolData"];
         };
-        /**
-         * Constraint
-         * @description A limit on weights, kept after each update.
-         */
-        Constraint: components["schemas"]["MaxNorm"] | components["schemas"]["UnitNorm"] | components["schemas"]["NonNeg"];
-        /**
-         * Conv1DLayer
-         * @description A convolution over the steps of a sequence.
-         */
-        Conv1DLayer: {
+        /** @description The event `epoch`. */
+        JobEpochEvent: {
             /**
-             * @description Always Conv1D. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            layer: "Conv1D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Number of filters, the channels of the output. */
-            filters: number;
-            /** @description Steps in a window. */
-            kernel_size: components["schemas"]["Extents1D"];
-            /** @description Steps between windows. Default: [1]. */
-            strides?: components["schemas"]["Extents1D"];
-            /**
-             * @description 'same' keeps the size; 'causal' uses earlier steps only. Default: "valid".
-             * @enum {string}
-             */
-            padding?: "valid" | "same" | "causal";
-        };
-        /**
-         * Conv2DLayer
-         * @description A convolution over images.
-         */
-        Conv2DLayer: {
-            /**
-             * @description Always Conv2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Conv2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Number of filters, the channels of the output. */
-            filters: number;
-            /** @description Height and width of the filters; one number for both. */
-            kernel_size: components["schemas"]["Extents2D"];
-            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
-            strides?: components["schemas"]["Extents2D"];
-            /** @description 'same' keeps the size before strides. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * Conv2DTransposeLayer
-         * @description A transposed convolution: it enlarges images.
-         */
-        Conv2DTransposeLayer: {
-            /**
-             * @description Always Conv2DTranspose. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Conv2DTranspose";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Number of filters, the channels of the output. */
-            filters: number;
-            /** @description Height and width of the filters; one number for both. */
-            kernel_size: components["schemas"]["Extents2D"];
-            /** @description Factor by which each axis grows; one number for both. Default: [1, 1]. */
-            strides?: components["schemas"]["Extents2D"];
-            /** @description 'same' gives the size times the stride. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * Conv3DLayer
-         * @description A convolution over volumes.
-         */
-        Conv3DLayer: {
-            /**
-             * @description Always Conv3D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Conv3D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Number of filters, the channels of the output. */
-            filters: number;
-            /** @description Depth, height and width of the filters; one number for all. */
-            kernel_size: components["schemas"]["Extents3D"];
-            /** @description Distance between windows; one number for all axes. Default: [1, 1, 1]. */
-            strides?: components["schemas"]["Extents3D"];
-            /** @description 'same' keeps the size before strides. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * ConvertedOut
-         * @description Converted values, in the order in which they were sent.
-         */
-        ConvertedOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
-            inputs: components["schemas"]["ConvertedValues"];
-            /** @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
-            targets: components["schemas"]["ConvertedValues"];
-            /** @description Number of windows of each series that was sent; null for models that take no series. */
-            counts: number[] | null;
-        };
-        /**
-         * ConvertedValues
-         * @description Converted values: a list, or of several inputs or outputs an object of lists by name.
-         */
-        ConvertedValues: components["schemas"]["RawValue"][] | {
-            [key: string]: components["schemas"]["RawValue"][];
-        } | null;
-        /**
-         * CosineSchedule
-         * @description From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016).
-         */
-        CosineSchedule: {
-            /**
-             * @description Always cosine. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "cosine";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Epochs until the floor is reached; all epochs when left out. */
-            epochs?: number | null;
-            /** @description Lowest rate. Default: 0.0. */
-            floor?: number;
-        };
-        /**
-         * CountOut
-         * @description A value and the number of its occurrences.
-         */
-        CountOut: {
-            /** @description The value, or the name of a class folder. */
-            value: number | string;
-            /** @description Number of its occurrences. */
-            count: number;
-        };
-        /**
-         * CreatedKeyOut
-         * @description A key that was just made.
-         */
-        CreatedKeyOut: {
-            /** @description Its id, which is no secret. */
+            event: "epoch";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
             id: string;
-            /** @description Owner of what its calls make and see. */
-            owner: string;
-            /** @description What people call it. */
-            name: string;
-            /** @description What it allows; admin allows all. */
-            scopes: components["schemas"]["Scope"][];
-            /** @description Whether it can be used; only an active key can. */
-            state: components["schemas"]["KeyState"];
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            /** @description When it expires; null if it does not. */
-            expires_at: string | null;
-            /** @description When it was revoked; null if it was not. */
-            revoked_at: string | null;
-            /** @description When it was last used, to about a minute; null if it never was. */
-            last_used_at: string | null;
-            /** @description The key itself. It is shown this once; only a digest of it is stored. */
-            key: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["EpochData"];
         };
-        /**
-         * Cropping2DLayer
-         * @description Cut rows and columns off an image.
-         */
-        Cropping2DLayer: {
+        /** @description The event `log`. */
+        JobLogEvent: {
             /**
-             * @description Always Cropping2D. (enum property replaced by openapi-typescript)
+             * @description Name of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            layer: "Cropping2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Rows above and below, columns left and right; one number for all. Default: [[0, 0], [0, 0]]. */
-            cropping?: components["schemas"]["Sides"];
+            event: "log";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["LogData"];
         };
-        /**
-         * CrossValidation
-         * @description The task cross_validate: one model, scored on every fold.
-         */
+        /** @description The event `model`. */
+        JobModelEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "model";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["ModelData"];
+        };
+        /** @description The event `sample`. */
+        JobSampleEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "sample";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["SampleData"];
+        };
+        /** @description The event `state`. */
+        JobStateEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "state";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["StateData"];
+        };
+        /** @description The event `trial`. */
+        JobTrialEvent: {
+            /**
+             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "trial";
+            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+            id: string;
+            /** @description Its data, which the stream has as JSON in one line. */
+            data: components["schemas"]["TrialData"];
+        };
+        /** @description Keep checkpoints while training: HDF5 files of all variables. */
+        Checkpoint: {
+            /** @description Epochs between checkpoints. Default: 1. */
+            every?: number;
+            /** @description Number of newest checkpoints that are kept; all if null. Default: 2. */
+            keep?: number | null;
+            /** @description Logged name by which an epoch is the best so far; val_loss when left out. */
+            monitor?: string | null;
+            /** @description Keep a checkpoint only when the monitor is better than in all earlier epochs. Default: false. */
+            best_only?: boolean;
+            /** @description Leave out the state of the optimizer. Default: false. */
+            weights_only?: boolean;
+            /** @description File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in. Default: "epoch-{epoch:05d}.h5". */
+            name?: string;
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
+            mode?: components["schemas"]["MonitorMode"];
+        };
+        /** @description Agreement of predicted probabilities with observed frequencies. */
+        Calibration: {
+            /** @description Expected calibration error: mean difference of confidence and accuracy, weighted by count. */
+            expected_error: number;
+            /** @description The ten bins, in order. */
+            bins: components["schemas"]["CalibrationBin"][];
+        };
+        /** @description A feature, and the grid's points along it. */
+        Axis: {
+            /** @description Index of the feature, from 0, or the name of its column. */
+            feature: number | string;
+            /** @description First point. */
+            from: number;
+            /** @description Last point. */
+            to: number;
+            /** @description Number of points, the ends included. */
+            steps: number;
+        };
+        /** @description The data of one input of a network. */
+        InputChoice: {
+            /** @description Columns of an upload, or its one array; left out for a built-in data set. */
+            features?: components["schemas"]["Column"][] | null;
+        };
+        /** @description A data set to upload. */
+        UploadForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: Blob;
+            /** @description Name of the data set; the file's name when left out. */
+            name?: string;
+            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text. */
+            format?: components["schemas"]["UploadFormat"];
+            /** @description One character between the fields of a table; detected when left out. */
+            delimiter?: string;
+        };
+        /** @description The output files of a job. */
+        FilesOut: {
+            /** @description The files, by name. */
+            files: components["schemas"]["FileOut"][];
+        };
+        /** @description Counts of one fold. */
+        FoldCountsOut: {
+            /** @description Index of the fold, from 0. */
+            fold: number;
+            /** @description The samples that are fitted, and those of the fold (test), which are scored. */
+            parts: components["schemas"]["PartCountsOut"][];
+        };
+        /** @description The task cross_validate: one model, scored on every fold. */
         CrossValidation: {
             /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
@@ -2571,857 +2116,7 @@ export interface components {
             /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
         };
-        /**
-         * DataSpec
-         * @description Where the samples come from.
-         */
-        DataSpec: {
-            /** @description Target column (or array) of an upload; no targets when left out. */
-            target?: components["schemas"]["Column"] | null;
-            /** @description Input columns (or the one input array) of an upload; all other columns when left out. */
-            features?: components["schemas"]["Column"][] | null;
-            /** @description Whether an upload is one or several series, its rows steps in time order. Default: false. */
-            series?: boolean;
-            /** @description Columns of a series to predict; the features themselves when left out. */
-            target_columns?: components["schemas"]["Column"][] | null;
-            /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
-            groups?: components["schemas"]["Column"] | null;
-            /** @description Name of a built-in data set or generator, or dataset:<id> for an upload. */
-            source: string;
-            /** @description Parameters of a generator. */
-            params?: {
-                [key: string]: unknown;
-            };
-            /** @description Use the preprocessed inputs as targets: an autoencoder. Default: false. */
-            reconstruct?: boolean;
-            /** @description Data of each input of a functional model, by the name of the input node; required for several inputs. */
-            inputs?: {
-                [key: string]: components["schemas"]["InputChoice"];
-            } | null;
-            /** @description Target of each output of a functional model, by the name of the output; required for several outputs. */
-            targets?: {
-                [key: string]: components["schemas"]["TargetChoice"];
-            } | null;
-            /** @description Share of the training part that is used; in a search only by the trials, not by the final fit. */
-            subset?: number | null;
-            /** @description How the test part is split off; left out where the data set has one. */
-            split?: components["schemas"]["Split"] | null;
-        };
-        /**
-         * DatasetOut
-         * @description A data set before it is loaded.
-         */
-        DatasetOut: {
-            /** @description Value of `data.source` in a spec. */
-            source: string;
-            /** @description Its title, for people. */
-            title: string;
-            /**
-             * @description Whether it comes with the service, or was uploaded.
-             * @enum {string}
-             */
-            kind: "built-in" | "upload";
-            /** @description Whether the first use downloads the data. */
-            downloads: boolean;
-            /**
-             * @description Whether the data are samples or the steps of one series or text.
-             * @enum {string}
-             */
-            axis: "sample" | "time";
-            /** @description Samples (or steps) in the training part, before any split. */
-            n_train: number;
-            /** @description Samples in the set's own test part; 0 if it has none. */
-            n_test: number;
-            /** @description Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`. */
-            endless: boolean;
-            /** @description Shape of one raw input; null for an axis of variable size. */
-            input_shape: (number | null)[];
-            /** @description NumPy type name; "str" for text, "object" for rows of numbers and text. */
-            input_dtype: string;
-            /** @description Type of one raw target; null without targets. */
-            target_dtype: string | null;
-            /** @description Class labels; null if targets are not classes. */
-            labels: (number | string)[] | null;
-            /** @description Names of the input columns; null if they have no names. */
-            columns: string[] | null;
-            /** @description JSON Schema of `data.params`, the parameters of a generator with defaults. */
-            params: components["schemas"]["JsonSchema"];
-            /** @description The uploaded file; null for a built-in set. */
-            upload: components["schemas"]["UploadOut"] | null;
-        };
-        /**
-         * DatasetsOut
-         * @description The built-in data sets and generators, by name, and a page of uploads, newest first.
-         */
-        DatasetsOut: {
-            /** @description The built-in data sets and generators, by name. */
-            datasets: components["schemas"]["DatasetOut"][];
-            /** @description A page of uploads, newest first. */
-            uploads: components["schemas"]["UploadOut"][];
-            /** @description Value of ?cursor= for the next page of uploads; null at the end. */
-            next_cursor: string | null;
-        };
-        /**
-         * DecisionPrediction
-         * @description The result of decision_function for a sample.
-         */
-        DecisionPrediction: {
-            /** @description A number for two classes, else a number for each label. */
-            decision: number | {
-                [key: string]: number;
-            };
-        };
-        /**
-         * DecisionPredictions
-         * @description Predictions of the kind decision.
-         */
-        DecisionPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "decision";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["DecisionPrediction"][];
-        };
-        /**
-         * DenseLayer
-         * @description A fully connected layer over the last axis.
-         */
-        DenseLayer: {
-            /**
-             * @description Always Dense. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Dense";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Number of outputs. */
-            units: number;
-        };
-        /**
-         * DepthwiseConv2DLayer
-         * @description A separate convolution of each channel.
-         */
-        DepthwiseConv2DLayer: {
-            /**
-             * @description Always DepthwiseConv2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "DepthwiseConv2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Height and width of the filters; one number for both. */
-            kernel_size: components["schemas"]["Extents2D"];
-            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
-            strides?: components["schemas"]["Extents2D"];
-            /** @description 'same' keeps the size before strides. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-            /** @description Number of filters for each channel. Default: 1. */
-            depth_multiplier?: number;
-            /** @description Function applied to the layer's output. Default: "linear". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the filters. Default: "glorot_uniform". */
-            depthwise_initializer?: components["schemas"]["Initializer"];
-            /** @description Constraint on the filters. */
-            depthwise_constraint?: components["schemas"]["Constraint"] | null;
-        };
-        /**
-         * DistributionOut
-         * @description A distribution at one temperature.
-         */
-        DistributionOut: {
-            /** @description The temperature. */
-            temperature: number;
-            /** @description Probabilities that sum to 1, in the form of the given ones. */
-            probabilities: number[] | {
-                [key: string]: number;
-            };
-        };
-        /**
-         * DivideStep
-         * @description Divide every value by one number, for example pixels by 255.
-         */
-        DivideStep: {
-            /**
-             * @description Always divide. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "divide";
-            /** @description The divisor, not 0. */
-            by: number;
-        };
-        /**
-         * DotLayer
-         * @description Take the inner product of two branches along one axis of each.
-         */
-        DotLayer: {
-            /**
-             * @description Always Dot. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Dot";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Axis of the first and of the second branch, counted from 1. Default: [1, 1]. */
-            axes?: [
-                number,
-                number
-            ];
-            /** @description Normalize both to length 1 first, for the cosine. Default: false. */
-            normalize?: boolean;
-        };
-        /**
-         * DropoutLayer
-         * @description Set a share of the values to zero in training.
-         */
-        DropoutLayer: {
-            /**
-             * @description Always Dropout. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Dropout";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Share of the values dropped. */
-            rate: number;
-        };
-        /**
-         * EarlyStopping
-         * @description End training when the monitor has not improved for some epochs.
-         */
-        EarlyStopping: {
-            /** @description Logged name that should improve, such as val_loss. */
-            monitor: string;
-            /** @description Epochs without improvement after which training ends. Default: 10. */
-            patience?: number;
-            /** @description Smallest change that counts as an improvement. Default: 0.0. */
-            min_delta?: number;
-            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
-            mode?: components["schemas"]["MonitorMode"];
-            /** @description Use the weights of the best epoch; otherwise those of the last. Default: false. */
-            restore_best?: boolean;
-        };
-        /**
-         * EmbeddingLayer
-         * @description A vector for each id of a vocabulary.
-         */
-        EmbeddingLayer: {
-            /**
-             * @description Always Embedding. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Embedding";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Size of the vocabulary; ids are below it. */
-            input_dim: number;
-            /** @description Size of the vectors. */
-            output_dim: number;
-            /** @description Initial values of the vectors. Default: "random_uniform". */
-            embeddings_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the vectors. */
-            embeddings_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the vectors after each update. */
-            embeddings_constraint?: components["schemas"]["Constraint"] | null;
-        };
-        /**
-         * EncodeCategoriesStep
-         * @description Replace columns of categories by one column for each category, after the other columns.
-         */
-        EncodeCategoriesStep: {
-            /**
-             * @description Always encode_categories. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "encode_categories";
-            /** @description Columns of categories, counted from 0. */
-            columns: number[];
-            /** @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out. */
-            categories?: (number[] | number[] | string[])[] | null;
-            /**
-             * @description An unknown category is an error, or is encoded as zeros. Default: "error".
-             * @enum {string}
-             */
-            unknown?: "error" | "ignore";
-        };
-        /**
-         * EncodeRequest
-         * @description Inputs to encode.
-         */
-        EncodeRequest: {
-            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
-            inputs: unknown[];
-        };
-        /**
-         * EpochData
-         * @description An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name.
-         */
-        EpochData: {
-            /** @description Number of the epoch, from 1; after a restart of the job epochs are repeated from 1. */
-            epoch: number;
-            /** @description Duration of the epoch with its validation, in seconds. */
-            seconds: number;
-            /** @description Learning rate at the end of the epoch; left out by jobs of old releases. */
-            learning_rate?: number;
-            /** @description Samples of the training part per second, without validation; left out by jobs of old releases. */
-            samples_per_second?: number;
-        } & {
-            [key: string]: number;
-        };
-        /**
-         * EstimatorStep
-         * @description One estimator of a pipeline.
-         */
-        EstimatorStep: {
-            /** @description Name of the step; the estimator's name in lower case when left out. */
-            name?: string | null;
-            /**
-             * @description Class name of the scikit-learn estimator.
-             * @enum {string}
-             */
-            estimator: "Ridge" | "RidgeCV" | "RidgeClassifier" | "RidgeClassifierCV" | "LinearRegression" | "LogisticRegression" | "Lasso" | "ElasticNet" | "SVC" | "SVR" | "KNeighborsClassifier" | "KNeighborsRegressor" | "GaussianNB" | "MultinomialNB" | "BernoulliNB" | "DecisionTreeClassifier" | "DecisionTreeRegressor" | "RandomForestClassifier" | "RandomForestRegressor" | "GradientBoostingClassifier" | "GradientBoostingRegressor" | "HistGradientBoostingClassifier" | "HistGradientBoostingRegressor" | "AdaBoostClassifier" | "AdaBoostRegressor" | "MLPClassifier" | "MLPRegressor" | "KMeans" | "GaussianMixture" | "DBSCAN" | "AgglomerativeClustering" | "MinMaxScaler" | "StandardScaler" | "PolynomialFeatures" | "FunctionTransformer" | "PCA";
-            /** @description Arguments of the estimator, as scikit-learn names them. */
-            params?: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * EvaluationOut
-         * @description Evaluation of a model version on one part of its data.
-         */
-        EvaluationOut: {
-            /** @description Kind of the predictions that were evaluated. */
-            kind: components["schemas"]["KindName"];
-            /**
-             * @description The test part where there is one, else the validation part, else the training part.
-             * @enum {string}
-             */
-            part: "test" | "validation" | "train";
-            /** @description Number of samples in the part. */
-            n_samples: number;
-            /** @description Of classification. */
-            classification: components["schemas"]["ClassificationReport"] | null;
-            /** @description Of regression and forecasting. */
-            regression: components["schemas"]["RegressionReport"] | null;
-            /** @description The metrics of clusters. */
-            clustering: {
-                [key: string]: number;
-            } | null;
-            /** @description Of text models. */
-            generation: components["schemas"]["GenerationReport"] | null;
-            /** @description The model version. */
-            ref: string;
-        };
-        /**
-         * ExponentialSchedule
-         * @description The rate of the optimizer, multiplied by a factor in each epoch.
-         */
-        ExponentialSchedule: {
-            /**
-             * @description Always exponential. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "exponential";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Factor from one epoch to the next. Default: 0.95. */
-            decay?: number;
-            /** @description Lowest rate. Default: 0.0. */
-            floor?: number;
-        };
-        /**
-         * Extents1D
-         * @description A size along one axis: a number, or a list of one.
-         */
-        Extents1D: number | [
-            number
-        ];
-        /**
-         * Extents2D
-         * @description Sizes along two axes: one number for both, or a list of two.
-         */
-        Extents2D: number | [
-            number,
-            number
-        ];
-        /**
-         * Extents3D
-         * @description Sizes along three axes: one number for all, or a list of three.
-         */
-        Extents3D: number | [
-            number,
-            number,
-            number
-        ];
-        /**
-         * FaultOut
-         * @description A fault and its position.
-         */
-        FaultOut: {
-            /** @description JSON pointer into the request body; below /query, /path or /header of a parameter. */
-            pointer: string;
-            /** @description What was expected and what was found. */
-            detail: string;
-        };
-        /**
-         * FedOut
-         * @description Predictions for the steps that were fed.
-         */
-        FedOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description {"value"} after each step, in the units of the targets. */
-            predictions: components["schemas"]["ValuePrediction"][];
-            /** @description Steps fed so far, these included. */
-            n_steps: number;
-            /**
-             * Format: date-time
-             * @description When the session expires unless it is fed again.
-             */
-            expires_at: string;
-        };
-        /**
-         * FeedRequest
-         * @description Steps to feed.
-         */
-        FeedRequest: {
-            /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
-            inputs: unknown[];
-        };
-        /**
-         * Figure
-         * @description A figure: a number, or a list or an object of them.
-         */
-        Figure: number | string | unknown[] | {
-            [key: string]: unknown;
-        };
-        /**
-         * FileOut
-         * @description An output file of a job.
-         */
-        FileOut: {
-            /** @description Name of the file, by which it is downloaded. */
-            name: string;
-            /** @description Size of the file, in bytes. */
-            size_bytes: number;
-        };
-        /**
-         * FilesOut
-         * @description The output files of a job.
-         */
-        FilesOut: {
-            /** @description The files, by name. */
-            files: components["schemas"]["FileOut"][];
-        };
-        /**
-         * FittedStepOut
-         * @description A preprocessing step with what it has learned from the training part.
-         */
-        FittedStepOut: {
-            /** @description The step with its fields, as in a spec. */
-            spec: components["schemas"]["Step"];
-            /** @description What it has learned, by name, such as the mean and the deviation of each column; empty for most steps. */
-            state: {
-                [key: string]: components["schemas"]["RawValue"];
-            };
-        };
-        /**
-         * FlattenLayer
-         * @description Flatten a sample to one axis.
-         */
-        FlattenLayer: {
-            /**
-             * @description Always Flatten. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Flatten";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * FoldCountsOut
-         * @description Counts of one fold.
-         */
-        FoldCountsOut: {
-            /** @description Index of the fold, from 0. */
-            fold: number;
-            /** @description The samples that are fitted, and those of the fold (test), which are scored. */
-            parts: components["schemas"]["PartCountsOut"][];
-        };
-        /**
-         * ForecastOut
-         * @description Forecast of a series.
-         */
-        ForecastOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features. */
-            forecast: number[] | number[][];
-        };
-        /**
-         * ForecastSpec
-         * @description Parameters of a forecast.
-         */
-        ForecastSpec: {
-            /** @description The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them. */
-            series: unknown[];
-            /** @description Steps to forecast. */
-            steps: number;
-        };
-        /**
-         * ForecastingPredictions
-         * @description Predictions of the kind forecasting.
-         */
-        ForecastingPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "forecasting";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["ValuePrediction"][];
-        };
-        /**
-         * Ftrl
-         * @description Follow the regularized leader (McMahan et al., 2013).
-         */
-        Ftrl: {
-            /**
-             * @description Always ftrl. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "ftrl";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Power of the decay of the rate. Default: -0.5. */
-            learning_rate_power?: number;
-            /** @description Initial sum of squares. Default: 0.1. */
-            initial_accumulator_value?: number;
-            /** @description Penalty on absolute weights. Default: 0.0. */
-            l1_regularization_strength?: number;
-            /** @description Penalty on squared weights. Default: 0.0. */
-            l2_regularization_strength?: number;
-        };
-        /**
-         * Functional
-         * @description A model of named nodes.
-         */
-        Functional: {
-            /**
-             * @description Always functional. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "functional";
-            /** @description The nodes, in any order. */
-            nodes: components["schemas"]["GraphNode"][];
-            /** @description Nodes whose outputs are those of the model. */
-            outputs: string[];
-        };
-        /**
-         * GRULayer
-         * @description Gated recurrent unit (Cho et al., 2014).
-         */
-        GRULayer: {
-            /**
-             * @description Always GRU. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GRU";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Function applied to the new state. Default: "tanh". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Size of the recurrent state and of the output. */
-            units: number;
-            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
-            recurrent_initializer?: components["schemas"]["Initializer"];
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            dropout?: number;
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            recurrent_dropout?: number;
-            /** @description Give the output of every step instead of the last one. Default: false. */
-            return_sequences?: boolean;
-            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
-            stateful?: boolean;
-            /** @description Process the steps from last to first. Default: false. */
-            go_backwards?: boolean;
-            /** @description Function applied to the gates. Default: "sigmoid". */
-            recurrent_activation?: components["schemas"]["Activation"];
-        };
-        /**
-         * GaussianNoiseLayer
-         * @description Add noise in training.
-         */
-        GaussianNoiseLayer: {
-            /**
-             * @description Always GaussianNoise. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GaussianNoise";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Standard deviation of the noise. */
-            stddev: number;
-        };
-        /**
-         * GenerationPredictions
-         * @description Predictions of the kind generation.
-         */
-        GenerationPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "generation";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["LabelPrediction"][];
-        };
-        /**
-         * GenerationReport
-         * @description How well a text model predicts the next symbol.
-         */
-        GenerationReport: {
-            /** @description Mean of -ln of the probability of the true next symbol. */
-            loss: number;
-            /** @description Share of windows whose likeliest next symbol is the true one. */
-            accuracy: number;
-            /** @description exp(loss): the number of equally likely symbols with the same loss. */
-            perplexity: number;
-            /** @description Size of the vocabulary. */
-            n_symbols: number;
-            /** @description Evaluated windows; of a larger part 20,000, evenly spaced. */
-            n_samples: number;
-        };
-        /**
-         * GenerationSpec
-         * @description Parameters of a generated text.
-         */
-        GenerationSpec: {
-            /** @description Text to continue; by default a piece of the training text, drawn by seed_number. */
-            seed?: string | null;
-            /** @description Symbols to write: letters or words, depending on the model. Default: 400. */
-            length?: number;
-            /** @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0. Default: 1.0. */
-            temperature?: number;
-            /** @description Seed of the draws: equal seeds give equal texts; random by default. */
-            seed_number?: number | null;
-            /** @description How symbols of the seed outside the model's vocabulary are handled. Default: "refuse". */
-            unknown?: components["schemas"]["Unknown"];
-        };
-        /**
-         * GenerationWay
-         * @description How a network is run for each symbol.
-         * @enum {string}
-         */
-        GenerationWay: "steps" | "windows";
-        /**
-         * GlobalAveragePooling1DLayer
-         * @description Take the mean of each channel over all steps.
-         */
-        GlobalAveragePooling1DLayer: {
-            /**
-             * @description Always GlobalAveragePooling1D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalAveragePooling1D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GlobalAveragePooling2DLayer
-         * @description Take the mean of each channel over an image.
-         */
-        GlobalAveragePooling2DLayer: {
-            /**
-             * @description Always GlobalAveragePooling2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalAveragePooling2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GlobalAveragePooling3DLayer
-         * @description Take the mean of each channel over a volume.
-         */
-        GlobalAveragePooling3DLayer: {
-            /**
-             * @description Always GlobalAveragePooling3D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalAveragePooling3D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GlobalMaxPooling1DLayer
-         * @description Keep the largest value of each channel over all steps.
-         */
-        GlobalMaxPooling1DLayer: {
-            /**
-             * @description Always GlobalMaxPooling1D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalMaxPooling1D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GlobalMaxPooling2DLayer
-         * @description Keep the largest value of each channel over an image.
-         */
-        GlobalMaxPooling2DLayer: {
-            /**
-             * @description Always GlobalMaxPooling2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalMaxPooling2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GlobalMaxPooling3DLayer
-         * @description Keep the largest value of each channel over a volume.
-         */
-        GlobalMaxPooling3DLayer: {
-            /**
-             * @description Always GlobalMaxPooling3D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "GlobalMaxPooling3D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * GrantOut
-         * @description A grant.
-         */
-        GrantOut: {
-            /** @description The owner whom it is given to; *: every owner. */
-            grantee: string;
-            /** @description read or use; use includes read. */
-            right: components["schemas"]["Right"];
-            /**
-             * Format: date-time
-             * @description When it was given, or last changed.
-             */
-            created_at: string;
-        };
-        /**
-         * GrantRequest
-         * @description What another owner may do with a model or data set.
-         */
-        GrantRequest: {
-            /** @description read: look at it and download it; use: also predict with it, and name it in specs. */
-            right: components["schemas"]["Right"];
-        };
-        /**
-         * GrantsOut
-         * @description The grants on a model or data set, by grantee.
-         */
-        GrantsOut: {
-            /** @description The grants, by grantee. */
-            grants: components["schemas"]["GrantOut"][];
-        };
-        /**
-         * GraphNode
-         * @description One node of a graph: an input, a layer, a layer used again, or a whole registered model.
-         */
-        GraphNode: {
-            /** @description Name of the node and of its layer. */
-            name: string;
-            /** @description Nodes whose outputs it takes; none for an input. */
-            inputs?: string[];
-            /** @description The layer; left out for an input. */
-            layer?: components["schemas"]["Layer"] | null;
-            /** @description Node whose layer and weights are used again here. */
-            shares?: string | null;
-            /** @description Reference of a registered model used as a layer. */
-            model?: string | null;
-            /** @description Whether training changes the weights of the model used as a layer. Default: true. */
-            trainable?: boolean;
-            /** @description Sample shape of an input; that of the data when left out. */
-            shape?: number[] | null;
-        };
-        /**
-         * GridSearch
-         * @description Every combination of the values.
-         */
+        /** @description Every combination of the values. */
         GridSearch: {
             /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
             folds?: number;
@@ -3440,7 +2135,7 @@ export interface components {
             /** @description Also score the training part of each fold. Default: true. */
             train_scores?: boolean;
             /**
-             * @description Always grid. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             strategy: "grid";
@@ -3449,237 +2144,183 @@ export interface components {
                 [key: string]: unknown[];
             };
         };
-        /**
-         * HealthOut
-         * @description Status of the process and of what it depends on.
-         */
-        HealthOut: {
+        /** @description Combinations drawn at random, without repetition. */
+        RandomSearch: {
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
+            folds?: number;
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
+            stratified?: boolean | null;
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
+            shuffle?: boolean;
+            /** @description Keep each group of data.groups in one fold. Default: false. */
+            grouped?: boolean;
+            /** @description Train only on samples before the fold. Default: false. */
+            time_series?: boolean;
+            /** @description Seed of the shuffle; the job's when left out. */
+            seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
+            /** @description Also score the training part of each fold. Default: true. */
+            train_scores?: boolean;
             /**
-             * @description Whether all that it depends on is available.
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            status: "ok" | "unavailable";
-            /** @description `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone. */
-            checks: {
-                [key: string]: string;
+            strategy: "random";
+            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
+            space: components["schemas"]["SearchSpace"];
+            /** @description Candidates drawn; at most all combinations. Default: 10. */
+            n_iter?: number;
+        };
+        /** @description Successive grids, each narrower around the best candidate of the previous one. */
+        MultiresolutionSearch: {
+            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
+            folds?: number;
+            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
+            stratified?: boolean | null;
+            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
+            shuffle?: boolean;
+            /** @description Keep each group of data.groups in one fold. Default: false. */
+            grouped?: boolean;
+            /** @description Train only on samples before the fold. Default: false. */
+            time_series?: boolean;
+            /** @description Seed of the shuffle; the job's when left out. */
+            seed?: number | null;
+            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
+            scoring?: components["schemas"]["Scoring"] | null;
+            /** @description Also score the training part of each fold. Default: true. */
+            train_scores?: boolean;
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            strategy: "multiresolution";
+            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
+            space: components["schemas"]["SearchSpace"];
+            /** @description Number of grids. Default: 3. */
+            rounds?: number;
+            /** @description Values of each range in a round. Default: 5. */
+            points?: number;
+        };
+        /** @description How a key is replaced. */
+        RotationRequest: {
+            /** @description Seconds for which the old key can still be used. Default: 0.0. */
+            grace_s?: number;
+        };
+        /** @description A grant. */
+        GrantOut: {
+            /** @description The owner whom it is given to; *: every owner. */
+            grantee: string;
+            /** @description read or use; use includes read. */
+            right: components["schemas"]["Right"];
+            /**
+             * Format: date-time
+             * @description When it was given, or last changed.
+             */
+            created_at: string;
+        };
+        /** @description The grants on a model or data set, by grantee. */
+        GrantsOut: {
+            /** @description The grants, by grantee. */
+            grants: components["schemas"]["GrantOut"][];
+        };
+        /** @description A change. */
+        AuditEntryOut: {
+            /** @description Id of the entry; later ones have greater ids. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key. */
+            actor: string;
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            action: "create key" | "rotate key" | "expire key" | "revoke key" | "give grant" | "withdraw grant";
+            /** @description Owner of what was changed. */
+            owner: string;
+            /** @description What was changed: id of a key, `model` and its name, or `dataset` and its id. */
+            subject: string;
+            /** @description Details by name: of a key its name and scopes, of a grant its grantee and right. */
+            data: {
+                [key: string]: string | number | string[] | null;
             };
         };
-        /**
-         * HistoryOut
-         * @description Metrics of the epochs and of some batches.
-         */
-        HistoryOut: {
-            /** @description The epochs of the current attempt, in order; none for scikit-learn. */
-            epochs: components["schemas"]["EpochData"][];
-            /** @description Figures of at most 200 batches, evenly spaced over all epochs. */
-            batches: components["schemas"]["BatchOut"][];
-            /** @description Null if there is no sign of overfitting. */
-            overfitting: components["schemas"]["OverfittingOut"] | null;
-        };
-        /**
-         * ImageStep
-         * @description Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
-         *
-         *     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
-         *     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
-         *     background black. All three also apply to arrays of the right size.
-         */
-        ImageStep: {
-            /**
-             * @description Always image. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "image";
-            /** @description Height and width of the output, in pixels. */
-            size: [
-                number,
-                number
-            ];
-            /**
-             * @description One channel (shape height x width), or three (height x width x 3). Default: "grey".
-             * @enum {string}
-             */
-            mode?: "grey" | "rgb";
-            /** @description Lay the ink out as in MNIST; grey images only, white on black. Default: false. */
-            center?: boolean;
-            /**
-             * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only. Default: "never".
-             * @enum {string}
-             */
-            negative?: "never" | "auto" | "always";
-            /** @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0. */
-            threshold?: number | "otsu";
-        };
-        /**
-         * ImagesForm
-         * @description Files of images to predict on.
-         */
-        ImagesForm: {
-            /** @description One file for each sample. */
-            images: Blob[];
-        };
-        /**
-         * ImportForm
-         * @description A network to import.
-         */
-        ImportForm: {
-            /** @description Name the model is registered under. */
-            name: string;
-            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
-            architecture: string;
-            /**
-             * Format: binary
-             * @description HDF5 file with the weights of each layer by name.
-             */
-            weights: Blob;
-            /** @description JSON list of class labels, in the order of the outputs. */
-            labels?: string;
-        };
-        /**
-         * ImportSpec
-         * @description Everything that determines an imported network.
-         */
-        ImportSpec: {
-            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
-            version?: components["schemas"]["SpecVersion"];
-            /**
-             * @description Always import. Default: "import".
-             * @constant
-             */
-            task?: "import";
-            /** @description Seed of the inputs of the golden examples. Default: 42. */
-            seed?: number;
-            /** @description The layers. */
-            model: components["schemas"]["NetworkSpec"];
-            /** @description Shape of one sample that the network takes. */
-            input_shape: number[];
-            /** @description Class labels, in the order of the outputs. */
-            labels?: (number[] | string[]) | null;
-            /** @description Key of the file with the weights. */
-            weights: string;
-            /** @description What the job may use. */
-            resources?: components["schemas"]["Resources"];
-        };
-        /**
-         * ImputeStep
-         * @description Replace NaN and None by a value learned from the training part, one for each column.
-         */
-        ImputeStep: {
-            /**
-             * @description Always impute. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "impute";
-            /**
-             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
-             * @enum {string}
-             */
-            strategy?: "mean" | "median" | "most_frequent" | "constant";
-            /** @description The fill value of the strategy constant. */
-            fill?: number | string | null;
-            /** @description Columns to fill, counted from 0; all when left out. */
-            columns?: number[] | null;
-        };
-        /**
-         * Initializer
-         * @description How weights are set before training.
-         * @enum {string}
-         */
-        Initializer: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_uniform" | "lecun_normal" | "orthogonal" | "random_normal" | "random_uniform" | "truncated_normal" | "zeros" | "ones";
-        /**
-         * InputChoice
-         * @description The data of one input of a network.
-         */
-        InputChoice: {
-            /** @description Columns of an upload, or its one array; left out for a built-in data set. */
-            features?: components["schemas"]["Column"][] | null;
-        };
-        /**
-         * InputOut
-         * @description One input of a model.
-         */
-        InputOut: {
-            /** @description Shape of one raw value; null for an axis of any length. */
-            input_shape: (number | null)[];
-            /** @description NumPy type of raw values; str: text, object: rows of numbers and text, image: encoded images. */
-            input_dtype: string;
-            /** @description Whether PNG, JPEG and other image files are accepted. */
-            images: boolean;
-            /** @description Shape of one value after preprocessing. */
-            model_shape: number[];
-            /** @description Names of the input columns; null if inputs are not rows with named columns. */
-            columns: string[] | null;
-            /** @description Indices of the text columns, from 0. */
-            text_columns: number[];
-        };
-        /**
-         * InverseSpec
-         * @description Values in the units of the model, to be converted to those of the raw data.
-         */
-        InverseSpec: {
-            /** @description Prepared inputs of the `model_shape`; of several inputs an object of lists by input name. */
-            inputs?: (unknown[] | {
-                [key: string]: unknown[];
-            }) | null;
-            /** @description Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name. */
-            targets?: (unknown[] | {
-                [key: string]: unknown[];
-            }) | null;
-        };
-        /**
-         * JobEpochEvent
-         * @description The event `epoch`.
-         */
-        JobEpochEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "epoch";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+        /** @description Summary of a recipe. */
+        RecipeSummary: {
+            /** @description Id of the recipe, as POST /v1/jobs takes it. */
             id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["EpochData"];
+            /** @description Family of models that it belongs to. */
+            group: components["schemas"]["RecipeGroup"];
+            /** @description The trained model, in a line. */
+            title: string;
+            /** @description Where in the book it is from. */
+            source: string;
+            /** @description Minutes that the whole recipe takes on two cores. */
+            expected_minutes: number;
         };
-        /**
-         * JobEvent
-         * @description An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model.
-         */
-        JobEvent: components["schemas"]["JobStateEvent"] | components["schemas"]["JobLogEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobEpochEvent"] | components["schemas"]["JobSampleEvent"] | components["schemas"]["JobTrialEvent"] | components["schemas"]["JobModelEvent"];
-        /**
-         * JobLogEvent
-         * @description The event `log`.
-         */
-        JobLogEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "log";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+        /** @description A recipe of the catalog. */
+        RecipeOut: {
+            /** @description Id of the recipe, as POST /v1/jobs takes it. */
             id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["LogData"];
+            /** @description Family of models that it belongs to. */
+            group: components["schemas"]["RecipeGroup"];
+            /** @description The trained model, in a line. */
+            title: string;
+            /** @description Where in the book it is from. */
+            source: string;
+            /** @description Minutes that the whole recipe takes on two cores. */
+            expected_minutes: number;
+            /** @description Differences between book and recipe, with reasons; often empty. */
+            notes: string;
+            /** @description Recipes to train first, each under its own id: this one starts from their models. */
+            requires: string[];
+            /** @description Figures that the book reports, by name. */
+            reported: {
+                [key: string]: components["schemas"]["Figure"];
+            };
+            /** @description Allowed difference of a whole run from each reported figure, by name. */
+            tolerance: {
+                [key: string]: number;
+            };
+            /** @description Merge patch with which it runs in seconds; empty if it does so without. */
+            quick: components["schemas"]["MergePatch"];
+            /** @description Variants of the recipe by name: submit the recipe with the patch of one. */
+            variants: {
+                [key: string]: components["schemas"]["VariantOut"];
+            };
+            /** @description Merge patches by name, one for each job of POST /v1/sweeps. */
+            sweep: {
+                [key: string]: components["schemas"]["MergePatch"];
+            };
+            /** @description Its job spec, to be submitted as it is, or changed. */
+            spec: components["schemas"]["JobSpec"];
         };
-        /**
-         * JobModelEvent
-         * @description The event `model`.
-         */
-        JobModelEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "model";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+        /** @description The jobs of a sweep, in order. */
+        SweepOut: {
+            /** @description Id of the sweep. */
             id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["ModelData"];
+            /** @description Its jobs, in the order of the patches. */
+            members: components["schemas"]["SweepMemberOut"][];
         };
-        /**
-         * JobOut
-         * @description A job.
-         */
+        /** @description A session with a stateful model. */
+        SessionOut: {
+            /** @description Id of the session, for the paths below. */
+            id: string;
+            /** @description The model version it was opened for. */
+            model: string;
+            /** @description Steps fed so far. */
+            n_steps: number;
+            /**
+             * Format: date-time
+             * @description When it expires unless it is fed again.
+             */
+            expires_at: string;
+        };
+        /** @description A job. */
         JobOut: {
             /** @description Id of the job, a ULID: ids sort by the time of creation. */
             id: string;
@@ -3729,147 +2370,18 @@ export interface components {
             /** @description Its spec, with the defaults written out. */
             spec: components["schemas"]["JobSpec"] | components["schemas"]["ImportSpec"];
         };
-        /**
-         * JobPage
-         * @description A page of jobs, newest first.
-         */
-        JobPage: {
-            /** @description The jobs. */
-            jobs: components["schemas"]["JobOut"][];
-            /** @description Give it as ?cursor= for the next page; null at the end. */
-            next_cursor: string | null;
-        };
-        /**
-         * JobPart
-         * @description A part of the data of a job.
-         * @enum {string}
-         */
-        JobPart: "train" | "validation" | "test";
-        /**
-         * JobProgressEvent
-         * @description The event `progress`.
-         */
-        JobProgressEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "progress";
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["ProgressData"];
-        };
-        /**
-         * JobRequest
-         * @description A job: a spec, or a recipe with a patch.
-         */
-        JobRequest: {
-            /** @description The job spec. */
-            spec?: components["schemas"]["JobSpec"] | null;
-            /** @description Id of a recipe of the catalog, instead of a spec. */
-            recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: components["schemas"]["MergePatch"] | null;
-            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
-            name?: string | null;
-            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
-            priority?: number;
-        };
-        /**
-         * JobSampleEvent
-         * @description The event `sample`.
-         */
-        JobSampleEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "sample";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
+        /** @description The key of a request. */
+        CallerKeyOut: {
+            /** @description Id of the key, by which an administrator revokes or rotates it. */
             id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["SampleData"];
+            /** @description What people call it. */
+            name: string;
+            /** @description What the key allows: read, predict, train, admin. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description When it expires; null if it does not. */
+            expires_at: string | null;
         };
-        /**
-         * JobSpec
-         * @description Everything that determines a training run.
-         */
-        JobSpec: {
-            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
-            version?: components["schemas"]["SpecVersion"];
-            /**
-             * @description What the job does. Default: "train".
-             * @enum {string}
-             */
-            task?: "train" | "transform" | "cross_validate" | "search";
-            /** @description Seed of every random draw. Default: 42. */
-            seed?: number;
-            /** @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained. */
-            start_from?: (string | components["schemas"]["StartFrom"]) | null;
-            /** @description Registered network to share layers with: they start with its weights, and a new version of it gets the trained ones. */
-            share_layers_with?: components["schemas"]["ShareLayers"] | null;
-            /** @description Checkpoint of a job of the same spec that is evaluated and registered instead of training. */
-            from_checkpoint?: components["schemas"]["CheckpointRef"] | null;
-            data: components["schemas"]["DataSpec"];
-            /** @description Steps before and after the model. */
-            preprocessing?: components["schemas"]["Preprocessing"];
-            /** @description The model that is trained; left out where it follows from start_from. */
-            model?: components["schemas"]["ModelSpec"];
-            /** @description How a network is fitted; left out for scikit-learn models. */
-            training?: components["schemas"]["Training"] | null;
-            /** @description What the job may use. */
-            resources?: components["schemas"]["Resources"];
-            /** @description Folds and score of the task cross_validate. */
-            cross_validation?: components["schemas"]["CrossValidation"] | null;
-            /** @description Candidates, folds and score of the task search. */
-            search?: components["schemas"]["SearchSpec"] | null;
-        };
-        /**
-         * JobState
-         * @description State of a job; the last three are final.
-         * @enum {string}
-         */
-        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        /**
-         * JobStateEvent
-         * @description The event `state`.
-         */
-        JobStateEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "state";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
-            id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["StateData"];
-        };
-        /**
-         * JobTrialEvent
-         * @description The event `trial`.
-         */
-        JobTrialEvent: {
-            /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            event: "trial";
-            /** @description Value of the header Last-Event-ID with which a later stream continues after this event. */
-            id: string;
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["TrialData"];
-        };
-        /**
-         * JsonSchema
-         * @description A JSON Schema of the draft 2020-12.
-         */
-        JsonSchema: {
-            [key: string]: unknown;
-        };
-        /**
-         * KeyOut
-         * @description A key, without its text.
-         */
+        /** @description A key, without its text. */
         KeyOut: {
             /** @description Its id, which is no secret. */
             id: string;
@@ -3893,76 +2405,897 @@ export interface components {
             /** @description When it was last used, to about a minute; null if it never was. */
             last_used_at: string | null;
         };
-        /**
-         * KeyPage
-         * @description A page of keys, newest first.
-         */
+        /** @description A key that was just made. */
+        CreatedKeyOut: {
+            /** @description Its id, which is no secret. */
+            id: string;
+            /** @description Owner of what its calls make and see. */
+            owner: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What it allows; admin allows all. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description Whether it can be used; only an active key can. */
+            state: components["schemas"]["KeyState"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description When it expires; null if it does not. */
+            expires_at: string | null;
+            /** @description When it was revoked; null if it was not. */
+            revoked_at: string | null;
+            /** @description When it was last used, to about a minute; null if it never was. */
+            last_used_at: string | null;
+            /** @description The key itself. It is shown this once; only a digest of it is stored. */
+            key: string;
+        };
+        /** @description An uploaded data set. */
+        UploadOut: {
+            /** @description Its id, by which paths name it. */
+            id: string;
+            /** @description Its owner. */
+            owner: string;
+            /** @description Value of `data.source` in a spec: dataset: and its id. */
+            source: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description Format of the file. */
+            format: components["schemas"]["UploadFormat"];
+            /** @description Digest of the file. */
+            sha256: string;
+            /** @description Size of the file, in bytes. */
+            size_bytes: number;
+            /** @description Number of rows, images or characters; for arrays, samples of the first. */
+            n_samples: number;
+            /** @description Columns of a table, or arrays; empty for images and text. */
+            columns: components["schemas"]["ColumnOut"][];
+            /** @description Class folders of images, in order; empty otherwise. */
+            classes: components["schemas"]["CountOut"][];
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+        };
+        /** @description Files of images to predict on. */
+        ImagesForm: {
+            /** @description One file for each sample. */
+            images: Blob[];
+        };
+        /** @description A raw sample. */
+        SampleOut: {
+            /** @description Index in the part, from 0. */
+            index: number;
+            /** @description A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL. */
+            input: components["schemas"]["RawValue"];
+            /** @description The raw target; null if the set has no targets. */
+            target: components["schemas"]["RawValue"];
+        };
+        /** @description A sample before and after preprocessing. */
+        PreparedSampleOut: {
+            /** @description Index in the part, from 0. */
+            index: number;
+            /** @description Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples. */
+            source_index: number | null;
+            /** @description The steps of a window; null for other samples. */
+            span: components["schemas"]["SpanOut"] | null;
+            /** @description Values before preprocessing; those of a text are its cleaned symbols. */
+            raw: components["schemas"]["ValuesOut"];
+            /** @description Values that the model gets; targets are empty for a model that is fitted to none. */
+            prepared: components["schemas"]["ValuesOut"];
+        };
+        /** @description One misclassified sample. */
+        Mistake: {
+            /** @description Its index in the part, from 0. */
+            index: number;
+            /** @description Its class; null for one not seen in training. */
+            true: number | string | null;
+            /** @description The predicted class. */
+            predicted: number | string;
+            /** @description Predicted probability of the predicted class; null for a model without probabilities. */
+            probability: number | null;
+        };
+        /** @description One input of a model. */
+        InputOut: {
+            /** @description Shape of one raw value; null for an axis of any length. */
+            input_shape: (number | null)[];
+            /** @description NumPy type of raw values; str: text, object: rows of numbers and text, image: encoded images. */
+            input_dtype: string;
+            /** @description Whether PNG, JPEG and other image files are accepted. */
+            images: boolean;
+            /** @description Shape of one value after preprocessing. */
+            model_shape: number[];
+            /** @description Names of the input columns; null if inputs are not rows with named columns. */
+            columns: string[] | null;
+            /** @description Indices of the text columns, from 0. */
+            text_columns: number[];
+        };
+        /** @description Inputs to encode. */
+        EncodeRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+        };
+        /** @description Steps to feed. */
+        FeedRequest: {
+            /** @description Steps of the series in its own units, oldest first: numbers, or rows of them. */
+            inputs: unknown[];
+        };
+        /** @description Inputs to predict on, and the method. */
+        PredictRequest: {
+            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
+            inputs: unknown[];
+            /** @description Method that gives the predictions; that of the model's kind when left out. */
+            method?: components["schemas"]["Method"];
+        };
+        /** @description Inputs, outputs and methods of a model. */
+        SignatureOut: {
+            /** @description By name, in the model's order; a model without named nodes has one input, `inputs`. */
+            inputs: {
+                [key: string]: components["schemas"]["InputOut"];
+            };
+            /** @description By name, in the model's order; a model without named nodes has one output, `outputs`. */
+            outputs: {
+                [key: string]: components["schemas"]["OutputOut"];
+            };
+            /** @description Values of the field `method`; empty if the model only labels its training data, or has several outputs. */
+            methods: components["schemas"]["Method"][];
+            /** @description Whether sessions can be opened, which keep the recurrent state from call to call. */
+            stateful: boolean;
+            /** @description Number of values of a latent point; null if there is no latent space. */
+            latent_size: number | null;
+        };
+        /** @description Values in the units of the model, to be converted to those of the raw data. */
+        InverseSpec: {
+            /** @description Prepared inputs of the `model_shape`; of several inputs an object of lists by input name. */
+            inputs?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+            /** @description Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name. */
+            targets?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+        };
+        /** @description Steps applied to inputs and targets before the model, and inverted on its predictions. */
+        Preprocessing: {
+            /** @description Steps over the inputs, in order; for several inputs by the name of each. */
+            inputs?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
+            /** @description Steps over the targets, inverted on predictions; for several outputs by the name of each. */
+            targets?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
+        };
+        /** @description The preprocessing of a model. */
+        PreprocessingOut: {
+            /** @description Steps over the inputs in order, by the name of the input. */
+            inputs: {
+                [key: string]: components["schemas"]["FittedStepOut"][];
+            };
+            /** @description Steps over the targets, inverted on predictions, by the name of the output. */
+            targets: {
+                [key: string]: components["schemas"]["FittedStepOut"][];
+            };
+        };
+        /** @description Raw values, to be preprocessed as for the model. */
+        TransformSpec: {
+            /** @description Raw inputs, as in a prediction. */
+            inputs?: unknown[] | null;
+            /** @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps. */
+            targets?: (unknown[] | {
+                [key: string]: unknown[];
+            }) | null;
+        };
+        /** @description Inputs and targets of a sample, by the names of the model's inputs and outputs. */
+        ValuesOut: {
+            /** @description The value of each input, by its name. */
+            inputs: {
+                [key: string]: components["schemas"]["RawValue"];
+            };
+            /** @description The value of each output's target, by its name. */
+            targets: {
+                [key: string]: components["schemas"]["RawValue"];
+            };
+        };
+        /** @description A checkpoint of a job. */
+        CheckpointRef: {
+            /** @description Id of the job. */
+            job: string;
+            /** @description Epoch of the checkpoint. */
+            epoch: number;
+        };
+        /** @description A page of jobs, newest first. */
+        JobPage: {
+            /** @description The jobs. */
+            jobs: components["schemas"]["JobOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description A page of keys, newest first. */
         KeyPage: {
             /** @description The keys. */
             keys: components["schemas"]["KeyOut"][];
             /** @description Give it as ?cursor= for the next page; null at the end. */
             next_cursor: string | null;
         };
-        /**
-         * KeyState
-         * @description Whether a key can be used.
-         * @enum {string}
-         */
-        KeyState: "active" | "expired" | "revoked";
-        /**
-         * KindName
-         * @description A kind of prediction.
-         * @enum {string}
-         */
-        KindName: "classification" | "regression" | "forecasting" | "generation" | "clustering" | "transform" | "reconstruction";
-        /**
-         * L1
-         * @description Add the sum of absolute weights to the loss.
-         */
-        L1: {
+        /** @description A stack of layers. */
+        Sequential: {
             /**
-             * @description Always L1. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            regularizer: "L1";
-            /** @description Weight of the penalty in the loss. Default: 0.01. */
-            l1?: number;
+            kind: "sequential";
+            /** @description The layers, input side first; {repeat, layers} for layers that are repeated. */
+            layers: components["schemas"]["LayerOrBlock"][];
         };
-        /**
-         * L1L2
-         * @description Add both sums to the loss.
-         */
-        L1L2: {
+        /** @description A model of named nodes. */
+        Functional: {
             /**
-             * @description Always L1L2. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            regularizer: "L1L2";
-            /** @description Weight of the penalty in the loss. Default: 0.01. */
-            l1?: number;
-            /** @description Weight of the penalty in the loss. Default: 0.01. */
-            l2?: number;
+            kind: "functional";
+            /** @description The nodes, in any order. */
+            nodes: components["schemas"]["GraphNode"][];
+            /** @description Nodes whose outputs are those of the model. */
+            outputs: string[];
         };
-        /**
-         * L2
-         * @description Add the sum of squared weights to the loss.
-         */
-        L2: {
+        /** @description One output of a model. */
+        OutputOut: {
+            /** @description Kind of its predictions. */
+            kind: components["schemas"]["KindName"];
+            /** @description Shape of one output, before it is converted to the units of the targets. */
+            output_shape: number[];
+            /** @description Class labels, in the order of the output; null if it has none. */
+            labels: (number | string)[] | null;
+            /** @description Names of the forecast columns of a series; null if they are the inputs. */
+            target_columns: string[] | null;
+        };
+        /** @description Evaluation of a model version on one part of its data. */
+        EvaluationOut: {
+            /** @description Kind of the predictions that were evaluated. */
+            kind: components["schemas"]["KindName"];
             /**
-             * @description Always L2. (enum property replaced by openapi-typescript)
+             * @description The test part where there is one, else the validation part, else the training part.
              * @enum {string}
              */
-            regularizer: "L2";
-            /** @description Weight of the penalty in the loss. Default: 0.01. */
-            l2?: number;
+            part: "test" | "validation" | "train";
+            /** @description Number of samples in the part. */
+            n_samples: number;
+            /** @description Of classification. */
+            classification: components["schemas"]["ClassificationReport"] | null;
+            /** @description Of regression and forecasting. */
+            regression: components["schemas"]["RegressionReport"] | null;
+            /** @description The metrics of clusters. */
+            clustering: {
+                [key: string]: number;
+            } | null;
+            /** @description Of text models. */
+            generation: components["schemas"]["GenerationReport"] | null;
+            /** @description The model version. */
+            ref: string;
         };
-        /**
-         * LSTMLayer
-         * @description Long short-term memory (Hochreiter and Schmidhuber, 1997).
-         */
+        /** @description A scikit-learn pipeline; the last step predicts. */
+        SklearnPipeline: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "sklearn";
+            /** @description The estimators, in order. */
+            steps: components["schemas"]["EstimatorStep"][];
+        };
+        /** @description The rate of the optimizer in every epoch; useful with a warm-up. */
+        ConstantSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "constant";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+        };
+        /** @description The rate of the optimizer, multiplied by a factor in each epoch. */
+        ExponentialSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "exponential";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Factor from one epoch to the next. Default: 0.95. */
+            decay?: number;
+            /** @description Lowest rate. Default: 0.0. */
+            floor?: number;
+        };
+        /** @description From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016). */
+        CosineSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "cosine";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Epochs until the floor is reached; all epochs when left out. */
+            epochs?: number | null;
+            /** @description Lowest rate. Default: 0.0. */
+            floor?: number;
+        };
+        /** @description The rate of the optimizer, multiplied by a factor every few epochs. */
+        StepSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "step";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Epochs between changes. */
+            every: number;
+            /** @description Factor of each change. Default: 0.5. */
+            factor?: number;
+            /** @description Lowest rate. Default: 0.0. */
+            floor?: number;
+        };
+        /** @description The rate of the optimizer, reduced when the monitor has not improved for some epochs. */
+        PlateauSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "plateau";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Logged name that should improve, such as val_loss. */
+            monitor: string;
+            /** @description Factor of each reduction. Default: 0.1. */
+            factor?: number;
+            /** @description Epochs without improvement after which the rate is reduced. Default: 10. */
+            patience?: number;
+            /** @description Smallest change that counts as an improvement. Default: 0.0001. */
+            min_delta?: number;
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
+            mode?: components["schemas"]["MonitorMode"];
+            /** @description Lowest rate. Default: 0.0. */
+            floor?: number;
+        };
+        /** @description A linear function of the epoch, instead of the rate of the optimizer. */
+        LinearSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "linear";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Rate of the first epoch. */
+            start: number;
+            /** @description Change from one epoch to the next; negative for a falling rate. */
+            slope: number;
+            /** @description Lowest rate; required where the line would reach 0. */
+            floor?: number | null;
+        };
+        /** @description A table of rates by the epoch in which they begin. */
+        PiecewiseSchedule: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "piecewise";
+            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
+            warmup_epochs?: number;
+            /** @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer. */
+            table: {
+                [key: string]: number;
+            };
+        };
+        /** @description A class, and its number of samples in a part. */
+        ClassCountOut: {
+            /** @description The class. */
+            label: number | string;
+            /** @description Number of its samples in the part. */
+            n_samples: number;
+        };
+        /** @description Figures of one class against the others. */
+        ClassFigures: {
+            /** @description The class. */
+            label: number | string;
+            /** @description Share of samples predicted as this class that belong to it; 0 without such samples. */
+            precision: number;
+            /** @description Share of samples of this class that are predicted as it; 0 without such samples. */
+            recall: number;
+            /** @description Harmonic mean of the two. */
+            f1: number;
+            /** @description Samples of this class. */
+            support: number;
+            /** @description At most 200 points; null without probabilities, over 100 classes, or where one side has no samples. */
+            roc: components["schemas"]["RocCurve"] | null;
+            /** @description As `roc`. */
+            precision_recall: components["schemas"]["PrecisionRecallCurve"] | null;
+        };
+        /** @description The class of a sample. */
+        LabelPrediction: {
+            /** @description The class. */
+            label: number | string;
+            /** @description Its probability; null if the model has none, left out by the method predict. */
+            probability?: number | null;
+            /** @description Probabilities by label; left out where none were asked for. */
+            probabilities?: {
+                [key: string]: number;
+            };
+        };
+        /** @description Figures of a classifier. */
+        ClassificationReport: {
+            /** @description In the order of the model's outputs, and of rows and columns of the confusion matrix. */
+            labels: (number | string)[];
+            /** @description Share of samples that are predicted as their class. */
+            accuracy: number;
+            /** @description Mean of -ln of the true class's probability; null without valid ones. */
+            log_loss: number | null;
+            /** @description Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class. */
+            n_unseen: number;
+            /** @description Means over the classes. */
+            macro_average: components["schemas"]["MacroAverage"];
+            /** @description Figures of each class, in the order of `labels`. */
+            classes: components["schemas"]["ClassFigures"][];
+            /** @description Rows true, columns predicted; null over 1,000 classes. */
+            confusion_matrix: number[][] | null;
+            /** @description Number of misclassified samples. */
+            n_misclassified: number;
+            /** @description The first 1,000. */
+            misclassified: components["schemas"]["Mistake"][];
+            /** @description Null without valid probabilities. */
+            calibration: components["schemas"]["Calibration"] | null;
+        };
+        /** @description Add branches. */
+        AddLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Add";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Take the mean of branches. */
+        AverageLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Average";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Concatenate branches along their last axis. */
+        ConcatenateLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Concatenate";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Flatten a sample to one axis. */
+        FlattenLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Flatten";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Take the mean of each channel over all steps. */
+        GlobalAveragePooling1DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling1D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Take the mean of each channel over an image. */
+        GlobalAveragePooling2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Take the mean of each channel over a volume. */
+        GlobalAveragePooling3DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalAveragePooling3D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Keep the largest value of each channel over all steps. */
+        GlobalMaxPooling1DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling1D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Keep the largest value of each channel over an image. */
+        GlobalMaxPooling2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Keep the largest value of each channel over a volume. */
+        GlobalMaxPooling3DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GlobalMaxPooling3D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Keep the largest of each value. */
+        MaximumLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Maximum";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Multiply branches. */
+        MultiplyLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Multiply";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Draw from the normal distribution of a mean and a log-variance (in this order) in training; give the mean otherwise. */
+        SamplingLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Sampling";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description Subtract the second branch from the first. */
+        SubtractLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Subtract";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+        };
+        /** @description An activation as a separate layer. */
+        ActivationLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Activation";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to each value. */
+            activation: components["schemas"]["Activation"];
+        };
+        /** @description A convolution over the steps of a sequence. */
+        Conv1DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Conv1D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
+            filters: number;
+            /** @description Steps in a window. */
+            kernel_size: components["schemas"]["Extents1D"];
+            /** @description Steps between windows. Default: [1]. */
+            strides?: components["schemas"]["Extents1D"];
+            /**
+             * @description 'same' keeps the size; 'causal' uses earlier steps only. Default: "valid".
+             * @enum {string}
+             */
+            padding?: "valid" | "same" | "causal";
+        };
+        /** @description A convolution over images. */
+        Conv2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Conv2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
+            filters: number;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
+            strides?: components["schemas"]["Extents2D"];
+            /** @description 'same' keeps the size before strides. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description A transposed convolution: it enlarges images. */
+        Conv2DTransposeLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Conv2DTranspose";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
+            filters: number;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
+            /** @description Factor by which each axis grows; one number for both. Default: [1, 1]. */
+            strides?: components["schemas"]["Extents2D"];
+            /** @description 'same' gives the size times the stride. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description A convolution over volumes. */
+        Conv3DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Conv3D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of filters, the channels of the output. */
+            filters: number;
+            /** @description Depth, height and width of the filters; one number for all. */
+            kernel_size: components["schemas"]["Extents3D"];
+            /** @description Distance between windows; one number for all axes. Default: [1, 1, 1]. */
+            strides?: components["schemas"]["Extents3D"];
+            /** @description 'same' keeps the size before strides. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description A fully connected layer over the last axis. */
+        DenseLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Dense";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Number of outputs. */
+            units: number;
+        };
+        /** @description A simple recurrent layer: the new state is a function of the input and the old state. */
+        SimpleRNNLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "SimpleRNN";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the new state. Default: "tanh". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
+            units: number;
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
+            recurrent_initializer?: components["schemas"]["Initializer"];
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            dropout?: number;
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            recurrent_dropout?: number;
+            /** @description Give the output of every step instead of the last one. Default: false. */
+            return_sequences?: boolean;
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
+            stateful?: boolean;
+            /** @description Process the steps from last to first. Default: false. */
+            go_backwards?: boolean;
+        };
+        /** @description Gated recurrent unit (Cho et al., 2014). */
+        GRULayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GRU";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Function applied to the new state. Default: "tanh". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the kernel. Default: "glorot_uniform". */
+            kernel_initializer?: components["schemas"]["Initializer"];
+            /** @description Initial values of the bias. Default: "zeros". */
+            bias_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the kernel. */
+            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Penalty on the bias. */
+            bias_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the kernel after each update. */
+            kernel_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Constraint on the bias after each update. */
+            bias_constraint?: components["schemas"]["Constraint"] | null;
+            /** @description Size of the recurrent state and of the output. */
+            units: number;
+            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
+            recurrent_initializer?: components["schemas"]["Initializer"];
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            dropout?: number;
+            /** @description Share of the values dropped, in training only. Default: 0.0. */
+            recurrent_dropout?: number;
+            /** @description Give the output of every step instead of the last one. Default: false. */
+            return_sequences?: boolean;
+            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
+            stateful?: boolean;
+            /** @description Process the steps from last to first. Default: false. */
+            go_backwards?: boolean;
+            /** @description Function applied to the gates. Default: "sigmoid". */
+            recurrent_activation?: components["schemas"]["Activation"];
+        };
+        /** @description Long short-term memory (Hochreiter and Schmidhuber, 1997). */
         LSTMLayer: {
             /**
-             * @description Always LSTM. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "LSTM";
@@ -4003,72 +3336,78 @@ export interface components {
             /** @description Function applied to the gates. Default: "sigmoid". */
             recurrent_activation?: components["schemas"]["Activation"];
         };
-        /**
-         * LabelEncodeStep
-         * @description Number the labels from 0, in sorted order.
-         */
-        LabelEncodeStep: {
+        /** @description Take the inner product of two branches along one axis of each. */
+        DotLayer: {
             /**
-             * @description Always label_encode. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            step: "label_encode";
-            /** @description The labels in the order of their ids; learned from the training part when left out. */
-            classes?: components["schemas"]["ClassLabels"] | null;
+            layer: "Dot";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Axis of the first and of the second branch, counted from 1. Default: [1, 1]. */
+            axes?: [
+                number,
+                number
+            ];
+            /** @description Normalize both to length 1 first, for the cosine. Default: false. */
+            normalize?: boolean;
         };
-        /**
-         * LabelPrediction
-         * @description The class of a sample.
-         */
-        LabelPrediction: {
-            /** @description The class. */
-            label: number | string;
-            /** @description Its probability; null if the model has none, left out by the method predict. */
-            probability?: number | null;
-            /** @description Probabilities by label; left out where none were asked for. */
-            probabilities?: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * Lamb
-         * @description Adam with a learning rate for each layer (You et al., 2019).
-         */
-        Lamb: {
+        /** @description A known architecture without its last layers; weights are never downloaded. */
+        BackboneLayer: {
             /**
-             * @description Always lamb. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            name: "lamb";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the first moment. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the second moment. Default: 0.999. */
-            beta_2?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
+            layer: "Backbone";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /**
+             * @description The architecture, as Keras Applications names it.
+             * @enum {string}
+             */
+            backbone: "MobileNetV2" | "EfficientNetB0" | "DenseNet121" | "ResNet50" | "VGG16" | "Xception";
+            /** @description Registered model with the same architecture to take initial weights from; none for random ones. Default: "none". */
+            weights?: string;
+            /** @description Give the mean or maximum of each channel instead of images. */
+            pooling?: ("avg" | "max") | null;
         };
-        /**
-         * Layer
-         * @description A layer of a network.
-         */
-        Layer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["PermuteLayer"] | components["schemas"]["RepeatVectorLayer"] | components["schemas"]["Conv1DLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv3DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling1DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["MaxPooling3DLayer"] | components["schemas"]["AveragePooling1DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["AveragePooling3DLayer"] | components["schemas"]["GlobalMaxPooling1DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalMaxPooling3DLayer"] | components["schemas"]["GlobalAveragePooling1DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["GlobalAveragePooling3DLayer"] | components["schemas"]["UpSampling2DLayer"] | components["schemas"]["ZeroPadding2DLayer"] | components["schemas"]["Cropping2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"] | components["schemas"]["BidirectionalLayer"] | components["schemas"]["TimeDistributedLayer"] | components["schemas"]["EmbeddingLayer"] | components["schemas"]["CategoryEncodingLayer"] | components["schemas"]["RescalingLayer"] | components["schemas"]["NormalizationLayer"] | components["schemas"]["AddLayer"] | components["schemas"]["SubtractLayer"] | components["schemas"]["MultiplyLayer"] | components["schemas"]["AverageLayer"] | components["schemas"]["MaximumLayer"] | components["schemas"]["ConcatenateLayer"] | components["schemas"]["DotLayer"] | components["schemas"]["BackboneLayer"] | components["schemas"]["SamplingLayer"];
-        /**
-         * LayerNormalizationLayer
-         * @description Shift and scale each position of each sample to mean 0 and deviation 1, over its channels.
-         */
+        /** @description Cut rows and columns off an image. */
+        Cropping2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Cropping2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Rows above and below, columns left and right; one number for all. Default: [[0, 0], [0, 0]]. */
+            cropping?: components["schemas"]["Sides"];
+        };
+        /** @description Reorder the axes of a sample. */
+        PermuteLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Permute";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Axes in their new order, counted from 1. */
+            dims: number[];
+        };
+        /** @description Shift and scale each position of each sample to mean 0 and deviation 1, over its channels. */
         LayerNormalizationLayer: {
             /**
-             * @description Always LayerNormalization. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "LayerNormalization";
@@ -4083,1457 +3422,60 @@ export interface components {
             /** @description Learn a factor. Default: true. */
             scale?: boolean;
         };
-        /**
-         * LayerOrBlock
-         * @description An entry of a stack: a layer, or layers that are repeated.
-         */
-        LayerOrBlock: components["schemas"]["Layer"] | components["schemas"]["Block"];
-        /**
-         * LayerOut
-         * @description One layer of a network.
-         */
-        LayerOut: {
-            /** @description Name of the layer in the network. */
-            name: string;
-            /** @description Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`. */
-            layer: string;
-            /** @description Shape of one sample of the output; null for axes whose size may vary. */
-            output_shape: (number | null)[];
-            /** @description Number of its parameters. */
-            parameters: number;
-            /** @description Number of parameters that training changes. */
-            trainable: number;
-        };
-        /**
-         * LettersStep
-         * @description Replace each character by its index in the vocabulary.
-         */
-        LettersStep: {
+        /** @description A vector for each id of a vocabulary. */
+        EmbeddingLayer: {
             /**
-             * @description Always letters. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            step: "letters";
-            /** @description Symbol that replaces characters outside the vocabulary; these are refused when left out. */
-            unknown?: string | null;
-            /** @description Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids". */
-            output?: components["schemas"]["SymbolOutput"];
-            /** @description The characters in the order of their ids; learned, and sorted, when left out. */
-            vocabulary?: string[] | null;
-            /** @description Convert the text to lower case first. Default: false. */
-            lower?: boolean;
-            /** @description Replace each newline by a space, then, in one pass, each two spaces by one. Default: false. */
-            clean?: boolean;
-        };
-        /**
-         * LimitOut
-         * @description A limit, and what is used of it.
-         */
-        LimitOut: {
-            /**
-             * @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
-             * @enum {string}
-             */
-            name: "key_requests" | "address_requests" | "queued_jobs" | "running_jobs" | "cpu_seconds_a_day" | "stored_bytes" | "prediction_rows" | "streams" | "sessions";
-            /** @description The limit; null for none. */
-            limit: number | null;
-            /** @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known. */
-            used: number | null;
-            /** @description What is left; null without a limit, of a limit of one request, and while it is not known. */
-            remaining: number | null;
-            /** @description Seconds over which it is counted; null for what exists at a time. */
-            window_s: number | null;
-            /** @description When all of it is left again if nothing more is used; null if that is not a matter of time. */
-            resets_at: string | null;
-        };
-        /**
-         * LinearSchedule
-         * @description A linear function of the epoch, instead of the rate of the optimizer.
-         */
-        LinearSchedule: {
-            /**
-             * @description Always linear. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "linear";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Rate of the first epoch. */
-            start: number;
-            /** @description Change from one epoch to the next; negative for a falling rate. */
-            slope: number;
-            /** @description Lowest rate; required where the line would reach 0. */
-            floor?: number | null;
-        };
-        /**
-         * Lion
-         * @description Lion: updates by the sign of the momentum (Chen et al., 2023).
-         */
-        Lion: {
-            /**
-             * @description Always lion. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "lion";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Weight of the momentum in an update. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the momentum. Default: 0.99. */
-            beta_2?: number;
-        };
-        /**
-         * LogData
-         * @description A message of a job: what it does now, or what was noticed.
-         */
-        LogData: {
-            /** @description The message, a sentence for people. */
-            message: string;
-        };
-        /**
-         * LogStep
-         * @description Take the natural logarithm of every value, after adding a fixed number.
-         */
-        LogStep: {
-            /**
-             * @description Always log. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "log";
-            /** @description Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0. */
-            offset?: number;
-        };
-        /**
-         * Loss
-         * @description A loss, by its name in Keras.
-         * @enum {string}
-         */
-        Loss: "categorical_crossentropy" | "categorical_focal_crossentropy" | "categorical_hinge" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "binary_focal_crossentropy" | "hinge" | "squared_hinge" | "kl_divergence" | "dice" | "tversky" | "mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh" | "huber" | "poisson" | "cosine_similarity";
-        /** @description The loss of each output, by its name. */
-        LossByOutput: {
-            [key: string]: components["schemas"]["Loss"];
-        };
-        /**
-         * MacroAverage
-         * @description Means over the classes that occur, as true or as predicted, each counted once.
-         */
-        MacroAverage: {
-            /** @description Mean of the precisions. */
-            precision: number;
-            /** @description Mean of the recalls. */
-            recall: number;
-            /** @description Mean of the f1 figures. */
-            f1: number;
-        };
-        /**
-         * MaxNorm
-         * @description Limit the norm of each weight vector.
-         */
-        MaxNorm: {
-            /**
-             * @description Always MaxNorm. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            constraint: "MaxNorm";
-            /** @description Largest norm allowed. Default: 2.0. */
-            max_value?: number;
-            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
-            axis?: number;
-        };
-        /**
-         * MaxPooling1DLayer
-         * @description Keep the largest value of each window of steps.
-         */
-        MaxPooling1DLayer: {
-            /**
-             * @description Always MaxPooling1D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "MaxPooling1D";
+            layer: "Embedding";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /** @description Steps in a window. Default: [2]. */
-            pool_size?: components["schemas"]["Extents1D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents1D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            /** @description Size of the vocabulary; ids are below it. */
+            input_dim: number;
+            /** @description Size of the vectors. */
+            output_dim: number;
+            /** @description Initial values of the vectors. Default: "random_uniform". */
+            embeddings_initializer?: components["schemas"]["Initializer"];
+            /** @description Penalty on the vectors. */
+            embeddings_regularizer?: components["schemas"]["Regularizer"] | null;
+            /** @description Constraint on the vectors after each update. */
+            embeddings_constraint?: components["schemas"]["Constraint"] | null;
+        };
+        /** @description A separate convolution of each channel. */
+        DepthwiseConv2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "DepthwiseConv2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Height and width of the filters; one number for both. */
+            kernel_size: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; one number for both axes. Default: [1, 1]. */
+            strides?: components["schemas"]["Extents2D"];
+            /** @description 'same' keeps the size before strides. Default: "valid". */
             padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * MaxPooling2DLayer
-         * @description Keep the largest value of each window of an image.
-         */
-        MaxPooling2DLayer: {
-            /**
-             * @description Always MaxPooling2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "MaxPooling2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
-            pool_size?: components["schemas"]["Extents2D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents2D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * MaxPooling3DLayer
-         * @description Keep the largest value of each window of a volume.
-         */
-        MaxPooling3DLayer: {
-            /**
-             * @description Always MaxPooling3D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "MaxPooling3D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
-            pool_size?: components["schemas"]["Extents3D"];
-            /** @description Distance between windows; the size of a window when left out. */
-            strides?: components["schemas"]["Extents3D"] | null;
-            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
-            padding?: components["schemas"]["Padding"];
-        };
-        /**
-         * MaximumLayer
-         * @description Keep the largest of each value.
-         */
-        MaximumLayer: {
-            /**
-             * @description Always Maximum. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Maximum";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * MeOut
-         * @description The caller of a request.
-         */
-        MeOut: {
-            /** @description Whose things the caller sees and changes. */
-            owner: string;
-            /** @description The key that was sent; null without one. */
-            key: components["schemas"]["CallerKeyOut"] | null;
-            /** @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them. */
-            scopes: components["schemas"]["Scope"][];
-            /** @description Limits of requests count in one API process, the others in all together. */
-            limits: components["schemas"]["LimitOut"][];
-        };
-        /**
-         * MergePatch
-         * @description A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced.
-         */
-        MergePatch: {
-            [key: string]: unknown;
-        };
-        /**
-         * Method
-         * @description The form of a prediction, named as scikit-learn's methods.
-         * @enum {string}
-         */
-        Method: "predict" | "predict_proba" | "decision_function" | "transform" | "inverse_transform";
-        /**
-         * Metric
-         * @description A metric, by its name in Keras.
-         * @enum {string}
-         */
-        Metric: "accuracy" | "binary_accuracy" | "categorical_accuracy" | "sparse_categorical_accuracy" | "top_k_categorical_accuracy" | "sparse_top_k_categorical_accuracy" | "precision" | "recall" | "auc" | "f1_score" | "categorical_crossentropy" | "sparse_categorical_crossentropy" | "binary_crossentropy" | "kl_divergence" | "categorical_hinge" | "hinge" | "squared_hinge" | "mean_squared_error" | "root_mean_squared_error" | "mean_absolute_error" | "mean_absolute_percentage_error" | "mean_squared_logarithmic_error" | "log_cosh_error" | "r2_score" | "cosine_similarity" | "poisson";
-        /** @description The metrics of each output, by its name. */
-        MetricsByOutput: {
-            [key: string]: components["schemas"]["Metric"][];
-        };
-        /**
-         * MinMaxStep
-         * @description Map each column's range in the training part to a fixed range. Later data may be outside it.
-         */
-        MinMaxStep: {
-            /**
-             * @description Always min_max. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "min_max";
-            /** @description Range of each column of the training part after scaling. Default: [0.0, 1.0]. */
-            to?: [
-                number,
-                number
-            ];
-        };
-        /**
-         * Mistake
-         * @description One misclassified sample.
-         */
-        Mistake: {
-            /** @description Its index in the part, from 0. */
-            index: number;
-            /** @description Its class; null for one not seen in training. */
-            true: number | string | null;
-            /** @description The predicted class. */
-            predicted: number | string;
-            /** @description Predicted probability of the predicted class; null for a model without probabilities. */
-            probability: number | null;
-        };
-        /**
-         * ModelData
-         * @description The model that a job has registered.
-         */
-        ModelData: {
-            /** @description Reference of the version, for example digits@3. */
-            model: string;
-        };
-        /**
-         * ModelOut
-         * @description A model version.
-         */
-        ModelOut: {
-            /** @description Its reference, such as digits@3, by which paths and specs name it. */
-            ref: string;
-            /** @description Its name; owner/name if it is another owner's. */
-            name: string;
-            /** @description Its owner. */
-            owner: string;
-            /** @description Its version, from 1. */
-            version: number;
-            /** @description Id of the job that made it. */
-            job_id: string;
-            /** @description Kind of its output; null if there are several, each of its own kind. */
-            kind: components["schemas"]["KindName"] | null;
-            /** @description What it takes and gives. */
-            signature: components["schemas"]["SignatureOut"];
-            /** @description Its preprocessing steps with their fitted state. */
-            preprocessing: components["schemas"]["PreprocessingOut"];
-            /** @description Metrics of the finished model, by name; in the units of the targets where they have units. */
-            metrics: {
-                [key: string]: number;
-            };
-            /** @description How it is served. */
-            serving: components["schemas"]["ServingOut"];
-            /** @description Digest of the artifact. */
-            sha256: string;
-            /** @description Size of the artifact, in bytes. */
-            size_bytes: number;
-            /** @description What it was made with. */
-            provenance: components["schemas"]["ProvenanceOut"];
-            /**
-             * Format: date-time
-             * @description When it was registered.
-             */
-            created_at: string;
-        };
-        /**
-         * ModelPage
-         * @description A page of models: the newest version of each, by name.
-         */
-        ModelPage: {
-            /** @description The newest version of each model. */
-            models: components["schemas"]["ModelOut"][];
-            /** @description Give it as ?cursor= for the next page; null at the end. */
-            next_cursor: string | null;
-        };
-        /**
-         * ModelSchemaOut
-         * @description JSON schemas (draft 2020-12) of one input and of one prediction of a model.
-         */
-        ModelSchemaOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description `kind` of its answers, where no method is named. */
-            kind: components["schemas"]["AnswerKind"];
-            /** @description Schema of one entry of `inputs` of a prediction. */
-            input: components["schemas"]["JsonSchema"];
-            /** @description Schema of one entry of `predictions` of the answer. */
-            output: components["schemas"]["JsonSchema"];
-        };
-        /**
-         * ModelSpec
-         * @description The model of a job: a network, or a pipeline.
-         */
-        ModelSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"] | components["schemas"]["SklearnPipeline"];
-        /**
-         * MonitorMode
-         * @description Whether smaller (min) or larger (max) values are better; auto infers it from the name of the monitor.
-         * @enum {string}
-         */
-        MonitorMode: "auto" | "min" | "max";
-        /**
-         * MultiplyLayer
-         * @description Multiply branches.
-         */
-        MultiplyLayer: {
-            /**
-             * @description Always Multiply. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Multiply";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * MultiresolutionSearch
-         * @description Successive grids, each narrower around the best candidate of the previous one.
-         */
-        MultiresolutionSearch: {
-            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
-            folds?: number;
-            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
-            stratified?: boolean | null;
-            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
-            shuffle?: boolean;
-            /** @description Keep each group of data.groups in one fold. Default: false. */
-            grouped?: boolean;
-            /** @description Train only on samples before the fold. Default: false. */
-            time_series?: boolean;
-            /** @description Seed of the shuffle; the job's when left out. */
-            seed?: number | null;
-            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
-            scoring?: components["schemas"]["Scoring"] | null;
-            /** @description Also score the training part of each fold. Default: true. */
-            train_scores?: boolean;
-            /**
-             * @description Always multiresolution. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            strategy: "multiresolution";
-            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
-            space: components["schemas"]["SearchSpace"];
-            /** @description Number of grids. Default: 3. */
-            rounds?: number;
-            /** @description Values of each range in a round. Default: 5. */
-            points?: number;
-        };
-        /**
-         * Nadam
-         * @description Adam with Nesterov momentum (Dozat, 2016).
-         */
-        Nadam: {
-            /**
-             * @description Always nadam. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "nadam";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the first moment. Default: 0.9. */
-            beta_1?: number;
-            /** @description Decay of the second moment. Default: 0.999. */
-            beta_2?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-        };
-        /**
-         * NetworkSpec
-         * @description A network: layers in a row, or a graph of named nodes.
-         */
-        NetworkSpec: components["schemas"]["Sequential"] | components["schemas"]["Functional"];
-        /**
-         * NewKeyRequest
-         * @description A key to be made.
-         */
-        NewKeyRequest: {
-            /** @description Owner of what its calls make and see. */
-            owner: string;
-            /** @description What it allows; admin allows all. Default: ["read", "predict", "train"]. */
-            scopes?: components["schemas"]["Scope"][];
-            /** @description What people call it. Default: "". */
-            name?: string;
-            /** @description Seconds for which it can be used; forever when left out. */
-            expires_in_s?: number | null;
-        };
-        /**
-         * NonNeg
-         * @description Keep weights at or above zero.
-         */
-        NonNeg: {
-            /**
-             * @description Always NonNeg. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            constraint: "NonNeg";
-        };
-        /**
-         * NormalizationLayer
-         * @description Shift and scale by a given mean and variance.
-         */
-        NormalizationLayer: {
-            /**
-             * @description Always Normalization. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Normalization";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Mean of the values before. */
-            mean: number;
-            /** @description Variance of the values before. */
-            variance: number;
-        };
-        /**
-         * NormalizeStep
-         * @description Divide each sample by its norm over all of its values; samples of zeros are unchanged.
-         */
-        NormalizeStep: {
-            /**
-             * @description Always normalize. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "normalize";
-            /**
-             * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value. Default: "l2".
-             * @enum {string}
-             */
-            norm?: "l1" | "l2" | "max";
-        };
-        /**
-         * NumberRange
-         * @description A range of numbers.
-         */
-        NumberRange: {
-            /** @description Smallest value. */
-            low: number;
-            /** @description Largest value. */
-            high: number;
-            /** @description Space values evenly on a logarithmic scale. Default: false. */
-            log?: boolean;
-            /** @description Whole numbers only. Default: false. */
-            integer?: boolean;
-        };
-        /**
-         * OneHotStep
-         * @description Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels.
-         */
-        OneHotStep: {
-            /**
-             * @description Always one_hot. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "one_hot";
-            /** @description The labels in the order of their ids; learned from the training part when left out. */
-            classes?: components["schemas"]["ClassLabels"] | null;
-        };
-        /**
-         * Optimizer
-         * @description An optimizer with its arguments.
-         */
-        Optimizer: components["schemas"]["Adam"] | components["schemas"]["SGD"] | components["schemas"]["RMSprop"] | components["schemas"]["AdamW"] | components["schemas"]["Adamax"] | components["schemas"]["Nadam"] | components["schemas"]["Lamb"] | components["schemas"]["Adagrad"] | components["schemas"]["Adadelta"] | components["schemas"]["Ftrl"] | components["schemas"]["Lion"] | components["schemas"]["Adafactor"];
-        /**
-         * OptimizerName
-         * @description The name of an optimizer, which then has its default arguments.
-         * @enum {string}
-         */
-        OptimizerName: "adam" | "sgd" | "rmsprop" | "adamw" | "adamax" | "nadam" | "lamb" | "adagrad" | "adadelta" | "ftrl" | "lion" | "adafactor";
-        /**
-         * OutputOut
-         * @description One output of a model.
-         */
-        OutputOut: {
-            /** @description Kind of its predictions. */
-            kind: components["schemas"]["KindName"];
-            /** @description Shape of one output, before it is converted to the units of the targets. */
-            output_shape: number[];
-            /** @description Class labels, in the order of the output; null if it has none. */
-            labels: (number | string)[] | null;
-            /** @description Names of the forecast columns of a series; null if they are the inputs. */
-            target_columns: string[] | null;
-        };
-        /**
-         * OutputsPredictions
-         * @description Predictions of a model of several inputs or outputs: an object by output name for each sample.
-         */
-        OutputsPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "outputs";
-            /** @description One for each input, in their order. */
-            predictions: {
-                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["ClusterPrediction"] | components["schemas"]["RowPrediction"];
-            }[];
-        };
-        /**
-         * OverfittingOut
-         * @description Evidence that a network overfits.
-         */
-        OverfittingOut: {
-            /** @description Epoch with the lowest validation loss, which has risen since while the training loss fell. */
-            epoch: number;
-            /** @description Validation loss of that epoch. */
-            val_loss: number;
-            /** @description Validation loss of the last epoch. */
-            last_val_loss: number;
-        };
-        /**
-         * Padding
-         * @description Whether windows reach beyond the edge, so that the size stays the same.
-         * @enum {string}
-         */
-        Padding: "valid" | "same";
-        /**
-         * Pair
-         * @description Two sizes.
-         */
-        Pair: [
-            number,
-            number
-        ];
-        /**
-         * PartCountsOut
-         * @description Counts of one part.
-         */
-        PartCountsOut: {
-            /** @description Name of the part. */
-            part: components["schemas"]["JobPart"];
-            /** @description Number of samples that the model gets; of a series or text, of windows. */
-            n_samples: number;
-            /** @description Number of time steps of all series, or of symbols of a text; null for other data. */
-            n_steps: number | null;
-            /** @description Number of series; null for other data. */
-            n_series: number | null;
-            /** @description The targets of each output, by its name; of a series, the predicted columns. */
-            targets: {
-                [key: string]: components["schemas"]["TargetCountsOut"];
-            };
-        };
-        /**
-         * PartsOut
-         * @description The parts of a job's data.
-         */
-        PartsOut: {
-            /** @description The parts of the job's data, in the order train, validation, test; without those it has not. */
-            parts: components["schemas"]["PartCountsOut"][];
-            /** @description Number of folds of the training part; 0 for tasks without folds. */
-            n_folds: number;
-            /** @description The folds; of many folds of a large data set only the first. */
-            folds: components["schemas"]["FoldCountsOut"][];
-        };
-        /**
-         * PcaStep
-         * @description Turn rows into their coordinates along the directions in which the training part varies most.
-         *
-         *     The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
-         *     component's entry of largest absolute value is positive, as in scikit-learn.
-         */
-        PcaStep: {
-            /**
-             * @description Always pca. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "pca";
-            /** @description Number of components kept. */
-            n_components: number;
-            /** @description Scale every component to variance 1. Default: false. */
-            whiten?: boolean;
-        };
-        /**
-         * PermuteLayer
-         * @description Reorder the axes of a sample.
-         */
-        PermuteLayer: {
-            /**
-             * @description Always Permute. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Permute";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Axes in their new order, counted from 1. */
-            dims: number[];
-        };
-        /**
-         * PiecewiseSchedule
-         * @description A table of rates by the epoch in which they begin.
-         */
-        PiecewiseSchedule: {
-            /**
-             * @description Always piecewise. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "piecewise";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer. */
-            table: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * PlateauSchedule
-         * @description The rate of the optimizer, reduced when the monitor has not improved for some epochs.
-         */
-        PlateauSchedule: {
-            /**
-             * @description Always plateau. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "plateau";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Logged name that should improve, such as val_loss. */
-            monitor: string;
-            /** @description Factor of each reduction. Default: 0.1. */
-            factor?: number;
-            /** @description Epochs without improvement after which the rate is reduced. Default: 10. */
-            patience?: number;
-            /** @description Smallest change that counts as an improvement. Default: 0.0001. */
-            min_delta?: number;
-            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
-            mode?: components["schemas"]["MonitorMode"];
-            /** @description Lowest rate. Default: 0.0. */
-            floor?: number;
-        };
-        /**
-         * PointsOut
-         * @description Latent points of inputs.
-         */
-        PointsOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Latent point of each input, in order. */
-            points: number[][];
-        };
-        /**
-         * PolynomialFeaturesStep
-         * @description Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on.
-         */
-        PolynomialFeaturesStep: {
-            /**
-             * @description Always polynomial_features. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "polynomial_features";
-            /** @description Most factors in a product. Default: 2. */
-            degree?: number;
-            /** @description Leave out products that contain a column twice. Default: false. */
-            interaction_only?: boolean;
-            /** @description Begin with a column of ones. Default: true. */
-            include_bias?: boolean;
-        };
-        /**
-         * PortTypeOut
-         * @description Shape and type of one value at an input or output.
-         */
-        PortTypeOut: {
-            /** @description Shape of one value, without the axis of samples. */
-            shape: number[];
-            /** @description NumPy type name. */
-            dtype: string;
-        };
-        /**
-         * PrecisionRecallCurve
-         * @description Precision against recall of one class against all others, from the strictest threshold to the loosest.
-         */
-        PrecisionRecallCurve: {
-            /** @description Mean of the precisions, each weighted by the recall it adds. */
-            average_precision: number;
-            /** @description Recall at each threshold. */
-            recall: number[];
-            /** @description Precision at each threshold. */
-            precision: number[];
-        };
-        /**
-         * PredictRequest
-         * @description Inputs to predict on, and the method.
-         */
-        PredictRequest: {
-            /** @description One entry per sample, in the units of the raw data; an object of inputs by name if the model has several. */
-            inputs: unknown[];
-            /** @description Method that gives the predictions; that of the model's kind when left out. */
-            method?: components["schemas"]["Method"];
-        };
-        /**
-         * Predictions
-         * @description Predictions in the order of the inputs; `kind` decides their form.
-         */
-        Predictions: components["schemas"]["ClassificationPredictions"] | components["schemas"]["RegressionPredictions"] | components["schemas"]["ForecastingPredictions"] | components["schemas"]["GenerationPredictions"] | components["schemas"]["ClusteringPredictions"] | components["schemas"]["TransformPredictions"] | components["schemas"]["ReconstructionPredictions"] | components["schemas"]["ProbabilitiesPredictions"] | components["schemas"]["DecisionPredictions"] | components["schemas"]["OutputsPredictions"];
-        /**
-         * PreparedSampleOut
-         * @description A sample before and after preprocessing.
-         */
-        PreparedSampleOut: {
-            /** @description Index in the part, from 0. */
-            index: number;
-            /** @description Index in the data set's training part, or in its own test part, as in a preview; null for windows and for fresh samples. */
-            source_index: number | null;
-            /** @description The steps of a window; null for other samples. */
-            span: components["schemas"]["SpanOut"] | null;
-            /** @description Values before preprocessing; those of a text are its cleaned symbols. */
-            raw: components["schemas"]["ValuesOut"];
-            /** @description Values that the model gets; targets are empty for a model that is fitted to none. */
-            prepared: components["schemas"]["ValuesOut"];
-        };
-        /**
-         * PreparedSamplesOut
-         * @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
-         */
-        PreparedSamplesOut: {
-            /** @description The part. */
-            part: components["schemas"]["JobPart"];
-            /** @description Number of samples in the part. */
-            n_samples: number;
-            /** @description Shape and type of the prepared values of each input. */
-            inputs: {
-                [key: string]: components["schemas"]["PortTypeOut"];
-            };
-            /** @description The same of the targets of each output. */
-            targets: {
-                [key: string]: components["schemas"]["PortTypeOut"];
-            };
-            /** @description The samples, in the order of the data. */
-            samples: components["schemas"]["PreparedSampleOut"][];
-        };
-        /**
-         * PreparedSamplesRequest
-         * @description A job, and which of its prepared samples to show.
-         */
-        PreparedSamplesRequest: {
-            /** @description The job spec. */
-            spec?: components["schemas"]["JobSpec"] | null;
-            /** @description Id of a recipe of the catalog, instead of a spec. */
-            recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: components["schemas"]["MergePatch"] | null;
-            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
-            name?: string | null;
-            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
-            priority?: number;
-            /** @description The part; with a fold, train or test are those of the fold. Default: "train". */
-            part?: components["schemas"]["JobPart"];
-            /** @description Index of the first sample in the part, from 0. Default: 0. */
-            from?: number;
-            /** @description Number of samples, at most. Default: 5. */
-            n_samples?: number;
-            /** @description Index of a fold, from 0, for tasks with folds. */
-            fold?: number | null;
-        };
-        /**
-         * Preprocessing
-         * @description Steps applied to inputs and targets before the model, and inverted on its predictions.
-         */
-        Preprocessing: {
-            /** @description Steps over the inputs, in order; for several inputs by the name of each. */
-            inputs?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
-            /** @description Steps over the targets, inverted on predictions; for several outputs by the name of each. */
-            targets?: components["schemas"]["Step"][] | components["schemas"]["StepsByName"];
-        };
-        /**
-         * PreprocessingOut
-         * @description The preprocessing of a model.
-         */
-        PreprocessingOut: {
-            /** @description Steps over the inputs in order, by the name of the input. */
-            inputs: {
-                [key: string]: components["schemas"]["FittedStepOut"][];
-            };
-            /** @description Steps over the targets, inverted on predictions, by the name of the output. */
-            targets: {
-                [key: string]: components["schemas"]["FittedStepOut"][];
-            };
-        };
-        /**
-         * PreviewOut
-         * @description Samples of a part, in order; for a series, its steps; for a text, its characters.
-         */
-        PreviewOut: {
-            /** @description The part. */
-            part: components["schemas"]["StoredPart"];
-            /** @description Number of samples (or steps) in the part. */
-            n_samples: number;
-            /** @description The samples asked for, in order; fewer at the end of the part. */
-            samples: components["schemas"]["SampleOut"][];
-        };
-        /**
-         * ProbabilitiesPrediction
-         * @description The result of predict_proba for a sample.
-         */
-        ProbabilitiesPrediction: {
-            /** @description Probabilities by label, or by index of the cluster. */
-            probabilities: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * ProbabilitiesPredictions
-         * @description Predictions of the kind probabilities.
-         */
-        ProbabilitiesPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "probabilities";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["ProbabilitiesPrediction"][];
-        };
-        /**
-         * Problem
-         * @description An error as an RFC 9457 problem.
-         */
-        Problem: {
-            /** @description The kind of error, a URI reference. */
-            type: string;
-            /** @description The kind of error in a few words, the same for all errors of its type. */
-            title: string;
-            /** @description HTTP status of the response. */
-            status: number;
-            /** @description What was expected, what came, and what settles it. */
-            detail: string;
-            /** @description Each fault of the request with its position; empty if no part of it is at fault. */
-            errors: components["schemas"]["FaultOut"][];
-        };
-        /**
-         * ProgressData
-         * @description How far a running job is. It is not stored: a stream begins with the progress of now, and sends changes a few times per second at most.
-         */
-        ProgressData: {
-            /** @description Fraction done, 0 to 1. */
-            progress: number;
-            /** @description Loss and metrics of the epoch so far, or counts of trials, by name. */
-            metrics: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * ProvenanceOut
-         * @description What a model was made with. Tasks may add further notes, each under its own name.
-         */
-        ProvenanceOut: {
-            /** @description Version of Modelbook. */
-            modelbook: string;
-            /** @description Version of Python. */
-            python: string;
-            /** @description Versions of the libraries, by name. */
-            libraries: {
-                [key: string]: string;
-            };
-            /** @description System and processor. */
-            machine: string;
-            /** @description When it was trained, in seconds since 1970. */
-            created_at: number;
-            /** @description Digest of the raw training part; left out of imported models. */
-            data_sha256?: string;
-            /** @description Layers that it shares with another model; left out if it shares none. */
-            shares?: components["schemas"]["SharedLayersOut"];
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * Quantile
-         * @description A quantile of the residuals.
-         */
-        Quantile: {
-            /** @description Share of the residuals that are at most this large, 0 to 1. */
-            share: number;
-            /** @description The residual, in the units of the targets; null if it is not finite. */
-            residual: number | null;
-        };
-        /**
-         * RMSprop
-         * @description RMSprop (Hinton, 2012).
-         */
-        RMSprop: {
-            /**
-             * @description Always rmsprop. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "rmsprop";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.001. */
-            learning_rate?: number;
-            /** @description Decay of the mean square. Default: 0.9. */
-            rho?: number;
-            /** @description Share of the previous update that is kept. Default: 0.0. */
-            momentum?: number;
-            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
-            epsilon?: number;
-            /** @description Divide by the square root of the variance instead of the mean square. Default: false. */
-            centered?: boolean;
-        };
-        /**
-         * RandomSearch
-         * @description Combinations drawn at random, without repetition.
-         */
-        RandomSearch: {
-            /** @description Number of folds; each is scored once, by a model fitted to the others. Default: 5. */
-            folds?: number;
-            /** @description Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn. */
-            stratified?: boolean | null;
-            /** @description Draw the folds at random; otherwise in the order of the samples. Default: false. */
-            shuffle?: boolean;
-            /** @description Keep each group of data.groups in one fold. Default: false. */
-            grouped?: boolean;
-            /** @description Train only on samples before the fold. Default: false. */
-            time_series?: boolean;
-            /** @description Seed of the shuffle; the job's when left out. */
-            seed?: number | null;
-            /** @description Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction. */
-            scoring?: components["schemas"]["Scoring"] | null;
-            /** @description Also score the training part of each fold. Default: true. */
-            train_scores?: boolean;
-            /**
-             * @description Always random. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            strategy: "random";
-            /** @description Values by what is varied: step__parameter, or the path of a field (model.layers.0.units). */
-            space: components["schemas"]["SearchSpace"];
-            /** @description Candidates drawn; at most all combinations. Default: 10. */
-            n_iter?: number;
-        };
-        /**
-         * RawValue
-         * @description A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
-         */
-        RawValue: boolean | number | string | unknown[] | null;
-        /**
-         * RecipeGroup
-         * @description A family of recipes.
-         * @enum {string}
-         */
-        RecipeGroup: "cnn" | "dense" | "functional" | "rnn" | "sklearn" | "text";
-        /**
-         * RecipeOut
-         * @description A recipe of the catalog.
-         */
-        RecipeOut: {
-            /** @description Id of the recipe, as POST /v1/jobs takes it. */
-            id: string;
-            /** @description Family of models that it belongs to. */
-            group: components["schemas"]["RecipeGroup"];
-            /** @description The trained model, in a line. */
-            title: string;
-            /** @description Where in the book it is from. */
-            source: string;
-            /** @description Minutes that the whole recipe takes on two cores. */
-            expected_minutes: number;
-            /** @description Differences between book and recipe, with reasons; often empty. */
-            notes: string;
-            /** @description Recipes to train first, each under its own id: this one starts from their models. */
-            requires: string[];
-            /** @description Figures that the book reports, by name. */
-            reported: {
-                [key: string]: components["schemas"]["Figure"];
-            };
-            /** @description Allowed difference of a whole run from each reported figure, by name. */
-            tolerance: {
-                [key: string]: number;
-            };
-            /** @description Merge patch with which it runs in seconds; empty if it does so without. */
-            quick: components["schemas"]["MergePatch"];
-            /** @description Variants of the recipe by name: submit the recipe with the patch of one. */
-            variants: {
-                [key: string]: components["schemas"]["VariantOut"];
-            };
-            /** @description Merge patches by name, one for each job of POST /v1/sweeps. */
-            sweep: {
-                [key: string]: components["schemas"]["MergePatch"];
-            };
-            /** @description Its job spec, to be submitted as it is, or changed. */
-            spec: components["schemas"]["JobSpec"];
-        };
-        /**
-         * RecipeSummary
-         * @description Summary of a recipe.
-         */
-        RecipeSummary: {
-            /** @description Id of the recipe, as POST /v1/jobs takes it. */
-            id: string;
-            /** @description Family of models that it belongs to. */
-            group: components["schemas"]["RecipeGroup"];
-            /** @description The trained model, in a line. */
-            title: string;
-            /** @description Where in the book it is from. */
-            source: string;
-            /** @description Minutes that the whole recipe takes on two cores. */
-            expected_minutes: number;
-        };
-        /**
-         * ReconstructionPrediction
-         * @description A sample, reconstructed by an autoencoder.
-         */
-        ReconstructionPrediction: {
-            /** @description The sample, in the units of the raw data. */
-            value: number | string | unknown[] | null;
-            /** @description Mean squared error, in prepared units; left out by the method predict. */
-            error?: number;
-        };
-        /**
-         * ReconstructionPredictions
-         * @description Predictions of the kind reconstruction.
-         */
-        ReconstructionPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "reconstruction";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["ReconstructionPrediction"][];
-        };
-        /**
-         * RecurrentLayer
-         * @description A recurrent layer.
-         */
-        RecurrentLayer: components["schemas"]["LSTMLayer"] | components["schemas"]["GRULayer"] | components["schemas"]["SimpleRNNLayer"];
-        /**
-         * RegressionPredictions
-         * @description Predictions of the kind regression.
-         */
-        RegressionPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "regression";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["ValuePrediction"][];
-        };
-        /**
-         * RegressionReport
-         * @description Errors of predicted values, in the targets' units; null where one is not finite.
-         */
-        RegressionReport: {
-            /** @description Root of the mean squared error. */
-            rmse: number | null;
-            /** @description Mean absolute error. */
-            mae: number | null;
-            /** @description Share of the targets' variance that is explained, 1 at best; without a unit. */
-            r2: number | null;
-            /** @description Quantiles of predicted minus true, least to greatest. */
-            residuals: components["schemas"]["Quantile"][];
-        };
-        /**
-         * Regularizer
-         * @description A penalty on weights, added to the loss.
-         */
-        Regularizer: components["schemas"]["L1"] | components["schemas"]["L2"] | components["schemas"]["L1L2"];
-        /**
-         * RepeatVectorLayer
-         * @description Repeat a row as the steps of a sequence.
-         */
-        RepeatVectorLayer: {
-            /**
-             * @description Always RepeatVector. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "RepeatVector";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Number of steps. */
-            n: number;
-        };
-        /**
-         * RescalingLayer
-         * @description Multiply every value by a factor and add an offset.
-         */
-        RescalingLayer: {
-            /**
-             * @description Always Rescaling. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Rescaling";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Factor. */
-            scale: number;
-            /** @description Added to the product. Default: 0.0. */
-            offset?: number;
-        };
-        /**
-         * ReshapeLayer
-         * @description Give a sample another shape of the same number of values.
-         */
-        ReshapeLayer: {
-            /**
-             * @description Always Reshape. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Reshape";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description New shape of one sample. */
-            shape: number[];
-        };
-        /**
-         * ReshapeStep
-         * @description Give each sample another shape of the same number of values.
-         */
-        ReshapeStep: {
-            /**
-             * @description Always reshape. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "reshape";
-            /** @description New shape of one sample. */
-            shape: number[];
-        };
-        /**
-         * Resources
-         * @description What a job may use.
-         */
-        Resources: {
-            /**
-             * @description Kind of device; auto uses the CPU queue. Default: "auto".
-             * @enum {string}
-             */
-            device?: "auto" | "cpu" | "gpu";
-            /** @description Time after which the job is stopped and fails, in seconds. Default: 3600. */
-            time_limit_s?: number;
-        };
-        /**
-         * Right
-         * @description What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
-         * @enum {string}
-         */
-        Right: "read" | "use";
-        /**
-         * RocCurve
-         * @description True against false positives of one class against all others, from the strictest threshold to the loosest.
-         */
-        RocCurve: {
-            /** @description Area under the curve of all thresholds. */
-            auc: number;
-            /** @description Share of the other samples that are predicted as the class, at each threshold. */
-            false_positive_rate: number[];
-            /** @description Share of the samples of the class that are predicted as it, at each threshold. */
-            true_positive_rate: number[];
-        };
-        /**
-         * RotationRequest
-         * @description How a key is replaced.
-         */
-        RotationRequest: {
-            /** @description Seconds for which the old key can still be used. Default: 0.0. */
-            grace_s?: number;
-        };
-        /**
-         * RowPrediction
-         * @description A transformed sample.
-         */
-        RowPrediction: {
-            /** @description Its values, in the order of the columns. */
-            row: unknown[];
-        };
-        /**
-         * SGD
-         * @description Stochastic gradient descent, optionally with momentum.
-         */
-        SGD: {
-            /**
-             * @description Always sgd. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            name: "sgd";
-            /** @description Share by which weights shrink in each update. */
-            weight_decay?: number | null;
-            /** @description Largest norm of each gradient. */
-            clipnorm?: number | null;
-            /** @description Largest absolute value in a gradient. */
-            clipvalue?: number | null;
-            /** @description Largest norm of all gradients together. */
-            global_clipnorm?: number | null;
-            /** @description Factor of the updates. Default: 0.01. */
-            learning_rate?: number;
-            /** @description Share of the previous update that is kept. Default: 0.0. */
-            momentum?: number;
-            /** @description Use Nesterov momentum. Default: false. */
-            nesterov?: boolean;
-        };
-        /**
-         * SampleData
-         * @description A text that a network generated after an epoch, for a spec with `training.samples`.
-         */
-        SampleData: {
-            /** @description Number of the epoch, from 1. */
-            epoch: number;
-            /** @description Temperature of the draws. */
-            temperature: number;
-            /** @description Text that is continued, as given in the spec. */
-            seed: string;
-            /** @description Generated text, without the seed. */
-            text: string;
-        };
-        /**
-         * SampleOut
-         * @description A raw sample.
-         */
-        SampleOut: {
-            /** @description Index in the part, from 0. */
-            index: number;
-            /** @description A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL. */
-            input: components["schemas"]["RawValue"];
-            /** @description The raw target; null if the set has no targets. */
-            target: components["schemas"]["RawValue"];
-        };
-        /**
-         * SampleSpec
-         * @description Points to decode: drawn or given.
-         */
-        SampleSpec: {
-            /** @description Number of points drawn from the standard normal distribution. */
-            n_samples?: number | null;
-            /** @description Seed of the draw: equal seeds give equal samples; random by default. */
-            seed?: number | null;
-            /** @description Points of the latent space, instead of n_samples. */
-            points?: number[][] | null;
-        };
-        /**
-         * Samples
-         * @description Texts that a text model generates after epochs, one for each temperature: events of the job and lines of its output file.
-         */
-        Samples: {
-            /** @description Text that the samples continue; when left out, a random part of the training text in each epoch. */
-            seed_text?: string | null;
-            /** @description Symbols of each text. Default: 1000. */
-            length?: number;
-            /** @description Temperature of each text, above 0. Default: [0.5, 1.0, 1.5]. */
-            temperatures?: number[];
-            /** @description Epochs between samples. Default: 1. */
-            every?: number;
-        };
-        /**
-         * SamplesOut
-         * @description Samples decoded from latent points.
-         */
-        SamplesOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Latent points, in order. */
-            points: number[][];
-            /** @description Decoded sample of each point: nested lists in the units of the raw inputs. */
-            samples: components["schemas"]["RawValue"][];
-        };
-        /**
-         * SamplingLayer
-         * @description Draw from the normal distribution of a mean and a log-variance (in this order) in training; give the mean otherwise.
-         */
-        SamplingLayer: {
-            /**
-             * @description Always Sampling. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Sampling";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-        };
-        /**
-         * ScaleStep
-         * @description Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1].
-         */
-        ScaleStep: {
-            /**
-             * @description Always scale. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "scale";
-            /** @description Lower and upper end. Default: [0.0, 255.0]. */
-            from?: [
-                number,
-                number
-            ];
-            /** @description Lower and upper end. Default: [0.0, 1.0]. */
-            to?: [
-                number,
-                number
-            ];
-        };
-        /**
-         * Schedule
-         * @description How the learning rate changes from epoch to epoch.
-         */
-        Schedule: components["schemas"]["StepSchedule"] | components["schemas"]["ExponentialSchedule"] | components["schemas"]["CosineSchedule"] | components["schemas"]["LinearSchedule"] | components["schemas"]["PiecewiseSchedule"] | components["schemas"]["PlateauSchedule"] | components["schemas"]["ConstantSchedule"];
-        /**
-         * Scope
-         * @description What a key allows; `admin` allows everything.
-         * @enum {string}
-         */
-        Scope: "read" | "predict" | "train" | "admin";
-        /**
-         * Scoring
-         * @description A score by its name in scikit-learn; larger values are better.
-         * @enum {string}
-         */
-        Scoring: "accuracy" | "balanced_accuracy" | "f1_macro" | "f1_weighted" | "precision_macro" | "recall_macro" | "neg_log_loss" | "roc_auc" | "r2" | "explained_variance" | "neg_mean_squared_error" | "neg_root_mean_squared_error" | "neg_mean_absolute_error" | "silhouette" | "neg_inertia";
-        /**
-         * SearchSpace
-         * @description Values that are tried, by what is varied.
-         */
-        SearchSpace: {
-            [key: string]: components["schemas"]["SearchValues"];
-        };
-        /**
-         * SearchSpec
-         * @description Candidates of a search, and how they are chosen.
-         */
-        SearchSpec: components["schemas"]["GridSearch"] | components["schemas"]["RandomSearch"] | components["schemas"]["MultiresolutionSearch"];
-        /**
-         * SearchValues
-         * @description Values that are tried: a list of them, or a range of numbers.
-         */
-        SearchValues: unknown[] | components["schemas"]["NumberRange"];
-        /**
-         * SeparableConv2DLayer
-         * @description A separate convolution of each channel, then one of the channels at each position.
-         */
+            /** @description Number of filters for each channel. Default: 1. */
+            depth_multiplier?: number;
+            /** @description Function applied to the layer's output. Default: "linear". */
+            activation?: components["schemas"]["Activation"];
+            /** @description Whether a bias is added. Default: true. */
+            use_bias?: boolean;
+            /** @description Initial values of the filters. Default: "glorot_uniform". */
+            depthwise_initializer?: components["schemas"]["Initializer"];
+            /** @description Constraint on the filters. */
+            depthwise_constraint?: components["schemas"]["Constraint"] | null;
+        };
+        /** @description A separate convolution of each channel, then one of the channels at each position. */
         SeparableConv2DLayer: {
             /**
-             * @description Always SeparableConv2D. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "SeparableConv2D";
@@ -5564,600 +3506,278 @@ export interface components {
             /** @description Constraint on the weights between channels. */
             pointwise_constraint?: components["schemas"]["Constraint"] | null;
         };
-        /**
-         * Sequential
-         * @description A stack of layers.
-         */
-        Sequential: {
+        /** @description Shift and scale by a given mean and variance. */
+        NormalizationLayer: {
             /**
-             * @description Always sequential. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            kind: "sequential";
-            /** @description The layers, input side first; {repeat, layers} for layers that are repeated. */
-            layers: components["schemas"]["LayerOrBlock"][];
-        };
-        /**
-         * ServingOut
-         * @description How a model is served.
-         */
-        ServingOut: {
-            /**
-             * @description What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
-             * @enum {string}
-             */
-            runtime: "keras" | "onnx" | "sklearn";
-            /** @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction. */
-            difference: number | null;
-            /** @description Samples in the probe batch. */
-            samples: number;
-            /** @description Why ONNX is not used; empty if it is. */
-            reason: string;
-            /** @description Single-step form of a text model; null for other models. */
-            steps: components["schemas"]["StepsOut"] | null;
-        };
-        /**
-         * SessionOut
-         * @description A session with a stateful model.
-         */
-        SessionOut: {
-            /** @description Id of the session, for the paths below. */
-            id: string;
-            /** @description The model version it was opened for. */
-            model: string;
-            /** @description Steps fed so far. */
-            n_steps: number;
-            /**
-             * Format: date-time
-             * @description When it expires unless it is fed again.
-             */
-            expires_at: string;
-        };
-        /**
-         * ShareLayers
-         * @description A registered network, and the layers that the job's network shares with it.
-         */
-        ShareLayers: {
-            /** @description Registered network that layers are shared with, such as digits or digits@3. */
-            model: string;
-            /** @description Patterns of layer names in both networks, such as dense_1 or conv*. */
-            layers: string[];
-        };
-        /**
-         * SharedLayersOut
-         * @description Layers that a model shares with another.
-         */
-        SharedLayersOut: {
-            /** @description Name of the other model. */
-            model: string;
-            /** @description Names of the shared layers. */
-            layers: string[];
-        };
-        /**
-         * Sides
-         * @description Sizes at the sides of an image: one number for all, one for each axis, or one for each side.
-         */
-        Sides: number | components["schemas"]["Pair"] | [
-            components["schemas"]["Pair"],
-            components["schemas"]["Pair"]
-        ];
-        /**
-         * SignatureOut
-         * @description Inputs, outputs and methods of a model.
-         */
-        SignatureOut: {
-            /** @description By name, in the model's order; a model without named nodes has one input, `inputs`. */
-            inputs: {
-                [key: string]: components["schemas"]["InputOut"];
-            };
-            /** @description By name, in the model's order; a model without named nodes has one output, `outputs`. */
-            outputs: {
-                [key: string]: components["schemas"]["OutputOut"];
-            };
-            /** @description Values of the field `method`; empty if the model only labels its training data, or has several outputs. */
-            methods: components["schemas"]["Method"][];
-            /** @description Whether sessions can be opened, which keep the recurrent state from call to call. */
-            stateful: boolean;
-            /** @description Number of values of a latent point; null if there is no latent space. */
-            latent_size: number | null;
-        };
-        /**
-         * SimpleRNNLayer
-         * @description A simple recurrent layer: the new state is a function of the input and the old state.
-         */
-        SimpleRNNLayer: {
-            /**
-             * @description Always SimpleRNN. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "SimpleRNN";
+            layer: "Normalization";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
-            /** @description Function applied to the new state. Default: "tanh". */
-            activation?: components["schemas"]["Activation"];
-            /** @description Whether a bias is added. Default: true. */
-            use_bias?: boolean;
-            /** @description Initial values of the kernel. Default: "glorot_uniform". */
-            kernel_initializer?: components["schemas"]["Initializer"];
-            /** @description Initial values of the bias. Default: "zeros". */
-            bias_initializer?: components["schemas"]["Initializer"];
-            /** @description Penalty on the kernel. */
-            kernel_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Penalty on the bias. */
-            bias_regularizer?: components["schemas"]["Regularizer"] | null;
-            /** @description Constraint on the kernel after each update. */
-            kernel_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Constraint on the bias after each update. */
-            bias_constraint?: components["schemas"]["Constraint"] | null;
-            /** @description Size of the recurrent state and of the output. */
-            units: number;
-            /** @description Initial weights of the recurrent state. Default: "orthogonal". */
-            recurrent_initializer?: components["schemas"]["Initializer"];
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            dropout?: number;
-            /** @description Share of the values dropped, in training only. Default: 0.0. */
-            recurrent_dropout?: number;
-            /** @description Give the output of every step instead of the last one. Default: false. */
-            return_sequences?: boolean;
-            /** @description Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false. */
-            stateful?: boolean;
-            /** @description Process the steps from last to first. Default: false. */
-            go_backwards?: boolean;
+            /** @description Mean of the values before. */
+            mean: number;
+            /** @description Variance of the values before. */
+            variance: number;
         };
-        /**
-         * SklearnPipeline
-         * @description A scikit-learn pipeline; the last step predicts.
-         */
-        SklearnPipeline: {
+        /** @description Shift and scale each channel to mean 0 and deviation 1, over the batch. */
+        BatchNormalizationLayer: {
             /**
-             * @description Always sklearn. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            kind: "sklearn";
-            /** @description The estimators, in order. */
-            steps: components["schemas"]["EstimatorStep"][];
-        };
-        /**
-         * SpanOut
-         * @description The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
-         */
-        SpanOut: {
-            /** @description Index of the series. */
-            series: number;
-            /** @description First step of the window. */
-            first: number;
-            /** @description Last step of the window. */
-            last: number;
-            /** @description First step of the target. */
-            target_first: number;
-            /** @description Last step of the target. */
-            target_last: number;
-        };
-        /**
-         * SpecVersion
-         * @description Version of the form of a spec.
-         * @enum {integer}
-         */
-        SpecVersion: 3;
-        /**
-         * Split
-         * @description Split a test part off a data set that has none.
-         */
-        Split: {
-            /** @description Share of the samples in the test part. Default: 0.25. */
-            test?: number;
-            /** @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false. */
-            shuffle?: boolean;
-            /** @description Keep the classes' shares equal in both parts. Default: false. */
-            stratify?: boolean;
-        };
-        /**
-         * StandardizeStep
-         * @description Scale each column to mean 0 and standard deviation 1 in the training part.
-         */
-        StandardizeStep: {
-            /**
-             * @description Always standardize. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            step: "standardize";
-        };
-        /**
-         * StartFrom
-         * @description A registered network to start from, and which of its layers are changed or not trained.
-         */
-        StartFrom: {
-            /** @description Registered network that training starts from, such as digits@3. */
-            model: string;
-            /** @description Name patterns of its layers that are not trained, such as conv*. */
-            freeze?: string[];
-            /** @description Number of its last layers that are removed. Default: 0. */
-            drop_last?: number;
-            /** @description Layers appended after the last one kept, with new weights. */
-            append?: components["schemas"]["Layer"][];
-        };
-        /**
-         * StateData
-         * @description A change of the state of a job.
-         */
-        StateData: {
-            /** @description The new state; `succeeded`, `failed` and `cancelled` are final. */
-            state: components["schemas"]["JobState"];
-            /** @description Host and process id of the worker that runs the job; only of `running`. */
-            worker?: string;
-            /** @description Why a running job was queued again; only of `queued`. */
-            reason?: string;
-            /** @description Why the job failed; only of `failed`. */
-            error?: string;
-        };
-        /**
-         * Step
-         * @description A preprocessing step.
-         */
-        Step: components["schemas"]["CastStep"] | components["schemas"]["ScaleStep"] | components["schemas"]["DivideStep"] | components["schemas"]["MinMaxStep"] | components["schemas"]["StandardizeStep"] | components["schemas"]["NormalizeStep"] | components["schemas"]["ClipStep"] | components["schemas"]["LogStep"] | components["schemas"]["ReshapeStep"] | components["schemas"]["AddChannelStep"] | components["schemas"]["OneHotStep"] | components["schemas"]["LabelEncodeStep"] | components["schemas"]["ImputeStep"] | components["schemas"]["EncodeCategoriesStep"] | components["schemas"]["PolynomialFeaturesStep"] | components["schemas"]["PcaStep"] | components["schemas"]["ImageStep"] | components["schemas"]["WindowStep"] | components["schemas"]["LettersStep"] | components["schemas"]["WordsStep"];
-        /**
-         * StepLayer
-         * @description A layer that may be applied to each step of a sequence.
-         */
-        StepLayer: components["schemas"]["DenseLayer"] | components["schemas"]["ActivationLayer"] | components["schemas"]["DropoutLayer"] | components["schemas"]["FlattenLayer"] | components["schemas"]["ReshapeLayer"] | components["schemas"]["Conv2DLayer"] | components["schemas"]["Conv2DTransposeLayer"] | components["schemas"]["SeparableConv2DLayer"] | components["schemas"]["DepthwiseConv2DLayer"] | components["schemas"]["MaxPooling2DLayer"] | components["schemas"]["AveragePooling2DLayer"] | components["schemas"]["GlobalMaxPooling2DLayer"] | components["schemas"]["GlobalAveragePooling2DLayer"] | components["schemas"]["BatchNormalizationLayer"] | components["schemas"]["LayerNormalizationLayer"] | components["schemas"]["GaussianNoiseLayer"] | components["schemas"]["RescalingLayer"];
-        /**
-         * StepSchedule
-         * @description The rate of the optimizer, multiplied by a factor every few epochs.
-         */
-        StepSchedule: {
-            /**
-             * @description Always step. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "step";
-            /** @description Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0. */
-            warmup_epochs?: number;
-            /** @description Epochs between changes. */
-            every: number;
-            /** @description Factor of each change. Default: 0.5. */
-            factor?: number;
-            /** @description Lowest rate. Default: 0.0. */
-            floor?: number;
-        };
-        /** @description Steps in order, by the name of an input or output. */
-        StepsByName: {
-            [key: string]: components["schemas"]["Step"][];
-        };
-        /**
-         * StepsOut
-         * @description The single-step form of a model.
-         */
-        StepsOut: {
-            /** @description Largest difference from whole windows, relative to the largest output; null if there is no single-step form. */
-            difference: number | null;
-            /** @description Why there is no single-step form; empty if there is one. */
-            reason: string;
-        };
-        /**
-         * StoredPart
-         * @description A part of a data set as it is stored.
-         * @enum {string}
-         */
-        StoredPart: "train" | "test";
-        /**
-         * StreamTokenOut
-         * @description A stream token.
-         */
-        StreamTokenOut: {
-            /** @description Give it as ?token= to GET /v1/jobs/{job_id}/events. */
-            token: string;
-            /**
-             * Format: date-time
-             * @description When it expires; until then it can be used again.
-             */
-            expires_at: string;
-        };
-        /**
-         * SubtractLayer
-         * @description Subtract the second branch from the first.
-         */
-        SubtractLayer: {
-            /**
-             * @description Always Subtract. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "Subtract";
+            layer: "BatchNormalization";
             /** @description Name of the layer; generated when left out. */
             name?: string | null;
             /** @description Whether training changes the layer's weights. Default: true. */
             trainable?: boolean;
+            /** @description Weight of earlier batches in the moving averages. Default: 0.99. */
+            momentum?: number;
+            /** @description Added to the variance. Default: 0.001. */
+            epsilon?: number;
+            /** @description Learn a shift. Default: true. */
+            center?: boolean;
+            /** @description Learn a factor. Default: true. */
+            scale?: boolean;
         };
-        /**
-         * SurfaceOut
-         * @description Predictions on a grid over two features.
-         */
-        SurfaceOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Method that gave the values. */
-            method: components["schemas"]["Method"];
-            /** @description Points along each row. */
-            x: number[];
-            /** @description Points from row to row. */
-            y: number[];
-            /** @description Class labels; `values` are indices or scores in this order. Null if the model has none. */
-            labels: (number | string)[] | null;
-            /** @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite. */
-            values: (number | null)[][] | (number | null)[][][];
-        };
-        /**
-         * SurfaceSpec
-         * @description A grid over two features, and the method to evaluate on it.
-         */
-        SurfaceSpec: {
-            /** @description The feature along each row of the grid. */
-            x: components["schemas"]["Axis"];
-            /** @description The feature from row to row. */
-            y: components["schemas"]["Axis"];
-            /** @description Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored. */
-            fixed?: {
-                [key: string]: number;
-            } | number[] | null;
-            /** @description Method to evaluate; by default predict, or transform for a transformer. */
-            method?: components["schemas"]["Method"] | null;
-            /** @description Lowest and highest value, to which others are clipped; not for labels and clusters. */
-            clamp?: [
-                number,
-                number
-            ] | null;
-        };
-        /**
-         * SweepMemberOut
-         * @description One job of a sweep.
-         */
-        SweepMemberOut: {
-            /** @description Name of the job within the sweep. */
-            member: string;
-            /** @description Fields of its spec that differ from the first job's, by JSON pointer. */
-            differs: {
-                [key: string]: unknown;
-            };
-            /** @description Seconds from its start to its end; null before the end. */
-            seconds: number | null;
-            /** @description The job. */
-            job: components["schemas"]["JobOut"];
-        };
-        /**
-         * SweepOut
-         * @description The jobs of a sweep, in order.
-         */
-        SweepOut: {
-            /** @description Id of the sweep. */
-            id: string;
-            /** @description Its jobs, in the order of the patches. */
-            members: components["schemas"]["SweepMemberOut"][];
-        };
-        /**
-         * SweepRequest
-         * @description A sweep: a spec, or a recipe with a patch; and a patch for each job.
-         */
-        SweepRequest: {
-            /** @description The job spec. */
-            spec?: components["schemas"]["JobSpec"] | null;
-            /** @description Id of a recipe of the catalog, instead of a spec. */
-            recipe?: string | null;
-            /** @description RFC 7386 merge patch on the recipe's spec. */
-            patch?: components["schemas"]["MergePatch"] | null;
-            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
+        /** @description Repeat a row as the steps of a sequence. */
+        RepeatVectorLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "RepeatVector";
+            /** @description Name of the layer; generated when left out. */
             name?: string | null;
-            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
-            priority?: number;
-            /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
-            sweep?: {
-                [key: string]: components["schemas"]["MergePatch"];
-            } | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Number of steps. */
+            n: number;
         };
-        /**
-         * SymbolCountOut
-         * @description A letter or word, and its number of occurrences.
-         */
-        SymbolCountOut: {
-            /** @description The letter, word or punctuation mark. */
-            symbol: string;
-            /** @description Number of its occurrences. */
-            count: number;
-        };
-        /**
-         * SymbolOutput
-         * @description What a symbol becomes: its id, or a row with a 1 in its column.
-         * @enum {string}
-         */
-        SymbolOutput: "ids" | "one_hot";
-        /**
-         * TargetChoice
-         * @description The target of one output of a network.
-         */
-        TargetChoice: {
-            /** @description Column of an upload, or its array; left out for a built-in data set. */
-            target?: components["schemas"]["Column"] | null;
-        };
-        /**
-         * TargetCountsOut
-         * @description The targets of one output in one part.
-         */
-        TargetCountsOut: {
-            /** @description Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes. */
-            classes: components["schemas"]["ClassCountOut"][] | null;
-            /** @description Summary of the values; null for classes and texts. */
-            values: components["schemas"]["ValueSummaryOut"] | null;
-        };
-        /**
-         * TemperatureSpec
-         * @description A distribution, and temperatures to apply to it.
-         */
-        TemperatureSpec: {
-            /** @description Probabilities that sum to 1, as a list, or as an object by label. */
-            probabilities: number[] | {
-                [key: string]: number;
-            };
-            /** @description Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only. */
-            temperatures: number[];
-        };
-        /**
-         * TemperaturesOut
-         * @description A distribution at each of the temperatures, in their order.
-         */
-        TemperaturesOut: {
-            /** @description The distributions, in the order of the temperatures. */
-            distributions: components["schemas"]["DistributionOut"][];
-        };
-        /**
-         * TextCountsOut
-         * @description Counts of the letters and words of the texts of a part.
-         */
-        TextCountsOut: {
-            /** @description The part. */
-            part: components["schemas"]["StoredPart"];
-            /** @description Number of texts; 1 if the data set is one text. */
-            n_texts: number;
-            /** @description Number of characters, before cleaning. */
-            n_characters: number;
-            /** @description Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are. */
-            complete: boolean;
-            /** @description Letters as the step `letters` reads them. */
-            letters: components["schemas"]["VocabularyOut"];
-            /** @description Words and punctuation marks as the step `words` reads them. */
-            words: components["schemas"]["VocabularyOut"];
-            /** @description Occurrences of words outside a vocabulary of the size asked for; null if no size is given. */
-            n_outside: number | null;
-        };
-        /**
-         * TextEndData
-         * @description The end of a text that is complete. A stream that ends without it was cut off.
-         */
-        TextEndData: {
-            /** @description Number of letters or words of the text. */
-            symbols: number;
-        };
-        /**
-         * TextEndEvent
-         * @description The event `end`.
-         */
-        TextEndEvent: {
+        /** @description A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time. */
+        CategoryEncodingLayer: {
             /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            event: "end";
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["TextEndData"];
-        };
-        /**
-         * TextErrorData
-         * @description The reason for which a text ends early.
-         */
-        TextErrorData: {
-            /** @description What failed, and what to do about it. */
-            detail: string;
-        };
-        /**
-         * TextErrorEvent
-         * @description The event `error`.
-         */
-        TextErrorEvent: {
+            layer: "CategoryEncoding";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Size of the vocabulary; ids are below it. */
+            num_tokens: number;
             /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @description One vector for each id. Default: "one_hot".
+             * @constant
+             */
+            output_mode?: "one_hot";
+        };
+        /** @description Add zeros around an image. */
+        ZeroPadding2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            event: "error";
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["TextErrorData"];
+            layer: "ZeroPadding2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Rows above and below, columns left and right; one number for all. Default: [[1, 1], [1, 1]]. */
+            padding?: components["schemas"]["Sides"];
         };
-        /**
-         * TextEvent
-         * @description An event of a stream, its data decoded: start, symbol, end, error.
-         */
-        TextEvent: components["schemas"]["TextStartEvent"] | components["schemas"]["TextSymbolEvent"] | components["schemas"]["TextEndEvent"] | components["schemas"]["TextErrorEvent"];
-        /**
-         * TextOut
-         * @description A generated text.
-         */
-        TextOut: {
-            /** @description The model version. */
-            model: string;
-            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
-            seed: string;
-            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
-            window: string;
-            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
-            seed_number: number;
-            /** @description Temperature of the draws. */
-            temperature: number;
-            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
-            by: components["schemas"]["GenerationWay"];
-            /** @description Generated text, without the seed. */
-            text: string;
-            /** @description The seed as sent, and the generated text. */
-            whole_text: string;
-            /** @description Number of letters or words. */
-            symbols: number;
-        };
-        /**
-         * TextStartData
-         * @description The beginning of a generated text: what it continues, and how symbols are drawn.
-         */
-        TextStartData: {
-            /** @description The model version. */
-            model: string;
-            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
-            seed: string;
-            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
-            window: string;
-            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
-            seed_number: number;
-            /** @description Temperature of the draws. */
-            temperature: number;
-            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
-            by: components["schemas"]["GenerationWay"];
-        };
-        /**
-         * TextStartEvent
-         * @description The event `start`.
-         */
-        TextStartEvent: {
+        /** @description Take the mean of each window of steps. */
+        AveragePooling1DLayer: {
             /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            event: "start";
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["TextStartData"];
+            layer: "AveragePooling1D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Steps in a window. Default: [2]. */
+            pool_size?: components["schemas"]["Extents1D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents1D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
         };
-        /**
-         * TextSymbolData
-         * @description The next piece of the text: a letter, or a word with the space before it.
-         */
-        TextSymbolData: {
-            /** @description The piece, to be appended to the text so far. */
-            text: string;
-        };
-        /**
-         * TextSymbolEvent
-         * @description The event `symbol`.
-         */
-        TextSymbolEvent: {
+        /** @description Take the mean of each window of an image. */
+        AveragePooling2DLayer: {
             /**
-             * @description Name of the event. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            event: "symbol";
-            /** @description Its data, which the stream has as JSON in one line. */
-            data: components["schemas"]["TextSymbolData"];
+            layer: "AveragePooling2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
+            pool_size?: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents2D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
         };
-        /**
-         * TimeDistributedLayer
-         * @description One layer applied to each step of a sequence.
-         */
+        /** @description Take the mean of each window of a volume. */
+        AveragePooling3DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "AveragePooling3D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
+            pool_size?: components["schemas"]["Extents3D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents3D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description Keep the largest value of each window of steps. */
+        MaxPooling1DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "MaxPooling1D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Steps in a window. Default: [2]. */
+            pool_size?: components["schemas"]["Extents1D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents1D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description Keep the largest value of each window of an image. */
+        MaxPooling2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "MaxPooling2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Height and width of a window; one number for both. Default: [2, 2]. */
+            pool_size?: components["schemas"]["Extents2D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents2D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description Keep the largest value of each window of a volume. */
+        MaxPooling3DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "MaxPooling3D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Depth, height and width of a window; one number for all. Default: [2, 2, 2]. */
+            pool_size?: components["schemas"]["Extents3D"];
+            /** @description Distance between windows; the size of a window when left out. */
+            strides?: components["schemas"]["Extents3D"] | null;
+            /** @description 'same' lets the last window extend beyond the edge. Default: "valid". */
+            padding?: components["schemas"]["Padding"];
+        };
+        /** @description Set a share of the values to zero in training. */
+        DropoutLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Dropout";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Share of the values dropped. */
+            rate: number;
+        };
+        /** @description Multiply every value by a factor and add an offset. */
+        RescalingLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Rescaling";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Factor. */
+            scale: number;
+            /** @description Added to the product. Default: 0.0. */
+            offset?: number;
+        };
+        /** @description Give a sample another shape of the same number of values. */
+        ReshapeLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Reshape";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description New shape of one sample. */
+            shape: number[];
+        };
+        /** @description Enlarge an image by repeating or interpolating rows and columns. */
+        UpSampling2DLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "UpSampling2D";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Factors by which height and width grow; one number for both. Default: [2, 2]. */
+            size?: components["schemas"]["Extents2D"];
+            /**
+             * @description Method of interpolation. Default: "nearest".
+             * @enum {string}
+             */
+            interpolation?: "nearest" | "bilinear";
+        };
+        /** @description Add noise in training. */
+        GaussianNoiseLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "GaussianNoise";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description Standard deviation of the noise. */
+            stddev: number;
+        };
+        /** @description One layer applied to each step of a sequence. */
         TimeDistributedLayer: {
             /**
-             * @description Always TimeDistributed. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             layer: "TimeDistributed";
@@ -6168,10 +3788,39 @@ export interface components {
             /** @description The layer; all steps share its weights. */
             wrapped: components["schemas"]["StepLayer"];
         };
-        /**
-         * Training
-         * @description How a network is fitted.
-         */
+        /** @description A recurrent layer applied to a sequence in both directions. */
+        BidirectionalLayer: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            layer: "Bidirectional";
+            /** @description Name of the layer; generated when left out. */
+            name?: string | null;
+            /** @description Whether training changes the layer's weights. Default: true. */
+            trainable?: boolean;
+            /** @description The recurrent layer, made once for each direction. */
+            wrapped: components["schemas"]["RecurrentLayer"];
+            /**
+             * @description How the two outputs are combined. Default: "concat".
+             * @enum {string}
+             */
+            merge_mode?: "concat" | "sum" | "mul" | "ave";
+        };
+        /** @description How well a text model predicts the next symbol. */
+        GenerationReport: {
+            /** @description Mean of -ln of the probability of the true next symbol. */
+            loss: number;
+            /** @description Share of windows whose likeliest next symbol is the true one. */
+            accuracy: number;
+            /** @description exp(loss): the number of equally likely symbols with the same loss. */
+            perplexity: number;
+            /** @description Size of the vocabulary. */
+            n_symbols: number;
+            /** @description Evaluated windows; of a larger part 20,000, evenly spaced. */
+            n_samples: number;
+        };
+        /** @description How a network is fitted. */
         Training: {
             /** @description Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder. */
             loss: components["schemas"]["Loss"] | components["schemas"]["LossByOutput"] | components["schemas"]["VariationalLoss"];
@@ -6208,213 +3857,10 @@ export interface components {
             /** @description Texts that a text model generates during training; none when left out. */
             samples?: components["schemas"]["Samples"] | null;
         };
-        /**
-         * TransformPredictions
-         * @description Predictions of the kind transform.
-         */
-        TransformPredictions: {
-            /** @description The model version. */
-            model: string;
-            /**
-             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            kind: "transform";
-            /** @description One for each input, in their order. */
-            predictions: components["schemas"]["RowPrediction"][];
-        };
-        /**
-         * TransformSpec
-         * @description Raw values, to be preprocessed as for the model.
-         */
-        TransformSpec: {
-            /** @description Raw inputs, as in a prediction. */
-            inputs?: unknown[] | null;
-            /** @description Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps. */
-            targets?: (unknown[] | {
-                [key: string]: unknown[];
-            }) | null;
-        };
-        /**
-         * TrialData
-         * @description A trial of a search or cross-validation that has ended: with scores, or with an error.
-         */
-        TrialData: {
-            /** @description Index of the candidate, from 0. */
-            candidate: number;
-            /** @description Index of the fold, from 0. */
-            fold: number;
-            /** @description Score on the fold; left out if the trial failed. */
-            score?: number;
-            /** @description Score on the samples that were fitted; null if not asked for, left out if the trial failed. */
-            train_score?: number | null;
-            /** @description Why the trial failed; left out if it did not. */
-            error?: string;
-            /** @description Duration of fitting preprocessing and model, in seconds. */
-            fit_seconds: number;
-        };
-        /**
-         * UnitNorm
-         * @description Keep the norm of each weight vector at 1.
-         */
-        UnitNorm: {
-            /**
-             * @description Always UnitNorm. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            constraint: "UnitNorm";
-            /** @description Axis along which norms are taken; 0 for the kernel of Dense. Default: 0. */
-            axis?: number;
-        };
-        /**
-         * Unknown
-         * @description How symbols outside the vocabulary are handled.
-         * @enum {string}
-         */
-        Unknown: "refuse" | "drop" | "replace";
-        /**
-         * UpSampling2DLayer
-         * @description Enlarge an image by repeating or interpolating rows and columns.
-         */
-        UpSampling2DLayer: {
-            /**
-             * @description Always UpSampling2D. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            layer: "UpSampling2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Factors by which height and width grow; one number for both. Default: [2, 2]. */
-            size?: components["schemas"]["Extents2D"];
-            /**
-             * @description Method of interpolation. Default: "nearest".
-             * @enum {string}
-             */
-            interpolation?: "nearest" | "bilinear";
-        };
-        /**
-         * UploadForm
-         * @description A data set to upload.
-         */
-        UploadForm: {
-            /**
-             * Format: binary
-             * @description The file.
-             */
-            file: Blob;
-            /** @description Name of the data set; the file's name when left out. */
-            name?: string;
-            /** @description Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text. */
-            format?: components["schemas"]["UploadFormat"];
-            /** @description One character between the fields of a table; detected when left out. */
-            delimiter?: string;
-        };
-        /**
-         * UploadFormat
-         * @description Format of an uploaded file.
-         * @enum {string}
-         */
-        UploadFormat: "csv" | "npy" | "npz" | "images" | "text";
-        /**
-         * UploadOut
-         * @description An uploaded data set.
-         */
-        UploadOut: {
-            /** @description Its id, by which paths name it. */
-            id: string;
-            /** @description Its owner. */
-            owner: string;
-            /** @description Value of `data.source` in a spec: dataset: and its id. */
-            source: string;
-            /** @description Its name, for people. */
-            name: string;
-            /** @description Format of the file. */
-            format: components["schemas"]["UploadFormat"];
-            /** @description Digest of the file. */
-            sha256: string;
-            /** @description Size of the file, in bytes. */
-            size_bytes: number;
-            /** @description Number of rows, images or characters; for arrays, samples of the first. */
-            n_samples: number;
-            /** @description Columns of a table, or arrays; empty for images and text. */
-            columns: components["schemas"]["ColumnOut"][];
-            /** @description Class folders of images, in order; empty otherwise. */
-            classes: components["schemas"]["CountOut"][];
-            /**
-             * Format: date-time
-             * @description When it was uploaded.
-             */
-            created_at: string;
-        };
-        /**
-         * Validation
-         * @description The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
-         */
-        Validation: {
-            /** @description Share of the training samples, the last ones. */
-            split?: number | null;
-            /** @description Validate on the test part of the data set instead. */
-            part?: "test" | null;
-        };
-        /**
-         * ValuePrediction
-         * @description The value of a sample, or the values of its windows, in the units of the targets.
-         */
-        ValuePrediction: {
-            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
-            value: number | string | unknown[] | null;
-        };
-        /**
-         * ValueSummaryOut
-         * @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
-         */
-        ValueSummaryOut: {
-            /** @description Smallest value. */
-            minimum: number | (number | null)[] | null;
-            /** @description Largest value. */
-            maximum: number | (number | null)[] | null;
-            /** @description Mean. */
-            mean: number | (number | null)[] | null;
-            /** @description Standard deviation. */
-            deviation: number | (number | null)[] | null;
-        };
-        /**
-         * ValuesOut
-         * @description Inputs and targets of a sample, by the names of the model's inputs and outputs.
-         */
-        ValuesOut: {
-            /** @description The value of each input, by its name. */
-            inputs: {
-                [key: string]: components["schemas"]["RawValue"];
-            };
-            /** @description The value of each output's target, by its name. */
-            targets: {
-                [key: string]: components["schemas"]["RawValue"];
-            };
-        };
-        /**
-         * VariantOut
-         * @description A variant of a recipe.
-         */
-        VariantOut: {
-            /** @description Its difference from the recipe. */
-            title: string;
-            /** @description Merge patch to submit with the recipe. */
-            patch: components["schemas"]["MergePatch"];
-            /** @description Figures that the book reports for the variant, by name. */
-            reported: {
-                [key: string]: components["schemas"]["Figure"];
-            };
-        };
-        /**
-         * VariationalLoss
-         * @description Distance of the output from the input, plus that of the latent values from a standard normal distribution.
-         */
+        /** @description Distance of the output from the input, plus that of the latent values from a standard normal distribution. */
         VariationalLoss: {
             /**
-             * @description Always variational.
+             * @description Tells this form from others.
              * @constant
              */
             loss: "variational";
@@ -6430,18 +3876,372 @@ export interface components {
             /** @description Weight of the divergence from the standard normal distribution. Default: 1.0. */
             beta?: number;
         };
-        /**
-         * VersionsOut
-         * @description All versions of a model, newest first.
-         */
-        VersionsOut: {
-            /** @description The versions, newest first. */
-            versions: components["schemas"]["ModelOut"][];
+        /** @description The samples whose likeliest class has a probability in one tenth of the range from 0 to 1. */
+        CalibrationBin: {
+            /** @description Lower edge, exclusive except for the first bin. */
+            low: number;
+            /** @description Upper edge, inclusive. */
+            high: number;
+            /** @description Number of samples in the bin. */
+            count: number;
+            /** @description Mean probability of the likeliest class; null without samples. */
+            confidence: number | null;
+            /** @description Share of correct predictions; null without samples. */
+            accuracy: number | null;
         };
-        /**
-         * VocabularyOut
-         * @description The letters, or the words, of texts.
-         */
+        /** @description A range of numbers. */
+        NumberRange: {
+            /** @description Smallest value. */
+            low: number;
+            /** @description Largest value. */
+            high: number;
+            /** @description Space values evenly on a logarithmic scale. Default: false. */
+            log?: boolean;
+            /** @description Whole numbers only. Default: false. */
+            integer?: boolean;
+        };
+        /** @description One job of a sweep. */
+        SweepMemberOut: {
+            /** @description Name of the job within the sweep. */
+            member: string;
+            /** @description Fields of its spec that differ from the first job's, by JSON pointer. */
+            differs: {
+                [key: string]: unknown;
+            };
+            /** @description Seconds from its start to its end; null before the end. */
+            seconds: number | null;
+            /** @description The job. */
+            job: components["schemas"]["JobOut"];
+        };
+        /** @description A message of a job: what it does now, or what was noticed. */
+        LogData: {
+            /** @description The message, a sentence for people. */
+            message: string;
+        };
+        /** @description Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite. */
+        ValueSummaryOut: {
+            /** @description Smallest value. */
+            minimum: number | (number | null)[] | null;
+            /** @description Largest value. */
+            maximum: number | (number | null)[] | null;
+            /** @description Mean. */
+            mean: number | (number | null)[] | null;
+            /** @description Standard deviation. */
+            deviation: number | (number | null)[] | null;
+        };
+        /** @description The model that a job has registered. */
+        ModelData: {
+            /** @description Reference of the version, for example digits@3. */
+            model: string;
+        };
+        /** @description Forecast of a series. */
+        ForecastOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Steps after the end of the series, in its units: numbers, or rows if a step has several features. */
+            forecast: number[] | number[][];
+        };
+        /** @description A registered network to start from, and which of its layers are changed or not trained. */
+        StartFrom: {
+            /** @description Registered network that training starts from, such as digits@3. */
+            model: string;
+            /** @description Name patterns of its layers that are not trained, such as conv*. */
+            freeze?: string[];
+            /** @description Number of its last layers that are removed. Default: 0. */
+            drop_last?: number;
+            /** @description Layers appended after the last one kept, with new weights. */
+            append?: components["schemas"]["Layer"][];
+        };
+        /** @description Converted values, in the order in which they were sent. */
+        ConvertedOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
+            inputs: components["schemas"]["ConvertedValues"];
+            /** @description Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null. */
+            targets: components["schemas"]["ConvertedValues"];
+            /** @description Number of windows of each series that was sent; null for models that take no series. */
+            counts: number[] | null;
+        };
+        /** @description JSON schemas (draft 2020-12) of one input and of one prediction of a model. */
+        ModelSchemaOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description `kind` of its answers, where no method is named. */
+            kind: components["schemas"]["AnswerKind"];
+            /** @description Schema of one entry of `inputs` of a prediction. */
+            input: components["schemas"]["JsonSchema"];
+            /** @description Schema of one entry of `predictions` of the answer. */
+            output: components["schemas"]["JsonSchema"];
+        };
+        /** @description Predictions of the kind classification. */
+        ClassificationPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "classification";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["LabelPrediction"][];
+        };
+        /** @description Predictions of the kind clustering. */
+        ClusteringPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "clustering";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ClusterPrediction"][];
+        };
+        /** @description Predictions of the kind decision. */
+        DecisionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "decision";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["DecisionPrediction"][];
+        };
+        /** @description Predictions of the kind forecasting. */
+        ForecastingPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "forecasting";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ValuePrediction"][];
+        };
+        /** @description Predictions of the kind generation. */
+        GenerationPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "generation";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["LabelPrediction"][];
+        };
+        /** @description Predictions of a model of several inputs or outputs: an object by output name for each sample. */
+        OutputsPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "outputs";
+            /** @description One for each input, in their order. */
+            predictions: {
+                [key: string]: components["schemas"]["LabelPrediction"] | components["schemas"]["ReconstructionPrediction"] | components["schemas"]["ValuePrediction"] | components["schemas"]["ClusterPrediction"] | components["schemas"]["RowPrediction"];
+            }[];
+        };
+        /** @description Predictions of the kind probabilities. */
+        ProbabilitiesPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "probabilities";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ProbabilitiesPrediction"][];
+        };
+        /** @description Predictions of the kind reconstruction. */
+        ReconstructionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "reconstruction";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ReconstructionPrediction"][];
+        };
+        /** @description Predictions of the kind regression. */
+        RegressionPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "regression";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["ValuePrediction"][];
+        };
+        /** @description Predictions of the kind transform. */
+        TransformPredictions: {
+            /** @description The model version. */
+            model: string;
+            /**
+             * @description Kind of the answer, which decides the form of its predictions. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "transform";
+            /** @description One for each input, in their order. */
+            predictions: components["schemas"]["RowPrediction"][];
+        };
+        /** @description A registered network, and the layers that the job's network shares with it. */
+        ShareLayers: {
+            /** @description Registered network that layers are shared with, such as digits or digits@3. */
+            model: string;
+            /** @description Patterns of layer names in both networks, such as dense_1 or conv*. */
+            layers: string[];
+        };
+        /** @description Layers that a model shares with another. */
+        SharedLayersOut: {
+            /** @description Name of the other model. */
+            model: string;
+            /** @description Names of the shared layers. */
+            layers: string[];
+        };
+        /** @description Predictions on a grid over two features. */
+        SurfaceOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Method that gave the values. */
+            method: components["schemas"]["Method"];
+            /** @description Points along each row. */
+            x: number[];
+            /** @description Points from row to row. */
+            y: number[];
+            /** @description Class labels; `values` are indices or scores in this order. Null if the model has none. */
+            labels: (number | string)[] | null;
+            /** @description A row for each y: indices in `labels`, clusters, values, or the score of the second of two labels; with more labels or outputs one grid each. Null for a value that is not finite. */
+            values: (number | null)[][] | (number | null)[][][];
+        };
+        /** @description Latent points of inputs. */
+        PointsOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Latent point of each input, in order. */
+            points: number[][];
+        };
+        /** @description Samples decoded from latent points. */
+        SamplesOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Latent points, in order. */
+            points: number[][];
+            /** @description Decoded sample of each point: nested lists in the units of the raw inputs. */
+            samples: components["schemas"]["RawValue"][];
+        };
+        /** @description Predictions for the steps that were fed. */
+        FedOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description {"value"} after each step, in the units of the targets. */
+            predictions: components["schemas"]["ValuePrediction"][];
+            /** @description Steps fed so far, these included. */
+            n_steps: number;
+            /**
+             * Format: date-time
+             * @description When the session expires unless it is fed again.
+             */
+            expires_at: string;
+        };
+        /** @description The beginning of a generated text: what it continues, and how symbols are drawn. */
+        TextStartData: {
+            /** @description The model version. */
+            model: string;
+            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
+            seed: string;
+            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
+            window: string;
+            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
+            seed_number: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
+            by: components["schemas"]["GenerationWay"];
+        };
+        /** @description A generated text. */
+        TextOut: {
+            /** @description The model version. */
+            model: string;
+            /** @description Text that is continued, as sent; a piece of the training text if none was sent. */
+            seed: string;
+            /** @description The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols. */
+            window: string;
+            /** @description Seed of the random draws; the same number, seed and temperature give the same text. */
+            seed_number: number;
+            /** @description Temperature of the draws. */
+            temperature: number;
+            /** @description steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form. */
+            by: components["schemas"]["GenerationWay"];
+            /** @description Generated text, without the seed. */
+            text: string;
+            /** @description The seed as sent, and the generated text. */
+            whole_text: string;
+            /** @description Number of letters or words. */
+            symbols: number;
+        };
+        /** @description What a model was made with. Tasks may add further notes, each under its own name. */
+        ProvenanceOut: {
+            /** @description Version of Modelbook. */
+            modelbook: string;
+            /** @description Version of Python. */
+            python: string;
+            /** @description Versions of the libraries, by name. */
+            libraries: {
+                [key: string]: string;
+            };
+            /** @description System and processor. */
+            machine: string;
+            /** @description When it was trained, in seconds since 1970. */
+            created_at: number;
+            /** @description Digest of the raw training part; left out of imported models. */
+            data_sha256?: string;
+            /** @description Layers that it shares with another model; left out if it shares none. */
+            shares?: components["schemas"]["SharedLayersOut"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A page of models: the newest version of each, by name. */
+        ModelPage: {
+            /** @description The newest version of each model. */
+            models: components["schemas"]["ModelOut"][];
+            /** @description Give it as ?cursor= for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description End training when the monitor has not improved for some epochs. */
+        EarlyStopping: {
+            /** @description Logged name that should improve, such as val_loss. */
+            monitor: string;
+            /** @description Epochs without improvement after which training ends. Default: 10. */
+            patience?: number;
+            /** @description Smallest change that counts as an improvement. Default: 0.0. */
+            min_delta?: number;
+            /** @description Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto". */
+            mode?: components["schemas"]["MonitorMode"];
+            /** @description Use the weights of the best epoch; otherwise those of the last. Default: false. */
+            restore_best?: boolean;
+        };
+        /** @description Points to decode: drawn or given. */
+        SampleSpec: {
+            /** @description Number of points drawn from the standard normal distribution. */
+            n_samples?: number | null;
+            /** @description Seed of the draw: equal seeds give equal samples; random by default. */
+            seed?: number | null;
+            /** @description Points of the latent space, instead of n_samples. */
+            points?: number[][] | null;
+        };
+        /** @description The letters, or the words, of texts. */
         VocabularyOut: {
             /** @description Number of symbols, every occurrence counted. */
             n_symbols: number;
@@ -6452,19 +4252,1119 @@ export interface components {
             /** @description The most frequent symbols; of equally frequent ones the first in the text. */
             most_frequent: components["schemas"]["SymbolCountOut"][];
         };
-        /** @description The weight of the loss of each output, by its name. */
-        WeightByOutput: {
-            [key: string]: number;
+        /** @description A network to import. */
+        ImportForm: {
+            /** @description Name the model is registered under. */
+            name: string;
+            /** @description Result of `model.to_json()` of Keras, or the same as YAML; text or a file. */
+            architecture: string;
+            /**
+             * Format: binary
+             * @description HDF5 file with the weights of each layer by name.
+             */
+            weights: Blob;
+            /** @description JSON list of class labels, in the order of the outputs. */
+            labels?: string;
+        };
+        /** @description One estimator of a pipeline. */
+        EstimatorStep: {
+            /** @description Name of the step; the estimator's name in lower case when left out. */
+            name?: string | null;
+            /**
+             * @description Class name of the scikit-learn estimator.
+             * @enum {string}
+             */
+            estimator: "Ridge" | "RidgeCV" | "RidgeClassifier" | "RidgeClassifierCV" | "LinearRegression" | "LogisticRegression" | "Lasso" | "ElasticNet" | "SVC" | "SVR" | "KNeighborsClassifier" | "KNeighborsRegressor" | "GaussianNB" | "MultinomialNB" | "BernoulliNB" | "DecisionTreeClassifier" | "DecisionTreeRegressor" | "RandomForestClassifier" | "RandomForestRegressor" | "GradientBoostingClassifier" | "GradientBoostingRegressor" | "HistGradientBoostingClassifier" | "HistGradientBoostingRegressor" | "AdaBoostClassifier" | "AdaBoostRegressor" | "MLPClassifier" | "MLPRegressor" | "KMeans" | "GaussianMixture" | "DBSCAN" | "AgglomerativeClustering" | "MinMaxScaler" | "StandardScaler" | "PolynomialFeatures" | "FunctionTransformer" | "PCA";
+            /** @description Arguments of the estimator, as scikit-learn names them. */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One node of a graph: an input, a layer, a layer used again, or a whole registered model. */
+        GraphNode: {
+            /** @description Name of the node and of its layer. */
+            name: string;
+            /** @description Nodes whose outputs it takes; none for an input. */
+            inputs?: string[];
+            /** @description The layer; left out for an input. */
+            layer?: components["schemas"]["Layer"] | null;
+            /** @description Node whose layer and weights are used again here. */
+            shares?: string | null;
+            /** @description Reference of a registered model used as a layer. */
+            model?: string | null;
+            /** @description Whether training changes the weights of the model used as a layer. Default: true. */
+            trainable?: boolean;
+            /** @description Sample shape of an input; that of the data when left out. */
+            shape?: number[] | null;
+        };
+        /** @description One layer of a network. */
+        LayerOut: {
+            /** @description Name of the layer in the network. */
+            name: string;
+            /** @description Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`. */
+            layer: string;
+            /** @description Shape of one sample of the output; null for axes whose size may vary. */
+            output_shape: (number | null)[];
+            /** @description Number of its parameters. */
+            parameters: number;
+            /** @description Number of parameters that training changes. */
+            trainable: number;
+        };
+        /** @description A limit, and what is used of it. */
+        LimitOut: {
+            /**
+             * @description Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
+             * @enum {string}
+             */
+            name: "key_requests" | "address_requests" | "queued_jobs" | "running_jobs" | "cpu_seconds_a_day" | "stored_bytes" | "prediction_rows" | "streams" | "sessions";
+            /** @description The limit; null for none. */
+            limit: number | null;
+            /** @description What is used; null of a limit of one request, of a rate without a limit, and while it is not known. */
+            used: number | null;
+            /** @description What is left; null without a limit, of a limit of one request, and while it is not known. */
+            remaining: number | null;
+            /** @description Seconds over which it is counted; null for what exists at a time. */
+            window_s: number | null;
+            /** @description When all of it is left again if nothing more is used; null if that is not a matter of time. */
+            resets_at: string | null;
+        };
+        /** @description An output file of a job. */
+        FileOut: {
+            /** @description Name of the file, by which it is downloaded. */
+            name: string;
+            /** @description Size of the file, in bytes. */
+            size_bytes: number;
+        };
+        /** @description A column of a table, or an array. */
+        ColumnOut: {
+            /** @description Name of the column or array. */
+            name: string;
+            /** @description int64, float64 or text; for an array its NumPy type. */
+            type: string;
+            /** @description Shape of one value; empty for single numbers and text. */
+            shape: number[];
+            /** @description Number of values, missing ones included. */
+            n_samples: number;
+            /** @description Number of missing values: empty cells, NaN. */
+            n_missing: number;
+            /** @description Occurrences of each value; null for more than 20 distinct values, and for floats. */
+            counts: components["schemas"]["CountOut"][] | null;
+        };
+        /** @description Lion: updates by the sign of the momentum (Chen et al., 2023). */
+        Lion: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "lion";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Weight of the momentum in an update. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the momentum. Default: 0.99. */
+            beta_2?: number;
+        };
+        /** @description Adam with the infinity norm of gradients (Kingma and Ba, 2014). */
+        Adamax: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adamax";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the first moment. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the second moment. Default: 0.999. */
+            beta_2?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+        };
+        /** @description Adam with a learning rate for each layer (You et al., 2019). */
+        Lamb: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "lamb";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the first moment. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the second moment. Default: 0.999. */
+            beta_2?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+        };
+        /** @description Adam with Nesterov momentum (Dozat, 2016). */
+        Nadam: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "nadam";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the first moment. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the second moment. Default: 0.999. */
+            beta_2?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+        };
+        /** @description Adam (Kingma and Ba, 2014). */
+        Adam: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adam";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the first moment. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the second moment. Default: 0.999. */
+            beta_2?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+            /** @description Use the largest second moment so far. Default: false. */
+            amsgrad?: boolean;
+        };
+        /** @description Adam with decoupled weight decay (Loshchilov and Hutter, 2017). */
+        AdamW: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adamw";
+            /** @description Share by which weights shrink in each update. Default: 0.004. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the first moment. Default: 0.9. */
+            beta_1?: number;
+            /** @description Decay of the second moment. Default: 0.999. */
+            beta_2?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+            /** @description Use the largest second moment so far. Default: false. */
+            amsgrad?: boolean;
+        };
+        /** @description Adafactor: factored second moments (Shazeer and Stern, 2018). */
+        Adafactor: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adafactor";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Exponent of the decay of the second moment. Default: -0.8. */
+            beta_2_decay?: number;
+            /** @description Added to squared gradients. Default: 1e-30. */
+            epsilon_1?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 0.001. */
+            epsilon_2?: number;
+            /** @description Largest root mean square of an update. Default: 1.0. */
+            clip_threshold?: number;
+            /** @description Decrease the rate with the number of updates. Default: true. */
+            relative_step?: boolean;
+        };
+        /** @description Adagrad (Duchi et al., 2011). */
+        Adagrad: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adagrad";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Initial sum of squares. Default: 0.1. */
+            initial_accumulator_value?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+        };
+        /** @description Follow the regularized leader (McMahan et al., 2013). */
+        Ftrl: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "ftrl";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Power of the decay of the rate. Default: -0.5. */
+            learning_rate_power?: number;
+            /** @description Initial sum of squares. Default: 0.1. */
+            initial_accumulator_value?: number;
+            /** @description Penalty on absolute weights. Default: 0.0. */
+            l1_regularization_strength?: number;
+            /** @description Penalty on squared weights. Default: 0.0. */
+            l2_regularization_strength?: number;
+        };
+        /** @description Stochastic gradient descent, optionally with momentum. */
+        SGD: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "sgd";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.01. */
+            learning_rate?: number;
+            /** @description Share of the previous update that is kept. Default: 0.0. */
+            momentum?: number;
+            /** @description Use Nesterov momentum. Default: false. */
+            nesterov?: boolean;
+        };
+        /** @description Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions. */
+        Adadelta: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "adadelta";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the mean squares. Default: 0.95. */
+            rho?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+        };
+        /** @description RMSprop (Hinton, 2012). */
+        RMSprop: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            name: "rmsprop";
+            /** @description Share by which weights shrink in each update. */
+            weight_decay?: number | null;
+            /** @description Largest norm of each gradient. */
+            clipnorm?: number | null;
+            /** @description Largest absolute value in a gradient. */
+            clipvalue?: number | null;
+            /** @description Largest norm of all gradients together. */
+            global_clipnorm?: number | null;
+            /** @description Factor of the updates. Default: 0.001. */
+            learning_rate?: number;
+            /** @description Decay of the mean square. Default: 0.9. */
+            rho?: number;
+            /** @description Share of the previous update that is kept. Default: 0.0. */
+            momentum?: number;
+            /** @description Added to denominators, so that nothing is divided by zero. Default: 1e-07. */
+            epsilon?: number;
+            /** @description Divide by the square root of the variance instead of the mean square. Default: false. */
+            centered?: boolean;
+        };
+        /** @description The result of checking a spec. */
+        CheckOut: {
+            /** @description Whether the job would be accepted. */
+            ok: boolean;
+            /** @description Every fault, with a pointer into the body; empty if there is none. */
+            errors: components["schemas"]["FaultOut"][];
+            /** @description Likely mistakes that do not prevent the job. */
+            warnings: components["schemas"]["FaultOut"][];
+            /** @description The spec with its defaults written out; null where its form is wrong. */
+            spec: components["schemas"]["JobSpec"] | null;
+            /** @description Layers of a network in order, up to the first faulty one; empty for scikit-learn. */
+            layers: components["schemas"]["LayerOut"][];
+            /** @description Sum of the parameters of the layers; 0 for scikit-learn. */
+            total_parameters: number;
+            /** @description Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself. */
+            training_bytes: number;
+            /** @description Number of fits. */
+            n_fits: number;
+            /** @description Estimated time on two cores, in seconds; null where there is no recipe to estimate it from. */
+            estimated_seconds: number | null;
+        };
+        /** @description The caller of a request. */
+        MeOut: {
+            /** @description Whose things the caller sees and changes. */
+            owner: string;
+            /** @description The key that was sent; null without one. */
+            key: components["schemas"]["CallerKeyOut"] | null;
+            /** @description What the caller may do: read, predict, train, admin. With a key that has admin, all of them. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description Limits of requests count in one API process, the others in all together. */
+            limits: components["schemas"]["LimitOut"][];
+        };
+        /** @description A key to be made. */
+        NewKeyRequest: {
+            /** @description Owner of what its calls make and see. */
+            owner: string;
+            /** @description What it allows; admin allows all. Default: ["read", "predict", "train"]. */
+            scopes?: components["schemas"]["Scope"][];
+            /** @description What people call it. Default: "". */
+            name?: string;
+            /** @description Seconds for which it can be used; forever when left out. */
+            expires_in_s?: number | null;
+        };
+        /** @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch. */
+        PreparedSamplesOut: {
+            /** @description The part. */
+            part: components["schemas"]["JobPart"];
+            /** @description Number of samples in the part. */
+            n_samples: number;
+            /** @description Shape and type of the prepared values of each input. */
+            inputs: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            /** @description The same of the targets of each output. */
+            targets: {
+                [key: string]: components["schemas"]["PortTypeOut"];
+            };
+            /** @description The samples, in the order of the data. */
+            samples: components["schemas"]["PreparedSampleOut"][];
+        };
+        /** @description Counts of one part. */
+        PartCountsOut: {
+            /** @description Name of the part. */
+            part: components["schemas"]["JobPart"];
+            /** @description Number of samples that the model gets; of a series or text, of windows. */
+            n_samples: number;
+            /** @description Number of time steps of all series, or of symbols of a text; null for other data. */
+            n_steps: number | null;
+            /** @description Number of series; null for other data. */
+            n_series: number | null;
+            /** @description The targets of each output, by its name; of a series, the predicted columns. */
+            targets: {
+                [key: string]: components["schemas"]["TargetCountsOut"];
+            };
+        };
+        /** @description Samples of a part, in order; for a series, its steps; for a text, its characters. */
+        PreviewOut: {
+            /** @description The part. */
+            part: components["schemas"]["StoredPart"];
+            /** @description Number of samples (or steps) in the part. */
+            n_samples: number;
+            /** @description The samples asked for, in order; fewer at the end of the part. */
+            samples: components["schemas"]["SampleOut"][];
+        };
+        /** @description Counts of the letters and words of the texts of a part. */
+        TextCountsOut: {
+            /** @description The part. */
+            part: components["schemas"]["StoredPart"];
+            /** @description Number of texts; 1 if the data set is one text. */
+            n_texts: number;
+            /** @description Number of characters, before cleaning. */
+            n_characters: number;
+            /** @description Whether the whole part is counted; of more than 10,000,000 characters only the first texts or characters are. */
+            complete: boolean;
+            /** @description Letters as the step `letters` reads them. */
+            letters: components["schemas"]["VocabularyOut"];
+            /** @description Words and punctuation marks as the step `words` reads them. */
+            words: components["schemas"]["VocabularyOut"];
+            /** @description Occurrences of words outside a vocabulary of the size asked for; null if no size is given. */
+            n_outside: number | null;
+        };
+        /** @description The parts of a job's data. */
+        PartsOut: {
+            /** @description The parts of the job's data, in the order train, validation, test; without those it has not. */
+            parts: components["schemas"]["PartCountsOut"][];
+            /** @description Number of folds of the training part; 0 for tasks without folds. */
+            n_folds: number;
+            /** @description The folds; of many folds of a large data set only the first. */
+            folds: components["schemas"]["FoldCountsOut"][];
+        };
+        /** @description A fault and its position. */
+        FaultOut: {
+            /** @description JSON pointer into the request body; /query/, /path/ or /header/ and a name for a parameter. */
+            pointer: string;
+            /** @description What was expected and what was found. */
+            detail: string;
+        };
+        /** @description Means over the classes that occur, as true or as predicted, each counted once. */
+        MacroAverage: {
+            /** @description Mean of the precisions. */
+            precision: number;
+            /** @description Mean of the recalls. */
+            recall: number;
+            /** @description Mean of the f1 figures. */
+            f1: number;
+        };
+        /** @description The result of predict_proba for a sample. */
+        ProbabilitiesPrediction: {
+            /** @description Probabilities by label, or by index of the cluster. */
+            probabilities: {
+                [key: string]: number;
+            };
+        };
+        /** @description A distribution, and temperatures to apply to it. */
+        TemperatureSpec: {
+            /** @description Probabilities that sum to 1, as a list, or as an object by label. */
+            probabilities: number[] | {
+                [key: string]: number;
+            };
+            /** @description Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only. */
+            temperatures: number[];
+        };
+        /** @description The kinds of problems, by status. */
+        ProblemTypesOut: {
+            /** @description The kinds, by status. */
+            problems: components["schemas"]["ProblemTypeOut"][];
+        };
+        /** @description How far a running job is. It is not stored: a stream begins with the progress of now, and sends changes a few times per second at most. */
+        ProgressData: {
+            /** @description Fraction done, 0 to 1. */
+            progress: number;
+            /** @description Loss and metrics of the epoch so far, or counts of trials, by name. */
+            metrics: {
+                [key: string]: number;
+            };
+        };
+        /** @description A model version. */
+        ModelOut: {
+            /** @description Its reference, such as digits@3, by which paths and specs name it. */
+            ref: string;
+            /** @description Its name; owner/name if it is another owner's. */
+            name: string;
+            /** @description Its owner. */
+            owner: string;
+            /** @description Its version, from 1. */
+            version: number;
+            /** @description Id of the job that made it. */
+            job_id: string;
+            /** @description Kind of its output; null if there are several, each of its own kind. */
+            kind: components["schemas"]["KindName"] | null;
+            /** @description What it takes and gives. */
+            signature: components["schemas"]["SignatureOut"];
+            /** @description Its preprocessing steps with their fitted state. */
+            preprocessing: components["schemas"]["PreprocessingOut"];
+            /** @description Metrics of the finished model, by name; in the units of the targets where they have units. */
+            metrics: {
+                [key: string]: number;
+            };
+            /** @description How it is served. */
+            serving: components["schemas"]["ServingOut"];
+            /** @description Digest of the artifact. */
+            sha256: string;
+            /** @description Size of the artifact, in bytes. */
+            size_bytes: number;
+            /** @description What it was made with. */
+            provenance: components["schemas"]["ProvenanceOut"];
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            created_at: string;
+        };
+        /** @description Add the sum of absolute weights to the loss. */
+        L1: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            regularizer: "L1";
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
+            l1?: number;
+        };
+        /** @description Add both sums to the loss. */
+        L1L2: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            regularizer: "L1L2";
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
+            l1?: number;
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
+            l2?: number;
+        };
+        /** @description Add the sum of squared weights to the loss. */
+        L2: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            regularizer: "L2";
+            /** @description Weight of the penalty in the loss. Default: 0.01. */
+            l2?: number;
+        };
+        /** @description Layers that are repeated; each repetition has its own weights. */
+        Block: {
+            /** @description Number of repetitions. */
+            repeat: number;
+            /** @description The layers of one repetition. */
+            layers: components["schemas"]["Layer"][];
+        };
+        /** @description What another owner may do with a model or data set. */
+        GrantRequest: {
+            /** @description read: look at it and download it; use: also predict with it, and name it in specs. */
+            right: components["schemas"]["Right"];
+        };
+        /** @description Errors of predicted values, in the targets' units; null where one is not finite. */
+        RegressionReport: {
+            /** @description Root of the mean squared error. */
+            rmse: number | null;
+            /** @description Mean absolute error. */
+            mae: number | null;
+            /** @description Share of the targets' variance that is explained, 1 at best; without a unit. */
+            r2: number | null;
+            /** @description Quantiles of predicted minus true, least to greatest. */
+            residuals: components["schemas"]["Quantile"][];
+        };
+        /** @description Change training images at random, differently each time; validation and test images stay unchanged. */
+        Augmentation: {
+            /** @description Largest rotation in either direction, in degrees. Default: 0. */
+            rotation?: number;
+            /** @description Largest shift to the left or right, as a share of the width. Default: 0. */
+            width_shift?: number;
+            /** @description Largest shift up or down, as a share of the height. Default: 0. */
+            height_shift?: number;
+            /** @description Largest change of scale: 0.2 for a factor from 0.8 to 1.2. Default: 0. */
+            zoom?: number;
+            /** @description Largest slant of vertical lines in either direction, in degrees. Default: 0. */
+            shear?: number;
+            /** @description Swap left and right with probability 0.5. Default: false. */
+            horizontal_flip?: boolean;
+            /** @description Swap top and bottom with probability 0.5. Default: false. */
+            vertical_flip?: boolean;
+            /** @description Largest amount added to or taken from all values, as a share of their range. Default: 0. */
+            brightness?: number;
+            /**
+             * @description Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image. Default: "nearest".
+             * @enum {string}
+             */
+            fill_mode?: "constant" | "nearest" | "reflect" | "wrap";
+            /** @description Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out. */
+            fill_value?: number | null;
+            /** @description Seed of the random changes; the job's when left out. */
+            seed?: number | null;
+            /** @description Number of changed images of the first epoch that are kept among the job's files, as PNG. Default: 0. */
+            save?: number;
+        };
+        /** @description A transformed sample. */
+        RowPrediction: {
+            /** @description Its values, in the order of the columns. */
+            row: unknown[];
+        };
+        /** @description How a model is served. */
+        ServingOut: {
+            /**
+             * @description What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
+             * @enum {string}
+             */
+            runtime: "keras" | "onnx" | "sklearn";
+            /** @description Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction. */
+            difference: number | null;
+            /** @description Samples in the probe batch. */
+            samples: number;
+            /** @description Why ONNX is not used; empty if it is. */
+            reason: string;
+            /** @description Single-step form of a text model; null for other models. */
+            steps: components["schemas"]["StepsOut"] | null;
+        };
+        /** @description Parameters of a generated text. */
+        GenerationSpec: {
+            /** @description Text to continue; by default a piece of the training text, drawn by seed_number. */
+            seed?: string | null;
+            /** @description Symbols to write: letters or words, depending on the model. Default: 400. */
+            length?: number;
+            /** @description Below 1 likely symbols become likelier, above 1 unlikely ones; above 0. Default: 1.0. */
+            temperature?: number;
+            /** @description Seed of the draws: equal seeds give equal texts; random by default. */
+            seed_number?: number | null;
+            /** @description How symbols of the seed outside the model's vocabulary are handled. Default: "refuse". */
+            unknown?: components["schemas"]["Unknown"];
+        };
+        /** @description Texts that a text model generates after epochs, one for each temperature: events of the job and lines of its output file. */
+        Samples: {
+            /** @description Text that the samples continue; when left out, a random part of the training text in each epoch. */
+            seed_text?: string | null;
+            /** @description Symbols of each text. Default: 1000. */
+            length?: number;
+            /** @description Temperature of each text, above 0. Default: [0.5, 1.0, 1.5]. */
+            temperatures?: number[];
+            /** @description Epochs between samples. Default: 1. */
+            every?: number;
+        };
+        /** @description The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part. */
+        SpanOut: {
+            /** @description Index of the series. */
+            series: number;
+            /** @description First step of the window. */
+            first: number;
+            /** @description Last step of the window. */
+            last: number;
+            /** @description First step of the target. */
+            target_first: number;
+            /** @description Last step of the target. */
+            target_last: number;
+        };
+        /** @description Parameters of a forecast. */
+        ForecastSpec: {
+            /** @description The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them. */
+            series: unknown[];
+            /** @description Steps to forecast. */
+            steps: number;
+        };
+        /** @description Shape and type of one value at an input or output. */
+        PortTypeOut: {
+            /** @description Shape of one value, without the axis of samples. */
+            shape: number[];
+            /** @description NumPy type name. */
+            dtype: string;
+        };
+        /** @description A quantile of the residuals. */
+        Quantile: {
+            /** @description Share of the residuals that are at most this large, 0 to 1. */
+            share: number;
+            /** @description The residual, in the units of the targets; null if it is not finite. */
+            residual: number | null;
+        };
+        /** @description A data set before it is loaded. */
+        DatasetOut: {
+            /** @description Value of `data.source` in a spec. */
+            source: string;
+            /** @description Its title, for people. */
+            title: string;
+            /**
+             * @description Whether it comes with the service, or was uploaded.
+             * @enum {string}
+             */
+            kind: "built-in" | "upload";
+            /** @description Whether the first use downloads the data. */
+            downloads: boolean;
+            /**
+             * @description Whether the data are samples or the steps of one series or text.
+             * @enum {string}
+             */
+            axis: "sample" | "time";
+            /** @description Samples (or steps) in the training part, before any split. */
+            n_train: number;
+            /** @description Samples in the set's own test part; 0 if it has none. */
+            n_test: number;
+            /** @description Whether a network is trained on new samples in every epoch, as many as `training.samples_per_epoch`. */
+            endless: boolean;
+            /** @description Shape of one raw input; null for an axis of variable size. */
+            input_shape: (number | null)[];
+            /** @description NumPy type name; "str" for text, "object" for rows of numbers and text. */
+            input_dtype: string;
+            /** @description Type of one raw target; null without targets. */
+            target_dtype: string | null;
+            /** @description Class labels; null if targets are not classes. */
+            labels: (number | string)[] | null;
+            /** @description Names of the input columns; null if they have no names. */
+            columns: string[] | null;
+            /** @description JSON Schema of `data.params`, the parameters of a generator with defaults. */
+            params: components["schemas"]["JsonSchema"];
+            /** @description The uploaded file; null for a built-in set. */
+            upload: components["schemas"]["UploadOut"] | null;
+        };
+        /** @description A job: a spec, or a recipe with a patch. */
+        JobRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /** @description Id of a recipe of the catalog, instead of a spec. */
+            recipe?: string | null;
+            /** @description RFC 7386 merge patch on the recipe's spec. */
+            patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
+            name?: string | null;
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
+            priority?: number;
+        };
+        /** @description A job, and which of its training images to augment. */
+        AugmentationPreviewRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /** @description Id of a recipe of the catalog, instead of a spec. */
+            recipe?: string | null;
+            /** @description RFC 7386 merge patch on the recipe's spec. */
+            patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
+            name?: string | null;
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
+            priority?: number;
+            /** @description Index of the image in the training part, from 0. Default: 0. */
+            index?: number;
+            /** @description Number of augmented images. Default: 15. */
+            count?: number;
+        };
+        /** @description A job, and which of its prepared samples to show. */
+        PreparedSamplesRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /** @description Id of a recipe of the catalog, instead of a spec. */
+            recipe?: string | null;
+            /** @description RFC 7386 merge patch on the recipe's spec. */
+            patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
+            name?: string | null;
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
+            priority?: number;
+            /** @description The part; with a fold, train or test are those of the fold. Default: "train". */
+            part?: components["schemas"]["JobPart"];
+            /** @description Index of the first sample in the part, from 0. Default: 0. */
+            from?: number;
+            /** @description Number of samples, at most. Default: 5. */
+            n_samples?: number;
+            /** @description Index of a fold, from 0, for tasks with folds. */
+            fold?: number | null;
+        };
+        /** @description A sweep: a spec, or a recipe with a patch; and a patch for each job. */
+        SweepRequest: {
+            /** @description The job spec. */
+            spec?: components["schemas"]["JobSpec"] | null;
+            /** @description Id of a recipe of the catalog, instead of a spec. */
+            recipe?: string | null;
+            /** @description RFC 7386 merge patch on the recipe's spec. */
+            patch?: components["schemas"]["MergePatch"] | null;
+            /** @description Name the model is registered under; the recipe's id, or one made from the job's, when left out. */
+            name?: string | null;
+            /** @description Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0. */
+            priority?: number;
+            /** @description Merge patches by the names of the jobs; the recipe's own when left out. */
+            sweep?: {
+                [key: string]: components["schemas"]["MergePatch"];
+            } | null;
+        };
+        /** @description A preprocessing step with what it has learned from the training part. */
+        FittedStepOut: {
+            /** @description The step with its fields, as in a spec. */
+            spec: components["schemas"]["Step"];
+            /** @description What it has learned, by name, such as the mean and the deviation of each column; empty for most steps. */
+            state: {
+                [key: string]: components["schemas"]["RawValue"];
+            };
+        };
+        /** @description The validation part: the last training samples (before any shuffle, as in Keras), or the test part. */
+        Validation: {
+            /** @description Share of the training samples, the last ones. */
+            split?: number | null;
+            /** @description Validate on the test part of the data set instead. */
+            part?: "test" | null;
+        };
+        /** @description A change of the state of a job. */
+        StateData: {
+            /** @description The new state; `succeeded`, `failed` and `cancelled` are final. */
+            state: components["schemas"]["JobState"];
+            /** @description Host and process id of the worker that runs the job; only of `running`. */
+            worker?: string;
+            /** @description Why a running job was queued again; only of `queued`. */
+            reason?: string;
+            /** @description Why the job failed; only of `failed`. */
+            error?: string;
+        };
+        /** @description Status of the process and of what it depends on. */
+        HealthOut: {
+            /** @description Whether all that it depends on is available. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone. */
+            checks: {
+                [key: string]: string;
+            };
+        };
+        /** @description Status of the process, of what it depends on, and of the workers. */
+        ReadinessOut: {
+            /** @description Whether all that it depends on is available. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone. */
+            checks: {
+                [key: string]: string;
+            };
+            /** @description Number of workers that can take jobs now, by queue. */
+            workers: {
+                [key: string]: number;
+            };
+        };
+        /** @description Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1). */
+        AddChannelStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "add_channel";
+        };
+        /** @description Scale each column to mean 0 and standard deviation 1 in the training part. */
+        StandardizeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "standardize";
+        };
+        /** @description Divide every value by one number, for example pixels by 255. */
+        DivideStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "divide";
+            /** @description The divisor, not 0. */
+            by: number;
+        };
+        /** @description Number the labels from 0, in sorted order. */
+        LabelEncodeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "label_encode";
+            /** @description The labels in the order of their ids; learned from the training part when left out. */
+            classes?: components["schemas"]["ClassLabels"] | null;
+        };
+        /** @description Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels. */
+        OneHotStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "one_hot";
+            /** @description The labels in the order of their ids; learned from the training part when left out. */
+            classes?: components["schemas"]["ClassLabels"] | null;
+        };
+        /** @description Replace columns of categories by one column for each category, after the other columns. */
+        EncodeCategoriesStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "encode_categories";
+            /** @description Columns of categories, counted from 0. */
+            columns: number[];
+            /** @description Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out. */
+            categories?: (number[] | number[] | string[])[] | null;
+            /**
+             * @description An unknown category is an error, or is encoded as zeros. Default: "error".
+             * @enum {string}
+             */
+            unknown?: "error" | "ignore";
+        };
+        /** @description Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on. */
+        PolynomialFeaturesStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "polynomial_features";
+            /** @description Most factors in a product. Default: 2. */
+            degree?: number;
+            /** @description Leave out products that contain a column twice. Default: false. */
+            interaction_only?: boolean;
+            /** @description Begin with a column of ones. Default: true. */
+            include_bias?: boolean;
+        };
+        /** @description Convert every value to another number type. */
+        CastStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "cast";
+            /**
+             * @description Type of the output values. Default: "float32".
+             * @enum {string}
+             */
+            dtype?: "float32" | "float64" | "int32" | "int64";
+        };
+        /** @description Map the range `from` linearly to the range `to`, for example pixels from [0, 255] to [0, 1]. */
+        ScaleStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "scale";
+            /** @description Lower and upper end. Default: [0.0, 255.0]. */
+            from?: [
+                number,
+                number
+            ];
+            /** @description Lower and upper end. Default: [0.0, 1.0]. */
+            to?: [
+                number,
+                number
+            ];
+        };
+        /** @description Set every value below `low` to `low`, and every value above `high` to `high`. */
+        ClipStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "clip";
+            /** @description Lower end; none when left out. */
+            low?: number | null;
+            /** @description Upper end; none when left out. */
+            high?: number | null;
         };
         /**
-         * WindowStep
+         * @description Turn rows into their coordinates along the directions in which the training part varies most.
+         *
+         *     The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
+         *     component's entry of largest absolute value is positive, as in scikit-learn.
+         */
+        PcaStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "pca";
+            /** @description Number of components kept. */
+            n_components: number;
+            /** @description Scale every component to variance 1. Default: false. */
+            whiten?: boolean;
+        };
+        /** @description Divide each sample by its norm over all of its values; samples of zeros are unchanged. */
+        NormalizeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "normalize";
+            /**
+             * @description The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value. Default: "l2".
+             * @enum {string}
+             */
+            norm?: "l1" | "l2" | "max";
+        };
+        /** @description Take the natural logarithm of every value, after adding a fixed number. */
+        LogStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "log";
+            /** @description Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0. */
+            offset?: number;
+        };
+        /** @description Give each sample another shape of the same number of values. */
+        ReshapeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "reshape";
+            /** @description New shape of one sample. */
+            shape: number[];
+        };
+        /**
+         * @description Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+         *
+         *     With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
+         *     placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
+         *     background black. All three also apply to arrays of the right size.
+         */
+        ImageStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "image";
+            /** @description Height and width of the output, in pixels. */
+            size: [
+                number,
+                number
+            ];
+            /**
+             * @description One channel (shape height x width), or three (height x width x 3). Default: "grey".
+             * @enum {string}
+             */
+            mode?: "grey" | "rgb";
+            /** @description Lay the ink out as in MNIST; grey images only, white on black. Default: false. */
+            center?: boolean;
+            /**
+             * @description Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only. Default: "never".
+             * @enum {string}
+             */
+            negative?: "never" | "auto" | "always";
+            /** @description Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0. */
+            threshold?: number | "otsu";
+        };
+        /**
          * @description Cut a series into overlapping windows; the target of a window is the values right after it.
          *
          *     Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
          */
         WindowStep: {
             /**
-             * @description Always window. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "window";
@@ -6477,15 +5377,44 @@ export interface components {
             /** @description The last training samples are left out, so that the number of samples is a multiple of this. Default: 1. */
             multiple?: number;
         };
+        /** @description Replace NaN and None by a value learned from the training part, one for each column. */
+        ImputeStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "impute";
+            /**
+             * @description How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
+             * @enum {string}
+             */
+            strategy?: "mean" | "median" | "most_frequent" | "constant";
+            /** @description The fill value of the strategy constant. */
+            fill?: number | string | null;
+            /** @description Columns to fill, counted from 0; all when left out. */
+            columns?: number[] | null;
+        };
+        /** @description Map each column's range in the training part to a fixed range. Later data may be outside it. */
+        MinMaxStep: {
+            /**
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            step: "min_max";
+            /** @description Range of each column of the training part after scaling. Default: [0.0, 1.0]. */
+            to?: [
+                number,
+                number
+            ];
+        };
         /**
-         * WordsStep
          * @description Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
          *
          *     Source: chapter Keras part 2, section on generating text.
          */
         WordsStep: {
             /**
-             * @description Always words. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             step: "words";
@@ -6496,95 +5425,666 @@ export interface components {
             /** @description Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out. */
             size?: number | null;
         };
-        /**
-         * ZeroPadding2DLayer
-         * @description Add zeros around an image.
-         */
-        ZeroPadding2DLayer: {
+        /** @description Replace each character by its index in the vocabulary. */
+        LettersStep: {
             /**
-             * @description Always ZeroPadding2D. (enum property replaced by openapi-typescript)
+             * @description Tells this form from others. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
-            layer: "ZeroPadding2D";
-            /** @description Name of the layer; generated when left out. */
-            name?: string | null;
-            /** @description Whether training changes the layer's weights. Default: true. */
-            trainable?: boolean;
-            /** @description Rows above and below, columns left and right; one number for all. Default: [[1, 1], [1, 1]]. */
-            padding?: components["schemas"]["Sides"];
+            step: "letters";
+            /** @description Symbol that replaces characters outside the vocabulary; these are refused when left out. */
+            unknown?: string | null;
+            /** @description Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids". */
+            output?: components["schemas"]["SymbolOutput"];
+            /** @description The characters in the order of their ids; learned, and sorted, when left out. */
+            vocabulary?: string[] | null;
+            /** @description Convert the text to lower case first. Default: false. */
+            lower?: boolean;
+            /** @description Replace each newline by a space, then, in one pass, each two spaces by one. Default: false. */
+            clean?: boolean;
+        };
+        /** @description A letter or word, and its number of occurrences. */
+        SymbolCountOut: {
+            /** @description The letter, word or punctuation mark. */
+            symbol: string;
+            /** @description Number of its occurrences. */
+            count: number;
+        };
+        /** @description The end of a text that is complete. A stream that ends without it was cut off. */
+        TextEndData: {
+            /** @description Number of letters or words of the text. */
+            symbols: number;
+        };
+        /** @description The target of one output of a network. */
+        TargetChoice: {
+            /** @description Column of an upload, or its array; left out for a built-in data set. */
+            target?: components["schemas"]["Column"] | null;
+        };
+        /** @description Where the samples come from. */
+        DataSpec: {
+            /** @description Target column (or array) of an upload; no targets when left out. */
+            target?: components["schemas"]["Column"] | null;
+            /** @description Input columns (or the one input array) of an upload; all other columns when left out. */
+            features?: components["schemas"]["Column"][] | null;
+            /** @description Whether an upload is one or several series, its rows steps in time order. Default: false. */
+            series?: boolean;
+            /** @description Columns of a series to predict; the features themselves when left out. */
+            target_columns?: components["schemas"]["Column"][] | null;
+            /** @description Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row. */
+            groups?: components["schemas"]["Column"] | null;
+            /** @description Name of a built-in data set or generator, or dataset:<id> for an upload. */
+            source: string;
+            /** @description Parameters of a generator. */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** @description Use the preprocessed inputs as targets: an autoencoder. Default: false. */
+            reconstruct?: boolean;
+            /** @description Data of each input of a functional model, by the name of the input node; required for several inputs. */
+            inputs?: {
+                [key: string]: components["schemas"]["InputChoice"];
+            } | null;
+            /** @description Target of each output of a functional model, by the name of the output; required for several outputs. */
+            targets?: {
+                [key: string]: components["schemas"]["TargetChoice"];
+            } | null;
+            /** @description Share of the training part that is used; in a search only by the trials, not by the final fit. */
+            subset?: number | null;
+            /** @description How the test part is split off; left out where the data set has one. */
+            split?: components["schemas"]["Split"] | null;
+        };
+        /** @description A distribution at one temperature. */
+        DistributionOut: {
+            /** @description The temperature. */
+            temperature: number;
+            /** @description Probabilities that sum to 1, in the form of the given ones. */
+            probabilities: number[] | {
+                [key: string]: number;
+            };
+        };
+        /** @description Split a test part off a data set that has none. */
+        Split: {
+            /** @description Share of the samples in the test part. Default: 0.25. */
+            test?: number;
+            /** @description Draw the test part at random; otherwise it is the last samples, as always for series. When left out true, for series false. */
+            shuffle?: boolean;
+            /** @description Keep the classes' shares equal in both parts. Default: false. */
+            stratify?: boolean;
+        };
+        /** @description The next piece of the text: a letter, or a word with the space before it. */
+        TextSymbolData: {
+            /** @description The piece, to be appended to the text so far. */
+            text: string;
+        };
+        /** @description A variant of a recipe. */
+        VariantOut: {
+            /** @description Its difference from the recipe. */
+            title: string;
+            /** @description Merge patch to submit with the recipe. */
+            patch: components["schemas"]["MergePatch"];
+            /** @description Figures that the book reports for the variant, by name. */
+            reported: {
+                [key: string]: components["schemas"]["Figure"];
+            };
+        };
+        /** @description A stream token. */
+        StreamTokenOut: {
+            /** @description Give it as ?token= to GET /v1/jobs/{job_id}/events. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description When it expires; until then it can be used again.
+             */
+            expires_at: string;
+        };
+        /** @description A kind of problem. */
+        ProblemTypeOut: {
+            /** @description `type` of its problem documents: the path of its page. */
+            type: string;
+            /** @description Its name, the end of the path. */
+            slug: string;
+            /** @description HTTP status of its responses. */
+            status: number;
+            /** @description Short name of the kind. */
+            title: string;
+            /** @description When it is reported. */
+            cause: string;
+            /** @description What the caller, or an administrator, can do. */
+            cure: string;
+            /** @description A problem document of this kind. */
+            example: components["schemas"]["Problem"];
+        };
+        /** @description An error as an RFC 9457 problem. */
+        Problem: {
+            /** @description Kind of problem: the path of a page with its cause and cure, such as /problems/no-such-model. */
+            type: string;
+            /** @description Short name of the kind. */
+            title: string;
+            /** @description HTTP status of the response. */
+            status: number;
+            /** @description What was expected, what came, and what settles it. */
+            detail: string;
+            /** @description Faults of the request, each with its position; empty if no part of the request is at fault. */
+            errors: components["schemas"]["FaultOut"][];
+            /** @description Id of the request, also in the header X-Request-ID and in the log of the server. */
+            request_id: string;
+        };
+        /** @description The value of a sample, or the values of its windows, in the units of the targets. */
+        ValuePrediction: {
+            /** @description A number, text, or nested lists of them; null for a value that is not finite. */
+            value: number | string | unknown[] | null;
+        };
+        /** @description A value and the number of its occurrences. */
+        CountOut: {
+            /** @description The value, or the name of a class folder. */
+            value: number | string;
+            /** @description Number of its occurrences. */
+            count: number;
+        };
+        /** @description A sample, reconstructed by an autoencoder. */
+        ReconstructionPrediction: {
+            /** @description The sample, in the units of the raw data. */
+            value: number | string | unknown[] | null;
+            /** @description Mean squared error, in prepared units; left out by the method predict. */
+            error?: number;
+        };
+        /** @description Everything that determines an imported network. */
+        ImportSpec: {
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
+            /**
+             * @description Tells this form from others. Default: "import".
+             * @constant
+             */
+            task?: "import";
+            /** @description Seed of the inputs of the golden examples. Default: 42. */
+            seed?: number;
+            /** @description The layers. */
+            model: components["schemas"]["NetworkSpec"];
+            /** @description Shape of one sample that the network takes. */
+            input_shape: number[];
+            /** @description Class labels, in the order of the outputs. */
+            labels?: (number[] | string[]) | null;
+            /** @description Key of the file with the weights. */
+            weights: string;
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+        };
+        /** @description Everything that determines a training run. */
+        JobSpec: {
+            /** @description Version of the form of the spec; may be left out, and is written by the server. Default: 3. */
+            version?: components["schemas"]["SpecVersion"];
+            /**
+             * @description What the job does. Default: "train".
+             * @enum {string}
+             */
+            task?: "train" | "transform" | "cross_validate" | "search";
+            /** @description Seed of every random draw. Default: 42. */
+            seed?: number;
+            /** @description Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained. */
+            start_from?: (string | components["schemas"]["StartFrom"]) | null;
+            /** @description Registered network to share layers with: they start with its weights, and a new version of it gets the trained ones. */
+            share_layers_with?: components["schemas"]["ShareLayers"] | null;
+            /** @description Checkpoint of a job of the same spec that is evaluated and registered instead of training. */
+            from_checkpoint?: components["schemas"]["CheckpointRef"] | null;
+            data: components["schemas"]["DataSpec"];
+            /** @description Steps before and after the model. */
+            preprocessing?: components["schemas"]["Preprocessing"];
+            /** @description The model that is trained; left out where it follows from start_from. */
+            model?: components["schemas"]["ModelSpec"];
+            /** @description How a network is fitted; left out for scikit-learn models. */
+            training?: components["schemas"]["Training"] | null;
+            /** @description What the job may use. */
+            resources?: components["schemas"]["Resources"];
+            /** @description Folds and score of the task cross_validate. */
+            cross_validation?: components["schemas"]["CrossValidation"] | null;
+            /** @description Candidates, folds and score of the task search. */
+            search?: components["schemas"]["SearchSpec"] | null;
+        };
+        /** @description All versions of a model, newest first. */
+        VersionsOut: {
+            /** @description The versions, newest first. */
+            versions: components["schemas"]["ModelOut"][];
+        };
+        /** @description A grid over two features, and the method to evaluate on it. */
+        SurfaceSpec: {
+            /** @description The feature along each row of the grid. */
+            x: components["schemas"]["Axis"];
+            /** @description The feature from row to row. */
+            y: components["schemas"]["Axis"];
+            /** @description Values of the other features, by index or column name; or a whole row, whose values at the axes are ignored. */
+            fixed?: {
+                [key: string]: number;
+            } | number[] | null;
+            /** @description Method to evaluate; by default predict, or transform for a transformer. */
+            method?: components["schemas"]["Method"] | null;
+            /** @description Lowest and highest value, to which others are clipped; not for labels and clusters. */
+            clamp?: [
+                number,
+                number
+            ] | null;
         };
     };
     responses: {
-        /** @description There is no key, or it is not valid */
+        /** @description No key; Key not valid */
         Unauthorized: {
             headers: {
-                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not got the scope read */
+        /** @description Scope missing; the key needs the scope read */
         Forbidden: {
             headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A limit is reached */
+        /** @description Unknown parameter */
+        UnprocessableEntity: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
         TooManyRequests: {
             headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
+                "Retry-After": components["headers"]["Retry-After"];
                 RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description An error */
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable */
+        ServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An error that any request can give */
         AnyError: {
             headers: {
+                Allow: components["headers"]["Allow"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not got the scope train, or a page of another origin asks for a change */
+        /** @description Unknown parameter; Invalid parameter */
+        UnprocessableEntityOfGetRecipe: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such data set */
+        NotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Malformed body; Malformed request; Unknown host */
+        BadRequest: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; the key needs the scope train */
         ForbiddenOfGiveDatasetGrant: {
             headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not got the scope predict, or a page of another origin asks for a change */
+        /** @description Body too large */
+        RequestEntityTooLarge: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported content type */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid body */
+        UnprocessableEntityOfGiveDatasetGrant: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No room on the disk */
+        InsufficientStorage: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid file */
+        UnprocessableEntityOfUploadDataset: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; Limit reached */
+        TooManyRequestsOfUploadDataset: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Unusable data */
+        UnprocessableEntityOfPlotDataset: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable */
+        ServiceUnavailableOfPlotDataset: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid job spec */
+        UnprocessableEntityOfCheckSpec: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work */
+        ServiceUnavailableOfGetSpecSchema: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; Priority not allowed; the key needs the scope train */
+        ForbiddenOfSubmitJob: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Idempotency key used before */
+        Conflict: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid job spec */
+        UnprocessableEntityOfSubmitJob: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such job */
+        NotFoundOfGetJob: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Broker unavailable */
+        ServiceUnavailableOfStreamEvents: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Malformed range; Malformed request; Unknown host */
+        BadRequestOfDownloadCheckpoint: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such checkpoint; No such job */
+        NotFoundOfDownloadCheckpoint: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Range not satisfiable */
+        RequestedRangeNotSatisfiable: {
+            headers: {
+                "Content-Range": components["headers"]["Content-Range"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such sweep */
+        NotFoundOfGetSweep: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such model */
+        NotFoundOfGetModel: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable */
+        ServiceUnavailableOfGetModelSchema: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such model; No such form of the model */
+        NotFoundOfDownloadWeights: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such model; No such evaluation */
+        NotFoundOfGetEvaluation: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; the key needs the scope predict */
         ForbiddenOfPredictInputs: {
             headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not got the scope admin */
+        /** @description Unknown parameter; Invalid parameter; Invalid inputs */
+        UnprocessableEntityOfPredictInputs: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Broker unavailable */
+        ServiceUnavailableOfOpenSession: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such model; No such session */
+        NotFoundOfGetSession: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid body */
+        UnprocessableEntityOfApplyTemperature: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Scope missing; the key needs the scope admin */
         ForbiddenOfListKeys: {
             headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key has not got the scope admin, or a page of another origin asks for a change */
+        /** @description No such key */
+        NotFoundOfListKeys: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Foreign origin; Scope missing; the key needs the scope admin */
         ForbiddenOfCreateKey: {
             headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
             content: {
@@ -6662,14 +6162,30 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description How to send a key. */
-        WWWAuthenticate: string;
-        /** @description Seconds after which to try again. */
-        RetryAfter: number;
+        /** @description `bytes` if parts of the file can be asked for by Range. */
+        "Accept-Ranges": string;
+        /** @description The methods of the path, with status 405. */
+        Allow: string;
+        /** @description How long the response may be kept, and by whom. */
+        "Cache-Control": string;
+        /** @description The bytes that are sent, and the size of the whole file. */
+        "Content-Range": string;
+        /** @description Name under which to save the file. */
+        "Content-Disposition": string;
+        /** @description Version of the body; give it as If-None-Match to get 304 while it is the same. */
+        ETag: string;
+        /** @description Path of what was created or begun. */
+        Location: string;
         /** @description The limit that is reached: r is what is left of it, t the seconds to wait. */
         RateLimit: string;
         /** @description The same limit: q in the unit qu, over w seconds. */
-        RateLimitPolicy: string;
+        "RateLimit-Policy": string;
+        /** @description Seconds after which to try again. */
+        "Retry-After": number;
+        /** @description How to send a key. */
+        "WWW-Authenticate": string;
+        /** @description Id of the request, that of the caller or one made for it; also in the log of the server. */
+        "X-Request-ID": string;
     };
     pathItems: never;
 }
@@ -6687,15 +6203,30 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecipeSummary"][];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6714,15 +6245,40 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecipeOut"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description No such recipe */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6741,6 +6297,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6749,7 +6306,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6779,15 +6339,23 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GrantOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6808,13 +6376,27 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            /** @description No such data set; No such grant */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6837,6 +6419,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6845,7 +6428,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6872,6 +6458,8 @@ export interface operations {
             /** @description The same file was uploaded before */
             200: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6881,15 +6469,23 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UploadOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfUploadDataset"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6911,6 +6507,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6919,7 +6516,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6938,13 +6538,28 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFound"];
+            /** @description Data set in use */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -6966,6 +6581,9 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6973,9 +6591,22 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7007,6 +6638,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7015,7 +6647,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7047,6 +6682,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7055,7 +6691,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfPlotDataset"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7086,15 +6725,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CheckOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfCheckSpec"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7121,6 +6767,7 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7128,9 +6775,24 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unknown parameter; Invalid job spec; Unusable data */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7155,15 +6817,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PartsOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfCheckSpec"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7190,15 +6859,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PreparedSamplesOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfCheckSpec"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfPlotDataset"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7214,6 +6890,9 @@ export interface operations {
             /** @description The schema. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7222,6 +6901,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            503: components["responses"]["ServiceUnavailableOfGetSpecSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7248,6 +6939,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7256,7 +6948,9 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7290,15 +6984,24 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
+            403: components["responses"]["ForbiddenOfSubmitJob"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfSubmitJob"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7320,6 +7023,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7328,7 +7032,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7362,15 +7069,28 @@ export interface operations {
              */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": string;
                 };
             };
+            /** @description The job has ended, and the caller has all its events. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7389,6 +7109,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7397,7 +7118,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7416,6 +7140,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7424,7 +7149,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7445,6 +7173,11 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7452,9 +7185,41 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The ranges that were asked for. */
+            206: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                    "multipart/byteranges": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOfDownloadCheckpoint"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfDownloadCheckpoint"];
+            416: components["responses"]["RequestedRangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7478,6 +7243,8 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7486,7 +7253,21 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFoundOfDownloadCheckpoint"];
+            /** @description Spec no longer valid */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7505,6 +7286,7 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7513,7 +7295,21 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            /** @description Job not running */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7539,6 +7335,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7547,7 +7344,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7566,6 +7366,7 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7574,7 +7375,21 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            /** @description Job not running; Not a search */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7593,6 +7408,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7601,7 +7417,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetJob"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7622,15 +7441,60 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The ranges that were asked for. */
+            206: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                    "multipart/byteranges": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOfDownloadCheckpoint"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            /** @description No such job; No such output file */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            416: components["responses"]["RequestedRangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7667,15 +7531,24 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SweepOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
+            403: components["responses"]["ForbiddenOfSubmitJob"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfSubmitJob"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7694,6 +7567,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7702,7 +7576,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSweep"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7721,6 +7598,7 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7729,7 +7607,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFoundOfGetSweep"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7752,15 +7634,30 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ModelPage"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7780,15 +7677,23 @@ export interface operations {
             /** @description Successful Response */
             202: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfUploadDataset"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7810,15 +7715,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ModelOut"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7837,15 +7758,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionsOut"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7866,15 +7803,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ModelOut"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7896,15 +7849,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ModelSchemaOut"];
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7923,6 +7892,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7931,7 +7901,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7961,15 +7934,23 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["GrantOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -7990,13 +7971,27 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            /** @description No such grant; No such model */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8018,6 +8013,11 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8025,9 +8025,41 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The ranges that were asked for. */
+            206: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                    "multipart/byteranges": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOfDownloadCheckpoint"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            416: components["responses"]["RequestedRangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8049,6 +8081,11 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8056,9 +8093,41 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The ranges that were asked for. */
+            206: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-hdf5": Blob;
+                    "application/octet-stream": Blob;
+                    "multipart/byteranges": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOfDownloadCheckpoint"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfDownloadWeights"];
+            416: components["responses"]["RequestedRangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8083,6 +8152,10 @@ export interface operations {
             /** @description The architecture. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8092,9 +8165,22 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfDownloadWeights"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8116,15 +8202,51 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The ranges that were asked for. */
+            206: {
+                headers: {
+                    "Content-Range": components["headers"]["Content-Range"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                    "multipart/byteranges": Blob;
+                };
+            };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOfDownloadCheckpoint"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfDownloadWeights"];
+            416: components["responses"]["RequestedRangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8149,6 +8271,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8157,7 +8280,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetEvaluation"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8182,6 +8308,9 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8189,9 +8318,22 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetEvaluation"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8213,6 +8355,9 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8220,9 +8365,42 @@ export interface operations {
                     "application/octet-stream": Blob;
                 };
             };
+            /** @description The caller has the current version, by If-None-Match. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetEvaluation"];
+            /** @description Data changed */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Data unreachable; Model unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["AnyError"];
         };
     };
@@ -8282,6 +8460,7 @@ export interface operations {
             /** @description The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values. */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8289,9 +8468,15 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8339,15 +8524,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8380,15 +8572,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8421,15 +8620,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8468,15 +8674,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8509,15 +8722,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8560,15 +8780,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SurfaceOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8601,6 +8828,7 @@ export interface operations {
             /** @description The samples; with `Accept: image/png` a drawing of them. */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8608,9 +8836,15 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9485,15 +9719,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PointsOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9530,15 +9771,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9560,6 +9808,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9568,7 +9818,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            503: components["responses"]["ServiceUnavailableOfOpenSession"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9592,6 +9845,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9600,7 +9854,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetSession"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfOpenSession"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9624,13 +9881,17 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetSession"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfOpenSession"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9666,15 +9927,32 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FedOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetSession"];
+            /** @description Session in use */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfOpenSession"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9697,7 +9975,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "seed": "shall i compare thee to a summers day thou art more lovely",
-                 *       "length": 100,
+                 *       "length": 40,
                  *       "temperature": 0.5,
                  *       "seed_number": 1
                  *     }
@@ -9718,6 +9996,8 @@ export interface operations {
              */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9725,9 +10005,25 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
-            429: components["responses"]["TooManyRequests"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
+            429: components["responses"]["TooManyRequestsOfUploadDataset"];
+            /** @description Too much work; Database unavailable; Issuer of tokens unavailable; Model unavailable; Service unavailable */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             default: components["responses"]["AnyError"];
         };
     };
@@ -9768,15 +10064,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConvertedOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9811,15 +10114,22 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConvertedOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfPredictInputs"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9854,15 +10164,21 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TemperaturesOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfPredictInputs"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfApplyTemperature"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9878,12 +10194,14 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HealthOut"];
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9899,21 +10217,87 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["ReadinessOut"];
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
             /** @description Something is not available */
             503: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HealthOut"];
+                    "application/json": components["schemas"]["ReadinessOut"];
                 };
             };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds of problems; as a page for browsers. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemTypesOut"];
+                    "text/html": string;
+                };
+            };
+            422: components["responses"]["UnprocessableEntity"];
+            503: components["responses"]["ServiceUnavailableOfGetSpecSchema"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    get_problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a kind of problem, the end of its `type`, such as no-such-model. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kind of problem; as a page for browsers. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemTypeOut"];
+                    "text/html": string;
+                };
+            };
+            /** @description No such kind of problem */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            503: components["responses"]["ServiceUnavailableOfGetSpecSchema"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9929,6 +10313,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9936,7 +10321,9 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9952,6 +10339,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9959,16 +10348,20 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description A page of another origin asks for a change */
+            /** @description Foreign origin; Scope missing */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailableOfStreamEvents"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -9991,6 +10384,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9999,7 +10393,10 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfListKeys"];
+            404: components["responses"]["NotFoundOfListKeys"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10029,15 +10426,23 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedKeyOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfCreateKey"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfApplyTemperature"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10056,6 +10461,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10064,7 +10470,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfCreateKey"];
+            404: components["responses"]["NotFoundOfListKeys"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10092,15 +10502,34 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedKeyOut"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfCreateKey"];
+            404: components["responses"]["NotFoundOfListKeys"];
+            /** @description Key not active */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -10123,6 +10552,7 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10131,7 +10561,19 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForbiddenOfListKeys"];
+            /** @description No such entry */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["AnyError"];
         };
     };

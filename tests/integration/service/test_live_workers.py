@@ -80,7 +80,7 @@ def test_without_a_worker_the_api_is_not_ready_and_says_what_to_start(ready: htt
     response = ready.get("/readyz")
     found = response.json()
     assert (response.status_code, found["status"], found["workers"]) == (503, "unavailable", {"cpu": 0, "gpu": 0})
-    assert found["checks"].pop("workers").startswith("none can take jobs: start one with `python -P -m workers`")
+    assert found["checks"].pop("workers").startswith("none can take jobs: start one with `modelbook worker`")
     assert set(found["checks"].values()) == {"ok"}
 
 

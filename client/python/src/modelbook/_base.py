@@ -30,6 +30,9 @@ class Model(BaseModel):
         """Return what `repr` shows: the fields that were set."""
         return [(name, value) for name, value in super().__repr_args__() if name is None or name in self.model_fields_set]
 
+    def __str__(self) -> str:
+        return repr(self)
+
 
 def _is_constant(field: FieldInfo) -> bool:
     return field.default is not None and getattr(field.annotation, "__args__", None) == (field.default,)

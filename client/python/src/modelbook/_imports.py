@@ -6,23 +6,22 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, BinaryIO, Union
 
 from modelbook._calls import Body
-from modelbook._files import PathLike, opened
+from modelbook._files import opened
 
 #: Result of Keras' `model.to_json()`, the same as a dictionary, or a path of a file with it.
 Architecture = Union[str, Mapping[str, Any], "os.PathLike[str]"]
 
 
-def import_body(name: str, architecture: Architecture, weights: PathLike, labels: Sequence[Any] | None) -> Body:
+def import_body(name: str, architecture: Architecture, weights: BinaryIO, labels: Sequence[Any] | None) -> Body:
     """Return the form of an import."""
     data = {"name": name, "architecture": _text(architecture), **({"labels": json.dumps(list(labels))} if labels is not None else {})}
-    file = opened(Path(weights))
 
     def arguments() -> dict[str, Any]:
-        file.seek(0)
-        return {"data": data, "files": {"weights": (Path(weights).name, file, "application/octet-stream")}}
+        weights.seek(0)
+        return {"data": data, "files": {"weights": ("weights.h5", weights, "application/octet-stream")}}
 
     return Body(arguments)
 

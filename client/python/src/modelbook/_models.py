@@ -2,89 +2,497 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Optional, Union
+from typing import Annotated, Any, Dict, Literal, Optional, Union
 
 from modelbook._base import Model
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
-
-class AuditEntryOut(Model):
-    """
-    A change.
-    """
-
-    id: str
-    at: AwareDatetime
-    actor: str
-    """
-    Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
-    """
-    action: str
-    """
-    What was done, such as `revoke key` or `give grant`.
-    """
-    owner: str
-    """
-    Owner of what was changed.
-    """
-    subject: str
-    """
-    What was changed: id of a key, `model` and its name, or `dataset` and its id.
-    """
-    data: dict[str, Any]
+Activation = TypeAliasType("Activation", Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink'])
+"""
+A function applied to the output of a layer, by its name in Keras.
+"""
 
 
-class AuditPage(Model):
-    """
-    A page of changes, newest first.
-    """
-
-    entries: list[AuditEntryOut]
-    next_cursor: Optional[str]
-    """
-    Give it as ?cursor= for the next page; null at the end.
-    """
-
-
-class CalibrationBin(Model):
-    """
-    The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
-    """
-
-    low: float
-    """
-    Lower edge, exclusive except for the first bin.
-    """
-    high: float
-    """
-    Upper edge, inclusive.
-    """
-    count: int
-    confidence: Optional[float]
-    """
-    Mean probability of the likeliest class; null without samples.
-    """
-    accuracy: Optional[float]
-    """
-    Share of correct predictions; null without samples.
-    """
+AnswerKind = TypeAliasType(
+    "AnswerKind",
+    Union[
+        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction', 'outputs'],
+        str,
+    ],
+)
+"""
+Kind of an answer in which no method is named.
+"""
 
 
-class CallerKeyOut(Model):
+ClassLabelsClassLabels = TypeAliasType(
+    "ClassLabelsClassLabels",
+    Annotated[list[int], Field(max_length=10000, min_length=2)],
+)
+"""
+Labels of classes in the order of their ids.
+"""
+
+
+ClassLabelsClassLabels1 = TypeAliasType(
+    "ClassLabelsClassLabels1",
+    Annotated[list[str], Field(max_length=10000, min_length=2)],
+)
+"""
+Labels of classes in the order of their ids.
+"""
+
+
+ClassLabels = TypeAliasType(
+    "ClassLabels",
+    Annotated[
+        Union[ClassLabelsClassLabels, ClassLabelsClassLabels1],
+        Field(max_length=10000, min_length=2),
+    ],
+)
+"""
+Labels of classes in the order of their ids.
+"""
+
+
+ColumnColumn = TypeAliasType(
+    "ColumnColumn", Annotated[str, Field(max_length=200, min_length=1)]
+)
+"""
+A column of an upload: its name, or its index from 0.
+"""
+
+
+ColumnColumn1 = TypeAliasType("ColumnColumn1", Annotated[int, Field(ge=0, lt=1000000)])
+"""
+A column of an upload: its name, or its index from 0.
+"""
+
+
+Column = TypeAliasType("Column", Union[ColumnColumn, ColumnColumn1])
+"""
+A column of an upload: its name, or its index from 0.
+"""
+
+
+Extents1DExtents1D = TypeAliasType(
+    "Extents1DExtents1D", Annotated[int, Field(ge=1, le=1024)]
+)
+"""
+A size along one axis: a number, or a list of one.
+"""
+
+
+Extents1DExtents1D1Extents1DExtents1D1Item = TypeAliasType(
+    "Extents1DExtents1D1Extents1DExtents1D1Item", Annotated[int, Field(ge=1, le=1024)]
+)
+
+
+Extents1DExtents1D1 = TypeAliasType(
+    "Extents1DExtents1D1",
+    Annotated[
+        tuple[Extents1DExtents1D1Extents1DExtents1D1Item],
+        Field(max_length=1, min_length=1),
+    ],
+)
+"""
+A size along one axis: a number, or a list of one.
+"""
+
+
+Extents1D = TypeAliasType("Extents1D", Union[Extents1DExtents1D, Extents1DExtents1D1])
+"""
+A size along one axis: a number, or a list of one.
+"""
+
+
+Extents2DExtents2D = TypeAliasType(
+    "Extents2DExtents2D", Annotated[int, Field(ge=1, le=1024)]
+)
+"""
+Sizes along two axes: one number for both, or a list of two.
+"""
+
+
+Extents2DExtents2D1 = TypeAliasType(
+    "Extents2DExtents2D1",
+    Annotated[
+        tuple[Extents1DExtents1D1Extents1DExtents1D1Item, Extents1DExtents1D1Extents1DExtents1D1Item],
+        Field(max_length=2, min_length=2),
+    ],
+)
+"""
+Sizes along two axes: one number for both, or a list of two.
+"""
+
+
+Extents2D = TypeAliasType("Extents2D", Union[Extents2DExtents2D, Extents2DExtents2D1])
+"""
+Sizes along two axes: one number for both, or a list of two.
+"""
+
+
+Extents3DExtents3D = TypeAliasType(
+    "Extents3DExtents3D", Annotated[int, Field(ge=1, le=1024)]
+)
+"""
+Sizes along three axes: one number for all, or a list of three.
+"""
+
+
+Extents3DExtents3D1 = TypeAliasType(
+    "Extents3DExtents3D1",
+    Annotated[
+        tuple[Extents1DExtents1D1Extents1DExtents1D1Item, Extents1DExtents1D1Extents1DExtents1D1Item, Extents1DExtents1D1Extents1DExtents1D1Item],
+        Field(max_length=3, min_length=3),
+    ],
+)
+"""
+Sizes along three axes: one number for all, or a list of three.
+"""
+
+
+Extents3D = TypeAliasType("Extents3D", Union[Extents3DExtents3D, Extents3DExtents3D1])
+"""
+Sizes along three axes: one number for all, or a list of three.
+"""
+
+
+Figure = TypeAliasType("Figure", Union[int, float, str, list[Any], dict[str, Any]])
+"""
+A figure: a number, or a list or an object of them.
+"""
+
+
+GenerationWay = TypeAliasType("GenerationWay", Union[Literal['steps', 'windows'], str])
+"""
+How a network is run for each symbol.
+"""
+
+
+HealthStatus = TypeAliasType("HealthStatus", Union[Literal['ok', 'unavailable'], str])
+"""
+Whether something can do its work.
+"""
+
+
+Initializer = TypeAliasType("Initializer", Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones'])
+"""
+How weights are set before training.
+"""
+
+
+JobPart = TypeAliasType("JobPart", Literal['train', 'validation', 'test'])
+"""
+A part of the data of a job.
+"""
+
+
+JobState = TypeAliasType(
+    "JobState",
+    Union[
+        Literal['queued', 'running', 'succeeded', 'failed', 'cancelled'],
+        str,
+    ],
+)
+"""
+State of a job; the last three are final.
+"""
+
+
+class JsonSchema(Model):
     """
-    The key of a request.
+    A JSON Schema of the draft 2020-12.
     """
 
-    id: str
-    name: str
-    scopes: list[str]
+    model_config = ConfigDict(
+        extra='allow',
+    )
+
+
+KeyState = TypeAliasType(
+    "KeyState", Union[Literal['active', 'expired', 'revoked'], str]
+)
+"""
+Whether a key can be used.
+"""
+
+
+KindName = TypeAliasType(
+    "KindName",
+    Union[
+        Literal['classification', 'regression', 'forecasting', 'generation', 'clustering', 'transform', 'reconstruction'],
+        str,
+    ],
+)
+"""
+A kind of prediction.
+"""
+
+
+Loss = TypeAliasType("Loss", Literal['categorical_crossentropy', 'categorical_focal_crossentropy', 'categorical_hinge', 'sparse_categorical_crossentropy', 'binary_crossentropy', 'binary_focal_crossentropy', 'hinge', 'squared_hinge', 'kl_divergence', 'dice', 'tversky', 'mean_squared_error', 'mean_absolute_error', 'mean_absolute_percentage_error', 'mean_squared_logarithmic_error', 'log_cosh', 'huber', 'poisson', 'cosine_similarity'])
+"""
+A loss, by its name in Keras.
+"""
+
+
+LossByOutput = TypeAliasType(
+    "LossByOutput",
+    dict[
+        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
+        Loss,
+    ],
+)
+"""
+The loss of each output, by its name.
+"""
+
+
+class MergePatch(Model):
     """
-    What the key allows: read, predict, train, admin.
+    A merge patch (RFC 7386) on a job spec: objects are merged, null removes a field, all else, also a list, is replaced.
     """
-    expires_at: Optional[AwareDatetime]
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+
+
+Method = TypeAliasType("Method", Literal['predict', 'predict_proba', 'decision_function', 'transform', 'inverse_transform'])
+"""
+The form of a prediction, named as scikit-learn's methods.
+"""
+
+
+Metric = TypeAliasType("Metric", Literal['accuracy', 'binary_accuracy', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'precision', 'recall', 'auc', 'f1_score', 'categorical_crossentropy', 'sparse_categorical_crossentropy', 'binary_crossentropy', 'kl_divergence', 'categorical_hinge', 'hinge', 'squared_hinge', 'mean_squared_error', 'root_mean_squared_error', 'mean_absolute_error', 'mean_absolute_percentage_error', 'mean_squared_logarithmic_error', 'log_cosh_error', 'r2_score', 'cosine_similarity', 'poisson'])
+"""
+A metric, by its name in Keras.
+"""
+
+
+MetricsByOutputAdditionalProperty = TypeAliasType(
+    "MetricsByOutputAdditionalProperty", Annotated[list[Metric], Field(max_length=10)]
+)
+
+
+MetricsByOutput = TypeAliasType(
+    "MetricsByOutput",
+    dict[
+        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
+        MetricsByOutputAdditionalProperty,
+    ],
+)
+"""
+The metrics of each output, by its name.
+"""
+
+
+MonitorMode = TypeAliasType("MonitorMode", Literal['auto', 'min', 'max'])
+"""
+Whether smaller (min) or larger (max) values are better; auto infers it from the name of the monitor.
+"""
+
+
+OptimizerName = TypeAliasType("OptimizerName", Literal['adam', 'sgd', 'rmsprop', 'adamw', 'adamax', 'nadam', 'lamb', 'adagrad', 'adadelta', 'ftrl', 'lion', 'adafactor'])
+"""
+The name of an optimizer, which then has its default arguments.
+"""
+
+
+Padding = TypeAliasType("Padding", Literal['valid', 'same'])
+"""
+Whether windows reach beyond the edge, so that the size stays the same.
+"""
+
+
+PairPairItem = TypeAliasType("PairPairItem", Annotated[int, Field(ge=0, le=1024)])
+
+
+Pair = TypeAliasType("Pair", tuple[PairPairItem, PairPairItem])
+"""
+Two sizes.
+"""
+
+
+RawValue = TypeAliasType("RawValue", Optional[Union[bool, int, float, str, list[Any]]])
+"""
+A value of a data set: a number, a text, or nested lists of them; null if it is missing or not finite.
+"""
+
+
+RecipeGroup = TypeAliasType(
+    "RecipeGroup",
+    Union[
+        Literal['cnn', 'dense', 'functional', 'rnn', 'sklearn', 'text'],
+        str,
+    ],
+)
+"""
+A family of recipes.
+"""
+
+
+Right = TypeAliasType("Right", Literal['read', 'use'])
+"""
+What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
+"""
+
+
+Scope = TypeAliasType("Scope", Literal['read', 'predict', 'train', 'admin'])
+"""
+What a key allows; `admin` allows everything.
+"""
+
+
+Scoring = TypeAliasType("Scoring", Literal['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'precision_macro', 'recall_macro', 'neg_log_loss', 'roc_auc', 'r2', 'explained_variance', 'neg_mean_squared_error', 'neg_root_mean_squared_error', 'neg_mean_absolute_error', 'silhouette', 'neg_inertia'])
+"""
+A score by its name in scikit-learn; larger values are better.
+"""
+
+
+SearchValuesSearchValues = TypeAliasType(
+    "SearchValuesSearchValues",
+    Annotated[list[Any], Field(max_length=1000, min_length=1)],
+)
+"""
+Values that are tried: a list of them, or a range of numbers.
+"""
+
+
+SidesSides = TypeAliasType("SidesSides", Annotated[int, Field(ge=0, le=1024)])
+"""
+Sizes at the sides of an image: one number for all, one for each axis, or one for each side.
+"""
+
+
+SidesSides1 = TypeAliasType(
+    "SidesSides1", Annotated[tuple[Pair, Pair], Field(max_length=2, min_length=2)]
+)
+"""
+Sizes at the sides of an image: one number for all, one for each axis, or one for each side.
+"""
+
+
+Sides = TypeAliasType("Sides", Union[SidesSides, Pair, SidesSides1])
+"""
+Sizes at the sides of an image: one number for all, one for each axis, or one for each side.
+"""
+
+
+SpecVersion = TypeAliasType("SpecVersion", Literal[3])
+"""
+Version of the form of a spec.
+"""
+
+
+StoredPart = TypeAliasType("StoredPart", Union[Literal['train', 'test'], str])
+"""
+A part of a data set as it is stored.
+"""
+
+
+SymbolOutput = TypeAliasType("SymbolOutput", Literal['ids', 'one_hot'])
+"""
+What a symbol becomes: its id, or a row with a 1 in its column.
+"""
+
+
+Unknown = TypeAliasType("Unknown", Literal['refuse', 'drop', 'replace'])
+"""
+How symbols outside the vocabulary are handled.
+"""
+
+
+UploadFormat = TypeAliasType("UploadFormat", Literal['csv', 'npy', 'npz', 'images', 'text'])
+"""
+Format of an uploaded file.
+"""
+
+
+WeightByOutputAdditionalProperty = TypeAliasType(
+    "WeightByOutputAdditionalProperty", Annotated[float, Field(ge=0.0, le=1000000.0)]
+)
+
+
+WeightByOutput = TypeAliasType(
+    "WeightByOutput",
+    dict[
+        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
+        WeightByOutputAdditionalProperty,
+    ],
+)
+"""
+The weight of the loss of each output, by its name.
+"""
+
+
+class RocCurve(Model):
     """
-    When it expires; null if it does not.
+    True against false positives of one class against all others, from the strictest threshold to the loosest.
+    """
+
+    auc: float
+    """
+    Area under the curve of all thresholds.
+    """
+    false_positive_rate: list[float]
+    """
+    Share of the other samples that are predicted as the class, at each threshold.
+    """
+    true_positive_rate: list[float]
+    """
+    Share of the samples of the class that are predicted as it, at each threshold.
+    """
+
+
+class PrecisionRecallCurve(Model):
+    """
+    Precision against recall of one class against all others, from the strictest threshold to the loosest.
+    """
+
+    average_precision: float
+    """
+    Mean of the precisions, each weighted by the recall it adds.
+    """
+    recall: list[float]
+    """
+    Recall at each threshold.
+    """
+    precision: list[float]
+    """
+    Precision at each threshold.
+    """
+
+
+class TrialData(Model):
+    """
+    A trial of a search or cross-validation that has ended: with scores, or with an error.
+    """
+
+    candidate: int
+    """
+    Index of the candidate, from 0.
+    """
+    fold: int
+    """
+    Index of the fold, from 0.
+    """
+    score: Optional[float] = None
+    """
+    Score on the fold; left out if the trial failed.
+    """
+    train_score: Optional[float] = None
+    """
+    Score on the samples that were fitted; null if not asked for, left out if the trial failed.
+    """
+    error: Optional[str] = None
+    """
+    Why the trial failed; left out if it did not.
+    """
+    fit_seconds: float
+    """
+    Duration of fitting preprocessing and model, in seconds.
     """
 
 
@@ -118,7 +526,13 @@ class CandidateOut(Model):
     Standard deviation of the scores (of the population).
     """
     mean_train_score: Optional[float]
+    """
+    Mean of the scores on the training parts; null until all are known.
+    """
     mean_fit_seconds: Optional[float]
+    """
+    Mean duration of a fit, in seconds; null until one is done.
+    """
     figures: dict[str, float]
     """
     Further figures, for example of clusters.
@@ -139,6 +553,9 @@ class CandidatePage(Model):
     """
 
     candidates: list[CandidateOut]
+    """
+    The candidates of the page.
+    """
     n_candidates: int
     """
     Candidates so far; later rounds add more.
@@ -157,35 +574,6 @@ class CandidatePage(Model):
     """
 
 
-class CheckpointOut(Model):
-    """
-    A checkpoint: an HDF5 file of all variables.
-    """
-
-    epoch: int
-    file: str
-    size_bytes: int
-    metrics: dict[str, float]
-    created_at: AwareDatetime
-
-
-class CheckpointsOut(Model):
-    """
-    Checkpoints of a job that are on disk.
-    """
-
-    checkpoints: list[CheckpointOut]
-
-
-class ClassCountOut(Model):
-    """
-    A class, and its number of samples in a part.
-    """
-
-    label: Union[int, str]
-    n_samples: int
-
-
 class ClusterPrediction(Model):
     """
     The cluster of a sample.
@@ -197,80 +585,57 @@ class ClusterPrediction(Model):
     """
 
 
-class ClusteringPredictions(Model):
+class NonNeg(Model):
     """
-    Predictions of the kind clustering.
+    Keep weights at or above zero.
     """
 
-    model: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    constraint: Literal['NonNeg'] = 'NonNeg'
     """
-    The model version.
-    """
-    kind: Literal['clustering'] = 'clustering'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[ClusterPrediction]
-    """
-    One for each input, in their order.
+    Tells this form from others.
     """
 
 
-class ConvertedOut(Model):
+class UnitNorm(Model):
     """
-    Converted values, in the order in which they were sent.
+    Keep the norm of each weight vector at 1.
     """
 
-    model: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    constraint: Literal['UnitNorm'] = 'UnitNorm'
     """
-    The model version.
+    Tells this form from others.
     """
-    inputs: Optional[Union[list[Any], dict[str, list[Any]]]]
+    axis: Annotated[Optional[int], Field(ge=0, le=5)] = None
     """
-    Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-    """
-    targets: Optional[Union[list[Any], dict[str, list[Any]]]]
-    """
-    Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
-    """
-    counts: Optional[list[int]]
-    """
-    Number of windows of each series that was sent; null for models that take no series.
+    Axis along which norms are taken; 0 for the kernel of Dense. Default: 0.
     """
 
 
-class CountOut(Model):
+class MaxNorm(Model):
     """
-    A value and the number of its occurrences.
-    """
-
-    value: Union[int, str]
-    count: int
-
-
-class CreatedKeyOut(Model):
-    """
-    A key that was just made.
+    Limit the norm of each weight vector.
     """
 
-    id: str
-    owner: str
-    name: str
-    scopes: list[str]
-    state: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    constraint: Literal['MaxNorm'] = 'MaxNorm'
     """
-    active, expired or revoked.
+    Tells this form from others.
     """
-    created_at: AwareDatetime
-    expires_at: Optional[AwareDatetime]
-    revoked_at: Optional[AwareDatetime]
-    last_used_at: Optional[AwareDatetime]
+    max_value: Annotated[Optional[float], Field(gt=0.0)] = None
     """
-    To about a minute.
+    Largest norm allowed. Default: 2.0.
     """
-    key: str
+    axis: Annotated[Optional[int], Field(ge=0, le=5)] = None
     """
-    The key itself. It is shown this once; only a digest of it is stored.
+    Axis along which norms are taken; 0 for the kernel of Dense. Default: 0.
     """
 
 
@@ -285,118 +650,788 @@ class DecisionPrediction(Model):
     """
 
 
-class DecisionPredictions(Model):
+class TextErrorData(Model):
     """
-    Predictions of the kind decision.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['decision'] = 'decision'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[DecisionPrediction]
-    """
-    One for each input, in their order.
+    The reason for which a text ends early.
     """
 
-
-class DistributionOut(Model):
-    """
-    A distribution at one temperature.
-    """
-
-    temperature: float
-    probabilities: Union[list[float], dict[str, float]]
-    """
-    Probabilities that sum to 1, in the form of the given ones.
-    """
-
-
-class FaultOut(Model):
-    """
-    A fault and its position.
-    """
-
-    pointer: str
-    """
-    JSON pointer into the request body.
-    """
     detail: str
     """
-    What was expected and what was found.
+    What failed, and what to do about it.
     """
 
 
-class FileOut(Model):
+class Resources(Model):
     """
-    An output file of a job.
+    What a job may use.
     """
 
-    name: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    device: Optional[Literal['auto', 'cpu', 'gpu']] = None
+    """
+    Kind of device; auto uses the CPU queue. Default: "auto".
+    """
+    time_limit_s: Annotated[Optional[int], Field(ge=1, le=604800)] = None
+    """
+    Time after which the job is stopped and fails, in seconds. Default: 3600.
+    """
+
+
+class StepsOut(Model):
+    """
+    The single-step form of a model.
+    """
+
+    difference: Optional[float]
+    """
+    Largest difference from whole windows, relative to the largest output; null if there is no single-step form.
+    """
+    reason: str
+    """
+    Why there is no single-step form; empty if there is one.
+    """
+
+
+class CheckpointOut(Model):
+    """
+    A checkpoint: an HDF5 file of all variables.
+    """
+
+    epoch: int
+    """
+    Its epoch, from 1, by which it is downloaded and registered.
+    """
+    file: str
+    """
+    File name, by the pattern of the spec.
+    """
     size_bytes: int
-
-
-class FilesOut(Model):
     """
-    The output files of a job.
+    Size of the file, in bytes.
     """
-
-    files: list[FileOut]
-
-
-class ForecastOut(Model):
+    metrics: dict[str, float]
     """
-    Forecast of a series.
+    Loss, metrics and learning rate of its epoch, by name.
+    """
+    created_at: AwareDatetime
+    """
+    When it was written.
     """
 
+
+class EpochData(Model):
+    """
+    An epoch of a network that has ended. Its loss and metrics stand beside the other fields, each under its own name.
+    """
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    __annotations__ = {
+        '__pydantic_extra__': Dict[str, float],
+    }
+    epoch: int
+    """
+    Number of the epoch, from 1; after a restart of the job epochs are repeated from 1.
+    """
+    seconds: float
+    """
+    Duration of the epoch with its validation, in seconds.
+    """
+    learning_rate: Optional[float] = None
+    """
+    Learning rate at the end of the epoch; left out by jobs of old releases.
+    """
+    samples_per_second: Optional[float] = None
+    """
+    Samples of the training part per second, without validation; left out by jobs of old releases.
+    """
+
+
+class BatchOut(Model):
+    """
+    Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name.
+    """
+
+    model_config = ConfigDict(
+        extra='allow',
+    )
+    __annotations__ = {
+        '__pydantic_extra__': Dict[str, float],
+    }
+    epoch: int
+    """
+    Number of the epoch, from 1.
+    """
+    step: int
+    """
+    Number of the batch in its epoch, from 1.
+    """
+
+
+class SampleData(Model):
+    """
+    A text that a network generated after an epoch, for a spec with `training.samples`.
+    """
+
+    epoch: int
+    """
+    Number of the epoch, from 1.
+    """
+    temperature: float
+    """
+    Temperature of the draws.
+    """
+    seed: str
+    """
+    Text that is continued, as given in the spec.
+    """
+    text: str
+    """
+    Generated text, without the seed.
+    """
+
+
+class OverfittingOut(Model):
+    """
+    Evidence that a network overfits.
+    """
+
+    epoch: int
+    """
+    Epoch with the lowest validation loss, which has risen since while the training loss fell.
+    """
+    val_loss: float
+    """
+    Validation loss of that epoch.
+    """
+    last_val_loss: float
+    """
+    Validation loss of the last epoch.
+    """
+
+
+class HistoryOut(Model):
+    """
+    Metrics of the epochs and of some batches.
+    """
+
+    epochs: list[EpochData]
+    """
+    The epochs of the current attempt, in order; none for scikit-learn.
+    """
+    batches: list[BatchOut]
+    """
+    Figures of at most 200 batches, evenly spaced over all epochs.
+    """
+    overfitting: Optional[OverfittingOut]
+    """
+    Null if there is no sign of overfitting.
+    """
+
+
+class TextErrorEvent(Model):
+    """
+    The event `error`.
+    """
+
+    event: Literal['error'] = 'error'
+    """
+    Name of the event.
+    """
+    data: TextErrorData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobEpochEvent(Model):
+    """
+    The event `epoch`.
+    """
+
+    event: Literal['epoch'] = 'epoch'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: EpochData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobSampleEvent(Model):
+    """
+    The event `sample`.
+    """
+
+    event: Literal['sample'] = 'sample'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: SampleData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+class JobTrialEvent(Model):
+    """
+    The event `trial`.
+    """
+
+    event: Literal['trial'] = 'trial'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: TrialData
+    """
+    Its data, which the stream has as JSON in one line.
+    """
+
+
+CheckpointKeep = TypeAliasType("CheckpointKeep", Annotated[int, Field(ge=1, le=1000)])
+"""
+Number of newest checkpoints that are kept; all if null. Default: 2.
+"""
+
+
+CheckpointMonitor = TypeAliasType(
+    "CheckpointMonitor", Annotated[str, Field(max_length=100)]
+)
+"""
+Logged name by which an epoch is the best so far; val_loss when left out.
+"""
+
+
+class Checkpoint(Model):
+    """
+    Keep checkpoints while training: HDF5 files of all variables.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    every: Annotated[Optional[int], Field(ge=1, le=10000)] = None
+    """
+    Epochs between checkpoints. Default: 1.
+    """
+    keep: Optional[CheckpointKeep] = None
+    """
+    Number of newest checkpoints that are kept; all if null. Default: 2.
+    """
+    monitor: Optional[CheckpointMonitor] = None
+    """
+    Logged name by which an epoch is the best so far; val_loss when left out.
+    """
+    best_only: Optional[bool] = None
+    """
+    Keep a checkpoint only when the monitor is better than in all earlier epochs. Default: false.
+    """
+    weights_only: Optional[bool] = None
+    """
+    Leave out the state of the optimizer. Default: false.
+    """
+    name: Annotated[Optional[str], Field(max_length=100)] = None
+    """
+    File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in. Default: "epoch-{epoch:05d}.h5".
+    """
+    mode: Optional[MonitorMode] = None
+    """
+    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto".
+    """
+
+
+class Axis(Model):
+    """
+    A feature, and the grid's points along it.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    feature: Union[int, str]
+    """
+    Index of the feature, from 0, or the name of its column.
+    """
+    from_: Annotated[float, Field(alias='from')]
+    """
+    First point.
+    """
+    to: float
+    """
+    Last point.
+    """
+    steps: Annotated[int, Field(ge=2, le=1000000)]
+    """
+    Number of points, the ends included.
+    """
+
+
+InputChoiceFeatures = TypeAliasType(
+    "InputChoiceFeatures",
+    Annotated[list[Column], Field(max_length=10000, min_length=1)],
+)
+"""
+Columns of an upload, or its one array; left out for a built-in data set.
+"""
+
+
+class InputChoice(Model):
+    """
+    The data of one input of a network.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    features: Optional[InputChoiceFeatures] = None
+    """
+    Columns of an upload, or its one array; left out for a built-in data set.
+    """
+
+
+class UploadForm(Model):
+    """
+    A data set to upload.
+    """
+
+    file: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    The file.
+    """
+    name: Annotated[Optional[str], Field(max_length=200)] = None
+    """
+    Name of the data set; the file's name when left out.
+    """
+    format: Optional[UploadFormat] = None
+    """
+    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
+    """
+    delimiter: Optional[str] = None
+    """
+    One character between the fields of a table; detected when left out.
+    """
+
+
+CrossValidationSeed = TypeAliasType(
+    "CrossValidationSeed", Annotated[int, Field(ge=0, lt=2147483648)]
+)
+"""
+Seed of the shuffle; the job's when left out.
+"""
+
+
+class CrossValidation(Model):
+    """
+    The task cross_validate: one model, scored on every fold.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
+    """
+    Number of folds; each is scored once, by a model fitted to the others. Default: 5.
+    """
+    stratified: Optional[bool] = None
+    """
+    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+    """
+    shuffle: Optional[bool] = None
+    """
+    Draw the folds at random; otherwise in the order of the samples. Default: false.
+    """
+    grouped: Optional[bool] = None
+    """
+    Keep each group of data.groups in one fold. Default: false.
+    """
+    time_series: Optional[bool] = None
+    """
+    Train only on samples before the fold. Default: false.
+    """
+    seed: Optional[CrossValidationSeed] = None
+    """
+    Seed of the shuffle; the job's when left out.
+    """
+    scoring: Optional[Scoring] = None
+    """
+    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+    """
+    train_scores: Optional[bool] = None
+    """
+    Also score the training part of each fold. Default: true.
+    """
+
+
+GridSearchSpaceAdditionalProperty = TypeAliasType(
+    "GridSearchSpaceAdditionalProperty",
+    Annotated[list[Any], Field(max_length=1000, min_length=1)],
+)
+
+
+class GridSearch(Model):
+    """
+    Every combination of the values.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
+    """
+    Number of folds; each is scored once, by a model fitted to the others. Default: 5.
+    """
+    stratified: Optional[bool] = None
+    """
+    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+    """
+    shuffle: Optional[bool] = None
+    """
+    Draw the folds at random; otherwise in the order of the samples. Default: false.
+    """
+    grouped: Optional[bool] = None
+    """
+    Keep each group of data.groups in one fold. Default: false.
+    """
+    time_series: Optional[bool] = None
+    """
+    Train only on samples before the fold. Default: false.
+    """
+    seed: Optional[CrossValidationSeed] = None
+    """
+    Seed of the shuffle; the job's when left out.
+    """
+    scoring: Optional[Scoring] = None
+    """
+    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+    """
+    train_scores: Optional[bool] = None
+    """
+    Also score the training part of each fold. Default: true.
+    """
+    strategy: Literal['grid'] = 'grid'
+    """
+    Tells this form from others.
+    """
+    space: Annotated[
+        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], GridSearchSpaceAdditionalProperty],
+        Field(max_length=50, min_length=1),
+    ]
+    """
+    Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+    """
+
+
+class RotationRequest(Model):
+    """
+    How a key is replaced.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    grace_s: Annotated[Optional[float], Field(ge=0.0, le=3153600000.0)] = None
+    """
+    Seconds for which the old key can still be used. Default: 0.0.
+    """
+
+
+class GrantOut(Model):
+    """
+    A grant.
+    """
+
+    grantee: str
+    """
+    The owner whom it is given to; *: every owner.
+    """
+    right: Right
+    """
+    read or use; use includes read.
+    """
+    created_at: AwareDatetime
+    """
+    When it was given, or last changed.
+    """
+
+
+class GrantsOut(Model):
+    """
+    The grants on a model or data set, by grantee.
+    """
+
+    grants: list[GrantOut]
+    """
+    The grants, by grantee.
+    """
+
+
+class AuditEntryOut(Model):
+    """
+    A change.
+    """
+
+    id: str
+    """
+    Id of the entry; later ones have greater ids.
+    """
+    at: AwareDatetime
+    """
+    When it was made.
+    """
+    actor: str
+    """
+    Who made it: `command line`, `admin key file`, `key` and its id, `account` and its owner, or `nobody` without a key.
+    """
+    action: Union[Literal['create key', 'rotate key', 'expire key', 'revoke key', 'give grant', 'withdraw grant'], str]
+    """
+    What was done.
+    """
+    owner: str
+    """
+    Owner of what was changed.
+    """
+    subject: str
+    """
+    What was changed: id of a key, `model` and its name, or `dataset` and its id.
+    """
+    data: dict[str, Optional[Union[str, int, float, list[str]]]]
+    """
+    Details by name: of a key its name and scopes, of a grant its grantee and right.
+    """
+
+
+class RecipeSummary(Model):
+    """
+    Summary of a recipe.
+    """
+
+    id: str
+    """
+    Id of the recipe, as POST /v1/jobs takes it.
+    """
+    group: RecipeGroup
+    """
+    Family of models that it belongs to.
+    """
+    title: str
+    """
+    The trained model, in a line.
+    """
+    source: str
+    """
+    Where in the book it is from.
+    """
+    expected_minutes: float
+    """
+    Minutes that the whole recipe takes on two cores.
+    """
+
+
+class SessionOut(Model):
+    """
+    A session with a stateful model.
+    """
+
+    id: str
+    """
+    Id of the session, for the paths below.
+    """
     model: str
     """
-    The model version.
+    The model version it was opened for.
     """
-    forecast: Union[list[float], list[list[float]]]
+    n_steps: int
     """
-    Steps after the end of the series, in its units: numbers, or rows if a step has several features.
+    Steps fed so far.
     """
-
-
-class GenerationReport(Model):
+    expires_at: AwareDatetime
     """
-    How well a text model predicts the next symbol.
-    """
-
-    loss: float
-    """
-    Mean of -ln of the probability of the true next symbol.
-    """
-    accuracy: float
-    """
-    Share of windows whose likeliest next symbol is the true one.
-    """
-    perplexity: float
-    """
-    exp(loss): the number of equally likely symbols with the same loss.
-    """
-    n_symbols: int
-    """
-    Size of the vocabulary.
-    """
-    n_samples: int
-    """
-    Evaluated windows; of a larger part 20,000, evenly spaced.
+    When it expires unless it is fed again.
     """
 
 
-class HealthOut(Model):
+class CallerKeyOut(Model):
     """
-    Status of the process and of what it depends on.
+    The key of a request.
     """
 
-    status: str
-    checks: dict[str, str]
+    id: str
+    """
+    Id of the key, by which an administrator revokes or rotates it.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    scopes: list[Scope]
+    """
+    What the key allows: read, predict, train, admin.
+    """
+    expires_at: Optional[AwareDatetime]
+    """
+    When it expires; null if it does not.
+    """
+
+
+class KeyOut(Model):
+    """
+    A key, without its text.
+    """
+
+    id: str
+    """
+    Its id, which is no secret.
+    """
+    owner: str
+    """
+    Owner of what its calls make and see.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    scopes: list[Scope]
+    """
+    What it allows; admin allows all.
+    """
+    state: KeyState
+    """
+    Whether it can be used; only an active key can.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    expires_at: Optional[AwareDatetime]
+    """
+    When it expires; null if it does not.
+    """
+    revoked_at: Optional[AwareDatetime]
+    """
+    When it was revoked; null if it was not.
+    """
+    last_used_at: Optional[AwareDatetime]
+    """
+    When it was last used, to about a minute; null if it never was.
+    """
+
+
+class CreatedKeyOut(Model):
+    """
+    A key that was just made.
+    """
+
+    id: str
+    """
+    Its id, which is no secret.
+    """
+    owner: str
+    """
+    Owner of what its calls make and see.
+    """
+    name: str
+    """
+    What people call it.
+    """
+    scopes: list[Scope]
+    """
+    What it allows; admin allows all.
+    """
+    state: KeyState
+    """
+    Whether it can be used; only an active key can.
+    """
+    created_at: AwareDatetime
+    """
+    When it was made.
+    """
+    expires_at: Optional[AwareDatetime]
+    """
+    When it expires; null if it does not.
+    """
+    revoked_at: Optional[AwareDatetime]
+    """
+    When it was revoked; null if it was not.
+    """
+    last_used_at: Optional[AwareDatetime]
+    """
+    When it was last used, to about a minute; null if it never was.
+    """
+    key: str
+    """
+    The key itself. It is shown this once; only a digest of it is stored.
+    """
+
+
+class ImagesForm(Model):
+    """
+    Files of images to predict on.
+    """
+
+    images: list[bytes]
+    """
+    One file for each sample.
+    """
+
+
+class SampleOut(Model):
+    """
+    A raw sample.
+    """
+
+    index: int
+    """
+    Index in the part, from 0.
+    """
+    input: RawValue
+    """
+    A value or nested lists, of the data set's `input_shape`; an uploaded image as a data URL.
+    """
+    target: RawValue
+    """
+    The raw target; null if the set has no targets.
+    """
+
+
+class Mistake(Model):
+    """
+    One misclassified sample.
+    """
+
+    index: int
+    """
+    Its index in the part, from 0.
+    """
+    true: Optional[Union[int, float, str]]
+    """
+    Its class; null for one not seen in training.
+    """
+    predicted: Union[int, float, str]
+    """
+    The predicted class.
+    """
+    probability: Optional[float]
+    """
+    Predicted probability of the predicted class; null for a model without probabilities.
+    """
 
 
 class InputOut(Model):
@@ -430,97 +1465,126 @@ class InputOut(Model):
     """
 
 
-class JobOut(Model):
+class EncodeRequest(Model):
     """
-    A job.
-    """
-
-    id: str
-    name: str
-    """
-    Name of the model.
-    """
-    recipe: Optional[str]
-    priority: int
-    """
-    Jobs of a higher priority are started first; within a priority, owners share the running time.
-    """
-    state: str
-    """
-    queued, running, succeeded, failed or cancelled.
-    """
-    cancel_requested: bool
-    stop_requested: bool
-    """
-    Whether a search was asked to end with its best candidate so far.
-    """
-    attempt: int
-    """
-    Number of times it was started.
-    """
-    progress: float
-    """
-    Fraction done, 0 to 1.
-    """
-    queue_position: Optional[int]
-    """
-    Position among the queued jobs of its owner, from 1; null if it is not queued.
-    """
-    metrics: dict[str, float]
-    best_params: Optional[dict[str, Any]]
-    """
-    Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
-    """
-    best_score: Optional[float]
-    """
-    Mean score of the best candidate.
-    """
-    model: Optional[str]
-    """
-    Reference of its model, for example digits@3.
-    """
-    error: Optional[str]
-    """
-    Why it failed.
-    """
-    worker: Optional[str]
-    created_at: AwareDatetime
-    started_at: Optional[AwareDatetime]
-    finished_at: Optional[AwareDatetime]
-    spec: dict[str, Any]
-
-
-class JobPage(Model):
-    """
-    A page of jobs, newest first.
+    Inputs to encode.
     """
 
-    jobs: list[JobOut]
-    next_cursor: Optional[str]
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: list[Any]
     """
-    Give it as ?cursor= for the next page; null at the end.
+    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
     """
 
 
-class KeyOut(Model):
+class FeedRequest(Model):
     """
-    A key, without its text.
+    Steps to feed.
     """
 
-    id: str
-    owner: str
-    name: str
-    scopes: list[str]
-    state: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: list[Any]
     """
-    active, expired or revoked.
+    Steps of the series in its own units, oldest first: numbers, or rows of them.
     """
-    created_at: AwareDatetime
-    expires_at: Optional[AwareDatetime]
-    revoked_at: Optional[AwareDatetime]
-    last_used_at: Optional[AwareDatetime]
+
+
+class PredictRequest(Model):
     """
-    To about a minute.
+    Inputs to predict on, and the method.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: list[Any]
+    """
+    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
+    """
+    method: Optional[Method] = None
+    """
+    Method that gives the predictions; that of the model's kind when left out.
+    """
+
+
+class InverseSpec(Model):
+    """
+    Values in the units of the model, to be converted to those of the raw data.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: Optional[Union[list[Any], dict[str, list[Any]]]] = None
+    """
+    Prepared inputs of the `model_shape`; of several inputs an object of lists by input name.
+    """
+    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
+    """
+    Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name.
+    """
+
+
+TransformSpecInputs = TypeAliasType(
+    "TransformSpecInputs", Annotated[list[Any], Field(max_length=10000)]
+)
+"""
+Raw inputs, as in a prediction.
+"""
+
+
+class TransformSpec(Model):
+    """
+    Raw values, to be preprocessed as for the model.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: Optional[TransformSpecInputs] = None
+    """
+    Raw inputs, as in a prediction.
+    """
+    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
+    """
+    Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
+    """
+
+
+class ValuesOut(Model):
+    """
+    Inputs and targets of a sample, by the names of the model's inputs and outputs.
+    """
+
+    inputs: dict[str, RawValue]
+    """
+    The value of each input, by its name.
+    """
+    targets: dict[str, RawValue]
+    """
+    The value of each output's target, by its name.
+    """
+
+
+class CheckpointRef(Model):
+    """
+    A checkpoint of a job.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    job: Annotated[str, Field(pattern='^[0-9A-HJKMNP-TV-Z]{26}$')]
+    """
+    Id of the job.
+    """
+    epoch: Annotated[int, Field(ge=1, le=1000000)]
+    """
+    Epoch of the checkpoint.
     """
 
 
@@ -530,9 +1594,313 @@ class KeyPage(Model):
     """
 
     keys: list[KeyOut]
+    """
+    The keys.
+    """
     next_cursor: Optional[str]
     """
     Give it as ?cursor= for the next page; null at the end.
+    """
+
+
+FunctionalOutput = TypeAliasType(
+    "FunctionalOutput",
+    Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')],
+)
+
+
+class OutputOut(Model):
+    """
+    One output of a model.
+    """
+
+    kind: KindName
+    """
+    Kind of its predictions.
+    """
+    output_shape: list[int]
+    """
+    Shape of one output, before it is converted to the units of the targets.
+    """
+    labels: Optional[list[Union[int, str]]]
+    """
+    Class labels, in the order of the output; null if it has none.
+    """
+    target_columns: Optional[list[str]]
+    """
+    Names of the forecast columns of a series; null if they are the inputs.
+    """
+
+
+class ConstantSchedule(Model):
+    """
+    The rate of the optimizer in every epoch; useful with a warm-up.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['constant'] = 'constant'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+
+
+class ExponentialSchedule(Model):
+    """
+    The rate of the optimizer, multiplied by a factor in each epoch.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['exponential'] = 'exponential'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    decay: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
+    """
+    Factor from one epoch to the next. Default: 0.95.
+    """
+    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
+    """
+    Lowest rate. Default: 0.0.
+    """
+
+
+CosineScheduleEpochs = TypeAliasType(
+    "CosineScheduleEpochs", Annotated[int, Field(ge=1, le=100000)]
+)
+"""
+Epochs until the floor is reached; all epochs when left out.
+"""
+
+
+class CosineSchedule(Model):
+    """
+    From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['cosine'] = 'cosine'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    epochs: Optional[CosineScheduleEpochs] = None
+    """
+    Epochs until the floor is reached; all epochs when left out.
+    """
+    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
+    """
+    Lowest rate. Default: 0.0.
+    """
+
+
+class StepSchedule(Model):
+    """
+    The rate of the optimizer, multiplied by a factor every few epochs.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['step'] = 'step'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    every: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Epochs between changes.
+    """
+    factor: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
+    """
+    Factor of each change. Default: 0.5.
+    """
+    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
+    """
+    Lowest rate. Default: 0.0.
+    """
+
+
+class PlateauSchedule(Model):
+    """
+    The rate of the optimizer, reduced when the monitor has not improved for some epochs.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['plateau'] = 'plateau'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    monitor: Annotated[str, Field(max_length=100)]
+    """
+    Logged name that should improve, such as val_loss.
+    """
+    factor: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
+    """
+    Factor of each reduction. Default: 0.1.
+    """
+    patience: Annotated[Optional[int], Field(ge=1, le=100000)] = None
+    """
+    Epochs without improvement after which the rate is reduced. Default: 10.
+    """
+    min_delta: Annotated[Optional[float], Field(ge=0.0)] = None
+    """
+    Smallest change that counts as an improvement. Default: 0.0001.
+    """
+    mode: Optional[MonitorMode] = None
+    """
+    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto".
+    """
+    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
+    """
+    Lowest rate. Default: 0.0.
+    """
+
+
+LinearScheduleFloor = TypeAliasType(
+    "LinearScheduleFloor", Annotated[float, Field(ge=0.0, le=100.0)]
+)
+"""
+Lowest rate.
+"""
+
+
+class LinearSchedule(Model):
+    """
+    A linear function of the epoch, instead of the rate of the optimizer.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['linear'] = 'linear'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    start: Annotated[float, Field(gt=0.0, le=100.0)]
+    """
+    Rate of the first epoch.
+    """
+    slope: Annotated[float, Field(ge=-100.0, le=100.0)]
+    """
+    Change from one epoch to the next; negative for a falling rate.
+    """
+    floor: Optional[LinearScheduleFloor] = None
+    """
+    Lowest rate; required where the line would reach 0.
+    """
+
+
+PiecewiseScheduleTableAdditionalProperty = TypeAliasType(
+    "PiecewiseScheduleTableAdditionalProperty",
+    Annotated[float, Field(gt=0.0, le=100.0)],
+)
+"""
+Factor of the updates.
+"""
+
+
+class PiecewiseSchedule(Model):
+    """
+    A table of rates by the epoch in which they begin.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['piecewise'] = 'piecewise'
+    """
+    Tells this form from others.
+    """
+    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    """
+    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value. Default: 0.
+    """
+    table: Annotated[
+        dict[str, PiecewiseScheduleTableAdditionalProperty],
+        Field(max_length=1000, min_length=1),
+    ]
+    """
+    Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer.
+    """
+
+
+class ClassCountOut(Model):
+    """
+    A class, and its number of samples in a part.
+    """
+
+    label: Union[int, str]
+    """
+    The class.
+    """
+    n_samples: int
+    """
+    Number of its samples in the part.
+    """
+
+
+class ClassFigures(Model):
+    """
+    Figures of one class against the others.
+    """
+
+    label: Union[int, float, str]
+    """
+    The class.
+    """
+    precision: float
+    """
+    Share of samples predicted as this class that belong to it; 0 without such samples.
+    """
+    recall: float
+    """
+    Share of samples of this class that are predicted as it; 0 without such samples.
+    """
+    f1: float
+    """
+    Harmonic mean of the two.
+    """
+    support: int
+    """
+    Samples of this class.
+    """
+    roc: Optional[RocCurve]
+    """
+    At most 200 points; null without probabilities, over 100 classes, or where one side has no samples.
+    """
+    precision_recall: Optional[PrecisionRecallCurve]
+    """
+    As `roc`.
     """
 
 
@@ -555,105 +1923,1196 @@ class LabelPrediction(Model):
     """
 
 
-class LayerOut(Model):
-    """
-    One layer of a network.
-    """
-
-    name: str
-    layer: str
-    output_shape: list[Optional[int]]
-    """
-    Shape of one sample of the output; null for axes whose size may vary.
-    """
-    parameters: int
-    trainable: int
-    """
-    Number of parameters that training changes.
-    """
+AddLayerName = TypeAliasType(
+    "AddLayerName", Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
+)
+"""
+Name of the layer; generated when left out.
+"""
 
 
-class LimitOut(Model):
+class AddLayer(Model):
     """
-    A limit, and what is used of it.
+    Add branches.
     """
 
-    name: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Add'] = 'Add'
     """
-    Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
+    Tells this form from others.
     """
-    limit: Optional[Union[int, float]]
+    name: Optional[AddLayerName] = None
     """
-    The limit; null for none.
+    Name of the layer; generated when left out.
     """
-    used: Optional[Union[int, float]]
+    trainable: Optional[bool] = None
     """
-    What is used; null of a limit of one request, of a rate without a limit, and while it is not known.
-    """
-    remaining: Optional[Union[int, float]]
-    """
-    What is left; null without a limit, of a limit of one request, and while it is not known.
-    """
-    window_s: Optional[Union[int, float]]
-    """
-    Seconds over which it is counted; null for what exists at a time.
-    """
-    resets_at: Optional[AwareDatetime]
-    """
-    When all of it is left again if nothing more is used; null if that is not a matter of time.
+    Whether training changes the layer's weights. Default: true.
     """
 
 
-class MacroAverage(Model):
+class AverageLayer(Model):
     """
-    Means over the classes that occur, as true or as predicted, each counted once.
-    """
-
-    precision: float
-    recall: float
-    f1: float
-
-
-class MeOut(Model):
-    """
-    The caller of a request.
+    Take the mean of branches.
     """
 
-    owner: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Average'] = 'Average'
     """
-    Whose things the caller sees and changes.
+    Tells this form from others.
     """
-    key: Optional[CallerKeyOut]
+    name: Optional[AddLayerName] = None
     """
-    The key that was sent; null without one.
+    Name of the layer; generated when left out.
     """
-    scopes: list[str]
+    trainable: Optional[bool] = None
     """
-    What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
-    """
-    limits: list[LimitOut]
-    """
-    Limits of requests count in one API process, the others in all together.
+    Whether training changes the layer's weights. Default: true.
     """
 
 
-class Mistake(Model):
+class ConcatenateLayer(Model):
     """
-    One misclassified sample.
+    Concatenate branches along their last axis.
     """
 
-    index: int
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Concatenate'] = 'Concatenate'
     """
-    Its index in the part, from 0.
+    Tells this form from others.
     """
-    true: Optional[Union[int, float, str]]
+    name: Optional[AddLayerName] = None
     """
-    Its class; null for one not seen in training.
+    Name of the layer; generated when left out.
     """
-    predicted: Union[int, float, str]
-    probability: Optional[float]
+    trainable: Optional[bool] = None
     """
-    Predicted probability of the predicted class; null for a model without probabilities.
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class FlattenLayer(Model):
+    """
+    Flatten a sample to one axis.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Flatten'] = 'Flatten'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalAveragePooling1DLayer(Model):
+    """
+    Take the mean of each channel over all steps.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalAveragePooling1D'] = 'GlobalAveragePooling1D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalAveragePooling2DLayer(Model):
+    """
+    Take the mean of each channel over an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalAveragePooling2D'] = 'GlobalAveragePooling2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalAveragePooling3DLayer(Model):
+    """
+    Take the mean of each channel over a volume.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalAveragePooling3D'] = 'GlobalAveragePooling3D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalMaxPooling1DLayer(Model):
+    """
+    Keep the largest value of each channel over all steps.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalMaxPooling1D'] = 'GlobalMaxPooling1D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalMaxPooling2DLayer(Model):
+    """
+    Keep the largest value of each channel over an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalMaxPooling2D'] = 'GlobalMaxPooling2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class GlobalMaxPooling3DLayer(Model):
+    """
+    Keep the largest value of each channel over a volume.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GlobalMaxPooling3D'] = 'GlobalMaxPooling3D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class MaximumLayer(Model):
+    """
+    Keep the largest of each value.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Maximum'] = 'Maximum'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class MultiplyLayer(Model):
+    """
+    Multiply branches.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Multiply'] = 'Multiply'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class SamplingLayer(Model):
+    """
+    Draw from the normal distribution of a mean and a log-variance (in this order) in training; give the mean otherwise.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Sampling'] = 'Sampling'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class SubtractLayer(Model):
+    """
+    Subtract the second branch from the first.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Subtract'] = 'Subtract'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+
+
+class ActivationLayer(Model):
+    """
+    An activation as a separate layer.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Activation'] = 'Activation'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Activation
+    """
+    Function applied to each value.
+    """
+
+
+class DotLayer(Model):
+    """
+    Take the inner product of two branches along one axis of each.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Dot'] = 'Dot'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    axes: Optional[tuple[int, int]] = None
+    """
+    Axis of the first and of the second branch, counted from 1. Default: [1, 1].
+    """
+    normalize: Optional[bool] = None
+    """
+    Normalize both to length 1 first, for the cosine. Default: false.
+    """
+
+
+class BackboneLayer(Model):
+    """
+    A known architecture without its last layers; weights are never downloaded.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Backbone'] = 'Backbone'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    backbone: Literal['MobileNetV2', 'EfficientNetB0', 'DenseNet121', 'ResNet50', 'VGG16', 'Xception']
+    """
+    The architecture, as Keras Applications names it.
+    """
+    weights: Annotated[Optional[str], Field(max_length=200)] = None
+    """
+    Registered model with the same architecture to take initial weights from; none for random ones. Default: "none".
+    """
+    pooling: Optional[Literal['avg', 'max']] = None
+    """
+    Give the mean or maximum of each channel instead of images.
+    """
+
+
+class Cropping2DLayer(Model):
+    """
+    Cut rows and columns off an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Cropping2D'] = 'Cropping2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    cropping: Optional[Sides] = None
+    """
+    Rows above and below, columns left and right; one number for all. Default: [[0, 0], [0, 0]].
+    """
+
+
+PermuteLayerDim = TypeAliasType("PermuteLayerDim", Annotated[int, Field(ge=1, le=5)])
+
+
+class PermuteLayer(Model):
+    """
+    Reorder the axes of a sample.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Permute'] = 'Permute'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    dims: Annotated[list[PermuteLayerDim], Field(max_length=5, min_length=1)]
+    """
+    Axes in their new order, counted from 1.
+    """
+
+
+class LayerNormalizationLayer(Model):
+    """
+    Shift and scale each position of each sample to mean 0 and deviation 1, over its channels.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['LayerNormalization'] = 'LayerNormalization'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0)] = None
+    """
+    Added to the variance. Default: 0.001.
+    """
+    center: Optional[bool] = None
+    """
+    Learn a shift. Default: true.
+    """
+    scale: Optional[bool] = None
+    """
+    Learn a factor. Default: true.
+    """
+
+
+class NormalizationLayer(Model):
+    """
+    Shift and scale by a given mean and variance.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Normalization'] = 'Normalization'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    mean: float
+    """
+    Mean of the values before.
+    """
+    variance: Annotated[float, Field(gt=0.0)]
+    """
+    Variance of the values before.
+    """
+
+
+class BatchNormalizationLayer(Model):
+    """
+    Shift and scale each channel to mean 0 and deviation 1, over the batch.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['BatchNormalization'] = 'BatchNormalization'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Weight of earlier batches in the moving averages. Default: 0.99.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0)] = None
+    """
+    Added to the variance. Default: 0.001.
+    """
+    center: Optional[bool] = None
+    """
+    Learn a shift. Default: true.
+    """
+    scale: Optional[bool] = None
+    """
+    Learn a factor. Default: true.
+    """
+
+
+class RepeatVectorLayer(Model):
+    """
+    Repeat a row as the steps of a sequence.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['RepeatVector'] = 'RepeatVector'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    n: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of steps.
+    """
+
+
+class CategoryEncodingLayer(Model):
+    """
+    A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['CategoryEncoding'] = 'CategoryEncoding'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    num_tokens: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the vocabulary; ids are below it.
+    """
+    output_mode: Optional[Literal['one_hot']] = None
+    """
+    One vector for each id. Default: "one_hot".
+    """
+
+
+class ZeroPadding2DLayer(Model):
+    """
+    Add zeros around an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['ZeroPadding2D'] = 'ZeroPadding2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    padding: Optional[Sides] = None
+    """
+    Rows above and below, columns left and right; one number for all. Default: [[1, 1], [1, 1]].
+    """
+
+
+class AveragePooling1DLayer(Model):
+    """
+    Take the mean of each window of steps.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['AveragePooling1D'] = 'AveragePooling1D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents1D] = None
+    """
+    Steps in a window. Default: [2].
+    """
+    strides: Optional[Extents1D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class AveragePooling2DLayer(Model):
+    """
+    Take the mean of each window of an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['AveragePooling2D'] = 'AveragePooling2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents2D] = None
+    """
+    Height and width of a window; one number for both. Default: [2, 2].
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class AveragePooling3DLayer(Model):
+    """
+    Take the mean of each window of a volume.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['AveragePooling3D'] = 'AveragePooling3D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents3D] = None
+    """
+    Depth, height and width of a window; one number for all. Default: [2, 2, 2].
+    """
+    strides: Optional[Extents3D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class MaxPooling1DLayer(Model):
+    """
+    Keep the largest value of each window of steps.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['MaxPooling1D'] = 'MaxPooling1D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents1D] = None
+    """
+    Steps in a window. Default: [2].
+    """
+    strides: Optional[Extents1D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class MaxPooling2DLayer(Model):
+    """
+    Keep the largest value of each window of an image.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['MaxPooling2D'] = 'MaxPooling2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents2D] = None
+    """
+    Height and width of a window; one number for both. Default: [2, 2].
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class MaxPooling3DLayer(Model):
+    """
+    Keep the largest value of each window of a volume.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['MaxPooling3D'] = 'MaxPooling3D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    pool_size: Optional[Extents3D] = None
+    """
+    Depth, height and width of a window; one number for all. Default: [2, 2, 2].
+    """
+    strides: Optional[Extents3D] = None
+    """
+    Distance between windows; the size of a window when left out.
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' lets the last window extend beyond the edge. Default: "valid".
+    """
+
+
+class DropoutLayer(Model):
+    """
+    Set a share of the values to zero in training.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Dropout'] = 'Dropout'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    rate: Annotated[float, Field(ge=0.0, le=1.0)]
+    """
+    Share of the values dropped.
+    """
+
+
+class RescalingLayer(Model):
+    """
+    Multiply every value by a factor and add an offset.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Rescaling'] = 'Rescaling'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    scale: float
+    """
+    Factor.
+    """
+    offset: Optional[float] = None
+    """
+    Added to the product. Default: 0.0.
+    """
+
+
+ReshapeLayerShapeItem = TypeAliasType(
+    "ReshapeLayerShapeItem", Annotated[int, Field(ge=1, le=100000)]
+)
+
+
+class ReshapeLayer(Model):
+    """
+    Give a sample another shape of the same number of values.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Reshape'] = 'Reshape'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    shape: Annotated[list[ReshapeLayerShapeItem], Field(max_length=5, min_length=1)]
+    """
+    New shape of one sample.
+    """
+
+
+class UpSampling2DLayer(Model):
+    """
+    Enlarge an image by repeating or interpolating rows and columns.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['UpSampling2D'] = 'UpSampling2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    size: Optional[Extents2D] = None
+    """
+    Factors by which height and width grow; one number for both. Default: [2, 2].
+    """
+    interpolation: Optional[Literal['nearest', 'bilinear']] = None
+    """
+    Method of interpolation. Default: "nearest".
+    """
+
+
+class GaussianNoiseLayer(Model):
+    """
+    Add noise in training.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GaussianNoise'] = 'GaussianNoise'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    stddev: Annotated[float, Field(ge=0.0, le=1.0)]
+    """
+    Standard deviation of the noise.
+    """
+
+
+class GenerationReport(Model):
+    """
+    How well a text model predicts the next symbol.
+    """
+
+    loss: float
+    """
+    Mean of -ln of the probability of the true next symbol.
+    """
+    accuracy: float
+    """
+    Share of windows whose likeliest next symbol is the true one.
+    """
+    perplexity: float
+    """
+    exp(loss): the number of equally likely symbols with the same loss.
+    """
+    n_symbols: int
+    """
+    Size of the vocabulary.
+    """
+    n_samples: int
+    """
+    Evaluated windows; of a larger part 20,000, evenly spaced.
+    """
+
+
+TrainingMetrics = TypeAliasType(
+    "TrainingMetrics", Annotated[list[Metric], Field(max_length=10)]
+)
+"""
+Metrics besides the loss: the same for all outputs, or by the name of each.
+"""
+
+
+TrainingSamplesPerEpoch = TypeAliasType(
+    "TrainingSamplesPerEpoch", Annotated[int, Field(ge=1, le=10000000)]
+)
+"""
+Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
+"""
+
+
+TrainingFreezeItem = TypeAliasType(
+    "TrainingFreezeItem", Annotated[str, Field(max_length=100, min_length=1)]
+)
+
+
+TrainingStepsPerExecution = TypeAliasType(
+    "TrainingStepsPerExecution", Annotated[int, Field(ge=1, le=10000)]
+)
+"""
+Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
+"""
+
+
+class VariationalLoss(Model):
+    """
+    Distance of the output from the input, plus that of the latent values from a standard normal distribution.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    loss: Literal['variational'] = 'variational'
+    """
+    Tells this form from others.
+    """
+    mean: Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
+    """
+    Node that gives the mean of the latent values.
+    """
+    log_variance: Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
+    """
+    Node that gives the logarithm of their variance.
+    """
+    reconstruction: Optional[Literal['binary_crossentropy', 'mean_squared_error']] = (
+        None
+    )
+    """
+    How output and input are compared: summed over the values of a sample, averaged over samples. Default: "binary_crossentropy".
+    """
+    beta: Annotated[Optional[float], Field(ge=0.0, le=10000.0)] = None
+    """
+    Weight of the divergence from the standard normal distribution. Default: 1.0.
+    """
+
+
+class CalibrationBin(Model):
+    """
+    The samples whose likeliest class has a probability in one tenth of the range from 0 to 1.
+    """
+
+    low: float
+    """
+    Lower edge, exclusive except for the first bin.
+    """
+    high: float
+    """
+    Upper edge, inclusive.
+    """
+    count: int
+    """
+    Number of samples in the bin.
+    """
+    confidence: Optional[float]
+    """
+    Mean probability of the likeliest class; null without samples.
+    """
+    accuracy: Optional[float]
+    """
+    Share of correct predictions; null without samples.
+    """
+
+
+class NumberRange(Model):
+    """
+    A range of numbers.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    low: float
+    """
+    Smallest value.
+    """
+    high: float
+    """
+    Largest value.
+    """
+    log: Optional[bool] = None
+    """
+    Space values evenly on a logarithmic scale. Default: false.
+    """
+    integer: Optional[bool] = None
+    """
+    Whole numbers only. Default: false.
+    """
+
+
+class LogData(Model):
+    """
+    A message of a job: what it does now, or what was noticed.
+    """
+
+    message: str
+    """
+    The message, a sentence for people.
+    """
+
+
+class ValueSummaryOut(Model):
+    """
+    Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
+    """
+
+    minimum: Optional[Union[float, list[Optional[float]]]]
+    """
+    Smallest value.
+    """
+    maximum: Optional[Union[float, list[Optional[float]]]]
+    """
+    Largest value.
+    """
+    mean: Optional[Union[float, list[Optional[float]]]]
+    """
+    Mean.
+    """
+    deviation: Optional[Union[float, list[Optional[float]]]]
+    """
+    Standard deviation.
+    """
+
+
+class ModelData(Model):
+    """
+    The model that a job has registered.
+    """
+
+    model: str
+    """
+    Reference of the version, for example digits@3.
+    """
+
+
+class ForecastOut(Model):
+    """
+    Forecast of a series.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    forecast: Union[list[float], list[list[float]]]
+    """
+    Steps after the end of the series, in its units: numbers, or rows if a step has several features.
     """
 
 
@@ -666,388 +3125,126 @@ class ModelSchemaOut(Model):
     """
     The model version.
     """
-    kind: str
+    kind: AnswerKind
     """
     `kind` of its answers, where no method is named.
     """
-    input: dict[str, Any]
+    input: JsonSchema
     """
     Schema of one entry of `inputs` of a prediction.
     """
-    output: dict[str, Any]
+    output: JsonSchema
     """
     Schema of one entry of `predictions` of the answer.
     """
 
 
-class OutputOut(Model):
+class ClassificationPredictions(Model):
     """
-    One output of a model.
-    """
-
-    kind: str
-    """
-    classification, regression, forecasting, generation, clustering, transform or reconstruction.
-    """
-    output_shape: list[int]
-    """
-    Shape of one output, before it is converted to the units of the targets.
-    """
-    labels: Optional[list[Union[int, str]]]
-    """
-    Class labels, in the order of the output; null if it has none.
-    """
-    target_columns: Optional[list[str]]
-    """
-    Names of the forecast columns of a series; null if they are the inputs.
-    """
-
-
-class OverfittingOut(Model):
-    """
-    Evidence that a network overfits.
-    """
-
-    epoch: int
-    """
-    Epoch with the lowest validation loss, which has risen since while the training loss fell.
-    """
-    val_loss: float
-    """
-    Validation loss of that epoch.
-    """
-    last_val_loss: float
-    """
-    Validation loss of the last epoch.
-    """
-
-
-class PointsOut(Model):
-    """
-    Latent points of inputs.
+    Predictions of the kind classification.
     """
 
     model: str
     """
     The model version.
     """
-    points: list[list[float]]
-    """
-    Latent point of each input, in order.
-    """
-
-
-class PortTypeOut(Model):
-    """
-    Shape and type of one value at an input or output.
-    """
-
-    shape: list[int]
-    dtype: str
-    """
-    NumPy type name.
-    """
-
-
-class PrecisionRecallCurve(Model):
-    """
-    Precision against recall of one class against all others, from the strictest threshold to the loosest.
-    """
-
-    average_precision: float
-    """
-    Mean of the precisions, each weighted by the recall it adds.
-    """
-    recall: list[float]
-    precision: list[float]
-
-
-class ProbabilitiesPrediction(Model):
-    """
-    The result of predict_proba for a sample.
-    """
-
-    probabilities: dict[str, float]
-    """
-    Probabilities by label, or by index of the cluster.
-    """
-
-
-class ProbabilitiesPredictions(Model):
-    """
-    Predictions of the kind probabilities.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['probabilities'] = 'probabilities'
+    kind: Literal['classification'] = 'classification'
     """
     Kind of the answer, which decides the form of its predictions.
     """
-    predictions: list[ProbabilitiesPrediction]
+    predictions: list[LabelPrediction]
     """
     One for each input, in their order.
     """
 
 
-class Quantile(Model):
+class ClusteringPredictions(Model):
     """
-    A quantile of the residuals.
-    """
-
-    share: float
-    residual: Optional[float]
-
-
-class RecipeSummary(Model):
-    """
-    Summary of a recipe.
-    """
-
-    id: str
-    group: str
-    title: str
-    source: str
-    """
-    Where in the book it is from.
-    """
-    expected_minutes: float
-    """
-    Minutes that the whole recipe takes on two cores.
-    """
-
-
-class ReconstructionPrediction(Model):
-    """
-    A sample, reconstructed by an autoencoder.
-    """
-
-    value: Optional[Union[float, str, list[Any]]]
-    """
-    The sample, in the units of the raw data.
-    """
-    error: Optional[float] = None
-    """
-    Mean squared error, in prepared units; left out by the method predict.
-    """
-
-
-class ReconstructionPredictions(Model):
-    """
-    Predictions of the kind reconstruction.
+    Predictions of the kind clustering.
     """
 
     model: str
     """
     The model version.
     """
-    kind: Literal['reconstruction'] = 'reconstruction'
+    kind: Literal['clustering'] = 'clustering'
     """
     Kind of the answer, which decides the form of its predictions.
     """
-    predictions: list[ReconstructionPrediction]
+    predictions: list[ClusterPrediction]
     """
     One for each input, in their order.
     """
 
 
-class RegressionReport(Model):
+class DecisionPredictions(Model):
     """
-    Errors of predicted values, in the targets' units; null where one is not finite.
-    """
-
-    rmse: Optional[float]
-    mae: Optional[float]
-    r2: Optional[float]
-    residuals: list[Quantile]
-    """
-    Quantiles of predicted minus true, least to greatest.
-    """
-
-
-Right = TypeAliasType("Right", Literal['read', 'use'])
-"""
-What a grant allows: `read` to look at a thing and download it; `use` also to predict with it and to name it in specs.
-"""
-
-
-class RocCurve(Model):
-    """
-    True against false positives of one class against all others, from the strictest threshold to the loosest.
-    """
-
-    auc: float
-    """
-    Area under the curve of all thresholds.
-    """
-    false_positive_rate: list[float]
-    true_positive_rate: list[float]
-
-
-class RowPrediction(Model):
-    """
-    A transformed sample.
-    """
-
-    row: list[Any]
-    """
-    Its values, in the order of the columns.
-    """
-
-
-class SampleOut(Model):
-    """
-    A raw sample.
-    """
-
-    index: int
-    """
-    Index in the part, from 0.
-    """
-    input: Any
-    """
-    A value or nested lists, of the data set's `input_shape`.
-    """
-    target: Any
-    """
-    The raw target; null if the set has no targets.
-    """
-
-
-class SamplesOut(Model):
-    """
-    Samples decoded from latent points.
+    Predictions of the kind decision.
     """
 
     model: str
     """
     The model version.
     """
-    points: list[list[float]]
+    kind: Literal['decision'] = 'decision'
     """
-    Latent points, in order.
+    Kind of the answer, which decides the form of its predictions.
     """
-    samples: list[Any]
+    predictions: list[DecisionPrediction]
     """
-    Decoded sample of each point: nested lists in the units of the raw inputs.
-    """
-
-
-class SessionOut(Model):
-    """
-    A session with a stateful model.
+    One for each input, in their order.
     """
 
-    id: str
+
+class GenerationPredictions(Model):
+    """
+    Predictions of the kind generation.
+    """
+
     model: str
     """
-    The model version it was opened for.
+    The model version.
     """
-    n_steps: int
+    kind: Literal['generation'] = 'generation'
     """
-    Steps fed so far.
+    Kind of the answer, which decides the form of its predictions.
     """
-    expires_at: AwareDatetime
+    predictions: list[LabelPrediction]
     """
-    When it expires unless it is fed again.
-    """
-
-
-class SignatureOut(Model):
-    """
-    Inputs, outputs and methods of a model.
-    """
-
-    inputs: dict[str, InputOut]
-    """
-    By name, in the model's order; a model without named nodes has one input, `inputs`.
-    """
-    outputs: dict[str, OutputOut]
-    """
-    By name, in the model's order; a model without named nodes has one output, `outputs`.
-    """
-    methods: list[str]
-    """
-    Values of the field `method`; empty if the model only labels its training data, or has several outputs.
-    """
-    stateful: bool
-    """
-    Whether sessions can be opened, which keep the recurrent state from call to call.
-    """
-    latent_size: Optional[int]
-    """
-    Number of values of a latent point; null if there is no latent space.
+    One for each input, in their order.
     """
 
 
-class SpanOut(Model):
+class ShareLayers(Model):
     """
-    The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
+    A registered network, and the layers that the job's network shares with it.
     """
 
-    series: int
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    model: Annotated[str, Field(max_length=200)]
     """
-    Index of the series.
+    Registered network that layers are shared with, such as digits or digits@3.
     """
-    first: int
+    layers: Annotated[list[TrainingFreezeItem], Field(max_length=100, min_length=1)]
     """
-    First step of the window.
-    """
-    last: int
-    """
-    Last step of the window.
-    """
-    target_first: int
-    """
-    First step of the target.
-    """
-    target_last: int
-    """
-    Last step of the target.
+    Patterns of layer names in both networks, such as dense_1 or conv*.
     """
 
 
-State = TypeAliasType(
-    "State",
-    Union[
-        Literal['queued', 'running', 'succeeded', 'failed', 'cancelled'],
-        str,
-    ],
-)
-"""
-State of a job.
-"""
-
-
-class StepsOut(Model):
+class SharedLayersOut(Model):
     """
-    The single-step form of a model.
+    Layers that a model shares with another.
     """
 
-    difference: Optional[float]
+    model: str
     """
-    Largest difference from whole windows, relative to the largest output; null if there is no single-step form.
+    Name of the other model.
     """
-    reason: str
+    layers: list[str]
     """
-    Why there is no single-step form; empty if there is one.
-    """
-
-
-class StreamTokenOut(Model):
-    """
-    A stream token.
-    """
-
-    token: str
-    """
-    Give it as ?token= to GET /v1/jobs/{job_id}/events.
-    """
-    expires_at: AwareDatetime
-    """
-    When it expires; until then it can be used again.
+    Names of the shared layers.
     """
 
 
@@ -1060,7 +3257,7 @@ class SurfaceOut(Model):
     """
     The model version.
     """
-    method: str
+    method: Method
     """
     Method that gave the values.
     """
@@ -1082,50 +3279,69 @@ class SurfaceOut(Model):
     """
 
 
-class SweepMemberOut(Model):
+class PointsOut(Model):
     """
-    One job of a sweep.
-    """
-
-    member: str
-    """
-    Name of the job within the sweep.
-    """
-    differs: dict[str, Any]
-    """
-    Fields of its spec that differ from the first job's, by JSON pointer.
-    """
-    seconds: Optional[float]
-    """
-    Seconds from its start to its end; null before the end.
-    """
-    job: JobOut
-
-
-class SweepOut(Model):
-    """
-    The jobs of a sweep, in order.
+    Latent points of inputs.
     """
 
-    id: str
-    members: list[SweepMemberOut]
-
-
-class SymbolCountOut(Model):
+    model: str
     """
-    A letter or word, and its number of occurrences.
+    The model version.
     """
-
-    symbol: str
-    count: int
-
-
-class TemperaturesOut(Model):
+    points: list[list[float]]
     """
-    A distribution at each of the temperatures, in their order.
+    Latent point of each input, in order.
     """
 
-    distributions: list[DistributionOut]
+
+class SamplesOut(Model):
+    """
+    Samples decoded from latent points.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    points: list[list[float]]
+    """
+    Latent points, in order.
+    """
+    samples: list[RawValue]
+    """
+    Decoded sample of each point: nested lists in the units of the raw inputs.
+    """
+
+
+class TextStartData(Model):
+    """
+    The beginning of a generated text: what it continues, and how symbols are drawn.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    seed: str
+    """
+    Text that is continued, as sent; a piece of the training text if none was sent.
+    """
+    window: str
+    """
+    The last window of the seed as the model reads it: after cleaning, and with markers for unknown symbols.
+    """
+    seed_number: int
+    """
+    Seed of the random draws; the same number, seed and temperature give the same text.
+    """
+    temperature: float
+    """
+    Temperature of the draws.
+    """
+    by: GenerationWay
+    """
+    steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
+    """
 
 
 class TextOut(Model):
@@ -1150,7 +3366,10 @@ class TextOut(Model):
     Seed of the random draws; the same number, seed and temperature give the same text.
     """
     temperature: float
-    by: str
+    """
+    Temperature of the draws.
+    """
+    by: GenerationWay
     """
     steps: one step of the network per symbol; windows: a whole window per symbol, for networks without a single-step form.
     """
@@ -1168,1431 +3387,41 @@ class TextOut(Model):
     """
 
 
-class TransformPredictions(Model):
+class ProvenanceOut(Model):
     """
-    Predictions of the kind transform.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['transform'] = 'transform'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[RowPrediction]
-    """
-    One for each input, in their order.
-    """
-
-
-class ValuePrediction(Model):
-    """
-    The value of a sample, or the values of its windows, in the units of the targets.
-    """
-
-    value: Optional[Union[float, str, list[Any]]]
-    """
-    A number, text, or nested lists of them; null for a value that is not finite.
-    """
-
-
-class ValueSummaryOut(Model):
-    """
-    Values of targets in their own units: numbers, or lists with a number for each column. Null for values that are missing or not finite.
-    """
-
-    minimum: Any
-    maximum: Any
-    mean: Any
-    deviation: Any
-    """
-    Standard deviation.
-    """
-
-
-class ValuesOut(Model):
-    """
-    Inputs and targets of a sample, by the names of the model's inputs and outputs.
-    """
-
-    inputs: dict[str, Any]
-    targets: dict[str, Any]
-
-
-class VariantOut(Model):
-    """
-    A variant of a recipe.
-    """
-
-    title: str
-    patch: dict[str, Any]
-    """
-    Merge patch to submit with the recipe.
-    """
-    reported: dict[str, Any]
-
-
-class VocabularyOut(Model):
-    """
-    The letters, or the words, of texts.
-    """
-
-    n_symbols: int
-    """
-    Number of symbols, every occurrence counted.
-    """
-    n_distinct: int
-    """
-    Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols.
-    """
-    n_once: int
-    """
-    Number of distinct symbols that occur once.
-    """
-    most_frequent: list[SymbolCountOut]
-    """
-    The most frequent symbols; of equally frequent ones the first in the text.
-    """
-
-
-ActivationLayerName = TypeAliasType(
-    "ActivationLayerName",
-    Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')],
-)
-"""
-Name of the layer; generated when left out.
-"""
-
-
-class ActivationLayer(Model):
-    """
-    An activation as a separate layer.
+    What a model was made with. Tasks may add further notes, each under its own name.
     """
 
     model_config = ConfigDict(
-        extra='forbid',
+        extra='allow',
     )
-    layer: Literal['Activation'] = 'Activation'
-    name: Optional[ActivationLayerName] = None
+    modelbook: str
     """
-    Name of the layer; generated when left out.
+    Version of Modelbook.
     """
-    trainable: Optional[bool] = None
+    python: str
     """
-    Whether training changes the layer's weights.
+    Version of Python.
     """
-    activation: Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']
+    libraries: dict[str, str]
     """
-    Function applied to each value.
+    Versions of the libraries, by name.
     """
-
-
-AdadeltaWeightDecay = TypeAliasType(
-    "AdadeltaWeightDecay", Annotated[float, Field(ge=0.0, le=1.0)]
-)
-"""
-Share by which weights shrink in each update.
-"""
-
-
-AdadeltaClipnorm = TypeAliasType("AdadeltaClipnorm", Annotated[float, Field(gt=0.0)])
-"""
-Largest norm of each gradient.
-"""
-
-
-AdadeltaClipvalue = TypeAliasType("AdadeltaClipvalue", Annotated[float, Field(gt=0.0)])
-"""
-Largest absolute value in a gradient.
-"""
-
-
-AdadeltaGlobalClipnorm = TypeAliasType(
-    "AdadeltaGlobalClipnorm", Annotated[float, Field(gt=0.0)]
-)
-"""
-Largest norm of all gradients together.
-"""
-
-
-class Adadelta(Model):
+    machine: str
     """
-    Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions.
+    System and processor.
     """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adadelta'] = 'adadelta'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
+    created_at: float
     """
-    Share by which weights shrink in each update.
+    When it was trained, in seconds since 1970.
     """
-    clipnorm: Optional[AdadeltaClipnorm] = None
+    data_sha256: Optional[str] = None
     """
-    Largest norm of each gradient.
+    Digest of the raw training part; left out of imported models.
     """
-    clipvalue: Optional[AdadeltaClipvalue] = None
+    shares: Optional[SharedLayersOut] = None
     """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    rho: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the mean squares.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-
-
-class Adafactor(Model):
-    """
-    Adafactor: factored second moments (Shazeer and Stern, 2018).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adafactor'] = 'adafactor'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_2_decay: Annotated[Optional[float], Field(ge=-10.0, lt=0.0)] = None
-    """
-    Exponent of the decay of the second moment.
-    """
-    epsilon_1: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to squared gradients.
-    """
-    epsilon_2: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-    clip_threshold: Annotated[Optional[float], Field(gt=0.0)] = None
-    """
-    Largest root mean square of an update.
-    """
-    relative_step: Optional[bool] = None
-    """
-    Decrease the rate with the number of updates.
-    """
-
-
-class Adagrad(Model):
-    """
-    Adagrad (Duchi et al., 2011).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adagrad'] = 'adagrad'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    initial_accumulator_value: Annotated[Optional[float], Field(ge=0.0, le=1000.0)] = (
-        None
-    )
-    """
-    Initial sum of squares.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-
-
-class Adam(Model):
-    """
-    Adam (Kingma and Ba, 2014).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adam'] = 'adam'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the first moment.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the second moment.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-    amsgrad: Optional[bool] = None
-    """
-    Use the largest second moment so far.
-    """
-
-
-class AdamW(Model):
-    """
-    Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adamw'] = 'adamw'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the first moment.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the second moment.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-    amsgrad: Optional[bool] = None
-    """
-    Use the largest second moment so far.
-    """
-
-
-class Adamax(Model):
-    """
-    Adam with the infinity norm of gradients (Kingma and Ba, 2014).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['adamax'] = 'adamax'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the first moment.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the second moment.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-
-
-class AddLayer(Model):
-    """
-    Add branches.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Add'] = 'Add'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class AddChannelStep(Model):
-    """
-    Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['add_channel'] = 'add_channel'
-
-
-AugmentationSeed = TypeAliasType(
-    "AugmentationSeed", Annotated[int, Field(ge=0, lt=2147483648)]
-)
-"""
-Seed of the random changes; the job's when left out.
-"""
-
-
-class Augmentation(Model):
-    """
-    Change training images at random, differently each time; validation and test images stay unchanged.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    rotation: Annotated[Optional[float], Field(ge=0.0, le=180.0)] = None
-    """
-    Largest rotation in either direction, in degrees.
-    """
-    width_shift: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
-    """
-    Largest shift to the left or right, as a share of the width.
-    """
-    height_shift: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
-    """
-    Largest shift up or down, as a share of the height.
-    """
-    zoom: Annotated[Optional[float], Field(ge=0.0, le=0.9)] = None
-    """
-    Largest change of scale: 0.2 for a factor from 0.8 to 1.2.
-    """
-    shear: Annotated[Optional[float], Field(ge=0.0, le=80.0)] = None
-    """
-    Largest slant of vertical lines in either direction, in degrees.
-    """
-    horizontal_flip: Optional[bool] = None
-    """
-    Swap left and right with probability 0.5.
-    """
-    vertical_flip: Optional[bool] = None
-    """
-    Swap top and bottom with probability 0.5.
-    """
-    brightness: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
-    """
-    Largest amount added to or taken from all values, as a share of their range.
-    """
-    fill_mode: Optional[Literal['constant', 'nearest', 'reflect', 'wrap']] = None
-    """
-    Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image.
-    """
-    fill_value: Optional[float] = None
-    """
-    Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out.
-    """
-    seed: Optional[AugmentationSeed] = None
-    """
-    Seed of the random changes; the job's when left out.
-    """
-    save: Annotated[Optional[int], Field(ge=0, le=100)] = None
-    """
-    Number of changed images of the first epoch that are kept among the job's files, as PNG.
-    """
-
-
-AugmentationPreviewRequestName = TypeAliasType(
-    "AugmentationPreviewRequestName",
-    Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')],
-)
-"""
-Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-"""
-
-
-class AverageLayer(Model):
-    """
-    Take the mean of branches.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Average'] = 'Average'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-AveragePooling1DLayerPoolSize = TypeAliasType(
-    "AveragePooling1DLayerPoolSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Steps in a window.
-"""
-
-
-AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item = TypeAliasType(
-    "AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item",
-    Annotated[int, Field(ge=1, le=1024)],
-)
-
-
-AveragePooling1DLayerPoolSize1 = TypeAliasType(
-    "AveragePooling1DLayerPoolSize1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=1, min_length=1),
-    ],
-)
-"""
-Steps in a window.
-"""
-
-
-AveragePooling1DLayerStrides = TypeAliasType(
-    "AveragePooling1DLayerStrides", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Distance between windows; the size of a window when left out.
-"""
-
-
-AveragePooling1DLayerStrides1 = TypeAliasType(
-    "AveragePooling1DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=1, min_length=1),
-    ],
-)
-"""
-Distance between windows; the size of a window when left out.
-"""
-
-
-class AveragePooling1DLayer(Model):
-    """
-    Take the mean of each window of steps.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['AveragePooling1D'] = 'AveragePooling1D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling1DLayerPoolSize, AveragePooling1DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Steps in a window.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling1DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-AveragePooling2DLayerPoolSize = TypeAliasType(
-    "AveragePooling2DLayerPoolSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Height and width of a window; one number for both.
-"""
-
-
-AveragePooling2DLayerPoolSize1 = TypeAliasType(
-    "AveragePooling2DLayerPoolSize1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Height and width of a window; one number for both.
-"""
-
-
-AveragePooling2DLayerStrides1 = TypeAliasType(
-    "AveragePooling2DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Distance between windows; the size of a window when left out.
-"""
-
-
-class AveragePooling2DLayer(Model):
-    """
-    Take the mean of each window of an image.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['AveragePooling2D'] = 'AveragePooling2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling2DLayerPoolSize, AveragePooling2DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Height and width of a window; one number for both.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling2DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-AveragePooling3DLayerPoolSize = TypeAliasType(
-    "AveragePooling3DLayerPoolSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Depth, height and width of a window; one number for all.
-"""
-
-
-AveragePooling3DLayerPoolSize1 = TypeAliasType(
-    "AveragePooling3DLayerPoolSize1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=3, min_length=3),
-    ],
-)
-"""
-Depth, height and width of a window; one number for all.
-"""
-
-
-AveragePooling3DLayerStrides1 = TypeAliasType(
-    "AveragePooling3DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=3, min_length=3),
-    ],
-)
-"""
-Distance between windows; the size of a window when left out.
-"""
-
-
-class AveragePooling3DLayer(Model):
-    """
-    Take the mean of each window of a volume.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['AveragePooling3D'] = 'AveragePooling3D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling3DLayerPoolSize, AveragePooling3DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Depth, height and width of a window; one number for all.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling3DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-class Axis(Model):
-    """
-    A feature, and the grid's points along it.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    feature: Union[int, str]
-    """
-    Index of the feature, from 0, or the name of its column.
-    """
-    from_: Annotated[float, Field(alias='from')]
-    """
-    First point.
-    """
-    to: float
-    """
-    Last point.
-    """
-    steps: Annotated[int, Field(ge=2, le=1000000)]
-    """
-    Number of points, the ends included.
-    """
-
-
-class BackboneLayer(Model):
-    """
-    A known architecture without its last layers; weights are never downloaded.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Backbone'] = 'Backbone'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    backbone: Literal['MobileNetV2', 'EfficientNetB0', 'DenseNet121', 'ResNet50', 'VGG16', 'Xception']
-    """
-    The architecture, as Keras Applications names it.
-    """
-    weights: Annotated[Optional[str], Field(max_length=200)] = None
-    """
-    Registered model with the same architecture to take initial weights from; none for random ones.
-    """
-    pooling: Optional[Literal['avg', 'max']] = None
-    """
-    Give the mean or maximum of each channel instead of images.
-    """
-
-
-class BatchNormalizationLayer(Model):
-    """
-    Shift and scale each channel to mean 0 and deviation 1, over the batch.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['BatchNormalization'] = 'BatchNormalization'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Weight of earlier batches in the moving averages.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0)] = None
-    """
-    Added to the variance.
-    """
-    center: Optional[bool] = None
-    """
-    Learn a shift.
-    """
-    scale: Optional[bool] = None
-    """
-    Learn a factor.
-    """
-
-
-class CastStep(Model):
-    """
-    Convert every value to another number type.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['cast'] = 'cast'
-    dtype: Optional[Literal['float32', 'float64', 'int32', 'int64']] = None
-    """
-    Type of the output values.
-    """
-
-
-class CategoryEncodingLayer(Model):
-    """
-    A one-hot vector for each id of a vocabulary: without weights, and made for one batch at a time.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['CategoryEncoding'] = 'CategoryEncoding'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    num_tokens: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the vocabulary; ids are below it.
-    """
-    output_mode: Optional[Literal['one_hot']] = None
-    """
-    One vector for each id.
-    """
-
-
-CheckpointKeep = TypeAliasType("CheckpointKeep", Annotated[int, Field(ge=1, le=1000)])
-"""
-Number of newest checkpoints that are kept; all if null.
-"""
-
-
-CheckpointMonitor = TypeAliasType(
-    "CheckpointMonitor", Annotated[str, Field(max_length=100)]
-)
-"""
-Logged name by which an epoch is the best so far; val_loss when left out.
-"""
-
-
-class Checkpoint(Model):
-    """
-    Keep checkpoints while training: HDF5 files of all variables.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    every: Annotated[Optional[int], Field(ge=1, le=10000)] = None
-    """
-    Epochs between checkpoints.
-    """
-    keep: Optional[CheckpointKeep] = None
-    """
-    Number of newest checkpoints that are kept; all if null.
-    """
-    monitor: Optional[CheckpointMonitor] = None
-    """
-    Logged name by which an epoch is the best so far; val_loss when left out.
-    """
-    best_only: Optional[bool] = None
-    """
-    Keep a checkpoint only when the monitor is better than in all earlier epochs.
-    """
-    weights_only: Optional[bool] = None
-    """
-    Leave out the state of the optimizer.
-    """
-    name: Annotated[Optional[str], Field(max_length=100)] = None
-    """
-    File name; {epoch:03d} and logged names such as {val_loss:.3f} are filled in.
-    """
-    mode: Optional[Literal['auto', 'min', 'max']] = None
-    """
-    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
-    """
-
-
-class CheckpointRef(Model):
-    """
-    A checkpoint of a job.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    job: Annotated[str, Field(pattern='^[0-9A-HJKMNP-TV-Z]{26}$')]
-    """
-    Id of the job.
-    """
-    epoch: Annotated[int, Field(ge=1, le=1000000)]
-    """
-    Epoch of the checkpoint.
-    """
-
-
-class ClipStep(Model):
-    """
-    Set every value below `low` to `low`, and every value above `high` to `high`.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['clip'] = 'clip'
-    low: Optional[float] = None
-    """
-    Lower end; none when left out.
-    """
-    high: Optional[float] = None
-    """
-    Upper end; none when left out.
-    """
-
-
-class ConcatenateLayer(Model):
-    """
-    Concatenate branches along their last axis.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Concatenate'] = 'Concatenate'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class ConstantSchedule(Model):
-    """
-    The rate of the optimizer in every epoch; useful with a warm-up.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['constant'] = 'constant'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-
-
-Conv1DLayerStrides = TypeAliasType(
-    "Conv1DLayerStrides", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Steps between windows.
-"""
-
-
-Conv1DLayerStrides1 = TypeAliasType(
-    "Conv1DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=1, min_length=1),
-    ],
-)
-"""
-Steps between windows.
-"""
-
-
-Conv2DLayerKernelSize = TypeAliasType(
-    "Conv2DLayerKernelSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Height and width of the filters; one number for both.
-"""
-
-
-Conv2DLayerKernelSize1 = TypeAliasType(
-    "Conv2DLayerKernelSize1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Height and width of the filters; one number for both.
-"""
-
-
-Conv2DLayerStrides = TypeAliasType(
-    "Conv2DLayerStrides", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Distance between windows; one number for both axes.
-"""
-
-
-Conv2DLayerStrides1 = TypeAliasType(
-    "Conv2DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Distance between windows; one number for both axes.
-"""
-
-
-Conv2DTransposeLayerStrides = TypeAliasType(
-    "Conv2DTransposeLayerStrides", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Factor by which each axis grows; one number for both.
-"""
-
-
-Conv2DTransposeLayerStrides1 = TypeAliasType(
-    "Conv2DTransposeLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Factor by which each axis grows; one number for both.
-"""
-
-
-Conv3DLayerKernelSize = TypeAliasType(
-    "Conv3DLayerKernelSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Depth, height and width of the filters; one number for all.
-"""
-
-
-Conv3DLayerKernelSize1 = TypeAliasType(
-    "Conv3DLayerKernelSize1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=3, min_length=3),
-    ],
-)
-"""
-Depth, height and width of the filters; one number for all.
-"""
-
-
-Conv3DLayerStrides = TypeAliasType(
-    "Conv3DLayerStrides", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Distance between windows; one number for all axes.
-"""
-
-
-Conv3DLayerStrides1 = TypeAliasType(
-    "Conv3DLayerStrides1",
-    Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=3, min_length=3),
-    ],
-)
-"""
-Distance between windows; one number for all axes.
-"""
-
-
-CosineScheduleEpochs = TypeAliasType(
-    "CosineScheduleEpochs", Annotated[int, Field(ge=1, le=100000)]
-)
-"""
-Epochs until the floor is reached; all epochs when left out.
-"""
-
-
-class CosineSchedule(Model):
-    """
-    From the rate of the optimizer down to the floor along half a cosine (Loshchilov and Hutter, 2016).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['cosine'] = 'cosine'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    epochs: Optional[CosineScheduleEpochs] = None
-    """
-    Epochs until the floor is reached; all epochs when left out.
-    """
-    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
-    """
-    Lowest rate.
-    """
-
-
-Cropping2DLayerCropping = TypeAliasType(
-    "Cropping2DLayerCropping", Annotated[int, Field(ge=0, le=1024)]
-)
-"""
-Rows above and below, columns left and right; one number for all.
-"""
-
-
-Cropping2DLayerCropping1Cropping2DLayerCropping1Item = TypeAliasType(
-    "Cropping2DLayerCropping1Cropping2DLayerCropping1Item",
-    Annotated[int, Field(ge=0, le=1024)],
-)
-
-
-Cropping2DLayerCropping1 = TypeAliasType(
-    "Cropping2DLayerCropping1",
-    Annotated[
-        tuple[Cropping2DLayerCropping1Cropping2DLayerCropping1Item, Cropping2DLayerCropping1Cropping2DLayerCropping1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Rows above and below, columns left and right; one number for all.
-"""
-
-
-Cropping2DLayerCropping2Cropping2DLayerCropping2Item = TypeAliasType(
-    "Cropping2DLayerCropping2Cropping2DLayerCropping2Item",
-    Annotated[
-        tuple[Cropping2DLayerCropping1Cropping2DLayerCropping1Item, Cropping2DLayerCropping1Cropping2DLayerCropping1Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-
-
-Cropping2DLayerCropping2 = TypeAliasType(
-    "Cropping2DLayerCropping2",
-    Annotated[
-        tuple[Cropping2DLayerCropping2Cropping2DLayerCropping2Item, Cropping2DLayerCropping2Cropping2DLayerCropping2Item],
-        Field(max_length=2, min_length=2),
-    ],
-)
-"""
-Rows above and below, columns left and right; one number for all.
-"""
-
-
-class Cropping2DLayer(Model):
-    """
-    Cut rows and columns off an image.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Cropping2D'] = 'Cropping2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    cropping: Optional[Union[Cropping2DLayerCropping, Cropping2DLayerCropping1, Cropping2DLayerCropping2]] = (
-        None
-    )
-    """
-    Rows above and below, columns left and right; one number for all.
-    """
-
-
-CrossValidationSeed = TypeAliasType(
-    "CrossValidationSeed", Annotated[int, Field(ge=0, lt=2147483648)]
-)
-"""
-Seed of the shuffle; the job's when left out.
-"""
-
-
-class CrossValidation(Model):
-    """
-    The task cross_validate: one model, scored on every fold.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
-    """
-    Number of folds; each is scored once, by a model fitted to the others.
-    """
-    stratified: Optional[bool] = None
-    """
-    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-    """
-    shuffle: Optional[bool] = None
-    """
-    Draw the folds at random; otherwise in the order of the samples.
-    """
-    grouped: Optional[bool] = None
-    """
-    Keep each group of data.groups in one fold.
-    """
-    time_series: Optional[bool] = None
-    """
-    Train only on samples before the fold.
-    """
-    seed: Optional[CrossValidationSeed] = None
-    """
-    Seed of the shuffle; the job's when left out.
-    """
-    scoring: Optional[Literal['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'precision_macro', 'recall_macro', 'neg_log_loss', 'roc_auc', 'r2', 'explained_variance', 'neg_mean_squared_error', 'neg_root_mean_squared_error', 'neg_mean_absolute_error', 'silhouette', 'neg_inertia']] = (
-        None
-    )
-    """
-    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-    """
-    train_scores: Optional[bool] = None
-    """
-    Also score the training part of each fold.
-    """
-
-
-DataSpecTarget = TypeAliasType(
-    "DataSpecTarget", Annotated[str, Field(max_length=200, min_length=1)]
-)
-"""
-Target column (or array) of an upload; no targets when left out.
-"""
-
-
-DataSpecTarget1 = TypeAliasType(
-    "DataSpecTarget1", Annotated[int, Field(ge=0, lt=1000000)]
-)
-"""
-Target column (or array) of an upload; no targets when left out.
-"""
-
-
-DataSpecFeaturesDataSpecFeatures = TypeAliasType(
-    "DataSpecFeaturesDataSpecFeatures",
-    Annotated[str, Field(max_length=200, min_length=1)],
-)
-
-
-DataSpecFeaturesDataSpecFeatures1 = TypeAliasType(
-    "DataSpecFeaturesDataSpecFeatures1", Annotated[int, Field(ge=0, lt=1000000)]
-)
-
-
-DataSpecFeatures = TypeAliasType(
-    "DataSpecFeatures",
-    Annotated[
-        list[Union[DataSpecFeaturesDataSpecFeatures, DataSpecFeaturesDataSpecFeatures1]],
-        Field(max_length=10000, min_length=1),
-    ],
-)
-"""
-Input columns (or the one input array) of an upload; all other columns when left out.
-"""
-
-
-DataSpecTargetColumns = TypeAliasType(
-    "DataSpecTargetColumns",
-    Annotated[
-        list[Union[DataSpecFeaturesDataSpecFeatures, DataSpecFeaturesDataSpecFeatures1]],
-        Field(max_length=1000, min_length=1),
-    ],
-)
-"""
-Columns of a series to predict; the features themselves when left out.
-"""
-
-
-DataSpecGroups = TypeAliasType(
-    "DataSpecGroups", Annotated[str, Field(max_length=200, min_length=1)]
-)
-"""
-Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
-"""
-
-
-DataSpecGroups1 = TypeAliasType(
-    "DataSpecGroups1", Annotated[int, Field(ge=0, lt=1000000)]
-)
-"""
-Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
-"""
-
-
-DataSpecSubset = TypeAliasType(
-    "DataSpecSubset", Annotated[float, Field(gt=0.0, lt=1.0)]
-)
-"""
-Share of the training part that is used; in a search only by the trials, not by the final fit.
-"""
-
-
-class DivideStep(Model):
-    """
-    Divide every value by one number, for example pixels by 255.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['divide'] = 'divide'
-    by: float
-    """
-    The divisor, not 0.
-    """
-
-
-class DotLayer(Model):
-    """
-    Take the inner product of two branches along one axis of each.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Dot'] = 'Dot'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    axes: Optional[tuple[int, int]] = None
-    """
-    Axis of the first and of the second branch, counted from 1.
-    """
-    normalize: Optional[bool] = None
-    """
-    Normalize both to length 1 first, for the cosine.
-    """
-
-
-class DropoutLayer(Model):
-    """
-    Set a share of the values to zero in training.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Dropout'] = 'Dropout'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    rate: Annotated[float, Field(ge=0.0, le=1.0)]
-    """
-    Share of the values dropped.
+    Layers that it shares with another model; left out if it shares none.
     """
 
 
@@ -2610,1625 +3439,19 @@ class EarlyStopping(Model):
     """
     patience: Annotated[Optional[int], Field(ge=1, le=100000)] = None
     """
-    Epochs without improvement after which training ends.
+    Epochs without improvement after which training ends. Default: 10.
     """
     min_delta: Annotated[Optional[float], Field(ge=0.0)] = None
     """
-    Smallest change that counts as an improvement.
+    Smallest change that counts as an improvement. Default: 0.0.
     """
-    mode: Optional[Literal['auto', 'min', 'max']] = None
+    mode: Optional[MonitorMode] = None
     """
-    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
+    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name. Default: "auto".
     """
     restore_best: Optional[bool] = None
     """
-    Use the weights of the best epoch; otherwise those of the last.
-    """
-
-
-EncodeCategoriesStepCategories = TypeAliasType(
-    "EncodeCategoriesStepCategories",
-    Annotated[list[int], Field(max_length=10000, min_length=1)],
-)
-
-
-EncodeCategoriesStepCategories1 = TypeAliasType(
-    "EncodeCategoriesStepCategories1",
-    Annotated[list[float], Field(max_length=10000, min_length=1)],
-)
-
-
-EncodeCategoriesStepCategories2 = TypeAliasType(
-    "EncodeCategoriesStepCategories2",
-    Annotated[list[str], Field(max_length=10000, min_length=1)],
-)
-
-
-class EncodeCategoriesStep(Model):
-    """
-    Replace columns of categories by one column for each category, after the other columns.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['encode_categories'] = 'encode_categories'
-    columns: Annotated[
-        list[DataSpecFeaturesDataSpecFeatures1], Field(max_length=10000, min_length=1)
-    ]
-    """
-    Columns of categories, counted from 0.
-    """
-    categories: Optional[list[Union[EncodeCategoriesStepCategories, EncodeCategoriesStepCategories1, EncodeCategoriesStepCategories2]]] = (
-        None
-    )
-    """
-    Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out.
-    """
-    unknown: Optional[Literal['error', 'ignore']] = None
-    """
-    An unknown category is an error, or is encoded as zeros.
-    """
-
-
-EstimatorStepName = TypeAliasType(
-    "EstimatorStepName",
-    Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')],
-)
-"""
-Name of the step; the estimator's name in lower case when left out.
-"""
-
-
-class EstimatorStep(Model):
-    """
-    One estimator of a pipeline.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Optional[EstimatorStepName] = None
-    """
-    Name of the step; the estimator's name in lower case when left out.
-    """
-    estimator: Literal['Ridge', 'RidgeCV', 'RidgeClassifier', 'RidgeClassifierCV', 'LinearRegression', 'LogisticRegression', 'Lasso', 'ElasticNet', 'SVC', 'SVR', 'KNeighborsClassifier', 'KNeighborsRegressor', 'GaussianNB', 'MultinomialNB', 'BernoulliNB', 'DecisionTreeClassifier', 'DecisionTreeRegressor', 'RandomForestClassifier', 'RandomForestRegressor', 'GradientBoostingClassifier', 'GradientBoostingRegressor', 'HistGradientBoostingClassifier', 'HistGradientBoostingRegressor', 'AdaBoostClassifier', 'AdaBoostRegressor', 'MLPClassifier', 'MLPRegressor', 'KMeans', 'GaussianMixture', 'DBSCAN', 'AgglomerativeClustering', 'MinMaxScaler', 'StandardScaler', 'PolynomialFeatures', 'FunctionTransformer', 'PCA']
-    """
-    Class name of the scikit-learn estimator.
-    """
-    params: Optional[dict[str, Any]] = None
-    """
-    Arguments of the estimator, as scikit-learn names them.
-    """
-
-
-class ExponentialSchedule(Model):
-    """
-    The rate of the optimizer, multiplied by a factor in each epoch.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['exponential'] = 'exponential'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    decay: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
-    """
-    Factor from one epoch to the next.
-    """
-    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
-    """
-    Lowest rate.
-    """
-
-
-class FlattenLayer(Model):
-    """
-    Flatten a sample to one axis.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Flatten'] = 'Flatten'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class ForecastSpec(Model):
-    """
-    Parameters of a forecast.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    series: list[Any]
-    """
-    The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them.
-    """
-    steps: Annotated[int, Field(ge=1, le=10000)]
-    """
-    Steps to forecast.
-    """
-
-
-class Ftrl(Model):
-    """
-    Follow the regularized leader (McMahan et al., 2013).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['ftrl'] = 'ftrl'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    learning_rate_power: Annotated[Optional[float], Field(ge=-10.0, le=0.0)] = None
-    """
-    Power of the decay of the rate.
-    """
-    initial_accumulator_value: Annotated[Optional[float], Field(ge=0.0, le=1000.0)] = (
-        None
-    )
-    """
-    Initial sum of squares.
-    """
-    l1_regularization_strength: Annotated[Optional[float], Field(ge=0.0)] = None
-    """
-    Penalty on absolute weights.
-    """
-    l2_regularization_strength: Annotated[Optional[float], Field(ge=0.0)] = None
-    """
-    Penalty on squared weights.
-    """
-
-
-FunctionalOutput = TypeAliasType(
-    "FunctionalOutput",
-    Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')],
-)
-
-
-class GaussianNoiseLayer(Model):
-    """
-    Add noise in training.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GaussianNoise'] = 'GaussianNoise'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    stddev: Annotated[float, Field(ge=0.0, le=1.0)]
-    """
-    Standard deviation of the noise.
-    """
-
-
-GenerationSpecSeed = TypeAliasType(
-    "GenerationSpecSeed", Annotated[str, Field(max_length=100000, min_length=1)]
-)
-"""
-Text to continue; by default a piece of the training text, drawn by seed_number.
-"""
-
-
-GenerationSpecSeedNumber = TypeAliasType(
-    "GenerationSpecSeedNumber", Annotated[int, Field(ge=0, lt=9007199254740992)]
-)
-"""
-Seed of the draws: equal seeds give equal texts; random by default.
-"""
-
-
-class GlobalAveragePooling1DLayer(Model):
-    """
-    Take the mean of each channel over all steps.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalAveragePooling1D'] = 'GlobalAveragePooling1D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GlobalAveragePooling2DLayer(Model):
-    """
-    Take the mean of each channel over an image.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalAveragePooling2D'] = 'GlobalAveragePooling2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GlobalAveragePooling3DLayer(Model):
-    """
-    Take the mean of each channel over a volume.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalAveragePooling3D'] = 'GlobalAveragePooling3D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GlobalMaxPooling1DLayer(Model):
-    """
-    Keep the largest value of each channel over all steps.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalMaxPooling1D'] = 'GlobalMaxPooling1D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GlobalMaxPooling2DLayer(Model):
-    """
-    Keep the largest value of each channel over an image.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalMaxPooling2D'] = 'GlobalMaxPooling2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GlobalMaxPooling3DLayer(Model):
-    """
-    Keep the largest value of each channel over a volume.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GlobalMaxPooling3D'] = 'GlobalMaxPooling3D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class GrantRequest(Model):
-    """
-    What another owner may do with a model or data set.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    right: Right
-    """
-    read: look at it and download it; use: also predict with it, and name it in specs.
-    """
-
-
-GridSearchSpaceAdditionalProperty = TypeAliasType(
-    "GridSearchSpaceAdditionalProperty",
-    Annotated[list[Any], Field(max_length=1000, min_length=1)],
-)
-
-
-class GridSearch(Model):
-    """
-    Every combination of the values.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
-    """
-    Number of folds; each is scored once, by a model fitted to the others.
-    """
-    stratified: Optional[bool] = None
-    """
-    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
-    """
-    shuffle: Optional[bool] = None
-    """
-    Draw the folds at random; otherwise in the order of the samples.
-    """
-    grouped: Optional[bool] = None
-    """
-    Keep each group of data.groups in one fold.
-    """
-    time_series: Optional[bool] = None
-    """
-    Train only on samples before the fold.
-    """
-    seed: Optional[CrossValidationSeed] = None
-    """
-    Seed of the shuffle; the job's when left out.
-    """
-    scoring: Optional[Literal['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'precision_macro', 'recall_macro', 'neg_log_loss', 'roc_auc', 'r2', 'explained_variance', 'neg_mean_squared_error', 'neg_root_mean_squared_error', 'neg_mean_absolute_error', 'silhouette', 'neg_inertia']] = (
-        None
-    )
-    """
-    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
-    """
-    train_scores: Optional[bool] = None
-    """
-    Also score the training part of each fold.
-    """
-    strategy: Literal['grid'] = 'grid'
-    space: Annotated[
-        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], GridSearchSpaceAdditionalProperty],
-        Field(max_length=50, min_length=1),
-    ]
-    """
-    Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
-    """
-
-
-ImageStepSizeItem = TypeAliasType(
-    "ImageStepSizeItem", Annotated[int, Field(ge=1, le=4096)]
-)
-
-
-ImageStepThreshold = TypeAliasType(
-    "ImageStepThreshold", Annotated[int, Field(ge=0, le=254)]
-)
-"""
-Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only.
-"""
-
-
-class ImageStep(Model):
-    """
-    Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
-
-    With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
-    placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
-    background black. All three also apply to arrays of the right size.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['image'] = 'image'
-    size: tuple[ImageStepSizeItem, ImageStepSizeItem]
-    """
-    Height and width of the output, in pixels.
-    """
-    mode: Optional[Literal['grey', 'rgb']] = None
-    """
-    One channel (shape height x width), or three (height x width x 3).
-    """
-    center: Optional[bool] = None
-    """
-    Lay the ink out as in MNIST; grey images only, white on black.
-    """
-    negative: Optional[Literal['never', 'auto', 'always']] = None
-    """
-    Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only.
-    """
-    threshold: Optional[Union[ImageStepThreshold, Literal['otsu']]] = None
-    """
-    Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only.
-    """
-
-
-ImputeStepFill = TypeAliasType("ImputeStepFill", Annotated[str, Field(max_length=1000)])
-"""
-The fill value of the strategy constant.
-"""
-
-
-ImputeStepColumns = TypeAliasType(
-    "ImputeStepColumns",
-    Annotated[list[DataSpecFeaturesDataSpecFeatures1], Field(min_length=1)],
-)
-"""
-Columns to fill, counted from 0; all when left out.
-"""
-
-
-class ImputeStep(Model):
-    """
-    Replace NaN and None by a value learned from the training part, one for each column.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['impute'] = 'impute'
-    strategy: Optional[Literal['mean', 'median', 'most_frequent', 'constant']] = None
-    """
-    How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers.
-    """
-    fill: Optional[Union[int, float, ImputeStepFill]] = None
-    """
-    The fill value of the strategy constant.
-    """
-    columns: Optional[ImputeStepColumns] = None
-    """
-    Columns to fill, counted from 0; all when left out.
-    """
-
-
-InputChoiceFeatures = TypeAliasType(
-    "InputChoiceFeatures",
-    Annotated[
-        list[Union[DataSpecFeaturesDataSpecFeatures, DataSpecFeaturesDataSpecFeatures1]],
-        Field(max_length=10000, min_length=1),
-    ],
-)
-"""
-Columns of an upload, or its one array; left out for a built-in data set.
-"""
-
-
-class InputChoice(Model):
-    """
-    The data of one input of a network.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    features: Optional[InputChoiceFeatures] = None
-    """
-    Columns of an upload, or its one array; left out for a built-in data set.
-    """
-
-
-class InverseSpec(Model):
-    """
-    Values in the units of the model, to be converted to those of the raw data.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: Optional[Union[list[Any], dict[str, list[Any]]]] = None
-    """
-    Prepared inputs of the `model_shape`; of several inputs an object of lists by input name.
-    """
-    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
-    """
-    Outputs or prepared targets: of the `output_shape`, or ids of classes; of several outputs an object of lists by output name.
-    """
-
-
-JobSpecStartFrom = TypeAliasType(
-    "JobSpecStartFrom", Annotated[str, Field(max_length=200)]
-)
-"""
-Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
-"""
-
-
-class L1(Model):
-    """
-    Add the sum of absolute weights to the loss.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    regularizer: Literal['L1'] = 'L1'
-    l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
-    """
-    Weight of the penalty in the loss.
-    """
-
-
-class L1L2(Model):
-    """
-    Add both sums to the loss.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    regularizer: Literal['L1L2'] = 'L1L2'
-    l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
-    """
-    Weight of the penalty in the loss.
-    """
-    l2: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
-    """
-    Weight of the penalty in the loss.
-    """
-
-
-class L2(Model):
-    """
-    Add the sum of squared weights to the loss.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    regularizer: Literal['L2'] = 'L2'
-    l2: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
-    """
-    Weight of the penalty in the loss.
-    """
-
-
-LabelEncodeStepClassesLabelEncodeStepClasses = TypeAliasType(
-    "LabelEncodeStepClassesLabelEncodeStepClasses",
-    Annotated[list[int], Field(max_length=10000, min_length=2)],
-)
-"""
-The labels in the order of their ids; learned from the training part when left out.
-"""
-
-
-LabelEncodeStepClassesLabelEncodeStepClasses1 = TypeAliasType(
-    "LabelEncodeStepClassesLabelEncodeStepClasses1",
-    Annotated[list[str], Field(max_length=10000, min_length=2)],
-)
-"""
-The labels in the order of their ids; learned from the training part when left out.
-"""
-
-
-LabelEncodeStepClasses = TypeAliasType(
-    "LabelEncodeStepClasses",
-    Annotated[
-        Union[LabelEncodeStepClassesLabelEncodeStepClasses, LabelEncodeStepClassesLabelEncodeStepClasses1],
-        Field(max_length=10000, min_length=2),
-    ],
-)
-"""
-The labels in the order of their ids; learned from the training part when left out.
-"""
-
-
-class LabelEncodeStep(Model):
-    """
-    Number the labels from 0, in sorted order.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['label_encode'] = 'label_encode'
-    classes: Optional[LabelEncodeStepClasses] = None
-    """
-    The labels in the order of their ids; learned from the training part when left out.
-    """
-
-
-class Lamb(Model):
-    """
-    Adam with a learning rate for each layer (You et al., 2019).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['lamb'] = 'lamb'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the first moment.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the second moment.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-
-
-class LayerNormalizationLayer(Model):
-    """
-    Shift and scale each position of each sample to mean 0 and deviation 1, over its channels.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['LayerNormalization'] = 'LayerNormalization'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0)] = None
-    """
-    Added to the variance.
-    """
-    center: Optional[bool] = None
-    """
-    Learn a shift.
-    """
-    scale: Optional[bool] = None
-    """
-    Learn a factor.
-    """
-
-
-LettersStepUnknown = TypeAliasType(
-    "LettersStepUnknown", Annotated[str, Field(max_length=100, min_length=1)]
-)
-"""
-Symbol that replaces characters outside the vocabulary; these are refused when left out.
-"""
-
-
-LettersStepVocabularyLettersStepVocabularyItem = TypeAliasType(
-    "LettersStepVocabularyLettersStepVocabularyItem",
-    Annotated[str, Field(max_length=1, min_length=1)],
-)
-
-
-LettersStepVocabulary = TypeAliasType(
-    "LettersStepVocabulary",
-    Annotated[
-        list[LettersStepVocabularyLettersStepVocabularyItem],
-        Field(max_length=100000, min_length=1),
-    ],
-)
-"""
-The characters in the order of their ids; learned, and sorted, when left out.
-"""
-
-
-class LettersStep(Model):
-    """
-    Replace each character by its index in the vocabulary.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['letters'] = 'letters'
-    unknown: Optional[LettersStepUnknown] = None
-    """
-    Symbol that replaces characters outside the vocabulary; these are refused when left out.
-    """
-    output: Optional[Literal['ids', 'one_hot']] = None
-    """
-    Single ids (int32), or rows with a 1 in the column of the id (float32).
-    """
-    vocabulary: Optional[LettersStepVocabulary] = None
-    """
-    The characters in the order of their ids; learned, and sorted, when left out.
-    """
-    lower: Optional[bool] = None
-    """
-    Convert the text to lower case first.
-    """
-    clean: Optional[bool] = None
-    """
-    Replace each newline by a space, then, in one pass, each two spaces by one.
-    """
-
-
-LinearScheduleFloor = TypeAliasType(
-    "LinearScheduleFloor", Annotated[float, Field(ge=0.0, le=100.0)]
-)
-"""
-Lowest rate.
-"""
-
-
-class LinearSchedule(Model):
-    """
-    A linear function of the epoch, instead of the rate of the optimizer.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['linear'] = 'linear'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    start: Annotated[float, Field(gt=0.0, le=100.0)]
-    """
-    Rate of the first epoch.
-    """
-    slope: Annotated[float, Field(ge=-100.0, le=100.0)]
-    """
-    Change from one epoch to the next; negative for a falling rate.
-    """
-    floor: Optional[LinearScheduleFloor] = None
-    """
-    Lowest rate; required where the line would reach 0.
-    """
-
-
-class Lion(Model):
-    """
-    Lion: updates by the sign of the momentum (Chen et al., 2023).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['lion'] = 'lion'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, gt=0.0, lt=1.0)] = None
-    """
-    Weight of the momentum in an update.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, gt=0.0, lt=1.0)] = None
-    """
-    Decay of the momentum.
-    """
-
-
-class LogStep(Model):
-    """
-    Take the natural logarithm of every value, after adding a fixed number.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['log'] = 'log'
-    offset: Optional[float] = None
-    """
-    Added to every value before the logarithm is taken; 1 for counts that may be 0.
-    """
-
-
-LossByOutput = TypeAliasType(
-    "LossByOutput",
-    dict[
-        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
-        Literal[
-            'categorical_crossentropy',
-            'categorical_focal_crossentropy',
-            'categorical_hinge',
-            'sparse_categorical_crossentropy',
-            'binary_crossentropy',
-            'binary_focal_crossentropy',
-            'hinge',
-            'squared_hinge',
-            'kl_divergence',
-            'dice',
-            'tversky',
-            'mean_squared_error',
-            'mean_absolute_error',
-            'mean_absolute_percentage_error',
-            'mean_squared_logarithmic_error',
-            'log_cosh',
-            'huber',
-            'poisson',
-            'cosine_similarity',
-        ],
-    ],
-)
-"""
-The loss of each output, by its name.
-"""
-
-
-class MaxNorm(Model):
-    """
-    Limit the norm of each weight vector.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    constraint: Literal['MaxNorm'] = 'MaxNorm'
-    max_value: Annotated[Optional[float], Field(gt=0.0)] = None
-    """
-    Largest norm allowed.
-    """
-    axis: Annotated[Optional[int], Field(ge=0, le=5)] = None
-    """
-    Axis along which norms are taken; 0 for the kernel of Dense.
-    """
-
-
-class MaxPooling1DLayer(Model):
-    """
-    Keep the largest value of each window of steps.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['MaxPooling1D'] = 'MaxPooling1D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling1DLayerPoolSize, AveragePooling1DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Steps in a window.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling1DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-class MaxPooling2DLayer(Model):
-    """
-    Keep the largest value of each window of an image.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['MaxPooling2D'] = 'MaxPooling2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling2DLayerPoolSize, AveragePooling2DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Height and width of a window; one number for both.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling2DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-class MaxPooling3DLayer(Model):
-    """
-    Keep the largest value of each window of a volume.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['MaxPooling3D'] = 'MaxPooling3D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    pool_size: Optional[Union[AveragePooling3DLayerPoolSize, AveragePooling3DLayerPoolSize1]] = (
-        None
-    )
-    """
-    Depth, height and width of a window; one number for all.
-    """
-    strides: Optional[Union[AveragePooling1DLayerStrides, AveragePooling3DLayerStrides1]] = (
-        None
-    )
-    """
-    Distance between windows; the size of a window when left out.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' lets the last window extend beyond the edge.
-    """
-
-
-class MaximumLayer(Model):
-    """
-    Keep the largest of each value.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Maximum'] = 'Maximum'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-Method = TypeAliasType("Method", Literal['predict', 'predict_proba', 'decision_function', 'transform', 'inverse_transform'])
-"""
-The form of a prediction, named as scikit-learn's methods.
-"""
-
-
-MetricsByOutputAdditionalProperty = TypeAliasType(
-    "MetricsByOutputAdditionalProperty",
-    Annotated[
-        list[Literal['accuracy', 'binary_accuracy', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'precision', 'recall', 'auc', 'f1_score', 'categorical_crossentropy', 'sparse_categorical_crossentropy', 'binary_crossentropy', 'kl_divergence', 'categorical_hinge', 'hinge', 'squared_hinge', 'mean_squared_error', 'root_mean_squared_error', 'mean_absolute_error', 'mean_absolute_percentage_error', 'mean_squared_logarithmic_error', 'log_cosh_error', 'r2_score', 'cosine_similarity', 'poisson']],
-        Field(max_length=10),
-    ],
-)
-
-
-MetricsByOutput = TypeAliasType(
-    "MetricsByOutput",
-    dict[
-        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
-        MetricsByOutputAdditionalProperty,
-    ],
-)
-"""
-The metrics of each output, by its name.
-"""
-
-
-class MinMaxStep(Model):
-    """
-    Map each column's range in the training part to a fixed range. Later data may be outside it.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['min_max'] = 'min_max'
-    to: Optional[tuple[float, float]] = None
-    """
-    Range of each column of the training part after scaling.
-    """
-
-
-class MultiplyLayer(Model):
-    """
-    Multiply branches.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Multiply'] = 'Multiply'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-
-
-class Nadam(Model):
-    """
-    Adam with Nesterov momentum (Dozat, 2016).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['nadam'] = 'nadam'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the first moment.
-    """
-    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the second moment.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-
-
-NewKeyRequestExpiresInS = TypeAliasType(
-    "NewKeyRequestExpiresInS", Annotated[float, Field(gt=0.0, le=3153600000.0)]
-)
-"""
-Seconds for which it can be used; forever when left out.
-"""
-
-
-GraphNodeShares = TypeAliasType(
-    "GraphNodeShares", Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
-)
-"""
-Node whose layer and weights are used again here.
-"""
-
-
-GraphNodeModel = TypeAliasType("GraphNodeModel", Annotated[str, Field(max_length=200)])
-"""
-Reference of a registered model used as a layer.
-"""
-
-
-GraphNodeShapeGraphNodeShapeItem = TypeAliasType(
-    "GraphNodeShapeGraphNodeShapeItem", Annotated[int, Field(ge=1, le=1000000)]
-)
-
-
-GraphNodeShape = TypeAliasType(
-    "GraphNodeShape",
-    Annotated[list[GraphNodeShapeGraphNodeShapeItem], Field(max_length=6)],
-)
-"""
-Sample shape of an input; that of the data when left out.
-"""
-
-
-class NonNeg(Model):
-    """
-    Keep weights at or above zero.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    constraint: Literal['NonNeg'] = 'NonNeg'
-
-
-class NormalizationLayer(Model):
-    """
-    Shift and scale by a given mean and variance.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Normalization'] = 'Normalization'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    mean: float
-    """
-    Mean of the values before.
-    """
-    variance: Annotated[float, Field(gt=0.0)]
-    """
-    Variance of the values before.
-    """
-
-
-class NormalizeStep(Model):
-    """
-    Divide each sample by its norm over all of its values; samples of zeros are unchanged.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['normalize'] = 'normalize'
-    norm: Optional[Literal['l1', 'l2', 'max']] = None
-    """
-    The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value.
-    """
-
-
-class OneHotStep(Model):
-    """
-    Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['one_hot'] = 'one_hot'
-    classes: Optional[LabelEncodeStepClasses] = None
-    """
-    The labels in the order of their ids; learned from the training part when left out.
-    """
-
-
-class PcaStep(Model):
-    """
-    Turn rows into their coordinates along the directions in which the training part varies most.
-
-    The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
-    component's entry of largest absolute value is positive, as in scikit-learn.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['pca'] = 'pca'
-    n_components: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of components kept.
-    """
-    whiten: Optional[bool] = None
-    """
-    Scale every component to variance 1.
-    """
-
-
-PermuteLayerDim = TypeAliasType("PermuteLayerDim", Annotated[int, Field(ge=1, le=5)])
-
-
-class PermuteLayer(Model):
-    """
-    Reorder the axes of a sample.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Permute'] = 'Permute'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    dims: Annotated[list[PermuteLayerDim], Field(max_length=5, min_length=1)]
-    """
-    Axes in their new order, counted from 1.
-    """
-
-
-PiecewiseScheduleTableAdditionalProperty = TypeAliasType(
-    "PiecewiseScheduleTableAdditionalProperty",
-    Annotated[float, Field(gt=0.0, le=100.0)],
-)
-"""
-Factor of the updates.
-"""
-
-
-class PiecewiseSchedule(Model):
-    """
-    A table of rates by the epoch in which they begin.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['piecewise'] = 'piecewise'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    table: Annotated[
-        dict[str, PiecewiseScheduleTableAdditionalProperty],
-        Field(max_length=1000, min_length=1),
-    ]
-    """
-    Rates by number of epoch, from 1 after the warm-up. Before the first entry the rate is that of the optimizer.
-    """
-
-
-class PlateauSchedule(Model):
-    """
-    The rate of the optimizer, reduced when the monitor has not improved for some epochs.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['plateau'] = 'plateau'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
-    """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    monitor: Annotated[str, Field(max_length=100)]
-    """
-    Logged name that should improve, such as val_loss.
-    """
-    factor: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
-    """
-    Factor of each reduction.
-    """
-    patience: Annotated[Optional[int], Field(ge=1, le=100000)] = None
-    """
-    Epochs without improvement after which the rate is reduced.
-    """
-    min_delta: Annotated[Optional[float], Field(ge=0.0)] = None
-    """
-    Smallest change that counts as an improvement.
-    """
-    mode: Optional[Literal['auto', 'min', 'max']] = None
-    """
-    Whether smaller (min) or larger (max) values of the monitor are better; auto infers it from its name.
-    """
-    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
-    """
-    Lowest rate.
-    """
-
-
-class PolynomialFeaturesStep(Model):
-    """
-    Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['polynomial_features'] = 'polynomial_features'
-    degree: Annotated[Optional[int], Field(ge=0, le=100)] = None
-    """
-    Most factors in a product.
-    """
-    interaction_only: Optional[bool] = None
-    """
-    Leave out products that contain a column twice.
-    """
-    include_bias: Optional[bool] = None
-    """
-    Begin with a column of ones.
-    """
-
-
-PreparedSamplesRequestFold = TypeAliasType(
-    "PreparedSamplesRequestFold", Annotated[int, Field(ge=0, le=1000)]
-)
-"""
-Index of a fold, from 0, for tasks with folds.
-"""
-
-
-class Problem(Model):
-    """
-    An error as an RFC 9457 problem.
-    """
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FaultOut]
-
-
-class RMSprop(Model):
-    """
-    RMSprop (Hinton, 2012).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['rmsprop'] = 'rmsprop'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    rho: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Decay of the mean square.
-    """
-    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the previous update that is kept.
-    """
-    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
-    """
-    Added to denominators, so that nothing is divided by zero.
-    """
-    centered: Optional[bool] = None
-    """
-    Divide by the square root of the variance instead of the mean square.
-    """
-
-
-class NumberRange(Model):
-    """
-    A range of numbers.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    low: float
-    """
-    Smallest value.
-    """
-    high: float
-    """
-    Largest value.
-    """
-    log: Optional[bool] = None
-    """
-    Space values evenly on a logarithmic scale.
-    """
-    integer: Optional[bool] = None
-    """
-    Whole numbers only.
-    """
-
-
-class RepeatVectorLayer(Model):
-    """
-    Repeat a row as the steps of a sequence.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['RepeatVector'] = 'RepeatVector'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    n: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of steps.
-    """
-
-
-class RescalingLayer(Model):
-    """
-    Multiply every value by a factor and add an offset.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Rescaling'] = 'Rescaling'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    scale: float
-    """
-    Factor.
-    """
-    offset: Optional[float] = None
-    """
-    Added to the product.
-    """
-
-
-class Resources(Model):
-    """
-    What a job may use.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    device: Optional[Literal['auto', 'cpu', 'gpu']] = None
-    """
-    Kind of device; auto uses the CPU queue.
-    """
-    time_limit_s: Annotated[Optional[int], Field(ge=1, le=604800)] = None
-    """
-    Time after which the job is stopped and fails, in seconds.
-    """
-
-
-class RotationRequest(Model):
-    """
-    How a key is replaced.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    grace_s: Annotated[Optional[float], Field(ge=0.0, le=3153600000.0)] = None
-    """
-    Seconds for which the old key can still be used.
-    """
-
-
-class SGD(Model):
-    """
-    Stochastic gradient descent, optionally with momentum.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    name: Literal['sgd'] = 'sgd'
-    weight_decay: Optional[AdadeltaWeightDecay] = None
-    """
-    Share by which weights shrink in each update.
-    """
-    clipnorm: Optional[AdadeltaClipnorm] = None
-    """
-    Largest norm of each gradient.
-    """
-    clipvalue: Optional[AdadeltaClipvalue] = None
-    """
-    Largest absolute value in a gradient.
-    """
-    global_clipnorm: Optional[AdadeltaGlobalClipnorm] = None
-    """
-    Largest norm of all gradients together.
-    """
-    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Factor of the updates.
-    """
-    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the previous update that is kept.
-    """
-    nesterov: Optional[bool] = None
-    """
-    Use Nesterov momentum.
+    Use the weights of the best epoch; otherwise those of the last. Default: false.
     """
 
 
@@ -4279,6 +3502,1155 @@ class SampleSpec(Model):
     """
 
 
+class ImportForm(Model):
+    """
+    A network to import.
+    """
+
+    name: Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
+    """
+    Name the model is registered under.
+    """
+    architecture: str
+    """
+    Result of `model.to_json()` of Keras, or the same as YAML; text or a file.
+    """
+    weights: Annotated[
+        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
+    ]
+    """
+    HDF5 file with the weights of each layer by name.
+    """
+    labels: Optional[str] = None
+    """
+    JSON list of class labels, in the order of the outputs.
+    """
+
+
+EstimatorStepName = TypeAliasType(
+    "EstimatorStepName",
+    Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')],
+)
+"""
+Name of the step; the estimator's name in lower case when left out.
+"""
+
+
+class EstimatorStep(Model):
+    """
+    One estimator of a pipeline.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Optional[EstimatorStepName] = None
+    """
+    Name of the step; the estimator's name in lower case when left out.
+    """
+    estimator: Literal['Ridge', 'RidgeCV', 'RidgeClassifier', 'RidgeClassifierCV', 'LinearRegression', 'LogisticRegression', 'Lasso', 'ElasticNet', 'SVC', 'SVR', 'KNeighborsClassifier', 'KNeighborsRegressor', 'GaussianNB', 'MultinomialNB', 'BernoulliNB', 'DecisionTreeClassifier', 'DecisionTreeRegressor', 'RandomForestClassifier', 'RandomForestRegressor', 'GradientBoostingClassifier', 'GradientBoostingRegressor', 'HistGradientBoostingClassifier', 'HistGradientBoostingRegressor', 'AdaBoostClassifier', 'AdaBoostRegressor', 'MLPClassifier', 'MLPRegressor', 'KMeans', 'GaussianMixture', 'DBSCAN', 'AgglomerativeClustering', 'MinMaxScaler', 'StandardScaler', 'PolynomialFeatures', 'FunctionTransformer', 'PCA']
+    """
+    Class name of the scikit-learn estimator.
+    """
+    params: Optional[dict[str, Any]] = None
+    """
+    Arguments of the estimator, as scikit-learn names them.
+    """
+
+
+GraphNodeShares = TypeAliasType(
+    "GraphNodeShares", Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
+)
+"""
+Node whose layer and weights are used again here.
+"""
+
+
+GraphNodeModel = TypeAliasType("GraphNodeModel", Annotated[str, Field(max_length=200)])
+"""
+Reference of a registered model used as a layer.
+"""
+
+
+GraphNodeShapeGraphNodeShapeItem = TypeAliasType(
+    "GraphNodeShapeGraphNodeShapeItem", Annotated[int, Field(ge=1, le=1000000)]
+)
+
+
+GraphNodeShape = TypeAliasType(
+    "GraphNodeShape",
+    Annotated[list[GraphNodeShapeGraphNodeShapeItem], Field(max_length=6)],
+)
+"""
+Sample shape of an input; that of the data when left out.
+"""
+
+
+class LayerOut(Model):
+    """
+    One layer of a network.
+    """
+
+    name: str
+    """
+    Name of the layer in the network.
+    """
+    layer: str
+    """
+    Its kind, such as Dense; of a shared layer `Dense of other`, of a model used as a layer `model digits@1`.
+    """
+    output_shape: list[Optional[int]]
+    """
+    Shape of one sample of the output; null for axes whose size may vary.
+    """
+    parameters: int
+    """
+    Number of its parameters.
+    """
+    trainable: int
+    """
+    Number of parameters that training changes.
+    """
+
+
+class LimitOut(Model):
+    """
+    A limit, and what is used of it.
+    """
+
+    name: Union[Literal['key_requests', 'address_requests', 'queued_jobs', 'running_jobs', 'cpu_seconds_a_day', 'stored_bytes', 'prediction_rows', 'streams', 'sessions'], str]
+    """
+    Name, as in the headers RateLimit and RateLimit-Policy of a response with status 429.
+    """
+    limit: Optional[Union[int, float]]
+    """
+    The limit; null for none.
+    """
+    used: Optional[Union[int, float]]
+    """
+    What is used; null of a limit of one request, of a rate without a limit, and while it is not known.
+    """
+    remaining: Optional[Union[int, float]]
+    """
+    What is left; null without a limit, of a limit of one request, and while it is not known.
+    """
+    window_s: Optional[Union[int, float]]
+    """
+    Seconds over which it is counted; null for what exists at a time.
+    """
+    resets_at: Optional[AwareDatetime]
+    """
+    When all of it is left again if nothing more is used; null if that is not a matter of time.
+    """
+
+
+class FileOut(Model):
+    """
+    An output file of a job.
+    """
+
+    name: str
+    """
+    Name of the file, by which it is downloaded.
+    """
+    size_bytes: int
+    """
+    Size of the file, in bytes.
+    """
+
+
+LionWeightDecay = TypeAliasType(
+    "LionWeightDecay", Annotated[float, Field(ge=0.0, le=1.0)]
+)
+"""
+Share by which weights shrink in each update.
+"""
+
+
+LionClipnorm = TypeAliasType("LionClipnorm", Annotated[float, Field(gt=0.0)])
+"""
+Largest norm of each gradient.
+"""
+
+
+LionClipvalue = TypeAliasType("LionClipvalue", Annotated[float, Field(gt=0.0)])
+"""
+Largest absolute value in a gradient.
+"""
+
+
+LionGlobalClipnorm = TypeAliasType(
+    "LionGlobalClipnorm", Annotated[float, Field(gt=0.0)]
+)
+"""
+Largest norm of all gradients together.
+"""
+
+
+class Lion(Model):
+    """
+    Lion: updates by the sign of the momentum (Chen et al., 2023).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['lion'] = 'lion'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
+    """
+    Weight of the momentum in an update. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
+    """
+    Decay of the momentum. Default: 0.99.
+    """
+
+
+class Adamax(Model):
+    """
+    Adam with the infinity norm of gradients (Kingma and Ba, 2014).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adamax'] = 'adamax'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the first moment. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the second moment. Default: 0.999.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+
+
+class Lamb(Model):
+    """
+    Adam with a learning rate for each layer (You et al., 2019).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['lamb'] = 'lamb'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the first moment. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the second moment. Default: 0.999.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+
+
+class Nadam(Model):
+    """
+    Adam with Nesterov momentum (Dozat, 2016).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['nadam'] = 'nadam'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the first moment. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the second moment. Default: 0.999.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+
+
+class Adam(Model):
+    """
+    Adam (Kingma and Ba, 2014).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adam'] = 'adam'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the first moment. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the second moment. Default: 0.999.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+    amsgrad: Optional[bool] = None
+    """
+    Use the largest second moment so far. Default: false.
+    """
+
+
+AdamWWeightDecay = TypeAliasType(
+    "AdamWWeightDecay", Annotated[float, Field(ge=0.0, le=1.0)]
+)
+"""
+Share by which weights shrink in each update. Default: 0.004.
+"""
+
+
+class AdamW(Model):
+    """
+    Adam with decoupled weight decay (Loshchilov and Hutter, 2017).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adamw'] = 'adamw'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[AdamWWeightDecay] = None
+    """
+    Share by which weights shrink in each update. Default: 0.004.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_1: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the first moment. Default: 0.9.
+    """
+    beta_2: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the second moment. Default: 0.999.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+    amsgrad: Optional[bool] = None
+    """
+    Use the largest second moment so far. Default: false.
+    """
+
+
+class Adafactor(Model):
+    """
+    Adafactor: factored second moments (Shazeer and Stern, 2018).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adafactor'] = 'adafactor'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    beta_2_decay: Annotated[Optional[float], Field(ge=-10.0, lt=0.0)] = None
+    """
+    Exponent of the decay of the second moment. Default: -0.8.
+    """
+    epsilon_1: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to squared gradients. Default: 1e-30.
+    """
+    epsilon_2: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 0.001.
+    """
+    clip_threshold: Annotated[Optional[float], Field(gt=0.0)] = None
+    """
+    Largest root mean square of an update. Default: 1.0.
+    """
+    relative_step: Optional[bool] = None
+    """
+    Decrease the rate with the number of updates. Default: true.
+    """
+
+
+class Adagrad(Model):
+    """
+    Adagrad (Duchi et al., 2011).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adagrad'] = 'adagrad'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    initial_accumulator_value: Annotated[Optional[float], Field(ge=0.0, le=1000.0)] = (
+        None
+    )
+    """
+    Initial sum of squares. Default: 0.1.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+
+
+class Ftrl(Model):
+    """
+    Follow the regularized leader (McMahan et al., 2013).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['ftrl'] = 'ftrl'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    learning_rate_power: Annotated[Optional[float], Field(ge=-10.0, le=0.0)] = None
+    """
+    Power of the decay of the rate. Default: -0.5.
+    """
+    initial_accumulator_value: Annotated[Optional[float], Field(ge=0.0, le=1000.0)] = (
+        None
+    )
+    """
+    Initial sum of squares. Default: 0.1.
+    """
+    l1_regularization_strength: Annotated[Optional[float], Field(ge=0.0)] = None
+    """
+    Penalty on absolute weights. Default: 0.0.
+    """
+    l2_regularization_strength: Annotated[Optional[float], Field(ge=0.0)] = None
+    """
+    Penalty on squared weights. Default: 0.0.
+    """
+
+
+class SGD(Model):
+    """
+    Stochastic gradient descent, optionally with momentum.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['sgd'] = 'sgd'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.01.
+    """
+    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the previous update that is kept. Default: 0.0.
+    """
+    nesterov: Optional[bool] = None
+    """
+    Use Nesterov momentum. Default: false.
+    """
+
+
+class Adadelta(Model):
+    """
+    Adadelta (Zeiler, 2012). The default rate of Keras, 0.001, is far below the 1.0 of the paper and of earlier versions.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['adadelta'] = 'adadelta'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    rho: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the mean squares. Default: 0.95.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+
+
+class RMSprop(Model):
+    """
+    RMSprop (Hinton, 2012).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    name: Literal['rmsprop'] = 'rmsprop'
+    """
+    Tells this form from others.
+    """
+    weight_decay: Optional[LionWeightDecay] = None
+    """
+    Share by which weights shrink in each update.
+    """
+    clipnorm: Optional[LionClipnorm] = None
+    """
+    Largest norm of each gradient.
+    """
+    clipvalue: Optional[LionClipvalue] = None
+    """
+    Largest absolute value in a gradient.
+    """
+    global_clipnorm: Optional[LionGlobalClipnorm] = None
+    """
+    Largest norm of all gradients together.
+    """
+    learning_rate: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Factor of the updates. Default: 0.001.
+    """
+    rho: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Decay of the mean square. Default: 0.9.
+    """
+    momentum: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the previous update that is kept. Default: 0.0.
+    """
+    epsilon: Annotated[Optional[float], Field(gt=0.0, le=1.0)] = None
+    """
+    Added to denominators, so that nothing is divided by zero. Default: 1e-07.
+    """
+    centered: Optional[bool] = None
+    """
+    Divide by the square root of the variance instead of the mean square. Default: false.
+    """
+
+
+class MeOut(Model):
+    """
+    The caller of a request.
+    """
+
+    owner: str
+    """
+    Whose things the caller sees and changes.
+    """
+    key: Optional[CallerKeyOut]
+    """
+    The key that was sent; null without one.
+    """
+    scopes: list[Scope]
+    """
+    What the caller may do: read, predict, train, admin. With a key that has admin, all of them.
+    """
+    limits: list[LimitOut]
+    """
+    Limits of requests count in one API process, the others in all together.
+    """
+
+
+NewKeyRequestExpiresInS = TypeAliasType(
+    "NewKeyRequestExpiresInS", Annotated[float, Field(gt=0.0, le=3153600000.0)]
+)
+"""
+Seconds for which it can be used; forever when left out.
+"""
+
+
+class NewKeyRequest(Model):
+    """
+    A key to be made.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    owner: Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
+    """
+    Owner of what its calls make and see.
+    """
+    scopes: Annotated[Optional[list[Scope]], Field(max_length=4, min_length=1)] = None
+    """
+    What it allows; admin allows all. Default: ["read", "predict", "train"].
+    """
+    name: Annotated[Optional[str], Field(max_length=100)] = None
+    """
+    What people call it. Default: "".
+    """
+    expires_in_s: Optional[NewKeyRequestExpiresInS] = None
+    """
+    Seconds for which it can be used; forever when left out.
+    """
+
+
+class PreviewOut(Model):
+    """
+    Samples of a part, in order; for a series, its steps; for a text, its characters.
+    """
+
+    part: StoredPart
+    """
+    The part.
+    """
+    n_samples: int
+    """
+    Number of samples (or steps) in the part.
+    """
+    samples: list[SampleOut]
+    """
+    The samples asked for, in order; fewer at the end of the part.
+    """
+
+
+class FaultOut(Model):
+    """
+    A fault and its position.
+    """
+
+    pointer: str
+    """
+    JSON pointer into the request body; /query/, /path/ or /header/ and a name for a parameter.
+    """
+    detail: str
+    """
+    What was expected and what was found.
+    """
+
+
+class MacroAverage(Model):
+    """
+    Means over the classes that occur, as true or as predicted, each counted once.
+    """
+
+    precision: float
+    """
+    Mean of the precisions.
+    """
+    recall: float
+    """
+    Mean of the recalls.
+    """
+    f1: float
+    """
+    Mean of the f1 figures.
+    """
+
+
+class ProbabilitiesPrediction(Model):
+    """
+    The result of predict_proba for a sample.
+    """
+
+    probabilities: dict[str, float]
+    """
+    Probabilities by label, or by index of the cluster.
+    """
+
+
+TemperatureSpecProbabilities = TypeAliasType(
+    "TemperatureSpecProbabilities",
+    Annotated[list[float], Field(max_length=100000, min_length=1)],
+)
+"""
+Probabilities that sum to 1, as a list, or as an object by label.
+"""
+
+
+TemperatureSpecTemperature = TypeAliasType(
+    "TemperatureSpecTemperature", Annotated[float, Field(ge=0.0, le=100.0)]
+)
+
+
+class TemperatureSpec(Model):
+    """
+    A distribution, and temperatures to apply to it.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    probabilities: Union[TemperatureSpecProbabilities, dict[Annotated[str, StringConstraints(max_length=1000)], float]]
+    """
+    Probabilities that sum to 1, as a list, or as an object by label.
+    """
+    temperatures: Annotated[
+        list[TemperatureSpecTemperature], Field(max_length=100, min_length=1)
+    ]
+    """
+    Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only.
+    """
+
+
+class ProgressData(Model):
+    """
+    How far a running job is. It is not stored: a stream begins with the progress of now, and sends changes a few times per second at most.
+    """
+
+    progress: float
+    """
+    Fraction done, 0 to 1.
+    """
+    metrics: dict[str, float]
+    """
+    Loss and metrics of the epoch so far, or counts of trials, by name.
+    """
+
+
+class L1(Model):
+    """
+    Add the sum of absolute weights to the loss.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    regularizer: Literal['L1'] = 'L1'
+    """
+    Tells this form from others.
+    """
+    l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
+    """
+    Weight of the penalty in the loss. Default: 0.01.
+    """
+
+
+class L1L2(Model):
+    """
+    Add both sums to the loss.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    regularizer: Literal['L1L2'] = 'L1L2'
+    """
+    Tells this form from others.
+    """
+    l1: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
+    """
+    Weight of the penalty in the loss. Default: 0.01.
+    """
+    l2: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
+    """
+    Weight of the penalty in the loss. Default: 0.01.
+    """
+
+
+class L2(Model):
+    """
+    Add the sum of squared weights to the loss.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    regularizer: Literal['L2'] = 'L2'
+    """
+    Tells this form from others.
+    """
+    l2: Annotated[Optional[float], Field(ge=0.0, le=1000000.0)] = None
+    """
+    Weight of the penalty in the loss. Default: 0.01.
+    """
+
+
+class GrantRequest(Model):
+    """
+    What another owner may do with a model or data set.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    right: Right
+    """
+    read: look at it and download it; use: also predict with it, and name it in specs.
+    """
+
+
+AugmentationSeed = TypeAliasType(
+    "AugmentationSeed", Annotated[int, Field(ge=0, lt=2147483648)]
+)
+"""
+Seed of the random changes; the job's when left out.
+"""
+
+
+class Augmentation(Model):
+    """
+    Change training images at random, differently each time; validation and test images stay unchanged.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    rotation: Annotated[Optional[float], Field(ge=0.0, le=180.0)] = None
+    """
+    Largest rotation in either direction, in degrees. Default: 0.
+    """
+    width_shift: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
+    """
+    Largest shift to the left or right, as a share of the width. Default: 0.
+    """
+    height_shift: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
+    """
+    Largest shift up or down, as a share of the height. Default: 0.
+    """
+    zoom: Annotated[Optional[float], Field(ge=0.0, le=0.9)] = None
+    """
+    Largest change of scale: 0.2 for a factor from 0.8 to 1.2. Default: 0.
+    """
+    shear: Annotated[Optional[float], Field(ge=0.0, le=80.0)] = None
+    """
+    Largest slant of vertical lines in either direction, in degrees. Default: 0.
+    """
+    horizontal_flip: Optional[bool] = None
+    """
+    Swap left and right with probability 0.5. Default: false.
+    """
+    vertical_flip: Optional[bool] = None
+    """
+    Swap top and bottom with probability 0.5. Default: false.
+    """
+    brightness: Annotated[Optional[float], Field(ge=0.0, le=1.0)] = None
+    """
+    Largest amount added to or taken from all values, as a share of their range. Default: 0.
+    """
+    fill_mode: Optional[Literal['constant', 'nearest', 'reflect', 'wrap']] = None
+    """
+    Values from outside of the image: fill_value, the nearest pixel, the mirrored image or the repeated image. Default: "nearest".
+    """
+    fill_value: Optional[float] = None
+    """
+    Value of fill_mode constant, after preprocessing; the smallest value of the training images when left out.
+    """
+    seed: Optional[AugmentationSeed] = None
+    """
+    Seed of the random changes; the job's when left out.
+    """
+    save: Annotated[Optional[int], Field(ge=0, le=100)] = None
+    """
+    Number of changed images of the first epoch that are kept among the job's files, as PNG. Default: 0.
+    """
+
+
+class RowPrediction(Model):
+    """
+    A transformed sample.
+    """
+
+    row: list[Any]
+    """
+    Its values, in the order of the columns.
+    """
+
+
+class ServingOut(Model):
+    """
+    How a model is served.
+    """
+
+    runtime: Union[Literal['keras', 'onnx', 'sklearn'], str]
+    """
+    What runs it: onnx; or keras or sklearn, if ONNX cannot express the model.
+    """
+    difference: Optional[float]
+    """
+    Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction.
+    """
+    samples: int
+    """
+    Samples in the probe batch.
+    """
+    reason: str
+    """
+    Why ONNX is not used; empty if it is.
+    """
+    steps: Optional[StepsOut]
+    """
+    Single-step form of a text model; null for other models.
+    """
+
+
+GenerationSpecSeed = TypeAliasType(
+    "GenerationSpecSeed", Annotated[str, Field(max_length=100000, min_length=1)]
+)
+"""
+Text to continue; by default a piece of the training text, drawn by seed_number.
+"""
+
+
+GenerationSpecSeedNumber = TypeAliasType(
+    "GenerationSpecSeedNumber", Annotated[int, Field(ge=0, lt=9007199254740992)]
+)
+"""
+Seed of the draws: equal seeds give equal texts; random by default.
+"""
+
+
+class GenerationSpec(Model):
+    """
+    Parameters of a generated text.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    seed: Optional[GenerationSpecSeed] = None
+    """
+    Text to continue; by default a piece of the training text, drawn by seed_number.
+    """
+    length: Annotated[Optional[int], Field(ge=1, le=20000)] = None
+    """
+    Symbols to write: letters or words, depending on the model. Default: 400.
+    """
+    temperature: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
+    """
+    Below 1 likely symbols become likelier, above 1 unlikely ones; above 0. Default: 1.0.
+    """
+    seed_number: Optional[GenerationSpecSeedNumber] = None
+    """
+    Seed of the draws: equal seeds give equal texts; random by default.
+    """
+    unknown: Optional[Unknown] = None
+    """
+    How symbols of the seed outside the model's vocabulary are handled. Default: "refuse".
+    """
+
+
 SamplesSeedText = TypeAliasType(
     "SamplesSeedText", Annotated[str, Field(max_length=10000, min_length=1)]
 )
@@ -4306,36 +4678,370 @@ class Samples(Model):
     """
     length: Annotated[Optional[int], Field(ge=1, le=20000)] = None
     """
-    Symbols of each text.
+    Symbols of each text. Default: 1000.
     """
     temperatures: Annotated[
         Optional[list[SamplesTemperature]], Field(max_length=10, min_length=1)
     ] = None
     """
-    Temperature of each text, above 0.
+    Temperature of each text, above 0. Default: [0.5, 1.0, 1.5].
     """
     every: Annotated[Optional[int], Field(ge=1, le=100000)] = None
     """
-    Epochs between samples.
+    Epochs between samples. Default: 1.
     """
 
 
-class SamplingLayer(Model):
+class SpanOut(Model):
     """
-    Draw from the normal distribution of a mean and a log-variance (in this order) in training; give the mean otherwise.
+    The time steps of a window and of its target, by index from 0 in their series; of a text, its symbols by index in the part.
+    """
+
+    series: int
+    """
+    Index of the series.
+    """
+    first: int
+    """
+    First step of the window.
+    """
+    last: int
+    """
+    Last step of the window.
+    """
+    target_first: int
+    """
+    First step of the target.
+    """
+    target_last: int
+    """
+    Last step of the target.
+    """
+
+
+class ForecastSpec(Model):
+    """
+    Parameters of a forecast.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    layer: Literal['Sampling'] = 'Sampling'
-    name: Optional[ActivationLayerName] = None
+    series: list[Any]
     """
-    Name of the layer; generated when left out.
+    The last steps of the series, oldest first, at least as many as the model's window: numbers, or rows of them.
     """
-    trainable: Optional[bool] = None
+    steps: Annotated[int, Field(ge=1, le=10000)]
     """
-    Whether training changes the layer's weights.
+    Steps to forecast.
+    """
+
+
+class PortTypeOut(Model):
+    """
+    Shape and type of one value at an input or output.
+    """
+
+    shape: list[int]
+    """
+    Shape of one value, without the axis of samples.
+    """
+    dtype: str
+    """
+    NumPy type name.
+    """
+
+
+class Quantile(Model):
+    """
+    A quantile of the residuals.
+    """
+
+    share: float
+    """
+    Share of the residuals that are at most this large, 0 to 1.
+    """
+    residual: Optional[float]
+    """
+    The residual, in the units of the targets; null if it is not finite.
+    """
+
+
+JobRequestName = TypeAliasType(
+    "JobRequestName", Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
+)
+"""
+Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+"""
+
+
+PreparedSamplesRequestFold = TypeAliasType(
+    "PreparedSamplesRequestFold", Annotated[int, Field(ge=0, le=1000)]
+)
+"""
+Index of a fold, from 0, for tasks with folds.
+"""
+
+
+ValidationSplit = TypeAliasType(
+    "ValidationSplit", Annotated[float, Field(gt=0.0, lt=1.0)]
+)
+"""
+Share of the training samples, the last ones.
+"""
+
+
+class Validation(Model):
+    """
+    The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    split: Optional[ValidationSplit] = None
+    """
+    Share of the training samples, the last ones.
+    """
+    part: Optional[Literal['test']] = None
+    """
+    Validate on the test part of the data set instead.
+    """
+
+
+class StateData(Model):
+    """
+    A change of the state of a job.
+    """
+
+    state: JobState
+    """
+    The new state; `succeeded`, `failed` and `cancelled` are final.
+    """
+    worker: Optional[str] = None
+    """
+    Host and process id of the worker that runs the job; only of `running`.
+    """
+    reason: Optional[str] = None
+    """
+    Why a running job was queued again; only of `queued`.
+    """
+    error: Optional[str] = None
+    """
+    Why the job failed; only of `failed`.
+    """
+
+
+class HealthOut(Model):
+    """
+    Status of the process and of what it depends on.
+    """
+
+    status: HealthStatus
+    """
+    Whether all that it depends on is available.
+    """
+    checks: dict[str, str]
+    """
+    `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.
+    """
+
+
+class ReadinessOut(Model):
+    """
+    Status of the process, of what it depends on, and of the workers.
+    """
+
+    status: HealthStatus
+    """
+    Whether all that it depends on is available.
+    """
+    checks: dict[str, str]
+    """
+    `ok`, or what is wrong, by the name of what was checked; empty for the check of the process alone.
+    """
+    workers: dict[Literal['cpu', 'gpu'], int]
+    """
+    Number of workers that can take jobs now, by queue.
+    """
+
+
+class AddChannelStep(Model):
+    """
+    Append an axis of size 1, for example to turn grey images of shape (28, 28) into (28, 28, 1).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['add_channel'] = 'add_channel'
+    """
+    Tells this form from others.
+    """
+
+
+class StandardizeStep(Model):
+    """
+    Scale each column to mean 0 and standard deviation 1 in the training part.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['standardize'] = 'standardize'
+    """
+    Tells this form from others.
+    """
+
+
+class DivideStep(Model):
+    """
+    Divide every value by one number, for example pixels by 255.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['divide'] = 'divide'
+    """
+    Tells this form from others.
+    """
+    by: float
+    """
+    The divisor, not 0.
+    """
+
+
+class LabelEncodeStep(Model):
+    """
+    Number the labels from 0, in sorted order.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['label_encode'] = 'label_encode'
+    """
+    Tells this form from others.
+    """
+    classes: Optional[ClassLabels] = None
+    """
+    The labels in the order of their ids; learned from the training part when left out.
+    """
+
+
+class OneHotStep(Model):
+    """
+    Turn labels into rows with a 1 in the column of their class, columns in the order of the sorted labels.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['one_hot'] = 'one_hot'
+    """
+    Tells this form from others.
+    """
+    classes: Optional[ClassLabels] = None
+    """
+    The labels in the order of their ids; learned from the training part when left out.
+    """
+
+
+EncodeCategoriesStepColumn = TypeAliasType(
+    "EncodeCategoriesStepColumn", Annotated[int, Field(ge=0, lt=1000000)]
+)
+
+
+EncodeCategoriesStepCategories = TypeAliasType(
+    "EncodeCategoriesStepCategories",
+    Annotated[list[int], Field(max_length=10000, min_length=1)],
+)
+
+
+EncodeCategoriesStepCategories1 = TypeAliasType(
+    "EncodeCategoriesStepCategories1",
+    Annotated[list[float], Field(max_length=10000, min_length=1)],
+)
+
+
+EncodeCategoriesStepCategories2 = TypeAliasType(
+    "EncodeCategoriesStepCategories2",
+    Annotated[list[str], Field(max_length=10000, min_length=1)],
+)
+
+
+class EncodeCategoriesStep(Model):
+    """
+    Replace columns of categories by one column for each category, after the other columns.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['encode_categories'] = 'encode_categories'
+    """
+    Tells this form from others.
+    """
+    columns: Annotated[
+        list[EncodeCategoriesStepColumn], Field(max_length=10000, min_length=1)
+    ]
+    """
+    Columns of categories, counted from 0.
+    """
+    categories: Optional[list[Union[EncodeCategoriesStepCategories, EncodeCategoriesStepCategories1, EncodeCategoriesStepCategories2]]] = (
+        None
+    )
+    """
+    Categories of each of those columns, in the order of the new columns; learned, and sorted, when left out.
+    """
+    unknown: Optional[Literal['error', 'ignore']] = None
+    """
+    An unknown category is an error, or is encoded as zeros. Default: "error".
+    """
+
+
+class PolynomialFeaturesStep(Model):
+    """
+    Replace columns by all their products up to a degree, in scikit-learn's order: 1, a, b, a², ab, b², and so on.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['polynomial_features'] = 'polynomial_features'
+    """
+    Tells this form from others.
+    """
+    degree: Annotated[Optional[int], Field(ge=0, le=100)] = None
+    """
+    Most factors in a product. Default: 2.
+    """
+    interaction_only: Optional[bool] = None
+    """
+    Leave out products that contain a column twice. Default: false.
+    """
+    include_bias: Optional[bool] = None
+    """
+    Begin with a column of ones. Default: true.
+    """
+
+
+class CastStep(Model):
+    """
+    Convert every value to another number type.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['cast'] = 'cast'
+    """
+    Tells this form from others.
+    """
+    dtype: Optional[Literal['float32', 'float64', 'int32', 'int64']] = None
+    """
+    Type of the output values. Default: "float32".
     """
 
 
@@ -4348,57 +5054,438 @@ class ScaleStep(Model):
         extra='forbid',
     )
     step: Literal['scale'] = 'scale'
+    """
+    Tells this form from others.
+    """
     from_: Annotated[Optional[tuple[float, float]], Field(alias='from')] = None
     """
-    Lower and upper end.
+    Lower and upper end. Default: [0.0, 255.0].
     """
     to: Optional[tuple[float, float]] = None
     """
-    Lower and upper end.
+    Lower and upper end. Default: [0.0, 1.0].
     """
 
 
-Scope = TypeAliasType("Scope", Literal['read', 'predict', 'train', 'admin'])
-"""
-What a key allows; `admin` allows everything.
-"""
+class ClipStep(Model):
+    """
+    Set every value below `low` to `low`, and every value above `high` to `high`.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['clip'] = 'clip'
+    """
+    Tells this form from others.
+    """
+    low: Optional[float] = None
+    """
+    Lower end; none when left out.
+    """
+    high: Optional[float] = None
+    """
+    Upper end; none when left out.
+    """
 
 
-ShareLayersLayer = TypeAliasType(
-    "ShareLayersLayer", Annotated[str, Field(max_length=100, min_length=1)]
+class PcaStep(Model):
+    """
+    Turn rows into their coordinates along the directions in which the training part varies most.
+
+    The inverse gives the nearest rows in the span of the components; with all components, the rows themselves. Each
+    component's entry of largest absolute value is positive, as in scikit-learn.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['pca'] = 'pca'
+    """
+    Tells this form from others.
+    """
+    n_components: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of components kept.
+    """
+    whiten: Optional[bool] = None
+    """
+    Scale every component to variance 1. Default: false.
+    """
+
+
+class NormalizeStep(Model):
+    """
+    Divide each sample by its norm over all of its values; samples of zeros are unchanged.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['normalize'] = 'normalize'
+    """
+    Tells this form from others.
+    """
+    norm: Optional[Literal['l1', 'l2', 'max']] = None
+    """
+    The norm: the sum of absolute values, the root of the sum of squares, or the largest absolute value. Default: "l2".
+    """
+
+
+class LogStep(Model):
+    """
+    Take the natural logarithm of every value, after adding a fixed number.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['log'] = 'log'
+    """
+    Tells this form from others.
+    """
+    offset: Optional[float] = None
+    """
+    Added to every value before the logarithm is taken; 1 for counts that may be 0. Default: 0.0.
+    """
+
+
+ReshapeStepShapeItem = TypeAliasType(
+    "ReshapeStepShapeItem", Annotated[int, Field(ge=1, le=100000000)]
 )
 
 
-class ShareLayers(Model):
+class ReshapeStep(Model):
     """
-    A registered network, and the layers that the job's network shares with it.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    model: Annotated[str, Field(max_length=200)]
-    """
-    Registered network that layers are shared with, such as digits or digits@3.
-    """
-    layers: Annotated[list[ShareLayersLayer], Field(max_length=100, min_length=1)]
-    """
-    Patterns of layer names in both networks, such as dense_1 or conv*.
-    """
-
-
-class SklearnPipeline(Model):
-    """
-    A scikit-learn pipeline; the last step predicts.
+    Give each sample another shape of the same number of values.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    kind: Literal['sklearn'] = 'sklearn'
-    steps: Annotated[list[EstimatorStep], Field(max_length=20, min_length=1)]
+    step: Literal['reshape'] = 'reshape'
     """
-    The estimators, in order.
+    Tells this form from others.
+    """
+    shape: Annotated[list[ReshapeStepShapeItem], Field(max_length=6)]
+    """
+    New shape of one sample.
+    """
+
+
+ImageStepSizeItem = TypeAliasType(
+    "ImageStepSizeItem", Annotated[int, Field(ge=1, le=4096)]
+)
+
+
+ImageStepThreshold = TypeAliasType(
+    "ImageStepThreshold", Annotated[int, Field(ge=0, le=254)]
+)
+"""
+Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0.
+"""
+
+
+class ImageStep(Model):
+    """
+    Convert every image to one size and number of channels; decoded arrays of that form pass unchanged.
+
+    With `center`, the image is laid out like MNIST's digits: the part that is not black is scaled, and its center of mass is
+    placed at the centre of the image. Before that, `negative` inverts dark ink on light paper, and `threshold` makes the
+    background black. All three also apply to arrays of the right size.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['image'] = 'image'
+    """
+    Tells this form from others.
+    """
+    size: tuple[ImageStepSizeItem, ImageStepSizeItem]
+    """
+    Height and width of the output, in pixels.
+    """
+    mode: Optional[Literal['grey', 'rgb']] = None
+    """
+    One channel (shape height x width), or three (height x width x 3). Default: "grey".
+    """
+    center: Optional[bool] = None
+    """
+    Lay the ink out as in MNIST; grey images only, white on black. Default: false.
+    """
+    negative: Optional[Literal['never', 'auto', 'always']] = None
+    """
+    Invert the shades: always, or (auto) if the background is light, so that ink is white on black; grey images only. Default: "never".
+    """
+    threshold: Optional[Union[ImageStepThreshold, Literal['otsu']]] = None
+    """
+    Make pixels up to this shade black and stretch the others until their mean is white; otsu evens the light, and finds the shade that separates ink from background in each image; 0 leaves all pixels unchanged. Grey images only. Default: 0.
+    """
+
+
+class WindowStep(Model):
+    """
+    Cut a series into overlapping windows; the target of a window is the values right after it.
+
+    Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['window'] = 'window'
+    """
+    Tells this form from others.
+    """
+    size: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Steps in one window.
+    """
+    stride: Annotated[Optional[int], Field(ge=1, le=100000)] = None
+    """
+    Steps from the start of one window to the start of the next. Default: 1.
+    """
+    horizon: Annotated[Optional[int], Field(ge=1, le=100000)] = None
+    """
+    Steps after a window to predict. Default: 1.
+    """
+    multiple: Annotated[Optional[int], Field(ge=1, le=100000)] = None
+    """
+    The last training samples are left out, so that the number of samples is a multiple of this. Default: 1.
+    """
+
+
+ImputeStepFill = TypeAliasType("ImputeStepFill", Annotated[str, Field(max_length=1000)])
+"""
+The fill value of the strategy constant.
+"""
+
+
+ImputeStepColumns = TypeAliasType(
+    "ImputeStepColumns",
+    Annotated[list[EncodeCategoriesStepColumn], Field(min_length=1)],
+)
+"""
+Columns to fill, counted from 0; all when left out.
+"""
+
+
+class ImputeStep(Model):
+    """
+    Replace NaN and None by a value learned from the training part, one for each column.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['impute'] = 'impute'
+    """
+    Tells this form from others.
+    """
+    strategy: Optional[Literal['mean', 'median', 'most_frequent', 'constant']] = None
+    """
+    How the fill value of a column is computed; of equally frequent values, the smallest. Mean and median take columns of numbers. Default: "mean".
+    """
+    fill: Optional[Union[int, float, ImputeStepFill]] = None
+    """
+    The fill value of the strategy constant.
+    """
+    columns: Optional[ImputeStepColumns] = None
+    """
+    Columns to fill, counted from 0; all when left out.
+    """
+
+
+class MinMaxStep(Model):
+    """
+    Map each column's range in the training part to a fixed range. Later data may be outside it.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['min_max'] = 'min_max'
+    """
+    Tells this form from others.
+    """
+    to: Optional[tuple[float, float]] = None
+    """
+    Range of each column of the training part after scaling. Default: [0.0, 1.0].
+    """
+
+
+WordsStepSize = TypeAliasType("WordsStepSize", Annotated[int, Field(ge=2, le=1000000)])
+"""
+Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
+"""
+
+
+class WordsStep(Model):
+    """
+    Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
+
+    Source: chapter Keras part 2, section on generating text.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['words'] = 'words'
+    """
+    Tells this form from others.
+    """
+    unknown: Annotated[Optional[str], Field(max_length=100, min_length=1)] = None
+    """
+    Symbol that replaces words outside the vocabulary. Default: "<unk>".
+    """
+    output: Optional[SymbolOutput] = None
+    """
+    Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids".
+    """
+    size: Optional[WordsStepSize] = None
+    """
+    Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
+    """
+
+
+LettersStepUnknown = TypeAliasType(
+    "LettersStepUnknown", Annotated[str, Field(max_length=100, min_length=1)]
+)
+"""
+Symbol that replaces characters outside the vocabulary; these are refused when left out.
+"""
+
+
+LettersStepVocabularyLettersStepVocabularyItem = TypeAliasType(
+    "LettersStepVocabularyLettersStepVocabularyItem",
+    Annotated[str, Field(max_length=1, min_length=1)],
+)
+
+
+LettersStepVocabulary = TypeAliasType(
+    "LettersStepVocabulary",
+    Annotated[
+        list[LettersStepVocabularyLettersStepVocabularyItem],
+        Field(max_length=100000, min_length=1),
+    ],
+)
+"""
+The characters in the order of their ids; learned, and sorted, when left out.
+"""
+
+
+class LettersStep(Model):
+    """
+    Replace each character by its index in the vocabulary.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    step: Literal['letters'] = 'letters'
+    """
+    Tells this form from others.
+    """
+    unknown: Optional[LettersStepUnknown] = None
+    """
+    Symbol that replaces characters outside the vocabulary; these are refused when left out.
+    """
+    output: Optional[SymbolOutput] = None
+    """
+    Single ids (int32), or rows with a 1 in the column of the id (float32). Default: "ids".
+    """
+    vocabulary: Optional[LettersStepVocabulary] = None
+    """
+    The characters in the order of their ids; learned, and sorted, when left out.
+    """
+    lower: Optional[bool] = None
+    """
+    Convert the text to lower case first. Default: false.
+    """
+    clean: Optional[bool] = None
+    """
+    Replace each newline by a space, then, in one pass, each two spaces by one. Default: false.
+    """
+
+
+class SymbolCountOut(Model):
+    """
+    A letter or word, and its number of occurrences.
+    """
+
+    symbol: str
+    """
+    The letter, word or punctuation mark.
+    """
+    count: int
+    """
+    Number of its occurrences.
+    """
+
+
+class TextEndData(Model):
+    """
+    The end of a text that is complete. A stream that ends without it was cut off.
+    """
+
+    symbols: int
+    """
+    Number of letters or words of the text.
+    """
+
+
+class TargetChoice(Model):
+    """
+    The target of one output of a network.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    target: Optional[Column] = None
+    """
+    Column of an upload, or its array; left out for a built-in data set.
+    """
+
+
+DataSpecFeatures = TypeAliasType(
+    "DataSpecFeatures", Annotated[list[Column], Field(max_length=10000, min_length=1)]
+)
+"""
+Input columns (or the one input array) of an upload; all other columns when left out.
+"""
+
+
+DataSpecTargetColumns = TypeAliasType(
+    "DataSpecTargetColumns",
+    Annotated[list[Column], Field(max_length=1000, min_length=1)],
+)
+"""
+Columns of a series to predict; the features themselves when left out.
+"""
+
+
+DataSpecSubset = TypeAliasType(
+    "DataSpecSubset", Annotated[float, Field(gt=0.0, lt=1.0)]
+)
+"""
+Share of the training part that is used; in a search only by the trials, not by the final fit.
+"""
+
+
+class DistributionOut(Model):
+    """
+    A distribution at one temperature.
+    """
+
+    temperature: float
+    """
+    The temperature.
+    """
+    probabilities: Union[list[float], dict[str, float]]
+    """
+    Probabilities that sum to 1, in the form of the given ones.
     """
 
 
@@ -4412,7 +5499,7 @@ class Split(Model):
     )
     test: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
     """
-    Share of the samples in the test part.
+    Share of the samples in the test part. Default: 0.25.
     """
     shuffle: Optional[bool] = None
     """
@@ -4420,84 +5507,163 @@ class Split(Model):
     """
     stratify: Optional[bool] = None
     """
-    Keep the classes' shares equal in both parts.
+    Keep the classes' shares equal in both parts. Default: false.
     """
 
 
-class StandardizeStep(Model):
+class TextSymbolData(Model):
     """
-    Scale each column to mean 0 and standard deviation 1 in the training part.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['standardize'] = 'standardize'
-
-
-class StepSchedule(Model):
-    """
-    The rate of the optimizer, multiplied by a factor every few epochs.
+    The next piece of the text: a letter, or a word with the space before it.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    kind: Literal['step'] = 'step'
-    warmup_epochs: Annotated[Optional[int], Field(ge=0, le=10000)] = None
+    text: str
     """
-    Epochs in which the rate first grows, batch by batch, from near 0 to its initial value.
-    """
-    every: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Epochs between changes.
-    """
-    factor: Annotated[Optional[float], Field(gt=0.0, lt=1.0)] = None
-    """
-    Factor of each change.
-    """
-    floor: Annotated[Optional[float], Field(ge=0.0, le=100.0)] = None
-    """
-    Lowest rate.
+    The piece, to be appended to the text so far.
     """
 
 
-class StreamEvent(Model):
+class VariantOut(Model):
     """
-    One event of a stream.
-    """
-
-    id: Optional[str] = None
-    """
-    Value of Last-Event-ID with which a later stream continues after it; not always there.
-    """
-    event: str
-    """
-    Name of the event.
-    """
-    data: str
-    """
-    The event's data as JSON.
+    A variant of a recipe.
     """
 
+    title: str
+    """
+    Its difference from the recipe.
+    """
+    patch: MergePatch
+    """
+    Merge patch to submit with the recipe.
+    """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports for the variant, by name.
+    """
 
-class SubtractLayer(Model):
+
+class StreamTokenOut(Model):
     """
-    Subtract the second branch from the first.
+    A stream token.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Subtract'] = 'Subtract'
-    name: Optional[ActivationLayerName] = None
+    token: str
     """
-    Name of the layer; generated when left out.
+    Give it as ?token= to GET /v1/jobs/{job_id}/events.
     """
-    trainable: Optional[bool] = None
+    expires_at: AwareDatetime
     """
-    Whether training changes the layer's weights.
+    When it expires; until then it can be used again.
     """
+
+
+class Problem(Model):
+    """
+    An error as an RFC 9457 problem.
+    """
+
+    type: str
+    """
+    Kind of problem: the path of a page with its cause and cure, such as /problems/no-such-model.
+    """
+    title: str
+    """
+    Short name of the kind.
+    """
+    status: int
+    """
+    HTTP status of the response.
+    """
+    detail: str
+    """
+    What was expected, what came, and what settles it.
+    """
+    errors: list[FaultOut]
+    """
+    Faults of the request, each with its position; empty if no part of the request is at fault.
+    """
+    request_id: str
+    """
+    Id of the request, also in the header X-Request-ID and in the log of the server.
+    """
+
+
+class ValuePrediction(Model):
+    """
+    The value of a sample, or the values of its windows, in the units of the targets.
+    """
+
+    value: Optional[Union[float, str, list[Any]]]
+    """
+    A number, text, or nested lists of them; null for a value that is not finite.
+    """
+
+
+class CountOut(Model):
+    """
+    A value and the number of its occurrences.
+    """
+
+    value: Union[int, str]
+    """
+    The value, or the name of a class folder.
+    """
+    count: int
+    """
+    Number of its occurrences.
+    """
+
+
+class ReconstructionPrediction(Model):
+    """
+    A sample, reconstructed by an autoencoder.
+    """
+
+    value: Optional[Union[float, str, list[Any]]]
+    """
+    The sample, in the units of the raw data.
+    """
+    error: Optional[float] = None
+    """
+    Mean squared error, in prepared units; left out by the method predict.
+    """
+
+
+ImportSpecLabelsImportSpecLabels = TypeAliasType(
+    "ImportSpecLabelsImportSpecLabels",
+    Annotated[list[int], Field(max_length=10000, min_length=2)],
+)
+"""
+Class labels, in the order of the outputs.
+"""
+
+
+ImportSpecLabelsImportSpecLabels1 = TypeAliasType(
+    "ImportSpecLabelsImportSpecLabels1",
+    Annotated[list[str], Field(max_length=10000, min_length=2)],
+)
+"""
+Class labels, in the order of the outputs.
+"""
+
+
+ImportSpecLabels = TypeAliasType(
+    "ImportSpecLabels",
+    Annotated[
+        Union[ImportSpecLabelsImportSpecLabels, ImportSpecLabelsImportSpecLabels1],
+        Field(max_length=10000, min_length=2),
+    ],
+)
+"""
+Class labels, in the order of the outputs.
+"""
+
+
+JobSpecStartFrom = TypeAliasType(
+    "JobSpecStartFrom", Annotated[str, Field(max_length=200)]
+)
+"""
+Registered network of the same architecture that training continues from, such as digits@3; or an object that says which of its layers are changed or not trained.
+"""
 
 
 SurfaceSpecClamp = TypeAliasType(
@@ -4539,516 +5705,258 @@ class SurfaceSpec(Model):
     """
 
 
-class SweepRequest(Model):
-    """
-    A sweep: a spec, or a recipe with a patch; and a patch for each job.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    spec: Optional[dict[str, Any]] = None
-    """
-    The job spec.
-    """
-    recipe: Optional[str] = None
-    """
-    Id of a recipe of the catalog, instead of a spec.
-    """
-    patch: Optional[dict[str, Any]] = None
-    """
-    RFC 7386 merge patch on the recipe's spec.
-    """
-    name: Optional[AugmentationPreviewRequestName] = None
-    """
-    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-    """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
-    """
-    Jobs of a higher priority are started first; above 0 only with the scope admin.
-    """
-    sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], dict[str, Any]]] = (
-        None
-    )
-    """
-    Merge patches by the names of the jobs; the recipe's own when left out.
-    """
-
-
-TargetChoiceTarget = TypeAliasType(
-    "TargetChoiceTarget", Annotated[str, Field(max_length=200, min_length=1)]
+Constraint = TypeAliasType(
+    "Constraint",
+    Annotated[Union[MaxNorm, UnitNorm, NonNeg], Field(discriminator='constraint')],
 )
 """
-Column of an upload, or its array; left out for a built-in data set.
+A limit on weights, kept after each update.
 """
 
 
-TargetChoiceTarget1 = TypeAliasType(
-    "TargetChoiceTarget1", Annotated[int, Field(ge=0, lt=1000000)]
+ConvertedValues = TypeAliasType(
+    "ConvertedValues", Optional[Union[list[RawValue], dict[str, list[RawValue]]]]
 )
 """
-Column of an upload, or its array; left out for a built-in data set.
+Converted values: a list, or of several inputs or outputs an object of lists by name.
 """
 
 
-class TargetChoice(Model):
-    """
-    The target of one output of a network.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    target: Optional[Union[TargetChoiceTarget, TargetChoiceTarget1]] = None
-    """
-    Column of an upload, or its array; left out for a built-in data set.
-    """
-
-
-TemperatureSpecProbabilities = TypeAliasType(
-    "TemperatureSpecProbabilities",
-    Annotated[list[float], Field(max_length=100000, min_length=1)],
-)
-"""
-Probabilities that sum to 1, as a list, or as an object by label.
-"""
-
-
-TemperatureSpecTemperature = TypeAliasType(
-    "TemperatureSpecTemperature", Annotated[float, Field(ge=0.0, le=100.0)]
-)
-
-
-class TemperatureSpec(Model):
-    """
-    A distribution, and temperatures to apply to it.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    probabilities: Union[TemperatureSpecProbabilities, dict[Annotated[str, StringConstraints(max_length=1000)], float]]
-    """
-    Probabilities that sum to 1, as a list, or as an object by label.
-    """
-    temperatures: Annotated[
-        list[TemperatureSpecTemperature], Field(max_length=100, min_length=1)
-    ]
-    """
-    Temperatures: below 1 likely symbols become likelier, above 1 unlikely ones; 0 is the limit, the likeliest symbol only.
-    """
-
-
-TrainingMetrics = TypeAliasType(
-    "TrainingMetrics",
+Optimizer = TypeAliasType(
+    "Optimizer",
     Annotated[
-        list[Literal['accuracy', 'binary_accuracy', 'categorical_accuracy', 'sparse_categorical_accuracy', 'top_k_categorical_accuracy', 'sparse_top_k_categorical_accuracy', 'precision', 'recall', 'auc', 'f1_score', 'categorical_crossentropy', 'sparse_categorical_crossentropy', 'binary_crossentropy', 'kl_divergence', 'categorical_hinge', 'hinge', 'squared_hinge', 'mean_squared_error', 'root_mean_squared_error', 'mean_absolute_error', 'mean_absolute_percentage_error', 'mean_squared_logarithmic_error', 'log_cosh_error', 'r2_score', 'cosine_similarity', 'poisson']],
-        Field(max_length=10),
+        Union[Adam, SGD, RMSprop, AdamW, Adamax, Nadam, Lamb, Adagrad, Adadelta, Ftrl, Lion, Adafactor],
+        Field(discriminator='name'),
     ],
 )
 """
-Metrics besides the loss: the same for all outputs, or by the name of each.
+An optimizer with its arguments.
 """
 
 
-TrainingSamplesPerEpoch = TypeAliasType(
-    "TrainingSamplesPerEpoch", Annotated[int, Field(ge=1, le=10000000)]
+Regularizer = TypeAliasType(
+    "Regularizer", Annotated[Union[L1, L2, L1L2], Field(discriminator='regularizer')]
 )
 """
-Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
+A penalty on weights, added to the loss.
 """
 
 
-TrainingStepsPerExecution = TypeAliasType(
-    "TrainingStepsPerExecution", Annotated[int, Field(ge=1, le=10000)]
-)
-"""
-Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
-"""
-
-
-TransformSpecInputs = TypeAliasType(
-    "TransformSpecInputs", Annotated[list[Any], Field(max_length=10000)]
-)
-"""
-Raw inputs, as in a prediction.
-"""
-
-
-class TransformSpec(Model):
-    """
-    Raw values, to be preprocessed as for the model.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: Optional[TransformSpecInputs] = None
-    """
-    Raw inputs, as in a prediction.
-    """
-    targets: Optional[Union[list[Any], dict[str, list[Any]]]] = None
-    """
-    Raw targets: labels, numbers or rows; of several outputs an object of lists by output name. Those of a series are steps.
-    """
-
-
-class UnitNorm(Model):
-    """
-    Keep the norm of each weight vector at 1.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    constraint: Literal['UnitNorm'] = 'UnitNorm'
-    axis: Annotated[Optional[int], Field(ge=0, le=5)] = None
-    """
-    Axis along which norms are taken; 0 for the kernel of Dense.
-    """
-
-
-Unknown = TypeAliasType("Unknown", Literal['refuse', 'drop', 'replace'])
-"""
-How symbols outside the vocabulary are handled.
-"""
-
-
-UpSampling2DLayerSize = TypeAliasType(
-    "UpSampling2DLayerSize", Annotated[int, Field(ge=1, le=1024)]
-)
-"""
-Factors by which height and width grow; one number for both.
-"""
-
-
-UpSampling2DLayerSize1 = TypeAliasType(
-    "UpSampling2DLayerSize1",
+Schedule = TypeAliasType(
+    "Schedule",
     Annotated[
-        tuple[AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item, AveragePooling1DLayerPoolSize1AveragePooling1DLayerPoolSize1Item],
-        Field(max_length=2, min_length=2),
+        Union[StepSchedule, ExponentialSchedule, CosineSchedule, LinearSchedule, PiecewiseSchedule, PlateauSchedule, ConstantSchedule],
+        Field(discriminator='kind'),
     ],
 )
 """
-Factors by which height and width grow; one number for both.
+How the learning rate changes from epoch to epoch.
 """
 
 
-class UpSampling2DLayer(Model):
-    """
-    Enlarge an image by repeating or interpolating rows and columns.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['UpSampling2D'] = 'UpSampling2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    size: Optional[Union[UpSampling2DLayerSize, UpSampling2DLayerSize1]] = None
-    """
-    Factors by which height and width grow; one number for both.
-    """
-    interpolation: Optional[Literal['nearest', 'bilinear']] = None
-    """
-    Method of interpolation.
-    """
-
-
-ValidationSplit = TypeAliasType(
-    "ValidationSplit", Annotated[float, Field(gt=0.0, lt=1.0)]
+SearchValues = TypeAliasType(
+    "SearchValues", Union[SearchValuesSearchValues, NumberRange]
 )
 """
-Share of the training samples, the last ones.
+Values that are tried: a list of them, or a range of numbers.
 """
 
 
-class Validation(Model):
-    """
-    The validation part: the last training samples (before any shuffle, as in Keras), or the test part.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    split: Optional[ValidationSplit] = None
-    """
-    Share of the training samples, the last ones.
-    """
-    part: Optional[Literal['test']] = None
-    """
-    Validate on the test part of the data set instead.
-    """
+Step = TypeAliasType(
+    "Step",
+    Annotated[
+        Union[CastStep, ScaleStep, DivideStep, MinMaxStep, StandardizeStep, NormalizeStep, ClipStep, LogStep, ReshapeStep, AddChannelStep, OneHotStep, LabelEncodeStep, ImputeStep, EncodeCategoriesStep, PolynomialFeaturesStep, PcaStep, ImageStep, WindowStep, LettersStep, WordsStep],
+        Field(discriminator='step'),
+    ],
+)
+"""
+A preprocessing step.
+"""
 
 
-class VariationalLoss(Model):
-    """
-    Distance of the output from the input, plus that of the latent values from a standard normal distribution.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    loss: Literal['variational'] = 'variational'
-    mean: Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
-    """
-    Node that gives the mean of the latent values.
-    """
-    log_variance: Annotated[str, Field(pattern='^[A-Za-z][A-Za-z0-9_.\\-]{0,63}$')]
-    """
-    Node that gives the logarithm of their variance.
-    """
-    reconstruction: Optional[Literal['binary_crossentropy', 'mean_squared_error']] = (
-        None
-    )
-    """
-    How output and input are compared: summed over the values of a sample, averaged over samples.
-    """
-    beta: Annotated[Optional[float], Field(ge=0.0, le=10000.0)] = None
-    """
-    Weight of the divergence from the standard normal distribution.
-    """
-
-
-WeightByOutputWeightByOutputAdditionalProperty = TypeAliasType(
-    "WeightByOutputWeightByOutputAdditionalProperty",
-    Annotated[float, Field(ge=0.0, le=1000000.0)],
+StepsByNameAdditionalProperty = TypeAliasType(
+    "StepsByNameAdditionalProperty", Annotated[list[Step], Field(max_length=50)]
 )
 
 
-WeightByOutput = TypeAliasType(
-    "WeightByOutput",
+StepsByName = TypeAliasType(
+    "StepsByName",
     dict[
         Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
-        WeightByOutputWeightByOutputAdditionalProperty,
+        StepsByNameAdditionalProperty,
     ],
 )
 """
-The weight of the loss of each output, by its name.
+Steps in order, by the name of an input or output.
 """
 
 
-class WindowStep(Model):
+class CheckpointsOut(Model):
     """
-    Cut a series into overlapping windows; the target of a window is the values right after it.
-
-    Steps of a series are rows of shape (features,), or single numbers such as the ids of letters.
+    Checkpoints of a job that are on disk.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['window'] = 'window'
-    size: Annotated[int, Field(ge=1, le=100000)]
+    checkpoints: list[CheckpointOut]
     """
-    Steps in one window.
-    """
-    stride: Annotated[Optional[int], Field(ge=1, le=100000)] = None
-    """
-    Steps from the start of one window to the start of the next.
-    """
-    horizon: Annotated[Optional[int], Field(ge=1, le=100000)] = None
-    """
-    Steps after a window to predict.
-    """
-    multiple: Annotated[Optional[int], Field(ge=1, le=100000)] = None
-    """
-    The last training samples are left out, so that the number of samples is a multiple of this.
+    The checkpoints, by epoch.
     """
 
 
-WordsStepSize = TypeAliasType("WordsStepSize", Annotated[int, Field(ge=2, le=1000000)])
-"""
-Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
-"""
-
-
-class WordsStep(Model):
+class TargetCountsOut(Model):
     """
-    Split a text into words and punctuation marks, and replace each by its index in a sorted vocabulary.
-
-    Source: chapter Keras part 2, section on generating text.
+    The targets of one output in one part.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['words'] = 'words'
-    unknown: Annotated[Optional[str], Field(max_length=100, min_length=1)] = None
+    classes: Optional[list[ClassCountOut]]
     """
-    Symbol that replaces words outside the vocabulary.
+    Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes.
     """
-    output: Optional[Literal['ids', 'one_hot']] = None
+    values: Optional[ValueSummaryOut]
     """
-    Single ids (int32), or rows with a 1 in the column of the id (float32).
-    """
-    size: Optional[WordsStepSize] = None
-    """
-    Size of the vocabulary with the marker; of equally frequent words, the first in the text. All words when left out.
+    Summary of the values; null for classes and texts.
     """
 
 
-class ZeroPadding2DLayer(Model):
+class TemperaturesOut(Model):
     """
-    Add zeros around an image.
+    A distribution at each of the temperatures, in their order.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['ZeroPadding2D'] = 'ZeroPadding2D'
-    name: Optional[ActivationLayerName] = None
+    distributions: list[DistributionOut]
     """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    padding: Optional[Union[Cropping2DLayerCropping, Cropping2DLayerCropping1, Cropping2DLayerCropping2]] = (
-        None
-    )
-    """
-    Rows above and below, columns left and right; one number for all.
+    The distributions, in the order of the temperatures.
     """
 
 
-ReshapeStepShapeItem = TypeAliasType(
-    "ReshapeStepShapeItem", Annotated[int, Field(ge=1, le=100000000)]
-)
-
-
-class ReshapeStep(Model):
+class AuditPage(Model):
     """
-    Give each sample another shape of the same number of values.
+    A page of changes, newest first.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    step: Literal['reshape'] = 'reshape'
-    shape: Annotated[list[ReshapeStepShapeItem], Field(max_length=6)]
+    entries: list[AuditEntryOut]
     """
-    New shape of one sample.
+    The changes.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 
-ReshapeLayerShapeItem = TypeAliasType(
-    "ReshapeLayerShapeItem", Annotated[int, Field(ge=1, le=100000)]
-)
-
-
-class ReshapeLayer(Model):
+class JobProgressEvent(Model):
     """
-    Give a sample another shape of the same number of values.
+    The event `progress`.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Reshape'] = 'Reshape'
-    name: Optional[ActivationLayerName] = None
+    event: Literal['progress'] = 'progress'
     """
-    Name of the layer; generated when left out.
+    Name of the event.
     """
-    trainable: Optional[bool] = None
+    data: ProgressData
     """
-    Whether training changes the layer's weights.
-    """
-    shape: Annotated[list[ReshapeLayerShapeItem], Field(max_length=5, min_length=1)]
-    """
-    New shape of one sample.
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class EncodeRequest(Model):
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: list[Any]
+class TextEndEvent(Model):
     """
-    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
+    The event `end`.
+    """
+
+    event: Literal['end'] = 'end'
+    """
+    Name of the event.
+    """
+    data: TextEndData
+    """
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class UploadForm(Model):
-    file: Annotated[
-        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
-    ]
+class TextStartEvent(Model):
     """
-    The file.
+    The event `start`.
     """
-    name: Annotated[Optional[str], Field(max_length=200)] = None
+
+    event: Literal['start'] = 'start'
     """
-    Name of the data set; the file's name when left out.
+    Name of the event.
     """
-    format: Optional[Literal['csv', 'npy', 'npz', 'images', 'text']] = None
+    data: TextStartData
     """
-    Format of the file; by the ending of its name when left out: csv for .csv, .tsv; npy for .npy; npz for .npz; images for .zip; text for .txt, .text.
-    """
-    delimiter: Optional[str] = None
-    """
-    One character between the fields of a table; detected when left out.
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class ImportForm(Model):
-    name: Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
+class TextSymbolEvent(Model):
     """
-    Name the model is registered under.
+    The event `symbol`.
     """
-    architecture: str
+
+    event: Literal['symbol'] = 'symbol'
     """
-    Result of `model.to_json()` of Keras, or the same as YAML; text or a file.
+    Name of the event.
     """
-    weights: Annotated[
-        bytes, Field(json_schema_extra={'contentMediaType': 'application/octet-stream'})
-    ]
+    data: TextSymbolData
     """
-    HDF5 file with the weights of each layer by name.
-    """
-    labels: Optional[str] = None
-    """
-    JSON list of class labels, in the order of the outputs.
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class PredictRequest(Model):
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: list[Any]
+class JobLogEvent(Model):
     """
-    One entry per sample, in the units of the raw data; an object of inputs by name if the model has several.
+    The event `log`.
     """
-    method: Optional[Literal['predict', 'predict_proba', 'decision_function', 'transform', 'inverse_transform']] = (
-        None
-    )
+
+    event: Literal['log'] = 'log'
     """
-    Method that gives the predictions; that of the model's kind when left out.
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: LogData
+    """
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class ImagesForm(Model):
-    images: list[bytes]
+class JobModelEvent(Model):
     """
-    One file for each sample.
+    The event `model`.
+    """
+
+    event: Literal['model'] = 'model'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: ModelData
+    """
+    Its data, which the stream has as JSON in one line.
     """
 
 
-class FeedRequest(Model):
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    inputs: list[Any]
+class JobStateEvent(Model):
     """
-    Steps of the series in its own units, oldest first: numbers, or rows of them.
+    The event `state`.
+    """
+
+    event: Literal['state'] = 'state'
+    """
+    Name of the event.
+    """
+    id: str
+    """
+    Value of the header Last-Event-ID with which a later stream continues after this event.
+    """
+    data: StateData
+    """
+    Its data, which the stream has as JSON in one line.
     """
 
 
@@ -5062,300 +5970,19 @@ class Calibration(Model):
     Expected calibration error: mean difference of confidence and accuracy, weighted by count.
     """
     bins: list[CalibrationBin]
-
-
-class CheckOut(Model):
     """
-    The result of checking a spec.
-    """
-
-    ok: bool
-    errors: list[FaultOut]
-    warnings: list[FaultOut]
-    spec: Optional[dict[str, Any]]
-    """
-    The spec with its defaults written out; null where its form is wrong.
-    """
-    layers: list[LayerOut]
-    total_parameters: int
-    training_bytes: int
-    """
-    Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
-    """
-    n_fits: int
-    """
-    Number of fits.
-    """
-    estimated_seconds: Optional[float]
-    """
-    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
+    The ten bins, in order.
     """
 
 
-class ClassFigures(Model):
+class FilesOut(Model):
     """
-    Figures of one class against the others.
-    """
-
-    label: Union[int, float, str]
-    precision: float
-    """
-    Share of samples predicted as this class that belong to it; 0 without such samples.
-    """
-    recall: float
-    """
-    Share of samples of this class that are predicted as it; 0 without such samples.
-    """
-    f1: float
-    """
-    Harmonic mean of the two.
-    """
-    support: int
-    """
-    Samples of this class.
-    """
-    roc: Optional[RocCurve]
-    """
-    At most 200 points; null without probabilities, over 100 classes, or where one side has no samples.
-    """
-    precision_recall: Optional[PrecisionRecallCurve]
-    """
-    As `roc`.
+    The output files of a job.
     """
 
-
-class ClassificationPredictions(Model):
+    files: list[FileOut]
     """
-    Predictions of the kind classification.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['classification'] = 'classification'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[LabelPrediction]
-    """
-    One for each input, in their order.
-    """
-
-
-class ClassificationReport(Model):
-    """
-    Figures of a classifier.
-    """
-
-    labels: list[Union[int, float, str]]
-    """
-    In the order of the model's outputs, and of rows and columns of the confusion matrix.
-    """
-    accuracy: float
-    log_loss: Optional[float]
-    """
-    Mean of -ln of the true class's probability; null without valid ones.
-    """
-    n_unseen: int
-    """
-    Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.
-    """
-    macro_average: MacroAverage
-    classes: list[ClassFigures]
-    confusion_matrix: Optional[list[list[int]]]
-    """
-    Rows true, columns predicted; null over 1,000 classes.
-    """
-    n_misclassified: int
-    misclassified: list[Mistake]
-    """
-    The first 1,000.
-    """
-    calibration: Optional[Calibration]
-    """
-    Null without valid probabilities.
-    """
-
-
-class ColumnOut(Model):
-    """
-    A column of a table, or an array.
-    """
-
-    name: str
-    type: str
-    """
-    int64, float64 or text; for an array its NumPy type.
-    """
-    shape: list[int]
-    """
-    Shape of one value; empty for single numbers and text.
-    """
-    n_samples: int
-    n_missing: int
-    """
-    Number of missing values: empty cells, NaN.
-    """
-    counts: Optional[list[CountOut]]
-    """
-    Occurrences of each value; null for more than 20 distinct values, and for floats.
-    """
-
-
-class EvaluationOut(Model):
-    """
-    Evaluation of a model version on one part of its data.
-    """
-
-    kind: str
-    """
-    Kind of prediction of the output.
-    """
-    part: Union[Literal['test', 'validation', 'train'], str]
-    """
-    The test part where there is one, else the validation part, else the training part.
-    """
-    n_samples: int
-    classification: Optional[ClassificationReport]
-    regression: Optional[RegressionReport]
-    """
-    Of regression and forecasting.
-    """
-    clustering: Optional[dict[str, float]]
-    """
-    The metrics of clusters.
-    """
-    generation: Optional[GenerationReport]
-    """
-    Of text models.
-    """
-    ref: str
-    """
-    The version.
-    """
-
-
-class FedOut(Model):
-    """
-    Predictions for the steps that were fed.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    predictions: list[ValuePrediction]
-    """
-    {"value"} after each step, in the units of the targets.
-    """
-    n_steps: int
-    """
-    Steps fed so far, these included.
-    """
-    expires_at: AwareDatetime
-    """
-    When the session expires unless it is fed again.
-    """
-
-
-class ForecastingPredictions(Model):
-    """
-    Predictions of the kind forecasting.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['forecasting'] = 'forecasting'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[ValuePrediction]
-    """
-    One for each input, in their order.
-    """
-
-
-class GenerationPredictions(Model):
-    """
-    Predictions of the kind generation.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['generation'] = 'generation'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[LabelPrediction]
-    """
-    One for each input, in their order.
-    """
-
-
-class GrantOut(Model):
-    """
-    A grant.
-    """
-
-    grantee: str
-    """
-    The owner whom it is given to; *: every owner.
-    """
-    right: Right
-    """
-    read or use; use includes read.
-    """
-    created_at: AwareDatetime
-
-
-class GrantsOut(Model):
-    """
-    The grants on a model or data set, by grantee.
-    """
-
-    grants: list[GrantOut]
-
-
-class HistoryOut(Model):
-    """
-    Metrics of the epochs and of some batches.
-    """
-
-    epochs: list[dict[str, Union[int, float]]]
-    """
-    An object per epoch: epoch, loss and metrics, learning_rate, samples_per_second (training only) and seconds (with validation).
-    """
-    batches: list[dict[str, Union[int, float]]]
-    """
-    At most 200 steps, evenly spaced: epoch, step (from 1 within the epoch), and loss and metrics of the epoch so far.
-    """
-    overfitting: Optional[OverfittingOut]
-    """
-    Null if there is no sign of overfitting.
-    """
-
-
-class OutputsPredictions(Model):
-    """
-    Predictions of a model of several inputs or outputs: an object by output name for each sample.
-    """
-
-    model: str
-    """
-    The model version.
-    """
-    kind: Literal['outputs'] = 'outputs'
-    """
-    Kind of the answer, which decides the form of its predictions.
-    """
-    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, ClusterPrediction, RowPrediction]]]
-    """
-    One for each input, in their order.
+    The files, by name.
     """
 
 
@@ -5386,79 +6013,1061 @@ class PreparedSampleOut(Model):
     """
 
 
-class PreparedSamplesOut(Model):
+class SignatureOut(Model):
     """
-    Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
-    """
-
-    part: str
-    n_samples: int
-    """
-    Number of samples in the part.
-    """
-    inputs: dict[str, PortTypeOut]
-    """
-    Shape and type of the prepared values of each input.
-    """
-    targets: dict[str, PortTypeOut]
-    """
-    The same of the targets of each output.
-    """
-    samples: list[PreparedSampleOut]
-
-
-class PreviewOut(Model):
-    """
-    Samples of a part, in order; for a series, its steps; for a text, its characters.
+    Inputs, outputs and methods of a model.
     """
 
-    part: Union[Literal['train', 'test'], str]
-    n_samples: int
+    inputs: dict[str, InputOut]
     """
-    Number of samples (or steps) in the part.
+    By name, in the model's order; a model without named nodes has one input, `inputs`.
     """
-    samples: list[SampleOut]
+    outputs: dict[str, OutputOut]
+    """
+    By name, in the model's order; a model without named nodes has one output, `outputs`.
+    """
+    methods: list[Method]
+    """
+    Values of the field `method`; empty if the model only labels its training data, or has several outputs.
+    """
+    stateful: bool
+    """
+    Whether sessions can be opened, which keep the recurrent state from call to call.
+    """
+    latent_size: Optional[int]
+    """
+    Number of values of a latent point; null if there is no latent space.
+    """
 
 
-class RecipeOut(Model):
+PreprocessingInputs = TypeAliasType(
+    "PreprocessingInputs", Annotated[list[Step], Field(max_length=50)]
+)
+"""
+Steps over the inputs, in order; for several inputs by the name of each.
+"""
+
+
+PreprocessingTargets = TypeAliasType(
+    "PreprocessingTargets", Annotated[list[Step], Field(max_length=50)]
+)
+"""
+Steps over the targets, inverted on predictions; for several outputs by the name of each.
+"""
+
+
+class Preprocessing(Model):
     """
-    A recipe of the catalog.
+    Steps applied to inputs and targets before the model, and inverted on its predictions.
     """
 
-    id: str
-    group: str
-    title: str
-    source: str
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    inputs: Optional[Union[PreprocessingInputs, StepsByName]] = None
     """
-    Where in the book it is from.
+    Steps over the inputs, in order; for several inputs by the name of each.
     """
-    expected_minutes: float
+    targets: Optional[Union[PreprocessingTargets, StepsByName]] = None
     """
-    Minutes that the whole recipe takes on two cores.
+    Steps over the targets, inverted on predictions; for several outputs by the name of each.
     """
-    notes: str
-    requires: list[str]
+
+
+class SklearnPipeline(Model):
     """
-    Recipes to train first, each under its own id: this one starts from their models.
+    A scikit-learn pipeline; the last step predicts.
     """
-    reported: dict[str, Any]
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    kind: Literal['sklearn'] = 'sklearn'
     """
-    Figures that the book reports.
+    Tells this form from others.
     """
-    tolerance: dict[str, float]
+    steps: Annotated[list[EstimatorStep], Field(max_length=20, min_length=1)]
     """
-    Allowed difference of a whole run from each reported figure, by name.
+    The estimators, in order.
     """
-    quick: dict[str, Any]
+
+
+class ClassificationReport(Model):
     """
-    Merge patch with which it runs in seconds; empty if it does so without.
+    Figures of a classifier.
     """
-    variants: dict[str, VariantOut]
-    sweep: dict[str, dict[str, Any]]
+
+    labels: list[Union[int, float, str]]
     """
-    Merge patches by name, one for each job of POST /v1/sweeps.
+    In the order of the model's outputs, and of rows and columns of the confusion matrix.
     """
-    spec: dict[str, Any]
+    accuracy: float
+    """
+    Share of samples that are predicted as their class.
+    """
+    log_loss: Optional[float]
+    """
+    Mean of -ln of the true class's probability; null without valid ones.
+    """
+    n_unseen: int
+    """
+    Samples of classes not seen in training: errors in `accuracy`, left out of all figures by class.
+    """
+    macro_average: MacroAverage
+    """
+    Means over the classes.
+    """
+    classes: list[ClassFigures]
+    """
+    Figures of each class, in the order of `labels`.
+    """
+    confusion_matrix: Optional[list[list[int]]]
+    """
+    Rows true, columns predicted; null over 1,000 classes.
+    """
+    n_misclassified: int
+    """
+    Number of misclassified samples.
+    """
+    misclassified: list[Mistake]
+    """
+    The first 1,000.
+    """
+    calibration: Optional[Calibration]
+    """
+    Null without valid probabilities.
+    """
+
+
+class Conv1DLayer(Model):
+    """
+    A convolution over the steps of a sequence.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Conv1D'] = 'Conv1D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    filters: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of filters, the channels of the output.
+    """
+    kernel_size: Extents1D
+    """
+    Steps in a window.
+    """
+    strides: Optional[Extents1D] = None
+    """
+    Steps between windows. Default: [1].
+    """
+    padding: Optional[Literal['valid', 'same', 'causal']] = None
+    """
+    'same' keeps the size; 'causal' uses earlier steps only. Default: "valid".
+    """
+
+
+class Conv2DLayer(Model):
+    """
+    A convolution over images.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Conv2D'] = 'Conv2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    filters: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of filters, the channels of the output.
+    """
+    kernel_size: Extents2D
+    """
+    Height and width of the filters; one number for both.
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Distance between windows; one number for both axes. Default: [1, 1].
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' keeps the size before strides. Default: "valid".
+    """
+
+
+class Conv2DTransposeLayer(Model):
+    """
+    A transposed convolution: it enlarges images.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Conv2DTranspose'] = 'Conv2DTranspose'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    filters: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of filters, the channels of the output.
+    """
+    kernel_size: Extents2D
+    """
+    Height and width of the filters; one number for both.
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Factor by which each axis grows; one number for both. Default: [1, 1].
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' gives the size times the stride. Default: "valid".
+    """
+
+
+class Conv3DLayer(Model):
+    """
+    A convolution over volumes.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Conv3D'] = 'Conv3D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    filters: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of filters, the channels of the output.
+    """
+    kernel_size: Extents3D
+    """
+    Depth, height and width of the filters; one number for all.
+    """
+    strides: Optional[Extents3D] = None
+    """
+    Distance between windows; one number for all axes. Default: [1, 1, 1].
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' keeps the size before strides. Default: "valid".
+    """
+
+
+class DenseLayer(Model):
+    """
+    A fully connected layer over the last axis.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Dense'] = 'Dense'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    units: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of outputs.
+    """
+
+
+class SimpleRNNLayer(Model):
+    """
+    A simple recurrent layer: the new state is a function of the input and the old state.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['SimpleRNN'] = 'SimpleRNN'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the new state. Default: "tanh".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    units: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the recurrent state and of the output.
+    """
+    recurrent_initializer: Optional[Initializer] = None
+    """
+    Initial weights of the recurrent state. Default: "orthogonal".
+    """
+    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    return_sequences: Optional[bool] = None
+    """
+    Give the output of every step instead of the last one. Default: false.
+    """
+    stateful: Optional[bool] = None
+    """
+    Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false.
+    """
+    go_backwards: Optional[bool] = None
+    """
+    Process the steps from last to first. Default: false.
+    """
+
+
+class GRULayer(Model):
+    """
+    Gated recurrent unit (Cho et al., 2014).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['GRU'] = 'GRU'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the new state. Default: "tanh".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    units: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the recurrent state and of the output.
+    """
+    recurrent_initializer: Optional[Initializer] = None
+    """
+    Initial weights of the recurrent state. Default: "orthogonal".
+    """
+    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    return_sequences: Optional[bool] = None
+    """
+    Give the output of every step instead of the last one. Default: false.
+    """
+    stateful: Optional[bool] = None
+    """
+    Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false.
+    """
+    go_backwards: Optional[bool] = None
+    """
+    Process the steps from last to first. Default: false.
+    """
+    recurrent_activation: Optional[Activation] = None
+    """
+    Function applied to the gates. Default: "sigmoid".
+    """
+
+
+class LSTMLayer(Model):
+    """
+    Long short-term memory (Hochreiter and Schmidhuber, 1997).
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['LSTM'] = 'LSTM'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the new state. Default: "tanh".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    kernel_initializer: Optional[Initializer] = None
+    """
+    Initial values of the kernel. Default: "glorot_uniform".
+    """
+    bias_initializer: Optional[Initializer] = None
+    """
+    Initial values of the bias. Default: "zeros".
+    """
+    kernel_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the kernel.
+    """
+    bias_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the bias.
+    """
+    kernel_constraint: Optional[Constraint] = None
+    """
+    Constraint on the kernel after each update.
+    """
+    bias_constraint: Optional[Constraint] = None
+    """
+    Constraint on the bias after each update.
+    """
+    units: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the recurrent state and of the output.
+    """
+    recurrent_initializer: Optional[Initializer] = None
+    """
+    Initial weights of the recurrent state. Default: "orthogonal".
+    """
+    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
+    """
+    Share of the values dropped, in training only. Default: 0.0.
+    """
+    return_sequences: Optional[bool] = None
+    """
+    Give the output of every step instead of the last one. Default: false.
+    """
+    stateful: Optional[bool] = None
+    """
+    Continue from the recurrent state of the previous batch; it is reset when an epoch begins. Default: false.
+    """
+    go_backwards: Optional[bool] = None
+    """
+    Process the steps from last to first. Default: false.
+    """
+    recurrent_activation: Optional[Activation] = None
+    """
+    Function applied to the gates. Default: "sigmoid".
+    """
+
+
+class EmbeddingLayer(Model):
+    """
+    A vector for each id of a vocabulary.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['Embedding'] = 'Embedding'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    input_dim: Annotated[int, Field(ge=1, le=10000000)]
+    """
+    Size of the vocabulary; ids are below it.
+    """
+    output_dim: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Size of the vectors.
+    """
+    embeddings_initializer: Optional[Initializer] = None
+    """
+    Initial values of the vectors. Default: "random_uniform".
+    """
+    embeddings_regularizer: Optional[Regularizer] = None
+    """
+    Penalty on the vectors.
+    """
+    embeddings_constraint: Optional[Constraint] = None
+    """
+    Constraint on the vectors after each update.
+    """
+
+
+class DepthwiseConv2DLayer(Model):
+    """
+    A separate convolution of each channel.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['DepthwiseConv2D'] = 'DepthwiseConv2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    kernel_size: Extents2D
+    """
+    Height and width of the filters; one number for both.
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Distance between windows; one number for both axes. Default: [1, 1].
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' keeps the size before strides. Default: "valid".
+    """
+    depth_multiplier: Annotated[Optional[int], Field(ge=1, le=1024)] = None
+    """
+    Number of filters for each channel. Default: 1.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    depthwise_initializer: Optional[Initializer] = None
+    """
+    Initial values of the filters. Default: "glorot_uniform".
+    """
+    depthwise_constraint: Optional[Constraint] = None
+    """
+    Constraint on the filters.
+    """
+
+
+class SeparableConv2DLayer(Model):
+    """
+    A separate convolution of each channel, then one of the channels at each position.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    layer: Literal['SeparableConv2D'] = 'SeparableConv2D'
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
+    """
+    Name of the layer; generated when left out.
+    """
+    trainable: Optional[bool] = None
+    """
+    Whether training changes the layer's weights. Default: true.
+    """
+    kernel_size: Extents2D
+    """
+    Height and width of the filters; one number for both.
+    """
+    strides: Optional[Extents2D] = None
+    """
+    Distance between windows; one number for both axes. Default: [1, 1].
+    """
+    padding: Optional[Padding] = None
+    """
+    'same' keeps the size before strides. Default: "valid".
+    """
+    depth_multiplier: Annotated[Optional[int], Field(ge=1, le=1024)] = None
+    """
+    Number of filters for each channel. Default: 1.
+    """
+    activation: Optional[Activation] = None
+    """
+    Function applied to the layer's output. Default: "linear".
+    """
+    use_bias: Optional[bool] = None
+    """
+    Whether a bias is added. Default: true.
+    """
+    filters: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of channels of the output.
+    """
+    depthwise_initializer: Optional[Initializer] = None
+    """
+    Initial values of the filters of channels. Default: "glorot_uniform".
+    """
+    pointwise_initializer: Optional[Initializer] = None
+    """
+    Initial values of the weights between channels. Default: "glorot_uniform".
+    """
+    depthwise_constraint: Optional[Constraint] = None
+    """
+    Constraint on the filters of channels.
+    """
+    pointwise_constraint: Optional[Constraint] = None
+    """
+    Constraint on the weights between channels.
+    """
+
+
+class Training(Model):
+    """
+    How a network is fitted.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    loss: Union[Loss, LossByOutput, VariationalLoss]
+    """
+    Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder.
+    """
+    loss_weights: Optional[WeightByOutput] = None
+    """
+    Weight of the loss of each output in the sum, by its name; 1 when left out.
+    """
+    optimizer: Optional[Union[OptimizerName, Optimizer]] = None
+    """
+    The optimizer: a name, or a name with arguments.
+    """
+    metrics: Optional[Union[TrainingMetrics, MetricsByOutput]] = None
+    """
+    Metrics besides the loss: the same for all outputs, or by the name of each.
+    """
+    epochs: Annotated[int, Field(ge=1, le=100000)]
+    """
+    Number of passes through the training part.
+    """
+    batch_size: Annotated[Optional[int], Field(ge=1, le=1000000)] = None
+    """
+    Samples in a batch. Default: 32.
+    """
+    samples_per_epoch: Optional[TrainingSamplesPerEpoch] = None
+    """
+    Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
+    """
+    freeze: Annotated[Optional[list[TrainingFreezeItem]], Field(max_length=100)] = None
+    """
+    Name patterns of layers that are not trained, such as conv* or dense_1.
+    """
+    shuffle: Optional[bool] = None
+    """
+    Shuffle the training samples in each epoch, by (seed, epoch). Default: true.
+    """
+    jit_compile: Optional[bool] = None
+    """
+    Compile the training step with XLA; chosen by the size of the network when left out.
+    """
+    steps_per_execution: Optional[TrainingStepsPerExecution] = None
+    """
+    Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
+    """
+    validation: Optional[Validation] = None
+    """
+    The validation part; none when left out.
+    """
+    checkpoint: Optional[Checkpoint] = None
+    """
+    Checkpoints kept while training.
+    """
+    early_stopping: Optional[EarlyStopping] = None
+    """
+    When training ends before its last epoch.
+    """
+    learning_rate_schedule: Optional[Schedule] = None
+    """
+    How the learning rate changes; constant when left out.
+    """
+    augmentation: Optional[Augmentation] = None
+    """
+    Random changes of training images; none when left out.
+    """
+    samples: Optional[Samples] = None
+    """
+    Texts that a text model generates during training; none when left out.
+    """
+
+
+class ConvertedOut(Model):
+    """
+    Converted values, in the order in which they were sent.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    inputs: ConvertedValues
+    """
+    Values of the inputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+    """
+    targets: ConvertedValues
+    """
+    Values of the outputs: a list; of a model with several, an object of lists by name. Null if none were sent; a value that overflows is null.
+    """
+    counts: Optional[list[int]]
+    """
+    Number of windows of each series that was sent; null for models that take no series.
+    """
+
+
+class ForecastingPredictions(Model):
+    """
+    Predictions of the kind forecasting.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['forecasting'] = 'forecasting'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ValuePrediction]
+    """
+    One for each input, in their order.
+    """
+
+
+class OutputsPredictions(Model):
+    """
+    Predictions of a model of several inputs or outputs: an object by output name for each sample.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['outputs'] = 'outputs'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[dict[str, Union[LabelPrediction, ReconstructionPrediction, ValuePrediction, ClusterPrediction, RowPrediction]]]
+    """
+    One for each input, in their order.
+    """
+
+
+class ProbabilitiesPredictions(Model):
+    """
+    Predictions of the kind probabilities.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['probabilities'] = 'probabilities'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ProbabilitiesPrediction]
+    """
+    One for each input, in their order.
+    """
+
+
+class ReconstructionPredictions(Model):
+    """
+    Predictions of the kind reconstruction.
+    """
+
+    model: str
+    """
+    The model version.
+    """
+    kind: Literal['reconstruction'] = 'reconstruction'
+    """
+    Kind of the answer, which decides the form of its predictions.
+    """
+    predictions: list[ReconstructionPrediction]
+    """
+    One for each input, in their order.
+    """
 
 
 class RegressionPredictions(Model):
@@ -5480,45 +7089,153 @@ class RegressionPredictions(Model):
     """
 
 
-class ServingOut(Model):
+class TransformPredictions(Model):
     """
-    How a model is served.
+    Predictions of the kind transform.
     """
 
-    runtime: str
+    model: str
     """
-    onnx; or keras or sklearn, if ONNX cannot express the model.
+    The model version.
     """
-    difference: Optional[float]
+    kind: Literal['transform'] = 'transform'
     """
-    Largest difference from the source model on the probe batch, relative to its largest; for labels, the differing fraction.
+    Kind of the answer, which decides the form of its predictions.
     """
-    samples: int
+    predictions: list[RowPrediction]
     """
-    Samples in the probe batch.
-    """
-    reason: str
-    """
-    Why ONNX is not used; empty if it is.
-    """
-    steps: Optional[StepsOut]
-    """
-    Single-step form of a text model; null for other models.
+    One for each input, in their order.
     """
 
 
-class TargetCountsOut(Model):
+class FedOut(Model):
     """
-    The targets of one output in one part.
+    Predictions for the steps that were fed.
     """
 
-    classes: Optional[list[ClassCountOut]]
+    model: str
     """
-    Samples of every class of the data set, also of those that the part lacks; null for values, and above 1,000 classes.
+    The model version.
     """
-    values: Optional[ValueSummaryOut]
+    predictions: list[ValuePrediction]
     """
-    Summary of the values; null for classes and texts.
+    {"value"} after each step, in the units of the targets.
+    """
+    n_steps: int
+    """
+    Steps fed so far, these included.
+    """
+    expires_at: AwareDatetime
+    """
+    When the session expires unless it is fed again.
+    """
+
+
+class VocabularyOut(Model):
+    """
+    The letters, or the words, of texts.
+    """
+
+    n_symbols: int
+    """
+    Number of symbols, every occurrence counted.
+    """
+    n_distinct: int
+    """
+    Number of distinct symbols: the size of a full vocabulary, without a marker for unknown symbols.
+    """
+    n_once: int
+    """
+    Number of distinct symbols that occur once.
+    """
+    most_frequent: list[SymbolCountOut]
+    """
+    The most frequent symbols; of equally frequent ones the first in the text.
+    """
+
+
+class ColumnOut(Model):
+    """
+    A column of a table, or an array.
+    """
+
+    name: str
+    """
+    Name of the column or array.
+    """
+    type: str
+    """
+    int64, float64 or text; for an array its NumPy type.
+    """
+    shape: list[int]
+    """
+    Shape of one value; empty for single numbers and text.
+    """
+    n_samples: int
+    """
+    Number of values, missing ones included.
+    """
+    n_missing: int
+    """
+    Number of missing values: empty cells, NaN.
+    """
+    counts: Optional[list[CountOut]]
+    """
+    Occurrences of each value; null for more than 20 distinct values, and for floats.
+    """
+
+
+class PreparedSamplesOut(Model):
+    """
+    Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch.
+    """
+
+    part: JobPart
+    """
+    The part.
+    """
+    n_samples: int
+    """
+    Number of samples in the part.
+    """
+    inputs: dict[str, PortTypeOut]
+    """
+    Shape and type of the prepared values of each input.
+    """
+    targets: dict[str, PortTypeOut]
+    """
+    The same of the targets of each output.
+    """
+    samples: list[PreparedSampleOut]
+    """
+    The samples, in the order of the data.
+    """
+
+
+class PartCountsOut(Model):
+    """
+    Counts of one part.
+    """
+
+    part: JobPart
+    """
+    Name of the part.
+    """
+    n_samples: int
+    """
+    Number of samples that the model gets; of a series or text, of windows.
+    """
+    n_steps: Optional[int]
+    """
+    Number of time steps of all series, or of symbols of a text; null for other data.
+    """
+    n_series: Optional[int]
+    """
+    Number of series; null for other data.
+    """
+    targets: dict[str, TargetCountsOut]
+    """
+    The targets of each output, by its name; of a series, the predicted columns.
     """
 
 
@@ -5527,7 +7244,10 @@ class TextCountsOut(Model):
     Counts of the letters and words of the texts of a part.
     """
 
-    part: Union[Literal['train', 'test'], str]
+    part: StoredPart
+    """
+    The part.
+    """
     n_texts: int
     """
     Number of texts; 1 if the data set is one text.
@@ -5554,333 +7274,41 @@ class TextCountsOut(Model):
     """
 
 
-class UploadOut(Model):
+class RegressionReport(Model):
     """
-    An uploaded data set.
-    """
-
-    id: str
-    owner: str
-    source: str
-    """
-    Value of data.source in a spec.
-    """
-    name: str
-    format: str
-    """
-    One of csv, npy, npz, images, text.
-    """
-    sha256: str
-    """
-    Digest of the file.
-    """
-    size_bytes: int
-    n_samples: int
-    """
-    Number of rows, images or characters; for arrays, samples of the first.
-    """
-    columns: list[ColumnOut]
-    """
-    Columns of a table, or arrays; empty for images and text.
-    """
-    classes: list[CountOut]
-    """
-    Class folders of images, in order; empty otherwise.
-    """
-    created_at: AwareDatetime
-
-
-class Conv1DLayer(Model):
-    """
-    A convolution over the steps of a sequence.
+    Errors of predicted values, in the targets' units; null where one is not finite.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Conv1D'] = 'Conv1D'
-    name: Optional[ActivationLayerName] = None
+    rmse: Optional[float]
     """
-    Name of the layer; generated when left out.
+    Root of the mean squared error.
     """
-    trainable: Optional[bool] = None
+    mae: Optional[float]
     """
-    Whether training changes the layer's weights.
+    Mean absolute error.
     """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
+    r2: Optional[float]
     """
-    Function applied to the layer's output.
+    Share of the targets' variance that is explained, 1 at best; without a unit.
     """
-    use_bias: Optional[bool] = None
+    residuals: list[Quantile]
     """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    filters: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of filters, the channels of the output.
-    """
-    kernel_size: Union[AveragePooling1DLayerPoolSize, AveragePooling1DLayerPoolSize1]
-    """
-    Steps in a window.
-    """
-    strides: Optional[Union[Conv1DLayerStrides, Conv1DLayerStrides1]] = None
-    """
-    Steps between windows.
-    """
-    padding: Optional[Literal['valid', 'same', 'causal']] = None
-    """
-    'same' keeps the size; 'causal' uses earlier steps only.
+    Quantiles of predicted minus true, least to greatest.
     """
 
 
-class Conv2DLayer(Model):
+class FittedStepOut(Model):
     """
-    A convolution over images.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Conv2D'] = 'Conv2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the layer's output.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    filters: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of filters, the channels of the output.
-    """
-    kernel_size: Union[Conv2DLayerKernelSize, Conv2DLayerKernelSize1]
-    """
-    Height and width of the filters; one number for both.
-    """
-    strides: Optional[Union[Conv2DLayerStrides, Conv2DLayerStrides1]] = None
-    """
-    Distance between windows; one number for both axes.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' keeps the size before strides.
+    A preprocessing step with what it has learned from the training part.
     """
 
-
-class Conv2DTransposeLayer(Model):
+    spec: Step
     """
-    A transposed convolution: it enlarges images.
+    The step with its fields, as in a spec.
     """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Conv2DTranspose'] = 'Conv2DTranspose'
-    name: Optional[ActivationLayerName] = None
+    state: dict[str, RawValue]
     """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the layer's output.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    filters: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of filters, the channels of the output.
-    """
-    kernel_size: Union[Conv2DLayerKernelSize, Conv2DLayerKernelSize1]
-    """
-    Height and width of the filters; one number for both.
-    """
-    strides: Optional[Union[Conv2DTransposeLayerStrides, Conv2DTransposeLayerStrides1]] = (
-        None
-    )
-    """
-    Factor by which each axis grows; one number for both.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' gives the size times the stride.
-    """
-
-
-class Conv3DLayer(Model):
-    """
-    A convolution over volumes.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Conv3D'] = 'Conv3D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the layer's output.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    filters: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of filters, the channels of the output.
-    """
-    kernel_size: Union[Conv3DLayerKernelSize, Conv3DLayerKernelSize1]
-    """
-    Depth, height and width of the filters; one number for all.
-    """
-    strides: Optional[Union[Conv3DLayerStrides, Conv3DLayerStrides1]] = None
-    """
-    Distance between windows; one number for all axes.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' keeps the size before strides.
+    What it has learned, by name, such as the mean and the deviation of each column; empty for most steps.
     """
 
 
@@ -5892,7 +7320,7 @@ class DataSpec(Model):
     model_config = ConfigDict(
         extra='forbid',
     )
-    target: Optional[Union[DataSpecTarget, DataSpecTarget1]] = None
+    target: Optional[Column] = None
     """
     Target column (or array) of an upload; no targets when left out.
     """
@@ -5902,13 +7330,13 @@ class DataSpec(Model):
     """
     series: Optional[bool] = None
     """
-    Whether an upload is one or several series, its rows steps in time order.
+    Whether an upload is one or several series, its rows steps in time order. Default: false.
     """
     target_columns: Optional[DataSpecTargetColumns] = None
     """
     Columns of a series to predict; the features themselves when left out.
     """
-    groups: Optional[Union[DataSpecGroups, DataSpecGroups1]] = None
+    groups: Optional[Column] = None
     """
     Column of an upload with the group of each sample, for folds that keep groups together; for series, the series of each row.
     """
@@ -5922,7 +7350,7 @@ class DataSpec(Model):
     """
     reconstruct: Optional[bool] = None
     """
-    Use the preprocessed inputs as targets: an autoencoder.
+    Use the preprocessed inputs as targets: an autoencoder. Default: false.
     """
     inputs: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')], InputChoice]] = (
         None
@@ -5946,376 +7374,176 @@ class DataSpec(Model):
     """
 
 
-class DenseLayer(Model):
+class ProblemTypeOut(Model):
     """
-    A fully connected layer over the last axis.
+    A kind of problem.
+    """
+
+    type: str
+    """
+    `type` of its problem documents: the path of its page.
+    """
+    slug: str
+    """
+    Its name, the end of the path.
+    """
+    status: int
+    """
+    HTTP status of its responses.
+    """
+    title: str
+    """
+    Short name of the kind.
+    """
+    cause: str
+    """
+    When it is reported.
+    """
+    cure: str
+    """
+    What the caller, or an administrator, can do.
+    """
+    example: Problem
+    """
+    A problem document of this kind.
+    """
+
+
+JobEvent = TypeAliasType(
+    "JobEvent",
+    Annotated[
+        Union[JobStateEvent, JobLogEvent, JobProgressEvent, JobEpochEvent, JobSampleEvent, JobTrialEvent, JobModelEvent],
+        Field(discriminator='event'),
+    ],
+)
+"""
+An event of a stream, its data decoded: state, log, progress, epoch, sample, trial, model.
+"""
+
+
+Predictions = TypeAliasType(
+    "Predictions",
+    Annotated[
+        Union[ClassificationPredictions, RegressionPredictions, ForecastingPredictions, GenerationPredictions, ClusteringPredictions, TransformPredictions, ReconstructionPredictions, ProbabilitiesPredictions, DecisionPredictions, OutputsPredictions],
+        Field(discriminator='kind'),
+    ],
+)
+"""
+Predictions in the order of the inputs; `kind` decides their form.
+"""
+
+
+RecurrentLayer = TypeAliasType(
+    "RecurrentLayer",
+    Annotated[Union[LSTMLayer, GRULayer, SimpleRNNLayer], Field(discriminator='layer')],
+)
+"""
+A recurrent layer.
+"""
+
+
+SearchSpace = TypeAliasType(
+    "SearchSpace",
+    Annotated[
+        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], SearchValues],
+        Field(max_length=50, min_length=1),
+    ],
+)
+"""
+Values that are tried, by what is varied.
+"""
+
+
+StepLayer = TypeAliasType(
+    "StepLayer",
+    Annotated[
+        Union[DenseLayer, ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer, Conv2DLayer, Conv2DTransposeLayer, SeparableConv2DLayer, DepthwiseConv2DLayer, MaxPooling2DLayer, AveragePooling2DLayer, GlobalMaxPooling2DLayer, GlobalAveragePooling2DLayer, BatchNormalizationLayer, LayerNormalizationLayer, GaussianNoiseLayer, RescalingLayer],
+        Field(discriminator='layer'),
+    ],
+)
+"""
+A layer that may be applied to each step of a sequence.
+"""
+
+
+TextEvent = TypeAliasType(
+    "TextEvent",
+    Annotated[
+        Union[TextStartEvent, TextSymbolEvent, TextEndEvent, TextErrorEvent],
+        Field(discriminator='event'),
+    ],
+)
+"""
+An event of a stream, its data decoded: start, symbol, end, error.
+"""
+
+
+class FoldCountsOut(Model):
+    """
+    Counts of one fold.
+    """
+
+    fold: int
+    """
+    Index of the fold, from 0.
+    """
+    parts: list[PartCountsOut]
+    """
+    The samples that are fitted, and those of the fold (test), which are scored.
+    """
+
+
+class RandomSearch(Model):
+    """
+    Combinations drawn at random, without repetition.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    layer: Literal['Dense'] = 'Dense'
-    name: Optional[ActivationLayerName] = None
+    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
     """
-    Name of the layer; generated when left out.
+    Number of folds; each is scored once, by a model fitted to the others. Default: 5.
     """
-    trainable: Optional[bool] = None
+    stratified: Optional[bool] = None
     """
-    Whether training changes the layer's weights.
+    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
     """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
+    shuffle: Optional[bool] = None
     """
-    Function applied to the layer's output.
+    Draw the folds at random; otherwise in the order of the samples. Default: false.
     """
-    use_bias: Optional[bool] = None
+    grouped: Optional[bool] = None
     """
-    Whether a bias is added.
+    Keep each group of data.groups in one fold. Default: false.
     """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
+    time_series: Optional[bool] = None
     """
-    Initial values of the kernel.
+    Train only on samples before the fold. Default: false.
     """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
+    seed: Optional[CrossValidationSeed] = None
     """
-    Initial values of the bias.
+    Seed of the shuffle; the job's when left out.
     """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
+    scoring: Optional[Scoring] = None
     """
-    Penalty on the kernel.
+    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
     """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
+    train_scores: Optional[bool] = None
     """
-    Penalty on the bias.
+    Also score the training part of each fold. Default: true.
     """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
+    strategy: Literal['random'] = 'random'
     """
-    Constraint on the kernel after each update.
+    Tells this form from others.
     """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
+    space: SearchSpace
     """
-    Constraint on the bias after each update.
+    Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
     """
-    units: Annotated[int, Field(ge=1, le=100000)]
+    n_iter: Annotated[Optional[int], Field(ge=1, le=10000)] = None
     """
-    Number of outputs.
-    """
-
-
-class DepthwiseConv2DLayer(Model):
-    """
-    A separate convolution of each channel.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['DepthwiseConv2D'] = 'DepthwiseConv2D'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    kernel_size: Union[Conv2DLayerKernelSize, Conv2DLayerKernelSize1]
-    """
-    Height and width of the filters; one number for both.
-    """
-    strides: Optional[Union[Conv2DLayerStrides, Conv2DLayerStrides1]] = None
-    """
-    Distance between windows; one number for both axes.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' keeps the size before strides.
-    """
-    depth_multiplier: Annotated[Optional[int], Field(ge=1, le=1024)] = None
-    """
-    Number of filters for each channel.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the layer's output.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    depthwise_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the filters.
-    """
-    depthwise_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the filters.
-    """
-
-
-class EmbeddingLayer(Model):
-    """
-    A vector for each id of a vocabulary.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Embedding'] = 'Embedding'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    input_dim: Annotated[int, Field(ge=1, le=10000000)]
-    """
-    Size of the vocabulary; ids are below it.
-    """
-    output_dim: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the vectors.
-    """
-    embeddings_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the vectors.
-    """
-    embeddings_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the vectors.
-    """
-    embeddings_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the vectors after each update.
-    """
-
-
-class GRULayer(Model):
-    """
-    Gated recurrent unit (Cho et al., 2014).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['GRU'] = 'GRU'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the new state.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    units: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the recurrent state and of the output.
-    """
-    recurrent_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial weights of the recurrent state.
-    """
-    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    return_sequences: Optional[bool] = None
-    """
-    Give the output of every step instead of the last one.
-    """
-    stateful: Optional[bool] = None
-    """
-    Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-    """
-    go_backwards: Optional[bool] = None
-    """
-    Process the steps from last to first.
-    """
-    recurrent_activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the gates.
-    """
-
-
-class GenerationSpec(Model):
-    """
-    Parameters of a generated text.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    seed: Optional[GenerationSpecSeed] = None
-    """
-    Text to continue; by default a piece of the training text, drawn by seed_number.
-    """
-    length: Annotated[Optional[int], Field(ge=1, le=20000)] = None
-    """
-    Symbols to write: letters or words, depending on the model.
-    """
-    temperature: Annotated[Optional[float], Field(gt=0.0, le=100.0)] = None
-    """
-    Below 1 likely symbols become likelier, above 1 unlikely ones; above 0.
-    """
-    seed_number: Optional[GenerationSpecSeedNumber] = None
-    """
-    Seed of the draws: equal seeds give equal texts; random by default.
-    """
-    unknown: Optional[Unknown] = None
-    """
-    How symbols of the seed outside the model's vocabulary are handled.
-    """
-
-
-class LSTMLayer(Model):
-    """
-    Long short-term memory (Hochreiter and Schmidhuber, 1997).
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['LSTM'] = 'LSTM'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the new state.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    units: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the recurrent state and of the output.
-    """
-    recurrent_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial weights of the recurrent state.
-    """
-    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    return_sequences: Optional[bool] = None
-    """
-    Give the output of every step instead of the last one.
-    """
-    stateful: Optional[bool] = None
-    """
-    Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-    """
-    go_backwards: Optional[bool] = None
-    """
-    Process the steps from last to first.
-    """
-    recurrent_activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the gates.
+    Candidates drawn; at most all combinations. Default: 10.
     """
 
 
@@ -6329,7 +7557,7 @@ class MultiresolutionSearch(Model):
     )
     folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
     """
-    Number of folds; each is scored once, by a model fitted to the others.
+    Number of folds; each is scored once, by a model fitted to the others. Default: 5.
     """
     stratified: Optional[bool] = None
     """
@@ -6337,329 +7565,149 @@ class MultiresolutionSearch(Model):
     """
     shuffle: Optional[bool] = None
     """
-    Draw the folds at random; otherwise in the order of the samples.
+    Draw the folds at random; otherwise in the order of the samples. Default: false.
     """
     grouped: Optional[bool] = None
     """
-    Keep each group of data.groups in one fold.
+    Keep each group of data.groups in one fold. Default: false.
     """
     time_series: Optional[bool] = None
     """
-    Train only on samples before the fold.
+    Train only on samples before the fold. Default: false.
     """
     seed: Optional[CrossValidationSeed] = None
     """
     Seed of the shuffle; the job's when left out.
     """
-    scoring: Optional[Literal['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'precision_macro', 'recall_macro', 'neg_log_loss', 'roc_auc', 'r2', 'explained_variance', 'neg_mean_squared_error', 'neg_root_mean_squared_error', 'neg_mean_absolute_error', 'silhouette', 'neg_inertia']] = (
-        None
-    )
+    scoring: Optional[Scoring] = None
     """
     Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
     """
     train_scores: Optional[bool] = None
     """
-    Also score the training part of each fold.
+    Also score the training part of each fold. Default: true.
     """
     strategy: Literal['multiresolution'] = 'multiresolution'
-    space: Annotated[
-        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], Union[GridSearchSpaceAdditionalProperty, NumberRange]],
-        Field(max_length=50, min_length=1),
-    ]
+    """
+    Tells this form from others.
+    """
+    space: SearchSpace
     """
     Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
     """
     rounds: Annotated[Optional[int], Field(ge=2, le=20)] = None
     """
-    Number of grids.
+    Number of grids. Default: 3.
     """
     points: Annotated[Optional[int], Field(ge=3, le=100)] = None
     """
-    Values of each range in a round.
+    Values of each range in a round. Default: 5.
     """
 
 
-class NewKeyRequest(Model):
+class UploadOut(Model):
     """
-    A key to be made.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    owner: Annotated[str, Field(pattern='^[a-z0-9][a-z0-9._-]{0,62}$')]
-    """
-    Owner of what its calls make and see.
-    """
-    scopes: Annotated[Optional[list[Scope]], Field(max_length=4, min_length=1)] = None
-    """
-    What it allows; admin allows all.
-    """
-    name: Annotated[Optional[str], Field(max_length=100)] = None
-    """
-    What people call it.
-    """
-    expires_in_s: Optional[NewKeyRequestExpiresInS] = None
-    """
-    Seconds for which it can be used; forever when left out.
+    An uploaded data set.
     """
 
-
-PreprocessingInputsPreprocessingInputs = TypeAliasType(
-    "PreprocessingInputsPreprocessingInputs",
-    Annotated[
-        Union[CastStep, ScaleStep, DivideStep, MinMaxStep, StandardizeStep, NormalizeStep, ClipStep, LogStep, ReshapeStep, AddChannelStep, OneHotStep, LabelEncodeStep, ImputeStep, EncodeCategoriesStep, PolynomialFeaturesStep, PcaStep, ImageStep, WindowStep, LettersStep, WordsStep],
-        Field(discriminator='step'),
-    ],
-)
-
-
-PreprocessingInputs = TypeAliasType(
-    "PreprocessingInputs",
-    Annotated[list[PreprocessingInputsPreprocessingInputs], Field(max_length=50)],
-)
-"""
-Steps over the inputs, in order; for several inputs by the name of each.
-"""
-
-
-PreprocessingTargets = TypeAliasType(
-    "PreprocessingTargets",
-    Annotated[list[PreprocessingInputsPreprocessingInputs], Field(max_length=50)],
-)
-"""
-Steps over the targets, inverted on predictions; for several outputs by the name of each.
-"""
-
-
-class RandomSearch(Model):
+    id: str
     """
-    Combinations drawn at random, without repetition.
+    Its id, by which paths name it.
     """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    folds: Annotated[Optional[int], Field(ge=2, le=1000)] = None
+    owner: str
     """
-    Number of folds; each is scored once, by a model fitted to the others.
+    Its owner.
     """
-    stratified: Optional[bool] = None
+    source: str
     """
-    Keep the classes' shares equal in all folds; when left out, for classes only, as in scikit-learn.
+    Value of `data.source` in a spec: dataset: and its id.
     """
-    shuffle: Optional[bool] = None
+    name: str
     """
-    Draw the folds at random; otherwise in the order of the samples.
+    Its name, for people.
     """
-    grouped: Optional[bool] = None
+    format: UploadFormat
     """
-    Keep each group of data.groups in one fold.
+    Format of the file.
     """
-    time_series: Optional[bool] = None
+    sha256: str
     """
-    Train only on samples before the fold.
+    Digest of the file.
     """
-    seed: Optional[CrossValidationSeed] = None
+    size_bytes: int
     """
-    Seed of the shuffle; the job's when left out.
+    Size of the file, in bytes.
     """
-    scoring: Optional[Literal['accuracy', 'balanced_accuracy', 'f1_macro', 'f1_weighted', 'precision_macro', 'recall_macro', 'neg_log_loss', 'roc_auc', 'r2', 'explained_variance', 'neg_mean_squared_error', 'neg_root_mean_squared_error', 'neg_mean_absolute_error', 'silhouette', 'neg_inertia']] = (
-        None
-    )
+    n_samples: int
     """
-    Score of which larger values are better; accuracy, r2 or silhouette when left out, by the kind of prediction.
+    Number of rows, images or characters; for arrays, samples of the first.
     """
-    train_scores: Optional[bool] = None
+    columns: list[ColumnOut]
     """
-    Also score the training part of each fold.
+    Columns of a table, or arrays; empty for images and text.
     """
-    strategy: Literal['random'] = 'random'
-    space: Annotated[
-        dict[Annotated[str, StringConstraints(min_length=1, max_length=200)], Union[GridSearchSpaceAdditionalProperty, NumberRange]],
-        Field(max_length=50, min_length=1),
-    ]
+    classes: list[CountOut]
     """
-    Values by what is varied: step__parameter, or the path of a field (model.layers.0.units).
+    Class folders of images, in order; empty otherwise.
     """
-    n_iter: Annotated[Optional[int], Field(ge=1, le=10000)] = None
+    created_at: AwareDatetime
     """
-    Candidates drawn; at most all combinations.
+    When it was uploaded.
     """
 
 
-class SeparableConv2DLayer(Model):
+class PreprocessingOut(Model):
     """
-    A separate convolution of each channel, then one of the channels at each position.
+    The preprocessing of a model.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['SeparableConv2D'] = 'SeparableConv2D'
-    name: Optional[ActivationLayerName] = None
+    inputs: dict[str, list[FittedStepOut]]
     """
-    Name of the layer; generated when left out.
+    Steps over the inputs in order, by the name of the input.
     """
-    trainable: Optional[bool] = None
+    targets: dict[str, list[FittedStepOut]]
     """
-    Whether training changes the layer's weights.
-    """
-    kernel_size: Union[Conv2DLayerKernelSize, Conv2DLayerKernelSize1]
-    """
-    Height and width of the filters; one number for both.
-    """
-    strides: Optional[Union[Conv2DLayerStrides, Conv2DLayerStrides1]] = None
-    """
-    Distance between windows; one number for both axes.
-    """
-    padding: Optional[Literal['valid', 'same']] = None
-    """
-    'same' keeps the size before strides.
-    """
-    depth_multiplier: Annotated[Optional[int], Field(ge=1, le=1024)] = None
-    """
-    Number of filters for each channel.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the layer's output.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    filters: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Number of channels of the output.
-    """
-    depthwise_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the filters of channels.
-    """
-    pointwise_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the weights between channels.
-    """
-    depthwise_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the filters of channels.
-    """
-    pointwise_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the weights between channels.
+    Steps over the targets, inverted on predictions, by the name of the output.
     """
 
 
-class SimpleRNNLayer(Model):
+class EvaluationOut(Model):
     """
-    A simple recurrent layer: the new state is a function of the input and the old state.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['SimpleRNN'] = 'SimpleRNN'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    activation: Optional[Literal['linear', 'relu', 'sigmoid', 'softmax', 'tanh', 'celu', 'elu', 'exponential', 'gelu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_tanh', 'leaky_relu', 'log_sigmoid', 'log_softmax', 'mish', 'relu6', 'selu', 'silu', 'soft_shrink', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'sparsemax', 'squareplus', 'tanh_shrink']] = (
-        None
-    )
-    """
-    Function applied to the new state.
-    """
-    use_bias: Optional[bool] = None
-    """
-    Whether a bias is added.
-    """
-    kernel_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the kernel.
-    """
-    bias_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial values of the bias.
-    """
-    kernel_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the kernel.
-    """
-    bias_regularizer: Optional[Union[L1, L2, L1L2]] = None
-    """
-    Penalty on the bias.
-    """
-    kernel_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the kernel after each update.
-    """
-    bias_constraint: Optional[Union[MaxNorm, UnitNorm, NonNeg]] = None
-    """
-    Constraint on the bias after each update.
-    """
-    units: Annotated[int, Field(ge=1, le=100000)]
-    """
-    Size of the recurrent state and of the output.
-    """
-    recurrent_initializer: Optional[Literal['glorot_uniform', 'glorot_normal', 'he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'orthogonal', 'random_normal', 'random_uniform', 'truncated_normal', 'zeros', 'ones']] = (
-        None
-    )
-    """
-    Initial weights of the recurrent state.
-    """
-    dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    recurrent_dropout: Annotated[Optional[float], Field(ge=0.0, lt=1.0)] = None
-    """
-    Share of the values dropped, in training only.
-    """
-    return_sequences: Optional[bool] = None
-    """
-    Give the output of every step instead of the last one.
-    """
-    stateful: Optional[bool] = None
-    """
-    Continue from the recurrent state of the previous batch; it is reset when an epoch begins.
-    """
-    go_backwards: Optional[bool] = None
-    """
-    Process the steps from last to first.
+    Evaluation of a model version on one part of its data.
     """
 
-
-StepsByNameStepsByNameAdditionalProperty = TypeAliasType(
-    "StepsByNameStepsByNameAdditionalProperty",
-    Annotated[list[PreprocessingInputsPreprocessingInputs], Field(max_length=50)],
-)
-
-
-StepsByName = TypeAliasType(
-    "StepsByName",
-    dict[
-        Annotated[str, StringConstraints(pattern=r'^[A-Za-z][A-Za-z0-9_.\-]{0,63}$')],
-        StepsByNameStepsByNameAdditionalProperty,
-    ],
-)
-"""
-Steps in order, by the name of an input or output.
-"""
+    kind: KindName
+    """
+    Kind of the predictions that were evaluated.
+    """
+    part: Union[Literal['test', 'validation', 'train'], str]
+    """
+    The test part where there is one, else the validation part, else the training part.
+    """
+    n_samples: int
+    """
+    Number of samples in the part.
+    """
+    classification: Optional[ClassificationReport]
+    """
+    Of classification.
+    """
+    regression: Optional[RegressionReport]
+    """
+    Of regression and forecasting.
+    """
+    clustering: Optional[dict[str, float]]
+    """
+    The metrics of clusters.
+    """
+    generation: Optional[GenerationReport]
+    """
+    Of text models.
+    """
+    ref: str
+    """
+    The model version.
+    """
 
 
 class TimeDistributedLayer(Model):
@@ -6671,102 +7719,143 @@ class TimeDistributedLayer(Model):
         extra='forbid',
     )
     layer: Literal['TimeDistributed'] = 'TimeDistributed'
-    name: Optional[ActivationLayerName] = None
+    """
+    Tells this form from others.
+    """
+    name: Optional[AddLayerName] = None
     """
     Name of the layer; generated when left out.
     """
     trainable: Optional[bool] = None
     """
-    Whether training changes the layer's weights.
+    Whether training changes the layer's weights. Default: true.
     """
-    wrapped: Annotated[
-        Union[DenseLayer, ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer, Conv2DLayer, Conv2DTransposeLayer, SeparableConv2DLayer, DepthwiseConv2DLayer, MaxPooling2DLayer, AveragePooling2DLayer, GlobalMaxPooling2DLayer, GlobalAveragePooling2DLayer, BatchNormalizationLayer, LayerNormalizationLayer, GaussianNoiseLayer, RescalingLayer],
-        Field(discriminator='layer'),
-    ]
+    wrapped: StepLayer
     """
     The layer; all steps share its weights.
     """
 
 
-class Training(Model):
+class BidirectionalLayer(Model):
     """
-    How a network is fitted.
+    A recurrent layer applied to a sequence in both directions.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    loss: Union[Literal['categorical_crossentropy', 'categorical_focal_crossentropy', 'categorical_hinge', 'sparse_categorical_crossentropy', 'binary_crossentropy', 'binary_focal_crossentropy', 'hinge', 'squared_hinge', 'kl_divergence', 'dice', 'tversky', 'mean_squared_error', 'mean_absolute_error', 'mean_absolute_percentage_error', 'mean_squared_logarithmic_error', 'log_cosh', 'huber', 'poisson', 'cosine_similarity'], LossByOutput, VariationalLoss]
+    layer: Literal['Bidirectional'] = 'Bidirectional'
     """
-    Loss that training minimizes: one for all outputs, one by the name of each, or that of a variational autoencoder.
+    Tells this form from others.
     """
-    loss_weights: Optional[WeightByOutput] = None
+    name: Optional[AddLayerName] = None
     """
-    Weight of the loss of each output in the sum, by its name; 1 when left out.
+    Name of the layer; generated when left out.
     """
-    optimizer: Optional[Union[Literal['adam', 'sgd', 'rmsprop', 'adamw', 'adamax', 'nadam', 'lamb', 'adagrad', 'adadelta', 'ftrl', 'lion', 'adafactor'], Adam, SGD, RMSprop, AdamW, Adamax, Nadam, Lamb, Adagrad, Adadelta, Ftrl, Lion, Adafactor]] = (
-        None
-    )
+    trainable: Optional[bool] = None
     """
-    The optimizer: a name, or a name with arguments.
+    Whether training changes the layer's weights. Default: true.
     """
-    metrics: Optional[Union[TrainingMetrics, MetricsByOutput]] = None
+    wrapped: RecurrentLayer
     """
-    Metrics besides the loss: the same for all outputs, or by the name of each.
+    The recurrent layer, made once for each direction.
     """
-    epochs: Annotated[int, Field(ge=1, le=100000)]
+    merge_mode: Optional[Literal['concat', 'sum', 'mul', 'ave']] = None
     """
-    Number of passes through the training part.
+    How the two outputs are combined. Default: "concat".
     """
-    batch_size: Annotated[Optional[int], Field(ge=1, le=1000000)] = None
+
+
+class PartsOut(Model):
     """
-    Samples in a batch.
+    The parts of a job's data.
     """
-    samples_per_epoch: Optional[TrainingSamplesPerEpoch] = None
+
+    parts: list[PartCountsOut]
     """
-    Samples in an epoch, which continues where the previous one ended; the whole training part when left out.
+    The parts of the job's data, in the order train, validation, test; without those it has not.
     """
-    freeze: Annotated[Optional[list[ShareLayersLayer]], Field(max_length=100)] = None
+    n_folds: int
     """
-    Name patterns of layers that are not trained, such as conv* or dense_1.
+    Number of folds of the training part; 0 for tasks without folds.
     """
-    shuffle: Optional[bool] = None
+    folds: list[FoldCountsOut]
     """
-    Shuffle the training samples in each epoch, by (seed, epoch).
+    The folds; of many folds of a large data set only the first.
     """
-    jit_compile: Optional[bool] = None
+
+
+class ProblemTypesOut(Model):
     """
-    Compile the training step with XLA; chosen by the size of the network when left out.
+    The kinds of problems, by status.
     """
-    steps_per_execution: Optional[TrainingStepsPerExecution] = None
+
+    problems: list[ProblemTypeOut]
     """
-    Batches in one call, between checks whether the job is to stop; chosen automatically when left out.
+    The kinds, by status.
     """
-    validation: Optional[Validation] = None
+
+
+class ModelOut(Model):
     """
-    The validation part; none when left out.
+    A model version.
     """
-    checkpoint: Optional[Checkpoint] = None
+
+    ref: str
     """
-    Checkpoints kept while training.
+    Its reference, such as digits@3, by which paths and specs name it.
     """
-    early_stopping: Optional[EarlyStopping] = None
+    name: str
     """
-    When training ends before its last epoch.
+    Its name; owner/name if it is another owner's.
     """
-    learning_rate_schedule: Optional[Union[StepSchedule, ExponentialSchedule, CosineSchedule, LinearSchedule, PiecewiseSchedule, PlateauSchedule, ConstantSchedule]] = (
-        None
-    )
+    owner: str
     """
-    How the learning rate changes; constant when left out.
+    Its owner.
     """
-    augmentation: Optional[Augmentation] = None
+    version: int
     """
-    Random changes of training images; none when left out.
+    Its version, from 1.
     """
-    samples: Optional[Samples] = None
+    job_id: str
     """
-    Texts that a text model generates during training; none when left out.
+    Id of the job that made it.
+    """
+    kind: Optional[KindName]
+    """
+    Kind of its output; null if there are several, each of its own kind.
+    """
+    signature: SignatureOut
+    """
+    What it takes and gives.
+    """
+    preprocessing: PreprocessingOut
+    """
+    Its preprocessing steps with their fitted state.
+    """
+    metrics: dict[str, float]
+    """
+    Metrics of the finished model, by name; in the units of the targets where they have units.
+    """
+    serving: ServingOut
+    """
+    How it is served.
+    """
+    sha256: str
+    """
+    Digest of the artifact.
+    """
+    size_bytes: int
+    """
+    Size of the artifact, in bytes.
+    """
+    provenance: ProvenanceOut
+    """
+    What it was made with.
+    """
+    created_at: AwareDatetime
+    """
+    When it was registered.
     """
 
 
@@ -6780,7 +7869,13 @@ class DatasetOut(Model):
     Value of `data.source` in a spec.
     """
     title: str
+    """
+    Its title, for people.
+    """
     kind: Union[Literal['built-in', 'upload'], str]
+    """
+    Whether it comes with the service, or was uploaded.
+    """
     downloads: bool
     """
     Whether the first use downloads the data.
@@ -6821,108 +7916,14 @@ class DatasetOut(Model):
     """
     Names of the input columns; null if they have no names.
     """
-    params: dict[str, Any]
+    params: JsonSchema
     """
-    JSON schema of `data.params`, the parameters of a generator with defaults.
+    JSON Schema of `data.params`, the parameters of a generator with defaults.
     """
     upload: Optional[UploadOut]
     """
     The uploaded file; null for a built-in set.
     """
-
-
-class DatasetsOut(Model):
-    """
-    The built-in data sets and generators, by name, and a page of uploads, newest first.
-    """
-
-    datasets: list[DatasetOut]
-    uploads: list[UploadOut]
-    next_cursor: Optional[str]
-    """
-    Value of ?cursor= for the next page of uploads; null at the end.
-    """
-
-
-class ModelOut(Model):
-    """
-    A model version.
-    """
-
-    ref: str
-    name: str
-    """
-    Its name; owner/name if it is another owner's.
-    """
-    owner: str
-    version: int
-    job_id: str
-    kind: Optional[str]
-    """
-    Kind of its output; null if there are several, each of its own kind.
-    """
-    signature: SignatureOut
-    preprocessing: dict[str, dict[str, list[dict[str, Any]]]]
-    """
-    The preprocessing steps with their fitted state: `inputs` by input name, `targets` by output name.
-    """
-    metrics: dict[str, float]
-    serving: ServingOut
-    sha256: str
-    """
-    Digest of the artifact.
-    """
-    size_bytes: int
-    provenance: dict[str, Any]
-    created_at: AwareDatetime
-
-
-class ModelPage(Model):
-    """
-    A page of models: the newest version of each, by name.
-    """
-
-    models: list[ModelOut]
-    next_cursor: Optional[str]
-
-
-class PartCountsOut(Model):
-    """
-    Counts of one part.
-    """
-
-    part: str
-    """
-    train, validation or test.
-    """
-    n_samples: int
-    """
-    Number of samples that the model gets; of a series or text, of windows.
-    """
-    n_steps: Optional[int]
-    """
-    Number of time steps of all series, or of symbols of a text; null for other data.
-    """
-    n_series: Optional[int]
-    """
-    Number of series; null for other data.
-    """
-    targets: dict[str, TargetCountsOut]
-    """
-    The targets of each output, by its name; of a series, the predicted columns.
-    """
-
-
-Predictions = TypeAliasType(
-    "Predictions",
-    Annotated[
-        Union[ClassificationPredictions, RegressionPredictions, ForecastingPredictions, GenerationPredictions, ClusteringPredictions, TransformPredictions, ReconstructionPredictions, ProbabilitiesPredictions, DecisionPredictions, OutputsPredictions],
-        Field(discriminator='kind'),
-    ],
-)
-"""
-Predictions in the order of the inputs; `kind` decides their form.
-"""
 
 
 class VersionsOut(Model):
@@ -6931,61 +7932,92 @@ class VersionsOut(Model):
     """
 
     versions: list[ModelOut]
-
-
-class BidirectionalLayer(Model):
     """
-    A recurrent layer applied to a sequence in both directions.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    layer: Literal['Bidirectional'] = 'Bidirectional'
-    name: Optional[ActivationLayerName] = None
-    """
-    Name of the layer; generated when left out.
-    """
-    trainable: Optional[bool] = None
-    """
-    Whether training changes the layer's weights.
-    """
-    wrapped: Annotated[
-        Union[LSTMLayer, GRULayer, SimpleRNNLayer], Field(discriminator='layer')
-    ]
-    """
-    The recurrent layer, made once for each direction.
-    """
-    merge_mode: Optional[Literal['concat', 'sum', 'mul', 'ave']] = None
-    """
-    How the two outputs are combined.
+    The versions, newest first.
     """
 
 
-BlockLayers = TypeAliasType(
-    "BlockLayers",
+Layer = TypeAliasType(
+    "Layer",
     Annotated[
         Union[DenseLayer, ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer, PermuteLayer, RepeatVectorLayer, Conv1DLayer, Conv2DLayer, Conv3DLayer, Conv2DTransposeLayer, SeparableConv2DLayer, DepthwiseConv2DLayer, MaxPooling1DLayer, MaxPooling2DLayer, MaxPooling3DLayer, AveragePooling1DLayer, AveragePooling2DLayer, AveragePooling3DLayer, GlobalMaxPooling1DLayer, GlobalMaxPooling2DLayer, GlobalMaxPooling3DLayer, GlobalAveragePooling1DLayer, GlobalAveragePooling2DLayer, GlobalAveragePooling3DLayer, UpSampling2DLayer, ZeroPadding2DLayer, Cropping2DLayer, BatchNormalizationLayer, LayerNormalizationLayer, GaussianNoiseLayer, LSTMLayer, GRULayer, SimpleRNNLayer, BidirectionalLayer, TimeDistributedLayer, EmbeddingLayer, CategoryEncodingLayer, RescalingLayer, NormalizationLayer, AddLayer, SubtractLayer, MultiplyLayer, AverageLayer, MaximumLayer, ConcatenateLayer, DotLayer, BackboneLayer, SamplingLayer],
         Field(discriminator='layer'),
     ],
 )
+"""
+A layer of a network.
+"""
 
 
-class Block(Model):
+SearchSpec = TypeAliasType(
+    "SearchSpec",
+    Annotated[
+        Union[GridSearch, RandomSearch, MultiresolutionSearch],
+        Field(discriminator='strategy'),
+    ],
+)
+"""
+Candidates of a search, and how they are chosen.
+"""
+
+
+class DatasetsOut(Model):
     """
-    Layers that are repeated; each repetition has its own weights.
+    The built-in data sets and generators, by name, and a page of uploads, newest first.
+    """
+
+    datasets: list[DatasetOut]
+    """
+    The built-in data sets and generators, by name.
+    """
+    uploads: list[UploadOut]
+    """
+    A page of uploads, newest first.
+    """
+    next_cursor: Optional[str]
+    """
+    Value of ?cursor= for the next page of uploads; null at the end.
+    """
+
+
+class StartFrom(Model):
+    """
+    A registered network to start from, and which of its layers are changed or not trained.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    repeat: Annotated[int, Field(ge=1, le=500)]
+    model: Annotated[str, Field(max_length=200)]
     """
-    Number of repetitions.
+    Registered network that training starts from, such as digits@3.
     """
-    layers: Annotated[list[BlockLayers], Field(max_length=500, min_length=1)]
+    freeze: Annotated[Optional[list[TrainingFreezeItem]], Field(max_length=100)] = None
     """
-    The layers of one repetition.
+    Name patterns of its layers that are not trained, such as conv*.
+    """
+    drop_last: Annotated[Optional[int], Field(ge=0, le=500)] = None
+    """
+    Number of its last layers that are removed. Default: 0.
+    """
+    append: Annotated[Optional[list[Layer]], Field(max_length=500)] = None
+    """
+    Layers appended after the last one kept, with new weights.
+    """
+
+
+class ModelPage(Model):
+    """
+    A page of models: the newest version of each, by name.
+    """
+
+    models: list[ModelOut]
+    """
+    The newest version of each model.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
     """
 
 
@@ -7005,9 +8037,7 @@ class GraphNode(Model):
     """
     Nodes whose outputs it takes; none for an input.
     """
-    layer: Optional[Union[DenseLayer, ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer, PermuteLayer, RepeatVectorLayer, Conv1DLayer, Conv2DLayer, Conv3DLayer, Conv2DTransposeLayer, SeparableConv2DLayer, DepthwiseConv2DLayer, MaxPooling1DLayer, MaxPooling2DLayer, MaxPooling3DLayer, AveragePooling1DLayer, AveragePooling2DLayer, AveragePooling3DLayer, GlobalMaxPooling1DLayer, GlobalMaxPooling2DLayer, GlobalMaxPooling3DLayer, GlobalAveragePooling1DLayer, GlobalAveragePooling2DLayer, GlobalAveragePooling3DLayer, UpSampling2DLayer, ZeroPadding2DLayer, Cropping2DLayer, BatchNormalizationLayer, LayerNormalizationLayer, GaussianNoiseLayer, LSTMLayer, GRULayer, SimpleRNNLayer, BidirectionalLayer, TimeDistributedLayer, EmbeddingLayer, CategoryEncodingLayer, RescalingLayer, NormalizationLayer, AddLayer, SubtractLayer, MultiplyLayer, AverageLayer, MaximumLayer, ConcatenateLayer, DotLayer, BackboneLayer, SamplingLayer]] = (
-        None
-    )
+    layer: Optional[Layer] = None
     """
     The layer; left out for an input.
     """
@@ -7021,7 +8051,7 @@ class GraphNode(Model):
     """
     trainable: Optional[bool] = None
     """
-    Whether training changes the weights of the model used as a layer.
+    Whether training changes the weights of the model used as a layer. Default: true.
     """
     shape: Optional[GraphNodeShape] = None
     """
@@ -7029,22 +8059,28 @@ class GraphNode(Model):
     """
 
 
-class Preprocessing(Model):
+class Block(Model):
     """
-    Steps applied to inputs and targets before the model, and inverted on its predictions.
+    Layers that are repeated; each repetition has its own weights.
     """
 
     model_config = ConfigDict(
         extra='forbid',
     )
-    inputs: Optional[Union[PreprocessingInputs, StepsByName]] = None
+    repeat: Annotated[int, Field(ge=1, le=500)]
     """
-    Steps over the inputs, in order; for several inputs by the name of each.
+    Number of repetitions.
     """
-    targets: Optional[Union[PreprocessingTargets, StepsByName]] = None
+    layers: Annotated[list[Layer], Field(max_length=500, min_length=1)]
     """
-    Steps over the targets, inverted on predictions; for several outputs by the name of each.
+    The layers of one repetition.
     """
+
+
+LayerOrBlock = TypeAliasType("LayerOrBlock", Union[Layer, Block])
+"""
+An entry of a stack: a layer, or layers that are repeated.
+"""
 
 
 class Sequential(Model):
@@ -7056,69 +8092,12 @@ class Sequential(Model):
         extra='forbid',
     )
     kind: Literal['sequential'] = 'sequential'
-    layers: Annotated[
-        list[Union[DenseLayer, ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer, PermuteLayer, RepeatVectorLayer, Conv1DLayer, Conv2DLayer, Conv3DLayer, Conv2DTransposeLayer, SeparableConv2DLayer, DepthwiseConv2DLayer, MaxPooling1DLayer, MaxPooling2DLayer, MaxPooling3DLayer, AveragePooling1DLayer, AveragePooling2DLayer, AveragePooling3DLayer, GlobalMaxPooling1DLayer, GlobalMaxPooling2DLayer, GlobalMaxPooling3DLayer, GlobalAveragePooling1DLayer, GlobalAveragePooling2DLayer, GlobalAveragePooling3DLayer, UpSampling2DLayer, ZeroPadding2DLayer, Cropping2DLayer, BatchNormalizationLayer, LayerNormalizationLayer, GaussianNoiseLayer, LSTMLayer, GRULayer, SimpleRNNLayer, BidirectionalLayer, TimeDistributedLayer, EmbeddingLayer, CategoryEncodingLayer, RescalingLayer, NormalizationLayer, AddLayer, SubtractLayer, MultiplyLayer, AverageLayer, MaximumLayer, ConcatenateLayer, DotLayer, BackboneLayer, SamplingLayer, Block]],
-        Field(max_length=500, min_length=1),
-    ]
+    """
+    Tells this form from others.
+    """
+    layers: Annotated[list[LayerOrBlock], Field(max_length=500, min_length=1)]
     """
     The layers, input side first; {repeat, layers} for layers that are repeated.
-    """
-
-
-class StartFrom(Model):
-    """
-    A registered network to start from, and which of its layers are changed or not trained.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    model: Annotated[str, Field(max_length=200)]
-    """
-    Registered network that training starts from, such as digits@3.
-    """
-    freeze: Annotated[Optional[list[ShareLayersLayer]], Field(max_length=100)] = None
-    """
-    Name patterns of its layers that are not trained, such as conv*.
-    """
-    drop_last: Annotated[Optional[int], Field(ge=0, le=500)] = None
-    """
-    Number of its last layers that are removed.
-    """
-    append: Annotated[Optional[list[BlockLayers]], Field(max_length=500)] = None
-    """
-    Layers appended after the last one kept, with new weights.
-    """
-
-
-class FoldCountsOut(Model):
-    """
-    Counts of one fold.
-    """
-
-    fold: int
-    """
-    Index of the fold, from 0.
-    """
-    parts: list[PartCountsOut]
-    """
-    The samples that are fitted, and those of the fold (test), which are scored.
-    """
-
-
-class PartsOut(Model):
-    """
-    The parts of a job's data.
-    """
-
-    parts: list[PartCountsOut]
-    n_folds: int
-    """
-    Number of folds of the training part; 0 for tasks without folds.
-    """
-    folds: list[FoldCountsOut]
-    """
-    The folds; of many folds of a large data set only the first.
     """
 
 
@@ -7131,6 +8110,9 @@ class Functional(Model):
         extra='forbid',
     )
     kind: Literal['functional'] = 'functional'
+    """
+    Tells this form from others.
+    """
     nodes: Annotated[list[GraphNode], Field(max_length=500, min_length=2)]
     """
     The nodes, in any order.
@@ -7138,6 +8120,67 @@ class Functional(Model):
     outputs: Annotated[list[FunctionalOutput], Field(max_length=100, min_length=1)]
     """
     Nodes whose outputs are those of the model.
+    """
+
+
+ModelSpec = TypeAliasType(
+    "ModelSpec",
+    Annotated[
+        Union[Sequential, Functional, SklearnPipeline], Field(discriminator='kind')
+    ],
+)
+"""
+The model of a job: a network, or a pipeline.
+"""
+
+
+NetworkSpec = TypeAliasType(
+    "NetworkSpec", Annotated[Union[Sequential, Functional], Field(discriminator='kind')]
+)
+"""
+A network: layers in a row, or a graph of named nodes.
+"""
+
+
+class ImportSpec(Model):
+    """
+    Everything that determines an imported network.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    version: Optional[SpecVersion] = None
+    """
+    Version of the form of the spec; may be left out, and is written by the server. Default: 3.
+    """
+    task: Optional[Literal['import']] = None
+    """
+    Tells this form from others. Default: "import".
+    """
+    seed: Annotated[Optional[int], Field(ge=0, lt=2147483648)] = None
+    """
+    Seed of the inputs of the golden examples. Default: 42.
+    """
+    model: NetworkSpec
+    """
+    The layers.
+    """
+    input_shape: Annotated[list[int], Field(max_length=6, min_length=1)]
+    """
+    Shape of one sample that the network takes.
+    """
+    labels: Optional[ImportSpecLabels] = None
+    """
+    Class labels, in the order of the outputs.
+    """
+    weights: str
+    """
+    Key of the file with the weights.
+    """
+    resources: Optional[Resources] = None
+    """
+    What the job may use.
     """
 
 
@@ -7149,17 +8192,17 @@ class JobSpec(Model):
     model_config = ConfigDict(
         extra='forbid',
     )
-    version: Optional[Literal[3]] = None
+    version: Optional[SpecVersion] = None
     """
-    Version of the form of the spec; may be left out, and is written by the server.
+    Version of the form of the spec; may be left out, and is written by the server. Default: 3.
     """
     task: Optional[Literal['train', 'transform', 'cross_validate', 'search']] = None
     """
-    What the job does.
+    What the job does. Default: "train".
     """
     seed: Annotated[Optional[int], Field(ge=0, lt=2147483648)] = None
     """
-    Seed of every random draw.
+    Seed of every random draw. Default: 42.
     """
     start_from: Optional[Union[JobSpecStartFrom, StartFrom]] = None
     """
@@ -7178,10 +8221,7 @@ class JobSpec(Model):
     """
     Steps before and after the model.
     """
-    model: Annotated[
-        Optional[Union[Sequential, Functional, SklearnPipeline]],
-        Field(discriminator='kind'),
-    ] = None
+    model: Optional[ModelSpec] = None
     """
     The model that is trained; left out where it follows from start_from.
     """
@@ -7197,95 +8237,233 @@ class JobSpec(Model):
     """
     Folds and score of the task cross_validate.
     """
-    search: Optional[Union[GridSearch, RandomSearch, MultiresolutionSearch]] = None
+    search: Optional[SearchSpec] = None
     """
     Candidates, folds and score of the task search.
     """
 
 
-class PreparedSamplesRequest(Model):
+class RecipeOut(Model):
     """
-    A job, and which of its prepared samples to show.
-    """
-
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    spec: Optional[JobSpec] = None
-    """
-    The job spec.
-    """
-    recipe: Optional[str] = None
-    """
-    Id of a recipe of the catalog, instead of a spec.
-    """
-    patch: Optional[dict[str, Any]] = None
-    """
-    RFC 7386 merge patch on the recipe's spec.
-    """
-    name: Optional[AugmentationPreviewRequestName] = None
-    """
-    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
-    """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
-    """
-    Jobs of a higher priority are started first; above 0 only with the scope admin.
-    """
-    part: Optional[Literal['train', 'validation', 'test']] = None
-    """
-    The part; with a fold, train or test are those of the fold.
-    """
-    from_: Annotated[Optional[int], Field(alias='from', ge=0, le=9007199254740992)] = (
-        None
-    )
-    """
-    Index of the first sample in the part, from 0.
-    """
-    n_samples: Annotated[Optional[int], Field(ge=1, le=100)] = None
-    """
-    Number of samples, at most.
-    """
-    fold: Optional[PreparedSamplesRequestFold] = None
-    """
-    Index of a fold, from 0, for tasks with folds.
+    A recipe of the catalog.
     """
 
+    id: str
+    """
+    Id of the recipe, as POST /v1/jobs takes it.
+    """
+    group: RecipeGroup
+    """
+    Family of models that it belongs to.
+    """
+    title: str
+    """
+    The trained model, in a line.
+    """
+    source: str
+    """
+    Where in the book it is from.
+    """
+    expected_minutes: float
+    """
+    Minutes that the whole recipe takes on two cores.
+    """
+    notes: str
+    """
+    Differences between book and recipe, with reasons; often empty.
+    """
+    requires: list[str]
+    """
+    Recipes to train first, each under its own id: this one starts from their models.
+    """
+    reported: dict[str, Figure]
+    """
+    Figures that the book reports, by name.
+    """
+    tolerance: dict[str, float]
+    """
+    Allowed difference of a whole run from each reported figure, by name.
+    """
+    quick: MergePatch
+    """
+    Merge patch with which it runs in seconds; empty if it does so without.
+    """
+    variants: dict[str, VariantOut]
+    """
+    Variants of the recipe by name: submit the recipe with the patch of one.
+    """
+    sweep: dict[str, MergePatch]
+    """
+    Merge patches by name, one for each job of POST /v1/sweeps.
+    """
+    spec: Union[JobSpec, dict[str, Any]]
 
-class AugmentationPreviewRequest(Model):
+
+class JobOut(Model):
     """
-    A job, and which of its training images to augment.
+    A job.
     """
 
-    model_config = ConfigDict(
-        extra='forbid',
-    )
-    spec: Optional[JobSpec] = None
+    id: str
     """
-    The job spec.
+    Id of the job, a ULID: ids sort by the time of creation.
     """
-    recipe: Optional[str] = None
+    name: str
     """
-    Id of a recipe of the catalog, instead of a spec.
+    Name under which its model is registered.
     """
-    patch: Optional[dict[str, Any]] = None
+    recipe: Optional[str]
     """
-    RFC 7386 merge patch on the recipe's spec.
+    Id of its recipe; null if it was submitted with a spec.
     """
-    name: Optional[AugmentationPreviewRequestName] = None
+    priority: int
     """
-    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+    Jobs of a higher priority are started first; within a priority, owners share the running time.
     """
-    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    state: JobState
     """
-    Jobs of a higher priority are started first; above 0 only with the scope admin.
+    Its state; succeeded, failed and cancelled are final.
     """
-    index: Annotated[Optional[int], Field(ge=0, le=100000000)] = None
+    cancel_requested: bool
     """
-    Index of the image in the training part, from 0.
+    Whether it was asked to be cancelled.
     """
-    count: Annotated[Optional[int], Field(ge=1, le=63)] = None
+    stop_requested: bool
     """
-    Number of augmented images.
+    Whether a search was asked to end with its best candidate so far.
+    """
+    attempt: int
+    """
+    Number of times it was started; above 1 after the loss of a worker.
+    """
+    progress: float
+    """
+    Fraction done, 0 to 1.
+    """
+    queue_position: Optional[int]
+    """
+    Position among the queued jobs of its owner, from 1; null if it is not queued.
+    """
+    metrics: dict[str, float]
+    """
+    Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model.
+    """
+    best_params: Optional[dict[str, Any]]
+    """
+    Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks.
+    """
+    best_score: Optional[float]
+    """
+    Mean score of a search's best candidate; null before it is known, and for other tasks.
+    """
+    model: Optional[str]
+    """
+    Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.
+    """
+    error: Optional[str]
+    """
+    Why it failed; null if it did not.
+    """
+    worker: Optional[str]
+    """
+    Host and process id of its worker; null before it is started.
+    """
+    created_at: AwareDatetime
+    """
+    When it was submitted.
+    """
+    started_at: Optional[AwareDatetime]
+    """
+    When it was first started; null before that.
+    """
+    finished_at: Optional[AwareDatetime]
+    """
+    When it ended; null before that.
+    """
+    spec: Union[JobSpec, ImportSpec, dict[str, Any]]
+    """
+    Its spec, with the defaults written out.
+    """
+
+
+class JobPage(Model):
+    """
+    A page of jobs, newest first.
+    """
+
+    jobs: list[JobOut]
+    """
+    The jobs.
+    """
+    next_cursor: Optional[str]
+    """
+    Give it as ?cursor= for the next page; null at the end.
+    """
+
+
+class SweepMemberOut(Model):
+    """
+    One job of a sweep.
+    """
+
+    member: str
+    """
+    Name of the job within the sweep.
+    """
+    differs: dict[str, Any]
+    """
+    Fields of its spec that differ from the first job's, by JSON pointer.
+    """
+    seconds: Optional[float]
+    """
+    Seconds from its start to its end; null before the end.
+    """
+    job: JobOut
+    """
+    The job.
+    """
+
+
+class CheckOut(Model):
+    """
+    The result of checking a spec.
+    """
+
+    ok: bool
+    """
+    Whether the job would be accepted.
+    """
+    errors: list[FaultOut]
+    """
+    Every fault, with a pointer into the body; empty if there is none.
+    """
+    warnings: list[FaultOut]
+    """
+    Likely mistakes that do not prevent the job.
+    """
+    spec: Optional[Union[JobSpec, dict[str, Any]]]
+    """
+    The spec with its defaults written out; null where its form is wrong.
+    """
+    layers: list[LayerOut]
+    """
+    Layers of a network in order, up to the first faulty one; empty for scikit-learn.
+    """
+    total_parameters: int
+    """
+    Sum of the parameters of the layers; 0 for scikit-learn.
+    """
+    training_bytes: int
+    """
+    Estimated memory of fitting, in bytes, without that of TensorFlow or scikit-learn itself.
+    """
+    n_fits: int
+    """
+    Number of fits.
+    """
+    estimated_seconds: Optional[float]
+    """
+    Estimated time on two cores, in seconds; null where there is no recipe to estimate it from.
     """
 
 
@@ -7305,15 +8483,152 @@ class JobRequest(Model):
     """
     Id of a recipe of the catalog, instead of a spec.
     """
-    patch: Optional[dict[str, Any]] = None
+    patch: Optional[MergePatch] = None
     """
     RFC 7386 merge patch on the recipe's spec.
     """
-    name: Optional[AugmentationPreviewRequestName] = None
+    name: Optional[JobRequestName] = None
     """
     Name the model is registered under; the recipe's id, or one made from the job's, when left out.
     """
     priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
     """
-    Jobs of a higher priority are started first; above 0 only with the scope admin.
+    Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+
+
+class AugmentationPreviewRequest(Model):
+    """
+    A job, and which of its training images to augment.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spec: Optional[JobSpec] = None
+    """
+    The job spec.
+    """
+    recipe: Optional[str] = None
+    """
+    Id of a recipe of the catalog, instead of a spec.
+    """
+    patch: Optional[MergePatch] = None
+    """
+    RFC 7386 merge patch on the recipe's spec.
+    """
+    name: Optional[JobRequestName] = None
+    """
+    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+    """
+    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    """
+    Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    index: Annotated[Optional[int], Field(ge=0, le=100000000)] = None
+    """
+    Index of the image in the training part, from 0. Default: 0.
+    """
+    count: Annotated[Optional[int], Field(ge=1, le=63)] = None
+    """
+    Number of augmented images. Default: 15.
+    """
+
+
+class PreparedSamplesRequest(Model):
+    """
+    A job, and which of its prepared samples to show.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spec: Optional[JobSpec] = None
+    """
+    The job spec.
+    """
+    recipe: Optional[str] = None
+    """
+    Id of a recipe of the catalog, instead of a spec.
+    """
+    patch: Optional[MergePatch] = None
+    """
+    RFC 7386 merge patch on the recipe's spec.
+    """
+    name: Optional[JobRequestName] = None
+    """
+    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+    """
+    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    """
+    Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    part: Optional[JobPart] = None
+    """
+    The part; with a fold, train or test are those of the fold. Default: "train".
+    """
+    from_: Annotated[Optional[int], Field(alias='from', ge=0, le=9007199254740992)] = (
+        None
+    )
+    """
+    Index of the first sample in the part, from 0. Default: 0.
+    """
+    n_samples: Annotated[Optional[int], Field(ge=1, le=100)] = None
+    """
+    Number of samples, at most. Default: 5.
+    """
+    fold: Optional[PreparedSamplesRequestFold] = None
+    """
+    Index of a fold, from 0, for tasks with folds.
+    """
+
+
+class SweepRequest(Model):
+    """
+    A sweep: a spec, or a recipe with a patch; and a patch for each job.
+    """
+
+    model_config = ConfigDict(
+        extra='forbid',
+    )
+    spec: Optional[JobSpec] = None
+    """
+    The job spec.
+    """
+    recipe: Optional[str] = None
+    """
+    Id of a recipe of the catalog, instead of a spec.
+    """
+    patch: Optional[MergePatch] = None
+    """
+    RFC 7386 merge patch on the recipe's spec.
+    """
+    name: Optional[JobRequestName] = None
+    """
+    Name the model is registered under; the recipe's id, or one made from the job's, when left out.
+    """
+    priority: Annotated[Optional[int], Field(ge=-100, le=100)] = None
+    """
+    Jobs of a higher priority are started first; above 0 only with the scope admin. Default: 0.
+    """
+    sweep: Optional[dict[Annotated[str, StringConstraints(pattern=r'^[a-z0-9][a-z0-9._-]{0,62}$')], MergePatch]] = (
+        None
+    )
+    """
+    Merge patches by the names of the jobs; the recipe's own when left out.
+    """
+
+
+class SweepOut(Model):
+    """
+    The jobs of a sweep, in order.
+    """
+
+    id: str
+    """
+    Id of the sweep.
+    """
+    members: list[SweepMemberOut]
+    """
+    Its jobs, in the order of the patches.
     """

@@ -56,6 +56,12 @@ def search_body(data: Any, target: str | None, model: str | Patch, space: Patch,
     }
 
 
+def task_of(spec: Any) -> str | None:
+    """Return the task of a spec that a job was read with: an object, or a dictionary if a newer server has written it."""
+    task = spec.get("task") if isinstance(spec, Mapping) else getattr(spec, "task", None)
+    return None if task is None else str(task)
+
+
 def merged(target: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
     """Return an object with an RFC 7386 merge patch applied: objects are merged, None removes a field, everything else is replaced."""
     result = {key: value for key, value in target.items() if not (key in patch and patch[key] is None)}

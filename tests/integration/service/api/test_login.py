@@ -35,10 +35,14 @@ def test_every_operation_but_the_checks_of_health_and_the_schema_needs_a_key(app
 
 @pytest.mark.parametrize(
     "path",
-    ["/healthz", "/readyz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
+    ["/healthz", "/openapi.json", "/openapi-3.0.json", "/openapi-docs.json", "/v1/specs/schema", "/docs", "/redoc", "/static/docs.js"],
 )
 def test_health_and_documents_need_no_key(path: str, guarded: httpx.Client) -> None:
     assert guarded.get(path).status_code == 200
+
+
+def test_whether_the_service_is_ready_needs_no_key(guarded: httpx.Client) -> None:
+    assert set(guarded.get("/readyz").json()["checks"]) == {"database", "broker", "files", "workers"}
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/v1", "/docs/", "/healthz/", "//healthz", "/static", "/openapi.json/../v1/jobs", "/metrics"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from tests.browser import Page, browser_page
 from tests.integration.service.http.served import served
@@ -20,8 +20,8 @@ OPERATION = "document.querySelector('[id$=-submit_job]')"
 class Proxy:
     """A proxy that has the API below a path, and takes the path off."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: FastAPI) -> None:
+        self._app, self.version = app, app.version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on without the path."""
@@ -64,3 +64,18 @@ def test_the_reference_is_drawn_too(url: str, page: Page) -> None:
     assert page.problems() == []
     assert [other for other in page.requested() if not other.startswith(f"{url}{PREFIX}/")] == []
     assert page.evaluate("[...document.querySelectorAll('a')].find(a => a.innerText == 'OpenAPI').href") == f"{url}{PREFIX}/openapi.json"
+
+
+@pytest.mark.parametrize("prefix", ["", PREFIX])
+def test_a_job_is_submitted_as_the_example_has_it(prefix: str, url: str, page: Page) -> None:
+    page.open(f"{url}{prefix}/docs")
+    page.until(f"!!{OPERATION}?.querySelector('button')")
+    page.evaluate(f"{OPERATION}.querySelector('button').click()")
+    page.until(f"!!{OPERATION}.querySelector('.try-out__btn')")
+    page.evaluate(f"{OPERATION}.querySelector('.try-out__btn').click()")
+    page.until(f"!!{OPERATION}.querySelector('.execute')")
+    page.evaluate(f"{OPERATION}.querySelector('.execute').click()")
+    page.until(f"!!{OPERATION}.querySelector('.live-responses-table .response')")
+    assert page.evaluate(f"{OPERATION}.querySelector('.live-responses-table tr.response .response-col_status').innerText").split()[0] == "202"
+    assert page.requested()[-1] == f"{url}{prefix}/v1/jobs"
+    assert page.problems() == []

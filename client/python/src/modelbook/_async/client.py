@@ -18,8 +18,11 @@ from modelbook._async.sweeps import AsyncSweeps
 from modelbook._calls import Call
 from modelbook._checks import Check
 from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config
-from modelbook._models import HealthOut, MeOut, StreamTokenOut
+from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut
 from modelbook._specs import Patch, Trainable, search_body
+
+#: The form of pages that are HTML for browsers.
+_JSON = {"Accept": "application/json"}
 
 
 class AsyncClient:
@@ -127,6 +130,18 @@ class AsyncClient:
     async def stream_token(self) -> StreamTokenOut:
         """Return a token with which a browser follows jobs by EventSource."""
         return await self._http.get(StreamTokenOut, Call(operations.CREATE_STREAM_TOKEN))
+
+    async def problems(self) -> ProblemTypesOut:
+        """Return every kind of fault that an error can name in `type`, with its cause and its cure."""
+        return await self._http.get(ProblemTypesOut, Call(operations.LIST_PROBLEMS, headers=_JSON))
+
+    async def problem(self, type: str) -> ProblemTypeOut:
+        """Return a kind of fault, with its cause and its cure.
+
+        Args:
+            type: `type` of an error, or the last part of it.
+        """
+        return await self._http.get(ProblemTypeOut, Call(operations.GET_PROBLEM, {"slug": type.rpartition("/")[2]}, headers=_JSON))
 
     async def health(self) -> HealthOut:
         """Return that the server responds."""

@@ -21,7 +21,7 @@ from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
-from modelbook._specs import Patch, Trainable, submission
+from modelbook._specs import Patch, Trainable, submission, task_of
 from modelbook.errors import JobCancelled, JobFailed, ModelbookError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class AsyncJobCalls:
         from modelbook._async.models import AsyncModel  # Models know the jobs that made them, too.
 
         job = await self.refresh()
-        if job.spec.get("task") in _WITHOUT_MODEL:
+        if task_of(job.spec) in _WITHOUT_MODEL:
             raise ModelbookError(f"job {job.id} makes no model: expected wait(progress=True), which returns the job with its metrics")
         job = await job.wait(progress)
         found = await self._http.get(AsyncModel, Call(operations.GET_MODEL, {"ref": job.model}))

@@ -17,7 +17,7 @@ from modelbook._async.jobs import AsyncJob
 from modelbook._async.pages import pages
 from modelbook._async.predictions import AsyncPredictionCalls
 from modelbook._calls import Call
-from modelbook._files import PathLike
+from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
 from modelbook.errors import InputError
@@ -145,8 +145,9 @@ class AsyncModels(AsyncResource):
             weights: Path of an HDF5 file, as `model.save("x.h5")` writes it.
             labels: Class labels, in the order of the outputs.
         """
-        body = import_body(name, architecture, weights, labels)
-        return bind(await self._http.get(AsyncJob, Call(operations.IMPORT_MODEL, body=body)), self._http)
+        with opened(Path(weights)) as file:
+            call = Call(operations.IMPORT_MODEL, body=import_body(name, architecture, file, labels))
+            return bind(await self._http.get(AsyncJob, call), self._http)
 
     def __getitem__(self, ref: str) -> AsyncModelRef:
         return AsyncModelRef(self._http, ref)

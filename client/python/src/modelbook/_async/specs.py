@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelbook import _operations as operations
+from modelbook._answers import parsed
 from modelbook._async.bound import AsyncResource, given
 from modelbook._calls import Call, json_body
 from modelbook._checks import Check
@@ -62,6 +63,10 @@ class AsyncSpecs(AsyncResource):
         """
         body = {**submission(what, patch), **given(index=index, count=count)}
         return await self._http.content(Call(operations.PREVIEW_AUGMENTATION, body=json_body(body)))
+
+    async def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of a job spec, for editors."""
+        return dict(parsed(await self._http.send(Call(operations.GET_SPEC_SCHEMA)), Any))
 
     async def apply_temperature(self, probabilities: Any, temperatures: Any) -> TemperaturesOut:
         """Return a distribution at several temperatures, as texts are drawn with them.

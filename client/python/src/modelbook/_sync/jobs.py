@@ -22,7 +22,7 @@ from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
-from modelbook._specs import Patch, Trainable, submission
+from modelbook._specs import Patch, Trainable, submission, task_of
 from modelbook.errors import JobCancelled, JobFailed, ModelbookError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class JobCalls:
         from modelbook._sync.models import Model  # Models know the jobs that made them, too.
 
         job = self.refresh()
-        if job.spec.get("task") in _WITHOUT_MODEL:
+        if task_of(job.spec) in _WITHOUT_MODEL:
             raise ModelbookError(f"job {job.id} makes no model: expected wait(progress=True), which returns the job with its metrics")
         job = job.wait(progress)
         found = self._http.get(Model, Call(operations.GET_MODEL, {"ref": job.model}))

@@ -18,7 +18,7 @@ from modelbook._sync.jobs import Job
 from modelbook._sync.pages import pages
 from modelbook._sync.predictions import PredictionCalls
 from modelbook._calls import Call
-from modelbook._files import PathLike
+from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
 from modelbook.errors import InputError
@@ -146,8 +146,9 @@ class Models(Resource):
             weights: Path of an HDF5 file, as `model.save("x.h5")` writes it.
             labels: Class labels, in the order of the outputs.
         """
-        body = import_body(name, architecture, weights, labels)
-        return bind(self._http.get(Job, Call(operations.IMPORT_MODEL, body=body)), self._http)
+        with opened(Path(weights)) as file:
+            call = Call(operations.IMPORT_MODEL, body=import_body(name, architecture, file, labels))
+            return bind(self._http.get(Job, call), self._http)
 
     def __getitem__(self, ref: str) -> ModelRef:
         return ModelRef(self._http, ref)

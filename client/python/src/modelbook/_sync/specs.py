@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from modelbook import _operations as operations
+from modelbook._answers import parsed
 from modelbook._sync.bound import Resource, given
 from modelbook._calls import Call, json_body
 from modelbook._checks import Check
@@ -63,6 +64,10 @@ class Specs(Resource):
         """
         body = {**submission(what, patch), **given(index=index, count=count)}
         return self._http.content(Call(operations.PREVIEW_AUGMENTATION, body=json_body(body)))
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of a job spec, for editors."""
+        return dict(parsed(self._http.send(Call(operations.GET_SPEC_SCHEMA)), Any))
 
     def apply_temperature(self, probabilities: Any, temperatures: Any) -> TemperaturesOut:
         """Return a distribution at several temperatures, as texts are drawn with them.

@@ -1,0 +1,22 @@
+"""The command line `modelbook`.
+
+Importing this loads nothing: a process of the service that was started by `modelbook api` imports its main module again in every child.
+"""
+
+import sys
+
+#: Packages of the extra `cli`, by the module that is imported.
+_EXTRA = {"click": "click", "rich": "rich", "yaml": "pyyaml"}
+
+
+def main() -> None:
+    """Run the command that the arguments of this process name."""
+    from importlib.util import find_spec
+
+    missing = [package for module, package in _EXTRA.items() if find_spec(module) is None]
+    if missing:
+        needs = f"Error: the command line needs the extra `cli`; not installed: {', '.join(missing)}."
+        sys.exit(f"{needs} Install them with: pip install 'modelbook-client[cli]'")
+    from modelbook.cli.program import program
+
+    program(prog_name="modelbook")

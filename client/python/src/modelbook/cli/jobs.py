@@ -1,0 +1,151 @@
+"""The commands `modelbook jobs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from modelbook.cli.connection import as_json, completing, connected, job_ids
+from modelbook.cli.output import print_fields, print_json, print_table, say
+from modelbook.cli.watching import conclude, watched
+
+if TYPE_CHECKING:
+    from modelbook import Client, Job
+
+STATES = ("queued", "running", "succeeded", "failed", "cancelled")
+_COLUMNS = ("id", "model", "state", "done", "created", "metrics")
+_optional_id = click.argument("job_id", metavar="[ID]", required=False, shell_complete=completing(job_ids))
+_id = click.argument("job_id", metavar="ID", shell_complete=completing(job_ids))
+
+
+@click.group()
+def jobs() -> None:
+    """List, show, follow and end jobs."""
+
+
+@jobs.command("list")
+@click.option("--state", type=click.Choice(STATES), help="Only jobs in this state.")
+@click.option("--recipe", help="Only jobs of this recipe.")
+@click.option("--name", help="Only jobs whose model has this name.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Most jobs.")
+@as_json
+@connected
+def list_jobs(client: Client, state: str | None, recipe: str | None, name: str | None, limit: int, as_json: bool) -> None:
+    """List jobs, newest first."""
+    found = list(islice(client.jobs.list(state=state, recipe=recipe, name=name, limit=min(limit, 200)), limit))
+    if as_json:
+        print_json([job.to_json() for job in found])
+    else:
+        print_table(_COLUMNS, [(job.id, job.model or job.name, job.state, f"{job.progress:.0%}", job.created_at, dict(job.metrics)) for job in found])
+
+
+@jobs.command()
+@_optional_id
+@as_json
+@connected
+def show(client: Client, job_id: str | None, as_json: bool) -> None:
+    """Show a job; the newest when no ID is given."""
+    job = _job(client, job_id)
+    if as_json:
+        print_json(job.to_json())
+    else:
+        print_fields((name, value) for name, value in _facts(job) if value not in (None, "", {}, False))
+
+
+@jobs.command()
+@_optional_id
+@as_json
+@connected
+def watch(client: Client, job_id: str | None, as_json: bool) -> None:
+    """Follow a job to its end; the newest when no ID is given. Exit code 1 if it fails."""
+    conclude(watched(_job(client, job_id)), as_json)
+
+
+@jobs.command()
+@_optional_id
+@click.option("-f", "--follow", is_flag=True, help="Print further lines until the job ends.")
+@as_json
+@connected
+def logs(client: Client, job_id: str | None, follow: bool, as_json: bool) -> None:
+    """Print the log of a job; of the newest when no ID is given."""
+    job = _job(client, job_id)
+    lines = _lines(job, to_end=follow or job.finished_at is not None)
+    if as_json:
+        print_json(list(lines))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+@jobs.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=completing(job_ids))
+@as_json
+@connected
+def cancel(client: Client, ids: tuple[str, ...], as_json: bool) -> None:
+    """Cancel jobs: at once if queued, after the current batch or trial if running."""
+    found = [client.jobs[job_id].cancel() for job_id in ids]
+    if as_json:
+        print_json([job.to_json() for job in found])
+    for job in found if not as_json else ():
+        say(f"job {job.id} is {job.state}" + (", and ends soon" if job.state == "running" else ""))
+
+
+@jobs.command()
+@_id
+@as_json
+@connected
+def stop(client: Client, job_id: str, as_json: bool) -> None:
+    """Stop a search: its best candidate so far is fitted and registered."""
+    job = client.jobs[job_id].stop()
+    if as_json:
+        print_json(job.to_json())
+    else:
+        say(f"job {job.id} ends with its best candidate so far; to follow it: modelbook jobs watch {job.id}")
+
+
+@jobs.command()
+@_optional_id
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Most candidates.")
+@as_json
+@connected
+def trials(client: Client, job_id: str | None, limit: int, as_json: bool) -> None:
+    """List the candidates of a search, the best first; of the newest job when no ID is given."""
+    found = [trial.to_json() for trial in islice(_job(client, job_id).trials(order="rank"), limit)]
+    if as_json:
+        print_json(found)
+    else:
+        names = [name for name in ("rank", "candidate", "mean_score", "params", "error") if any(name in trial for trial in found)]
+        print_table(names, [[trial.get(name) for name in names] for trial in found])
+
+
+def _job(client: Client, job_id: str | None) -> Job:
+    """Return a job by its id, or the newest."""
+    if job_id is not None:
+        return client.jobs.get(job_id)
+    newest = next(iter(client.jobs.list(limit=1)), None)
+    if newest is None:
+        raise click.ClickException("there is no job yet; train one: modelbook train RECIPE, or a file with a job spec")
+    return newest
+
+
+def _lines(job: Job, *, to_end: bool) -> Iterator[str]:
+    """Yield the lines of a job's log; unless to its end, those that there are: after them a stream gives the progress."""
+    for event in job.events():
+        if event.kind == "log":
+            yield event.message  # type: ignore[attr-defined]
+        elif event.kind == "progress" and not to_end:
+            return
+
+
+def _facts(job: Any) -> Iterator[tuple[str, Any]]:
+    yield from ((name, getattr(job, name)) for name in ("id", "name", "recipe", "state", "error", "model"))
+    yield "done", f"{job.progress:.0%}"
+    yield "position", job.queue_position
+    yield from ((name, getattr(job, name)) for name in ("priority", "attempt", "worker", "best_params", "best_score", "cancel_requested"))
+    yield "created", job.created_at
+    yield "started", job.started_at
+    yield "finished", job.finished_at
+    yield "metrics", dict(job.metrics)

@@ -1,0 +1,1 @@
+"""The checks of `modelbook doctor` on a machine of the server."""

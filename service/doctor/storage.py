@@ -1,0 +1,60 @@
+"""Checks of what data is stored in: the database, the folders, the room on their disk."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from alembic.util import CommandError
+from modelbook.cli.findings import Finding, note, ok, wrong
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from service.doctor.place import Place
+from service.store.schema import revisions
+
+#: Room on the disk below which jobs may soon fail, in bytes.
+LITTLE_BYTES = 1024**3
+
+
+def findings(place: Place) -> Iterator[Finding]:
+    """Check the database and the folders."""
+    yield _database(place)
+    yield from (_folder(name, path) for name, path in (("files", place.settings.files), ("cache", place.settings.cache)))
+    yield _room(place.settings.files)
+
+
+def _database(place: Place) -> Finding:
+    url = place.settings.database_url
+    made = "`modelbook up` makes it" if place.data is not None else "modelbook migrate"
+    try:
+        path = make_url(url).database
+        if url.startswith("sqlite") and not Path(path or "").exists():
+            return (note if place.data is not None else wrong)("database", f"there is no {path} yet", made)
+        current, newest = revisions(url)
+    except (SQLAlchemyError, ArgumentError, CommandError, OSError, ImportError) as error:
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        return wrong("database", f"cannot be used: {reason}", "start it, or correct MODELBOOK_DATABASE_URL")
+    if current != newest:
+        has = f"has the schema {current}" if current else "has no schema"
+        return (note if place.data is not None else wrong)("database", f"{has}, the newest is {newest}", made)
+    return ok("database", f"can be reached and has the newest schema, {newest}")
+
+
+def _folder(name: str, path: Path) -> Finding:
+    present = _present(path)
+    if not os.access(present, os.W_OK | os.X_OK) or not present.is_dir():
+        who = f"user {os.geteuid()}"
+        return wrong(name, f"{who} cannot write to {present}", f"run as its owner, or set MODELBOOK_{name.upper()} to a folder of this user")
+    return ok(name, f"{path} can be written" if present == path else f"{path} can be created")
+
+
+def _room(path: Path) -> Finding:
+    free = shutil.disk_usage(_present(path)).free
+    text = f"{free / 1024**3:.1f} GB are free below {_present(path)}"
+    return ok("disk", text) if free >= LITTLE_BYTES else wrong("disk", text, "make room; `modelbook clean` removes leftovers")
+
+
+def _present(path: Path) -> Path:
+    """Return the nearest folder above a path, or the path itself, that exists."""
+    return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.exists())
