@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from service.api import (
     catalog,
+    checkpoints,
     datasets,
     documents,
     downloads,
@@ -15,6 +16,7 @@ from service.api import (
     generate,
     grants,
     health,
+    history,
     imports,
     jobs,
     keys,
@@ -44,6 +46,8 @@ _DATA = (datasets, previews, uploads, catalog)
 _ACCESS = (me, stream_tokens, keys)
 _OTHERS = (
     jobs,
+    history,
+    checkpoints,
     trials,
     sweeps,
     specs,

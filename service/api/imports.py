@@ -20,7 +20,7 @@ from models.specs.importing import ImportSpec, import_spec
 from models.specs.network import LayerRow
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
-from service.api.jobs import JobOut, job_out
+from service.api.job_answers import JobOut, job_out
 from service.api.openapi import form_body
 from service.api.stored import require_room_for
 from service.api.submissions import NAME_PATTERN

@@ -14,7 +14,8 @@ from models.core.errors import MAX_FAULTS, Fault, n_faults_in
 from models.core.faults import pointer_of
 from service.access.guarded_route import GuardedRoute
 from service.api.documented_headers import merged_responses, sends
-from service.api.jobs import IdempotencyKey, JobOut, jobs_out, queue_of
+from service.api.job_answers import JobOut, jobs_out
+from service.api.jobs import IdempotencyKey, queue_of
 from service.api.openapi import json_body
 from service.api.submissions import SweepRequest, allowed_priority, base_of, envelope_of, merge_patch
 from service.bodies.content import decoded_body

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from models.core.files import OUTPUTS
 from models.searching.ranking import Standing, standings
 from service.access.guarded_route import GuardedRoute
-from service.api.jobs import JobOut, job_out
+from service.api.job_answers import JobOut, job_out
 from service.api.openapi import download_response
 from service.api.sent_file import SentFile, etag_of_file
 from service.bodies.content import BYTES

@@ -1,0 +1,52 @@
+"""The history of a job: figures of its epochs and batches."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.evaluation.overfitting import find_overfitting
+from service.access.guarded_route import GuardedRoute
+from service.deps import TheJob, TheParts
+from service.store.job_events import EpochData
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
+
+
+class OverfittingOut(BaseModel):
+    """Evidence that a network overfits."""
+
+    epoch: int = Field(description="Epoch with the lowest validation loss, which has risen since while the training loss fell.")
+    val_loss: float = Field(description="Validation loss of that epoch.")
+    last_val_loss: float = Field(description="Validation loss of the last epoch.")
+
+
+class BatchOut(BaseModel):
+    """Figures after a batch: loss and metrics of the epoch so far stand beside the other fields, each under its own name."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+
+    epoch: int = Field(description="Number of the epoch, from 1.")
+    step: int = Field(description="Number of the batch in its epoch, from 1.")
+
+
+class HistoryOut(BaseModel):
+    """Metrics of the epochs and of some batches."""
+
+    epochs: list[EpochData] = Field(description="The epochs of the current attempt, in order; none for scikit-learn.")
+    batches: list[BatchOut] = Field(description="Figures of at most 200 batches, evenly spaced over all epochs.")
+    overfitting: OverfittingOut | None = Field(description="Null if there is no sign of overfitting.")
+
+
+@router.get("/{job_id}/history")
+def get_history(job: TheJob, parts: TheParts) -> HistoryOut:
+    """Show loss and metrics of each epoch.
+
+    Figures of the current attempt, and whether the network overfits. Empty for scikit-learn models.
+    """
+    epochs = parts.jobs.history(job.id)
+    found = find_overfitting([epoch.line for epoch in epochs])
+    return HistoryOut(
+        epochs=[EpochData.model_validate(epoch.line) for epoch in epochs],
+        batches=[BatchOut.model_validate({"epoch": epoch.epoch, **batch}) for epoch in epochs for batch in epoch.batches],
+        overfitting=OverfittingOut(**vars(found)) if found else None,
+    )

@@ -1,0 +1,68 @@
+"""The form of a job in answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from service.api.value_types import AnyStoredSpec
+from service.deps import Parts
+from service.store.rows import Job
+from service.store.transitions import State
+
+#: Columns of a job that the API shows as they are.
+_SHOWN = (
+    *("id", "name", "recipe", "priority", "state", "cancel_requested", "stop_requested", "attempt", "progress", "metrics", "error", "worker", "spec"),
+    *("created_at", "started_at", "finished_at"),
+)
+
+
+class JobOut(BaseModel):
+    """A job."""
+
+    id: str = Field(description="Id of the job, a ULID: ids sort by the time of creation.")
+    name: str = Field(description="Name under which its model is registered.")
+    recipe: str | None = Field(description="Id of its recipe; null if it was submitted with a spec.")
+    priority: int = Field(description="Jobs of a higher priority are started first; within a priority, owners share the running time.")
+    state: State = Field(description="Its state; succeeded, failed and cancelled are final.")
+    cancel_requested: bool = Field(description="Whether it was asked to be cancelled.")
+    stop_requested: bool = Field(description="Whether a search was asked to end with its best candidate so far.")
+    attempt: int = Field(description="Number of times it was started; above 1 after the loss of a worker.")
+    progress: float = Field(description="Fraction done, 0 to 1.")
+    queue_position: int | None = Field(description="Position among the queued jobs of its owner, from 1; null if it is not queued.")
+    metrics: dict[str, float] = Field(
+        description="Loss and metrics by name: while it runs of the epoch so far, in the end those of the finished model."
+    )
+    best_params: dict[str, Any] | None = Field(
+        description="Parameters of a search's best candidate, by the keys of its space; null before it is known, and for other tasks."
+    )
+    best_score: float | None = Field(description="Mean score of a search's best candidate; null before it is known, and for other tasks.")
+    model: str | None = Field(description="Reference of its model, for example digits@3; null before it has succeeded, and if it makes none.")
+    error: str | None = Field(description="Why it failed; null if it did not.")
+    worker: str | None = Field(description="Host and process id of its worker; null before it is started.")
+    created_at: datetime = Field(description="When it was submitted.")
+    started_at: datetime | None = Field(description="When it was first started; null before that.")
+    finished_at: datetime | None = Field(description="When it ended; null before that.")
+    spec: AnyStoredSpec = Field(description="Its spec, with the defaults written out.")
+
+
+def job_out(job: Job, parts: Parts) -> JobOut:
+    """Return a job as the API shows it."""
+    return jobs_out([job], parts)[0]
+
+
+def jobs_out(jobs: Sequence[Job], parts: Parts) -> list[JobOut]:
+    """Return jobs as the API shows them, with as many queries for a page of jobs as for one."""
+    refs = parts.registry.refs_of_jobs([job.id for job in jobs if job.state == State.SUCCEEDED])
+    positions = parts.jobs.queue_positions(jobs)
+    return [
+        JobOut(
+            **{name: getattr(job, name) for name in _SHOWN},
+            best_params=job.best["params"] if job.best else None,
+            best_score=job.best["score"] if job.best else None,
+            queue_position=positions.get(job.id),
+            model=refs.get(job.id),
+        )
+        for job in jobs
+    ]
