@@ -43,7 +43,7 @@ def fruit() -> pd.DataFrame:
 
 def test_a_search_on_a_frame_gives_a_model_for_frames(mb: Client, fruit: pd.DataFrame) -> None:
     data = mb.upload(fruit, name="fruit", progress=False)
-    assert mb.upload(pl.from_pandas(fruit), name="fruit", progress=False).id == data.id, "equal data was stored twice"
+    assert mb.upload(pl.DataFrame(fruit.to_dict("list")), name="fruit", progress=False).id == data.id, "equal data was stored twice"
     best = mb.search(data, target="kind", model="DecisionTreeClassifier", space={"max_depth": [1, 3]}, name="fruit").watch(progress=False)
     new = fruit.drop(columns="kind").sample(frac=1, random_state=3)
     found = best.predict(new)
@@ -51,7 +51,7 @@ def test_a_search_on_a_frame_gives_a_model_for_frames(mb: Client, fruit: pd.Data
     probabilities = best.predict_proba(new)
     assert list(probabilities.columns) == ["apple", "banana", "melon"]
     pd.testing.assert_series_equal(probabilities.idxmax(axis=1), found, check_names=False)
-    assert best.predict(pl.from_pandas(new)).to_list() == found.to_list()
+    assert best.predict(pl.DataFrame(new.to_dict("list"))).to_list() == found.to_list()
     assert best.predict(new.iloc[0]).label == found.iloc[0]
     with pytest.raises(InputError, match="expected a column 'colour', got none; did you mean 'color'"):
         best.predict(new.rename(columns={"colour": "color"}))

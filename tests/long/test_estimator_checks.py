@@ -1,6 +1,7 @@
 """A remote model passes all of scikit-learn's checks of estimators that apply to it; each fit is a job, so this takes a minute."""
 
 import gc
+from contextlib import suppress
 from unittest import SkipTest
 
 import pytest
@@ -17,16 +18,11 @@ from tests.acceptance.service import Service
 @pytest.mark.parametrize("model", ["LogisticRegression", "Ridge"])
 def test_it_passes_all_checks_of_scikit_learn(service: Service, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODELBOOK_API_KEY", service.key or "")  # A key is not pickled.
-    failed, n_run = {}, 0
+    n_run = 0
     with Client(str(service.http.base_url), service.key) as client:
         for estimator, check in estimator_checks_generator(RemoteEstimator(model, name="checked", client=client), mark=None):
-            n_run += 1
-            try:
+            with suppress(SkipTest):  # It does not apply.
                 check(estimator)
-            except SkipTest:  # It does not apply.
-                n_run -= 1
-            except Exception as error:
-                failed[check.func.__name__] = error
+                n_run += 1
     gc.collect()
-    assert not failed
     assert n_run > 40

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import decimal
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
-from modelbook import Client
+from modelbook import AsyncClient, Client
 from modelbook.errors import InputError, InvalidError
 from tests.conftest import Answer, Scripted, problem
 
@@ -191,6 +194,12 @@ def test_one_series_gives_one_prediction(server: Scripted, client: Client, serie
     assert body(server) == [[1, 2, 3]]
 
 
+def test_a_frame_for_a_forecaster_is_one_series(server: Scripted, client: Client) -> None:
+    server.script = [schema({"type": "array", "minItems": 2, "items": {**ROW_OF_TWO}}), values([0.5])]
+    assert client.models["fruit"].predict(pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]})).value == [0.5]
+    assert body(server) == [[[1, 4], [2, 5], [3, 6]]]
+
+
 def test_a_series_of_texts_gives_a_series_with_its_index(server: Scripted, client: Client) -> None:
     server.script = [schema(TEXT), labels("good", "bad")]
     found = client.models["fruit"].predict(pd.Series(["fine", "awful"], index=[7, 8]))
@@ -212,3 +221,27 @@ def test_a_key_for_predictions_only_sends_frames_by_name(server: Scripted, clien
     server.script = [problem(403, "no scope"), labels("apple", "melon")]
     assert client.models["fruit"].predict(pd.DataFrame(FRUIT)).tolist() == ["apple", "melon"]
     assert body(server)[0] == {"weight": 1.5, "colour": "red"}
+
+
+def test_an_asynchronous_client_takes_frames_too(server: Scripted, quick: None) -> None:
+    async def predicted() -> Any:
+        async with AsyncClient(server.url) as client:
+            return await client.models["fruit"].predict(pd.DataFrame(FRUIT, index=["x", "y"]))
+
+    server.script = [schema(TABLE), labels("apple", "melon")]
+    assert asyncio.run(predicted()).to_dict() == {"x": "apple", "y": "melon"}
+
+
+def test_libraries_that_the_caller_does_not_use_are_not_imported() -> None:
+    program = """
+import sys
+from modelbook import AsyncClient, Client
+from modelbook._batches import batches
+from modelbook._files import upload_of
+from modelbook._fitting import needs_schema
+from modelbook._inputs import sent
+list(batches([[1, 2]])), needs_schema([1, 2]), sent([[1, 2]]), sent({"a": 1}), upload_of([{"a": 1}], None)
+sys.exit(", ".join({"numpy", "pandas", "polars", "PIL", "sklearn"} & sys.modules.keys()) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

@@ -82,6 +82,8 @@ def fitted(inputs: Any, schema: Mapping[str, Any], labels: Sequence[Any] = ()) -
         InputError: A frame lacks columns or has others, or a row has another length.
     """
     taken = Taken.of(schema)
+    if is_frame(inputs) and taken.is_series:
+        return Fitted([table_of(inputs).rows()], as_one)  # Its rows are the steps of one series.
     if is_frame(inputs):
         return Fitted(_rows(table_of(inputs), taken), partial(back_in, inputs, labels=labels))
     return _flat(inputs, taken, labels)
@@ -117,7 +119,7 @@ def _rows(table: Table, taken: Taken) -> list[Any]:
         return table.cells[0]
     if taken.n_values is not None and len(table.columns) != taken.n_values:
         raise InputError(f"expected a frame with {taken.n_values} columns, got {len(table.columns)}: {', '.join(table.columns[:_MOST_SHOWN])}")
-    return [table.rows()] if taken.is_series and taken.n_values is None else table.rows()
+    return table.rows()
 
 
 def _flat(inputs: Any, taken: Taken, labels: Sequence[Any]) -> Fitted:
