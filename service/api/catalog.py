@@ -52,7 +52,7 @@ class RecipeOut(RecipeSummary):
     spec: StoredSpec = Field(description="Its job spec, to be submitted as it is, or changed.")
 
 
-@router.get("")
+@router.get("", response_description="The recipes, by id.")
 def list_recipes() -> list[RecipeSummary]:
     """List the recipes of the catalog.
 

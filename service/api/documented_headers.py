@@ -13,7 +13,9 @@ HEADERS: dict[str, dict[str, Any]] = {
     "Content-Range": {"description": "The bytes that are sent, and the size of the whole file.", "schema": _TEXT},
     "Content-Disposition": {"description": "Name under which to save the file.", "schema": _TEXT},
     "ETag": {"description": "Version of the body; give it as If-None-Match to get 304 while it is the same.", "schema": _TEXT},
+    "Last-Modified": {"description": "When the file was written.", "schema": _TEXT},
     "Location": {"description": "Path of what was created or begun.", "schema": {"type": "string", "format": "uri-reference"}},
+    "Modelbook-Version": {"description": "Version of the server, by which clients see whether they fit.", "schema": _TEXT},
     "RateLimit": {"description": "The limit that is reached: r is what is left of it, t the seconds to wait.", "schema": _TEXT},
     "RateLimit-Policy": {"description": "The same limit: q in the unit qu, over w seconds.", "schema": _TEXT},
     "Retry-After": {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}},
@@ -21,6 +23,8 @@ HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-ID": {"description": "Id of the request, that of the caller or one made for it; also in the log of the server.", "schema": _TEXT},
 }
 
+#: Headers of every response.
+EVERYWHERE = ("Modelbook-Version", "X-Request-ID")
 #: Headers by which caches know a response.
 TAGS = ("Cache-Control", "ETag")
 

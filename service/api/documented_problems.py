@@ -9,7 +9,7 @@ from typing import Any
 from service.access.caller import Scope
 from service.access.guarded_route import PREDICTIONS, needed_scope
 from service.access.login import is_open
-from service.api.documented_headers import HEADERS, header_refs
+from service.api.documented_headers import EVERYWHERE, HEADERS, header_refs
 from service.http.gate import SAFE_METHODS
 from service.problem_types.content import example_of
 from service.problem_types.declared import body_kind, declared, problem_body, responses_of
@@ -93,7 +93,7 @@ def document_problems(document: dict[str, Any]) -> None:
         operation["responses"] = {**dict(sorted({**own, **found}.items())), "default": _default()}
         for status, response in operation["responses"].items():
             names = () if status in own else PROBLEM_HEADERS.get(status, ())
-            response["headers"] = {**response.get("headers", {}), **header_refs(*names, "X-Request-ID")}
+            response["headers"] = {**response.get("headers", {}), **header_refs(*names, *EVERYWHERE)}
 
 
 def _kinds(method: str, operation: dict[str, Any]) -> list[ProblemType]:

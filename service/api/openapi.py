@@ -24,6 +24,7 @@ from service.bodies.input_objects import ENCODE_INPUTS, InputsObject
 from service.bodies.inputs import Taken
 from service.document_forms.document_files import files_of
 from service.document_forms.heading import headed
+from service.document_forms.response_descriptions import describe_responses
 from service.problem_types.declared import Responses, problems
 from service.store.event_data import EventData
 
@@ -85,7 +86,7 @@ def plot_response(*slugs: str) -> Responses:
 def download_response(media_type: str, *slugs: str) -> Responses:
     """Return the `responses` of an endpoint that sends a stored file, or ranges of it, and gives problems of these kinds."""
     part = {"description": "The ranges that were asked for.", "content": {**_file(media_type), "multipart/byteranges": {"schema": FILE}}}
-    named = (sends(status, "Accept-Ranges", "Content-Disposition") for status in (200, 206))
+    named = (sends(status, "Accept-Ranges", "Content-Disposition", "Last-Modified") for status in (200, 206))
     ranges: Responses = {206: {**part, "headers": header_refs("Content-Range", *TAGS)}}
     return merged_responses(file_response(media_type, "malformed-range", "range-not-satisfiable", *slugs), tagged(), ranges, *named)
 
@@ -173,6 +174,7 @@ def install_openapi(app: FastAPI) -> None:
             _, bodies = models_json_schema(sorted(_BY_HAND, key=lambda registered: registered[0].__name__), ref_template=_REF)
             schema["components"]["schemas"] = merged(schema["components"]["schemas"], bodies["$defs"], _BODIES)
             app.openapi_schema = readable(headed(schema))
+            describe_responses(app.openapi_schema)
             document_problems(app.openapi_schema)
             document_content(app.openapi_schema)
         return app.openapi_schema

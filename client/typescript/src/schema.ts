@@ -5670,6 +5670,7 @@ export interface components {
         Unauthorized: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5680,6 +5681,7 @@ export interface components {
         /** @description Scope missing; the key needs the scope read */
         Forbidden: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5690,6 +5692,7 @@ export interface components {
         /** @description Unknown parameter */
         UnprocessableEntity: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5703,6 +5706,7 @@ export interface components {
                 "Retry-After": components["headers"]["Retry-After"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5714,6 +5718,7 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5725,6 +5730,7 @@ export interface components {
         AnyError: {
             headers: {
                 Allow: components["headers"]["Allow"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5735,6 +5741,7 @@ export interface components {
         /** @description Unknown parameter; Invalid parameter */
         UnprocessableEntityOfGetRecipe: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5745,6 +5752,7 @@ export interface components {
         /** @description No such data set */
         NotFound: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5755,6 +5763,7 @@ export interface components {
         /** @description Malformed body; Malformed request; Unknown host */
         BadRequest: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5765,6 +5774,7 @@ export interface components {
         /** @description Foreign origin; Scope missing; the key needs the scope train */
         ForbiddenOfGiveDatasetGrant: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5775,6 +5785,7 @@ export interface components {
         /** @description Body too large */
         RequestEntityTooLarge: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5785,6 +5796,7 @@ export interface components {
         /** @description Unsupported content type */
         UnsupportedMediaType: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5795,6 +5807,7 @@ export interface components {
         /** @description Unknown parameter; Invalid parameter; Invalid body */
         UnprocessableEntityOfGiveDatasetGrant: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5805,6 +5818,7 @@ export interface components {
         /** @description No room on the disk */
         InsufficientStorage: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5815,6 +5829,7 @@ export interface components {
         /** @description Unknown parameter; Invalid file */
         UnprocessableEntityOfUploadDataset: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5828,6 +5843,7 @@ export interface components {
                 "Retry-After": components["headers"]["Retry-After"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5838,6 +5854,7 @@ export interface components {
         /** @description Unknown parameter; Invalid parameter; Unusable data */
         UnprocessableEntityOfPlotDataset: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5849,6 +5866,7 @@ export interface components {
         ServiceUnavailableOfPlotDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5859,6 +5877,7 @@ export interface components {
         /** @description Unknown parameter; Invalid job spec */
         UnprocessableEntityOfCheckSpec: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5870,6 +5889,7 @@ export interface components {
         ServiceUnavailableOfGetSpecSchema: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5880,6 +5900,7 @@ export interface components {
         /** @description Foreign origin; Scope missing; Priority not allowed; the key needs the scope train */
         ForbiddenOfSubmitJob: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5890,6 +5911,7 @@ export interface components {
         /** @description Idempotency key used before */
         Conflict: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5900,6 +5922,7 @@ export interface components {
         /** @description Unknown parameter; Invalid parameter; Invalid job spec */
         UnprocessableEntityOfSubmitJob: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5910,6 +5933,7 @@ export interface components {
         /** @description No such job */
         NotFoundOfGetJob: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5921,6 +5945,7 @@ export interface components {
         ServiceUnavailableOfStreamEvents: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5931,6 +5956,7 @@ export interface components {
         /** @description Malformed range; Malformed request; Unknown host */
         BadRequestOfDownloadCheckpoint: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5941,6 +5967,7 @@ export interface components {
         /** @description No such checkpoint; No such job */
         NotFoundOfDownloadCheckpoint: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5952,6 +5979,7 @@ export interface components {
         RequestedRangeNotSatisfiable: {
             headers: {
                 "Content-Range": components["headers"]["Content-Range"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5962,6 +5990,7 @@ export interface components {
         /** @description No such sweep */
         NotFoundOfGetSweep: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5972,6 +6001,7 @@ export interface components {
         /** @description No such model */
         NotFoundOfGetModel: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5983,6 +6013,7 @@ export interface components {
         ServiceUnavailableOfGetModelSchema: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5993,6 +6024,7 @@ export interface components {
         /** @description No such model; No such form of the model */
         NotFoundOfDownloadWeights: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6003,6 +6035,7 @@ export interface components {
         /** @description No such model; No such evaluation */
         NotFoundOfGetEvaluation: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6013,6 +6046,7 @@ export interface components {
         /** @description Foreign origin; Scope missing; the key needs the scope predict */
         ForbiddenOfPredictInputs: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6023,6 +6057,7 @@ export interface components {
         /** @description Unknown parameter; Invalid parameter; Invalid inputs */
         UnprocessableEntityOfPredictInputs: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6034,6 +6069,7 @@ export interface components {
         ServiceUnavailableOfOpenSession: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6044,6 +6080,7 @@ export interface components {
         /** @description No such model; No such session */
         NotFoundOfGetSession: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6054,6 +6091,7 @@ export interface components {
         /** @description Unknown parameter; Invalid body */
         UnprocessableEntityOfApplyTemperature: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6064,6 +6102,7 @@ export interface components {
         /** @description Scope missing; the key needs the scope admin */
         ForbiddenOfListKeys: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6074,6 +6113,7 @@ export interface components {
         /** @description No such key */
         NotFoundOfListKeys: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6084,6 +6124,7 @@ export interface components {
         /** @description Foreign origin; Scope missing; the key needs the scope admin */
         ForbiddenOfCreateKey: {
             headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -6174,8 +6215,12 @@ export interface components {
         "Content-Disposition": string;
         /** @description Version of the body; give it as If-None-Match to get 304 while it is the same. */
         ETag: string;
+        /** @description When the file was written. */
+        "Last-Modified": string;
         /** @description Path of what was created or begun. */
         Location: string;
+        /** @description Version of the server, by which clients see whether they fit. */
+        "Modelbook-Version": string;
         /** @description The limit that is reached: r is what is left of it, t the seconds to wait. */
         RateLimit: string;
         /** @description The same limit: q in the unit qu, over w seconds. */
@@ -6200,11 +6245,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The recipes, by id. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6217,6 +6263,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6242,11 +6289,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A recipe of the catalog. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6259,6 +6307,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6269,6 +6318,7 @@ export interface operations {
             /** @description No such recipe */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6294,9 +6344,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The grants on a model or data set, by grantee. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6336,9 +6387,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A grant. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6373,9 +6425,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done; there is no body. */
             204: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6386,6 +6439,7 @@ export interface operations {
             /** @description No such data set; No such grant */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6416,9 +6470,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The built-in data sets and generators, by name, and a page of uploads, newest first. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6459,6 +6514,7 @@ export interface operations {
             200: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6466,10 +6522,11 @@ export interface operations {
                     "application/json": components["schemas"]["UploadOut"];
                 };
             };
-            /** @description Successful Response */
+            /** @description An uploaded data set. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6504,9 +6561,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A data set before it is loaded. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6535,9 +6593,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done; there is no body. */
             204: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6549,6 +6608,7 @@ export interface operations {
             /** @description Data set in use */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6583,6 +6643,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6596,6 +6657,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6635,9 +6697,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Samples of a part, in order; for a series, its steps; for a text, its characters. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6679,9 +6742,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Counts of the letters and words of the texts of a part. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6722,9 +6786,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The result of checking a spec. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6767,6 +6832,7 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6783,6 +6849,7 @@ export interface operations {
             /** @description Unknown parameter; Invalid job spec; Unusable data */
             422: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6814,9 +6881,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The parts of a job's data. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6856,9 +6924,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Samples of a part before and after preprocessing, in the order of the data: training shuffles them in every epoch. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6892,6 +6961,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6906,6 +6976,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6936,9 +7007,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of jobs, newest first. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -6981,10 +7053,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7020,9 +7093,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7070,6 +7144,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7080,6 +7155,7 @@ export interface operations {
             /** @description The job has ended, and the caller has all its events. */
             204: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7106,9 +7182,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             202: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7122,6 +7199,7 @@ export interface operations {
             /** @description Job not running */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7148,9 +7226,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Metrics of the epochs and of some batches. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7179,9 +7258,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Checkpoints of a job that are on disk. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7219,6 +7299,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7235,6 +7317,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7249,6 +7333,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7282,10 +7367,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7299,6 +7385,7 @@ export interface operations {
             /** @description Spec no longer valid */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7332,9 +7419,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of candidates. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7363,9 +7451,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             202: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7379,6 +7468,7 @@ export interface operations {
             /** @description Job not running; Not a search */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7405,9 +7495,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The output files of a job. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7445,6 +7536,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7460,6 +7553,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7473,6 +7568,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7484,6 +7580,7 @@ export interface operations {
             /** @description No such job; No such output file */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7528,10 +7625,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description The jobs of a sweep, in order. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7564,9 +7662,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The jobs of a sweep, in order. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7595,9 +7694,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The jobs of a sweep, in order. */
             202: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7631,11 +7731,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of models: the newest version of each, by name. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7648,6 +7749,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7674,10 +7776,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A job. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7712,11 +7815,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A model version. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7729,6 +7833,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7755,11 +7860,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description All versions of a model, newest first. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7772,6 +7878,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7800,11 +7907,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A model version. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7817,6 +7925,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7846,11 +7955,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description JSON schemas (draft 2020-12) of one input and of one prediction of a model. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7863,6 +7973,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7889,9 +8000,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The grants on a model or data set, by grantee. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7931,9 +8043,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A grant. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7968,9 +8081,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done; there is no body. */
             204: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -7981,6 +8095,7 @@ export interface operations {
             /** @description No such model; No such grant */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8017,6 +8132,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8033,6 +8150,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8047,6 +8166,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8085,6 +8205,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8101,6 +8223,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8115,6 +8239,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8155,6 +8280,7 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8170,6 +8296,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8206,6 +8333,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8221,6 +8350,8 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8234,6 +8365,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8268,9 +8400,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Evaluation of a model version on one part of its data. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8310,6 +8443,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8323,6 +8457,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8357,6 +8492,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8370,6 +8506,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8381,6 +8518,7 @@ export interface operations {
             /** @description Data changed */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8394,6 +8532,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8460,6 +8599,7 @@ export interface operations {
             /** @description The predictions; of a reconstruction, with `Accept: image/png`, a drawing of the values. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8521,9 +8661,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8569,9 +8710,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8617,9 +8759,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8671,9 +8814,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8719,9 +8863,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions in the order of the inputs; `kind` decides their form. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8777,9 +8922,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions on a grid over two features. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -8828,6 +8974,7 @@ export interface operations {
             /** @description The samples; with `Accept: image/png` a drawing of them. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9716,9 +9863,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Latent points of inputs. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9768,9 +9916,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Forecast of a series. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9805,10 +9954,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A session with a stateful model. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9842,9 +9992,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A session with a stateful model. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9878,9 +10029,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Done; there is no body. */
             204: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9924,9 +10076,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Predictions for the steps that were fed. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9941,6 +10094,7 @@ export interface operations {
             /** @description Session in use */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -9997,6 +10151,7 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10017,6 +10172,7 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10061,9 +10217,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Converted values, in the order in which they were sent. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10111,9 +10268,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Converted values, in the order in which they were sent. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10161,9 +10319,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A distribution at each of the temperatures, in their order. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10191,9 +10350,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Status of the process and of what it depends on. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10214,9 +10374,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Status of the process, of what it depends on, and of the workers. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10228,6 +10389,7 @@ export interface operations {
             /** @description Something is not available */
             503: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10250,6 +10412,7 @@ export interface operations {
             /** @description The kinds of problems; as a page for browsers. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10278,6 +10441,7 @@ export interface operations {
             /** @description The kind of problem; as a page for browsers. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10289,6 +10453,7 @@ export interface operations {
             /** @description No such kind of problem */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10310,9 +10475,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The caller of a request. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10336,10 +10502,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A stream token. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10351,6 +10518,7 @@ export interface operations {
             /** @description Foreign origin; Scope missing */
             403: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10381,9 +10549,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of keys, newest first. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10423,10 +10592,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A key that was just made. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10458,9 +10628,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A key, without its text. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10499,10 +10670,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description A key that was just made. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10517,6 +10689,7 @@ export interface operations {
             /** @description Key not active */
             409: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10549,9 +10722,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A page of changes, newest first. */
             200: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -10564,6 +10738,7 @@ export interface operations {
             /** @description No such entry */
             404: {
                 headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };

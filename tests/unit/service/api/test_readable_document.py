@@ -17,6 +17,7 @@ from service.api.datasets import PngResponse
 from service.app import create_app
 from service.document_forms.named_parts import repeated
 from service.document_forms.schema_names import TAKEN_NAMES
+from service.http.server import VERSION_HEADER
 from service.problem_types.problem_type import PROBLEM_MEDIA
 from service.settings import Settings
 
@@ -120,6 +121,13 @@ def test_errors_have_one_form() -> None:
     assert [form for form in forms if form != ([PROBLEM_MEDIA], {"$ref": "#/components/schemas/Problem"})] == []
 
 
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_response_is_described_and_names_the_headers_of_every_response(name: str) -> None:
+    for code, response in OPERATIONS[name]["responses"].items():
+        assert response["description"] not in ("", "Successful Response"), code
+        assert {VERSION_HEADER, "X-Request-ID"} <= response["headers"].keys(), code
+
+
 def is_file(route: APIRoute) -> bool:
     return isinstance(route.response_class, type) and issubclass(route.response_class, FileResponse | PngResponse)
 
@@ -197,8 +205,8 @@ def test_every_operation_but_the_health_checks_takes_a_key() -> None:
 @pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OPEN))
 def test_an_operation_says_what_it_answers_without_a_key_or_beyond_a_limit(name: str) -> None:
     responses = OPERATIONS[name]["responses"]
-    assert set(responses["401"]["headers"]) == {"WWW-Authenticate", "X-Request-ID"}
-    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID"}
+    assert set(responses["401"]["headers"]) == {"WWW-Authenticate", "Modelbook-Version", "X-Request-ID"}
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy", "Modelbook-Version", "X-Request-ID"}
     for status in ("401", "429"):
         assert list(responses[status]["content"]) == ["application/problem+json"]
 
