@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -17,13 +18,14 @@ from service.api.openapi import download_response
 from service.api.sent_file import SentFile, etag_of_file
 from service.api.submissions import NAME_PATTERN
 from service.bodies.content import HDF5
-from service.deps import TheJob, TheParts
+from service.deps import Parts, TheJob, TheParts
 from service.errors import Conflict, NotFound
 from service.problem_types.declared import problems
 from service.problem_types.of_conflicts import SPEC_OUTDATED
 from service.problem_types.of_missing import NO_SUCH_CHECKPOINT
 from service.request_context import link
 from service.store.jobs import NewJob
+from service.store.rows import Job
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"], route_class=GuardedRoute)
 
@@ -63,9 +65,7 @@ def download_checkpoint(job: TheJob, epoch: int, request: Request, parts: ThePar
 
     It holds all variables of the network, and opens with `keras.models.load_model`.
     """
-    path = parts.lookup.checkpoint(job.id, epoch)
-    if path is None:
-        raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}", kind=NO_SUCH_CHECKPOINT)
+    path = _checkpoint(job, epoch, parts)
     return SentFile(path, f"{job.name}-{path.name}", HDF5, etag_of_file(path)).response(request)
 
 
@@ -79,13 +79,11 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
 
     A new job evaluates the checkpoint, verifies its compiled form and registers it. The response is that job.
     """
+    _checkpoint(job, epoch, parts)
     # The spec keeps `start_from`: the weights belong to the preprocessing recorded with that model.
     raw = {**job.model_spec, "from_checkpoint": {"job": job.id, "epoch": epoch}}
     result = check_spec(raw, parts.lookup, parts.worker_bytes)
     if result.spec is None or not result.ok:
-        missing = [fault for fault in result.errors if fault.pointer == "/from_checkpoint"]
-        if missing:
-            raise NotFound(missing[0].detail, kind=NO_SUCH_CHECKPOINT)
         raise Conflict(f"the spec of job {job.id} is no longer valid: {result.errors[0].detail}", kind=SPEC_OUTDATED)
     spec = result.spec.model_dump(mode="json")
     new = NewJob(spec, name or job.name, job.recipe, job.queue, None, hashlib.sha256(orjson.dumps(spec)).hexdigest())
@@ -93,3 +91,11 @@ def register_checkpoint(job: TheJob, epoch: int, response: Response, background:
     background.add_task(parts.queue.wake, made.queue)
     response.headers["Location"] = link(f"/v1/jobs/{made.id}")
     return job_out(made, parts)
+
+
+def _checkpoint(job: Job, epoch: int, parts: Parts) -> Path:
+    """Return the file of a checkpoint; 404 if there is none."""
+    path = parts.lookup.checkpoint(job.id, epoch)
+    if path is None:
+        raise NotFound(f"job {job.id} has no checkpoint of epoch {epoch}", kind=NO_SUCH_CHECKPOINT)
+    return path

@@ -275,8 +275,10 @@ def test_a_checkpoint_is_registered_by_a_job_of_the_same_spec(
     assert client.post(f"/v1/jobs/{job['id']}/checkpoints/2/register?name=Not+A+Name").status_code == 422
 
 
-def test_a_checkpoint_that_is_not_there_cannot_be_registered(client: httpx.Client) -> None:
+@pytest.mark.parametrize("epoch", [3, 0, -1, 10**7, 10**20])
+def test_a_checkpoint_that_is_not_there_cannot_be_registered(client: httpx.Client, epoch: int) -> None:
     job = submit(client)
-    response = client.post(f"/v1/jobs/{job['id']}/checkpoints/3/register")
-    assert response.status_code in (404, 409)
+    response = client.post(f"/v1/jobs/{job['id']}/checkpoints/{epoch}/register")
+    assert (response.status_code, response.json()["type"]) == (404, "/problems/no-such-checkpoint")
+    assert response.json()["detail"] == f"job {job['id']} has no checkpoint of epoch {epoch}"
     assert client.post("/v1/jobs/nothing/checkpoints/3/register").status_code == 404
