@@ -41,50 +41,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/datasets/{dataset_id}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List with whom a data set of yours is shared
-         * @description Only the owner of an upload sees its grants.
-         */
-        get: operations["list_dataset_grants"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/datasets/{dataset_id}/grants/{owner}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Share a data set of yours with another owner
-         * @description `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
-         */
-        put: operations["give_dataset_grant"];
-        post?: never;
-        /**
-         * Stop sharing a data set of yours with an owner
-         * @description It counts within a second. Jobs that name the data set and have not begun fail.
-         */
-        delete: operations["withdraw_dataset_grant"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/datasets": {
         parameters: {
             query?: never;
@@ -189,6 +145,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List with whom a data set of yours is shared
+         * @description Only the owner of an upload sees its grants.
+         */
+        get: operations["list_dataset_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{dataset_id}/grants/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share a data set of yours with another owner
+         * @description `read` lets the other owner look at it, `use` also train on it. A second call changes the right.
+         */
+        put: operations["give_dataset_grant"];
+        post?: never;
+        /**
+         * Stop sharing a data set of yours with an owner
+         * @description It counts within a second. Jobs that name the data set and have not begun fail.
+         */
+        delete: operations["withdraw_dataset_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -708,51 +708,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/models/{name}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List with whom a model of yours is shared
-         * @description Only the owner of a model sees its grants.
-         */
-        get: operations["list_model_grants"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/models/{name}/grants/{owner}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Share a model of yours with another owner
-         * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
-         *     specs.
-         */
-        put: operations["give_model_grant"];
-        post?: never;
-        /**
-         * Stop sharing a model of yours with an owner
-         * @description It counts within a second. Jobs that name the model and have not begun fail; models that were made from it stay.
-         */
-        delete: operations["withdraw_model_grant"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/models/{ref}/artifact": {
         parameters: {
             query?: never;
@@ -889,6 +844,51 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List with whom a model of yours is shared
+         * @description Only the owner of a model sees its grants.
+         */
+        get: operations["list_model_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/grants/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share a model of yours with another owner
+         * @description A grant is on all versions, present and future. `read` lets the other owner look at it and download it, `use` also predict with it and name it in
+         *     specs.
+         */
+        put: operations["give_model_grant"];
+        post?: never;
+        /**
+         * Stop sharing a model of yours with an owner
+         * @description It counts within a second. Jobs that name the model and have not begun fail; models that were made from it stay.
+         */
+        delete: operations["withdraw_model_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5772,7 +5772,7 @@ export interface components {
             };
         };
         /** @description Foreign origin; Scope missing; the key needs the scope train */
-        ForbiddenOfGiveDatasetGrant: {
+        ForbiddenOfUploadDataset: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5795,28 +5795,6 @@ export interface components {
         };
         /** @description Unsupported content type */
         UnsupportedMediaType: {
-            headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unknown parameter; Invalid parameter; Invalid body */
-        UnprocessableEntityOfGiveDatasetGrant: {
-            headers: {
-                "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                "X-Request-ID": components["headers"]["X-Request-ID"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No room on the disk */
-        InsufficientStorage: {
             headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5851,6 +5829,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No room on the disk */
+        InsufficientStorage: {
+            headers: {
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Unknown parameter; Invalid parameter; Unusable data */
         UnprocessableEntityOfPlotDataset: {
             headers: {
@@ -5866,6 +5855,17 @@ export interface components {
         ServiceUnavailableOfPlotDataset: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
+                "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown parameter; Invalid parameter; Invalid body */
+        UnprocessableEntityOfGiveDatasetGrant: {
+            headers: {
                 "Modelbook-Version": components["headers"]["Modelbook-Version"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
@@ -6134,16 +6134,16 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-        DatasetId: string;
-        /** @description Another owner, or * for every owner. */
-        Owner: string;
         /** @description `next_cursor` of the previous page. */
         Cursor: string;
+        /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+        DatasetId: string;
         /** @description Parameters of a generator, a JSON object as text, like `data.params` of a spec; the defaults when left out. */
         DataParams: string;
         /** @description The training part before any split, or the data set's own test part. */
         Part: components["schemas"]["StoredPart"];
+        /** @description Another owner, or * for every owner. */
+        Owner: string;
         /** @description Makes a repeated submission return the result of the first one. */
         IdempotencyKey: string;
         /** @description Id of a job. */
@@ -6332,128 +6332,6 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
-    list_dataset_grants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The grants on a model or data set, by grantee. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantsOut"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    give_dataset_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-                /** @description Another owner, or * for every owner. */
-                owner: components["parameters"]["Owner"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "right": "use"
-                 *     }
-                 */
-                "application/json": components["schemas"]["GrantRequest"];
-            };
-        };
-        responses: {
-            /** @description A grant. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    withdraw_dataset_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
-                dataset_id: components["parameters"]["DatasetId"];
-                /** @description Another owner, or * for every owner. */
-                owner: components["parameters"]["Owner"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; there is no body. */
-            204: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            /** @description No such data set; No such grant */
-            404: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
     list_datasets: {
         parameters: {
             query?: {
@@ -6536,7 +6414,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfUploadDataset"];
@@ -6603,7 +6481,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFound"];
             /** @description Data set in use */
             409: {
@@ -6762,6 +6640,128 @@ export interface operations {
             default: components["responses"]["AnyError"];
         };
     };
+    list_dataset_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grants on a model or data set, by grantee. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    give_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description A grant. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    withdraw_dataset_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a built-in data set or generator, such as iris; or the id of an upload. */
+                dataset_id: components["parameters"]["DatasetId"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            /** @description No such data set; No such grant */
+            404: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
     check_spec: {
         parameters: {
             query?: never;
@@ -6799,7 +6799,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -6843,7 +6843,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description Unknown parameter; Invalid job spec; Unusable data */
@@ -6894,7 +6894,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -6937,7 +6937,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfCheckSpec"];
@@ -7194,7 +7194,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running */
             409: {
@@ -7380,7 +7380,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfDownloadCheckpoint"];
             /** @description Spec no longer valid */
             409: {
@@ -7463,7 +7463,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetJob"];
             /** @description Job not running; Not a search */
             409: {
@@ -7706,7 +7706,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             404: components["responses"]["NotFoundOfGetSweep"];
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
@@ -7790,7 +7790,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntityOfUploadDataset"];
@@ -7985,128 +7985,6 @@ export interface operations {
             422: components["responses"]["UnprocessableEntityOfGetRecipe"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailableOfGetModelSchema"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    list_model_grants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The grants on a model or data set, by grantee. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantsOut"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFoundOfGetModel"];
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    give_model_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
-                /** @description Another owner, or * for every owner. */
-                owner: components["parameters"]["Owner"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "right": "use"
-                 *     }
-                 */
-                "application/json": components["schemas"]["GrantRequest"];
-            };
-        };
-        responses: {
-            /** @description A grant. */
-            200: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantOut"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            404: components["responses"]["NotFoundOfGetModel"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
-            default: components["responses"]["AnyError"];
-        };
-    };
-    withdraw_model_grant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Name of a model; of another owner's model owner/name. */
-                name: components["parameters"]["Name"];
-                /** @description Another owner, or * for every owner. */
-                owner: components["parameters"]["Owner"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; there is no body. */
-            204: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["ForbiddenOfGiveDatasetGrant"];
-            /** @description No such model; No such grant */
-            404: {
-                headers: {
-                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };
@@ -8540,6 +8418,128 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["AnyError"];
+        };
+    };
+    list_model_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grants on a model or data set, by grantee. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOut"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    give_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "use"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            /** @description A grant. */
+            200: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            404: components["responses"]["NotFoundOfGetModel"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntityOfGiveDatasetGrant"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["AnyError"];
+        };
+    };
+    withdraw_model_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a model; of another owner's model owner/name. */
+                name: components["parameters"]["Name"];
+                /** @description Another owner, or * for every owner. */
+                owner: components["parameters"]["Owner"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOfUploadDataset"];
+            /** @description No such model; No such grant */
+            404: {
+                headers: {
+                    "Modelbook-Version": components["headers"]["Modelbook-Version"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UnprocessableEntityOfGetRecipe"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["AnyError"];
         };
     };

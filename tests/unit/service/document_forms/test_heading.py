@@ -25,6 +25,11 @@ def test_paths_are_in_the_order_of_their_tags() -> None:
     assert set(tags) == set(ORDER)
 
 
+@pytest.mark.parametrize(("tag", "path"), [("datasets", "/v1/datasets"), ("jobs", "/v1/jobs"), ("models", "/v1/models")])
+def test_a_tag_begins_with_the_list_of_its_things(tag: str, path: str) -> None:
+    assert next(path for path, item in DOCUMENT["paths"].items() if tag in next(iter(item.values()))["tags"]) == path
+
+
 def test_it_has_a_license_a_contact_and_a_server_that_is_right_below_any_path() -> None:
     assert DOCUMENT["info"]["license"] == {"name": "MIT", "identifier": "MIT"}
     assert DOCUMENT["info"]["contact"]["name"]
