@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from models.core.faults import faults_of
+from models.core.faults import faults_of, quote
 from models.core.part import Part
 from service.bodies.json_bounds import CALL, SPEC, JsonBounds, require_bounded, require_depth
 from service.bodies.misplaced_keys import require_no_key
@@ -36,6 +36,7 @@ async def read_body(request: Request, limit: int) -> bytes:
 
     Raises:
         TooLarge: It is larger.
+        UnsupportedMedia: It is compressed.
     """
     return b"".join([chunk async for chunk in bounded(request, limit)])
 
@@ -45,7 +46,11 @@ async def bounded(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
 
     Raises:
         TooLarge: It is larger.
+        UnsupportedMedia: It is compressed.
     """
+    coding = request.headers.get("content-encoding", "identity")
+    if coding.strip().lower() not in ("", "identity"):
+        raise UnsupportedMedia(f"expected a body without Content-Encoding, got {quote(coding)}; send it uncompressed")
     size = int(request.headers.get("content-length", 0))
     if size > limit:
         raise TooLarge(f"expected a body of at most {limit:,} bytes, got {size:,}")

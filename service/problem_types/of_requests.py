@@ -55,8 +55,8 @@ UNSUPPORTED_CONTENT_TYPE = ProblemType(
     "unsupported-content-type",
     415,
     "Unsupported content type",
-    "The body has a content type that this operation, or this model, does not take, or it has none.",
-    "Send one of the content types that `detail` lists, and name it in the Content-Type header.",
+    "The body has a content type that this operation, or this model, does not take, or it has none; or it is compressed.",
+    "Send one of the content types that `detail` lists, and name it in the Content-Type header. Send bodies uncompressed.",
 )
 RANGE_NOT_SATISFIABLE = ProblemType(
     "range-not-satisfiable",
