@@ -142,3 +142,10 @@ def test_a_download_that_breaks_off_leaves_nothing(server: Scripted, client: Cli
     with pytest.raises(APIConnectionError):
         client.models["m"].download(tmp_path / "m.h5")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
+
+
+def test_a_download_may_be_read_by_those_who_may_read_other_new_files(server: Scripted, client: Client, tmp_path: Path) -> None:
+    server.script = [Answer(200, b"weights", {"Content-Type": "application/x-hdf5"})]
+    (tmp_path / "other").write_bytes(b"")
+    path = client.models["a"].download(tmp_path / "a.h5")
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode

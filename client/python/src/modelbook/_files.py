@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,8 +102,8 @@ def upload_of(data: Any, name: str | None) -> Upload:
 def temporary_beside(path: Path) -> tuple[BinaryIO, Path]:
     """Return a new file beside a path, to be renamed to it when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    return os.fdopen(handle, "wb"), Path(name)
+    temporary = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
+    return temporary.open("xb"), temporary  # `tempfile` would make a file that nobody else may read.
 
 
 def _of_arrays(data: Any, name: str | None) -> Upload:
@@ -114,10 +115,14 @@ def _of_arrays(data: Any, name: str | None) -> Upload:
     import numpy as np  # Only for callers who have arrays.
 
     buffer = io.BytesIO()
+    found = {str(key): np.asarray(value) for key, value in ({"": data} if arrays is None else arrays).items()}
+    objects = next((key for key, value in found.items() if value.dtype.hasobject), None)
+    if objects is not None:
+        raise InputError(f"expected arrays of numbers or texts, got one of Python objects{f' as {objects!r}' if objects else ''}")
     if arrays is None:
-        np.save(buffer, np.asarray(data), allow_pickle=False)
+        np.save(buffer, found[""], allow_pickle=False)
     else:
-        np.savez(buffer, **{str(key): np.asarray(value) for key, value in arrays.items()})
+        np.savez(buffer, **found)
     return Upload(f"{name or 'arrays'}.{'npy' if arrays is None else 'npz'}", buffer, "npy" if arrays is None else "npz")
 
 

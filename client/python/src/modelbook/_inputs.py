@@ -204,8 +204,8 @@ def _is_list(inputs: Any) -> bool:
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: expected a file that can be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte.
+        raise InputError(f"{str(path)!r}: expected a file that can be read: {getattr(error, 'strerror', error)}") from error
 
 
 def _type_of(content: bytes) -> str:

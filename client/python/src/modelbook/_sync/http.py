@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import httpx
 
-from modelbook._answers import lost, parsed, require_good, was_sent
+from modelbook._answers import is_foreign_page, lost, parsed, require_good, was_sent
 from modelbook._calls import Call
 from modelbook._config import CONNECT_S, Config
+from modelbook._own_client import own_client
 from modelbook._retries import Retries, may_repeat
 from modelbook._version import __version__
 from modelbook.errors import ModelbookError
@@ -34,7 +35,7 @@ class Http:
 
     def __init__(self, config: Config, client: httpx.Client | None = None) -> None:
         self.config = config
-        self._client = client or httpx.Client()
+        self._client = client or own_client(httpx.Client, self)
         self._headers = {"User-Agent": f"modelbook-client/{__version__} Python/{platform.python_version()}"}
         if config.api_key is not None:
             self._headers["Authorization"] = f"Bearer {config.api_key}"
@@ -70,8 +71,8 @@ class Http:
         response = self._attempted(call, is_whole=False)
         try:
             yield response
-        except httpx.TransportError as error:
-            raise lost(error, f"{call.operation.method} {response.request.url}") from error
+        except httpx.RequestError as error:
+            raise lost(error, response.request) from error
         finally:
             response.close()
 
@@ -89,8 +90,8 @@ class Http:
             try:
                 response = self._client.send(request, stream=not is_whole)
                 failure = self._failure_of(call, response)
-            except httpx.TransportError as error:
-                failure, pause_s = lost(error, f"{request.method} {request.url}"), retries.after_loss(was_sent(error), n_done)
+            except httpx.RequestError as error:
+                failure, pause_s = lost(error, request), retries.after_loss(was_sent(error), n_done)
             else:
                 if failure is None or (n_done and _is_gone(call, response)):
                     return response
@@ -105,7 +106,7 @@ class Http:
         recorded = RECORDED.get()
         if recorded is not None:
             recorded.append(response)
-        if not response.is_success:
+        if not response.is_success or is_foreign_page(response):
             response.read()
         try:
             require_good(response, call.also_good)

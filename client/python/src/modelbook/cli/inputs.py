@@ -21,7 +21,15 @@ _TEXTS = (".txt",)
 ENDINGS = (*_IMAGES, *_TABLES, *_JSON, *_TEXTS)
 _STDIN = "-"
 #: First bytes of files, with the endings that such files have.
-_MAGIC = ((b"\x93NUMPY", ".npy"), (b"PK\x03\x04", ".npz"), (b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"BM", ".bmp"))
+_MAGIC = (
+    (b"\x93NUMPY", ".npy"),
+    (b"PK\x03\x04", ".npz"),
+    (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"BM", ".bmp"),
+    *((magic, ".tif") for magic in (b"II*\0", b"MM\0*")),
+)
 
 
 @dataclass(frozen=True)
@@ -158,6 +166,8 @@ def _rows(text: str, name: str) -> list[Any]:
     """Return the inputs of JSON: a list of them, an object with the list `inputs`, or one input a line."""
     try:
         value = json.loads(text)
+    except RecursionError as error:
+        raise click.ClickException(f"{name}: expected inputs, got JSON that is nested too deeply") from error
     except ValueError as whole:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not _is_json(lines[0][1]):
