@@ -94,6 +94,11 @@ def submission_headers(operation: Operation, key: str | None) -> dict[str, str]:
     return {IDEMPOTENCY_KEY: key or str(uuid.uuid4())}
 
 
+def sendable(name: str) -> str:
+    """Return the name of a file as text that a form can hold: a system may have names that are none."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def made(form: type[ModelT], **fields: Any) -> ModelT:
     """Return a part of a request.
 

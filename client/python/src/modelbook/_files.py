@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Union
 
-from modelbook._calls import Body
-from modelbook._inputs import IMAGES
+from modelbook._calls import Body, sendable
+from modelbook._inputs import IMAGES, is_image_file
 from modelbook._progress import Display
 from modelbook.errors import InputError
 
@@ -78,7 +78,7 @@ class Upload:
         def arguments() -> dict[str, Any]:
             if self.file.seekable():
                 self.file.seek(0)
-            return {"files": {"file": (self.name, Counted(self.file, self.name, display), "application/octet-stream")}, "data": data}
+            return {"files": {"file": (sendable(self.name), Counted(self.file, self.name, display), "application/octet-stream")}, "data": data}
 
         return Body(arguments, self.file.seekable())
 
@@ -140,7 +140,7 @@ def opened(path: Path) -> BinaryIO:
 
 def _zipped(folder: Path) -> BinaryIO:
     """Return a ZIP archive of the images of a folder, in a file that goes away when it is closed."""
-    images = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGES)
+    images = sorted(path for path in folder.rglob("*") if is_image_file(path))
     if not images:
         raise InputError(f"{folder}: expected a folder of images ({', '.join(IMAGES)}), one folder for each class; found none")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # It is closed after the upload.

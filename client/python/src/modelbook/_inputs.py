@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from modelbook import _operations as operations
-from modelbook._calls import Body, bytes_body, json_body
+from modelbook._calls import Body, bytes_body, json_body, sendable
 from modelbook._operations import Operation
 from modelbook._predictions import as_array, as_list, as_one
 from modelbook.errors import InputError
@@ -95,7 +95,7 @@ def _path(inputs: Any) -> Sent | None:
 
 def _file(path: Path) -> Sent:
     if path.is_dir():
-        return _images(sorted(file for file in path.iterdir() if file.suffix.lower() in IMAGES), path)
+        return _images(sorted(file for file in path.iterdir() if is_image_file(file)), path)
     content_type = FILES.get(path.suffix.lower())
     if content_type is None:
         raise InputError(f"{path}: expected a file that ends in one of {', '.join(FILES)}, or a folder of images")
@@ -184,11 +184,16 @@ def _images(images: Sequence[Any], folder: Path | None) -> Sent:
     return Sent(Body(lambda: {"files": files}), operations.PREDICT_IMAGES)
 
 
+def is_image_file(path: Path) -> bool:
+    """Return whether a file of a folder is an image by its name; hidden files, which some systems make beside each file, are none."""
+    return path.suffix.lower() in IMAGES and not path.name.startswith(".")
+
+
 def _named(image: Any) -> tuple[str, bytes]:
     if isinstance(image, (bytes, bytearray, memoryview)):
         return "image", bytes(image)
     path = Path(os.fspath(image))
-    return path.name, _content(path)
+    return sendable(path.name), _content(path)
 
 
 def _is_image(item: Any) -> bool:

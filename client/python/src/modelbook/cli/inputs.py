@@ -107,8 +107,8 @@ def batches(paths: Iterable[Union[str, Path]]) -> Iterator[Batch]:
 
 
 def _files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder, and of those in it, that can be predicted on."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    """Return the files of a folder, and of those in it, that can be predicted on; not hidden ones, which some systems make beside each file."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."))
     if not found:
         raise click.BadParameter(f"expected a folder with files that end in {', '.join(ENDINGS)}, got {folder}, which has none")
     return found
