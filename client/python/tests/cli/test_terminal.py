@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +89,16 @@ def _piped(server: Scripted, encoding: str, *words: str, shell: str = "") -> sub
     env = {"PATH": os.environ["PATH"], "MODELBOOK_URL": server.url, "PYTHONIOENCODING": f"{encoding}:strict"}
     script = f'"$0" "$@"{shell}'
     return subprocess.run(["sh", "-c", script, sys.executable, "-c", _MAIN, *words], env=env, capture_output=True, stdin=subprocess.DEVNULL)
+
+
+def test_ctrl_c_has_an_exit_code_of_its_own(server: Scripted) -> None:
+    server.script = [Answer(200, job("running"), delay_s=30)]
+    env = {"PATH": os.environ["PATH"], "MODELBOOK_URL": server.url}
+    command = [sys.executable, "-c", _MAIN, "jobs", "show", "01J"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        deadline = time.monotonic() + 20
+        while not server.requests and time.monotonic() < deadline:
+            time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=20)
+    assert (child.returncode, out, err) == (130, b"", b"\n")
