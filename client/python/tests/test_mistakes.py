@@ -44,8 +44,8 @@ def test_a_proxy_or_certificates_that_cannot_be_used_are_named(kind: Any, variab
         (lambda mb: mb.models["a"].predict("a\0.png"), "expected a file that can be read"),
         (lambda mb: mb.models["a"].predict([[1.0], [math.nan]]), "/inputs/1/0: expected a finite number, got nan; None stands for a missing value"),
         (lambda mb: mb.models["a"].predict({"size": np.float64("inf")}), "/inputs/0/size: expected a finite number, got inf"),
-        (lambda mb: mb.upload(np.array([object()])), "expected arrays of numbers or texts, got one of Python objects"),
-        (lambda mb: mb.upload({"X": np.zeros(2), "y": np.array([None, 1])}), "got one of Python objects as 'y'"),
+        (lambda mb: mb.upload(np.array([object()])), "array 'array': expected numbers, or texts, got values of type object"),
+        (lambda mb: mb.upload({"X": np.zeros(2), "y": np.array([None, 1])}), "array 'y': expected numbers, or texts, got values of type object"),
     ],
 )
 def test_what_cannot_be_sent_is_an_input_error(call: Callable[[Client], Any], reason: str, server: Scripted, client: Client) -> None:
