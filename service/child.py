@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,8 +61,11 @@ class Child:
             )
         stdin = self.process.stdin
         assert stdin is not None
-        stdin.write(self.stdin)
-        stdin.close()
+        with suppress(BrokenPipeError):  # It has ended already; who watches it sees that, and its log says why.
+            stdin.write(self.stdin)
+            stdin.flush()
+        with suppress(BrokenPipeError):
+            stdin.close()
         self.started, self.restart_at = time.monotonic(), None
 
     def keep_running(self) -> None:

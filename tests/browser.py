@@ -44,6 +44,12 @@ class Page:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
+    def drag(self, *points: tuple[float, float]) -> None:
+        """Press the mouse at the first point of the window, move it over the others, and let it go."""
+        for index, (x, y) in enumerate(points):
+            self._send("Input.dispatchMouseEvent", type="mouseMoved" if index else "mousePressed", x=x, y=y, button="left", buttons=1, clickCount=1)
+        self._send("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=1)
+
     def until(self, expression: str) -> None:
         """Wait until an expression is true."""
         deadline = time.monotonic() + SOON_S

@@ -16,7 +16,10 @@ from modelbook.cli.findings import Finding, report, wrong
 def doctor(url: str | None, data: Path | None, port: int, as_json: bool) -> None:
     """Say what is missing or wrong, and what to do."""
     logging.disable()  # The findings say all.
-    report(_findings(url, data, port), as_json)
+    try:
+        report(_findings(url, data, port), as_json)
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _findings(url: str | None, data: Path | None, port: int) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ _UNKNOWN = frozenset(
 #: Keywords whose values are schemas by name, or a list of schemas.
 _BY_NAME, _LISTS = frozenset({"properties"}), frozenset({"anyOf", "oneOf", "allOf"})
 _SINGLE = frozenset({"items", "additionalProperties", "not", "x-item-schema"})
+_LENGTHS = frozenset({"minItems", "maxItems"})
 Schema = dict[str, Any]
 
 
@@ -109,5 +110,26 @@ def _reference(schema: Schema) -> Schema:
     return {"allOf": [{"$ref": schema["$ref"]}], **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
+def _loose(schema: Schema) -> Schema:
+    """Describe a choice with a list of values that may be null as any value: the Go of openapi-generator has no name for such a list."""
+    if not any(_holds_null(choice) for choice in schema.get("anyOf", ())):
+        return schema
+    return {key: value for key, value in schema.items() if key != "anyOf"}
+
+
+def _holds_null(schema: Schema) -> bool:
+    items = schema.get("items")
+    return isinstance(items, dict) and (_NULL in items.get("anyOf", ()) or _holds_null(items))
+
+
+def _lengths(schema: Schema) -> Schema:
+    """Write the bounds of a choice of lists in each of them: beside the choice, generators take them for those of a list of anything."""
+    bounds = {key: value for key, value in schema.items() if key in _LENGTHS and "anyOf" in schema}
+    if not bounds:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in bounds}
+    return {**rest, "anyOf": [{**choice, **bounds} if choice.get("type") == "array" else choice for choice in schema["anyOf"]]}
+
+
 #: In this order: a type in a list may be null, and what is left of a choice may be a reference.
-_REWRITES: tuple[Callable[[Schema], Schema], ...] = (_types, _null, _constant, _bounds, _positions, _file, _examples, _reference)
+_REWRITES: tuple[Callable[[Schema], Schema], ...] = (_types, _loose, _lengths, _null, _constant, _bounds, _positions, _file, _examples, _reference)

@@ -9,7 +9,7 @@ import pytest
 
 from models.datasets.mnist import PACKED
 from tests.acceptance.proxies import HOST
-from tests.acceptance.service import Service, embedded
+from tests.acceptance.service import Service, embedded, free_port
 from tests.generated_client import GeneratedClient, generate
 
 #: Modules in the folder that the service is started in, none of which it may import.
@@ -27,9 +27,16 @@ def started_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def service(started_in: Path) -> Iterator[Service]:
+def page_port() -> int:
+    """The port of the pages of another application, which may call the service."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def service(started_in: Path, page_port: int) -> Iterator[Service]:
     """`modelbook up`: SQLite and a Redis or Valkey server, one worker that runs a job on every core; called by the name of the proxies, too."""
     settings = {"MODELBOOK_WORKER_SLOTS": str(os.cpu_count()), "TMPDIR": str(started_in / "tmp"), "MODELBOOK_HOSTS": HOST}
+    settings["MODELBOOK_CORS_ORIGINS"] = f"http://127.0.0.1:{page_port}"
     with embedded(started_in / "data", cwd=started_in, **settings) as (service, _):
         yield service
 

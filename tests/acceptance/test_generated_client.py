@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from models.catalog import recipes
-from tests.acceptance.service import JOB_S, Service
+from tests.acceptance.service import JOB_S, Service, png
 from tests.generated_client import EXAMPLE, GeneratedClient
 
 SPECIES = ("setosa", "versicolor", "virginica")
@@ -69,7 +70,7 @@ def test_the_documented_example_trains_and_predicts(service: Service, generated_
 
 def test_a_recipe_with_its_quick_patch_is_trained_and_predicts_rows_by_a_method(caller: Caller) -> None:
     models = caller.models
-    patch = models.JobRequestPatchType0.from_dict(recipes()["ridge-sine-line"].quick)
+    patch = models.MergePatch.from_dict(recipes()["ridge-sine-line"].quick)
     job = caller.trained(models.JobRequest(recipe="ridge-sine-line", patch=patch, name="by-client"))
     found = caller.call("predictions.predict_inputs", job.model, body=models.PredictRequest(inputs=[[0.5], [1.0]], method="predict"))
     assert found.model == "by-client@1"
@@ -106,6 +107,28 @@ def test_an_image_and_a_downloaded_model_are_bytes_and_events_are_text(caller: C
     artifact = caller.call("models.download_artifact", job.model)
     assert artifact.payload.read().startswith(b"\x89HDF")
     assert "event: model" in caller.call("jobs.stream_events", job.id)
+
+
+def test_one_image_and_three_images_are_predicted_alike(caller: Caller, test_digits: tuple[np.ndarray, np.ndarray]) -> None:
+    models, file_of = caller.models, caller.module("types").File
+    patch = models.MergePatch.from_dict(recipes()["mnist-dense-784"].quick)
+    job = caller.trained(models.JobRequest(recipe="mnist-dense-784", patch=patch, name="client-digits"))
+    images = [
+        file_of(payload=io.BytesIO(png(image)), file_name=f"{index}.png", mime_type="image/png") for index, image in enumerate(test_digits[0][:3])
+    ]
+    three = caller.call("predictions.predict_images", job.model, body=models.ImagesForm(images=images))
+    images[0].payload.seek(0)
+    one = caller.call("predictions.predict_image", job.model, body=images[0])
+    assert (one.kind, three.kind, len(three.predictions)) == ("classification", "classification", 3)
+    assert [prediction.label for prediction in one.predictions] == [three.predictions[0].label]
+
+
+def test_rows_are_predicted_as_json_and_as_csv(caller: Caller) -> None:
+    job = caller.trained(caller.models.JobRequest(recipe="ridge-sine-line", name="rows"))
+    rows = caller.call("predictions.predict_rows", job.model, body=caller.models.PredictRequest(inputs=[[0.5], [1.0]]))
+    table = caller.module("types").File(payload=io.BytesIO(b"x\n0.5\n1.0\n"), file_name="rows.csv", mime_type="text/csv")
+    assert rows.kind == "regression"
+    assert caller.call("predictions.predict_csv", job.model, body=table).predictions == rows.predictions
 
 
 def test_a_file_is_uploaded(caller: Caller) -> None:

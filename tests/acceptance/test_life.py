@@ -25,7 +25,7 @@ def test_cancel_stops_a_running_job_within_seconds(service: Service) -> None:
     ended = service.wait_for(job["id"], "cancelled")
     assert time.monotonic() - start < 8
     assert ended["model"] is None
-    assert service.events(job["id"])[-2][1] == '{"state": "cancelled"}'
+    assert service.events(job["id"])[-1][1] == '{"state": "cancelled"}'
 
 
 def test_a_job_over_its_time_limit_fails_with_the_reason(service: Service) -> None:

@@ -90,3 +90,11 @@ def test_up_says_why_its_broker_does_not_start(tmp_path: Path) -> None:
     broken.chmod(0o755)
     said = start(tmp_path / "data", PATH=f"{broken.parent}{os.pathsep}{os.environ['PATH']}")
     assert "Error: the broker ended with code 127 while starting: cannot open the library; its log: " in said
+
+
+def test_a_child_that_does_not_read_its_input_is_started_all_the_same(tmp_path: Path) -> None:
+    child = Child("child", ["/bin/sh", "-c", "exec 0<&-; echo ' the reason'"], {}, tmp_path / "child.log", stop_grace_s=1, stdin=b"x" * 1_000_000)
+    child.start()
+    assert child.process is not None
+    child.process.wait(10)
+    assert child.last_line() == "the reason"

@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from modelbook._html import fields
+
 
 class Model(BaseModel):
     """A part of a request or an answer.
@@ -32,6 +34,10 @@ class Model(BaseModel):
 
     def __str__(self) -> str:
         return repr(self)
+
+    def _repr_html_(self) -> str:
+        """Return the fields that were set, as a notebook shows them."""
+        return fields(type(self).__name__, self.to_json())
 
 
 def _is_constant(field: FieldInfo) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Union
 
 from modelbook._calls import Body
+from modelbook._frames import Table, is_frame, is_series, stored_table, table_of_rows, with_target
 from modelbook._inputs import IMAGES
 from modelbook._progress import Display
 from modelbook.errors import InputError
@@ -64,15 +65,18 @@ class Upload:
         name: Its name.
         file: The file, open.
         format: Its format; by the ending of its name when None.
+        delimiter: Character between the fields of a table; detected by the server when None.
     """
 
     name: str
     file: BinaryIO
     format: str | None = None
+    delimiter: str | None = None
 
     def body(self, display: Display, **fields: str | None) -> Body:
         """Return the form with the file and further fields."""
-        data = {name: value for name, value in {"format": self.format, **fields}.items() if value is not None}
+        given = {name: value for name, value in fields.items() if value is not None}
+        data = {**{name: value for name, value in {"format": self.format, "delimiter": self.delimiter}.items() if value is not None}, **given}
 
         def arguments() -> dict[str, Any]:
             if self.file.seekable():
@@ -83,7 +87,7 @@ class Upload:
 
 
 def upload_of(data: Any, name: str | None) -> Upload:
-    """Return what is uploaded for a data set: a path, a folder of images, an open file, bytes, an array, or arrays by name.
+    """Return what is uploaded for a data set: a path, a folder of images, an open file, bytes, a table, an array, or arrays by name.
 
     Raises:
         InputError: It is something else.
@@ -95,7 +99,7 @@ def upload_of(data: Any, name: str | None) -> Upload:
         return Upload(name or "data", io.BytesIO(bytes(data)))
     if hasattr(data, "read"):
         return Upload(name or Path(str(getattr(data, "name", "data"))).name, data)
-    return _of_arrays(data, name)
+    return _of_values(data, name)
 
 
 def temporary_beside(path: Path) -> tuple[BinaryIO, Path]:
@@ -105,20 +109,52 @@ def temporary_beside(path: Path) -> tuple[BinaryIO, Path]:
     return os.fdopen(handle, "wb"), Path(name)
 
 
-def _of_arrays(data: Any, name: str | None) -> Upload:
-    if hasattr(data, "columns") and hasattr(data, "to_csv"):
-        return Upload(f"{name or 'table'}.csv", io.BytesIO(data.to_csv(index=False).encode()), "csv")
-    arrays = data if isinstance(data, Mapping) else dict(zip("Xy", data)) if isinstance(data, tuple) else None
+def _of_values(data: Any, name: str | None) -> Upload:
+    """Return values of the program as a file, the same bytes for the same values."""
+    table = _table(data)
+    if table is not None:
+        return Upload(f"{name or 'table'}.csv", io.BytesIO(table.csv()), "csv", ",")
+    arrays = data if isinstance(data, Mapping) else dict(zip("Xy", data)) if isinstance(data, tuple) and len(data) == 2 else None
     if arrays is None and not hasattr(data, "__array__"):
-        raise InputError(f"expected a path, a folder, a file, bytes, a data frame, an array, arrays by name, or (X, y); got {type(data).__name__}")
+        forms = "a path, a folder, a file, bytes, a data frame, rows by column name, an array, arrays by name, or (X, y)"
+        raise InputError(f"expected {forms}; got {type(data).__name__}")
+    return _of_arrays(data, arrays, name)
+
+
+def _table(data: Any) -> Table | None:
+    """Return tables and series as a table; None for what is none."""
+    if is_frame(data) or is_series(data):
+        return stored_table(data)
+    if isinstance(data, (list, tuple)) and data and all(isinstance(row, Mapping) for row in data):
+        return table_of_rows(data)
+    return with_target(*data) if isinstance(data, tuple) and len(data) == 2 and is_frame(data[0]) else None
+
+
+def _of_arrays(data: Any, arrays: Mapping[Any, Any] | None, name: str | None) -> Upload:
     import numpy as np  # Only for callers who have arrays.
 
     buffer = io.BytesIO()
     if arrays is None:
-        np.save(buffer, np.asarray(data), allow_pickle=False)
+        np.save(buffer, _storable(data, "array"), allow_pickle=False)
     else:
-        np.savez(buffer, **{str(key): np.asarray(value) for key, value in arrays.items()})
+        np.savez(buffer, **{str(key): _storable(value, str(key)) for key, value in arrays.items()})
     return Upload(f"{name or 'arrays'}.{'npy' if arrays is None else 'npz'}", buffer, "npy" if arrays is None else "npz")
+
+
+def _storable(values: Any, name: str) -> Any:
+    """Return values as an array of numbers or texts, without Python objects."""
+    import numpy as np  # As above.
+
+    try:
+        array = np.asarray(values)
+        array = np.asarray(array.tolist()) if array.dtype.kind == "O" else array
+    except ValueError as error:
+        raise InputError(f"array {name!r}: expected rows of equal length: {error}") from error
+    mixed = array.dtype.kind == "U" and np.asarray(values).dtype.kind == "O" and not all(isinstance(v, str) for v in np.asarray(values).ravel())
+    if array.dtype.kind not in "biufU" or mixed:
+        kinds = "numbers and texts" if mixed else f"values of type {array.dtype}"
+        raise InputError(f"array {name!r}: expected numbers, or texts, got {kinds}")
+    return array
 
 
 def opened(path: Path) -> BinaryIO:
@@ -133,6 +169,12 @@ def opened(path: Path) -> BinaryIO:
         raise InputError(f"{path}: expected a file or a folder that can be read: {error.strerror}") from error
 
 
+def _content_of(path: Path) -> bytes:
+    """Return the content of a file that can be read."""
+    with opened(path) as file:
+        return file.read()
+
+
 def _zipped(folder: Path) -> BinaryIO:
     """Return a ZIP archive of the images of a folder, in a file that goes away when it is closed."""
     images = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGES)
@@ -141,7 +183,8 @@ def _zipped(folder: Path) -> BinaryIO:
     file = tempfile.TemporaryFile()  # noqa: SIM115  # It is closed after the upload.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for path in images:
-            archive.write(path, path.relative_to(folder).as_posix())
+            # Without its date: equal images are the same data set.
+            archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), _content_of(path))
     return file
 
 

@@ -9,11 +9,14 @@ import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from modelbook import _operations as operations
 from modelbook._calls import Body, bytes_body, json_body
+from modelbook._frames import back_in, cells_of, is_frame, is_series, table_of
+from modelbook._images import is_pil, png_of
 from modelbook._operations import Operation
 from modelbook._predictions import as_array, as_list, as_one
 from modelbook.errors import InputError
@@ -75,7 +78,7 @@ def sent(inputs: Any) -> Sent:
         found = form(inputs)
         if found is not None:
             return found
-    forms = "numbers, texts, rows, lists of these, arrays, bytes of a file, paths"
+    forms = "numbers, texts, rows, lists of these, arrays, data frames, images, bytes of a file, paths"
     raise InputError(f"expected {forms}, got {type(inputs).__name__}")
 
 
@@ -87,6 +90,35 @@ def rows_of(inputs: Any) -> Any:
     return found.rows
 
 
+def images_in(inputs: Any) -> list[Path]:
+    """Return the images of a folder, by name; none for inputs that are no folder."""
+    if not isinstance(inputs, os.PathLike):
+        return []
+    path = Path(os.fspath(inputs))
+    return sorted(file for file in path.iterdir() if file.suffix.lower() in IMAGES) if path.is_dir() else []
+
+
+def _frame(inputs: Any) -> Sent | None:
+    """Data frames, as rows by the names of the columns."""
+    if not is_frame(inputs):
+        return None
+    rows = table_of(inputs).rows_by_name()
+    return Sent(json_body({"inputs": rows}), shaped=partial(back_in, inputs), rows=rows)
+
+
+def _series(inputs: Any) -> Sent | None:
+    """Series of pandas and polars, as a list of their values."""
+    if not is_series(inputs):
+        return None
+    rows = cells_of(inputs)
+    return Sent(json_body({"inputs": rows}), shaped=partial(back_in, inputs), rows=rows)
+
+
+def _pil(inputs: Any) -> Sent | None:
+    """An image of Pillow, as a PNG file."""
+    return _of_content(png_of(inputs), IMAGES[".png"]) if is_pil(inputs) else None
+
+
 def _path(inputs: Any) -> Sent | None:
     """Files and folders, by their paths; a text is one if it ends like a file that can be sent."""
     is_path = isinstance(inputs, os.PathLike) or (isinstance(inputs, str) and Path(inputs).suffix.lower() in FILES and "\n" not in inputs)
@@ -95,7 +127,7 @@ def _path(inputs: Any) -> Sent | None:
 
 def _file(path: Path) -> Sent:
     if path.is_dir():
-        return _images(sorted(file for file in path.iterdir() if file.suffix.lower() in IMAGES), path)
+        return _images(images_in(path), path)
     content_type = FILES.get(path.suffix.lower())
     if content_type is None:
         raise InputError(f"{path}: expected a file that ends in one of {', '.join(FILES)}, or a folder of images")
@@ -173,8 +205,8 @@ def _list(inputs: Any) -> Sent | None:
     return Sent(json_body({"inputs": rows}), rows=rows)
 
 
-#: Forms of inputs, the first that fits is used. Frames and images of other libraries have their place before arrays.
-FORMS: list[Form] = [_path, _bytes, _images_in_list, _array, _arrays_by_name, _one, _list]
+#: Forms of inputs, the first that fits is used: frames, series and images of Pillow could pass as arrays.
+FORMS: list[Form] = [_frame, _series, _pil, _path, _bytes, _images_in_list, _array, _arrays_by_name, _one, _list]
 
 
 def _images(images: Sequence[Any], folder: Path | None) -> Sent:
@@ -187,12 +219,14 @@ def _images(images: Sequence[Any], folder: Path | None) -> Sent:
 def _named(image: Any) -> tuple[str, bytes]:
     if isinstance(image, (bytes, bytearray, memoryview)):
         return "image", bytes(image)
+    if is_pil(image):
+        return "image", png_of(image)
     path = Path(os.fspath(image))
     return path.name, _content(path)
 
 
 def _is_image(item: Any) -> bool:
-    if isinstance(item, (bytes, bytearray, memoryview, os.PathLike)):
+    if isinstance(item, (bytes, bytearray, memoryview, os.PathLike)) or is_pil(item):
         return True
     return isinstance(item, str) and Path(item).suffix.lower() in IMAGES
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelbook._html import table
+
 #: Fields of a prediction of which an array is made, the first that it has.
 _VALUES = ("label", "value", "cluster", "row", "decision", "probabilities")
 
 
+class PredictionList(list[Any]):
+    """Predictions, one for each input; a table in a notebook."""
+
+    def _repr_html_(self) -> str:
+        return table([shown(prediction) for prediction in self])
+
+
 def as_list(predictions: list[Any]) -> Any:
     """Return all predictions."""
-    return predictions
+    return PredictionList(predictions)
 
 
 def as_one(predictions: list[Any]) -> Any:
@@ -27,8 +36,19 @@ def as_array(predictions: list[Any]) -> Any:
         return np.empty(0)
     if isinstance(predictions[0], dict):
         return {name: as_array([prediction[name] for prediction in predictions]) for name in predictions[0]}
-    field = next(name for name in _VALUES if name in type(predictions[0]).model_fields)
-    return np.asarray([_plain(getattr(prediction, field)) for prediction in predictions])
+    return np.asarray([_plain(value_of(prediction)) for prediction in predictions])
+
+
+def value_of(prediction: Any) -> Any:
+    """Return what a prediction is in short: its label, value, cluster, row, scores or probabilities."""
+    return getattr(prediction, next(name for name in _VALUES if name in type(prediction).model_fields))
+
+
+def shown(prediction: Any) -> dict[str, Any]:
+    """Return the fields of a prediction that a table shows; of several outputs those of each."""
+    if isinstance(prediction, dict):
+        return {f"{name}: {field}": value for name, each in prediction.items() for field, value in shown(each).items()}
+    return dict(prediction.to_json())
 
 
 def _plain(value: Any) -> Any:

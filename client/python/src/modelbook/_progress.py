@@ -7,15 +7,19 @@ import html
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TextIO
 
 from modelbook._events import EpochEvent, Event, LogEvent, ProgressEvent, StateEvent, TrialEvent
+from modelbook._html import curves, progress_bar
 
 #: What a caller ends a wait with.
 INTERRUPTS = (KeyboardInterrupt, asyncio.CancelledError)
 _WIDTH = 24
 _MOST_METRICS = 4
+#: Last lines that a notebook shows.
+_MOST_LINES = 5
 
 
 class Display(Protocol):
@@ -26,6 +30,9 @@ class Display(Protocol):
 
     def line(self, text: str) -> None:
         """Show a line that stays."""
+
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        """Draw the metrics of the epochs so far as curves, where there is room for them."""
 
     def close(self) -> None:
         """Leave what was shown, and begin a new line."""
@@ -51,6 +58,9 @@ class Bar:
         self._write(text)
         self.close()
         self._write(last)
+
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        """Draw nothing."""
 
     def close(self) -> None:
         if self._last:
@@ -83,26 +93,40 @@ class Lines:
         self._out.write(text.rstrip() + "\n")
         self._out.flush()
 
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        """Draw nothing."""
+
     def close(self) -> None:
         self._out.flush()
 
 
 class NotebookBar:
-    """A bar in the output of a notebook's cell."""
+    """A bar in the output of a notebook's cell, with the last lines and with curves: one display that is updated."""
 
     def __init__(self) -> None:
         from IPython.display import HTML, display  # Only a notebook has it.
 
         self._html, self._handle = HTML, display(HTML(""), display_id=True)
+        self._bar, self._curves = "", ""
+        self._lines: deque[str] = deque(maxlen=_MOST_LINES)
 
     def show(self, done: float, text: str) -> None:
-        self._handle.update(self._html(f'<progress value="{done:.4f}" max="1"></progress> {done:.0%} {html.escape(text)}'))
+        self._bar = progress_bar(done, text)
+        self._update()
 
     def line(self, text: str) -> None:
-        sys.stdout.write(text + "\n")
+        self._lines.append(html.escape(text.rstrip()))
+        self._update()
+
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        self._curves = curves(epochs)
 
     def close(self) -> None:
         """Leave the bar as it is."""
+
+    def _update(self) -> None:
+        lines = f"<pre>{chr(10).join(self._lines)}</pre>" if self._lines else ""
+        self._handle.update(self._html(f"{self._bar}{lines}{self._curves}"))
 
 
 class Nothing:
@@ -113,6 +137,9 @@ class Nothing:
 
     def line(self, text: str) -> None:
         """Show nothing."""
+
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        """Draw nothing."""
 
     def close(self) -> None:
         """Do nothing."""
@@ -144,6 +171,7 @@ class JobDisplay:
     def __init__(self, name: str, display: Display) -> None:
         self._name, self._display = name, display
         self._done, self._text = 0.0, "queued"
+        self._epochs: list[Mapping[str, Any]] = []
         self._began = time.monotonic()
 
     def show(self, event: Event) -> None:
@@ -151,6 +179,8 @@ class JobDisplay:
         if isinstance(event, ProgressEvent):
             self._done, self._text = event.progress, figures(event.metrics) or self._text
         elif isinstance(event, EpochEvent):
+            self._epochs.append(event.metrics)
+            self._display.draw(self._epochs)
             self._display.line(f"{self._name}: epoch {event.epoch}: {figures(event.metrics)}")
         elif isinstance(event, TrialEvent):
             self._text = f"candidate {event.candidate}, fold {event.fold}: {event.error or event.score}"

@@ -111,3 +111,15 @@ def test_it_has_the_operations_and_schemas_of_the_other_form() -> None:
     other = create_app(Settings(database_url="sqlite://")).openapi()
     assert DOCUMENT["components"]["schemas"].keys() == other["components"]["schemas"].keys()
     assert {path: set(item) for path, item in DOCUMENT["paths"].items()} == {path: set(item) for path, item in other["paths"].items()}
+
+
+def test_a_choice_of_lists_has_the_bounds_of_its_length_in_each_of_them() -> None:
+    lists = [{"type": "array", "items": {"type": "integer"}}, {"type": "array", "items": {"type": "string"}}]
+    described = schema_30({"anyOf": [*lists, {"type": "number"}], "minItems": 2, "description": "Labels."})
+    assert described == {"anyOf": [{**item, "minItems": 2} for item in lists] + [{"type": "number"}], "description": "Labels."}
+
+
+def test_a_choice_with_a_list_of_values_that_may_be_null_is_any_value() -> None:
+    numbers = {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "null"}]}}
+    assert schema_30({"anyOf": [{"type": "number"}, {"type": "array", "items": numbers}], "description": "Means."}) == {"description": "Means."}
+    assert schema_30(numbers) == {"type": "array", "items": {"type": "number", "nullable": True}}

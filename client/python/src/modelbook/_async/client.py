@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -20,6 +21,9 @@ from modelbook._checks import Check
 from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config
 from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut
 from modelbook._specs import Patch, Trainable, search_body
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 #: The form of pages that are HTML for browsers.
 _JSON = {"Accept": "application/json"}
@@ -160,6 +164,15 @@ class AsyncClient:
 
     async def __aexit__(self, *_error: object) -> None:
         await self.close()
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Return the client itself: a connection is shared, not copied."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle where the server is, never the key: where it is unpickled, MODELBOOK_API_KEY is read again."""
+        config = self._http.config
+        return partial(type(self), timeout=config.timeout_s, max_retries=config.max_retries), (config.base_url,)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.base_url}>"

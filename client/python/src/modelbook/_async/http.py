@@ -14,6 +14,7 @@ import httpx
 from modelbook._answers import lost, parsed, require_good, was_sent
 from modelbook._calls import Call
 from modelbook._config import CONNECT_S, Config
+from modelbook._models import ModelSchemaOut
 from modelbook._retries import Retries, may_repeat
 from modelbook._version import __version__
 from modelbook.errors import ModelbookError
@@ -33,6 +34,8 @@ class AsyncHttp:
 
     def __init__(self, config: Config, client: httpx.AsyncClient | None = None) -> None:
         self.config = config
+        #: JSON schemas of models, by reference, that predictions have asked for.
+        self.schemas: dict[str, ModelSchemaOut] = {}
         self._client = client or httpx.AsyncClient()
         self._headers = {"User-Agent": f"modelbook-client/{__version__} Python/{platform.python_version()}"}
         if config.api_key is not None:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from modelbook import _operations as operations
-from modelbook._answers import parsed
+from modelbook._async.asking import predict
 from modelbook._async.bound import given
 from modelbook._async.http import AsyncHttp
 from modelbook._async.sessions import AsyncSession, open_session
 from modelbook._async.texts import AsyncTextStream
 from modelbook._calls import Call, json_body
+from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
-from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, Predictions, SamplesOut, SurfaceOut, TextOut
+from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
 from modelbook._operations import Operation
 from modelbook._predictions import back_as_array
 
@@ -29,23 +30,22 @@ class AsyncPredictionCalls:
         """Predict on raw inputs: in the units, images or texts of the training data.
 
         Args:
-            inputs: One input, or a list or an array of them: numbers, rows (also dictionaries by column name), series, texts, images (bytes or
-                paths), a folder of images, a .npy, .npz or .csv file; for a model of several inputs a dictionary of arrays, or a list of
-                dictionaries.
+            inputs: One input, or a list or an array of them: numbers, rows (also dictionaries by column name), series, texts, images (of Pillow,
+                bytes or paths), a folder of images, a .npy, .npz or .csv file; a data frame of pandas or polars, by its columns; for a model of
+                several inputs a dictionary of arrays, or a list of dictionaries. What a request cannot hold goes in several.
             probabilities: Class probabilities of each prediction: `all`, `top3` or `none`.
             method: Method that gives the predictions, one of `signature.methods`; that of the model's kind when left out.
             unknown: For text models, what becomes of symbols outside the vocabulary: `refuse`, `drop` or `replace`.
 
         Returns:
-            A prediction for one input, a list for a list, an array for an array.
+            A prediction for one input, a list for a list, an array for an array; for a frame a series with its index, or a frame of
+            probabilities or scores with a column for each label.
 
         Raises:
+            InputError: A frame lacks columns of the model, or has others, or a value cannot be sent.
             InvalidError: An input does not fit the model; `errors` says which and why.
         """
-        found = sent(inputs)
-        query = {"probabilities": probabilities, "method": method, "unknown": unknown}
-        call = Call(found.operation, {"ref": self.ref}, query, body=found.body)
-        return found.shaped(parsed(await self._http.send(call), Predictions).predictions)
+        return await predict(self._http, self.ref, inputs, {"probabilities": probabilities, "method": method, "unknown": unknown})
 
     async def predict_proba(self, inputs: Any) -> Any:
         """Return the probabilities of all classes: by label; for an array, an array in the order of the labels."""
@@ -72,14 +72,14 @@ class AsyncPredictionCalls:
         """Continue a series.
 
         Args:
-            series: Its last steps, oldest first: numbers, or rows of numbers; a list or an array.
+            series: Its last steps, oldest first: numbers, or rows of numbers; a list, an array, a series or a frame.
             steps: Number of steps to forecast.
 
         Returns:
-            The steps after the series, in its units; an array for an array.
+            The steps after the series, in its units; an array for an array, a series for a series, its index continued where it is regular.
         """
-        call = self._call(operations.FORECAST_SERIES, json={"series": rows_of(series), "steps": steps})
-        return back_as_array((await self._http.get(ForecastOut, call)).forecast, series)
+        call = self._call(operations.FORECAST_SERIES, json={"series": series_of(series), "steps": steps})
+        return continued(series, (await self._http.get(ForecastOut, call)).forecast)
 
     @overload
     async def generate(self, seed: str | None = None, *, stream: Literal[False] = False, **options: Any) -> TextOut: ...

@@ -131,14 +131,16 @@ class Datasets(Resource):
         """Upload a data set. The same file again is the same data set.
 
         Args:
-            data: Path of a file; a folder of images with one folder for each class; an open file; bytes; a data frame; an array; arrays by name;
-                a tuple of arrays (X, y).
+            data: Path of a file; a folder of images with one folder for each class; an open file; bytes; a data frame or a series of pandas or
+                polars, with a plain index; a list of dictionaries by column name; an array; arrays by name; a tuple (X, y) of arrays, or of a
+                frame and targets.
             name: Name of the data set.
             format: `csv`, `npy`, `npz`, `images` or `text`; by the file's name when left out.
             delimiter: Character between the fields of a table; detected when left out.
             progress: Whether to show a bar; lines where there is no terminal.
 
         Raises:
+            InputError: Values would not come back as they are: an index, texts that look like numbers, a column of several types.
             InvalidError: The file cannot be read as a data set; `errors` says where.
         """
         upload, display = upload_of(data, name), display_for(progress)

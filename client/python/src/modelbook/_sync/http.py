@@ -15,6 +15,7 @@ import httpx
 from modelbook._answers import lost, parsed, require_good, was_sent
 from modelbook._calls import Call
 from modelbook._config import CONNECT_S, Config
+from modelbook._models import ModelSchemaOut
 from modelbook._retries import Retries, may_repeat
 from modelbook._version import __version__
 from modelbook.errors import ModelbookError
@@ -34,6 +35,8 @@ class Http:
 
     def __init__(self, config: Config, client: httpx.Client | None = None) -> None:
         self.config = config
+        #: JSON schemas of models, by reference, that predictions have asked for.
+        self.schemas: dict[str, ModelSchemaOut] = {}
         self._client = client or httpx.Client()
         self._headers = {"User-Agent": f"modelbook-client/{__version__} Python/{platform.python_version()}"}
         if config.api_key is not None:

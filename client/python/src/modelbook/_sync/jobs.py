@@ -20,6 +20,7 @@ from modelbook._calls import Call, json_body, submission_headers
 from modelbook._events import FINAL, Event, LogEvent
 from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
+from modelbook._notebook import job_html
 from modelbook._operations import Operation
 from modelbook._progress import INTERRUPTS, JobDisplay, display_for, left_running
 from modelbook._specs import Patch, Trainable, submission, task_of
@@ -191,6 +192,9 @@ class Job(JobCalls, JobOut):
 
     def __repr__(self) -> str:
         return f"<job {self.id} {self.name!r}: {self.state}{f', {self.progress:.0%}' if self.state == 'running' else ''}>"
+
+    def _repr_html_(self) -> str:
+        return job_html(self)
 
 
 class Jobs(Resource):

@@ -21,6 +21,7 @@ from modelbook._calls import Call
 from modelbook._files import PathLike, opened
 from modelbook._imports import Architecture, import_body
 from modelbook._models import EvaluationOut, ModelOut, ModelPage, VersionsOut
+from modelbook._notebook import model_html
 from modelbook.errors import InputError
 
 #: Forms of a model that can be downloaded, with the endings of their names.
@@ -117,6 +118,9 @@ class Model(ModelCalls, ModelOut):
 
     def __repr__(self) -> str:
         return f"<model {self.ref}: {self.kind or 'several outputs'}>"
+
+    def _repr_html_(self) -> str:
+        return model_html(self)
 
 
 class Models(Resource):

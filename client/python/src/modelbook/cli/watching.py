@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,9 @@ class RichBar:
         self._progress = Progress(*columns, console=Console(stderr=True))
         self._task = self._progress.add_task("", total=1.0)
         self._progress.start()
+
+    def draw(self, epochs: Sequence[Mapping[str, Any]]) -> None:
+        """Draw nothing: there are lines for the epochs."""
 
     def show(self, done: float, text: str) -> None:
         """Show a fraction from 0 to 1 and what is being done."""

@@ -1,0 +1,120 @@
+# Written from _async/asking.py by client/python/tools/generate.py; do not edit.
+"""Predictions on inputs of any form and number: fitted to the model, in batches, and back in the form of the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from modelbook import _operations as operations
+from modelbook._answers import parsed
+from modelbook._sync.http import Http
+from modelbook._batches import batches, further_on
+from modelbook._calls import Call
+from modelbook._fitting import Fitted, by_name, fitted, needs_schema, one_of_shape, positional
+from modelbook._inputs import sent
+from modelbook._models import ModelSchemaOut, Predictions
+from modelbook._progress import display_for
+from modelbook.errors import InputError, InvalidError, PermissionDeniedError
+
+#: Methods whose inputs are the outputs of others: the schema of the model's inputs says nothing of them.
+_BACKWARDS = frozenset({"inverse_transform"})
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """Predictions, the version that gave them, and what puts them into the form of the inputs."""
+
+    predictions: list[Any]
+    model: str
+    shaped: Callable[[list[Any]], Any]
+
+
+def predict(http: Http, ref: str, inputs: Any, query: Mapping[str, Any]) -> Any:
+    """Return predictions in the form of the inputs.
+
+    Args:
+        http: The connection.
+        ref: The model.
+        inputs: Inputs of any form that the client knows.
+        query: Parameters of the request.
+
+    Raises:
+        InputError: The inputs cannot be sent, or do not fit the model.
+        InvalidError: The server has refused them.
+    """
+    if query.get("method") in _BACKWARDS:
+        return _shaped(_asked(http, ref, positional(inputs), query))
+    if not needs_schema(inputs):
+        return _shaped(_asked_as_is(http, ref, inputs, query))
+    answered = _asked(http, ref, _fitted(http, ref, inputs), query)
+    if ref in http.schemas and http.schemas[ref].model != answered.model:  # A newer version, which may take other columns.
+        del http.schemas[ref]
+        answered = _asked(http, ref, _fitted(http, ref, inputs), query)
+    return _shaped(answered)
+
+
+def _asked_as_is(http: Http, ref: str, inputs: Any, query: Mapping[str, Any]) -> _Answered:
+    """Send inputs; an array that is refused once more as a single input, if it has the shape of one."""
+    try:
+        return _asked(http, ref, Fitted(inputs), query)
+    except InvalidError:
+        single = one_of_shape(inputs, (_schema(http, ref)).input.to_json()) if getattr(inputs, "ndim", 0) >= 2 else None
+        if single is None:
+            raise
+    return _asked(http, ref, single, query)
+
+
+def _shaped(answered: _Answered) -> Any:
+    return answered.shaped(answered.predictions)
+
+
+def _fitted(http: Http, ref: str, inputs: Any) -> Fitted:
+    """Return inputs as the model takes them, by a schema that was read before if they fit it, else by the newest."""
+    is_known = ref in http.schemas
+    try:
+        return _by_schema(inputs, _schema(http, ref))
+    except PermissionDeniedError:
+        return by_name(inputs)  # The key is for predictions only: the server tells what does not fit.
+    except InputError:
+        http.schemas.pop(ref, None)
+        if not is_known:
+            raise
+    return _by_schema(inputs, _schema(http, ref))
+
+
+def _by_schema(inputs: Any, found: ModelSchemaOut) -> Fitted:
+    label = found.output.to_json().get("properties", {}).get("label", {})
+    return fitted(inputs, found.input.to_json(), label.get("enum", ()))
+
+
+def _schema(http: Http, ref: str) -> ModelSchemaOut:
+    if ref not in http.schemas:
+        http.schemas[ref] = http.get(ModelSchemaOut, Call(operations.GET_MODEL_SCHEMA, {"ref": ref}))
+    return http.schemas[ref]
+
+
+def _asked(http: Http, ref: str, found: Fitted, query: Mapping[str, Any]) -> _Answered:
+    """Send inputs, in batches of one model version."""
+    parts = list(batches(found.inputs))
+    display = display_for(len(parts) > 1)
+    predictions: list[Any] = []
+    shaped, asked, model = found.shaped, ref, ref
+    try:
+        for part in parts:
+            body = sent(part.inputs)
+            shaped = shaped or body.shaped
+            answer = parsed(http.send(Call(body.operation, {"ref": asked}, query, body=body.body)), Predictions)
+            predictions += answer.predictions
+            model = answer.model
+            asked = ref.rpartition("/")[0] + "/" + model if "/" in ref and "/" not in model else model
+            display.show(part.done, f"predictions of {model}")
+    except InvalidError as error:
+        http.schemas.pop(ref, None)
+        error.errors = further_on(error.errors, len(predictions))
+        raise
+    finally:
+        display.close()
+    assert shaped is not None  # There is at least one batch.
+    return _Answered(predictions, model, shaped)
