@@ -6,13 +6,14 @@ All their URLs are relative, so they work below any path at which a proxy has th
 from os import PathLike, stat_result
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from service.api.sent_file import WholeFile, without_range
+from service.api.sent_file import without_range
 from service.http.checked_route import CheckedRoute
+from service.http.etags import etag_of, is_known, not_modified
 
 router = APIRouter(include_in_schema=False, route_class=CheckedRoute)
 
@@ -55,6 +56,7 @@ class Assets(StaticFiles):
         """Return a file."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = self._kept
+        response.headers["Accept-Ranges"] = "none"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
@@ -65,17 +67,21 @@ def mount_assets(app: FastAPI) -> None:
     app.mount(ASSETS, Assets(FOLDER / "static", _ASK_AGAIN))
 
 
+# Not coroutines: they read a file.
 @router.get("/docs")
-async def show_docs() -> Response:
+def show_docs(request: Request) -> Response:
     """Show the API with forms to call it."""
-    return _page("docs.html")
+    return _page("docs.html", request)
 
 
 @router.get("/redoc")
-async def show_reference() -> Response:
+def show_reference(request: Request) -> Response:
     """Show the API as a reference."""
-    return _page("redoc.html")
+    return _page("redoc.html", request)
 
 
-def _page(name: str) -> WholeFile:
-    return WholeFile(FOLDER / name, media_type="text/html", headers=HEADERS)
+def _page(name: str, request: Request) -> Response:
+    """Return a page, or 304 if the browser has it."""
+    body = (FOLDER / name).read_bytes()
+    headers = {**HEADERS, "ETag": etag_of(body)}
+    return not_modified(request, headers) if is_known(request, headers["ETag"]) else Response(body, media_type="text/html", headers=headers)

@@ -86,10 +86,10 @@ async def _input_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _parameter_error(request: Request, error: Exception) -> JSONResponse:
-    """Report the parameter by its location in the request, written like a JSON pointer."""
+    """Report the parameter by its location in the request, written like a JSON pointer; once, also where a route and what it needs both read it."""
     assert isinstance(error, RequestValidationError)
-    faults = [Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors()]
-    return await _service_error(request, Invalid.of(faults, INVALID_PARAMETER))
+    faults = (Fault(pointer_of(list(item["loc"])), f"{item['msg']}, got {quote(item.get('input'))}") for item in error.errors())
+    return await _service_error(request, Invalid.of(list(dict.fromkeys(faults)), INVALID_PARAMETER))
 
 
 async def _caller_left(_request: Request, _error: Exception) -> JSONResponse:

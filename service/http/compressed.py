@@ -73,7 +73,8 @@ class _Response:
         """Send the headers, or wait with them for the body."""
         if _varies(message):
             headers = MutableHeaders(raw=list(message["headers"]))
-            headers.add_vary_header("Accept-Encoding")
+            if "accept-encoding" not in headers.get("vary", "").lower():  # A document that is stored compressed has said so.
+                headers.add_vary_header("Accept-Encoding")
             message = {**message, "headers": headers.raw}
             self._coding = _wanted(self._scope)
             if self._coding is not None and message["status"] != 304:

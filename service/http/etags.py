@@ -33,7 +33,7 @@ def not_modified(request: Request, headers: dict[str, str]) -> Response:
         headers: Headers of the response with the body.
     """
     kept = {name: value for name, value in headers.items() if name.lower() in _KEPT}
-    given = request.headers.get("if-none-match", "")
+    given = ",".join(request.headers.getlist("if-none-match"))
     if f"W/{kept['ETag']}" in given:
         kept["ETag"] = f"W/{kept['ETag']}"
     return Response(status_code=304, headers=kept)

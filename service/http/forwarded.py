@@ -22,13 +22,13 @@ class Forwarded:
     @classmethod
     def of(cls, scheme: bytes | None, host: bytes | None, forwarded: bytes | None) -> "Forwarded":
         """Return what X-Forwarded-Proto, X-Forwarded-Host and, where one of them misses, Forwarded say of the first proxy."""
-        found = _parameters(_first(forwarded)) if forwarded is not None else {}
-        return cls(_first(scheme) if scheme is not None else found.get("proto"), _first(host) if host is not None else found.get("host"))
+        found = _parameters(_first(forwarded))
+        return cls(_first(scheme) or found.get("proto") or None, _first(host) or found.get("host") or None)
 
 
-def _first(header: bytes) -> str:
-    """Return the part of a header that the proxy next to the caller has written."""
-    return header.decode("latin-1").partition(",")[0].strip()
+def _first(header: bytes | None) -> str:
+    """Return the part of a header that the proxy next to the caller has written; one that is empty reports nothing, as one that is not there."""
+    return (header or b"").decode("latin-1").partition(",")[0].strip()
 
 
 def _parameters(element: str) -> dict[str, str]:

@@ -28,7 +28,8 @@ FOREIGN_ORIGIN = ProblemType(
     403,
     "Foreign origin",
     "A page of another web site asks for a change in the name of the person who looks at it.",
-    "Call the API from pages of its own origin, or from programs. A proxy in front of the API must pass Host on and set X-Forwarded-Proto.",
+    "Call the API from pages of its own origin, or from programs, or let an administrator add the origin of the page to MODELBOOK_CORS_ORIGINS. "
+    "A proxy in front of the API must pass Host on and set X-Forwarded-Proto.",
 )
 PRIORITY_NOT_ALLOWED = ProblemType(
     "priority-not-allowed",

@@ -7,7 +7,7 @@ INTERNAL_ERROR = ProblemType(
     500,
     "Internal error",
     "The server failed; this is a defect of it, not of the request.",
-    "Report it with the time of the request; the log of the API has the details.",
+    "Report it with its `request_id`; the log of the API has the details beside the same id.",
 )
 UNAVAILABLE = ProblemType(
     "unavailable",

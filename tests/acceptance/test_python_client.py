@@ -57,8 +57,9 @@ def mb(service: Service) -> Iterator[Client]:
 
 def test_a_job_that_ctrl_c_stopped_to_watch_goes_on(mb: Client, service: Service) -> None:
     job = mb.train("mnist-dense-784", epochs=50, name="long")
-    interrupt = "import _thread, threading; threading.Timer(2, _thread.interrupt_main).start()"
-    program = f"{interrupt}; from modelbook import Client; Client().jobs[{job.id!r}].watch()"
+    interrupt = "threading.Timer(2, _thread.interrupt_main).start()"
+    # The timer starts when the imports and the first answer are there: on a busy machine these take seconds.
+    program = f"import _thread, threading; from modelbook import Client; job = Client().jobs.get({job.id!r}); {interrupt}; job.watch()"
     env = environment(MODELBOOK_URL=mb.base_url, **({} if service.key is None else {"MODELBOOK_API_KEY": service.key}))
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, timeout=60, check=False)
     assert f"The job {job.id} goes on." in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,37 @@ def test_a_download_that_breaks_off_leaves_nothing(server: Scripted, client: Cli
     with pytest.raises(APIConnectionError):
         client.models["m"].download(tmp_path / "m.h5")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"the old one"]
+
+
+def test_a_download_may_be_read_by_those_who_may_read_other_new_files(server: Scripted, client: Client, tmp_path: Path) -> None:
+    server.script = [Answer(200, b"weights", {"Content-Type": "application/x-hdf5"})]
+    (tmp_path / "other").write_bytes(b"")
+    path = client.models["a"].download(tmp_path / "a.h5")
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_a_download_to_a_device_goes_into_it(server: Scripted, client: Client, tmp_path: Path) -> None:
+    server.script = [Answer(200, b"weights", {"Content-Type": "application/x-hdf5"})]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    client.models["a"].download(pipe)
+    assert (os.read(reader, 100), pipe.is_fifo()) == (b"weights", True)
+    os.close(reader)
+
+
+def test_hidden_files_of_a_folder_are_not_sent(server: Scripted, client: Client, tmp_path: Path) -> None:
+    for name in ("a.png", "._a.png"):
+        (tmp_path / name).write_bytes(PNG)
+    server.script = [Answer(201, UPLOADED)]
+    client.upload(tmp_path, progress=False)
+    with zipfile.ZipFile(io.BytesIO(form(server)[form(server).index(b"PK") :])) as archive:
+        assert archive.namelist() == ["a.png"]
+
+
+def test_a_file_whose_name_is_no_text_is_sent(server: Scripted, client: Client, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.csv")
+    path.write_text("a\n1\n")
+    server.script = [Answer(201, UPLOADED)]
+    client.upload(path, progress=False)
+    assert b'filename="?.csv"' in form(server)

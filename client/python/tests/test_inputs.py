@@ -111,7 +111,7 @@ def test_a_forecast_of_an_array_is_an_array(server: Scripted, client: Client) ->
         (b"what is this", "expected the bytes of an image, a .npy or a .npz file"),
         ("missing.png", "expected a file that can be read"),
         (Path("notes.txt"), "expected a file that ends in one of"),
-        ([[float("nan")]], "expected values that JSON can hold"),
+        ([[float("nan")]], "expected a finite number, got nan"),
         ([[object()]], "expected values that JSON can hold"),
         ([{1, 2}], "expected values that JSON can hold"),
     ],

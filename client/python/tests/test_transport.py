@@ -255,3 +255,12 @@ def test_a_raw_response_comes_with_its_result(server: Scripted, client: Client) 
     raw = client.with_raw_response.jobs.submit("iris")
     assert (raw.status_code, raw.headers["location"], raw.parse().id) == (202, "/v1/jobs/01J", "01J")
     assert client.with_raw_response.jobs["01J"].refresh().parse().state == "queued"
+
+
+def test_a_call_without_one_response_says_so(server: Scripted, client: Client) -> None:
+    server.script = [Answer(200, {"jobs": [], "next_cursor": None})]
+    raw = client.with_raw_response
+    for call in (raw.jobs.list, raw.jobs["01J"].events, lambda: raw.models["a"].generate(stream=True)):
+        with pytest.raises(InputError, match="expected a call that sends a request at once"):
+            call()
+    assert (raw.base_url, raw.models["a"].ref, repr(raw)) == (client.base_url, "a", f"<with_raw_response of {client!r}>")

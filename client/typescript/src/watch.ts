@@ -2,7 +2,7 @@
 
 import type { Client } from "openapi-fetch";
 import type { Readable } from "openapi-typescript-helpers";
-import { unwrap } from "./errors.ts";
+import { ModelbookError, unwrap } from "./errors.ts";
 import { type JobEvent, listen, parsed } from "./events.ts";
 import type { components, paths } from "./schema.ts";
 
@@ -24,11 +24,13 @@ const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 /** Connections in a row that may fail. */
 const MAX_FAILURES = 6;
+/** Statuses of a service that has too much to do, and of a proxy whose service is being started again. */
+const PASSING = [429, 502, 503, 504];
 
 /**
  * Follow a job until it has ended, and return it.
  *
- * @throws {ModelbookError} The service refuses to show the job.
+ * @throws {ModelbookError} The service refuses to show the job, or has been unavailable several times in a row.
  * @throws {TypeError} It could not be reached several times in a row.
  */
 export async function watch(api: Client<paths>, follow: Follow, jobId: string, { onEvent = () => {}, ...options }: WatchOptions): Promise<Job> {
@@ -50,8 +52,7 @@ export async function watch(api: Client<paths>, follow: Follow, jobId: string, {
       if (isFinal(job)) return job;
       failures = 0;
     } catch (error) {
-      // What fetch throws when it gets no response, and a faulty callback, too.
-      if (inCallback || !(error instanceof TypeError) || ++failures === MAX_FAILURES) throw error;
+      if (inCallback || !isPassing(error) || ++failures === MAX_FAILURES) throw error;
     }
     await pause(Math.min(PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS), options.signal);
   }
@@ -73,6 +74,11 @@ export function byEventSource(api: Client<paths>, baseUrl: string, hasKey: boole
     const query = hasKey ? `?token=${(await unwrap(api.POST("/v1/stream-tokens"))).token}` : "";
     await listen(`${baseUrl.replace(/\/$/, "")}/v1/jobs/${jobId}/events${query}`, onEvent, signal);
   };
+}
+
+/** Tell whether another connection may help. A TypeError is what fetch throws when it gets no response, and what a faulty callback throws, too. */
+function isPassing(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof ModelbookError && PASSING.includes(error.status));
 }
 
 function isFinal(job: Job): boolean {

@@ -51,6 +51,17 @@ test("a service that cannot be reached several times in a row ends the watch", a
   assert.equal(sent.length, 6);
 });
 
+test("a watch outlasts a proxy whose service is being started again, but not for ever", async (t) => {
+  hurried(t);
+  const page = () => new Response("<html>Bad Gateway</html>", { status: 502, headers: { "Content-Type": "text/html" } });
+  const busy = json({ type: "/problems/overloaded", title: "Too much work", status: 503, detail: "busy", errors: [] }, 503);
+  const { client } = answering(page, page, busy, busy, stream(event(1, "state", { state: "succeeded" })), SUCCEEDED);
+  assert.equal((await client.watch("1")).model, "digits@1");
+  const ended = answering(...Array.from({ length: 99 }, () => page));
+  await assert.rejects(ended.client.watch("1"), { name: "ModelbookError", status: 502 });
+  assert.equal(ended.sent.length, 12);
+});
+
 test("a job that does not exist ends the watch with what the service says", async () => {
   const missing = json({ type: "/problems/no-such-job", title: "Not found", status: 404, detail: "no job 1", errors: [] }, 404);
   await assert.rejects(answering(missing, missing).client.watch("1"), { name: "ModelbookError", type: "/problems/no-such-job" });

@@ -62,7 +62,12 @@ def slots() -> Slots:
 @pytest.fixture
 def reaper(queue: JobQueue, database: Database, name: str, slots: Slots) -> Reaper:
     """A reaper of a worker with two slots."""
-    return Reaper(Settings(max_losses=3, worker_queues=name, worker_slots=2), Stores.of(Settings(database_url=database.url)), queue, slots)
+    return Reaper(_of_queue(Settings(max_losses=3, worker_slots=2), name), Stores.of(Settings(database_url=database.url)), queue, slots)
+
+
+def _of_queue(settings: Settings, name: str) -> Settings:
+    """Return settings of a worker of a queue of the test's own, which no setting may name."""
+    return settings.model_copy(update={"worker_queues": name})
 
 
 def searching(database: Database, name: str, n_trials: int = 2) -> Job:
@@ -192,7 +197,7 @@ def test_the_reaper_sends_lost_calls_for_trial_workers_again(
 def test_the_reaper_removes_the_weights_of_an_import_that_was_cancelled_while_it_ran(
     queue: JobQueue, database: Database, name: str, slots: Slots, tmp_path: Path
 ) -> None:
-    settings = Settings(database_url=database.url, files=tmp_path, worker_queues=name)
+    settings = _of_queue(Settings(database_url=database.url, files=tmp_path), name)
     stores = Stores.of(settings)
     for state in (State.CANCELLED, None):
         job = running(database, queue=name, spec={"task": "import", "weights": f"{state}.h5"}, stored_bytes=5)

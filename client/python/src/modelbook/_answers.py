@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from modelbook._config import without_password
 from modelbook._version import __version__
 from modelbook.errors import (
     APIConnectionError,
@@ -73,9 +74,17 @@ def require_good(response: httpx.Response, also_good: int | None = None) -> None
         IncompatibleServerError: The server's version does not fit.
     """
     require_compatible(response.headers.get(VERSION_HEADER))
+    if is_foreign_page(response):
+        raise _unexpected(response)
     is_answer = response.status_code == also_good and response.headers.get("content-type", "").startswith("application/json")
     if not response.is_success and not is_answer:
         raise _error_of(response)
+
+
+def is_foreign_page(response: httpx.Response) -> bool:
+    """Return whether a response is a page of something else, such as the login of a network, which also comes with the status 200."""
+    is_page = response.headers.get("content-type", "").startswith("text/html")
+    return response.is_success and is_page and VERSION_HEADER not in response.headers
 
 
 def require_compatible(version: str | None) -> None:
@@ -89,9 +98,9 @@ def require_compatible(version: str | None) -> None:
     )
 
 
-def lost(error: httpx.TransportError, request: str) -> ModelbookError:
-    """Return the error for a request that got no answer."""
-    reason = str(error) or type(error).__name__
+def lost(error: httpx.RequestError, sent: httpx.Request) -> ModelbookError:
+    """Return the error for a request that got no answer, or one that was damaged on its way."""
+    reason, request = str(error) or type(error).__name__, _named(sent)
     if isinstance(error, httpx.TimeoutException):
         return APITimeoutError(f"{request}: no answer in time ({type(error).__name__}); give Client(timeout=...) for longer work")
     if was_sent(error):
@@ -105,7 +114,7 @@ def _adapter(answer: Any) -> TypeAdapter[Any]:
     return TypeAdapter(answer)
 
 
-def was_sent(error: httpx.TransportError) -> bool:
+def was_sent(error: httpx.RequestError) -> bool:
     """Return whether a request that failed may have reached the server."""
     return not isinstance(error, _NOT_SENT)
 
@@ -149,8 +158,12 @@ def _kind(status: int, faults: list[Fault]) -> type[APIError]:
 
 
 def _unexpected(response: httpx.Response, more: str = "") -> UnexpectedAnswerError:
-    request = response.request
     began = response.text[:_SHOWN].strip()
     got = f"status {response.status_code}, {response.headers.get('content-type', 'no content type')}{more}"
-    message = f"{request.method} {request.url}: expected an answer of a Modelbook server, got {got}; it begins {began!r}"
+    message = f"{_named(response.request)}: expected an answer of a Modelbook server, got {got}; it begins {began!r}"
     return UnexpectedAnswerError(f"{message}. Is MODELBOOK_URL right?", response)
+
+
+def _named(request: httpx.Request) -> str:
+    """Return what a message calls a request."""
+    return f"{request.method} {without_password(str(request.url))}"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
+
+from pydantic import ValidationError
 
 from modelbook._base import Model
 from modelbook._operations import Operation
 from modelbook._retries import KEYED
 from modelbook.errors import InputError
 
+ModelT = TypeVar("ModelT", bound=Model)
 #: Header that makes a repeated submission return the result of the first one.
 IDEMPOTENCY_KEY = "Idempotency-Key"
 
@@ -73,8 +77,8 @@ def json_body(value: Any) -> Body:
     """
     try:
         content = json.dumps(value, default=_plain, allow_nan=False).encode()
-    except (TypeError, ValueError) as error:
-        raise InputError(f"expected values that JSON can hold: {error}") from error
+    except (RecursionError, TypeError, ValueError) as error:
+        raise InputError(_infinite(value) or f"expected values that JSON can hold: {error}") from error
     headers = {"Content-Type": "application/json"}
     return Body(lambda: {"content": content, "headers": headers})
 
@@ -88,6 +92,33 @@ def submission_headers(operation: Operation, key: str | None) -> dict[str, str]:
     """Return the headers for a submission: with a key of its own unless the caller names one, so that no repetition makes a second job."""
     assert operation.id in KEYED
     return {IDEMPOTENCY_KEY: key or str(uuid.uuid4())}
+
+
+def sendable(name: str) -> str:
+    """Return the name of a file as text that a form can hold: a system may have names that are none."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def made(form: type[ModelT], **fields: Any) -> ModelT:
+    """Return a part of a request.
+
+    Raises:
+        InputError: A field is unknown, or its value not one that the part can have.
+    """
+    try:
+        return form(**fields)
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}, got {fault['input']!r}" for fault in error.errors())
+        raise InputError("; ".join(faults)) from error
+
+
+def _infinite(value: Any, pointer: str = "") -> str:
+    """Return what is wrong with the first number of a value that is none in JSON; empty if all are."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{pointer}: expected a finite number, got {value}; None stands for a missing value"
+    value = value.tolist() if hasattr(value, "tolist") else value
+    items = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, (list, tuple)) else ()
+    return next((found for key, item in items if (found := _infinite(item, f"{pointer}/{key}"))), "")
 
 
 def _plain(value: Any) -> Any:

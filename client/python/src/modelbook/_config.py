@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -46,20 +47,30 @@ class Config:
         url, key = base_url, api_key
         url = _url(environment.get("MODELBOOK_URL") or DEFAULT_URL, "MODELBOOK_URL") if url is None else _url(str(url), "base_url")
         key = _key(environment.get("MODELBOOK_API_KEY") or None, "MODELBOOK_API_KEY") if key is None else _key(key, "api_key")
-        if not timeout > 0:
+        if not isinstance(timeout, (int, float)) or not timeout > 0:
             raise InputError(f"timeout: expected seconds above 0, got {timeout!r}")
-        if max_retries < 0:
+        if not isinstance(max_retries, int) or max_retries < 0:
             raise InputError(f"max_retries: expected a number from 0, got {max_retries!r}")
         return cls(url, key, float(timeout), max_retries)
 
 
 def _url(text: str, source: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{source}: expected a URL such as http://127.0.0.1:8000, got {text!r}")
+    try:
+        parts = urlsplit(text)
+        is_text = text.isprintable() and " " not in text
+        is_good = is_text and parts.scheme in ("http", "https") and bool((parts.hostname or "").encode("idna")) and parts.port != 0
+    except ValueError:  # An address in brackets without their end, a port above 65535, a name with an empty part.
+        is_good = False
+    if not is_good:
+        raise InputError(f"{source}: expected a URL such as http://127.0.0.1:8000, got {without_password(text)!r}")
     if parts.query or parts.fragment:
-        raise InputError(f"{source}: expected a URL without a query and a fragment, got {text!r}")
+        raise InputError(f"{source}: expected a URL without a query and a fragment, got {without_password(text)!r}")
     return text.rstrip("/")
+
+
+def without_password(url: str) -> str:
+    """Return a URL without the user name and password in it: messages are logged."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", url)
 
 
 def _key(text: str | None, source: str) -> str | None:

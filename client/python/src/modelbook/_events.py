@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Union
+from typing import Any, Literal, Union, cast
 
 from pydantic import ConfigDict, ValidationError
 
@@ -31,6 +31,7 @@ class Event(Model):
 class StateEvent(Event):
     """The job has come into another state."""
 
+    kind: Literal["state"]
     state: str
     worker: Union[str, None] = None
     reason: Union[str, None] = None
@@ -40,12 +41,14 @@ class StateEvent(Event):
 class LogEvent(Event):
     """A line of the job's log."""
 
+    kind: Literal["log"]
     message: str
 
 
 class EpochEvent(Event):
     """An epoch has ended; its metrics are further fields."""
 
+    kind: Literal["epoch"]
     epoch: int
     learning_rate: Union[float, None] = None
     samples_per_second: Union[float, None] = None
@@ -60,6 +63,7 @@ class EpochEvent(Event):
 class SampleEvent(Event):
     """The network has generated a text after an epoch."""
 
+    kind: Literal["sample"]
     epoch: int
     temperature: float
     seed: str
@@ -69,6 +73,7 @@ class SampleEvent(Event):
 class TrialEvent(Event):
     """A candidate has been scored on a fold."""
 
+    kind: Literal["trial"]
     candidate: int
     fold: int
     score: Union[float, None] = None
@@ -80,15 +85,20 @@ class TrialEvent(Event):
 class ModelEvent(Event):
     """The job has registered its model."""
 
+    kind: Literal["model"]
     model: str
 
 
 class ProgressEvent(Event):
     """How far the job is; not stored, so not repeated."""
 
+    kind: Literal["progress"]
     progress: float
     metrics: dict[str, Any]
 
+
+#: An event of a job by its `kind`. One of a kind that only a newer server knows is a plain `Event`.
+AnyEvent = Union[StateEvent, LogEvent, EpochEvent, SampleEvent, TrialEvent, ModelEvent, ProgressEvent]
 
 _KINDS: Mapping[str, type[Event]] = {
     "state": StateEvent,
@@ -101,7 +111,7 @@ _KINDS: Mapping[str, type[Event]] = {
 }
 
 
-def event_of(message: Message) -> Event | None:
+def event_of(message: Message) -> AnyEvent | None:
     """Return the event that a message holds; a plain one for kinds that only a newer server knows, and None for what is not JSON."""
     try:
         data = json.loads(message.data)
@@ -109,9 +119,9 @@ def event_of(message: Message) -> Event | None:
         return None
     fields = {**(data if isinstance(data, dict) else {"data": data}), "kind": message.event, "id": int(message.id) if message.id.isdigit() else None}
     try:
-        return _KINDS.get(message.event, Event).model_validate(fields)
+        return cast(AnyEvent, _KINDS.get(message.event, Event).model_validate(fields))
     except ValidationError:
-        return Event.model_validate(fields)
+        return cast(AnyEvent, Event.model_validate(fields))
 
 
 def is_end(event: Event) -> bool:

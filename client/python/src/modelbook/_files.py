@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Union
 
-from modelbook._calls import Body
+from modelbook._calls import Body, sendable
 from modelbook._frames import Table, is_frame, is_series, stored_table, table_of_rows, with_target
-from modelbook._inputs import IMAGES
+from modelbook._inputs import IMAGES, is_image_file
 from modelbook._progress import Display
 from modelbook.errors import InputError
 
@@ -81,7 +82,7 @@ class Upload:
         def arguments() -> dict[str, Any]:
             if self.file.seekable():
                 self.file.seek(0)
-            return {"files": {"file": (self.name, Counted(self.file, self.name, display), "application/octet-stream")}, "data": data}
+            return {"files": {"file": (sendable(self.name), Counted(self.file, self.name, display), "application/octet-stream")}, "data": data}
 
         return Body(arguments, self.file.seekable())
 
@@ -105,8 +106,8 @@ def upload_of(data: Any, name: str | None) -> Upload:
 def temporary_beside(path: Path) -> tuple[BinaryIO, Path]:
     """Return a new file beside a path, to be renamed to it when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    return os.fdopen(handle, "wb"), Path(name)
+    temporary = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
+    return temporary.open("xb"), temporary  # `tempfile` would make a file that nobody else may read.
 
 
 def _of_values(data: Any, name: str | None) -> Upload:
@@ -177,7 +178,7 @@ def _content_of(path: Path) -> bytes:
 
 def _zipped(folder: Path) -> BinaryIO:
     """Return a ZIP archive of the images of a folder, in a file that goes away when it is closed."""
-    images = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGES)
+    images = sorted(path for path in folder.rglob("*") if is_image_file(path))
     if not images:
         raise InputError(f"{folder}: expected a folder of images ({', '.join(IMAGES)}), one folder for each class; found none")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # It is closed after the upload.

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from modelbook import _operations as operations
-from modelbook._calls import Body, bytes_body, json_body
+from modelbook._calls import Body, bytes_body, json_body, sendable
 from modelbook._frames import back_in, cells_of, is_frame, is_series, table_of
 from modelbook._images import is_pil, png_of
 from modelbook._operations import Operation
@@ -95,7 +95,7 @@ def images_in(inputs: Any) -> list[Path]:
     if not isinstance(inputs, os.PathLike):
         return []
     path = Path(os.fspath(inputs))
-    return sorted(file for file in path.iterdir() if file.suffix.lower() in IMAGES) if path.is_dir() else []
+    return sorted(file for file in path.iterdir() if is_image_file(file)) if path.is_dir() else []
 
 
 def _frame(inputs: Any) -> Sent | None:
@@ -216,13 +216,18 @@ def _images(images: Sequence[Any], folder: Path | None) -> Sent:
     return Sent(Body(lambda: {"files": files}), operations.PREDICT_IMAGES)
 
 
+def is_image_file(path: Path) -> bool:
+    """Return whether a file of a folder is an image by its name; hidden files, which some systems make beside each file, are none."""
+    return path.suffix.lower() in IMAGES and not path.name.startswith(".")
+
+
 def _named(image: Any) -> tuple[str, bytes]:
     if isinstance(image, (bytes, bytearray, memoryview)):
         return "image", bytes(image)
     if is_pil(image):
         return "image", png_of(image)
     path = Path(os.fspath(image))
-    return path.name, _content(path)
+    return sendable(path.name), _content(path)
 
 
 def _is_image(item: Any) -> bool:
@@ -238,8 +243,8 @@ def _is_list(inputs: Any) -> bool:
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: expected a file that can be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte.
+        raise InputError(f"{str(path)!r}: expected a file that can be read: {getattr(error, 'strerror', error)}") from error
 
 
 def _type_of(content: bytes) -> str:

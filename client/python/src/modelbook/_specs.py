@@ -26,6 +26,8 @@ def submission(what: Trainable, patch: Patch | None = None, epochs: int | None =
     Raises:
         InputError: It is neither, or a field is not one of a submission.
     """
+    if patch is not None and not isinstance(patch, Mapping):
+        raise InputError(f"patch: expected an object that is merged with the spec, got {type(patch).__name__}")
     changes = merged({"training": {"epochs": epochs}} if epochs is not None else {}, patch or {})
     given = {name: value for name, value in fields.items() if value is not None}
     _require_known(given, SweepRequest if "sweep" in given else JobRequest)

@@ -23,7 +23,9 @@ ModelbookError
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class APIError(ModelbookError):
     def retry_after_s(self) -> float | None:
         """Return the seconds after which the server asks to try again, if it says so."""
         value = "" if self.response is None else self.response.headers.get("retry-after", "")
-        return float(value) if value.isdigit() else None
+        return _seconds(value)
 
     def __str__(self) -> str:
         if not self.errors:
@@ -170,3 +172,13 @@ class JobCancelled(JobError):
 def _relative(pointer: str) -> str:
     """Return a pointer as a caller reads it who has passed a spec: the body round the spec is the client's."""
     return (pointer[len("/spec") :] if pointer.startswith("/spec") else pointer) or "/"
+
+
+def _seconds(retry_after: str) -> float | None:
+    """Return the seconds that a header Retry-After asks for: a number, or the time of an HTTP date."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None

@@ -72,6 +72,11 @@ def test_a_setting_that_cannot_be_used_is_named(variable: str, value: str, messa
         (b"model: [1,\n", "spec.yaml:2:1: expected YAML or JSON"),
         (b"- 1\n", "spec.yaml: expected a job spec, an object with data, model and so on, got list"),
         (b"", "spec.yaml: expected a job spec, an object with data, model and so on, got NoneType"),
+        (b"[" * 3000, "spec.yaml: expected at most 200 levels, got more"),
+        (b"recipe: [1]\n", "spec.yaml:1: /recipe: expected the id of a recipe, a text, got [1]"),
+        (b"recipe: iris\npatch: [1]\n", "spec.yaml:2: /patch: expected an object, got [1]"),
+        (b"recipe: iris\nspec: {}\n", "spec.yaml:1: /recipe: expected either recipe or spec, got both"),
+        (b"recipe: iris\nnmae: x\n", "expected fields of a submission (name, priority), got nmae"),
         (b"\xff\xfe\x00", "spec.yaml: expected YAML or JSON in UTF-8, got other bytes"),
         (None, "spec.yaml: expected a YAML or JSON file that can be read: No such file or directory"),
     ],
@@ -84,7 +89,7 @@ def test_a_file_that_is_no_spec_is_refused_before_a_request(
     if content is not None:
         Path("spec.yaml").write_bytes(content)
     result = run(command, "spec.yaml")
-    assert (result.exit_code, server.requests) == (1, [])
+    assert (result.exit_code, server.requests) == (2 if content is None else 1, [])
     assert message in result.stderr
 
 
@@ -112,11 +117,14 @@ def test_faults_of_a_change_are_found_by_its_option(run: Run, server: Scripted, 
     assert result.stderr == "Error: --set training.epcohs=3: epcohs: unknown; did you mean epochs?\n"
 
 
+@pytest.mark.parametrize("command", ["train", "check"])
 @pytest.mark.parametrize("change", [(), ("--set", "training.epochs=3")])
-def test_an_unknown_recipe_is_named_with_the_nearest(change: tuple[str, ...], run: Run, server: Scripted) -> None:
+def test_an_unknown_recipe_is_named_with_the_nearest(command: str, change: tuple[str, ...], run: Run, server: Scripted) -> None:
     refused = problem(404, "there is no recipe") if change else faults(("/recipe", "expected one of many"))
-    server.script = [refused, Answer(200, [{**RECIPES[0]}])]
-    result = run("train", "mnist-dense-74", *change)
+    found = {"ok": False, "errors": [{"pointer": "/recipe", "detail": "expected one of many"}], "warnings": [], "spec": None, "layers": []}
+    checked = Answer(200, {**found, "total_parameters": 0, "training_bytes": 0, "n_fits": 1, "estimated_seconds": None})
+    server.script = [checked if command == "check" and not change else refused, Answer(200, [{**RECIPES[0]}])]
+    result = run(command, "mnist-dense-74", *change)
     assert result.exit_code == 1
     assert "there is no recipe 'mnist-dense-74', nor a file of that name; did you mean mnist-dense-784?" in result.stderr
 

@@ -118,3 +118,21 @@ def test_what_is_no_json_is_named_with_its_file(content: bytes, message: str, tm
     with pytest.raises(click.ClickException) as refused:
         list(batches([path]))
     assert message in refused.value.message
+
+
+@pytest.mark.parametrize(("start", "ending"), [(b"II*\0", ".tif"), (b"MM\0*", ".tif"), (b"\x89PNG", ".png"), (b"a,b", ".csv"), (b"[1]", ".json")])
+def test_standard_input_is_told_by_its_first_bytes(start: bytes, ending: str) -> None:
+    assert inputs._ending_of(start + b" rest") == ending
+
+
+def test_a_folder_has_no_hidden_files(tmp_path: Path) -> None:
+    for name in ("a.png", "._a.png"):
+        (tmp_path / name).write_bytes(PNG)
+    assert inputs.paths_of([str(tmp_path)]) == [tmp_path / "a.png"]
+
+
+def test_json_that_is_nested_too_deeply_is_named_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text("[" * 100_000)
+    with pytest.raises(click.ClickException, match=r"x\.json: expected inputs, got JSON that is nested too deeply"):
+        list(batches([path]))

@@ -58,6 +58,15 @@ def test_files_are_kept_for_ever_if_their_url_names_their_version(client: httpx.
     assert {header for header in kept.values() if "immutable" not in header} == {"no-cache"}
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/static/docs.js"])
+def test_a_page_that_the_browser_has_is_not_sent_again_nor_in_parts(path: str, client: httpx.Client) -> None:
+    sent = client.get(path, headers={"range": "bytes=0-9"})
+    assert (sent.status_code, sent.headers.get("accept-ranges", "none")) == (200, "none")
+    again = client.get(path, headers={"if-none-match": sent.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["cache-control"]) == (304, b"", "no-cache")
+    assert client.get(path, headers={"if-none-match": '"other"'}).content == sent.content
+
+
 def test_the_reference_page_does_not_load_the_logo_of_its_makers() -> None:
     (script,) = VENDOR.glob("redoc-*/redoc.standalone.js")
     text = script.read_text(encoding="utf-8")

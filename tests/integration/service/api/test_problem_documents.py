@@ -185,7 +185,8 @@ def test_a_query_value_that_is_not_allowed_is_refused_with_its_name(client: http
 
 @pytest.mark.parametrize("event_id", ["x", "-1", "1.5"])
 def test_a_last_event_id_that_is_no_id_is_refused(client: httpx.Client, finished_job: str, event_id: str) -> None:
-    assert set(faults(client.get(f"/v1/jobs/{finished_job}/events", headers={"Last-Event-ID": event_id}))) == {"/header/last-event-id"}
+    refused = problem(client.get(f"/v1/jobs/{finished_job}/events", headers={"Last-Event-ID": event_id}), 422)
+    assert [fault["pointer"] for fault in refused["errors"]] == ["/header/last-event-id"]
 
 
 def test_a_finished_job_cannot_be_cancelled(client: httpx.Client, finished_job: str) -> None:

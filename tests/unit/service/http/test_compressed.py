@@ -91,6 +91,7 @@ def test_what_is_encoded_already_or_is_a_part_or_must_stay_as_it_is_is_not_compr
 def test_caches_are_told_also_where_the_caller_wants_no_compression() -> None:
     found = answered(TEXT, headers=[JSON, ("vary", "Accept")], accept=None)
     assert (found.body, found.one("vary")) == (TEXT, "Accept, Accept-Encoding")
+    assert answered(TEXT, headers=[JSON, ("vary", "accept-encoding, Accept")]).one("vary") == "accept-encoding, Accept"
     assert call(Compressed(Answer(headers=[("etag", '"x"')], status=304)), headers=[("accept-encoding", "br")]).one("vary") == "Accept-Encoding"
 
 

@@ -40,6 +40,7 @@ def test_the_response_without_a_body_has_the_headers_that_caches_need() -> None:
 
 def test_the_etag_is_weak_where_the_caller_has_the_body_of_a_weak_one() -> None:
     assert not_modified(request('W/"abc"'), {"ETag": ETAG}).headers["etag"] == 'W/"abc"'
+    assert not_modified(request('"x"', 'W/"abc"'), {"ETag": ETAG}).headers["etag"] == 'W/"abc"'
     assert not_modified(request("*"), {"ETag": ETAG}).headers["etag"] == ETAG
 
 

@@ -29,3 +29,9 @@ def test_the_older_headers_come_first_and_of_several_values_the_first() -> None:
     assert of("https, http", "a.example , b.example", "proto=http;host=c.example") == ("https", "a.example")
     assert of("https", None, "proto=http;host=c.example") == ("https", "c.example")
     assert of() == (None, None)
+
+
+def test_an_empty_header_reports_nothing() -> None:
+    assert of("", " ", "proto=https;host=c.example") == ("https", "c.example")
+    assert of("", ",") == (None, None)
+    assert of(forwarded='proto="";host=') == (None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from modelbook._base import Model
+from modelbook._config import without_password
 
 if TYPE_CHECKING:
     from modelbook._async.http import AsyncHttp
@@ -29,7 +30,7 @@ class AsyncResource:
         self._http = http
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._http.config.base_url}>"
+        return f"<{type(self).__name__} of {without_password(self._http.config.base_url)}>"
 
 
 def given(**values: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from modelbook._async.specs import AsyncCatalog, AsyncSpecs
 from modelbook._async.sweeps import AsyncSweeps
 from modelbook._calls import Call
 from modelbook._checks import Check
-from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config
+from modelbook._config import MAX_RETRIES, TIMEOUT_S, Config, without_password
 from modelbook._models import HealthOut, MeOut, ProblemTypeOut, ProblemTypesOut, StreamTokenOut
 from modelbook._specs import Patch, Trainable, search_body
 
@@ -175,4 +175,4 @@ class AsyncClient:
         return partial(type(self), timeout=config.timeout_s, max_retries=config.max_retries), (config.base_url,)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.base_url}>"
+        return f"<{type(self).__name__} of {without_password(self.base_url)}>"

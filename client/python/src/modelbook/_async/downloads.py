@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
+
+import httpx
 
 from modelbook._async.http import AsyncHttp
 from modelbook._calls import Call
@@ -22,16 +25,24 @@ async def download(http: AsyncHttp, call: Call, path: PathLike | None) -> Path:
         target = Path(path) if path is not None else Path()
         if target.is_dir():
             target = target / _name(response.headers.get("content-disposition", ""), call)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as device:  # Such as /dev/stdout, which must not become a file.
+                await _copy(response, device)
+            return target
         file, temporary = temporary_beside(target)
         try:
             with file:
-                async for chunk in response.aiter_bytes():
-                    file.write(chunk)
+                await _copy(response, file)
             os.replace(temporary, target)
         except BaseException:
             temporary.unlink()
             raise
     return target
+
+
+async def _copy(response: httpx.Response, file: BinaryIO) -> None:
+    async for chunk in response.aiter_bytes():
+        file.write(chunk)
 
 
 def _name(disposition: str, call: Call) -> str:

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from modelbook import _operations as operations
 from modelbook._async.http import AsyncHttp, closing
 from modelbook._calls import Call
-from modelbook._events import FINAL, Event, ProgressEvent, StateEvent, event_of, is_end
+from modelbook._events import FINAL, AnyEvent, ProgressEvent, StateEvent, event_of, is_end
 from modelbook._models import JobOut
 from modelbook._retries import backoff_s
 from modelbook._sse import Lines, Message
@@ -20,7 +20,7 @@ SILENCE_S = 45.0
 MOST_LOST = 8
 
 
-async def follow(http: AsyncHttp, job_id: str, after: int = 0) -> AsyncGenerator[Event, None]:
+async def follow(http: AsyncHttp, job_id: str, after: int = 0) -> AsyncGenerator[AnyEvent, None]:
     """Yield the events of a job until it ends, each once, whatever happens to the connection.
 
     Where there is no stream, since all are in use or a proxy holds it back, the job is polled, which gives its progress and its end.
@@ -68,7 +68,7 @@ async def _polled(http: AsyncHttp, job_id: str) -> JobOut:
 async def _job_if_reached(http: AsyncHttp, job_id: str) -> JobOut | None:
     try:
         return await http.get(JobOut, _show(job_id))
-    except (APIConnectionError, ServerError):
+    except (APIConnectionError, RateLimitError, ServerError):
         return None
 
 
@@ -76,7 +76,7 @@ def _show(job_id: str) -> Call:
     return Call(operations.GET_JOB, {"job_id": job_id})
 
 
-async def _stream(http: AsyncHttp, job_id: str, after: int) -> AsyncGenerator[Event, None]:
+async def _stream(http: AsyncHttp, job_id: str, after: int) -> AsyncGenerator[AnyEvent, None]:
     headers = {"Last-Event-ID": str(after), "Accept": "text/event-stream"}
     call = Call(operations.STREAM_EVENTS, {"job_id": job_id}, headers=headers, timeout_s=SILENCE_S)
     async with closing(messages(http, call)) as found:

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import httpx
 
-from modelbook._answers import lost, parsed, require_good, was_sent
+from modelbook._answers import is_foreign_page, lost, parsed, require_good, was_sent
 from modelbook._calls import Call
 from modelbook._config import CONNECT_S, Config
 from modelbook._models import ModelSchemaOut
+from modelbook._own_client import own_client
 from modelbook._retries import Retries, may_repeat
 from modelbook._version import __version__
 from modelbook.errors import ModelbookError
@@ -36,7 +37,7 @@ class AsyncHttp:
         self.config = config
         #: JSON schemas of models, by reference, that predictions have asked for.
         self.schemas: dict[str, ModelSchemaOut] = {}
-        self._client = client or httpx.AsyncClient()
+        self._client = client or own_client(httpx.AsyncClient, self)
         self._headers = {"User-Agent": f"modelbook-client/{__version__} Python/{platform.python_version()}"}
         if config.api_key is not None:
             self._headers["Authorization"] = f"Bearer {config.api_key}"
@@ -72,8 +73,8 @@ class AsyncHttp:
         response = await self._attempted(call, is_whole=False)
         try:
             yield response
-        except httpx.TransportError as error:
-            raise lost(error, f"{call.operation.method} {response.request.url}") from error
+        except httpx.RequestError as error:
+            raise lost(error, response.request) from error
         finally:
             await response.aclose()
 
@@ -91,8 +92,8 @@ class AsyncHttp:
             try:
                 response = await self._client.send(request, stream=not is_whole)
                 failure = await self._failure_of(call, response)
-            except httpx.TransportError as error:
-                failure, pause_s = lost(error, f"{request.method} {request.url}"), retries.after_loss(was_sent(error), n_done)
+            except httpx.RequestError as error:
+                failure, pause_s = lost(error, request), retries.after_loss(was_sent(error), n_done)
             else:
                 if failure is None or (n_done and _is_gone(call, response)):
                     return response
@@ -107,7 +108,7 @@ class AsyncHttp:
         recorded = RECORDED.get()
         if recorded is not None:
             recorded.append(response)
-        if not response.is_success:
+        if not response.is_success or is_foreign_page(response):
             await response.aread()
         try:
             require_good(response, call.also_good)

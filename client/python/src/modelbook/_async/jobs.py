@@ -16,7 +16,7 @@ from modelbook._async.following import follow
 from modelbook._async.http import AsyncHttp
 from modelbook._async.pages import pages
 from modelbook._calls import Call, json_body, submission_headers
-from modelbook._events import FINAL, Event, LogEvent
+from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
 from modelbook._notebook import job_html
@@ -51,7 +51,7 @@ class AsyncJobCalls:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return await self._job(operations.STOP_JOB)
 
-    async def events(self, after: int = 0) -> AsyncIterator[Event]:
+    async def events(self, after: int = 0) -> AsyncIterator[AnyEvent]:
         """Yield the job's events until it ends, each once, also over lost connections.
 
         Args:

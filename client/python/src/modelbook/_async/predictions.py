@@ -11,7 +11,7 @@ from modelbook._async.bound import given
 from modelbook._async.http import AsyncHttp
 from modelbook._async.sessions import AsyncSession, open_session
 from modelbook._async.texts import AsyncTextStream
-from modelbook._calls import Call, json_body
+from modelbook._calls import Call, json_body, made
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
 from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
@@ -96,7 +96,7 @@ class AsyncPredictionCalls:
             options: `length` (letters or words to generate), `temperature` (the lower, the likelier the symbols), `seed_number` (seed of the
                 draws), `unknown` (what becomes of symbols outside the vocabulary: `refuse`, `drop` or `replace`).
         """
-        spec = GenerationSpec(**given(seed=seed, **options))
+        spec = made(GenerationSpec, **given(seed=seed, **options))
         if stream:
             return AsyncTextStream(self._http, self._call(operations.GENERATE_TEXT, json=spec, headers={"Accept": "text/event-stream"}))
         return await self._http.get(TextOut, self._call(operations.GENERATE_TEXT, json=spec))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import httpx
 
 from modelbook._async.http import RECORDED
 from modelbook._raw import RawResponse
+from modelbook.errors import InputError
 
 
 class AsyncRaw:
@@ -22,22 +24,32 @@ class AsyncRaw:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._target, name)
-        return _recorded(found) if callable(found) else AsyncRaw(found)
+        if callable(found):
+            return _recorded(found, name)
+        return AsyncRaw(found) if hasattr(found, "_http") else found
+
+    def __repr__(self) -> str:
+        return f"<with_raw_response of {self._target!r}>"
 
     def __getitem__(self, key: str) -> AsyncRaw:
         return AsyncRaw(self._target[key])
 
 
-def _recorded(method: Any) -> Any:
+def _recorded(method: Any, name: str) -> Any:
     """Return a method that returns its last response with its result."""
 
     async def call(*arguments: Any, **options: Any) -> RawResponse:
         responses: list[httpx.Response] = []
         token = RECORDED.set(responses)
         try:
-            value = await method(*arguments, **options)
+            found = method(*arguments, **options)
+            value = await found if inspect.isawaitable(found) else found
         finally:
             RECORDED.reset(token)
+        if not responses:
+            raise InputError(
+                f"with_raw_response: expected a call that sends a request at once, but {name} sends what it needs while its result is used"
+            )
         return RawResponse(responses[-1], value)
 
     return call

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from modelbook._base import Model
+from modelbook._config import without_password
 
 if TYPE_CHECKING:
     from modelbook._sync.http import Http
@@ -30,7 +31,7 @@ class Resource:
         self._http = http
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._http.config.base_url}>"
+        return f"<{type(self).__name__} of {without_password(self._http.config.base_url)}>"
 
 
 def given(**values: Any) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
+
+import httpx
 
 from modelbook._sync.http import Http
 from modelbook._calls import Call
@@ -23,16 +26,24 @@ def download(http: Http, call: Call, path: PathLike | None) -> Path:
         target = Path(path) if path is not None else Path()
         if target.is_dir():
             target = target / _name(response.headers.get("content-disposition", ""), call)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as device:  # Such as /dev/stdout, which must not become a file.
+                _copy(response, device)
+            return target
         file, temporary = temporary_beside(target)
         try:
             with file:
-                for chunk in response.iter_bytes():
-                    file.write(chunk)
+                _copy(response, file)
             os.replace(temporary, target)
         except BaseException:
             temporary.unlink()
             raise
     return target
+
+
+def _copy(response: httpx.Response, file: BinaryIO) -> None:
+    for chunk in response.iter_bytes():
+        file.write(chunk)
 
 
 def _name(disposition: str, call: Call) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Generator
 from modelbook import _operations as operations
 from modelbook._sync.http import Http, closing
 from modelbook._calls import Call
-from modelbook._events import FINAL, Event, ProgressEvent, StateEvent, event_of, is_end
+from modelbook._events import FINAL, AnyEvent, ProgressEvent, StateEvent, event_of, is_end
 from modelbook._models import JobOut
 from modelbook._retries import backoff_s
 from modelbook._sse import Lines, Message
@@ -21,7 +21,7 @@ SILENCE_S = 45.0
 MOST_LOST = 8
 
 
-def follow(http: Http, job_id: str, after: int = 0) -> Generator[Event, None]:
+def follow(http: Http, job_id: str, after: int = 0) -> Generator[AnyEvent, None]:
     """Yield the events of a job until it ends, each once, whatever happens to the connection.
 
     Where there is no stream, since all are in use or a proxy holds it back, the job is polled, which gives its progress and its end.
@@ -69,7 +69,7 @@ def _polled(http: Http, job_id: str) -> JobOut:
 def _job_if_reached(http: Http, job_id: str) -> JobOut | None:
     try:
         return http.get(JobOut, _show(job_id))
-    except (APIConnectionError, ServerError):
+    except (APIConnectionError, RateLimitError, ServerError):
         return None
 
 
@@ -77,7 +77,7 @@ def _show(job_id: str) -> Call:
     return Call(operations.GET_JOB, {"job_id": job_id})
 
 
-def _stream(http: Http, job_id: str, after: int) -> Generator[Event, None]:
+def _stream(http: Http, job_id: str, after: int) -> Generator[AnyEvent, None]:
     headers = {"Last-Event-ID": str(after), "Accept": "text/event-stream"}
     call = Call(operations.STREAM_EVENTS, {"job_id": job_id}, headers=headers, timeout_s=SILENCE_S)
     with closing(messages(http, call)) as found:

@@ -17,7 +17,7 @@ from modelbook._sync.following import follow
 from modelbook._sync.http import Http
 from modelbook._sync.pages import pages
 from modelbook._calls import Call, json_body, submission_headers
-from modelbook._events import FINAL, Event, LogEvent
+from modelbook._events import FINAL, AnyEvent, LogEvent
 from modelbook._files import PathLike
 from modelbook._models import CandidateOut, CandidatePage, CheckpointOut, CheckpointsOut, FileOut, FilesOut, HistoryOut, JobOut, JobPage
 from modelbook._notebook import job_html
@@ -52,7 +52,7 @@ class JobCalls:
         """Stop a running search: its best candidate so far is fitted and registered."""
         return self._job(operations.STOP_JOB)
 
-    def events(self, after: int = 0) -> Iterator[Event]:
+    def events(self, after: int = 0) -> Iterator[AnyEvent]:
         """Yield the job's events until it ends, each once, also over lost connections.
 
         Args:

@@ -12,7 +12,7 @@ from modelbook._sync.bound import given
 from modelbook._sync.http import Http
 from modelbook._sync.sessions import Session, open_session
 from modelbook._sync.texts import TextStream
-from modelbook._calls import Call, json_body
+from modelbook._calls import Call, json_body, made
 from modelbook._continuing import continued, series_of
 from modelbook._inputs import rows_of, sent
 from modelbook._models import ConvertedOut, ForecastOut, GenerationSpec, ModelSchemaOut, PointsOut, SamplesOut, SurfaceOut, TextOut
@@ -97,7 +97,7 @@ class PredictionCalls:
             options: `length` (letters or words to generate), `temperature` (the lower, the likelier the symbols), `seed_number` (seed of the
                 draws), `unknown` (what becomes of symbols outside the vocabulary: `refuse`, `drop` or `replace`).
         """
-        spec = GenerationSpec(**given(seed=seed, **options))
+        spec = made(GenerationSpec, **given(seed=seed, **options))
         if stream:
             return TextStream(self._http, self._call(operations.GENERATE_TEXT, json=spec, headers={"Accept": "text/event-stream"}))
         return self._http.get(TextOut, self._call(operations.GENERATE_TEXT, json=spec))

@@ -17,14 +17,15 @@ from modelbook._specs import Patch, Trainable, submission
 class Specs(Resource):
     """Specs of jobs."""
 
-    def check(self, what: Trainable, patch: Patch | None = None) -> Check:
+    def check(self, what: Trainable, patch: Patch | None = None, **fields: Any) -> Check:
         """Check a spec without running it.
 
         Args:
             what: Id of a recipe, or a spec.
             patch: RFC 7386 merge patch on it.
+            fields: Further fields of the submission, `name` and `priority`, which are checked with it.
         """
-        return self._http.get(Check, Call(operations.CHECK_SPEC, body=json_body(submission(what, patch))))
+        return self._http.get(Check, Call(operations.CHECK_SPEC, body=json_body(submission(what, patch, **fields))))
 
     def parts(self, what: Trainable, patch: Patch | None = None) -> PartsOut:
         """Return the parts of a job's data, and its folds, with the number of samples of each class."""

@@ -3,6 +3,8 @@
 Importing this loads nothing: a process of the service that was started by `modelbook api` imports its main module again in every child.
 """
 
+import io
+import os
 import sys
 
 #: Packages of the extra `cli`, by the module that is imported.
@@ -19,4 +21,15 @@ def main() -> None:
         sys.exit(f"{needs} Install them with: pip install 'modelbook-client[cli]'")
     from modelbook.cli.program import program
 
+    _make_outputs_safe()
     program(prog_name="modelbook")
+
+
+def _make_outputs_safe() -> None:
+    """Let any text be printed: names of files that are no text, letters that the terminal lacks, and outputs that the caller has closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - as open as the output that it stands for.
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # In JSON that is an escape, too.

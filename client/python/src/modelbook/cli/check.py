@@ -10,7 +10,7 @@ from modelbook.cli.changes import Change
 from modelbook.cli.connection import as_json, completing, connected, recipe_ids
 from modelbook.cli.failures import fault_lines
 from modelbook.cli.output import print_json, say
-from modelbook.cli.specs import asked_for, located
+from modelbook.cli.specs import asked_for, located, require_recipe
 from modelbook.cli.train import SET
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def check(client: Client, what: str, changes: tuple[Change, ...], as_json: bool)
     """Check a job spec without training it: a YAML or JSON file, - for standard input, or a recipe. Exit code 1 if it has faults."""
     asked = asked_for(client, what, changes)
     with located(client, asked):
-        found = client.check(asked.what, asked.patch)
+        found = client.specs.check(asked.what, asked.patch, **asked.fields)
+    require_recipe(client, asked, found.errors)
     if as_json:
         print_json(found.to_json())
     else:

@@ -12,10 +12,11 @@ from importlib.metadata import version
 import httpx
 
 from modelbook._answers import require_compatible
-from modelbook._config import DEFAULT_URL
+from modelbook._config import DEFAULT_URL, without_password
+from modelbook._own_client import own_client
 from modelbook.cli.findings import Finding, note, ok, wrong
 from modelbook.cli.variables import unknown_variables
-from modelbook.errors import IncompatibleServerError
+from modelbook.errors import IncompatibleServerError, InputError
 
 #: Largest difference between the clocks of client and service, in seconds.
 CLOCKS_S = 30.0
@@ -45,12 +46,14 @@ def variables() -> Finding:
 def _of_service(address: str, *, is_optional: bool) -> Iterator[Finding]:
     key = os.environ.get("MODELBOOK_API_KEY", "")
     try:
-        with httpx.Client(base_url=address, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {key}"} if key else {}) as http:
-            yield from _of_answers(http, address, bool(key))
+        with own_client(httpx.Client, base_url=address, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {key}"} if key else {}) as http:
+            yield from _of_answers(http, without_password(address), bool(key))
+    except InputError as error:
+        yield wrong("connection", str(error), "correct or unset the variable")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeEncodeError) as error:
         made = note if is_optional else wrong
         cure = "start it: modelbook up; or set MODELBOOK_URL to the address of the service"
-        yield made("service", f"nothing answers at {address} ({str(error) or type(error).__name__})", cure)
+        yield made("service", f"nothing answers at {without_password(address)} ({str(error) or type(error).__name__})", cure)
 
 
 def _of_answers(http: httpx.Client, address: str, has_key: bool) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ from modelbook.errors import (
     ServerError,
 )
 
+#: Exit code of a program that Ctrl-C has ended; click has 1, which means that the job failed.
+INTERRUPTED = 130
 #: Faults that are shown.
 MOST_FAULTS = 20
 #: How the service sums up faults, of which the first is listed again.

@@ -21,7 +21,15 @@ _TEXTS = (".txt",)
 ENDINGS = (*_IMAGES, *_TABLES, *_JSON, *_TEXTS)
 _STDIN = "-"
 #: First bytes of files, with the endings that such files have.
-_MAGIC = ((b"\x93NUMPY", ".npy"), (b"PK\x03\x04", ".npz"), (b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"BM", ".bmp"))
+_MAGIC = (
+    (b"\x93NUMPY", ".npy"),
+    (b"PK\x03\x04", ".npz"),
+    (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"BM", ".bmp"),
+    *((magic, ".tif") for magic in (b"II*\0", b"MM\0*")),
+)
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,8 @@ def batches(paths: Iterable[Union[str, Path]]) -> Iterator[Batch]:
 
 
 def _files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder, and of those in it, that can be predicted on."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    """Return the files of a folder, and of those in it, that can be predicted on; not hidden ones, which some systems make beside each file."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."))
     if not found:
         raise click.BadParameter(f"expected a folder with files that end in {', '.join(ENDINGS)}, got {folder}, which has none")
     return found
@@ -158,6 +166,8 @@ def _rows(text: str, name: str) -> list[Any]:
     """Return the inputs of JSON: a list of them, an object with the list `inputs`, or one input a line."""
     try:
         value = json.loads(text)
+    except RecursionError as error:
+        raise click.ClickException(f"{name}: expected inputs, got JSON that is nested too deeply") from error
     except ValueError as whole:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2 or not _is_json(lines[0][1]):

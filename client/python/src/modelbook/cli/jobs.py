@@ -135,7 +135,7 @@ def _lines(job: Job, *, to_end: bool) -> Iterator[str]:
     """Yield the lines of a job's log; unless to its end, those that there are: after them a stream gives the progress."""
     for event in job.events():
         if event.kind == "log":
-            yield event.message  # type: ignore[attr-defined]
+            yield event.message
         elif event.kind == "progress" and not to_end:
             return
 

@@ -15,8 +15,8 @@ import click
 from modelbook.cli.connection import as_json, completing, connected, model_names
 from modelbook.cli.failures import with_faults
 from modelbook.cli.inputs import Batch, batches, paths_of
-from modelbook.cli.output import print_json, print_table
-from modelbook.errors import APIError
+from modelbook.cli.output import json_text, print_json, print_table
+from modelbook.errors import APIError, InputError
 
 if TYPE_CHECKING:
     from modelbook import Client
@@ -51,7 +51,7 @@ def predict(client: Client, ref: str, words: tuple[str, ...], as_json: bool, jso
     items = _shown(_items(client, ref, batches(paths), options, answers), len(paths))
     if json_lines:
         for item in items:
-            click.echo(json.dumps(item, ensure_ascii=False))
+            click.echo(json_text(item))
         return
     found = list(items)
     if as_json:
@@ -69,6 +69,8 @@ def _items(client: Client, ref: str, found: Iterator[Batch], options: dict[str, 
             if not error.errors:
                 raise
             raise click.ClickException(with_faults(error, partial(_place_of, batch))) from error
+        except InputError as error:
+            raise click.ClickException(f"{batch.files[0]}: {error}") from error
         predictions = answer.pop("predictions")
         if not answers:
             answers.append(answer)
@@ -88,14 +90,14 @@ def _predicted(client: Client, ref: str, batch: Batch, options: dict[str, str | 
 
 def _body(batch: Batch) -> Body:
     """Return the body with the inputs of a batch. Whether a file is an image, the service judges: its message then names the file."""
-    from modelbook._calls import Body, bytes_body, json_body  # Imported late, as the client is.
+    from modelbook._calls import Body, bytes_body, json_body, sendable  # Imported late, as the client is.
 
     if batch.content_type:
         return bytes_body(batch.content, batch.content_type)
     if not batch.is_images:
         return json_body({"inputs": batch.content})
     contents = [image if isinstance(image, bytes) else image.read_bytes() for image in batch.content]
-    files = [("images", (Path(name).name, content, "application/octet-stream")) for name, content in zip(batch.files, contents)]
+    files = [("images", (sendable(Path(name).name), content, "application/octet-stream")) for name, content in zip(batch.files, contents)]
     return Body(lambda: {"files": files})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from modelbook._config import VARIABLES
-from modelbook.cli.failures import explained
+from modelbook.cli.failures import INTERRUPTED, explained
 from modelbook.cli.variables import points_of, require_known
 
 #: Group of the entry points of further commands. One with the name of a command below takes its place.
@@ -65,8 +65,12 @@ class Program(click.Group):
         formatter.write_text("Settings of the server: `modelbook up --help`. Exit codes: 0 done, 1 it failed, 2 a mistake in the command.")
 
     def invoke(self, ctx: click.Context) -> Any:
-        with explained():
-            return super().invoke(ctx)
+        try:
+            with explained():
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def _joined() -> dict[str, Any]:

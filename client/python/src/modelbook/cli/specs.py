@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from modelbook.cli.changes import Change, changed, patch_of
-from modelbook.cli.failures import with_faults
+from modelbook.cli.failures import FaultLike, with_faults
 from modelbook.cli.yaml_text import YamlError, read_document
 from modelbook.errors import APIError, NotFoundError
 
@@ -82,11 +82,16 @@ def located(client: Client, asked: Asked) -> Iterator[None]:
     try:
         yield
     except APIError as error:
-        if any(fault.pointer == "/recipe" for fault in error.errors):
-            raise _no_recipe(client, asked) from error
+        require_recipe(client, asked, error.errors)
         if not error.errors:
             raise
         raise click.ClickException(with_faults(error, asked.place_of)) from error
+
+
+def require_recipe(client: Client, asked: Asked, faults: Sequence[FaultLike]) -> None:
+    """Require that no fault says that there is no such recipe; else the nearest is named."""
+    if isinstance(asked.what, str) and any(fault.pointer == "/recipe" for fault in faults):
+        raise _no_recipe(client, asked)
 
 
 def _no_recipe(client: Client, asked: Asked) -> click.ClickException:
@@ -104,7 +109,7 @@ def _read(what: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{name}: expected YAML or JSON in UTF-8, got other bytes ({error.reason})") from error
     except OSError as error:
-        raise click.ClickException(f"{name}: expected a YAML or JSON file that can be read: {error.strerror}") from error
+        raise click.UsageError(f"{name}: expected a YAML or JSON file that can be read: {error.strerror}") from error
 
 
 def _recipe(client: Client, recipe: str, changes: Sequence[Change]) -> Asked:
@@ -123,8 +128,18 @@ def _spec(value: dict[str, Any], changes: Sequence[Change], name: str, lines: di
     return Asked(changed(value, changes), name=name, lines=found, changes=changes)
 
 
+def _require_form(value: dict[str, Any], name: str, lines: dict[str, int]) -> None:
+    """Require what the rest relies on: either a spec or the id of a recipe, and an object as patch."""
+    if "spec" in value and "recipe" in value:
+        raise click.ClickException(f"{name}:{lines['/recipe']}: /recipe: expected either recipe or spec, got both")
+    for key, kind, expected in (("recipe", str, "the id of a recipe, a text"), ("spec", dict, "a job spec, an object"), ("patch", dict, "an object")):
+        if key in value and not isinstance(value[key], kind) and (key, value[key]) != ("patch", None):
+            raise click.ClickException(f"{name}:{lines[f'/{key}']}: /{key}: expected {expected}, got {value[key]!r}")
+
+
 def _submission(client: Client, value: dict[str, Any], changes: Sequence[Change], name: str, lines: dict[str, int]) -> Asked:
     fields = {key: item for key, item in value.items() if key not in (*_SUBMISSION, "patch")}
+    _require_form(value, name, lines)
     if "spec" in value:
         return Asked(changed(value["spec"], changes), value.get("patch"), fields, name, lines, changes)
     patch = value.get("patch") or {}

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from modelbook.cli.failures import message_of
+from modelbook.cli.failures import INTERRUPTED, message_of
 from modelbook.cli.output import print_json, say, shown
 from modelbook.errors import APIConnectionError
 
 if TYPE_CHECKING:
     from modelbook import Job
     from modelbook._progress import Display
-
-#: Exit code of a program that Ctrl-C has ended.
-INTERRUPTED = 130
 
 
 class RichBar:

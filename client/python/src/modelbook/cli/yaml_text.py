@@ -70,6 +70,8 @@ def read_document(text: str, name: str) -> tuple[Any, dict[str, int]]:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         raise YamlError(f"{where}: expected YAML or JSON: {error.problem or error.context}") from error
+    except RecursionError as error:
+        raise YamlError(f"{name}: expected at most {MAX_DEPTH} levels, got more") from error
     except yaml.YAMLError as error:
         raise YamlError(f"{name}: expected YAML or JSON: {' '.join(str(error).split())}") from error
     return (_as_json(text, value) if is_flow else value), lines
