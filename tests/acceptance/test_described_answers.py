@@ -5,6 +5,7 @@ With RECORD_EXAMPLES=1 the examples of answers are written again, from the answe
 
 import json
 import os
+import re
 from typing import Any
 
 import pytest
@@ -17,10 +18,14 @@ from tests.acceptance.service import WITH_KEYS, Service
 ELSEWHERE = {"stop_job"}
 #: Most entries of a list in an example: of numbers, and of anything else.
 MAX_NUMBERS, MAX_OTHERS = 2, 1
+#: What stands in examples instead of ULIDs and times, of which each is another and cannot be compressed.
+ALIKE = {r"\b01[0-9A-HJKMNP-TV-Z]{24}\b": "01M8HCP6QMAN2VY3FV9W1Q817V", r"\d{4}-\d\d-\d\dT[\d:.]+Z": "2026-11-28T15:30:00Z"}
+#: Characters of a text of which an example has the first sentence only.
+MAX_TEXT = 90
 #: What stands in examples instead of secrets, names of this machine, and digests, which cannot be compressed.
 PLACEHOLDERS = {
-    "key": "mb_" + "0" * 43,
-    "token": "mb_" + "0" * 43,
+    "key": "mb_this_is_no_key_but_shows_how_long_a_key_is_x",
+    "token": "mb_this_is_no_key_but_shows_how_long_a_key_is_x",
     "worker": "host:4711",
     **dict.fromkeys(("sha256", "data_sha256"), "0123456789abcdef" * 4),
 }
@@ -43,17 +48,21 @@ def record(walk: Walk) -> None:
 
 
 def shortened(value: Any) -> Any:
-    """Return an answer with the beginnings of its lists, and with numbers of three digits."""
+    """Return an answer with the beginnings of its lists and texts, and with numbers of three digits."""
     if isinstance(value, dict):
-        return {
-            name: PLACEHOLDERS.get(name) if isinstance(item, str) and name in PLACEHOLDERS else shortened(item)
-            for name, item in value.items()
-            if (name, item) != ("default", None)
-        }
+        return {name: _shown(name, item) for name, item in value.items() if (name, item) != ("default", None)}
     if isinstance(value, list):
         kept = MAX_NUMBERS if all(isinstance(item, int | float | str) for item in value) else MAX_OTHERS
         return [shortened(item) for item in value[:kept]]
+    if isinstance(value, str):
+        return _text(value)
     return float(f"{value:.3g}") if isinstance(value, float) and abs(value) < 1e6 else value
+
+
+def _text(text: str) -> str:
+    for pattern, like in ALIKE.items():
+        text = re.sub(pattern, like, text)
+    return text if len(text) <= MAX_TEXT else re.split(r"(?<=[.;])\s", text)[0].rstrip(";")
 
 
 def _shown(name: str, value: Any) -> Any:

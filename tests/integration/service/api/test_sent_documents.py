@@ -21,7 +21,7 @@ from tests.integration.given import client_of
 PATHS = {"/openapi.json": "openapi.json", "/openapi-3.0.json": "openapi-3.0.json", "/openapi-docs.json": "openapi-docs.json"}
 PATHS |= {"/v1/specs/schema": "job-spec.schema.json"}
 #: Largest body of the whole document, in bytes, whatever the coding.
-MAX_COMPRESSED_BYTES = 60 * 1024
+MAX_COMPRESSED_BYTES = 60_000
 
 
 @pytest.fixture(scope="module")
