@@ -7,7 +7,21 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import augmentation, checking, claims, ensembles, forecast, generation, keys, latency, predictions, searches, submissions, training
+from benchmarks import (
+    augmentation,
+    checking,
+    claims,
+    clients,
+    ensembles,
+    forecast,
+    generation,
+    keys,
+    latency,
+    predictions,
+    searches,
+    submissions,
+    training,
+)
 from benchmarks.table import HEADER, Line
 from tests.acceptance.service import Service, embedded
 
@@ -42,6 +56,7 @@ def _measure(service: Service, data: Path, folder: Path) -> list[Line]:
     lines += generation.measure(service, data)
     lines += searches.measure_small(service)
     lines.append(forecast.measure(service))
+    lines += clients.measure(service, folder)
     return lines + latency.measure_api(folder) + submissions.measure(folder) + claims.measure(folder)
 
 

@@ -1,6 +1,5 @@
 """What the documents show of the Python client, run as a user runs it, and the client over a stack that is stopped and started."""
 
-import os
 import re
 import subprocess
 import sys
@@ -66,9 +65,3 @@ def test_a_job_that_ctrl_c_stopped_to_watch_goes_on(mb: Client, service: Service
     assert "KeyboardInterrupt" in done.stderr
     assert job.refresh().state in ("queued", "running")
     assert job.cancel().cancel_requested or job.refresh().state == "cancelled"
-
-
-def test_the_client_is_quick_to_import(tmp_path: Path) -> None:
-    program = "import time; began = time.process_time(); import modelbook; print(time.process_time() - began)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, timeout=60, check=True)
-    assert float(done.stdout) <= 1
