@@ -124,7 +124,8 @@ def test_a_model_is_shown_with_its_file(old: Service, ref: str) -> None:
 def test_a_model_predicts_as_recorded(old: Service, request_: dict[str, Any]) -> None:
     response = old.http.post(f"/v1/models/{request_['model']}/{request_['verb']}", json=request_["body"])
     assert response.status_code == 200, response.text
-    assert_close(response.json(), {"model": request_["model"], **request_["answer"]})
+    expected = {"model": request_["model"], **request_["answer"]}
+    assert_close({name: response.json()[name] for name in expected}, expected)  # Answers of later versions have more fields.
 
 
 def test_a_stateful_model_is_fed_value_by_value(old: Service) -> None:
