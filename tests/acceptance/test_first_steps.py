@@ -36,9 +36,9 @@ def test_the_session_of_the_readme_runs_as_it_stands(tmp_path: Path, keys: str) 
         done = subprocess.run([bash, "-eu"], input=script, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=JOB_S, check=False)
     assert done.returncode == 0, done.stderr
     assert [answer for answer in re.findall(r'"status":(\d+)', done.stdout) if answer >= "400"] == []
-    assert done.stdout.count('{"model":"digits@1","predictions":[{"label":7,') == 2
-    assert re.search(r'\{"model":"ridge-sine-line@1","predictions":\[\{"value":-1\.9\d+\}', done.stdout)
-    assert '{"model":"fruit@1","predictions":[{"label":"melon",' in done.stdout
+    assert done.stdout.count('{"model":"digits@1","kind":"classification","predictions":[{"label":7,') == 2
+    assert re.search(r'\{"model":"ridge-sine-line@1","kind":"regression","predictions":\[\{"value":-1\.9\d+\}', done.stdout)
+    assert '{"model":"fruit@1","kind":"classification","predictions":[{"label":"melon",' in done.stdout
     assert re.search(r"7\nModel: ", done.stdout)
 
 
