@@ -91,11 +91,16 @@ def _piped(server: Scripted, encoding: str, *words: str, shell: str = "") -> sub
     return subprocess.run(["sh", "-c", script, sys.executable, "-c", _MAIN, *words], env=env, capture_output=True, stdin=subprocess.DEVNULL)
 
 
+def _interruptible() -> None:
+    """Take SIGINT again, which the children of a shell's background job ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_has_an_exit_code_of_its_own(server: Scripted) -> None:
     server.script = [Answer(200, job("running"), delay_s=30)]
     env = {"PATH": os.environ["PATH"], "MODELBOOK_URL": server.url}
     command = [sys.executable, "-c", _MAIN, "jobs", "show", "01J"]
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_interruptible) as child:
         deadline = time.monotonic() + 20
         while not server.requests and time.monotonic() < deadline:
             time.sleep(0.05)
