@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from modelbook._file_types import IMAGES
 from modelbook._images import is_pil
-from modelbook._inputs import IMAGES, images_in
+from modelbook._inputs import images_in
 from modelbook.errors import Fault
 
 #: Most inputs of a request, and most bytes of a batch: the server's own limit is twice as much when nobody has changed it.

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Union
 
 from modelbook._calls import Body, sendable
+from modelbook._file_types import IMAGES
 from modelbook._frames import Table, is_frame, is_series, stored_table, table_of_rows, with_target
-from modelbook._inputs import IMAGES, is_image_file
+from modelbook._inputs import is_image_file
 from modelbook._progress import Display
 from modelbook.errors import InputError
 

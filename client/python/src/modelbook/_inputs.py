@@ -15,37 +15,12 @@ from typing import Any
 
 from modelbook import _operations as operations
 from modelbook._calls import Body, bytes_body, json_body, sendable
+from modelbook._file_types import ARRAYS, FILES, IMAGES, ending_of
 from modelbook._frames import back_in, cells_of, is_frame, is_series, table_of
 from modelbook._images import is_pil, png_of
 from modelbook._operations import Operation
 from modelbook._predictions import as_array, as_list, as_one
 from modelbook.errors import InputError
-
-#: Endings of files that are sent, with their content types.
-IMAGES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".bmp": "image/bmp",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".webp": "image/webp",
-}
-ARRAYS = {".npy": "application/x-npy", ".npz": "application/x-npz"}
-TABLES = {".csv": "text/csv"}
-FILES = {**IMAGES, **ARRAYS, **TABLES}
-#: First bytes of files, with their content types.
-_MAGIC = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"\x93NUMPY", "application/x-npy"),
-    (b"PK\x03\x04", "application/x-npz"),
-)
 
 
 @dataclass(frozen=True)
@@ -249,9 +224,7 @@ def _content(path: Path) -> bytes:
 
 def _type_of(content: bytes) -> str:
     """Return the content type of a file by its first bytes."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    for magic, content_type in _MAGIC:
-        if content.startswith(magic):
-            return content_type
+    ending = ending_of(content)
+    if ending is not None:
+        return FILES[ending]
     raise InputError(f"expected the bytes of an image, a .npy or a .npz file, got {len(content):,} bytes that begin {content[:8]!r}")

@@ -12,24 +12,15 @@ from typing import Any, Union
 
 import click
 
+from modelbook._file_types import ARRAYS, IMAGES, TABLES, ending_of
+
 #: Most images, and most bytes of them, in one request; and most rows of JSON.
 BATCH_IMAGES, BATCH_BYTES, BATCH_ROWS = 64, 8 * 1024 * 1024, 5_000
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
-_TABLES = {".csv": "text/csv", ".npy": "application/x-npy", ".npz": "application/x-npz"}
+_TABLES = {**TABLES, **ARRAYS}
 _JSON = (".json", ".jsonl", ".ndjson")
 _TEXTS = (".txt",)
-ENDINGS = (*_IMAGES, *_TABLES, *_JSON, *_TEXTS)
+ENDINGS = (*IMAGES, *_TABLES, *_JSON, *_TEXTS)
 _STDIN = "-"
-#: First bytes of files, with the endings that such files have.
-_MAGIC = (
-    (b"\x93NUMPY", ".npy"),
-    (b"PK\x03\x04", ".npz"),
-    (b"\x89PNG", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF8", ".gif"),
-    (b"BM", ".bmp"),
-    *((magic, ".tif") for magic in (b"II*\0", b"MM\0*")),
-)
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ def batches(paths: Iterable[Union[str, Path]]) -> Iterator[Batch]:
     n_bytes = 0
     for path in paths:
         name, ending, source = _opened(path)
-        if ending in _IMAGES:
+        if ending in IMAGES:
             size = len(source) if isinstance(source, bytes) else source.stat().st_size
             if images and (len(images) == BATCH_IMAGES or n_bytes + size > BATCH_BYTES):
                 yield _of_images(images)
@@ -130,13 +121,8 @@ def _opened(path: Union[str, Path]) -> tuple[str, str, Union[Path, bytes]]:
 
 
 def _ending_of(content: bytes) -> str:
-    """Return the ending that a file of some content has."""
-    for magic, ending in _MAGIC:
-        if content.startswith(magic):
-            return ending
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return ".webp"
-    return ".json" if content.lstrip()[:1] in (b"[", b"{") else ".csv"
+    """Return the ending that a file of some content has; that of text where it is no image and no arrays."""
+    return ending_of(content) or (".json" if content.lstrip()[:1] in (b"[", b"{") else ".csv")
 
 
 def _of_images(images: Sequence[tuple[str, Union[Path, bytes]]]) -> Batch:
