@@ -47,7 +47,7 @@ def _predicting(path: str, taken: Taken, responses: Responses | None = None) -> 
 async def predict_inputs(request: Request) -> Response:
     """Predict on inputs in any form.
 
-    JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
+    JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, recognized by content type. Generated clients use the operations
     below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions.
     """
     return await _answered(request, EVERY)

@@ -1,4 +1,4 @@
-"""The forms of answers with predictions: one for each kind, told apart by the field `kind`."""
+"""The forms of answers with predictions: one for each kind, distinguished by the field `kind`."""
 
 from functools import reduce
 from operator import or_

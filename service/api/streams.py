@@ -14,7 +14,7 @@ _ID = "Value of the header Last-Event-ID with which a later stream continues aft
 
 
 def stream_of(name: str, kinds: Sequence[type[EventData]], *, numbered: Sequence[type[EventData]] = ()) -> type[RootModel[Any]]:
-    """Return the type of the events of a stream: a union whose members are told apart by their field `event`.
+    """Return the type of the events of a stream: a union whose members are distinguished by their field `event`.
 
     Args:
         name: Name of its schema; those of the members begin with it without its last word.

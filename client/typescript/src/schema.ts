@@ -905,7 +905,7 @@ export interface paths {
         put?: never;
         /**
          * Predict on inputs in any form
-         * @description JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, told apart by their content type. Generated clients use the operations
+         * @description JSON, the file of an image, a form of several, a .npy or .npz file, or CSV, recognized by content type. Generated clients use the operations
          *     below `/predict/`, which take one form each. `kind` of the answer decides the form of its predictions.
          */
         post: operations["predict_inputs"];
