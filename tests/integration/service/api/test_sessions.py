@@ -44,9 +44,14 @@ def settings(settings: Settings, trained: Trained) -> Settings:
 
 @pytest.fixture(autouse=True)
 def no_sessions(app: FastAPI) -> Iterator[None]:
-    """Leave no session behind: there is room for few."""
-    yield
+    """Begin without sessions, also of tests of other files, and leave none behind: there is room for few."""
     redis = app.state.parts.sessions._redis
+    _forget_sessions(redis)
+    yield
+    _forget_sessions(redis)
+
+
+def _forget_sessions(redis: Any) -> None:
     for key in redis.scan_iter("modelbook:session*"):
         redis.delete(key)
 

@@ -242,7 +242,7 @@ def test_a_new_connection_takes_the_place_of_the_one_that_waits_longest() -> Non
 
 
 def test_when_all_connections_are_busy_only_health_checks_are_answered() -> None:
-    with served(small_app(), max_connections=2, body_timeout_s=60) as (port, _), calling(port, 2) as busy:
+    with served(small_app(), max_connections=2, body_timeout_s=60, header_timeout_s=60) as (port, _), calling(port, 2) as busy:
         expecting = POST + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
         assert [caller.send(expecting).response().status for caller in busy] == [100, 100]
         with calling(port, 2) as (one, two):
