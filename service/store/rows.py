@@ -33,13 +33,20 @@ class Job(_FromRow):
     state: str
     cancel_requested: int
     stop_requested: int
+    pause_requested: int
     attempt: int
     worker: str | None
     process: str | None
+    ran_s: float
+    phase: str | None
+    ends_at: float | None
     progress: float
     metrics: dict[str, float]
     best: dict[str, Any] | None
     error: str | None
+    peak_memory: int | None
+    estimate: dict[str, Any] | None
+    notify: list[dict[str, Any]] | None
     last_event: int
     sweep: str | None
     sweep_member: str | None

@@ -39,8 +39,11 @@ jobs = Table(
     Column("state", String(10), nullable=False),
     Column("cancel_requested", Integer, nullable=False, default=0),
     Column("stop_requested", Integer, nullable=False, default=0, server_default="0"),
+    Column("pause_requested", Integer, nullable=False, default=0, server_default="0"),
     Column("attempt", Integer, nullable=False, default=0),
+    # How often it was lost with its worker, and how often its own process crashed.
     Column("losses", Integer, nullable=False, default=0),
+    Column("crashes", Integer, nullable=False, default=0, server_default="0"),
     Column("worker", String(200)),
     Column("process", String(40)),
     Column("lease_expires_at", Float),
@@ -49,10 +52,21 @@ jobs = Table(
     Column("called_at", Float),
     # Since when the time limit of a search counts: its start, later by the time in which it had no slot.
     Column("limited_from", Float),
+    # Seconds that earlier attempts ran whose work is continued: they count for the time limit.
+    Column("ran_s", Float, nullable=False, default=0.0, server_default="0"),
+    # What a running job does now, and when it will have ended, as its process estimates.
+    Column("phase", String(20)),
+    Column("ends_at", Float),
     Column("progress", Float, nullable=False, default=0.0),
     Column("metrics", JSON, nullable=False, default=dict),
     Column("best", JSON(none_as_null=True)),
     Column("error", Text),
+    # Largest resident memory of its process, in bytes.
+    Column("peak_memory", BigInteger),
+    # What it was estimated to take when it was submitted.
+    Column("estimate", JSON(none_as_null=True)),
+    # Whom to notify of which events.
+    Column("notify", JSON(none_as_null=True)),
     Column("last_event", Integer, nullable=False, default=0),
     Column("sweep", String(26), index=True),
     Column("sweep_member", String(100)),
@@ -245,4 +259,41 @@ usage = Table(
     Column("owner", String(63), primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("cpu_s", Float, nullable=False),
+)
+
+# What finished jobs took, by which others are estimated (models.estimating).
+costs = Table(
+    "costs",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("updated_at", Float, nullable=False),
+)
+
+webhook_secrets = Table(
+    "webhook_secrets",
+    metadata,
+    Column("owner", String(63), primary_key=True),
+    Column("secret", String(100), nullable=False),
+    Column("created_at", Float, nullable=False),
+)
+
+# Notifications to send, and those that were sent.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("job_id", String(26), ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("owner", String(63), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("event", String(30), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+    # When it is tried next; null once it was delivered or given up.
+    Column("next_at", Float),
+    Column("delivered_at", Float),
+    Column("error", Text),
+    Column("created_at", Float, nullable=False),
+    Index(None, "next_at", sqlite_where=text("next_at IS NOT NULL"), postgresql_where=text("next_at IS NOT NULL")),
 )

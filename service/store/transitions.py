@@ -20,6 +20,7 @@ class State(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    PAUSED = "paused"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -47,11 +48,12 @@ OPEN = (TrialState.QUEUED, TrialState.RUNNING)
 FINAL = frozenset({State.SUCCEEDED, State.FAILED, State.CANCELLED})
 #: State -> allowed previous states.
 COMES_FROM = {
-    State.QUEUED: frozenset({State.RUNNING}),
+    State.QUEUED: frozenset({State.RUNNING, State.PAUSED}),
     State.RUNNING: frozenset({State.QUEUED}),
+    State.PAUSED: frozenset({State.QUEUED, State.RUNNING}),
     State.SUCCEEDED: frozenset({State.RUNNING}),
     State.FAILED: frozenset({State.RUNNING}),
-    State.CANCELLED: frozenset({State.QUEUED, State.RUNNING}),
+    State.CANCELLED: frozenset({State.QUEUED, State.RUNNING, State.PAUSED}),
 }
 
 

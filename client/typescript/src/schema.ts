@@ -1514,7 +1514,7 @@ export interface components {
          * @description State of a job; the last three are final.
          * @enum {string}
          */
-        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        JobState: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
         /** @description A JSON Schema of the draft 2020-12. */
         JsonSchema: {
             [key: string]: unknown;

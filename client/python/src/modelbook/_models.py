@@ -192,7 +192,7 @@ A part of the data of a job.
 JobState = TypeAliasType(
     "JobState",
     Union[
-        Literal['queued', 'running', 'succeeded', 'failed', 'cancelled'],
+        Literal['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'],
         str,
     ],
 )

@@ -23,12 +23,23 @@ ALLOWED = {
     (State.RUNNING, State.SUCCEEDED),
     (State.RUNNING, State.FAILED),
     (State.RUNNING, State.CANCELLED),
+    (State.QUEUED, State.PAUSED),
+    (State.RUNNING, State.PAUSED),
+    (State.PAUSED, State.QUEUED),
+    (State.PAUSED, State.CANCELLED),
 }
 
 
 def _succeeded(database: Database) -> Job:
     job = running(database)
     assert Registry(database).register(job.id, job.attempt, new_version()) is not None
+    return Jobs(database).get(job.id)
+
+
+def _paused(database: Database) -> Job:
+    job = queued(database)
+    with database.writing() as connection:
+        assert move(connection, job.id, State.PAUSED)
     return Jobs(database).get(job.id)
 
 
@@ -45,6 +56,7 @@ def _ended(state: State) -> Callable[[Database], Job]:
 MAKE: dict[State, Callable[[Database], Job]] = {
     State.QUEUED: queued,
     State.RUNNING: running,
+    State.PAUSED: _paused,
     State.SUCCEEDED: _succeeded,
     State.FAILED: _ended(State.FAILED),
     State.CANCELLED: _ended(State.CANCELLED),
@@ -58,7 +70,7 @@ def _cancel(database: Database, job_id: str) -> None:
         return
 
 
-def test_only_a_queued_or_running_job_has_a_next_state() -> None:
+def test_a_job_has_a_next_state_until_it_has_ended() -> None:
     assert {(before, after) for after, befores in COMES_FROM.items() for before in befores} == ALLOWED
     assert {before for before, _ in ALLOWED} == set(State) - FINAL
 
