@@ -18,7 +18,7 @@ from service.store.claims import Claimed
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
-from workers.heartbeat import BEAT, CALL, STOP
+from workers.heartbeat import BEAT, CALL, PAUSE, STOP
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.meter import Meter
@@ -158,10 +158,15 @@ class Watch:
                 if not self._lease.renew(self._settings.lease_s):
                     self._kill(signal.SIGKILL)
                 self._meter.charge()
-            elif self._verdict is None and self._lease.is_to_stop():
-                self._verdict = State.CANCELLED
+            elif self._verdict in (None, State.PAUSED):
+                self._take_wish(self._lease.wanted())
         except SQLAlchemyError:
             log.warning("The lease could not be renewed; trying again.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _take_wish(self, wanted: State | None) -> None:
+        """Take note of what is requested of the job. One that is pausing may still be cancelled: it is asked again, with a grace of its own."""
+        if wanted not in (None, self._verdict):
+            self._verdict, self._asked_at = wanted, None
 
     def _decide(self) -> None:
         """Decide whether the process must stop."""
@@ -193,6 +198,8 @@ class Watch:
         self._kill(signal.SIGKILL)  # Ends processes that the job started and left running.
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
+        elif self._verdict is State.PAUSED:
+            self._lease.pause()
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         elif self._process.exitcode != 0:
@@ -204,7 +211,7 @@ class Watch:
 
     def _ask_to_stop(self) -> None:
         try:
-            self._channel.send_bytes(STOP)
+            self._channel.send_bytes(PAUSE if self._verdict is State.PAUSED else STOP)
         except OSError:
             log.debug("The process has already ended.")
 
