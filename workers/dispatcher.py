@@ -1,13 +1,17 @@
 """Gives the free slots of a worker something to do."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
-from service.store.claims import Claims
+from service.store.claims import Claimed, Claims
+from service.store.rows import Job
 from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
@@ -42,16 +46,49 @@ class Dispatcher:
     def __init__(self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, lease_s: float) -> None:
         self._claims, self._queue, self._supervisor = claims, queue, supervisor
         self._worker, self._lease_s = worker, lease_s
+        self._lock, self._n_busy, self._running = threading.Lock(), 0, list[Job]()
+
+    @property
+    def n_busy(self) -> int:
+        """Return how many threads claim or run something."""
+        return self._n_busy
+
+    @property
+    def running(self) -> list[Job]:
+        """Return the jobs that run now; one of which several processes run trials appears as often."""
+        with self._lock:
+            return list(self._running)
 
     def work(self, queue: str) -> None:
         """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled."""
-        if self._supervisor.is_draining:
-            return
-        claimed = self._claims.take(queue, self._worker, self._lease_s)
+        with self._busy():
+            if self._supervisor.is_draining:
+                return
+            claimed = self._claims.take(queue, self._worker, self._lease_s)
+            if claimed is not None:
+                self._wake_another(queue)
+                self._run(claimed)
         if claimed is not None:
             self._wake_another(queue)
+
+    def _run(self, claimed: Claimed) -> None:
+        with self._lock:
+            self._running.append(claimed.job)
+        try:
             self._supervisor.run(claimed)
-            self._wake_another(queue)
+        finally:
+            with self._lock:
+                self._running.remove(claimed.job)
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        with self._lock:
+            self._n_busy += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._n_busy -= 1
 
     def _wake_another(self, queue: str) -> None:
         try:

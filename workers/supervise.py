@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 CHECK_EVERY_S = 0.5
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
+#: Longest grace of a job whose worker is stopping, in seconds: after twice that long it is killed, and the worker has to end within 15 s.
+STOPPING_GRACE_S = 5.0
 
 
 class Supervisor:
@@ -192,6 +194,8 @@ class Watch:
         if self._verdict is None:
             return
         now, grace_s = time.monotonic(), self._settings.grace_s
+        if self._draining.is_set():
+            grace_s = min(grace_s, STOPPING_GRACE_S)
         if self._asked_at is None:
             self._asked_at = now
             self._ask_to_stop()
