@@ -21,8 +21,10 @@ from models.specs.tasks import task_of
 from service.logs import configure_logs
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS
+from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY
 from workers.heartbeat import WHY, Heartbeat
+from workers.memory_limit import keep_within, memory_limit
+from workers.memory_use import is_out_of_memory
 from workers.started_process import StartedProcess
 from workers.stores import Stores
 from workers.tasks import WORK
@@ -124,6 +126,10 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
     configure_logs()
     try:
         run_assignment(assignment, channel)
+    except MemoryError as error:
+        log.warning("A job process could not get the memory that it wanted.", extra={"job_id": assignment.process.job_id}, exc_info=True)
+        _say_why(channel, str(error))
+        sys.exit(OUT_OF_MEMORY)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
         _say_why(channel, f"{type(error).__name__}: {error}")
@@ -146,6 +152,7 @@ def run_assignment(assignment: Assignment, channel: Connection) -> None:
     """
     os.setsid()
     _limit(assignment.share)
+    keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
     heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
     with _own_temporary_folder(assignment.folder):
@@ -161,6 +168,7 @@ def run_task(attempt: Attempt) -> None:
 
     Raises:
         OSError, SQLAlchemyError: The environment failed.
+        MemoryError: The process could not get the memory that it wanted.
     """
     name = task_of(attempt.stored_spec).name
     if name not in WORK:
@@ -175,9 +183,11 @@ def run_task(attempt: Attempt) -> None:
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
         _fail(attempt, work, str(error))
-    except (OSError, SQLAlchemyError):
+    except (OSError, SQLAlchemyError, MemoryError):
         raise
     except Exception as error:
+        if is_out_of_memory(error):
+            raise MemoryError(str(error).partition("\n")[0]) from error
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 
