@@ -25,6 +25,7 @@ from workers.memory_limit import memory_limit
 from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
+from workers.starting import StartError
 from workers.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,9 @@ class Supervisor:
                 memory = MemoryWatch(process.pid, memory_limit(claimed.job.spec, share), share.most_bytes)
                 watched = Watched(kept, process, Meter(self._stores.claims, claimed.job), memory)
                 Watch(watched, self._settings, self._queue, self._draining).until_end()
+            except StartError:
+                kept.lease.hand_back("its worker could not start a process")
+                raise
             finally:
                 self._slots.give_back(share)
 
