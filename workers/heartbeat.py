@@ -16,6 +16,8 @@ STOP = b"stop"
 PAUSE = b"pause"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
+#: Prefix of the reason why a process ends that could not do its work; the reason follows.
+WHY = b"why "
 
 
 class Heartbeat:
