@@ -27,8 +27,8 @@ from workers.stores import Stores
 
 log = logging.getLogger(__name__)
 
-#: Seconds between checks of a job process.
-CHECK_EVERY_S = 0.5
+#: Seconds between checks of a job process: a pause takes effect within a second, with that of its batch, its snapshot and the end of its process.
+CHECK_EVERY_S = 0.25
 #: Seconds without a heartbeat after which a process counts as stuck.
 STUCK_AFTER_S = 60.0
 
