@@ -15,6 +15,7 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.patience import Patience
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
@@ -106,6 +107,7 @@ class Watch:
     def __init__(self, watched: Watched, settings: Settings, queue: JobQueue, draining: threading.Event) -> None:
         self._lease, self._process, self._channel, self._meter = watched.lease, watched.process, watched.channel, watched.meter
         self._settings, self._queue, self._draining = settings, queue, draining
+        self._patience = Patience(settings.database_patience_s, draining.is_set)
         self._last_beat = time.monotonic()
         self._next_renewal = self._last_beat + settings.lease_s / 4
         self._asked_at: float | None = None
@@ -191,16 +193,23 @@ class Watch:
     def _conclude(self) -> None:
         """Record the end of the job; guarded, so it has no effect if the process already recorded it."""
         self._kill(signal.SIGKILL)  # Ends processes that the job started and left running.
+        try:
+            self._patience.run(self._record_end)
+        except SQLAlchemyError:
+            log.exception("The end of a job was not recorded; it counts as lost when its lease expires.", extra={"job_id": self._lease.job.id})
+        try:
+            self._meter.charge()
+        except SQLAlchemyError:
+            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
+
+    def _record_end(self) -> None:
+        """Record why the process ended. It may be called again when nobody knows whether that was committed."""
         if self._verdict is State.QUEUED:
             self._lease.hand_back(self._reason)
         elif self._verdict is not None:
             self._lease.end(self._verdict, self._reason or None)
         elif self._process.exitcode != 0:
             self._lease.lose(f"its process ended with exit code {self._process.exitcode}", self._settings.max_losses)
-        try:
-            self._meter.charge()
-        except SQLAlchemyError:
-            log.warning("The last seconds of a job were not charged.", extra={"job_id": self._lease.job.id}, exc_info=True)
 
     def _ask_to_stop(self) -> None:
         try:
