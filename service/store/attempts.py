@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
-from ulid import ULID
 
 from models.core.redaction import redacted
 from service.store.database import Database
@@ -15,7 +14,7 @@ from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import FINAL, State, append_event, holds, move, moved
+from service.store.transitions import FINAL, State, append_event, append_once, has_ended, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
@@ -23,6 +22,8 @@ _WITH_FILES = text("stored_bytes > 0")
 
 class Attempts:
     """Writes of a worker to the jobs it runs.
+
+    Each has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
 
     Args:
         database: The database.
@@ -51,17 +52,24 @@ class Attempts:
             return State.CANCELLED
         return State.PAUSED if row.pause_requested else None
 
-    def log(self, job_id: str, token: int, message: str) -> None:
-        """Add a message to the job's events."""
-        with self._database.writing() as connection:
-            if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=redacted(message)))
+    def log(self, job_id: str, token: int, message: str, at: float) -> None:
+        """Add a message to the job's events.
 
-    def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
-        """Add a text sample to the job's events."""
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: The message.
+            at: When it was sent, in seconds since 1970; each message of a job has a time of its own.
+        """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, SampleData(**sample))
+                append_once(connection, job_id, LogData(message=redacted(message)), at)
+
+    def sample(self, job_id: str, token: int, sample: dict[str, Any], at: float) -> None:
+        """Add a text sample to the job's events; each sample of a job has a time of its own."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                append_once(connection, job_id, SampleData(**sample), at)
 
     def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
         """Update the progress of the job, without an event."""
@@ -81,7 +89,8 @@ class Attempts:
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
                 # Removed first: a checkpoint that overwrites the one before it has the same file.
-                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, checkpoints.c.file.in_(list(removed))))
+                gone = checkpoints.c.file.in_(list(removed)) | (checkpoints.c.epoch == made.epoch)
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, gone))
                 connection.execute(insert(checkpoints).values(job_id=job_id, **vars(made)))
 
     def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
@@ -92,7 +101,8 @@ class Attempts:
     def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
         """End a job without a model as succeeded; return whether the attempt still owned it."""
         with self._database.writing() as connection:
-            return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            return ended or has_ended(connection, job_id, token, State.SUCCEEDED)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
         """End a job without a model.
@@ -102,7 +112,7 @@ class Attempts:
         """
         note = {"error": error} if error else {}
         with self._database.writing() as connection:
-            return move(connection, job_id, state, holds(token), note=note, error=error)
+            return move(connection, job_id, state, holds(token), note=note, error=error) or has_ended(connection, job_id, token, state)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
         """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
@@ -163,7 +173,7 @@ class Attempts:
         return connection.execute(query).one_or_none() is not None
 
 
-def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
+def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float, process: str) -> Job | None:
     """Claim a queued job, and charge its owner for the start of a process.
 
     Args:
@@ -171,12 +181,13 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
         job_id: The job.
         worker: Name of the worker.
         lease_s: Its lease, in seconds.
+        process: Id of the process that is to run it.
 
     Returns:
         The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
     """
     now = time.time()
-    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
+    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": process, "started_at": func.coalesce(jobs.c.started_at, now)}
     anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:
