@@ -89,7 +89,7 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Trials.end_unowned": (released, lambda database, job, _: Trials(database).end_unowned(job.id, State.CANCELLED, None)),
 }
 #: What only reads.
-READS = {"Attempts.cancel_requested", "Attempts.expired", "Attempts.ended_with_files", "Trials.of_job", "Trials.n_waiting", "Trials.stalled"}
+READS = {"Attempts.wanted", "Attempts.expired", "Attempts.ended_with_files", "Trials.of_job", "Trials.n_waiting", "Trials.stalled"}
 #: Writes of which only the effect is the same: their callers ask for no more.
 WITHOUT_RESULT = {"Trials.end_unowned"}
 
