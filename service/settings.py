@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     database_patience_s: float = Field(
         300.0, ge=0, description="Seconds that running jobs and workers wait for a database that does not answer, before they give up."
     )
+    snapshot_every_s: float = Field(
+        5.0, ge=0, description="Seconds of training from one resume point to the next: the most that is repeated after a loss."
+    )
     reap_every_s: float = Field(5.0, gt=0, description="Seconds from one look for lost jobs and messages to the next.")
     running_jobs: int = Field(0, ge=0, description="Most running jobs of an owner, others stay queued; a search counts once. 0 for no limit.")
     cpu_seconds_a_day: float = Field(

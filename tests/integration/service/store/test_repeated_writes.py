@@ -37,6 +37,10 @@ Given = Callable[[Database, Job, JobProcess], Any]
 def nothing(_database: Database, _job: Job, _process: JobProcess) -> None: ...
 
 
+def measured(database: Database, job: Job, _process: JobProcess) -> None:
+    Attempts(database).epoch(job.id, job.attempt, EPOCH)
+
+
 def pausing(database: Database, job: Job, _process: JobProcess) -> None:
     with database.writing() as connection:
         connection.execute(update(jobs).where(jobs.c.id == job.id).values(pause_requested=1))
@@ -66,8 +70,12 @@ def done(database: Database, job: Job, process: JobProcess) -> None:
 WRITES: dict[str, tuple[Given, Write]] = {
     "Attempts.renew": (nothing, lambda database, job, _: Attempts(database).renew(job.id, job.attempt, LONG_S)),
     "Attempts.log": (nothing, lambda database, job, _: Attempts(database).log(job.id, job.attempt, "twice", 1.0)),
-    "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE, 1.0)),
+    "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE)),
     "Attempts.progress": (nothing, lambda database, job, _: Attempts(database).progress(job.id, job.attempt, 0.5, {"loss": 1.0})),
+    "Attempts.phase": (nothing, lambda database, job, _: Attempts(database).phase(job.id, job.attempt, "fitting")),
+    "Attempts.begin": (measured, lambda database, job, _: Attempts(database).begin(job.id, job.attempt)),
+    "Attempts.go_on": (nothing, lambda database, job, _: Attempts(database).go_on(job.id, job.attempt, "twice", [EPOCH], [SAMPLE], 1.0)),
+    "Attempts.checkpoints": (nothing, lambda database, job, _: Attempts(database).checkpoints(job.id, job.attempt, [CHECKPOINT])),
     "Attempts.checkpoint": (nothing, lambda database, job, _: Attempts(database).checkpoint(job.id, job.attempt, CHECKPOINT, [CHECKPOINT.file])),
     "Attempts.best": (nothing, lambda database, job, _: Attempts(database).best(job.id, job.attempt, {"candidate": 1, "spec": job.spec})),
     "Attempts.succeed": (nothing, lambda database, job, _: Attempts(database).succeed(job.id, job.attempt, {"mean_score": 1.0})),
@@ -89,7 +97,15 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Trials.end_unowned": (released, lambda database, job, _: Trials(database).end_unowned(job.id, State.CANCELLED, None)),
 }
 #: What only reads.
-READS = {"Attempts.wanted", "Attempts.expired", "Attempts.ended_with_files", "Trials.of_job", "Trials.n_waiting", "Trials.stalled"}
+READS = {
+    "Attempts.wanted",
+    "Attempts.expired",
+    "Attempts.ended_with_files",
+    "Attempts.ended_of",
+    "Trials.of_job",
+    "Trials.n_waiting",
+    "Trials.stalled",
+}
 #: Writes of which only the effect is the same: their callers ask for no more.
 WITHOUT_RESULT = {"Trials.end_unowned"}
 
