@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.core.errors import Cancelled, DataError, SpecError
 from models.specs.tasks import task_of
 from service.logs import configure_logs
+from service.store.patience import Patience
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
 from workers.exit_codes import FAILED_SURROUNDINGS, OUT_OF_MEMORY, STOPPED
@@ -158,8 +159,9 @@ def run_assignment(assignment: Assignment, channel: Connection) -> bool:
     _limit(assignment.share)
     keep_within(memory_limit(assignment.spec, assignment.share), assignment.share.gpu)
     keep_freed_memory()
-    heartbeat, stores = Heartbeat(channel), Stores.of(assignment.settings)
+    heartbeat = Heartbeat(channel)
     signals = StopSignals(heartbeat.should_stop, heartbeat.stop)
+    stores = Stores.of(assignment.settings, Patience(assignment.settings.database_patience_s, heartbeat.should_stop))
     with _own_temporary_folder(assignment.folder):
         try:
             run_task(Attempt(assignment, stores, heartbeat))

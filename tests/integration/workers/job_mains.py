@@ -14,15 +14,6 @@ from workers.memory_limit import keep_within
 from workers.memory_use import GIB
 from workers.stop_signals import StopSignals, hold_back
 
-#: Seconds from the end of its channel to the end of a process, of which most goes to freeing its memory.
-EXIT_S = 0.02
-
-
-def close_and_exit(_: None, channel: Connection) -> None:
-    """End as a process does that has recorded the end of its job."""
-    channel.close()
-    time.sleep(EXIT_S)
-
 
 def crash(_: None, channel: Connection) -> None:
     """Crash at once."""

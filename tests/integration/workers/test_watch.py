@@ -1,12 +1,12 @@
-"""How soon the end of a job process is noticed, and what is recorded of it."""
+"""Watching a job process: its end is noticed at once; to pause, it is asked, then killed, and the job is paused either way."""
 
-import os
-import signal
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
-from threading import Event
+from multiprocessing.connection import Connection
+from threading import Event, Thread
 from typing import Any, cast
 
 import pytest
@@ -17,118 +17,112 @@ from service.store.attempts import Attempts
 from service.store.claims import Claims
 from service.store.database import Database
 from service.store.jobs import Jobs
+from service.store.pauses import Pauses
 from service.store.rows import Job
-from tests.integration.given import LONG_S, claim, queued, rows_of
-from tests.integration.workers.job_mains import ask_for, close_and_exit, crash, fill, ignore_requests, wait_for_signal
+from service.store.transitions import State
+from tests.integration.given import running
+from tests.integration.workers.watched_processes import close_and_exit, finish_a_trial, never_stop, stop_when_asked
 from workers.lease import JobLease
-from workers.lease_keeper import LeaseKeeper
-from workers.memory_use import GIB, MemoryWatch
+from workers.lease_keeper import KeptLease
+from workers.memory_use import MemoryWatch
 from workers.meter import Meter
 from workers.started_process import StartedProcess
-from workers.starting import start
 from workers.supervise import Watch, Watched
 
-#: The end of a process is the matter here, so one database will do.
+#: Processes are the matter here, so one database will do.
 pytestmark = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True, scope="module")
 
-SPEC = {"seed": 1, "task": "train", "resources": {"time_limit_s": 60}}
-
-#: Claims the job and runs a process for it until that ends; returns the job.
-Run = Callable[..., Job]
-
-
-@pytest.fixture
-def job_id(database: Database) -> str:
-    return queued(database, spec=SPEC).id
+SPEC: dict[str, Any] = {
+    **{"seed": 1, "task": "train", "data": {"source": "noisy_sine"}, "model": {"kind": "sequential", "layers": []}},
+    "resources": {"time_limit_s": 60},
+}
+#: Seconds within which a pause takes effect.
+SOON_S = 1.0
 
 
-@pytest.fixture(scope="module")
-def keeper() -> LeaseKeeper:
-    made = LeaseKeeper(lease_s=1.0)
-    made.start()
-    return made
+@contextmanager
+def watched(database: Database, work: Callable[[Connection], None], grace_s: float = 30.0, ran_s: float = 0.0) -> Iterator[tuple[Job, Thread]]:
+    """Watch a process of a running job in a thread, which ends with it."""
+    context = get_context("forkserver")
+    here, there = context.Pipe()
+    process = cast("Any", context.Process(target=work, args=(there,)))
+    job = replace(running(database, spec=SPEC), ran_s=ran_s)
+    process.start()
+    there.close()
+    here.poll(30)  # Until it sends heartbeats.
+    kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+    watch = Watch(
+        Watched(kept, StartedProcess(process, here), Meter(Claims(database), job), MemoryWatch(process.pid, 0, 0)),
+        Settings(grace_s=grace_s),
+        cast("JobQueue", None),
+        Event(),
+    )
+    thread = Thread(target=watch.until_end)
+    thread.start()
+    try:
+        yield job, thread
+    finally:
+        process.kill()
+        thread.join(30)
 
 
-@pytest.fixture
-def run(database: Database, job_id: str, keeper: LeaseKeeper) -> Run:
-    def ended(
-        main: Callable[..., None], argument: Any = None, limit_bytes: int = 0, after: Callable[[StartedProcess, Job], None] | None = None
-    ) -> Job:
-        job = claim(database, job_id, "worker-1", LONG_S)
-        assert job is not None
-        process = start(get_context("forkserver"), main, argument, "job")
-        if after is not None:
-            after(process, job)
-        with keeper.keeping(JobLease(Attempts(database), job)) as kept:
-            watched = Watched(kept, process, Meter(Claims(database), job), MemoryWatch(process.pid, limit_bytes, 8 * GIB))
-            Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
-        return Jobs(database).get(job_id)
-
-    return ended
+def state_after(database: Database, job: Job, thread: Thread, within_s: float) -> str:
+    """Return the state of a job once its process has ended."""
+    thread.join(within_s)
+    assert not thread.is_alive(), f"the process still runs after {within_s} s"
+    return Jobs(database).get(job.id).state
 
 
-def test_the_end_of_a_process_is_noticed_at_once(database: Database, run: Run) -> None:
-    began, seconds = list[float](), list[float]()
-
-    def hand_back(process: StartedProcess, job: Job) -> None:
-        process.channel.poll(30)  # Until the process has closed its end.
-        Attempts(database).hand_back(job.id, job.attempt, "its worker is stopping")
-        began.append(time.monotonic())
-
+def test_the_end_of_a_process_is_noticed_at_once(database: Database) -> None:
+    context = get_context("forkserver")
+    seconds = []
     for _ in range(3):
-        run(close_and_exit, after=hand_back)
-        seconds.append(time.monotonic() - began[-1])
+        here, there = context.Pipe()
+        process = cast("Any", context.Process(target=close_and_exit, args=(there,)))
+        job = running(database, spec=SPEC)
+        process.start()
+        kept = KeptLease(JobLease(Attempts(database), job), due=0.0)
+        watched = Watched(kept, StartedProcess(process, here), Meter(Claims(database), job))
+        there.close()
+        here.poll(30)  # Until the process has closed its end.
+        Attempts(database).succeed(job.id, job.attempt, {})
+        began = time.monotonic()
+        Watch(watched, Settings(), cast("JobQueue", None), Event()).until_end()
+        seconds.append(time.monotonic() - began)
     assert min(seconds) < 0.09
 
 
-def test_a_process_that_crashes_twice_at_the_same_point_fails_the_job_with_the_signal(run: Run) -> None:
-    assert run(crash).state == "queued"
-    job = run(crash)
-    assert job.state == "failed"
-    assert (job.error or "").startswith("the process of the job crashed 2 times, the last time because its process crashed (SIGSEGV)")
+def test_a_running_job_pauses_within_a_second(database: Database) -> None:
+    with watched(database, stop_when_asked) as (job, thread):
+        time.sleep(0.5)
+        Pauses(database).request(job.id)
+        assert state_after(database, job, thread, SOON_S) == State.PAUSED
 
 
-def test_a_process_that_is_killed_from_outside_is_no_crash(database: Database, run: Run) -> None:
-    job = run(fill, 1000, after=lambda process, _: os.kill(process.pid, signal.SIGKILL))
-    (row,) = rows_of(database)["jobs"]
-    assert (job.state, row["losses"], row["crashes"]) == ("queued", 1, 0)
+def test_a_job_that_does_not_stop_is_killed_after_the_grace_and_paused_all_the_same(database: Database) -> None:
+    with watched(database, never_stop, grace_s=0.3) as (job, thread):
+        Pauses(database).request(job.id)
+        assert state_after(database, job, thread, 5.0) == State.PAUSED
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="measures memory in /proc")
-def test_a_process_above_its_memory_is_ended_at_once_with_the_peak_and_what_settles_it(run: Run) -> None:
-    began = time.monotonic()
-    job = run(fill, GIB, limit_bytes=GIB)
-    assert (job.state, job.attempt, (job.peak_memory or 0) > GIB, time.monotonic() - began < 30) == ("failed", 1, True, True)
-    peak = f"{(job.peak_memory or 0) / GIB:.2f}"
-    assert (job.error or "").startswith(
-        f"out of memory: expected at most 1.00 GiB of memory for the job (resources.memory_gb), got {peak} GiB at its peak; use a smaller batch"
-    )
+def test_a_job_that_is_pausing_can_still_be_cancelled(database: Database) -> None:
+    with watched(database, finish_a_trial) as (job, thread):
+        Pauses(database).request(job.id)
+        time.sleep(0.6)
+        assert Jobs(database).get(job.id).state == State.RUNNING
+        Jobs(database).request_cancel(job.id)
+        assert state_after(database, job, thread, SOON_S) == State.CANCELLED
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps the limit")
-def test_a_single_allocation_beyond_the_limit_is_refused_by_the_system(run: Run) -> None:
-    job = run(ask_for, 64 * GIB, limit_bytes=2 * GIB)
-    assert (job.state, (job.error or "")[:13]) == ("failed", "out of memory")
+def test_a_job_that_is_resumed_before_it_has_paused_is_queued_again(database: Database) -> None:
+    with watched(database, never_stop, grace_s=1.0) as (job, thread):
+        Pauses(database).request(job.id)
+        time.sleep(0.6)
+        Pauses(database).resume(job.id)
+        assert state_after(database, job, thread, 5.0) == State.QUEUED
 
 
-def test_a_process_that_a_signal_asks_to_stop_hands_its_job_back(database: Database, run: Run) -> None:
-    job = run(wait_for_signal)
-    (row,) = rows_of(database)["jobs"]
-    assert (job.state, row["losses"], row["crashes"]) == ("queued", 0, 0)
-    assert rows_of(database)["events"][-1]["data"] == {"state": "queued", "reason": "its process was asked to stop"}
-
-
-def test_a_second_signal_ends_a_process_that_does_not_stop(run: Run) -> None:
-    began = time.monotonic()
-    assert run(ignore_requests).state == "queued"
-    assert time.monotonic() - began < 30
-
-
-def test_a_process_whose_lease_is_lost_is_killed_without_a_grace(database: Database, run: Run) -> None:
-    def lose(process: StartedProcess, job: Job) -> None:
-        process.channel.poll(30)  # Until it runs.
-        Attempts(database).lose(job.id, job.attempt, "its lease expired", 3)
-
-    began = time.monotonic()
-    job = run(fill, 1000, after=lose)
-    assert (job.state, time.monotonic() - began < Settings().grace_s) == ("queued", True)
+def test_a_job_fails_when_all_its_attempts_together_reach_the_time_limit(database: Database) -> None:
+    with watched(database, stop_when_asked, ran_s=SPEC["resources"]["time_limit_s"] - 0.2) as (job, thread):
+        assert state_after(database, job, thread, 5.0) == State.FAILED
+    assert Jobs(database).get(job.id).error == "the job reached its time limit of 60 s"
