@@ -10,6 +10,7 @@ from service.logs import configure_logs
 from service.private_files import make_private
 from service.queue import JobQueue, celery_app
 from service.settings import Settings
+from service.store.patience import Patience
 from workers.consumer_check import ConsumerCheck
 from workers.consumer_error import ConsumerError
 from workers.devices import Slots
@@ -43,8 +44,9 @@ def run(settings: Settings) -> None:
     keeper = LeaseKeeper(settings.lease_s)
     supervisor = Supervisor(settings, stores, queue, slots, keeper)
     reaper = Reaper(settings, stores, queue, slots)
+    patience = Patience(settings.database_patience_s, lambda: supervisor.is_draining)
     first = first_report(settings, slots)
-    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s)
+    dispatcher = Dispatcher(stores.claims, queue, supervisor, first.name, settings.lease_s, patience)
     loop = MessageLoop(settings, app, dispatcher.work)
     leaving = Leaving(supervisor.drain, lambda: dispatcher.n_busy)
 

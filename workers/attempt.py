@@ -11,16 +11,17 @@ from models.core.files import files_bytes
 from models.jobs import run
 from models.specs.job import JobSpec
 from models.training.finish import Outcome
+from models.training.resuming.resume import ResumePlace
 from service.settings import Settings
 from service.store.files import Files
-from service.store.lookup import Lookup
-from service.store.registry import MovedVersion, Registry
+from service.store.registry import MovedVersion
 from service.store.rows import NewVersion, Version
 from service.store.transitions import State
 from service.store.trials import JobProcess
 from workers.database_listener import DatabaseListener
 from workers.devices import Share
 from workers.heartbeat import Heartbeat
+from workers.memory_use import own_bytes
 from workers.stores import Stores
 
 
@@ -68,7 +69,7 @@ class Attempt:
         self.stores, self.heartbeat = stores, heartbeat
         self.stored_spec = assignment.spec
         self.owner = assignment.owner
-        self.lookup = Lookup(stores.database, stores.files, assignment.owner)
+        self.lookup = stores.lookup(assignment.owner)
 
     @property
     def job_id(self) -> str:
@@ -94,7 +95,8 @@ class Attempt:
 
     def fit(self, spec: JobSpec, listener: DatabaseListener, **note: Any) -> Outcome:
         """Fit a model and write its artifact; see models.jobs.run."""
-        return run(spec, self.folder, listener, self.settings.cache, self.lookup, **note)
+        place = ResumePlace(self.stores.files.resume_folder(self.job_id), self.token or 0, self.settings.snapshot_every_s)
+        return run(spec, self.folder, listener, self.settings.cache, self.lookup, place, **note)
 
     def register(self, outcome: Outcome, moved: MovedVersion | None = None, figures: dict[str, float] | None = None) -> Version | None:
         """Register a model and end the job as succeeded.
@@ -107,13 +109,19 @@ class Attempt:
         Returns:
             The version; None if the attempt no longer owns the job.
         """
+        self._note_memory()
         made = new_version(outcome, self.stores.files)
         made = replace(made, metrics={**(figures or {}), **made.metrics})
-        return Registry(self.stores.database, self.owner).register(self.job_id, self.token or 0, made, moved)
+        return self.stores.registry(self.owner).register(self.job_id, self.token or 0, made, moved)
 
     def succeed(self, metrics: dict[str, float]) -> None:
         """End the job as succeeded, without a model."""
+        self._note_memory()
         self.stores.attempts.succeed(self.job_id, self.token or 0, metrics)
+
+    def _note_memory(self) -> None:
+        """Record what this process uses, so that it is known as soon as the job has ended; the supervisor knows the most that it has used."""
+        self.stores.attempts.memory(self.job_id, own_bytes())
 
     def fail(self, error: str) -> None:
         """End the job as failed."""

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
@@ -11,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
 from service.store.claims import Claimed, Claims
+from service.store.ids import new_id
+from service.store.patience import NO_PATIENCE, Patience
 from service.store.rows import Job
 from workers.supervise import Supervisor
 
@@ -41,11 +44,14 @@ class Dispatcher:
         supervisor: Runs what is claimed.
         worker: Name of this worker, shown with its jobs.
         lease_s: Lease of a claim, in seconds.
+        patience: With an outage of the database while it claims.
     """
 
-    def __init__(self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, lease_s: float) -> None:
+    def __init__(
+        self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, lease_s: float, patience: Patience = NO_PATIENCE
+    ) -> None:
         self._claims, self._queue, self._supervisor = claims, queue, supervisor
-        self._worker, self._lease_s = worker, lease_s
+        self._worker, self._lease_s, self._patience = worker, lease_s, patience
         self._lock, self._n_busy, self._running = threading.Lock(), 0, list[Job]()
 
     @property
@@ -64,7 +70,7 @@ class Dispatcher:
         with self._busy():
             if self._supervisor.is_draining:
                 return
-            claimed = self._claims.take(queue, self._worker, self._lease_s)
+            claimed = self._take(queue)
             if claimed is not None:
                 self._wake_another(queue)
                 self._run(claimed)
@@ -89,6 +95,16 @@ class Dispatcher:
         finally:
             with self._lock:
                 self._n_busy -= 1
+
+    def _take(self, queue: str) -> Claimed | None:
+        """Claim what is next; in an outage, wait for its end. A claim of which nobody knows whether it was committed is not left to its lease."""
+        process, tries = new_id(), count()
+
+        def take() -> Claimed | None:
+            taken = self._claims.taken_by(process) if next(tries) else None
+            return taken or self._claims.take(queue, self._worker, self._lease_s, process)
+
+        return self._patience.run(take)
 
     def _wake_another(self, queue: str) -> None:
         try:

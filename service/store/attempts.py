@@ -4,8 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
-from ulid import ULID
+from sqlalchemy import Connection, case, delete, exists, func, insert, select, text, update
 
 from models.core.redaction import redacted
 from service.store.database import Database
@@ -14,8 +13,8 @@ from service.store.losses import LossKind, failure
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.running_time import FREE, ran_s
 from service.store.shares import begin
-from service.store.tables import checkpoints, epochs, jobs
-from service.store.transitions import FINAL, State, append_event, holds, move, moved
+from service.store.tables import checkpoints, epochs, events, jobs, trials
+from service.store.transitions import FINAL, State, append_event, append_once, has_ended, holds, move, moved
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
@@ -23,6 +22,8 @@ _WITH_FILES = text("stored_bytes > 0")
 
 class Attempts:
     """Writes of a worker to the jobs it runs.
+
+    Each has the same effect once and twice: its caller repeats it when the database did not say whether it was committed.
 
     Args:
         database: The database.
@@ -51,38 +52,88 @@ class Attempts:
             return State.CANCELLED
         return State.PAUSED if row.pause_requested else None
 
-    def log(self, job_id: str, token: int, message: str) -> None:
-        """Add a message to the job's events."""
+    def log(self, job_id: str, token: int, message: str, at: float) -> None:
+        """Add a message to the job's events.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: The message.
+            at: When it was sent, in seconds since 1970; each message of a job has a time of its own.
+        """
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, LogData(message=redacted(message)))
+                append_once(connection, job_id, LogData(message=redacted(message)), at)
 
     def sample(self, job_id: str, token: int, sample: dict[str, Any]) -> None:
-        """Add a text sample to the job's events."""
+        """Add a text sample to the job's events, unless it is there."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                append_event(connection, job_id, SampleData(**sample))
+                _add_sample(connection, job_id, SampleData(**sample))
 
     def progress(self, job_id: str, token: int, progress: float, metrics: dict[str, float]) -> None:
         """Update the progress of the job, without an event."""
         with self._database.writing() as connection:
             connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(progress=progress, metrics=metrics))
 
-    def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
-        """Add an epoch to the job's history and events."""
+    def phase(self, job_id: str, token: int, phase: str) -> None:
+        """Record what the job does now."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, holds(token)).values(phase=phase))
+
+    def begin(self, job_id: str, token: int) -> None:
+        """Forget the progress, the history and the checkpoints of earlier attempts: this one begins at the first epoch."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
+                for table in (epochs, checkpoints):
+                    connection.execute(delete(table).where(table.c.job_id == job_id))
+                # The trials of a search go on where earlier attempts were, so their time counts.
+                has_trials = exists().where(trials.c.job_id == job_id)
+                ran = case((has_trials, jobs.c.ran_s), else_=0.0)
+                connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=0.0, metrics={}, ran_s=ran))
+
+    def go_on(self, job_id: str, token: int, message: str, done: Sequence[Epoch], samples: Sequence[dict[str, Any]], at: float) -> None:
+        """Add what an earlier attempt has done and could not write, before this one goes on with it.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            message: Where it goes on.
+            done: All epochs so far.
+            samples: All text samples so far.
+            at: When it went on, in seconds since 1970.
+        """
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                append_once(connection, job_id, LogData(message=message), at)
+                for epoch in done:
+                    _add_epoch(connection, job_id, epoch)
+                for sample in samples:
+                    _add_sample(connection, job_id, SampleData(**sample))
+
+    def epoch(self, job_id: str, token: int, epoch: Epoch) -> None:
+        """Add an epoch to the job's history and events, unless it is there: an attempt may repeat what its predecessor did last."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                _add_epoch(connection, job_id, epoch)
                 connection.execute(update(jobs).where(jobs.c.id == job_id).values(metrics=epoch.metrics))
-                append_event(connection, job_id, EpochData.model_validate(epoch.line))
 
     def checkpoint(self, job_id: str, token: int, made: CheckpointFile, removed: Sequence[str]) -> None:
         """Record a checkpoint that was written, and remove the rows of those that were deleted or overwritten."""
         with self._database.writing() as connection:
             if self._owned(connection, job_id, token):
-                # Removed first: a checkpoint that overwrites the one before it has the same file.
-                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, checkpoints.c.file.in_(list(removed))))
+                # Removed first: a checkpoint that overwrites the one before it has the same file; one that is made again has the same epoch.
+                old = checkpoints.c.file.in_(list(removed)) | (checkpoints.c.epoch == made.epoch)
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id, old))
                 connection.execute(insert(checkpoints).values(job_id=job_id, **vars(made)))
+
+    def checkpoints(self, job_id: str, token: int, kept: Sequence[CheckpointFile]) -> None:
+        """Replace the checkpoints of a job by those that an earlier attempt has kept."""
+        with self._database.writing() as connection:
+            if self._owned(connection, job_id, token):
+                connection.execute(delete(checkpoints).where(checkpoints.c.job_id == job_id))
+                if kept:
+                    connection.execute(insert(checkpoints), [{"job_id": job_id, **vars(one)} for one in kept])
 
     def best(self, job_id: str, token: int, best: dict[str, Any]) -> None:
         """Record the best candidate of a search."""
@@ -92,7 +143,8 @@ class Attempts:
     def succeed(self, job_id: str, token: int, metrics: dict[str, float]) -> bool:
         """End a job without a model as succeeded; return whether the attempt still owned it."""
         with self._database.writing() as connection:
-            return move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            ended = move(connection, job_id, State.SUCCEEDED, holds(token), progress=1.0, metrics=metrics)
+            return ended or has_ended(connection, job_id, token, State.SUCCEEDED)
 
     def end(self, job_id: str, token: int, state: State, error: str | None = None) -> bool:
         """End a job without a model.
@@ -102,7 +154,7 @@ class Attempts:
         """
         note = {"error": error} if error else {}
         with self._database.writing() as connection:
-            return move(connection, job_id, state, holds(token), note=note, error=error)
+            return move(connection, job_id, state, holds(token), note=note, error=error) or has_ended(connection, job_id, token, state)
 
     def hand_back(self, job_id: str, token: int, reason: str) -> None:
         """Queue a job again when its worker stops; if its cancellation or a pause was requested, cancel or pause it."""
@@ -151,6 +203,13 @@ class Attempts:
         with self._database.reading() as connection:
             return [Job.of(row) for row in connection.execute(select(jobs).where(_WITH_FILES, ended))]
 
+    def ended_of(self, job_ids: Sequence[str]) -> list[str]:
+        """Return those of some ids that are of no job, or of one that has ended."""
+        live = [state.value for state in State if state not in FINAL]
+        with self._database.reading() as connection:
+            found = set(connection.execute(select(jobs.c.id).where(jobs.c.id.in_(list(job_ids)), jobs.c.state.in_(live))).scalars())
+        return [job_id for job_id in job_ids if job_id not in found]
+
     def forget_files(self, job_id: str) -> None:
         """Record that the files that were sent with a job are removed."""
         with self._database.writing() as connection:
@@ -163,7 +222,7 @@ class Attempts:
         return connection.execute(query).one_or_none() is not None
 
 
-def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float) -> Job | None:
+def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: float, process: str) -> Job | None:
     """Claim a queued job, and charge its owner for the start of a process.
 
     Args:
@@ -171,26 +230,33 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
         job_id: The job.
         worker: Name of the worker.
         lease_s: Its lease, in seconds.
+        process: Id of the process that is to run it.
 
     Returns:
         The job, with the token of this claim as its `attempt`; None if it cannot be claimed.
     """
     now = time.time()
-    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": str(ULID()), "started_at": func.coalesce(jobs.c.started_at, now)}
-    anew = {"attempt": jobs.c.attempt + 1, "progress": 0.0, "metrics": {}, "trial_calls": 0, "called_at": None, "limited_from": now}
+    taken = {"worker": worker, "lease_expires_at": now + lease_s, "process": process, "started_at": func.coalesce(jobs.c.started_at, now)}
+    anew = {"attempt": jobs.c.attempt + 1, "phase": None, "ends_at": None, "trial_calls": 0, "called_at": None, "limited_from": now}
     row = moved(connection, job_id, State.RUNNING, returning=[*jobs.columns], note={"worker": worker}, **anew, **taken)
     if row is None:
         return None
     job = Job.of(row)
-    if job.attempt > 1:
-        _forget_earlier(connection, job_id)
     begin(connection, job.owner, job.queue)
     return job
 
 
-def _forget_earlier(connection: Connection, job_id: str) -> None:
-    for table in (epochs, checkpoints):
-        connection.execute(delete(table).where(table.c.job_id == job_id))
+def _add_epoch(connection: Connection, job_id: str, epoch: Epoch) -> None:
+    here = select(epochs.c.epoch).where(epochs.c.job_id == job_id, epochs.c.epoch == epoch.epoch)
+    if connection.execute(here).one_or_none() is None:
+        connection.execute(insert(epochs).values(job_id=job_id, **vars(epoch)))
+        append_event(connection, job_id, EpochData.model_validate(epoch.line))
+
+
+def _add_sample(connection: Connection, job_id: str, sample: SampleData) -> None:
+    made = connection.execute(select(events.c.data).where(events.c.job_id == job_id, events.c.kind == SampleData.event)).scalars()
+    if sample.as_dict() not in list(made):
+        append_event(connection, job_id, sample)
 
 
 def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
