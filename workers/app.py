@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Run a worker until it is asked to stop.
+    """Run a worker until it is asked to stop; then end the process.
 
     Args:
         settings: Its settings.
@@ -79,3 +79,4 @@ def run(settings: Settings) -> None:
     reports.stop()
     if code:
         raise ConsumerError(leaving.reason or "Celery has ended, for the reason above in this log; start this worker again")
+    leaving.finish()
