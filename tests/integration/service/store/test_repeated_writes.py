@@ -36,6 +36,10 @@ Given = Callable[[Database, Job, JobProcess], Any]
 def nothing(_database: Database, _job: Job, _process: JobProcess) -> None: ...
 
 
+def begun(database: Database, job: Job, _process: JobProcess) -> None:
+    Attempts(database).epoch(job.id, job.attempt, EPOCH)
+
+
 def released(database: Database, job: Job, _process: JobProcess) -> None:
     assert Trials(database).release(job.id, job.attempt, NEW)
 
@@ -60,7 +64,12 @@ def done(database: Database, job: Job, process: JobProcess) -> None:
 WRITES: dict[str, tuple[Given, Write]] = {
     "Attempts.renew": (nothing, lambda database, job, _: Attempts(database).renew(job.id, job.attempt, LONG_S)),
     "Attempts.log": (nothing, lambda database, job, _: Attempts(database).log(job.id, job.attempt, "twice", 1.0)),
-    "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE, 1.0)),
+    "Attempts.sample": (nothing, lambda database, job, _: Attempts(database).sample(job.id, job.attempt, SAMPLE)),
+    "Attempts.phase": (nothing, lambda database, job, _: Attempts(database).phase(job.id, job.attempt, "fitting")),
+    "Attempts.begin": (begun, lambda database, job, _: Attempts(database).begin(job.id, job.attempt)),
+    "Attempts.go_on": (nothing, lambda database, job, _: Attempts(database).go_on(job.id, job.attempt, ("on", 1.0), [EPOCH], [SAMPLE])),
+    "Attempts.epoch": (nothing, lambda database, job, _: Attempts(database).epoch(job.id, job.attempt, EPOCH)),
+    "Attempts.checkpoints": (nothing, lambda database, job, _: Attempts(database).checkpoints(job.id, job.attempt, [CHECKPOINT])),
     "Attempts.progress": (nothing, lambda database, job, _: Attempts(database).progress(job.id, job.attempt, 0.5, {"loss": 1.0})),
     "Attempts.checkpoint": (nothing, lambda database, job, _: Attempts(database).checkpoint(job.id, job.attempt, CHECKPOINT, [CHECKPOINT.file])),
     "Attempts.best": (nothing, lambda database, job, _: Attempts(database).best(job.id, job.attempt, {"candidate": 1, "spec": job.spec})),
@@ -81,7 +90,15 @@ WRITES: dict[str, tuple[Given, Write]] = {
     "Trials.end_unowned": (released, lambda database, job, _: Trials(database).end_unowned(job.id, State.CANCELLED, None)),
 }
 #: What only reads.
-READS = {"Attempts.cancel_requested", "Attempts.expired", "Attempts.ended_with_files", "Trials.of_job", "Trials.n_waiting", "Trials.stalled"}
+READS = {
+    "Attempts.cancel_requested",
+    "Attempts.expired",
+    "Attempts.ended_with_files",
+    "Attempts.ended_of",
+    "Trials.of_job",
+    "Trials.n_waiting",
+    "Trials.stalled",
+}
 #: Writes of which only the effect is the same: their callers ask for no more.
 WITHOUT_RESULT = {"Trials.end_unowned"}
 
@@ -142,9 +159,7 @@ def comparable(result: Any) -> Any:
 
 
 def test_every_write_is_among_them() -> None:
-    writes = (
-        {f"{store.__name__}.{name}" for store in (Attempts, Trials) for name in vars(store) if not name.startswith("_")} - READS - {"Attempts.epoch"}
-    )
+    writes = {f"{store.__name__}.{name}" for store in (Attempts, Trials) for name in vars(store) if not name.startswith("_")} - READS
     assert writes - set(WRITES) == set(), "each of these is repeated in an outage: add what shows that it has the same effect once and twice"
 
 

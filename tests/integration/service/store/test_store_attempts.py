@@ -23,9 +23,7 @@ CHECKPOINT = CheckpointFile(1, "jobs/x/1/snapshots/epoch-00001.h5", 1000, {"loss
 WRITES: dict[str, Callable[[Database, str, int], Any]] = {
     "renew": lambda database, job, token: Attempts(database).renew(job, token, 1.0),
     "log": lambda database, job, token: Attempts(database).log(job, token, "late", 1.0),
-    "sample": lambda database, job, token: Attempts(database).sample(
-        job, token, {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}, 1.0
-    ),
+    "sample": lambda database, job, token: Attempts(database).sample(job, token, {"epoch": 1, "temperature": 0.5, "seed": "too", "text": "late"}),
     "progress": lambda database, job, token: Attempts(database).progress(job, token, 0.9, {"loss": 9.0}),
     "epoch": lambda database, job, token: Attempts(database).epoch(job, token, EPOCH),
     "checkpoint": lambda database, job, token: Attempts(database).checkpoint(job, token, CHECKPOINT, []),
