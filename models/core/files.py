@@ -25,15 +25,15 @@ def write_atomically(path: Path, fill: Callable[[Path], object]) -> None:
     draft = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
     try:
         fill(draft)
-        _flush(draft)
+        flush(draft)
         os.replace(draft, path)
-        _flush(path.parent)
+        flush(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def make_folder_atomically(folder: Path, fill: Callable[[Path], object]) -> None:
-    """Fill a temporary folder, then rename it; if another process has made the folder meanwhile, that one is kept.
+    """Fill a temporary folder, flush it to disk, then rename it; if another process has made the folder meanwhile, that one is kept.
 
     Args:
         folder: Path of the folder.
@@ -43,7 +43,9 @@ def make_folder_atomically(folder: Path, fill: Callable[[Path], object]) -> None
     draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
     try:
         fill(draft)
+        flush_folder(draft)
         _rename(draft, folder)
+        flush(folder.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -60,9 +62,10 @@ def files_bytes(folder: Path) -> int:
 
 
 def flush_folder(folder: Path) -> None:
-    """Flush the files of a folder and the folder itself to disk."""
-    for path in (*folder.iterdir(), folder):
-        _flush(path)
+    """Flush everything in a folder, and the folder itself, to disk."""
+    for path in (*folder.rglob("*"), folder):
+        if not path.is_symlink():
+            flush(path)
 
 
 def _rename(draft: Path, folder: Path) -> None:
@@ -73,7 +76,8 @@ def _rename(draft: Path, folder: Path) -> None:
             raise
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Flush a file, or the names in a folder, to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

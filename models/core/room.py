@@ -24,6 +24,16 @@ def no_room(error: BaseException) -> OSError | None:
     return next(filter(None, map(_full, _causes(error))), None)
 
 
+def raise_if_full(error: Exception) -> None:
+    """Raise the error of a full disk that is behind another one: the disk is at fault then, and not what was being done.
+
+    Raises:
+        OSError: The disk is full.
+    """
+    if (full := no_room(error)) is not None:
+        raise full from error
+
+
 def free_bytes(folder: Path) -> int:
     """Return the bytes that this process may still write to the disk of a folder, or of the nearest one above it that exists."""
     return shutil.disk_usage(next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())).free

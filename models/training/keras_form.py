@@ -44,10 +44,9 @@ class KerasForm:
             folder: Where a temporary file may be as large as a snapshot.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".form-", dir=folder) as inside:
-            with new_hdf5(Path(inside) / "network.h5") as file:
-                save_network(file, network)
-                return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))
+        with TemporaryDirectory(prefix=".form-", dir=folder) as inside, new_hdf5(Path(inside) / "network.h5") as file:
+            save_network(file, network)
+            return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))
 
     def write(self, file: h5py.File, variables: h5py.Group, rate: float | None) -> None:
         """Add the form to a snapshot; values are linked, not copied.

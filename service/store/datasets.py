@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models.core.files import files_bytes
+from models.core.files import files_bytes, flush
 from models.uploads.formats import READERS
 from models.uploads.stored.upload_record import Record
 from models.uploads.stored_upload import PREFIX, StoredUpload
@@ -66,13 +66,14 @@ class Datasets:
                 self._quota.require_stored(connection, row.stored_bytes)
                 values.rename(folder)
                 is_moved = True
+                flush(folder.parent)
                 return Dataset.of(row), True
         except IntegrityError:
             known = self.of_content(new.content)
             if known is None:
                 raise
             return known, False
-        except SQLAlchemyError:
+        except (SQLAlchemyError, OSError):
             if is_moved:  # The commit failed, for instance because the disk is full.
                 shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -11,8 +11,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from models.artifact.file import save_network
-from models.artifact.new_hdf5 import new_hdf5
 from models.artifact.keras_places import write_optimizer, write_settings
+from models.artifact.new_hdf5 import new_hdf5
 from models.building.compile_settings import compile_settings
 from models.building.network import build_network, compile_network
 from models.core.arrays import Array

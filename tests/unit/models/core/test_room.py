@@ -8,7 +8,7 @@ import pytest
 
 from models.core.errors import DataError
 from models.core.room import free_bytes, no_room, write_a_byte
-from tests.small_disk import fill, files_of_at_most, make_room, small_disk
+from tests.small_disk import files_of_at_most, fill, make_room, small_disk
 
 
 def raised_from(cause: Exception) -> DataError:
