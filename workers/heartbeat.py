@@ -13,6 +13,8 @@ BEAT = b"beat "
 STOP = b"stop"
 #: Prefix of a call for trial workers; their number follows.
 CALL = b"call "
+#: Prefix of the reason why a process ends that could not do its work; the reason follows.
+WHY = b"why "
 
 
 class Heartbeat:

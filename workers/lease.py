@@ -4,6 +4,7 @@ import time
 from typing import Protocol
 
 from service.store.attempts import Attempts
+from service.store.losses import LossKind
 from service.store.rows import Job
 from service.store.transitions import State
 from service.store.trials import JobProcess
@@ -30,8 +31,11 @@ class Lease(Protocol):
     def end(self, state: State, error: str | None) -> None:
         """End the job."""
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        """Record that the process died."""
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        """Record that the process died; no effect if it has recorded its end itself."""
+
+    def note_memory(self, size_bytes: int) -> None:
+        """Record what the process uses, if it is the most of the job so far."""
 
 
 class JobLease:
@@ -60,8 +64,11 @@ class JobLease:
     def end(self, state: State, error: str | None) -> None:
         self._attempts.end(self.job.id, self.job.attempt, state, error)
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        self._attempts.lose(self.job.id, self.job.attempt, reason, max_losses)
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        self._attempts.lose(self.job.id, self.job.attempt, reason, max_losses, kind)
+
+    def note_memory(self, size_bytes: int) -> None:
+        self._attempts.memory(self.job.id, size_bytes)
 
 
 class TrialsLease:
@@ -100,10 +107,13 @@ class TrialsLease:
         else:
             self._trials.end_unowned(self.job.id, state, error)
 
-    def lose(self, reason: str, max_losses: int) -> None:
-        self._trials.lose(self._process, reason, max_losses)
+    def lose(self, reason: str, max_losses: int, kind: LossKind) -> None:
+        self._trials.lose(self._process, reason, max_losses, kind)
         if token := self._token():
-            self._attempts.lose(self.job.id, token, reason, max_losses)
+            self._attempts.lose(self.job.id, token, reason, max_losses, kind)
+
+    def note_memory(self, size_bytes: int) -> None:
+        self._attempts.memory(self.job.id, size_bytes)
 
     def _token(self) -> int | None:
         """Return the token of the job if this process owns it, else None."""

@@ -10,6 +10,7 @@ from ulid import ULID
 from models.core.redaction import redacted
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
+from service.store.losses import LossKind, failure
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
@@ -105,18 +106,31 @@ class Attempts:
             if not move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 _requeue(connection, job_id, token, reason)
 
-    def lose(self, job_id: str, token: int, reason: str, max_losses: int) -> None:
-        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often."""
+    def lose(self, job_id: str, token: int, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue a job again whose attempt was lost; cancel it if that was requested, fail it if it was lost too often without progress between.
+
+        Args:
+            job_id: The job.
+            token: The attempt.
+            reason: Why it was lost; what follows "because".
+            max_losses: How often the job may be lost with its machine.
+            kind: What it was lost by.
+        """
         with self._database.writing() as connection:
-            counted = update(jobs).where(jobs.c.id == job_id, holds(token)).values(losses=jobs.c.losses + 1).returning(jobs.c.losses)
-            losses = connection.execute(counted).scalar_one_or_none()
-            if losses is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
+            counted = _count_loss(connection, job_id, token, kind)
+            if counted is None or move(connection, job_id, State.CANCELLED, holds(token), jobs.c.cancel_requested == 1):
                 return
-            if losses < max_losses:
+            error = failure(kind, counted, max_losses, reason)
+            if error is None:
                 _requeue(connection, job_id, token, reason)
             else:
-                error = f"the job was lost {losses} times, the last time because {reason}"
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
+
+    def memory(self, job_id: str, size_bytes: int) -> None:
+        """Record what a process of the job uses, if it is the most so far. It may arrive after the job has ended."""
+        more = func.coalesce(jobs.c.peak_memory, 0) < size_bytes
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == job_id, more).values(peak_memory=size_bytes))
 
     def expired(self) -> list[Job]:
         """Return running jobs whose lease has expired."""
@@ -170,6 +184,22 @@ def claim_queued(connection: Connection, job_id: str, worker: str, lease_s: floa
 def _forget_earlier(connection: Connection, job_id: str) -> None:
     for table in (epochs, checkpoints):
         connection.execute(delete(table).where(table.c.job_id == job_id))
+
+
+def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
+    """Count a loss; return how many of its kind there were without progress between, or None if the attempt no longer owns the job."""
+    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token)).with_for_update()
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    losses, crashes = (0, 0) if row.progress > row.lost_at else (row.losses, row.crashes)
+    if by_machine := kind is LossKind.MACHINE:
+        losses += 1
+    else:
+        crashes += 1
+    counted = {"losses": losses, "crashes": crashes, "lost_at": max(row.progress, row.lost_at)}
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(**counted))
+    return losses if by_machine else crashes
 
 
 def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, se
 from models.searching.ranking import TrialResult
 from service.store.database import Database
 from service.store.job_events import TrialData
+from service.store.losses import MAX_CRASHES, LossKind
 from service.store.rows import Job, Trial
 from service.store.tables import jobs, trials
 from service.store.transitions import FINAL, OPEN, State, TrialState, append_events, holds, move
@@ -46,6 +47,10 @@ class JobProcess:
 
 #: Guard that no process owns a running job, because its trials run.
 UNOWNED = (jobs.c.state == State.RUNNING.value) & jobs.c.lease_expires_at.is_(None)
+
+
+#: How often a trial that runs alone may be lost by these before it fails.
+_MOST_LOSSES = {LossKind.MEMORY: 1, LossKind.CRASH: MAX_CRASHES}
 
 
 class Trials:
@@ -157,10 +162,13 @@ class Trials:
             row = connection.execute(select(jobs).where(jobs.c.id == process.job_id, jobs.c.state == State.RUNNING.value)).one_or_none()
         return None if row is None else Job.of(row)
 
-    def lose(self, process: JobProcess, reason: str, max_losses: int) -> None:
-        """Queue the trials of a lost process again; fail those that were lost too often."""
+    def lose(self, process: JobProcess, reason: str, max_losses: int, kind: LossKind = LossKind.MACHINE) -> None:
+        """Queue the trials of a lost process again; fail those that were lost too often, and the only one of a process that fails by itself."""
         with self._database.writing() as connection:
-            _lose(connection, process.job_id, _held_by(process), reason, max_losses)
+            n_held = connection.execute(select(func.count()).select_from(trials).where(_held_by(process))).scalar_one()
+            # Of several, it is not known which was at fault: each is run again, separately.
+            allowed = _MOST_LOSSES.get(kind, max_losses) if n_held == 1 else max_losses
+            _lose(connection, process.job_id, _held_by(process), reason, allowed)
 
     def end_unowned(self, job_id: str, state: State, error: str | None) -> bool:
         """End a job that no process owns; return whether that was so."""
@@ -217,7 +225,7 @@ def _skip_if_ending(connection: Connection, job_id: str) -> None:
 
 def _lose(connection: Connection, job_id: str, which: ColumnElement[bool], reason: str, max_losses: int) -> None:
     too_often = trials.c.losses + 1 >= max_losses
-    error = f"its process was lost {max_losses} times, the last time because {reason}"
+    error = reason if max_losses == 1 else f"its process was lost {max_losses} times, the last time because {reason}"
     lost = {
         "losses": trials.c.losses + 1,
         "state": case((too_often, TrialState.FAILED.value), else_=TrialState.QUEUED.value),
