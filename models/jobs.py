@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from models.core.arrays import Array, Ports
-from models.core.files import OUTPUTS, SAMPLES, write_atomically
+from models.core.files import OUTPUTS, SAMPLES, SNAPSHOTS, write_atomically
 from models.kinds import kinds_of
 from models.preparing.augmentation.draws import IMAGE_AXES, Values
 from models.preparing.augmentation.shades import png_of_image
@@ -48,7 +48,7 @@ def run(spec: JobSpec, folder: Path, listener: Listener, cache: Path | None = No
     prepared = load_prepared(spec, sets, cache, takes_targets=takes_targets, fitted=start.chain_for(spec) if start else None)
     _report(spec, sets, cache, prepared, start, recorder)
     _save_augmented(spec, prepared, folder, start.epoch_for(spec) if start else 0)
-    runtime = fit(spec, prepared, folder / "snapshots", recorder, registered, start)
+    runtime = fit(spec, prepared, folder / SNAPSHOTS, recorder, registered, start)
     carried = Carried.of(runtime)
     recorder.log("evaluating")
     predictor = Predictor(signature_of(spec, prepared, kinds, runtime), prepared.chain, runtime)

@@ -42,7 +42,7 @@ def run(settings: Settings) -> None:
     reaper = Reaper(settings, stores, queue, slots)
     name = f"{socket.gethostname()}:{os.getpid()}"
     reports = Reports(LiveWorkers(settings.broker_url), name, settings.worker_queues.split(","), stores.database)
-    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings.lease_s))
+    register_celery_tasks(app, Dispatcher(stores.claims, queue, supervisor, name, settings))
 
     @signals.setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
     def _configure(**_: Any) -> None:

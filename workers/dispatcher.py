@@ -7,7 +7,9 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import JobQueue
+from service.settings import Settings
 from service.store.claims import Claims
+from workers.room import Room
 from workers.supervise import Supervisor
 
 log = logging.getLogger(__name__)
@@ -36,16 +38,19 @@ class Dispatcher:
         queue: Wakes other workers.
         supervisor: Runs what is claimed.
         worker: Name of this worker, shown with its jobs.
-        lease_s: Lease of a claim, in seconds.
+        settings: Lease of a claim, and the folders that need room.
     """
 
-    def __init__(self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, lease_s: float) -> None:
+    def __init__(self, claims: Claims, queue: JobQueue, supervisor: Supervisor, worker: str, settings: Settings) -> None:
         self._claims, self._queue, self._supervisor = claims, queue, supervisor
-        self._worker, self._lease_s = worker, lease_s
+        self._worker, self._lease_s, self._room = worker, settings.lease_s, Room(settings)
 
     def work(self, queue: str) -> None:
-        """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled."""
-        if self._supervisor.is_draining:
+        """Claim what is next in a queue, and run it to its end; nothing may be left, as a message may be late or doubled.
+
+        While there is no room on the disk nothing is claimed: it stays queued, and the reaper looks again.
+        """
+        if self._supervisor.is_draining or self._room.is_lacking():
             return
         claimed = self._claims.take(queue, self._worker, self._lease_s)
         if claimed is not None:

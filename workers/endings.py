@@ -4,7 +4,7 @@ import signal
 from dataclasses import dataclass
 
 from service.store.losses import LossKind
-from workers.exit_codes import OUT_OF_MEMORY, STOPPED
+from workers.exit_codes import NO_ROOM, OUT_OF_MEMORY, STOPPED
 
 #: Signals that a process gets by what it does itself; others are sent to it.
 _CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGXCPU", "SIGXFSZ"}
@@ -35,6 +35,8 @@ def ending_of(exit_code: int | None, said: str = "", over_memory: str = "") -> E
         return Ending(LossKind.MEMORY, over_memory)
     if exit_code == OUT_OF_MEMORY:
         return Ending(LossKind.MEMORY, said or "its process ran out of memory")
+    if exit_code == NO_ROOM:
+        return Ending(LossKind.ROOM, said or "there was no room on the disk")
     if exit_code == STOPPED:
         return Ending(None, said or "its process was asked to stop")
     if said:

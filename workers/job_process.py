@@ -17,12 +17,14 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.core.errors import Cancelled, DataError, SpecError
+from models.core.room import raise_if_full
 from models.specs.tasks import task_of
 from service.logs import configure_logs
 from workers.attempt import Assignment, Attempt
 from workers.devices import Share
-from workers.exit_codes import FAILED_SURROUNDINGS
+from workers.exit_codes import FAILED_SURROUNDINGS, NO_ROOM
 from workers.heartbeat import WHY, Heartbeat
+from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.stores import Stores
 from workers.tasks import WORK
@@ -126,8 +128,9 @@ def run_logged(assignment: Assignment, channel: Connection) -> None:
         run_assignment(assignment, channel)
     except Exception as error:
         log.exception("A job process failed.", extra={"job_id": assignment.process.job_id})
-        _say_why(channel, f"{type(error).__name__}: {error}")
-        sys.exit(FAILED_SURROUNDINGS)
+        full = Room(assignment.settings).reason(error)
+        _say_why(channel, full or f"{type(error).__name__}: {error}")
+        sys.exit(NO_ROOM if full else FAILED_SURROUNDINGS)
 
 
 def _say_why(channel: Connection, reason: str) -> None:
@@ -174,10 +177,12 @@ def run_task(attempt: Attempt) -> None:
             raise
         # The supervisor knows the reason (cancelled, time limit, worker stopping) and records the end.
     except (DataError, SpecError) as error:
+        raise_if_full(error)
         _fail(attempt, work, str(error))
     except (OSError, SQLAlchemyError):
         raise
     except Exception as error:
+        raise_if_full(error)
         log.exception("A job failed unexpectedly.", extra={"job_id": attempt.job_id})
         _fail(attempt, work, f"{type(error).__name__}: {error}")
 

@@ -13,6 +13,7 @@ from models.specs.tasks import task_of
 from service.queue import JobQueue
 from service.settings import Settings
 from service.store.claims import Claimed
+from service.store.losses import LossKind
 from service.store.transitions import State
 from workers.attempt import Assignment
 from workers.devices import Share, Slots
@@ -21,7 +22,9 @@ from workers.heartbeat import BEAT, CALL, STOP, WHY
 from workers.job_process import start_process
 from workers.lease import JobLease, Lease, TrialsLease
 from workers.lease_keeper import KeptLease, LeaseKeeper
+from workers.leftovers import remove_leftovers
 from workers.meter import Meter
+from workers.room import Room
 from workers.started_process import StartedProcess
 from workers.stores import Stores
 
@@ -62,11 +65,23 @@ class Supervisor:
         with self._keeper.keeping(self._lease(claimed)) as kept:
             share = self._slots.take()
             try:
-                process = start_process(self._assignment(claimed, share))
-                watched = Watched(kept, process, Meter(self._stores.claims, claimed.job))
-                Watch(watched, self._settings, self._queue, self._draining).until_end()
+                self._watch(claimed, kept, share)
             finally:
                 self._slots.give_back(share)
+
+    def _watch(self, claimed: Claimed, kept: KeptLease, share: Share) -> None:
+        """Start the process of a claimed job, watch it until it ends, and remove what it has left that is of no use."""
+        try:
+            assignment = self._assignment(claimed, share)
+            process = start_process(assignment)
+        except (OSError, EOFError) as error:
+            log.exception("A job process could not be started.", extra={"job_id": claimed.job.id})
+            full = Room(self._settings).reason(error)
+            reason = full or f"its process could not be started ({type(error).__name__}: {error})"
+            kept.lease.lose(reason, self._settings.max_losses, LossKind.ROOM if full else LossKind.MACHINE)
+            return
+        Watch(Watched(kept, process, Meter(self._stores.claims, claimed.job)), self._settings, self._queue, self._draining).until_end()
+        remove_leftovers(assignment, self._stores.jobs, self._stores.files)
 
     def _lease(self, claimed: Claimed) -> Lease:
         if task_of(claimed.job.spec).fans_out:

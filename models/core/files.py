@@ -1,5 +1,6 @@
 """Atomic writing of files and folders, and the names of the files that a job writes besides its model."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -10,6 +11,8 @@ from pathlib import Path
 
 #: Folder in a job's folder with the files that are listed and downloaded.
 OUTPUTS = "outputs"
+#: Folder in an attempt's folder with the checkpoints.
+SNAPSHOTS = "snapshots"
 #: File of the texts generated during training, one JSON object {"epoch", "temperature", "seed", "text"} a line.
 SAMPLES = "samples.jsonl"
 
@@ -54,6 +57,32 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def require_stored(path: Path, sha256: str, root: Path) -> None:
+    """Flush a file and the folders above it to disk, and read it back from there.
+
+    Args:
+        path: The file.
+        sha256: Its digest when it was written.
+        root: The folder up to which folders are flushed.
+
+    Raises:
+        OSError: It is not stored as it was written.
+    """
+    for part in (path, *(folder for folder in path.parents if folder.is_relative_to(root))):
+        flush(part)
+    _forget_cached(path)
+    found = sha256_of(path)
+    if found != sha256:
+        raise OSError(errno.EIO, f"{path.name} was written with the SHA-256 {sha256}, and read back from the disk with {found}")
+
+
+def _forget_cached(path: Path) -> None:
+    """Let the system forget what it keeps of a file in memory, so that it is read from the disk; where that can be asked for."""
+    if hasattr(os, "posix_fadvise"):  # Not on macOS.
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def files_bytes(folder: Path) -> int:

@@ -44,7 +44,7 @@ class KerasForm:
             folder: Where a temporary file may be as large as a snapshot.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".form-", dir=folder) as inside, new_hdf5(Path(inside) / "network.h5") as file:
+        with TemporaryDirectory(prefix=".part-", dir=folder) as inside, new_hdf5(Path(inside) / "network.h5") as file:
             save_network(file, network)
             return cls(_attributes(file), _weights(file, network, variables), compile_settings(network, training))
 

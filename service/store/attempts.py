@@ -10,7 +10,7 @@ from ulid import ULID
 from models.core.redaction import redacted
 from service.store.database import Database
 from service.store.job_events import EpochData, LogData, SampleData
-from service.store.losses import LossKind, failure
+from service.store.losses import LossKind, failure, pause_s
 from service.store.rows import CheckpointFile, Epoch, Job
 from service.store.shares import begin
 from service.store.tables import checkpoints, epochs, jobs
@@ -18,6 +18,8 @@ from service.store.transitions import FINAL, State, append_event, holds, move, m
 
 #: As the index of these jobs has it: with a parameter in its place, SQLite would read all jobs.
 _WITH_FILES = text("stored_bytes > 0")
+#: Column in which losses are counted, by their kind.
+_COUNTED_IN = {LossKind.MACHINE: "losses", LossKind.CRASH: "crashes", LossKind.MEMORY: "crashes", LossKind.ROOM: "delays"}
 
 
 class Attempts:
@@ -122,7 +124,7 @@ class Attempts:
                 return
             error = failure(kind, counted, max_losses, reason)
             if error is None:
-                _requeue(connection, job_id, token, reason)
+                _requeue(connection, job_id, token, reason, not_before=time.time() + pause_s(kind, counted))
             else:
                 move(connection, job_id, State.FAILED, holds(token), note={"error": error}, error=error)
 
@@ -188,20 +190,16 @@ def _forget_earlier(connection: Connection, job_id: str) -> None:
 
 def _count_loss(connection: Connection, job_id: str, token: int, kind: LossKind) -> int | None:
     """Count a loss; return how many of its kind there were without progress between, or None if the attempt no longer owns the job."""
-    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token)).with_for_update()
-    row = connection.execute(query).one_or_none()
+    query = select(jobs.c.losses, jobs.c.crashes, jobs.c.delays, jobs.c.progress, jobs.c.lost_at).where(jobs.c.id == job_id, holds(token))
+    row = connection.execute(query.with_for_update()).one_or_none()
     if row is None:
         return None
-    losses, crashes = (0, 0) if row.progress > row.lost_at else (row.losses, row.crashes)
-    if by_machine := kind is LossKind.MACHINE:
-        losses += 1
-    else:
-        crashes += 1
-    counted = {"losses": losses, "crashes": crashes, "lost_at": max(row.progress, row.lost_at)}
-    connection.execute(update(jobs).where(jobs.c.id == job_id).values(**counted))
-    return losses if by_machine else crashes
+    counts = dict.fromkeys(_COUNTED_IN.values(), 0) if row.progress > row.lost_at else {name: getattr(row, name) for name in _COUNTED_IN.values()}
+    counts[_COUNTED_IN[kind]] += 1
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(lost_at=max(row.progress, row.lost_at), **counts))
+    return counts[_COUNTED_IN[kind]]
 
 
-def _requeue(connection: Connection, job_id: str, token: int, reason: str) -> None:
-    free = {"lease_expires_at": None, "worker": None, "process": None}
+def _requeue(connection: Connection, job_id: str, token: int, reason: str, not_before: float | None = None) -> None:
+    free = {"lease_expires_at": None, "worker": None, "process": None, "not_before": not_before}
     move(connection, job_id, State.QUEUED, holds(token), note={"reason": reason}, **free)
